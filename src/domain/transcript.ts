@@ -1,0 +1,39 @@
+/** One recognised word. Times are seconds from the start of the file; `probability` is 0 to 1, null where the engine gives none. */
+export type Word = {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly probability: number | null;
+};
+
+/** A stretch of speech as the engine cut it. Times are seconds from the start of the file. */
+export type Segment = {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Empty where the engine gives no word times. */
+  readonly words: readonly Word[];
+  /** Mean log probability of the tokens (Whisper), null elsewhere. */
+  readonly averageLogProbability: number | null;
+  /** How likely it is that there was no speech at all, 0 to 1 (Whisper), null elsewhere. */
+  readonly noSpeechProbability: number | null;
+  /** Length of the text by its compressed length; above about 2.4 it is a repeated loop (Whisper), null elsewhere. */
+  readonly compressionRatio: number | null;
+};
+
+/** What an engine heard in a file. */
+export type Transcript = {
+  /** ISO 639-1 code such as `fa`, null when the engine does not say. */
+  readonly language: string | null;
+  /** 0 to 1, null when the language was given or the engine does not say. */
+  readonly languageProbability: number | null;
+  readonly segments: readonly Segment[];
+};
+
+/** The transcript as running text: segments joined by one space. */
+export function transcriptText(transcript: Transcript): string {
+  return transcript.segments
+    .map((segment) => segment.text.trim())
+    .filter((text) => text !== '')
+    .join(' ');
+}
