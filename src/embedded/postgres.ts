@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findPostgresBinaries, type PostgresBinaries } from './binaries.ts';
+import { chooseLaunch, type Launch } from './launch.ts';
+
+export type EmbeddedPostgres = {
+  /** Connection string with the password; loopback only. */
+  readonly url: string;
+  /** Ends the server; open transactions are rolled back. Resolves when it has ended. */
+  stop(): Promise<void>;
+};
+
+/** One transcription server's worth of PostgreSQL: small memory, durable commits, UTF-8 that sorts alike everywhere. */
+const serverSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '150',
+  shared_buffers: '128MB',
+  // Short statements only: compiling plans would cost more than it saves.
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};
+
+/**
+ * Starts the PostgreSQL that came with `npm ci`, with its files under `<dataDir>/postgres`; creates them at first.
+ * A server that an earlier, killed process left behind is stopped first: only one may own the files.
+ * @throws Error in one readable sentence (with the server's own last words) when it does not come up.
+ */
+export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const binaries = await findPostgresBinaries();
+  const launch = await chooseLaunch([dirname(binaries.postgres), dataDir]);
+  const directory = join(dataDir, 'postgres');
+  const password = await initialise(binaries, launch, dataDir, directory);
+  await stopServer(binaries, launch, directory);
+  const port = await freePort();
+  await startServer(binaries, launch, dataDir, directory, port);
+  return {
+    url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    stop: () => stopServer(binaries, launch, directory),
+  };
+}
+
+async function initialise(
+  binaries: PostgresBinaries,
+  launch: Launch,
+  dataDir: string,
+  directory: string,
+): Promise<string> {
+  const passwordFile = join(dataDir, 'postgres-password');
+  const made = await stat(join(directory, 'PG_VERSION')).catch(() => undefined);
+  if (made !== undefined) return (await readFile(passwordFile, 'utf8')).trim();
+
+  // What an interrupted first start left is not a database yet.
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const password = randomBytes(24).toString('base64url');
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  const filesOfServer = join(dataDir, 'postgres-initial-password');
+  await writeFile(filesOfServer, `${password}\n`, { mode: 0o600 });
+  await launch.own(directory);
+  await launch.own(filesOfServer);
+  try {
+    await run(binaries.initdb, launch, [
+      `--pgdata=${directory}`,
+      '--username=postgres',
+      `--pwfile=${filesOfServer}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+    ]);
+  } catch (cause) {
+    await rm(directory, { recursive: true, force: true });
+    throw new Error(
+      `PostgreSQL could not create its files in ${directory}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  } finally {
+    await rm(filesOfServer, { force: true });
+  }
+  return password;
+}
+
+async function startServer(
+  binaries: PostgresBinaries,
+  launch: Launch,
+  dataDir: string,
+  directory: string,
+  port: number,
+): Promise<void> {
+  const log = await open(join(dataDir, 'postgres.log'), 'a');
+  const from = (await log.stat()).size;
+  const settings = Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const { program, parameters, options } = launch.command(binaries.postgres, [
+    '-D',
+    directory,
+    '-p',
+    String(port),
+    ...settings,
+  ]);
+  const server = spawn(program, parameters, {
+    ...options,
+    // Its own process group: Ctrl+C in the terminal is ours to handle, the server must outlive the workers.
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', log.fd, log.fd],
+  });
+  server.unref();
+  let ended: string | undefined;
+  server.once('error', (error) => {
+    ended = error.message;
+  });
+  server.once('exit', (code, signal) => {
+    ended ??= `it ended with ${signal ?? `exit code ${code}`}`;
+  });
+  await log.close();
+  for (let waited = 0; waited < startTimeoutMs; waited += pollMs) {
+    if (ended !== undefined) break;
+    if (await isReady(directory)) return;
+    await sleep(pollMs);
+  }
+  const words = (await readFile(join(dataDir, 'postgres.log'), 'utf8'))
+    .slice(from)
+    .trim()
+    .split('\n')
+    .slice(-5);
+  throw new Error(`PostgreSQL did not start (${ended ?? 'it is still not ready'}): ${words.join(' / ')}`);
+}
+
+/** A recovery after a power cut replays its log first; a minute is plenty for a database of this size. */
+const startTimeoutMs = 60_000;
+const pollMs = 15;
+
+/** The server writes its state into the eighth line of its lock file (PostgreSQL, `miscadmin.h`). */
+async function isReady(directory: string): Promise<boolean> {
+  const lines = await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
+  return lines.split('\n')[7]?.trim() === 'ready';
+}
+
+async function stopServer(binaries: PostgresBinaries, launch: Launch, directory: string): Promise<void> {
+  const running = await stat(join(directory, 'postmaster.pid')).catch(() => undefined);
+  if (running === undefined) return;
+  // A stale lock file of a server that is gone makes pg_ctl fail; the next start removes it.
+  await run(binaries.pg_ctl, launch, ['stop', '-D', directory, '-m', 'fast', '-w', '-t', '8', '-s']).catch(
+    () => undefined,
+  );
+}
+
+async function run(program: string, launch: Launch, parameters: string[]): Promise<void> {
+  const command = launch.command(program, parameters);
+  const child = spawn(command.program, command.parameters, {
+    ...command.options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+  });
+  let words = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    words = (words + chunk).slice(-2000);
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(words.trim() || `exit code ${code}`)),
+    );
+  });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.');
+  return address.port;
+}

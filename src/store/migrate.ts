@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { everything, loadSchemaEngine } from './schema-engine.ts';
+
+/** The committed schema and migrations of this checkout. */
+const prismaFolder = new URL('../../prisma/', import.meta.url);
+
+/** One committed migration. */
+type Migration = { readonly name: string; readonly sql: string };
+
+/**
+ * Applies the migrations that this database has not seen yet, each in order, each once, also when several processes
+ * start at the same time (a PostgreSQL advisory lock).
+ * @returns the names of the migrations that were applied; empty when the database was up to date.
+ * @throws Error in one readable sentence when a migration was changed after it was applied, has failed before, or
+ * when the database is newer than this checkout.
+ */
+export async function migrate(databaseUrl: string, folder: URL = prismaFolder): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const connection = new pg.Client({ connectionString: databaseUrl });
+  await connection.connect();
+  try {
+    await connection.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    const applied = await readApplied(connection);
+    refuseTamperedHistory(migrations, applied);
+    if (migrations.every(({ name }) => applied.has(name))) return [];
+    return await apply(databaseUrl, folder, migrations);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Any number that nothing else in this database locks; these are the letters "dabir". */
+const migrationLock = 0x64_61_62_69;
+
+async function apply(databaseUrl: string, folder: URL, migrations: readonly Migration[]): Promise<string[]> {
+  const engine = await loadSchemaEngine(
+    databaseUrl,
+    await readFile(new URL('schema.prisma', folder), 'utf8'),
+  );
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: fileURLToPath(new URL('migrations', folder)),
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      filters: everything,
+    });
+    return appliedMigrationNames;
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`A database migration failed, nothing of it was kept: ${words}`, { cause });
+  } finally {
+    engine.free();
+  }
+}
+
+async function readMigrations(folder: URL): Promise<Migration[]> {
+  const base = new URL('migrations/', folder);
+  const entries = await readdir(base, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => ({
+      name,
+      sql: await readFile(new URL(`${name}/migration.sql`, base), 'utf8'),
+    })),
+  );
+}
+
+/** What the database says of each migration: the SHA-256 of the SQL that ran, and whether it came to its end. */
+type Applied = ReadonlyMap<string, { readonly checksum: string; readonly finished: boolean }>;
+
+async function readApplied(connection: pg.Client): Promise<Applied> {
+  const { rows: tables } = await connection.query<{ name: string | null }>(
+    `SELECT to_regclass('_prisma_migrations')::text AS name`,
+  );
+  if (tables[0]?.name == null) return new Map();
+  const { rows } = await connection.query<{ migration_name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  );
+  return new Map(
+    rows.map(({ migration_name, checksum, finished }) => [migration_name, { checksum, finished }]),
+  );
+}
+
+function refuseTamperedHistory(migrations: readonly Migration[], applied: Applied): void {
+  for (const [name, { checksum, finished }] of applied) {
+    const migration = migrations.find((candidate) => candidate.name === name);
+    if (migration === undefined) {
+      throw new Error(
+        `The database has the migration ${name}, which this version of Dabir does not know: ` +
+          'the database is newer than the program. Update the program.',
+      );
+    }
+    if (!finished) {
+      throw new Error(
+        `The migration ${name} has failed half-way before. Restore a backup, then start again.`,
+      );
+    }
+    if (createHash('sha256').update(migration.sql).digest('hex') !== checksum) {
+      throw new Error(
+        `The migration ${name} was changed after it had been applied to this database. ` +
+          'Put the committed file back; changes belong into a new migration.',
+      );
+    }
+  }
+}
