@@ -28,7 +28,14 @@ export async function loadSchemaEngine(databaseUrl: string, datamodel: string): 
 }
 
 /** What the generated glue exports beyond its typed interface. */
-type Bindings = WebAssembly.ModuleImports & {
-  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+type Bindings = {
+  __wbg_set_wasm(exports: object): void;
   SchemaEngine: typeof SchemaEngine;
+};
+
+/** The part of the WebAssembly interface used here; TypeScript has it only among the types of browsers. */
+const { WebAssembly } = globalThis as unknown as {
+  WebAssembly: {
+    instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: object } }>;
+  };
 };

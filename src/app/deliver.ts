@@ -1,0 +1,86 @@
+import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
+import { toDabirError } from '../domain/errors.ts';
+import type { Transcription } from '../domain/transcription.ts';
+import {
+  type Deliveries,
+  DeliveryError,
+  type Documents,
+  type Log,
+  type Replies,
+  type Transcripts,
+  type Undelivered,
+  type Wording,
+} from './ports.ts';
+
+export type DeliverDependencies = {
+  deliveries: Deliveries;
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
+};
+
+/** Until somebody tries again to send what could not be sent, in milliseconds. */
+const retryDelayMs = 20_000;
+
+/**
+ * Sends what is unsent of a finished file, in order, and marks each message as it goes: the outbox. A message is sent
+ * twice only if the process dies between the sending and the mark. Never rejects: what cannot be sent now stays in
+ * the outbox, and a person who blocked the bot gets nothing more.
+ */
+export async function deliver(
+  dependencies: DeliverDependencies,
+  { transcription, deliveries }: Undelivered,
+): Promise<void> {
+  const { deliveries: outbox, log } = dependencies;
+  const unsent = inOrderOfDelivery(deliveries);
+  try {
+    for (const [index, delivery] of unsent.entries()) {
+      const messageId = await send(dependencies, transcription, delivery);
+      await outbox.markSent(transcription.id, delivery, messageId, index === unsent.length - 1);
+    }
+  } catch (thrown) {
+    const gone = thrown instanceof DeliveryError && thrown.kind === 'gone';
+    log.warn(
+      { transcription: transcription.id, gone, cause: toDabirError(thrown).message },
+      'answer not sent',
+    );
+    await outbox
+      .postpone(transcription.id, gone ? null : retryDelayMs)
+      .catch((error) =>
+        log.error({ transcription: transcription.id, cause: toDabirError(error).message }, 'outbox'),
+      );
+  }
+}
+
+async function send(
+  dependencies: DeliverDependencies,
+  transcription: Transcription,
+  delivery: Delivery,
+): Promise<number | null> {
+  const { replies } = dependencies;
+  switch (delivery.kind) {
+    case 'text':
+      return replies.sendText(transcription, delivery.payload.text);
+    case 'album':
+      return sendDocuments(dependencies, transcription, delivery);
+    case 'status':
+      return replies.showStatus(transcription, delivery.payload);
+  }
+}
+
+async function sendDocuments(
+  { transcripts, documents, wording, replies }: DeliverDependencies,
+  transcription: Transcription,
+  { payload }: Delivery & { kind: 'album' },
+): Promise<number | null> {
+  void replies.showActivity(transcription, 'upload_document');
+  const stored = await transcripts.find(transcription.id);
+  // Deleted in the meantime: there is nothing to send any more.
+  if (stored === null) return null;
+  const { content, baseName } = wording.document(transcription, stored);
+  const files = [];
+  for (const format of payload.formats) files.push(await documents.render(content, format, baseName));
+  return replies.sendFiles(transcription, files);
+}

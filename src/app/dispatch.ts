@@ -1,0 +1,23 @@
+import { toDabirError } from '../domain/errors.ts';
+import type { Token } from '../domain/transcription.ts';
+import type { Log, Tokens } from './ports.ts';
+
+/**
+ * Sends a wake-up call to the workers, best effort: when the token backend is down the sweeper sends it again, so
+ * this never rejects.
+ */
+export async function dispatch(
+  { tokens, log }: { tokens: Tokens; log: Log },
+  token: Token | null,
+  delayMs = 0,
+): Promise<void> {
+  if (token === null) return;
+  try {
+    await tokens.send(token, delayMs);
+  } catch (error) {
+    log.warn(
+      { transcription: token.id, cause: toDabirError(error).message },
+      'token not sent; the sweeper will',
+    );
+  }
+}

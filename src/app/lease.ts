@@ -1,0 +1,55 @@
+import { performance } from 'node:perf_hooks';
+import { toDabirError } from '../domain/errors.ts';
+import type { Job } from '../domain/transcription.ts';
+import type { Lanes, Log } from './ports.ts';
+
+/** Why work on a file was stopped from outside. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  /**
+   * `lost`: somebody else may have the file now, touch nothing. `cancel`: the person asked. `shutdown`: this process
+   * ends. `deadline`: it took too long.
+   */
+  readonly reason: 'lost' | 'cancel' | 'shutdown' | 'deadline';
+  constructor(reason: Stopped['reason']) {
+    super(`stopped: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/** The share of the lease after which a worker that cannot reach the database gives up by itself. */
+const selfFenceShare = 0.7;
+
+/**
+ * Keeps a claimed file's lease alive with a heartbeat every quarter of it.
+ * @returns `signal` aborts with a Stopped ('lost' or 'cancel'); `end` stops the heartbeats.
+ */
+export function holdLease(
+  lanes: Lanes,
+  job: Job,
+  leaseMs: number,
+  log: Log,
+): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  // Not the wall clock: it may jump.
+  let heldSince = performance.now();
+  let beating = false;
+  const beat = async () => {
+    if (performance.now() - heldSince > leaseMs * selfFenceShare) controller.abort(new Stopped('lost'));
+    if (beating || controller.signal.aborted) return;
+    beating = true;
+    const sentAt = performance.now();
+    try {
+      const { held, cancel } = await lanes.heartbeat(job);
+      if (!held) controller.abort(new Stopped('lost'));
+      else if (cancel) controller.abort(new Stopped('cancel'));
+      else heldSince = sentAt;
+    } catch (error) {
+      log.warn({ transcription: job.id, cause: toDabirError(error).message }, 'heartbeat failed');
+    } finally {
+      beating = false;
+    }
+  };
+  const timer = setInterval(beat, leaseMs / 4);
+  return { signal: controller.signal, end: () => clearInterval(timer) };
+}

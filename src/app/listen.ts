@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Engine } from '../domain/engine.ts';
+import { DabirError } from '../domain/errors.ts';
+import type { StatusView } from '../domain/status.ts';
+import { type Transcript, transcriptText } from '../domain/transcript.ts';
+import type { Job } from '../domain/transcription.ts';
+import type { AudioSource, Decoder } from './ports.ts';
+
+export type ListenDependencies = { audioSource: AudioSource; decoder: Decoder };
+
+/** What came of one file: the transcript, and the length of its audio in seconds. */
+export type Heard = { readonly transcript: Transcript; readonly durationSeconds: number };
+
+/**
+ * From a file at Telegram to a transcript: download, decode, engine. Temporary files are gone afterwards, whatever
+ * happens. Rejects with a DabirError or the signal's reason; nothing heard is `no_speech`.
+ */
+export async function listen(
+  { audioSource, decoder }: ListenDependencies,
+  engine: Engine,
+  job: Job,
+  signal: AbortSignal,
+  show: (view: StatusView) => void,
+): Promise<Heard> {
+  const folder = await mkdtemp(join(tmpdir(), 'dabir-'));
+  try {
+    const original = join(folder, 'original');
+    show({ kind: 'processing', stage: 'download', fraction: null });
+    await audioSource.download(job, original, signal);
+    show({ kind: 'processing', stage: 'decode', fraction: null });
+    const audio = await decoder.decode(original, join(folder, 'decoded.wav'), signal);
+    await rm(original);
+    show({ kind: 'processing', stage: 'listen', fraction: null });
+    await engine.whenReady(signal);
+    const transcript = await engine.transcribe(
+      audio,
+      { language: job.language, hotwords: [] },
+      { signal, onProgress: (fraction) => show({ kind: 'processing', stage: 'listen', fraction }) },
+    );
+    signal.throwIfAborted();
+    if (transcriptText(transcript) === '') throw new DabirError('no_speech', 'the engine heard no speech');
+    return { transcript, durationSeconds: audio.durationSeconds };
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

@@ -1,0 +1,169 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
+import type { DecodedAudio, EngineId, EngineReadiness } from '../domain/engine.ts';
+import type { DabirError } from '../domain/errors.ts';
+import type { TranscriptionId, UserId } from '../domain/ids.ts';
+import type { EngineOffer, StatusView } from '../domain/status.ts';
+import type { Transcript } from '../domain/transcript.ts';
+import type { Job, Token, Transcription, TranscriptionState, Upload } from '../domain/transcription.ts';
+
+/** What the person is to be told, and to whom: where a file came from and in which language they read. */
+export type Addressee = Pick<
+  Transcription,
+  'id' | 'chatId' | 'messageId' | 'threadId' | 'statusMessageId' | 'languageCode'
+>;
+
+/** The per-user lane. Every method is one transaction in the database. */
+export type Lanes = {
+  /** A file has arrived; the same upload again changes nothing and tells what is there. */
+  submit(upload: Upload): Promise<SubmitResult>;
+  setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
+  /** The person picked an engine: PENDING, and QUEUED at once when the slot is free. */
+  choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult>;
+  /** A worker takes a file; `null` when the token is stale. */
+  claim(token: Token, holder: string): Promise<Job | null>;
+  heartbeat(job: Job): Promise<{ held: boolean; cancel: boolean }>;
+  /** The result, the state, the outbox and the next one's turn, together or not at all. */
+  finish(
+    job: Job,
+    outcome: Outcome,
+  ): Promise<{ result: 'committed' | 'cancelled' | 'lost'; next: Token | null }>;
+  /** Gives the file back to be run again in `backoffMs`; a release (deploy) does not count as an attempt. */
+  requeue(
+    job: Job,
+    reason: { error: DabirError | null; backoffMs: number; counts: boolean },
+  ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
+  cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
+  /** Mends what deaths left behind; the tokens to send (again). */
+  sweep(): Promise<Token[]>;
+  /** The person's files that have not ended, in order, `limit` at most. */
+  open(userId: UserId, limit: number): Promise<OpenFile[]>;
+  /** Files whose turn has come on this engine, `limit` at most: those who wait for it to be set up. */
+  queuedOn(engine: EngineId, limit: number): Promise<Transcription[]>;
+  /** Files whose status message was never sent. */
+  takeUnshown(limit: number): Promise<Transcription[]>;
+};
+
+export type SubmitResult = {
+  readonly id: TranscriptionId;
+  readonly created: boolean;
+  readonly state: TranscriptionState;
+  readonly statusMessageId: number | null;
+};
+
+export type ChooseResult =
+  | {
+      readonly outcome: 'chosen';
+      readonly state: TranscriptionState;
+      readonly before: number;
+      readonly next: Token | null;
+    }
+  | { readonly outcome: 'already'; readonly state: TranscriptionState }
+  | { readonly outcome: 'unknown' };
+
+export type CancelResult =
+  | { readonly outcome: 'cancelled'; readonly next: Token | null }
+  | { readonly outcome: 'requested' }
+  | { readonly outcome: 'ended'; readonly state: TranscriptionState }
+  | { readonly outcome: 'unknown' };
+
+export type OpenFile = Transcription & { readonly before: number };
+
+/** How a transcription ends. */
+export type Outcome =
+  | {
+      readonly state: 'COMPLETED';
+      readonly transcript: Transcript;
+      readonly durationSeconds: number;
+      readonly deliveries: readonly Delivery[];
+    }
+  | { readonly state: 'FAILED'; readonly error: DabirError; readonly deliveries: readonly Delivery[] };
+
+/** A finished file with the messages that are still to be sent. */
+export type Undelivered = { readonly transcription: Transcription; readonly deliveries: readonly Delivery[] };
+
+/** The outbox. */
+export type Deliveries = {
+  /** Takes what is unsent and due, for a while, so that no two processes send the same. */
+  takeDue(limit: number): Promise<Undelivered[]>;
+  /** `last`: nothing of this file is left to send. */
+  markSent(id: TranscriptionId, delivery: Delivery, messageId: number | null, last: boolean): Promise<void>;
+  /** To be tried again after `delayMs`; `null`: given up. */
+  postpone(id: TranscriptionId, delayMs: number | null): Promise<void>;
+};
+
+export type StoredTranscript = {
+  readonly transcript: Transcript;
+  readonly durationSeconds: number;
+  readonly engine: EngineId;
+};
+
+export type Transcripts = { find(id: TranscriptionId): Promise<StoredTranscript | null> };
+
+/** Wake-up calls for workers. `send` may fail: the sweeper sends again. */
+export type Tokens = { send(token: Token, delayMs?: number): Promise<void> };
+
+/** What is sent to people. Rejects with a DeliveryError. */
+export type Replies = {
+  /** Sends the status message, or edits it in place where there is one. Resolves to its id, null when it is gone. */
+  showStatus(to: Addressee, view: StatusView): Promise<number | null>;
+  sendText(to: Addressee, text: string): Promise<number>;
+  sendFiles(to: Addressee, files: readonly DocumentFile[]): Promise<number>;
+  /** "sending a file…" above the chat. Never rejects. */
+  showActivity(to: Addressee, activity: 'typing' | 'upload_document'): Promise<void>;
+};
+
+/** A message could not be sent. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  /** `gone`: the person blocked the bot or left, never try again; `later`: may pass. */
+  readonly kind: 'gone' | 'later';
+  constructor(kind: 'gone' | 'later', message: string, cause: unknown) {
+    super(message, { cause });
+    this.kind = kind;
+  }
+}
+
+/** Where the files come from. */
+export type AudioSource = {
+  /** Streams the file to `path`. Rejects with file_too_large, file_unavailable, download_failed or the signal's reason. */
+  download(
+    file: Pick<Transcription, 'fileId' | 'fileSize'>,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<void>;
+};
+
+/** Any media file to 16 kHz mono; rejects with the DabirError that says what is wrong with the file. */
+export type Decoder = {
+  decode(input: string, output: string, signal: AbortSignal): Promise<DecodedAudio & { damaged: boolean }>;
+};
+
+export type Documents = {
+  render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile>;
+};
+
+/** What people read, by key and language; formatting of dates, numbers and durations included. */
+export type Wording = {
+  /** The document of a transcript in the person's language. */
+  document(
+    transcription: Transcription,
+    stored: StoredTranscript,
+  ): { content: DocumentContent; baseName: string };
+};
+
+/** Which engines somebody can run now, as the workers report it. */
+export type EngineReports = {
+  report(engine: EngineId, readiness: EngineReadiness): Promise<void>;
+  /** Engines that take files, in the registry's order. */
+  offers(): Promise<EngineOffer[]>;
+  /** The person's last choice. */
+  lastEngine(userId: UserId): Promise<EngineId | null>;
+};
+
+export type Log = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  debug(fields: object, message: string): void;
+};

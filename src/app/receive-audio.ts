@@ -1,0 +1,26 @@
+import type { Upload } from '../domain/transcription.ts';
+import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
+
+/**
+ * A file has arrived: it is committed to its owner's lane, then the person is asked for an engine. A file that was
+ * delivered twice is asked for once.
+ * @param committed called as soon as the file is safe in the database: only then does the update count as handled.
+ */
+export async function receiveAudio(
+  dependencies: ShowPickerDependencies,
+  upload: Upload,
+  committed: () => void,
+): Promise<void> {
+  const file = await dependencies.lanes.submit(upload);
+  committed();
+  if (file.state !== 'CHOOSING' || file.statusMessageId !== null) return;
+  const addressee = {
+    id: file.id,
+    chatId: upload.chat.id,
+    messageId: upload.messageId,
+    threadId: upload.threadId,
+    statusMessageId: null,
+    languageCode: upload.user.languageCode,
+  };
+  await showPicker(dependencies, addressee, upload.user.id);
+}

@@ -1,0 +1,23 @@
+import { DabirError } from '../domain/errors.ts';
+import type { UserId } from '../domain/ids.ts';
+import type { StatusView } from '../domain/status.ts';
+import type { Addressee, EngineReports, Lanes, Replies } from './ports.ts';
+
+export type ShowPickerDependencies = { lanes: Lanes; reports: EngineReports; replies: Replies };
+
+/** Sends the status message of a file that has just come: one button for each usable engine, and Cancel. */
+export async function showPicker(
+  { lanes, reports, replies }: ShowPickerDependencies,
+  to: Addressee,
+  userId: UserId,
+): Promise<void> {
+  const messageId = await replies.showStatus(to, await pickerView(reports, userId));
+  if (messageId === null) throw new DabirError('internal', 'a new status message cannot be gone');
+  await lanes.setStatusMessage(to.id, messageId);
+}
+
+/** What the picker shows now: the engines that some worker can run, the person's last choice first. */
+export async function pickerView(reports: EngineReports, userId: UserId): Promise<StatusView> {
+  const [engines, lastEngine] = await Promise.all([reports.offers(), reports.lastEngine(userId)]);
+  return { kind: 'choosing', engines, lastEngine };
+}

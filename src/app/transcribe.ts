@@ -1,0 +1,185 @@
+import type { Delivery } from '../domain/delivery.ts';
+import { documentFormats } from '../domain/document.ts';
+import type { Engine, EngineId } from '../domain/engine.ts';
+import { DabirError, toDabirError } from '../domain/errors.ts';
+import { toParagraphs } from '../domain/paragraphs.ts';
+import { splitMessage } from '../domain/split-message.ts';
+import type { Job, Token } from '../domain/transcription.ts';
+import { type DeliverDependencies, deliver } from './deliver.ts';
+import { dispatch } from './dispatch.ts';
+import { holdLease, Stopped } from './lease.ts';
+import { type Heard, type ListenDependencies, listen } from './listen.ts';
+import type { Lanes, Outcome, Tokens } from './ports.ts';
+import { createProgress } from './progress.ts';
+import { refreshWaiting } from './refresh-waiting.ts';
+
+export type TranscribeDependencies = ListenDependencies &
+  DeliverDependencies & {
+    lanes: Lanes;
+    tokens: Tokens;
+    engines: ReadonlyMap<EngineId, Engine>;
+    /** Names this process in the lane, for the history. */
+    holder: string;
+    leaseMs: number;
+    maxAttempts: number;
+    /** From claim to finish, in milliseconds; longer is a failure. */
+    deadlineMs: number;
+    /** Work that may go on after the file has ended; awaited when the process stops. */
+    background(work: Promise<void>): void;
+  };
+
+/**
+ * A token's work: claims the file, turns it into a transcript, commits the ending and wakes the next; then sends the
+ * answer. Resolves when the file has ended or been given back; sending goes on in the background, so that it does not
+ * keep the next file waiting. Rejects only when the database cannot be reached: the sweeper mends that.
+ * @param shutdown aborts when this process is to end: the file is given back at once.
+ */
+export async function transcribe(
+  dependencies: TranscribeDependencies,
+  token: Token,
+  shutdown: AbortSignal,
+): Promise<void> {
+  const { lanes, replies, holder, leaseMs, deadlineMs, log } = dependencies;
+  if (shutdown.aborted) return;
+  const job = await lanes.claim(token, holder);
+  if (job === null) {
+    log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
+    return;
+  }
+  log.info({ transcription: job.id, engine: job.engine, attempt: job.attempts }, 'processing');
+  const startedAt = Date.now();
+  const lease = holdLease(lanes, job, leaseMs, log);
+  const limits = stopSignal(shutdown, deadlineMs);
+  const progress = createProgress(replies, job, log);
+  try {
+    const engine = engineOf(dependencies, job);
+    const signal = AbortSignal.any([lease.signal, limits.signal]);
+    const heard = await listen(dependencies, engine, job, signal, progress.show);
+    await progress.end();
+    await commit(dependencies, job, completed(heard, engine.name, (Date.now() - startedAt) / 1000));
+  } catch (thrown) {
+    await progress.end();
+    await giveUp(dependencies, job, thrown);
+  } finally {
+    lease.end();
+    limits.end();
+  }
+}
+
+function engineOf({ engines }: TranscribeDependencies, job: Job): Engine {
+  const engine = engines.get(job.engine);
+  if (engine === undefined)
+    throw new DabirError('engine_unavailable', `no engine ${job.engine} in this process`);
+  return engine;
+}
+
+function stopSignal(shutdown: AbortSignal, deadlineMs: number): { signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const onShutdown = () => controller.abort(new Stopped('shutdown'));
+  const timer = setTimeout(() => controller.abort(new Stopped('deadline')), deadlineMs);
+  shutdown.addEventListener('abort', onShutdown, { once: true });
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer);
+      shutdown.removeEventListener('abort', onShutdown);
+    },
+  };
+}
+
+function completed({ transcript, durationSeconds }: Heard, engineName: string, wallSeconds: number): Outcome {
+  const texts = splitMessage(toParagraphs(transcript.segments).join('\n\n'));
+  const deliveries: Delivery[] = [
+    ...texts.map((text, part) => ({ kind: 'text' as const, part, payload: { text } })),
+    { kind: 'album', part: 0, payload: { formats: documentFormats } },
+    { kind: 'status', part: 0, payload: { kind: 'completed', durationSeconds, wallSeconds, engineName } },
+  ];
+  return { state: 'COMPLETED', transcript, durationSeconds, deliveries };
+}
+
+function failed(error: DabirError): Outcome {
+  const view = { kind: 'failed' as const, code: error.code, details: error.details };
+  return { state: 'FAILED', error, deliveries: [{ kind: 'status', part: 0, payload: view }] };
+}
+
+async function commit(dependencies: TranscribeDependencies, job: Job, outcome: Outcome): Promise<void> {
+  const { lanes, log } = dependencies;
+  const { result, next } = await lanes.finish(job, outcome);
+  if (result === 'lost') {
+    log.warn({ transcription: job.id, fence: job.fence }, 'commit refused: the lease was lost');
+    return;
+  }
+  await dispatch(dependencies, next);
+  const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
+  log.info({ transcription: job.id, state, ...(state === 'FAILED' && causeOf(outcome)) }, 'ended');
+  const deliveries: readonly Delivery[] =
+    result === 'cancelled'
+      ? [{ kind: 'status', part: 0, payload: { kind: 'cancelled' } }]
+      : outcome.deliveries;
+  dependencies.background(
+    deliver(dependencies, { transcription: job, deliveries }).then(() =>
+      refreshWaiting(dependencies, job.userId),
+    ),
+  );
+}
+
+function causeOf(outcome: Outcome): object {
+  return outcome.state === 'FAILED' ? { code: outcome.error.code, cause: outcome.error.message } : {};
+}
+
+/** The work did not come to its end: give the file back, or end it with its reason. */
+async function giveUp(dependencies: TranscribeDependencies, job: Job, thrown: unknown): Promise<void> {
+  const { maxAttempts, log } = dependencies;
+  const reason = thrown instanceof Stopped ? thrown.reason : undefined;
+  if (reason === 'lost') {
+    log.warn({ transcription: job.id, fence: job.fence }, 'lease lost; left to its next worker');
+    return;
+  }
+  // A cancel that the person asked for is found by the database itself, whichever way the file is given back.
+  if (reason === 'cancel' || reason === 'shutdown') return requeue(dependencies, job, null, 0);
+  const error =
+    reason === 'deadline'
+      ? new DabirError('deadline_exceeded', 'the whole-job deadline passed')
+      : toDabirError(thrown);
+  if (error.retryable && job.attempts < maxAttempts) {
+    return requeue(dependencies, job, error, error.retryAfterMs ?? backoffMs(job.attempts));
+  }
+  await commit(dependencies, job, failed(error));
+}
+
+/** Doubling from 2 s, at most 5 min, with jitter so that many do not come back at once. */
+function backoffMs(attempts: number): number {
+  return Math.min(300_000, 2_000 * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2);
+}
+
+async function requeue(
+  dependencies: TranscribeDependencies,
+  job: Job,
+  error: DabirError | null,
+  delayMs: number,
+): Promise<void> {
+  const { lanes, replies, log } = dependencies;
+  const { result, token, next } = await lanes.requeue(job, {
+    error,
+    backoffMs: delayMs,
+    counts: error !== null,
+  });
+  await dispatch(dependencies, token, delayMs);
+  await dispatch(dependencies, next);
+  log.info(
+    { transcription: job.id, result, code: error?.code, cause: error?.message, delayMs },
+    'given back',
+  );
+  if (result === 'cancelled') {
+    const deliveries: Delivery[] = [{ kind: 'status', part: 0, payload: { kind: 'cancelled' } }];
+    dependencies.background(
+      deliver(dependencies, { transcription: job, deliveries }).then(() =>
+        refreshWaiting(dependencies, job.userId),
+      ),
+    );
+  } else if (error !== null) {
+    await replies
+      .showStatus(job, { kind: 'retrying', code: error.code, seconds: Math.ceil(delayMs / 1000) })
+      .catch(() => log.debug({ transcription: job.id }, 'status not edited'));
+  }
+}

@@ -1,0 +1,21 @@
+import type { DocumentFormat } from './document.ts';
+import type { StatusView } from './status.ts';
+
+/** One message that a person is still to be sent. `part` counts within its kind, from 0. */
+export type Delivery =
+  | { readonly kind: 'text'; readonly part: number; readonly payload: { readonly text: string } }
+  | {
+      readonly kind: 'album';
+      readonly part: number;
+      readonly payload: { readonly formats: readonly DocumentFormat[] };
+    }
+  | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView };
+
+const orderOfKinds: readonly Delivery['kind'][] = ['text', 'album', 'status'];
+
+/** The order in which a person gets them: the text, the files, and last the status that says it is done. */
+export function inOrderOfDelivery(deliveries: readonly Delivery[]): Delivery[] {
+  return deliveries.toSorted(
+    (a, b) => orderOfKinds.indexOf(a.kind) - orderOfKinds.indexOf(b.kind) || a.part - b.part,
+  );
+}

@@ -1,0 +1,57 @@
+/** Telegram's limit for one text message, in UTF-16 code units (Bot API, `sendMessage`). */
+export const messageLimit = 4096;
+
+/**
+ * Cuts a text into messages of at most `limit` UTF-16 units each: between paragraphs where that leaves a good piece,
+ * else after a sentence, else between words, else between graphemes; never inside one, so no surrogate pair, accent
+ * or joined emoji is torn. White space at the cuts is dropped, nothing else is.
+ * @param limit at least 16; a single grapheme longer than that (a hostile heap of marks) is cut between code points.
+ */
+export function splitMessage(text: string, limit: number = messageLimit): string[] {
+  const pieces: string[] = [];
+  let rest = text.trim();
+  while (rest.length > limit) {
+    const end = cutPosition(rest, limit);
+    pieces.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  if (rest !== '') pieces.push(rest);
+  return pieces.filter((piece) => piece !== '');
+}
+
+/** A piece shorter than this share of the limit would be a waste; a worse place to cut is taken then. */
+const leastShare = 0.5;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function cutPosition(text: string, limit: number): number {
+  const window = text.slice(0, limit + 1);
+  const least = Math.floor(limit * leastShare);
+  for (const pattern of [/\n\s*\n/g, /\n/g, /[.!?؟…۔。！？]["»”)]*\s/g]) {
+    const end = lastEnd(window, pattern, limit);
+    if (end >= least) return end;
+  }
+  const word = lastEnd(window, /\s/g, limit);
+  return word > 0 ? word : graphemeCut(window, limit);
+}
+
+function lastEnd(window: string, pattern: RegExp, limit: number): number {
+  let last = 0;
+  for (const match of window.matchAll(pattern)) {
+    // Only the visible part has to fit: the white space at the cut is dropped.
+    if (match.index + match[0].trimEnd().length > limit) break;
+    last = match.index + match[0].length;
+  }
+  return last;
+}
+
+function graphemeCut(window: string, limit: number): number {
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(window)) {
+    if (index + segment.length > limit) break;
+    end = index + segment.length;
+  }
+  if (end > 0) return end;
+  const codeUnit = window.charCodeAt(limit - 1);
+  return codeUnit >= 0xd800 && codeUnit <= 0xdbff ? limit - 1 : limit;
+}

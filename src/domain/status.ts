@@ -1,0 +1,46 @@
+import type { EngineId, EngineReadiness } from './engine.ts';
+import type { ErrorCode } from './errors.ts';
+
+/** One engine as the picker offers it. */
+export type EngineOffer = {
+  readonly id: EngineId;
+  readonly name: string;
+  readonly kind: 'local' | 'remote';
+  readonly readiness: Exclude<EngineReadiness, { state: 'unavailable' }>;
+};
+
+/** What the status message of a file shows, whatever the language. */
+export type StatusView =
+  | {
+      readonly kind: 'choosing';
+      readonly engines: readonly EngineOffer[];
+      readonly lastEngine: EngineId | null;
+    }
+  /** `before`: files of the same person that come first; 100 means 100 or more. */
+  | { readonly kind: 'waiting'; readonly before: number }
+  /** Its turn has come, the engine is still being set up. */
+  | {
+      readonly kind: 'preparing';
+      readonly stage: 'download' | 'install' | 'verify' | 'load';
+      readonly fraction: number | null;
+    }
+  | {
+      readonly kind: 'processing';
+      readonly stage: 'download' | 'decode' | 'listen';
+      readonly fraction: number | null;
+    }
+  /** Something went wrong that may pass; it will be tried again. */
+  | { readonly kind: 'retrying'; readonly code: ErrorCode; readonly seconds: number }
+  | { readonly kind: 'cancelling' }
+  | { readonly kind: 'cancelled' }
+  | {
+      readonly kind: 'completed';
+      readonly durationSeconds: number;
+      readonly wallSeconds: number;
+      readonly engineName: string;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly code: ErrorCode;
+      readonly details: Readonly<Record<string, string | number>>;
+    };

@@ -1,0 +1,80 @@
+import type { EngineId } from './engine.ts';
+import type { ChatId, TranscriptionId, UserId } from './ids.ts';
+
+/** The states of a transcription and the moves between them; docs/lane.md draws them. */
+export const allowedMoves = {
+  CHOOSING: ['PENDING', 'CANCELLED'],
+  PENDING: ['QUEUED', 'CANCELLED'],
+  QUEUED: ['PROCESSING', 'CANCELLED'],
+  PROCESSING: ['COMPLETED', 'FAILED', 'CANCELLED', 'QUEUED'],
+  COMPLETED: [],
+  FAILED: [],
+  CANCELLED: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type TranscriptionState = keyof typeof allowedMoves;
+
+/** True when a file in `from` may go to `to`. */
+export function isAllowedMove(from: TranscriptionState, to: TranscriptionState): boolean {
+  return (allowedMoves[from] as readonly TranscriptionState[]).includes(to);
+}
+
+/** What kind of message brought the file. */
+export const mediaKinds = ['voice', 'audio', 'video', 'video_note', 'document'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** A file as it arrives. */
+export type Upload = {
+  /** (bot, chat, message): the same upload delivered twice is one transcription. */
+  readonly uploadKey: string;
+  readonly user: {
+    readonly id: UserId;
+    readonly firstName: string;
+    readonly lastName: string | null;
+    readonly username: string | null;
+    /** IETF tag as Telegram tells it, such as `fa` or `en-GB`. */
+    readonly languageCode: string | null;
+  };
+  readonly chat: { readonly id: ChatId; readonly type: string; readonly title: string | null };
+  readonly messageId: number;
+  readonly threadId: number | null;
+  readonly kind: MediaKind;
+  readonly fileId: string;
+  readonly fileUniqueId: string;
+  readonly fileName: string | null;
+  readonly mimeType: string | null;
+  /** Bytes, as announced. */
+  readonly fileSize: number | null;
+  /** Seconds, as announced. */
+  readonly announcedSeconds: number | null;
+  /** Unix time in seconds. */
+  readonly sentAtSeconds: number;
+};
+
+/** A transcription as the database knows it. */
+export type Transcription = {
+  readonly id: TranscriptionId;
+  readonly userId: UserId;
+  readonly chatId: ChatId;
+  readonly messageId: number;
+  readonly threadId: number | null;
+  readonly statusMessageId: number | null;
+  readonly state: TranscriptionState;
+  readonly kind: MediaKind;
+  readonly fileId: string;
+  readonly fileName: string | null;
+  readonly fileSize: number | null;
+  readonly announcedSeconds: number | null;
+  readonly sentAt: Date;
+  readonly engine: EngineId | null;
+  readonly language: string | null;
+  readonly attempts: number;
+  /** The person's Telegram language, for texts. */
+  readonly languageCode: string | null;
+};
+
+/** A transcription in a worker's hands: whoever holds a lower fence may no longer write. */
+export type Job = Transcription & { readonly engine: EngineId; readonly fence: number };
+
+/** A wake-up call for a worker. Losing one costs time only; a stale one does nothing. */
+export type Token = { readonly id: TranscriptionId; readonly fence: number; readonly engine: EngineId };

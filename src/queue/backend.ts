@@ -1,0 +1,110 @@
+import { createPostgresBackend, type Processor, Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Log } from '../app/ports.ts';
+
+/** Where tokens wait: Redis when there is one, else the database that is there anyway. */
+export type BackendSettings = { readonly databaseUrl: string; readonly redisUrl: string | null };
+
+export type TokenBackend = {
+  readonly name: 'Redis' | 'PostgreSQL';
+  /** The sending end of a queue. */
+  queue(name: string): Pick<Queue, 'add' | 'close' | 'getJobCounts'>;
+  /** The receiving end; does nothing until `run()`. */
+  worker(name: string, concurrency: number, process: Processor): Pick<Worker, 'run' | 'close'>;
+  /** Rejects when it cannot be reached. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** BullMQ's tables stay out of the way of ours. */
+const schema = 'bullmq';
+
+/** BullMQ looks for tokens of dead workers so often, in milliseconds. The lane does not depend on it. */
+const stalledInterval = 30_000;
+
+/** Opens the token backend. Connection errors are logged and mended in the background, never thrown. */
+export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log): TokenBackend {
+  return redisUrl === null ? postgresBackend(databaseUrl, log) : redisBackend(redisUrl, log);
+}
+
+function postgresBackend(connectionString: string, log: Log): TokenBackend {
+  const connection = (max: number) => ({
+    connectionString,
+    schema,
+    migrate: true,
+    max,
+    connectionTimeoutMillis: 3_000,
+  });
+  return {
+    name: 'PostgreSQL',
+    queue(name) {
+      const queue = new Queue(name, { connection: connection(3) }, createPostgresBackend);
+      queue.on('error', logError(log, name));
+      return queue;
+    },
+    worker(name, concurrency, process) {
+      const worker = new Worker(
+        name,
+        process,
+        // Two connections serve many jobs: each needs one only to be fetched and to be removed.
+        {
+          connection: connection(2 + Math.ceil(concurrency / 8)),
+          concurrency,
+          autorun: false,
+          stalledInterval,
+        },
+        createPostgresBackend,
+      );
+      worker.on('error', logError(log, name));
+      return worker;
+    },
+    check: async () => undefined,
+    close: async () => undefined,
+  };
+}
+
+function redisBackend(redisUrl: string, log: Log): TokenBackend {
+  // A token that cannot be sent now is sent by the sweeper later; queueing it here would only make callers wait.
+  const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  // Workers wait on a blocking command, for which BullMQ demands endless retries.
+  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
+  producer.on('error', logError(log, 'redis'));
+  consumer.on('error', logError(log, 'redis'));
+  return {
+    name: 'Redis',
+    queue(name) {
+      const queue = new Queue(name, { connection: producer });
+      queue.on('error', logError(log, name));
+      return queue;
+    },
+    worker(name, concurrency, process) {
+      const worker = new Worker(name, process, {
+        connection: consumer,
+        concurrency,
+        autorun: false,
+        stalledInterval,
+      });
+      worker.on('error', logError(log, name));
+      return worker;
+    },
+    async check() {
+      if (producer.status !== 'ready') await onceReady(producer);
+      await producer.ping();
+    },
+    async close() {
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+function onceReady(redis: Redis): Promise<void> {
+  return new Promise((resolve, reject) => {
+    redis.once('ready', () => resolve());
+    redis.once('error', reject);
+  });
+}
+
+function logError(log: Log, name: string): (error: Error) => void {
+  return (error) => log.warn({ queue: name, cause: error.message }, 'token backend');
+}

@@ -1,0 +1,19 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client.ts';
+
+export type Database = PrismaClient;
+
+/**
+ * Opens a pool of connections to a migrated database. Connects at the first query; call `$disconnect()` at the end.
+ * @param poolSize connections at most; each costs the server some 10 MB
+ */
+export function openDatabase(databaseUrl: string, poolSize = 10): Database {
+  const adapter = new PrismaPg({
+    connectionString: databaseUrl,
+    max: poolSize,
+    // A database that is down must not hang a heartbeat for longer than a lease.
+    connectionTimeoutMillis: 3_000,
+    application_name: 'dabir',
+  });
+  return new PrismaClient({ adapter });
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Deliveries } from '../app/ports.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Database } from './client.ts';
+import { transcriptionSchema } from './rows.ts';
+
+/** While one process sends a file's answer no other tries, in milliseconds. */
+const takeLeaseMs = 60_000;
+
+/** After so many tries in vain an answer stays in the history and is sent no more: half a day at the longest delay. */
+const mostAttempts = 100;
+const longestDelayMs = 10 * 60_000;
+
+/** The outbox on PostgreSQL. */
+export function createDeliveries(database: Database): Deliveries {
+  return {
+    async takeDue(limit) {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
+      return takenSchema.parse(rows[0]?.result).map(({ deliveries, ...transcription }) => ({
+        transcription: transcriptionSchema.parse(transcription),
+        // Written by this program in the same shapes (domain/delivery.ts) when the file ended.
+        deliveries: deliveries as Delivery[],
+      }));
+    },
+
+    async markSent(id, { kind, part }, messageId, last) {
+      await database.$executeRaw`
+        SELECT delivery_sent(${id}::bigint, ${kind}, ${part}::int, ${messageId}::int, ${last})`;
+    },
+
+    async postpone(id, delayMs) {
+      if (delayMs === null) {
+        await database.$executeRaw`UPDATE transcription SET "deliverAfter" = NULL WHERE id = ${id}`;
+        return;
+      }
+      await database.$executeRaw`
+        UPDATE transcription SET "deliverAfter" = CASE WHEN "deliverAttempts" < ${mostAttempts} THEN
+          clock_timestamp() + milliseconds(LEAST(${longestDelayMs}::float8, ${delayMs} * power(1.5, "deliverAttempts"::float8)))
+          END WHERE id = ${id}`;
+    },
+  };
+}
+
+const takenSchema = z.array(
+  z.looseObject({
+    deliveries: z.array(z.object({ kind: z.string(), part: z.number(), payload: z.unknown() })),
+  }),
+);

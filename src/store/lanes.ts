@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import type { CancelResult, ChooseResult, Lanes, OpenFile, Outcome } from '../app/ports.ts';
+import { transcriptText } from '../domain/transcript.ts';
+import type { Job } from '../domain/transcription.ts';
+import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
+
+/** The lane's times and limits. */
+export type LaneSettings = {
+  /** A worker that is silent for so long has lost its file, in milliseconds. */
+  readonly leaseMs: number;
+  /** A token that no worker has taken for so long is sent again, in milliseconds. */
+  readonly dispatchMs: number;
+  /** A file whose worker was lost so often is ended. */
+  readonly maxAttempts: number;
+};
+
+/** The worker that finished a file sends its answer; after so long others may, in milliseconds. */
+const deliverLeaseMs = 60_000;
+
+/**
+ * The lane on PostgreSQL. The transactions themselves are the functions of the migration `…_lane`; this names their
+ * parameters and checks their answers.
+ */
+export function createLanes(database: Database, { leaseMs, dispatchMs, maxAttempts }: LaneSettings): Lanes {
+  const call = async <T>(schema: z.ZodType<T>, query: Prisma.Sql): Promise<T> => {
+    const rows = await database.$queryRaw<{ result: unknown }[]>(query);
+    return schema.parse(rows[0]?.result);
+  };
+  return {
+    submit: ({ user, chat, ...upload }) =>
+      call(
+        submitSchema,
+        Prisma.sql`SELECT lane_submit(${JSON.stringify({
+          ...upload,
+          userId: user.id,
+          firstName: user.firstName,
+          lastName: user.lastName,
+          username: user.username,
+          languageCode: user.languageCode,
+          chatId: chat.id,
+          chatType: chat.type,
+          chatTitle: chat.title,
+        })}::jsonb) AS result`,
+      ),
+
+    async setStatusMessage(id, messageId) {
+      await database.$executeRaw`UPDATE transcription SET "statusMessageId" = ${messageId} WHERE id = ${id}`;
+    },
+
+    choose: (id, userId, engine) =>
+      call(
+        chooseSchema,
+        Prisma.sql`SELECT lane_choose(${id}::bigint, ${userId}::bigint, ${engine}, ${dispatchMs}) AS result`,
+      ),
+
+    claim: (token, holder) =>
+      call(
+        jobSchema.nullable(),
+        Prisma.sql`SELECT lane_claim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${leaseMs}) AS result`,
+      ),
+
+    heartbeat: (job) =>
+      call(
+        z.object({ held: z.boolean(), cancel: z.boolean() }),
+        Prisma.sql`SELECT lane_heartbeat(${job.id}::bigint, ${job.fence}::int, ${leaseMs}) AS result`,
+      ),
+
+    finish: (job, outcome) =>
+      call(
+        finishSchema,
+        Prisma.sql`SELECT lane_finish(${job.id}::bigint, ${job.fence}::int,
+          ${JSON.stringify(outcomeRecord(job, outcome))}::jsonb, ${dispatchMs}, ${deliverLeaseMs}) AS result`,
+      ),
+
+    requeue: (job, { error, backoffMs, counts }) =>
+      call(
+        requeueSchema,
+        Prisma.sql`SELECT lane_requeue(${job.id}::bigint, ${job.fence}::int, ${error?.code ?? null},
+          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs})
+          AS result`,
+      ),
+
+    cancel: (id, userId) =>
+      call(
+        cancelSchema,
+        Prisma.sql`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
+      ),
+
+    sweep: () =>
+      call(
+        z.array(tokenSchema),
+        Prisma.sql`SELECT lane_sweep(${sweepLimit}::int, ${maxAttempts}::int, ${dispatchMs}) AS result`,
+      ),
+
+    open: (userId, limit) => call(z.array(openSchema), openQuery(userId, limit)),
+
+    queuedOn: (engine, limit) =>
+      call(
+        z.array(transcriptionSchema),
+        Prisma.sql`SELECT COALESCE(jsonb_agg(row), '[]') AS result FROM (
+          SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS row
+            FROM lane l JOIN transcription t ON t.id = l."activeId" JOIN "user" u ON u.id = t."userId"
+           WHERE l."activeId" IS NOT NULL AND t.state = 'QUEUED' AND t.engine = ${engine}
+           ORDER BY l."leaseUntil" LIMIT ${limit}::int) AS rows`,
+      ),
+
+    takeUnshown: (limit) =>
+      call(z.array(transcriptionSchema), Prisma.sql`SELECT choosing_unshown(${limit}::int) AS result`),
+  };
+}
+
+/** Lanes mended by one pass; more wait for the next. */
+const sweepLimit = 100;
+
+function openQuery(userId: number, limit: number): Prisma.Sql {
+  return Prisma.sql`SELECT COALESCE(jsonb_agg(row ORDER BY seq), '[]') AS result FROM (
+    SELECT t.seq, to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
+             'before', lane_before(t."userId", t.seq)) AS row
+      FROM transcription t JOIN "user" u ON u.id = t."userId"
+     WHERE t."userId" = ${userId}::bigint AND t.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')
+     ORDER BY t.state IN ('QUEUED', 'PROCESSING') DESC, t.state = 'PENDING' DESC, t.seq
+     LIMIT ${limit}::int) AS rows`;
+}
+
+function outcomeRecord(job: Job, outcome: Outcome): object {
+  if (outcome.state === 'FAILED') {
+    const { error, deliveries } = outcome;
+    return {
+      state: 'FAILED',
+      errorCode: error.code,
+      errorDetails: error.details,
+      transcript: null,
+      deliveries,
+    };
+  }
+  const { transcript, durationSeconds, deliveries } = outcome;
+  return {
+    state: 'COMPLETED',
+    transcript: {
+      engine: job.engine,
+      language: transcript.language,
+      languageProbability: transcript.languageProbability,
+      durationSeconds,
+      text: transcriptText(transcript),
+      segments: transcript.segments,
+    },
+    deliveries,
+  };
+}
+
+const submitSchema = z.object({
+  id: z.number(),
+  created: z.boolean(),
+  state: stateSchema,
+  statusMessageId: z.number().nullable(),
+});
+
+const next = tokenSchema.nullable();
+
+const chooseSchema: z.ZodType<ChooseResult> = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('chosen'), state: stateSchema, before: z.number(), next }),
+  z.object({ outcome: z.literal('already'), state: stateSchema }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+const finishSchema = z.object({ result: z.enum(['committed', 'cancelled', 'lost']), next });
+
+const requeueSchema = z.object({ result: z.enum(['requeued', 'cancelled', 'lost']), token: next, next });
+
+const cancelSchema: z.ZodType<CancelResult> = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('cancelled'), next }),
+  z.object({ outcome: z.literal('requested') }),
+  z.object({ outcome: z.literal('ended'), state: stateSchema }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+const openSchema: z.ZodType<OpenFile> = transcriptionSchema.and(z.object({ before: z.number() }));

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { engineIds } from '../domain/engine.ts';
+import { type Job, mediaKinds, type Token, type Transcription } from '../domain/transcription.ts';
+
+/** The lane's functions answer in JSON; these say what shape it has, so that a drift fails loudly and early. */
+
+export const stateSchema = z.enum([
+  'CHOOSING',
+  'PENDING',
+  'QUEUED',
+  'PROCESSING',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+]);
+
+export const tokenSchema: z.ZodType<Token> = z.object({
+  id: z.number(),
+  fence: z.number(),
+  engine: z.enum(engineIds),
+});
+
+const transcriptionShape = {
+  id: z.number(),
+  userId: z.number(),
+  chatId: z.number(),
+  messageId: z.number(),
+  threadId: z.number().nullable(),
+  statusMessageId: z.number().nullable(),
+  state: stateSchema,
+  kind: z.enum(mediaKinds),
+  fileId: z.string(),
+  fileName: z.string().nullable(),
+  fileSize: z.number().nullable(),
+  announcedSeconds: z.number().nullable(),
+  sentAt: z.string().transform((text) => new Date(text)),
+  engine: z.enum(engineIds).nullable(),
+  language: z.string().nullable(),
+  attempts: z.number(),
+  languageCode: z.string().nullable(),
+};
+
+export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcriptionShape);
+
+export const jobSchema: z.ZodType<Job> = z.object({
+  ...transcriptionShape,
+  engine: z.enum(engineIds),
+  fence: z.number(),
+});
