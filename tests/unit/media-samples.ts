@@ -1,0 +1,105 @@
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A committed file of `tests/fixtures/media`. */
+export function fixture(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
+}
+
+type WavOptions = { readonly rate: number; readonly channels: number; readonly coding: 'pcm16' | 'mu-law' };
+
+/** A WAV file of a sine tone, the same in all channels. */
+export function toneWav(frequency: number, seconds: number, { rate, channels, coding }: WavOptions): Buffer {
+  const bytesPerSample = coding === 'pcm16' ? 2 : 1;
+  const count = Math.round(seconds * rate);
+  const data = Buffer.alloc(count * channels * bytesPerSample);
+  for (let index = 0; index < count * channels; index++) {
+    const sample = Math.round(
+      12_000 * Math.sin((2 * Math.PI * frequency * Math.floor(index / channels)) / rate),
+    );
+    if (coding === 'pcm16') data.writeInt16LE(sample, index * 2);
+    else data[index] = muLaw(sample);
+  }
+  return Buffer.concat([wavHeader(data.length, { rate, channels, coding }), data]);
+}
+
+export function wavHeader(dataBytes: number, { rate, channels, coding }: WavOptions): Buffer {
+  const bytesPerSample = coding === 'pcm16' ? 2 : 1;
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + dataBytes, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(coding === 'pcm16' ? 1 : 7, 20);
+  header.writeUInt16LE(channels, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * channels * bytesPerSample, 28);
+  header.writeUInt16LE(channels * bytesPerSample, 32);
+  header.writeUInt16LE(8 * bytesPerSample, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(dataBytes, 40);
+  return header;
+}
+
+/** ITU-T G.711 mu-law. */
+function muLaw(sample: number): number {
+  const sign = sample < 0 ? 0x80 : 0;
+  const magnitude = Math.min(Math.abs(sample), 32_635) + 132;
+  const exponent = Math.floor(Math.log2(magnitude)) - 7;
+  return ~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f)) & 0xff;
+}
+
+/** Two hours of silence at 48 kHz stereo, which takes seconds to decode and, as a sparse file, no room on the disk. */
+export function writeSlowWav(path: string): void {
+  const options = { rate: 48_000, channels: 2, coding: 'pcm16' } as const;
+  const dataBytes = 2 * 3600 * 48_000 * 2 * 2;
+  const file = openSync(path, 'w');
+  writeSync(file, wavHeader(dataBytes, options));
+  ftruncateSync(file, 44 + dataBytes);
+  closeSync(file);
+}
+
+/** AMR narrow band, 4.75 kbit/s: frames of 20 ms of any content. */
+export function amr(frames: number): Buffer {
+  const frame = Buffer.alloc(13, 0x5a);
+  frame[0] = 0x04;
+  return Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: frames }, () => frame)]);
+}
+
+/** An MP3 whose cover picture is larger than what is looked at for its format. */
+export function withHugeCover(mp3: Buffer): Buffer {
+  const size = 1_500_000;
+  const tag = Buffer.alloc(10 + size, 7);
+  tag.write('ID3\x03\0\0', 0, 'latin1');
+  for (let index = 0; index < 4; index++) tag[6 + index] = (size >> (7 * (3 - index))) & 0x7f;
+  tag.write('APIC', 10, 'latin1');
+  tag.writeUInt32BE(size - 10, 14);
+  tag.write('\0\0\0image/jpeg\0\x03\0', 18, 'latin1');
+  return Buffer.concat([tag, mp3]);
+}
+
+export type ReadWav = {
+  readonly rate: number;
+  readonly channels: number;
+  readonly bits: number;
+  readonly seconds: number;
+  /** By the crossings of zero. */
+  readonly frequency: number;
+};
+
+/** Reads what the decoder wrote, and checks that its header speaks of exactly the bytes that follow. */
+export function readWav(path: string): ReadWav {
+  const file = readFileSync(path);
+  if (file.readUInt32LE(4) !== file.length - 8 || file.readUInt32LE(40) !== file.length - 44) {
+    throw new Error('the header does not fit the file');
+  }
+  const rate = file.readUInt32LE(24);
+  const count = (file.length - 44) / 2;
+  let crossings = 0;
+  for (let index = 1; index < count; index++) {
+    if (file.readInt16LE(42 + 2 * index) < 0 && file.readInt16LE(44 + 2 * index) >= 0) crossings++;
+  }
+  const seconds = count / rate;
+  const [channels, bits] = [file.readUInt16LE(22), file.readUInt16LE(34)];
+  return { rate, channels, bits, seconds, frequency: crossings / seconds };
+}
