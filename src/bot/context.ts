@@ -1,0 +1,28 @@
+import type { Context } from 'grammy';
+import type { EngineReports, Lanes, Log, Replies, Tokens } from '../app/ports.ts';
+import type { Texts, TextVariables } from '../texts/texts.ts';
+
+/** What the bot's features work with. */
+export type BotDependencies = {
+  readonly lanes: Lanes;
+  readonly tokens: Tokens;
+  readonly reports: EngineReports;
+  readonly replies: Replies;
+  readonly texts: Texts;
+  readonly log: Log;
+  /** Bytes that can be fetched from Telegram. */
+  readonly downloadLimitBytes: number;
+};
+
+/** grammY's context, and two words of ours. */
+export type BotContext = Context & {
+  /** A text in the person's language. */
+  say(key: string, variables?: TextVariables): string;
+  /** What the update brought is safe in the database: it counts as handled, whatever comes after. */
+  committed(): void;
+};
+
+/** The person's Telegram language, null when Telegram does not say. */
+export function languageOf(ctx: Context): string | null {
+  return ctx.from?.language_code ?? null;
+}

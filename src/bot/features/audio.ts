@@ -1,0 +1,45 @@
+import { Composer } from 'grammy';
+import { receiveAudio } from '../../app/receive-audio.ts';
+import { megabytes } from '../../texts/format.ts';
+import type { BotContext, BotDependencies } from '../context.ts';
+import { languageOf } from '../context.ts';
+import { attachmentOf, toUpload } from '../upload.ts';
+
+/** A voice note, audio, video, video note or file arrives: into its owner's lane, and the picker under it. */
+export function audioFeature(dependencies: BotDependencies): Composer<BotContext> {
+  const { texts, downloadLimitBytes } = dependencies;
+  const composer = new Composer<BotContext>();
+  composer
+    .chatType('private')
+    .on(
+      [
+        'message:voice',
+        'message:audio',
+        'message:video',
+        'message:video_note',
+        'message:animation',
+        'message:document',
+      ],
+      async (ctx, next) => {
+        const attachment = attachmentOf(ctx.message);
+        if (attachment === undefined) return next();
+        const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
+        if (attachment.kind === 'not-media') {
+          await ctx.reply(ctx.say('not-media'), { reply_parameters });
+          return;
+        }
+        const size = attachment.file.file_size ?? 0;
+        if (size > downloadLimitBytes) {
+          const [actual, limit] = [size, downloadLimitBytes].map((bytes) =>
+            megabytes(texts, languageOf(ctx), bytes),
+          );
+          await ctx.reply(ctx.say('file-too-large-now', { size: actual ?? '', limit: limit ?? '' }), {
+            reply_parameters,
+          });
+          return;
+        }
+        await receiveAudio(dependencies, toUpload(ctx.me.id, ctx.message, attachment), ctx.committed);
+      },
+    );
+  return composer;
+}

@@ -1,0 +1,10 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../context.ts';
+
+/** Whatever no other feature knows: a kind word, and an answer to every press. Comes last. */
+export function unhandledFeature(): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.chatType('private').on('message', (ctx) => ctx.reply(ctx.say('send-me-audio')));
+  composer.on('callback_query', (ctx) => ctx.answerCallbackQuery(ctx.say('answer-unknown')));
+  return composer;
+}

@@ -1,0 +1,75 @@
+import type { Message } from 'grammy/types';
+import type { MediaKind, Upload } from '../domain/transcription.ts';
+
+/** What a message brings, as far as it can be told without looking into the file. */
+export type Attachment =
+  | { readonly kind: MediaKind; readonly file: TelegramFile }
+  /** A document that says of itself that it is something else, such as text or a picture. */
+  | { readonly kind: 'not-media' };
+
+type TelegramFile = {
+  readonly file_id: string;
+  readonly file_unique_id: string;
+  readonly file_size?: number;
+  readonly file_name?: string;
+  readonly mime_type?: string;
+  readonly duration?: number;
+};
+
+/** The attachment of a message, `undefined` when there is none that could be speech. */
+export function attachmentOf(message: Message): Attachment | undefined {
+  if (message.voice) return { kind: 'voice', file: message.voice };
+  if (message.audio) return { kind: 'audio', file: message.audio };
+  if (message.video_note) return { kind: 'video_note', file: message.video_note };
+  // Telegram sends animations with a document beside them; they are silent videos.
+  if (message.animation) return { kind: 'video', file: message.animation };
+  if (message.video) return { kind: 'video', file: message.video };
+  if (message.document) return documentOf(message.document);
+  return undefined;
+}
+
+const mediaEndings =
+  /\.(aac|ac3|aiff?|amr|ape|caf|flac|m4[abrv]|mka|mkv|mov|mp[234]|mpe?g|mpga|og[agvx]|opus|ra|rm|spx|tta|wav|weba?|webm|wma|wmv|wv|3g[p2]|avi|flv|ts|mts|m2ts)$/i;
+
+/** Kinds that surely hold no sound; anything unknown is decided by its content, later. */
+const otherTypes =
+  /^(text\/|image\/|font\/|application\/(pdf|zip|json|xml|x-tar|gzip|x-7z|vnd\.(rar|android|ms-|openxml|oasis)|msword|epub|x-msdownload))/i;
+
+function documentOf(file: TelegramFile): Attachment {
+  const { file_name: name = '', mime_type: type = '' } = file;
+  if (mediaEndings.test(name) || /^(audio|video)\/|^application\/ogg/i.test(type))
+    return { kind: 'document', file };
+  return otherTypes.test(type) ? { kind: 'not-media' } : { kind: 'document', file };
+}
+
+/** A message's file as the lane takes it. */
+export function toUpload(
+  botId: number,
+  message: Message & { from: NonNullable<Message['from']> },
+  attachment: Exclude<Attachment, { kind: 'not-media' }>,
+): Upload {
+  const { from, chat } = message;
+  const { kind, file } = attachment;
+  return {
+    uploadKey: `${botId}:${chat.id}:${message.message_id}`,
+    user: {
+      id: from.id,
+      firstName: from.first_name,
+      lastName: from.last_name ?? null,
+      username: from.username ?? null,
+      languageCode: from.language_code ?? null,
+    },
+    chat: { id: chat.id, type: chat.type, title: chat.title ?? null },
+    messageId: message.message_id,
+    threadId: message.is_topic_message ? (message.message_thread_id ?? null) : null,
+    kind,
+    fileId: file.file_id,
+    fileUniqueId: file.file_unique_id,
+    // PostgreSQL's text holds every character but this one.
+    fileName: file.file_name?.replaceAll('\0', '') ?? null,
+    mimeType: file.mime_type?.replaceAll('\0', '') ?? null,
+    fileSize: file.file_size ?? null,
+    announcedSeconds: file.duration ?? null,
+    sentAtSeconds: message.date,
+  };
+}

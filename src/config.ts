@@ -1,0 +1,134 @@
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The folder of this checkout; relative paths in the configuration start here, wherever the program is started from. */
+const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+
+const number = (least: number, most: number, fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+    .default(fallback);
+
+const wholeNumber = (least: number, most: number, fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+    .default(fallback);
+
+const address = (schemes: RegExp, words: string) =>
+  z.string().regex(schemes, words).refine(URL.canParse, 'is not a valid address').nullable().default(null);
+
+const timeZone = z.string().refine((name) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}, 'is no time zone (an example: Asia/Tehran)');
+
+/** Every variable, by its name in the environment; .env.example explains each in a line. */
+const environment = z.object({
+  BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, 'does not look like a bot token (123456789:AA…); @BotFather gives one')
+    .nullable()
+    .default(null),
+  TELEGRAM_API_ROOT: address(/^https?:\/\//, 'must begin with https:// or http://'),
+  TELEGRAM_DOWNLOAD_LIMIT_MB: number(1, 4000, 0).or(z.literal(0)).default(0),
+  DATABASE_URL: address(/^postgres(ql)?:\/\//, 'must begin with postgresql://'),
+  REDIS_URL: address(/^rediss?:\/\//, 'must begin with redis:// or rediss://'),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => (isAbsolute(path) ? path : resolve(projectFolder, path))),
+  WEB_HOST: z.string().default('127.0.0.1'),
+  WEB_PORT: wholeNumber(0, 65535, 8686),
+  PLAYGROUND_HOST: z.string().default('127.0.0.1'),
+  PLAYGROUND_PORT: wholeNumber(0, 65535, 8585),
+  WORKER_LOCAL: wholeNumber(0, 64, 1),
+  WORKER_REMOTE: wholeNumber(0, 256, 8),
+  LOCAL_PYTHON: z.string().nullable().default(null),
+  LOCAL_MODEL: z.string().nullable().default(null),
+  LOCAL_COMPUTE_TYPE: z.string().nullable().default(null),
+  LOCAL_THREADS: wholeNumber(1, 256, 1).nullable().default(null),
+  HF_ENDPOINT: address(/^https?:\/\//, 'must begin with https:// or http://'),
+  MAX_DURATION_MINUTES: number(1, 6000, 240),
+  DECODE_MEMORY_MB: wholeNumber(64, 65536, 512),
+  DECODE_TIMEOUT_SECONDS: wholeNumber(1, 86400, 600),
+  MAX_ATTEMPTS: wholeNumber(1, 20, 3),
+  JOB_DEADLINE_MINUTES: number(1, 10000, 720),
+  LEASE_SECONDS: number(1, 600, 8),
+  TIME_ZONE: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info'),
+});
+
+/** The configuration, checked. Names are those of the environment, so that one search finds all there is to one. */
+export type Config = z.infer<typeof environment>;
+
+/** Everything that is wrong with the configuration, in one readable message. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+  }
+}
+
+/**
+ * Reads the configuration. An empty value counts as not set.
+ * @param env `process.env`, or any other set of variables
+ * @throws ConfigError that lists every problem at once; it never repeats a value, which might be a secret.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const known = Object.keys(environment.shape);
+  const set = Object.fromEntries(
+    known.flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const result = environment.safeParse(set);
+  if (!result.success) {
+    throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  }
+  return result.data;
+}
+
+/** What a role of production cannot do without. */
+export type RoleConfig = Config & { readonly BOT_TOKEN: string; readonly DATABASE_URL: string };
+
+/**
+ * Checks that a process which is started by itself has what it needs.
+ * @throws ConfigError
+ */
+export function requireRole(config: Config): RoleConfig {
+  const { BOT_TOKEN, DATABASE_URL } = config;
+  const problems = [
+    ...(BOT_TOKEN === null ? ['BOT_TOKEN is missing (npm start runs without one, in the playground)'] : []),
+    ...(DATABASE_URL === null ? ['DATABASE_URL is missing (npm start brings a database of its own)'] : []),
+  ];
+  if (BOT_TOKEN === null || DATABASE_URL === null) throw new ConfigError(problems);
+  return { ...config, BOT_TOKEN, DATABASE_URL };
+}
+
+/** Where the Bot API is. */
+export function telegramApiRoot(config: Config): string {
+  return (config.TELEGRAM_API_ROOT ?? 'https://api.telegram.org').replace(/\/+$/, '');
+}
+
+/** Bytes that can be fetched: 20 MB from Telegram's own server, 2,000 MB from one's own (Bot API, "Local Bot API Server"). */
+export function downloadLimitBytes(config: Config): number {
+  const { TELEGRAM_DOWNLOAD_LIMIT_MB: limit, TELEGRAM_API_ROOT: root } = config;
+  const megabytes = limit > 0 ? limit : root === null ? 20 : 2000;
+  return megabytes * 2 ** 20;
+}

@@ -1,0 +1,61 @@
+/** The bot and its web side: takes what people send, puts it into lanes, serves health to operators. */
+import { GrammyError } from 'grammy';
+import { sweepLanes, sweepUnshown } from './app/sweep.ts';
+import { createBot } from './bot/bot.ts';
+import { poll } from './bot/polling.ts';
+import { loadConfig, requireRole, telegramApiRoot } from './config.ts';
+import { loadEnvironment } from './environment.ts';
+import { createLogger } from './log.ts';
+import { runRole } from './role.ts';
+import { migrate } from './store/migrate.ts';
+import { repeat } from './sweeping.ts';
+import { startWeb } from './web/server.ts';
+import { wireShared } from './wiring.ts';
+
+/** Between two rounds of mending, in milliseconds. */
+const sweepMs = 5_000;
+
+await runRole(async () => {
+  const config = requireRole(loadConfig(loadEnvironment()));
+  const log = createLogger(config, 'bot');
+  await migrate(config.DATABASE_URL);
+  const shared = wireShared(config, log);
+  const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared);
+  await bot.initialise().catch((error) => {
+    throw new Error(describeRefusal(error));
+  });
+  const web = await startWeb(
+    { host: config.WEB_HOST, port: config.WEB_PORT },
+    { databaseAnswers: () => shared.database.$queryRaw`SELECT 1`.then(() => undefined) },
+  );
+  const polling = new AbortController();
+  const polled = poll(bot, polling.signal, log).catch((error: Error) => {
+    log.error({ cause: error.message }, 'Telegram refuses the token');
+    process.exitCode = 1;
+  });
+  const stopSweeping = repeat('lanes', sweepMs, () => sweepLanes(shared), log);
+  const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
+  log.info(
+    { bot: bot.grammy.botInfo.username, web: web.port, tokens: shared.backend.name },
+    'the bot listens',
+  );
+  return {
+    log,
+    role: {
+      async stop() {
+        polling.abort();
+        await Promise.all([polled, stopSweeping(), stopShowing()]);
+        await web.close();
+        await shared.close();
+      },
+    },
+  };
+});
+
+function describeRefusal(error: unknown): string {
+  if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
+    return 'Telegram does not know this BOT_TOKEN. Copy it again from @BotFather.';
+  }
+  if (error instanceof GrammyError) return `Telegram answered: ${error.description}.`;
+  return 'Telegram could not be reached. Check the network, or set TELEGRAM_API_ROOT.';
+}

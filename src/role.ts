@@ -1,0 +1,50 @@
+import type { Logger } from 'pino';
+import { ConfigError } from './config.ts';
+
+/** A running role: ends in order when asked. */
+export type Role = { stop(): Promise<void> };
+
+/**
+ * Runs a role as a process: starts it, ends it once on Ctrl+C, SIGTERM, a closed terminal, or when the process that
+ * started it is gone; a failure at start is one sentence and exit code 1. Under `npm start` the terminal's signals
+ * are for the parent alone, which then asks its children in order.
+ */
+export async function runRole(start: () => Promise<{ role: Role; log: Logger }>): Promise<void> {
+  const managed = process.send !== undefined;
+  let running: { role: Role; log: Logger } | undefined;
+  let stopping = false;
+  const stop = async (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    running?.log.info({ why }, 'stopping');
+    // Whatever hangs must not keep a deploy waiting; what is unfinished is taken up by others.
+    setTimeout(() => process.exit(1), hardStopMs).unref();
+    await running?.role
+      .stop()
+      .catch((error: Error) => running?.log.error({ cause: error.message }, 'stopping'));
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!managed || signal === 'SIGTERM') void stop(signal);
+    });
+  }
+  process.on('disconnect', () => void stop('its parent is gone'));
+  process.on('message', (message) => {
+    if (message === 'stop') void stop('asked by its parent');
+  });
+  try {
+    running = await start();
+    process.send?.('ready');
+    if (stopping) await running.role.stop();
+  } catch (error) {
+    const sentence =
+      error instanceof ConfigError ? error.message : `Dabir could not start: ${(error as Error).message}`;
+    if (managed) process.send?.({ failed: sentence });
+    else process.stderr.write(`${sentence}\n`);
+    // Lets the message leave before the process does.
+    setTimeout(() => process.exit(1), 50);
+  }
+}
+
+const hardStopMs = 8_000;

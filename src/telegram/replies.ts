@@ -1,0 +1,90 @@
+import { type Api, InputFile } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { Addressee, Replies } from '../app/ports.ts';
+import type { StatusView } from '../domain/status.ts';
+import type { Texts } from '../texts/texts.ts';
+import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
+import { renderStatus } from './status-message.ts';
+
+/** Views that tell an ending: they have to arrive. All others are progress. */
+const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed']);
+
+/** Sends to people through the Bot API. Every failure is a DeliveryError. */
+export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
+  const patient = createApi(settings, true);
+  const impatient = createApi(settings, false);
+  return {
+    async showStatus(to, view) {
+      const { text, keyboard } = renderStatus(texts, to.languageCode, to.id, view);
+      if (to.statusMessageId === null) {
+        const message = await attempt(
+          patient.sendMessage(to.chatId, text, { ...asReply(to), reply_markup: keyboard }),
+        );
+        return message.message_id;
+      }
+      const api = endings.has(view.kind) ? patient : impatient;
+      return edit(api, to.chatId, to.statusMessageId, text, keyboard);
+    },
+
+    async sendText(to, text) {
+      const message = await attempt(patient.sendMessage(to.chatId, text, asReply(to)));
+      return message.message_id;
+    },
+
+    async sendFiles(to, files) {
+      const media = files.map(({ fileName, bytes }) => ({
+        type: 'document' as const,
+        media: new InputFile(bytes, fileName),
+      }));
+      const [only] = media;
+      // An album has two to ten files (Bot API, `sendMediaGroup`).
+      if (media.length === 1 && only !== undefined) {
+        const message = await attempt(patient.sendDocument(to.chatId, only.media, asReply(to)));
+        return message.message_id;
+      }
+      const messages = await attempt(patient.sendMediaGroup(to.chatId, media, asReply(to)));
+      return messages[0]?.message_id ?? 0;
+    },
+
+    async showActivity(to, activity) {
+      await impatient.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);
+    },
+  };
+}
+
+async function edit(
+  api: Api,
+  chatId: number,
+  messageId: number,
+  text: string,
+  keyboard: InlineKeyboardMarkup,
+): Promise<number | null> {
+  try {
+    await api.editMessageText(chatId, messageId, text, { reply_markup: keyboard });
+    return messageId;
+  } catch (error) {
+    if (isNotModified(error)) return messageId;
+    if (isMessageGone(error)) return null;
+    throw toDeliveryError(error);
+  }
+}
+
+async function attempt<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw toDeliveryError(error);
+  }
+}
+
+/** As a reply to the person's own message, in its topic; a message that was deleted is no reason not to answer. */
+function asReply(to: Addressee) {
+  return {
+    ...inThread(to),
+    reply_parameters: { message_id: to.messageId, allow_sending_without_reply: true },
+  };
+}
+
+function inThread({ threadId }: Addressee) {
+  return threadId === null ? {} : { message_thread_id: threadId };
+}

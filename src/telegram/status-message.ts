@@ -1,0 +1,94 @@
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import { packButton } from '../domain/button.ts';
+import type { TranscriptionId } from '../domain/ids.ts';
+import type { EngineOffer, StatusView } from '../domain/status.ts';
+import { duration, isolate, percent } from '../texts/format.ts';
+import type { Texts } from '../texts/texts.ts';
+
+export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
+
+/** A file's status message in the person's language: its text and its buttons. */
+export function renderStatus(
+  texts: Texts,
+  languageCode: string | null,
+  id: TranscriptionId,
+  view: StatusView,
+): StatusMessage {
+  const say: Say = (key, variables) => texts(languageCode, key, variables);
+  const cancel = { text: say('button-cancel'), callback_data: packButton({ action: 'cancel', id }) };
+  const cancellable = (text: string) => ({ text, keyboard: { inline_keyboard: [[cancel]] } });
+  const plain = (text: string) => ({ text, keyboard: { inline_keyboard: [] } });
+  const withBar = (text: string, fraction: number | null) =>
+    cancellable(
+      fraction === null ? text : `${text}\n${bar(fraction)} ${percent(texts, languageCode, fraction)}`,
+    );
+
+  switch (view.kind) {
+    case 'choosing':
+      return picker(say, id, view, cancel);
+    case 'waiting':
+      return cancellable(say('status-waiting', { before: view.before }));
+    case 'preparing':
+      return withBar(say('status-preparing', { stage: say(`stage-prepare-${view.stage}`) }), view.fraction);
+    case 'processing':
+      return withBar(say(`status-${view.stage}`), view.fraction);
+    case 'retrying':
+      return cancellable(
+        say('status-retrying', { reason: say(`error-${view.code}`, errorVariables), seconds: view.seconds }),
+      );
+    case 'cancelling':
+      return plain(say('status-cancelling'));
+    case 'cancelled':
+      return plain(say('status-cancelled'));
+    case 'completed':
+      return plain(
+        `✓ ${say('status-completed', {
+          duration: duration(texts, languageCode, view.durationSeconds),
+          wall: duration(texts, languageCode, view.wallSeconds),
+          engine: isolate(view.engineName),
+        })}`,
+      );
+    case 'failed':
+      return plain(`✗ ${say('status-failed', { reason: say(`error-${view.code}`, view.details) })}`);
+  }
+}
+
+type Say = (key: string, variables?: Record<string, string | number>) => string;
+
+/** Only endings have details; none of the passing errors' sentences has a variable that needs one. */
+const errorVariables = {};
+
+function picker(
+  say: Say,
+  id: TranscriptionId,
+  { engines, lastEngine }: StatusView & { kind: 'choosing' },
+  cancel: { text: string; callback_data: string },
+): StatusMessage {
+  if (engines.length === 0) {
+    const refresh = { text: say('button-refresh'), callback_data: packButton({ action: 'refresh', id }) };
+    return { text: say('status-no-engine'), keyboard: { inline_keyboard: [[refresh], [cancel]] } };
+  }
+  const rows = engines
+    .toSorted((a, b) => Number(b.id === lastEngine) - Number(a.id === lastEngine))
+    .map((offer) => [
+      {
+        text: say(`button-engine-${offer.kind}`, { engine: offer.name }),
+        callback_data: packButton({ action: 'engine', id, engine: offer.id }),
+      },
+    ]);
+  return { text: pickerText(say, engines), keyboard: { inline_keyboard: [...rows, [cancel]] } };
+}
+
+function pickerText(say: Say, engines: readonly EngineOffer[]): string {
+  const preparing = engines.filter(({ readiness }) => readiness.state === 'preparing');
+  const notes = preparing.map(({ name }) => say('status-choosing-preparing', { engine: isolate(name) }));
+  return [say('status-choosing'), ...notes].join('\n');
+}
+
+const barLength = 12;
+
+/** A bar that needs no special font and reads the same in both directions of writing. */
+function bar(fraction: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, fraction)) * barLength);
+  return '▓'.repeat(filled) + '░'.repeat(barLength - filled);
+}

@@ -1,0 +1,62 @@
+import { type Texts, textLanguage } from './texts.ts';
+
+/** Sets a foreign name (a file's, an engine's) apart, so that it cannot turn the words around it about (UAX #9, FSI). */
+export function isolate(name: string): string {
+  return `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`;
+}
+
+/** A length of time in words, such as "1 min 20 s"; hours leave out the seconds. */
+export function duration(texts: Texts, languageCode: string | null, seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  if (hours > 0) return texts(languageCode, 'duration-hours', { hours, minutes });
+  if (minutes > 0) return texts(languageCode, 'duration-minutes', { minutes, seconds: whole % 60 });
+  // Speed is a pleasure to see: short times keep a digit.
+  return texts(languageCode, 'duration-seconds', {
+    seconds: seconds < 10 ? Math.max(0.1, Math.round(seconds * 10) / 10) : whole,
+  });
+}
+
+/** Date and time in the person's calendar: Jalali in Persian. */
+export function dateTime(languageCode: string | null, date: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(calendarLocale(languageCode), {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  }).format(date);
+}
+
+/** Date and time for a file's name, with hyphens and Latin digits in any language, such as `1405-09-01 20-15`. */
+export function dateStamp(languageCode: string | null, date: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat(
+    `${calendarLocale(languageCode)}${textLanguage(languageCode) === 'fa' ? '-nu-latn' : '-u-nu-latn'}`,
+    {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    },
+  ).formatToParts(date);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}-${part('minute')}`;
+}
+
+function calendarLocale(languageCode: string | null): string {
+  return textLanguage(languageCode) === 'fa' ? 'fa-IR-u-ca-persian' : 'en-GB';
+}
+
+/** `42%`, with the language's own digits. */
+export function percent(texts: Texts, languageCode: string | null, fraction: number): string {
+  return texts(languageCode, 'percent', { number: Math.floor(Math.min(1, Math.max(0, fraction)) * 100) });
+}
+
+/** Bytes as whole or tenths of megabytes of 2^20 bytes, as Telegram counts them. */
+export function megabytes(texts: Texts, languageCode: string | null, bytes: number): string {
+  const size = bytes / 2 ** 20;
+  const number = size < 10 ? Math.round(size * 10) / 10 : Math.round(size);
+  return texts(languageCode, 'megabytes', { number });
+}

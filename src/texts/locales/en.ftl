@@ -1,0 +1,114 @@
+# What people read, in English. Every key here is in fa.ftl too, with the same variables.
+
+start =
+    Hi { $name }! Send or forward me a voice note, audio or video, and I will write down what is said.
+    You get the text here and as TXT, Word and PDF files.
+help =
+    Send a voice note, an audio file, a video or a round video. I ask which engine should listen, show how far it is, and send the text with its files.
+
+    One file of yours runs at a time; the others wait in order and start by themselves.
+
+    /queue – what is running and waiting
+    /cancel – cancel your files
+    /help – this page
+command-start = What Dabir does
+command-help = How it works
+command-queue = Your files: running and waiting
+command-cancel = Cancel your files
+send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
+not-media = This file is neither audio nor video. Send me a voice note, an audio file or a video.
+file-too-large-now = This file has { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or as audio only.
+
+queue-empty = Nothing is running or waiting. Send me a voice note!
+queue-title = Your files
+queue-choosing = waits for you to pick an engine
+queue-waiting = { $before ->
+    [0] is next
+    [one] one before it
+   *[other] { $before } before it
+}
+queue-running = is being worked on
+queue-more = … and more
+
+cancel-nothing = There is nothing to cancel.
+cancel-all = { $count ->
+    [one] Cancelled your file.
+   *[other] Cancelled your { $count } files.
+}
+
+kind-voice = Voice note
+kind-audio = Audio
+kind-video = Video
+kind-video_note = Round video
+kind-document = File
+
+status-choosing = Which engine should listen?
+status-choosing-preparing = { $engine } is being set up here for the first time; you can pick it now, your file starts by itself.
+status-no-engine = No engine can listen right now. Your file is kept; press “Look again” in a moment.
+status-waiting = { $before ->
+    [0] Your turn: starting…
+    [one] Waiting: one before it
+    [100] Waiting: 100 or more before it
+   *[other] Waiting: { $before } before it
+}
+status-preparing = The engine is being set up: { $stage }. Your file starts by itself.
+stage-prepare-download = downloading
+stage-prepare-install = installing
+stage-prepare-verify = checking
+stage-prepare-load = loading
+status-download = Fetching the file…
+status-decode = Reading the audio…
+status-listen = Listening…
+status-retrying = { $reason } Trying again in { $seconds ->
+    [one] a second
+   *[other] { $seconds } seconds
+}.
+status-cancelling = Stopping…
+status-cancelled = Cancelled.
+status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
+status-failed = { $reason }
+
+button-engine-local = { $engine } · free, stays on this machine
+button-engine-remote = { $engine }
+button-cancel = Cancel
+button-refresh = Look again
+
+answer-started = Starting
+answer-waiting = It is in your queue
+answer-already = That has been decided already
+answer-cancelled = Cancelled
+answer-cancelling = Stopping…
+answer-ended = That file is done already
+answer-unknown = This button does not work any more
+answer-engine-gone = This engine is not available right now; pick another
+answer-refreshed = Here is what there is now
+
+error-file_empty = The file is empty: there is nothing in it to hear.
+error-file_too_large = The file is too large: at most { $limitMegabytes } MB can be fetched.
+error-file_unavailable = Telegram no longer has this file. Please send it again.
+error-download_failed = The file could not be fetched from Telegram.
+error-not_media = This is not audio or video that can be read. Is the file what its name says?
+error-no_audio_track = This video has no sound, so there is nothing to write down.
+error-media_damaged = The file is damaged: nothing in it can be heard. Please send it again.
+error-media_too_long = The recording is too long: at most { $limitMinutes } minutes are taken. Please send it in parts.
+error-media_too_heavy = This file needs more memory or time to read than is allowed here. Please send it in another format.
+error-no_speech = I heard no speech in this file.
+error-engine_unavailable = The engine is not available right now.
+error-engine_rejected = The engine refused this file.
+error-engine_failed = The engine did not answer properly.
+error-deadline_exceeded = This took too long and was stopped.
+error-worker_lost = The machine that worked on your file stopped.
+error-internal = Something went wrong on our side.
+
+document-title = Transcript of { $date }
+document-date = Date
+document-duration = Duration
+document-engine = Engine
+document-file = File
+document-name = Transcript { $stamp }
+
+duration-hours = { $hours } h { $minutes } min
+duration-minutes = { $minutes } min { $seconds } s
+duration-seconds = { $seconds } s
+megabytes = { $number } MB
+percent = { $number }%

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import type { Decoder } from './app/ports.ts';
+import type { TranscribeDependencies } from './app/transcribe.ts';
+import type { BotDependencies } from './bot/context.ts';
+import { downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
+import { renderDocument } from './documents/documents.ts';
+import type { Engine, EngineId, EngineKind } from './domain/engine.ts';
+import { engineCatalogue } from './engines/catalogue.ts';
+import { createEngines } from './engines/registry.ts';
+import { createDecoder } from './media/decode.ts';
+import { openBackend, type TokenBackend } from './queue/backend.ts';
+import { createTokens } from './queue/token.ts';
+import { type Database, openDatabase } from './store/client.ts';
+import { createDeliveries } from './store/deliveries.ts';
+import { createEngineReports } from './store/engine-reports.ts';
+import { createLanes } from './store/lanes.ts';
+import { createTranscripts } from './store/transcripts.ts';
+import { createAudioSource } from './telegram/audio-source.ts';
+import { createReplies } from './telegram/replies.ts';
+import { loadTexts } from './texts/texts.ts';
+import { createWording } from './texts/wording.ts';
+
+/** A process's way to close what was opened for it, in the reverse order. */
+export type Closable = { close(): Promise<void> };
+
+/** What both roles share: the database, the tokens, the way to people. */
+export type Shared = BotDependencies &
+  Closable & { database: Database; backend: TokenBackend; holder: string };
+
+/** Builds what both roles share. Opens connections lazily; nothing is sent yet. */
+export function wireShared(config: RoleConfig, log: Logger): Shared {
+  const leaseMs = config.LEASE_SECONDS * 1000;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
+  const texts = loadTexts();
+  const database = openDatabase(config.DATABASE_URL);
+  const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
+  const tokens = createTokens(backend, kindOf);
+  const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
+  return {
+    database,
+    backend,
+    holder,
+    lanes: createLanes(database, {
+      leaseMs,
+      dispatchMs: dispatchMs(leaseMs),
+      maxAttempts: config.MAX_ATTEMPTS,
+    }),
+    tokens,
+    reports: createEngineReports(database, holder, engineCatalogue),
+    replies: createReplies(telegram, texts),
+    texts,
+    log,
+    downloadLimitBytes: downloadLimitBytes(config),
+    async close() {
+      await tokens.close();
+      await backend.close();
+      await database.$disconnect();
+    },
+  };
+}
+
+/** A token that nobody took within a lease is lost, or its queue is busy; sending it again is cheap either way. */
+function dispatchMs(leaseMs: number): number {
+  return leaseMs;
+}
+
+function kindOf(engine: EngineId): EngineKind {
+  return engineCatalogue.find(({ id }) => id === engine)?.kind ?? 'remote';
+}
+
+/** What a worker has besides: engines, decoder, documents. */
+export type WorkerParts = Closable & { transcribe: TranscribeDependencies; engines: readonly Engine[] };
+
+/** Builds a worker's parts. Engines are not prepared yet. */
+export function wireWorker(config: RoleConfig, shared: Shared, log: Logger): WorkerParts {
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
+  const engines = createEngines(
+    {
+      local: {
+        dataDir: config.DATA_DIR,
+        python: config.LOCAL_PYTHON,
+        model: config.LOCAL_MODEL,
+        computeType: config.LOCAL_COMPUTE_TYPE,
+        threads: config.LOCAL_THREADS,
+        huggingFaceEndpoint: config.HF_ENDPOINT,
+      },
+    },
+    log,
+  );
+  const media = createDecoder({ poolSize: 1 });
+  const decoder: Decoder = {
+    async decode(input, output, signal) {
+      const limits = {
+        maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,
+        maxMemoryBytes: config.DECODE_MEMORY_MB * 2 ** 20,
+        timeoutMs: config.DECODE_TIMEOUT_SECONDS * 1000,
+        maxInputBytes: shared.downloadLimitBytes,
+      };
+      const { durationSeconds, damaged } = await media.decodeToWav(input, output, limits, signal);
+      return { path: output, durationSeconds, damaged };
+    },
+  };
+  const background = new Set<Promise<void>>();
+  return {
+    engines,
+    transcribe: {
+      ...shared,
+      engines: new Map(engines.map((engine) => [engine.id, engine])),
+      audioSource: createAudioSource(telegram, shared.downloadLimitBytes),
+      decoder,
+      deliveries: createDeliveries(shared.database),
+      transcripts: createTranscripts(shared.database),
+      documents: { render: renderDocument },
+      wording: createWording(
+        shared.texts,
+        config.TIME_ZONE,
+        (id) => engines.find((engine) => engine.id === id)?.name ?? id,
+      ),
+      leaseMs: config.LEASE_SECONDS * 1000,
+      maxAttempts: config.MAX_ATTEMPTS,
+      deadlineMs: config.JOB_DEADLINE_MINUTES * 60_000,
+      background(work) {
+        background.add(work);
+        void work.finally(() => background.delete(work));
+      },
+    },
+    async close() {
+      await Promise.allSettled(background);
+      await Promise.all(engines.map((engine) => engine.close()));
+      await media.close();
+    },
+  };
+}
