@@ -38,10 +38,9 @@ export async function runRole(start: () => Promise<{ role: Role; log: Logger }>)
     process.send?.('ready');
     if (stopping) await running.role.stop();
   } catch (error) {
-    const sentence =
-      error instanceof ConfigError ? error.message : `Dabir could not start: ${(error as Error).message}`;
-    if (managed) process.send?.({ failed: sentence });
-    else process.stderr.write(`${sentence}\n`);
+    const { message } = error as Error;
+    if (managed) process.send?.({ failed: message });
+    else process.stderr.write(`${error instanceof ConfigError ? '' : 'Dabir could not start: '}${message}\n`);
     // Lets the message leave before the process does.
     setTimeout(() => process.exit(1), 50);
   }

@@ -43,7 +43,8 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
   return {
     grammy: bot,
     async initialise() {
-      await bot.init();
+      // bot.init() would try for ever; a start has to say what is wrong.
+      bot.botInfo = await bot.api.getMe();
       for (const language of textLanguages) {
         const menu = commands.map((command) => ({
           command,

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { access, constants, mkdir, realpath, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A data folder that is ours alone until it is closed. */
+export type DataFolder = {
+  readonly path: string;
+  /** What a second start is told of this one, such as the address of its page. */
+  announce(words: string): void;
+  close(): Promise<void>;
+};
+
+/** Another Dabir runs on the same data folder. */
+export class DataFolderInUse extends Error {
+  override readonly name = 'DataFolderInUse';
+  /** What the other one announced; empty while it is starting. */
+  readonly announcement: string;
+  constructor(path: string, announcement: string) {
+    super(
+      `Dabir already runs with the data folder ${path}${announcement === '' ? '' : ` (${announcement})`}. ` +
+        'Stop that one first, or set DATA_DIR to another folder.',
+    );
+    this.announcement = announcement;
+  }
+}
+
+/**
+ * Makes the data folder where it is missing and takes it for this process. The lock is a listening local socket, so
+ * it ends with its process, however that ends, and a second start can ask who holds it.
+ * @throws DataFolderInUse, or an Error in one sentence when the folder cannot be written.
+ */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  try {
+    // PostgreSQL may run as another account (launch.ts), which has to get through.
+    await mkdir(path, { recursive: true, mode: 0o755 });
+    await access(path, constants.W_OK);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`The data folder ${path} cannot be written (${code}). Set DATA_DIR to one that can.`, {
+      cause,
+    });
+  }
+  let words = '';
+  const address = await lockAddress(path);
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.end(words);
+  });
+  if (!(await listen(server, address))) {
+    const announcement = await askHolder(address);
+    if (announcement !== undefined) throw new DataFolderInUse(path, announcement);
+    // The socket of a killed process: nobody answers on it.
+    await rm(address, { force: true });
+    if (!(await listen(server, address))) throw new DataFolderInUse(path, '');
+  }
+  return {
+    path,
+    announce(announcement) {
+      words = announcement;
+    },
+    async close() {
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What the Dabir that runs on a data folder announced; `undefined` when none does. */
+export async function whoUses(path: string): Promise<string | undefined> {
+  const address = await lockAddress(path).catch(() => undefined);
+  return address === undefined ? undefined : askHolder(address);
+}
+
+async function lockAddress(path: string): Promise<string> {
+  const name = createHash('sha256')
+    .update(await realpath(path))
+    .digest('hex')
+    .slice(0, 24);
+  // A socket's path may have about a hundred bytes (`sockaddr_un`): the folder itself could be longer.
+  return process.platform === 'win32' ? `\\\\.\\pipe\\dabir-${name}` : join(tmpdir(), `dabir-${name}.sock`);
+}
+
+async function listen(server: Server, address: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error);
+    server.once('error', onError);
+    server.listen(address, () => {
+      server.off('error', onError);
+      resolve(true);
+    });
+  });
+}
+
+/** Asks the holder; one that is hung counts as holding. */
+async function askHolder(address: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let words = '';
+    const socket = connect(address);
+    socket.setTimeout(2_000, () => {
+      socket.destroy();
+      resolve(words);
+    });
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      words += chunk;
+    });
+    socket.once('end', () => resolve(words));
+    socket.once('error', () => resolve(undefined));
+  });
+}

@@ -1,0 +1,63 @@
+/** `npm start`: a whole Dabir on this machine, with whatever is not configured brought along. */
+import { ConfigError, loadConfig } from './config.ts';
+import { loadEnvironment } from './environment.ts';
+import { type Standalone, startDabir } from './standalone/dabir.ts';
+import { printEngines } from './standalone/engine-lines.ts';
+import { renderSummary } from './standalone/summary.ts';
+
+const startedAt = Date.now();
+let dabir: Promise<Standalone> | undefined;
+let stopPrinting = async () => {};
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+// A closed terminal takes the output with it; that is no reason to die half-way through the ending.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+/** Ends what runs, also what is only just starting. */
+async function stop(signal: string): Promise<void> {
+  if (stopping) {
+    // A second Ctrl+C: the person means it. The roles end when their channel to this process closes.
+    if (signal === 'SIGINT') process.exit(130);
+    return;
+  }
+  stopping = true;
+  process.stdout.write('\n  Stopping: running files go on at the next start…\n');
+  await stopPrinting();
+  await dabir?.then((running) => running.stop()).catch(() => undefined);
+  process.exit(0);
+}
+
+try {
+  const env = loadEnvironment();
+  const config = loadConfig(env);
+  dabir = startDabir(config, env, {
+    onDeath: (name, restartMs) =>
+      process.stdout.write(
+        `  The ${name} process ended unexpectedly and is started again in ${restartMs / 1000} s.\n`,
+      ),
+  });
+  const { playgroundUrl, databaseUrl, logFile } = await dabir;
+  if (!stopping) {
+    process.stdout.write(
+      renderSummary({
+        playgroundUrl,
+        database: config.DATABASE_URL === null ? 'embedded' : 'DATABASE_URL',
+        tokens: config.REDIS_URL === null ? 'PostgreSQL' : 'Redis',
+        dataDir: config.DATA_DIR,
+        logFile,
+        seconds: (Date.now() - startedAt) / 1000,
+      }),
+    );
+    stopPrinting = printEngines(databaseUrl, process.stdout);
+  }
+} catch (error) {
+  const { message } = error as Error;
+  if (!stopping) {
+    process.stderr.write(
+      `\n${error instanceof ConfigError ? message : `Dabir could not start: ${message}`}\n\n`,
+    );
+    process.exit(1);
+  }
+}

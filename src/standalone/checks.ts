@@ -1,0 +1,21 @@
+import { openBackend } from '../queue/backend.ts';
+import { checkDatabase } from '../store/check.ts';
+
+const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
+
+/**
+ * Makes sure that a configured PostgreSQL and Redis answer before anything is started on them.
+ * @throws Error in one sentence that names the variable, never its value
+ */
+export async function checkServices(databaseUrl: string, redisUrl: string | null): Promise<void> {
+  await checkDatabase(databaseUrl);
+  if (redisUrl === null) return;
+  const backend = openBackend({ databaseUrl, redisUrl }, silent);
+  try {
+    await backend.check();
+  } catch (cause) {
+    throw new Error(`Redis at REDIS_URL does not answer (${(cause as Error).message}).`, { cause });
+  } finally {
+    await backend.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** A role that runs as a child process and is started again when it dies. */
+export type Child = {
+  /** Resolves when it is ready; rejects with the role's own sentence when it cannot start. */
+  readonly ready: Promise<void>;
+  /** Asks it to end in order; ends it by force after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+};
+
+export type ChildEvents = { onDeath(name: string, restartMs: number): void };
+
+const firstRestartMs = 500;
+const longestRestartMs = 30_000;
+/** A child that lived so long counts as healthy: its next death is restarted quickly. */
+const healthyMs = 60_000;
+
+/**
+ * Starts a role.
+ * @param script its root, relative to this file
+ * @param log where its output goes
+ */
+export function startChild(
+  name: string,
+  script: string,
+  env: Readonly<Record<string, string | undefined>>,
+  log: Writable,
+  events: ChildEvents,
+): Child {
+  let process: ChildProcess;
+  let stopping = false;
+  let restartMs = firstRestartMs;
+  let firstReady = false;
+
+  const launch = (): Promise<void> => {
+    const startedAt = Date.now();
+    process = fork(fileURLToPath(new URL(script, import.meta.url)), {
+      env,
+      // A process group of its own: Ctrl+C in the terminal reaches the parent alone, which then ends all in order.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    process.stdout?.pipe(log, { end: false });
+    process.stderr?.pipe(log, { end: false });
+    return new Promise((resolve, reject) => {
+      process.on('message', (message) => {
+        if (message === 'ready') {
+          firstReady = true;
+          resolve();
+        } else if (typeof message === 'object' && message !== null && 'failed' in message) {
+          reject(new Error(String(message.failed)));
+        }
+      });
+      process.once('error', reject);
+      process.once('exit', (code, signal) => {
+        reject(
+          new Error(`the ${name} process ended with ${signal ?? `exit code ${code}`}; its log says why`),
+        );
+        if (stopping || !firstReady) return;
+        restartMs =
+          Date.now() - startedAt > healthyMs ? firstRestartMs : Math.min(restartMs * 2, longestRestartMs);
+        events.onDeath(name, restartMs);
+        setTimeout(() => {
+          if (!stopping) launch().catch(() => undefined);
+        }, restartMs);
+      });
+    });
+  };
+
+  return {
+    ready: launch(),
+    async stop(graceMs) {
+      stopping = true;
+      if (process.exitCode !== null || process.signalCode !== null) return;
+      const ended = new Promise((resolve) => process.once('exit', resolve));
+      process.send('stop', () => undefined);
+      const inTime = await Promise.race([ended.then(() => true), sleep(graceMs, false, { ref: false })]);
+      if (!inTime) process.kill('SIGKILL');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { createWriteStream } from 'node:fs';
+import { stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { openDataFolder } from '../embedded/data-folder.ts';
+import { startEmbeddedPostgres } from '../embedded/postgres.ts';
+import { startPlayground } from '../playground/playground.ts';
+import { migrate } from '../store/migrate.ts';
+import { checkServices } from './checks.ts';
+import { type ChildEvents, startChild } from './children.ts';
+
+/** A whole Dabir on one machine. */
+export type Standalone = {
+  /** The chat page, null in Telegram. */
+  readonly playgroundUrl: string | null;
+  readonly databaseUrl: string;
+  readonly logFile: string;
+  /** Ends everything in order: roles, playground, database. Within 10 s. */
+  stop(): Promise<void>;
+};
+
+/** A bot token as the playground hands it out; it opens nothing anywhere else. */
+const playgroundToken = '1000000001:playground-only-not-a-real-token-0';
+
+/** Roles get so long to give their files back; with what follows it stays under 10 s. */
+const graceMs = 7_000;
+
+/** A log longer than this starts anew at the next start, in bytes. */
+const longestLog = 20_000_000;
+
+/**
+ * Starts what is not configured (PostgreSQL, the playground), migrates, then both roles as child processes.
+ * @param env what the roles inherit
+ * @throws Error in one sentence; whatever was already started has been ended
+ */
+export async function startDabir(
+  config: Config,
+  env: Readonly<Record<string, string | undefined>>,
+  events: ChildEvents,
+): Promise<Standalone> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).toReversed()) await close().catch(() => undefined);
+  };
+  try {
+    const folder = await openDataFolder(config.DATA_DIR);
+    closers.push(() => folder.close());
+
+    let databaseUrl = config.DATABASE_URL;
+    if (databaseUrl === null) {
+      const postgres = await startEmbeddedPostgres(folder.path);
+      closers.push(() => postgres.stop());
+      databaseUrl = postgres.url;
+    }
+    await checkServices(databaseUrl, config.REDIS_URL);
+    await migrate(databaseUrl);
+
+    let chat: Record<string, string> = {};
+    let playgroundUrl: string | null = null;
+    if (config.BOT_TOKEN === null) {
+      const playground = await openPlayground(config, folder.path);
+      closers.push(() => playground.close());
+      playgroundUrl = playground.url;
+      chat = {
+        BOT_TOKEN: playground.token,
+        TELEGRAM_API_ROOT: playground.apiRoot,
+        TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
+      };
+    }
+
+    const logFile = join(folder.path, 'dabir.log');
+    const { size } = await stat(logFile).catch(() => ({ size: 0 }));
+    if (size > longestLog) await truncate(logFile);
+    const log = createWriteStream(logFile, { flags: 'a' });
+    closers.push(() => new Promise((resolve) => log.end(resolve)));
+
+    const childEnv = { ...env, ...chat, DATABASE_URL: databaseUrl, DATA_DIR: folder.path };
+    const roles = [
+      startChild('bot', '../main.ts', childEnv, log, events),
+      startChild('worker', '../../worker/main.ts', childEnv, log, events),
+    ];
+    closers.push(() => Promise.all(roles.map((role) => role.stop(graceMs))));
+    await Promise.all(roles.map((role) => role.ready));
+    folder.announce(playgroundUrl ?? 'in Telegram');
+    return { playgroundUrl, databaseUrl, logFile, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openPlayground({ PLAYGROUND_HOST: host, PLAYGROUND_PORT: port }: Config, dataDir: string) {
+  try {
+    return await startPlayground({
+      dataDir: join(dataDir, 'playground'),
+      host,
+      port,
+      token: playgroundToken,
+    });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new Error(
+      `Port ${port} on ${host} is in use by another program; set PLAYGROUND_PORT to a free one (0 picks one).`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { engineCatalogue } from '../engines/catalogue.ts';
+import { openDatabase } from '../store/client.ts';
+import { latestReports } from '../store/engine-reports.ts';
+import { repeat } from '../sweeping.ts';
+import { renderEngine } from './summary.ts';
+
+const pollMs = 700;
+
+/**
+ * Prints a line for each engine whenever its readiness has changed (percents only on a terminal, in place).
+ * @returns a function that stops it
+ */
+export function printEngines(databaseUrl: string, out: NodeJS.WriteStream): () => Promise<void> {
+  const database = openDatabase(databaseUrl, 1);
+  const printed = new Map<string, string>();
+  let inPlace = false;
+  const round = async () => {
+    for (const { engine, readiness } of await latestReports(database)) {
+      const name = engineCatalogue.find(({ id }) => id === engine)?.name ?? engine;
+      const state = readiness.state === 'preparing' ? readiness.stage : readiness.state;
+      const moving = out.isTTY && readiness.state === 'preparing' && readiness.fraction !== null;
+      const line = renderEngine(
+        name,
+        moving || readiness.state !== 'preparing' ? readiness : { ...readiness, fraction: null },
+      );
+      if (printed.get(engine) === (moving ? line : state)) continue;
+      out.write(`${inPlace ? '\r\x1b[K' : ''}${line}${moving ? '' : '\n'}`);
+      inPlace = moving;
+      printed.set(engine, moving ? line : state);
+    }
+  };
+  const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
+  const stop = repeat('engine lines', pollMs, round, silent);
+  return async () => {
+    await stop();
+    await database.$disconnect();
+  };
+}

@@ -1,0 +1,58 @@
+import { styleText } from 'node:util';
+import type { EngineReadiness } from '../domain/engine.ts';
+
+/** What runs, for the few lines that a person reads after `npm start`. */
+export type Running = {
+  readonly playgroundUrl: string | null;
+  readonly database: 'embedded' | 'DATABASE_URL';
+  readonly tokens: 'PostgreSQL' | 'Redis';
+  readonly dataDir: string;
+  readonly logFile: string;
+  readonly seconds: number;
+};
+
+/** The summary of a start, ready to print. */
+export function renderSummary(running: Running): string {
+  const { playgroundUrl, database, tokens, dataDir, logFile, seconds } = running;
+  const row = (label: string, value: string) => `  ${styleText('dim', label.padEnd(10))} ${value}`;
+  const chat =
+    playgroundUrl === null
+      ? row('Chat', 'in Telegram, with your bot')
+      : row('Chat', styleText(['bold', 'cyan'], playgroundUrl));
+  return [
+    '',
+    `  ${styleText('bold', 'Dabir · دبیر')} ${styleText('dim', `is ready (${seconds.toFixed(1)} s)`)}`,
+    '',
+    chat,
+    row('Database', database === 'embedded' ? 'PostgreSQL, its own' : 'PostgreSQL at DATABASE_URL'),
+    row('Queue', `on ${tokens}`),
+    row('Data', dataDir),
+    row('Log', logFile),
+    '',
+    ...(playgroundUrl === null
+      ? []
+      : [
+          `  ${styleText('dim', 'To run in Telegram: set BOT_TOKEN (from @BotFather) in .env and start again.')}`,
+        ]),
+    `  ${styleText('dim', 'Ctrl+C stops everything in order.')}`,
+    '',
+  ].join('\n');
+}
+
+/** One engine's line: ready, what it is doing, or what is missing and how to add it. */
+export function renderEngine(name: string, readiness: EngineReadiness): string {
+  const label = styleText('dim', 'Engine'.padEnd(10));
+  if (readiness.state === 'ready') return `  ${label} ${name} ${styleText('green', 'is ready')}`;
+  if (readiness.state === 'unavailable') {
+    return `  ${label} ${name} ${styleText('yellow', 'is not available')}: ${readiness.reason}`;
+  }
+  const percent = readiness.fraction === null ? '' : ` ${Math.floor(readiness.fraction * 100)}%`;
+  return `  ${label} ${name} ${stages[readiness.stage]}${percent}`;
+}
+
+const stages = {
+  download: 'downloads its model (files already wait in line)',
+  install: 'is being installed (files already wait in line)',
+  verify: 'checks its model',
+  load: 'loads its model',
+};
