@@ -1,0 +1,37 @@
+/**
+ * A refusal as the Bot API words it. `description` is the whole sentence the client sees, with its prefix
+ * (`Bad Request: …`); `parameters` is the ResponseParameters object of the reply.
+ */
+export class BotApiError extends Error {
+  override readonly name = 'BotApiError';
+  readonly status: number;
+  readonly description: string;
+  readonly parameters: { readonly retry_after?: number } | undefined;
+
+  constructor(status: number, description: string, parameters?: { readonly retry_after?: number }) {
+    super(description);
+    this.status = status;
+    this.description = description;
+    this.parameters = parameters;
+  }
+}
+
+/** 400 with Telegram's prefix; give the sentence without it. */
+export function badRequest(sentence: string): BotApiError {
+  return new BotApiError(400, `Bad Request: ${sentence}`);
+}
+
+/** 409, as two pollers or a poller beside a webhook get it. */
+export function conflict(sentence: string): BotApiError {
+  return new BotApiError(409, `Conflict: ${sentence}`);
+}
+
+/** 403 of a person who blocked the bot. */
+export function blockedByUser(): BotApiError {
+  return new BotApiError(403, 'Forbidden: bot was blocked by the user');
+}
+
+/** 413, in the words of the server before the Bot API. */
+export function requestEntityTooLarge(): BotApiError {
+  return new BotApiError(413, 'Request Entity Too Large');
+}

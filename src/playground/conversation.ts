@@ -1,0 +1,169 @@
+import type { Message, ReactionType, User } from '@grammyjs/types';
+import type { EventHub } from './events.ts';
+import type { Journal } from './journal.ts';
+import { chatOf, userOf } from './people.ts';
+import type { Person, State, StoredMessage } from './state.ts';
+import type { UpdateQueue } from './updates.ts';
+
+/** The fields of a message beside its id, date, chat and sender. */
+export type MessageContent = Partial<Omit<Message, 'message_id' | 'date' | 'chat' | 'from'>>;
+
+/** A message as a person's page gets it. */
+export type ShownMessage = Message & { readonly reactions: readonly ReactionType[] };
+
+/** What is known of a person's chat in the list of people. */
+export interface ChatSummary {
+  readonly id: number;
+  readonly unread: number;
+  readonly last_message?: { readonly text: string; readonly date: number };
+}
+
+/** Sends, edits and deletes messages: writes them down and tells the bot and the pages. */
+export class Conversation {
+  readonly #state: State;
+  readonly #journal: Journal;
+  readonly #events: EventHub;
+  readonly #updates: UpdateQueue;
+  readonly #bot: User;
+
+  constructor(state: State, journal: Journal, events: EventHub, updates: UpdateQueue, bot: User) {
+    this.#state = state;
+    this.#journal = journal;
+    this.#events = events;
+    this.#updates = updates;
+    this.#bot = bot;
+  }
+
+  /** A message of the chat, or undefined when it does not exist or has been deleted. */
+  find(chatId: number, messageId: number): StoredMessage | undefined {
+    return this.#state.chats.get(chatId)?.messages.get(messageId);
+  }
+
+  /** Sends a message of the bot to a person. `frozen`: it has a reply keyboard and can't be edited. */
+  postFromBot(person: Person, content: MessageContent, frozen = false): Message {
+    const message = this.#newMessage(person, this.#bot, content);
+    this.#keep(person, { message, fromBot: true, reactions: [], frozen });
+    return message;
+  }
+
+  /** Sends a message of a person to the bot, which gets an update. */
+  postFromPerson(person: Person, content: MessageContent): ShownMessage {
+    const message = this.#newMessage(person, userOf(person), content);
+    const stored = { message, fromBot: false, reactions: [], frozen: false };
+    this.#keep(person, stored);
+    this.#updates.add(person.id, { message: { ...message, chat: chatOf(person), from: userOf(person) } });
+    return shown(stored);
+  }
+
+  /** Replaces a message that exists. The bot hears of it when it is a person's. */
+  edit(stored: StoredMessage, message: Message): Message {
+    const edited: Message = { ...message, edit_date: unixTime() };
+    const chatId = message.chat.id;
+    this.#journal.record({ fact: 'message', chatId, stored: { ...stored, message: edited } });
+    this.#events.send(chatId, 'edit', shown({ ...stored, message: edited }));
+    const person = this.#state.people.get(chatId);
+    if (!stored.fromBot && person) {
+      const update = { ...edited, edit_date: unixTime(), chat: chatOf(person), from: userOf(person) };
+      this.#updates.add(chatId, { edited_message: update });
+    }
+    return edited;
+  }
+
+  /** Deletes a message for both sides; the bot hears nothing, as at Telegram. */
+  delete(chatId: number, messageId: number): void {
+    this.#journal.record({ fact: 'message-deleted', chatId, messageId });
+    this.#events.send(chatId, 'delete', { message_id: messageId });
+    this.announce(chatId);
+  }
+
+  /** Sets the bot's reactions on a message. */
+  react(chatId: number, stored: StoredMessage, reactions: readonly ReactionType[]): void {
+    this.#journal.record({ fact: 'message', chatId, stored: { ...stored, reactions } });
+    this.#events.send(chatId, 'reaction', { message_id: stored.message.message_id, reactions });
+  }
+
+  /** A page of a chat's history, oldest first; reading the newest page marks the chat as read. */
+  history(
+    person: Person,
+    before: number | undefined,
+    limit: number,
+  ): { readonly messages: readonly ShownMessage[]; readonly more: boolean } {
+    const chat = this.#state.chat(person.id);
+    const older = [...chat.messages.values()].filter(
+      ({ message }) => before === undefined || message.message_id < before,
+    );
+    if (before === undefined) this.markRead(person.id);
+    return { messages: older.slice(-limit).map(shown), more: older.length > limit };
+  }
+
+  /** The person has seen everything. */
+  markRead(chatId: number): void {
+    const chat = this.#state.chat(chatId);
+    if (chat.readUpTo === chat.lastMessageId) return;
+    const wasUnread = this.summary(chatId).unread > 0;
+    this.#journal.record({ fact: 'read', chatId, messageId: chat.lastMessageId });
+    if (wasUnread) this.announce(chatId);
+  }
+
+  /** Unread count and last message of a chat. */
+  summary(chatId: number): ChatSummary {
+    const chat = this.#state.chat(chatId);
+    const messages = [...chat.messages.values()];
+    const last = messages.at(-1)?.message;
+    return {
+      id: chatId,
+      unread: messages.filter(({ message, fromBot }) => fromBot && message.message_id > chat.readUpTo).length,
+      ...(last && { last_message: { text: preview(last), date: last.date } }),
+    };
+  }
+
+  /** Tells every page about a chat's unread count and last message. */
+  announce(chatId: number): void {
+    this.#events.send(null, 'unread', this.summary(chatId));
+  }
+
+  #newMessage(person: Person, from: User, content: MessageContent): Message {
+    const message_id = this.#state.chat(person.id).lastMessageId + 1;
+    return { message_id, from, chat: chatOf(person), date: unixTime(), ...content };
+  }
+
+  #keep(person: Person, stored: StoredMessage): void {
+    this.#journal.record({ fact: 'message', chatId: person.id, stored });
+    // An open page shows the message at once, so it counts as read.
+    const { lastMessageId } = this.#state.chat(person.id);
+    if (this.#events.isWatching(person.id) || !stored.fromBot) {
+      this.#journal.record({ fact: 'read', chatId: person.id, messageId: lastMessageId });
+    }
+    this.#events.send(person.id, 'message', shown(stored));
+    this.announce(person.id);
+  }
+}
+
+/** A message as a page shows it. */
+export function shown(stored: StoredMessage): ShownMessage {
+  return { ...stored.message, reactions: stored.reactions };
+}
+
+/** A replied-to message, which carries no further reply (Message.reply_to_message). */
+export function asReply(message: Message): NonNullable<Message['reply_to_message']> {
+  const { reply_to_message: _, ...rest } = message;
+  return rest as NonNullable<Message['reply_to_message']>;
+}
+
+/** Unix time in whole seconds. */
+export function unixTime(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function preview(message: Message): string {
+  const named = message.audio?.file_name ?? message.video?.file_name ?? message.document?.file_name;
+  const symbol = message.voice
+    ? '🎤'
+    : message.audio
+      ? '🎵'
+      : message.video || message.video_note
+        ? '🎬'
+        : '📎';
+  const text = message.text ?? `${symbol} ${message.caption ?? named ?? ''}`.trim();
+  return [...text].slice(0, 120).join('');
+}

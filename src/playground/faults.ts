@@ -1,0 +1,108 @@
+import type { ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { BotApiError } from './bot-api-error.ts';
+
+/**
+ * What a call does instead of its work: refuse, stay silent until the client gives up, or break the connection. With
+ * `after` the call does its work first, so that only its answer is lost.
+ */
+export type Fault =
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      /** Seconds; for 429, where 1 is the default. */
+      readonly retryAfter?: number | undefined;
+      readonly description?: string | undefined;
+      readonly after?: boolean | undefined;
+    }
+  | { readonly kind: 'hang'; readonly after?: boolean | undefined }
+  | { readonly kind: 'drop'; readonly after?: boolean | undefined };
+
+/** A fault as the HTTP route takes it. */
+export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('status'),
+    status: z.int().min(400).max(599),
+    retryAfter: z.number().min(0).optional(),
+    description: z.string().optional(),
+    after: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('hang'), after: z.boolean().optional() }),
+  z.object({ kind: z.literal('drop'), after: z.boolean().optional() }),
+]);
+
+/** The fault switch that tests use. */
+export interface FaultSwitch {
+  /**
+   * @param target a method's name, `*` for every method, or `download` for the download of files
+   * @param times how many calls it meets; without it every call until `clear`
+   */
+  set(target: string, fault: Fault, times?: number): void;
+  /** Takes every fault away and breaks the connections that hang. */
+  clear(): void;
+}
+
+const defaultDescriptions: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  403: 'Forbidden: bot was blocked by the user',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  504: 'Gateway Timeout',
+};
+
+export class Faults implements FaultSwitch {
+  readonly #set = new Map<string, { readonly fault: Fault; times: number }>();
+  readonly #hanging = new Set<() => void>();
+
+  set(target: string, fault: Fault, times: number = Number.POSITIVE_INFINITY): void {
+    this.#set.set(target.toLowerCase(), { fault, times });
+  }
+
+  clear(): void {
+    this.#set.clear();
+    for (const release of [...this.#hanging]) release();
+  }
+
+  /** The fault that a call meets, if any; counts it. `*` is for methods only. */
+  take(target: string): Fault | undefined {
+    const key = target.toLowerCase();
+    for (const name of key === 'download' ? [key] : [key, '*']) {
+      const entry = this.#set.get(name);
+      if (!entry) continue;
+      entry.times -= 1;
+      if (entry.times <= 0) this.#set.delete(name);
+      return entry.fault;
+    }
+    return undefined;
+  }
+
+  /**
+   * Carries a fault out. Throws a BotApiError for a status; for the others it resolves when the connection is broken,
+   * and nothing can be answered any more.
+   */
+  async suffer(fault: Fault, outgoing: ServerResponse): Promise<void> {
+    if (fault.kind === 'status') {
+      const retryAfter = fault.status === 429 ? (fault.retryAfter ?? 1) : fault.retryAfter;
+      const fallback =
+        fault.status === 429
+          ? `Too Many Requests: retry after ${retryAfter}`
+          : defaultDescriptions[fault.status];
+      throw new BotApiError(
+        fault.status,
+        fault.description ?? fallback ?? 'Error',
+        retryAfter === undefined ? undefined : { retry_after: retryAfter },
+      );
+    }
+    if (fault.kind === 'hang') {
+      await new Promise<void>((resolve) => {
+        const release = (): void => {
+          this.#hanging.delete(release);
+          resolve();
+        };
+        this.#hanging.add(release);
+        outgoing.once('close', release);
+      });
+    }
+    outgoing.destroy();
+  }
+}

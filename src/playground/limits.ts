@@ -1,0 +1,46 @@
+/** Numbers of the Bot API (core.telegram.org/bots/api and its "Local Bot API Server" chapter). */
+
+/** UTF-16 units of a message's text, after trimming and entity parsing (sendMessage). */
+export const maxTextLength = 4096;
+
+/** UTF-16 units of a caption (sendDocument). */
+export const maxCaptionLength = 1024;
+
+/** Bytes of one button's callback data (InlineKeyboardButton). */
+export const maxCallbackDataBytes = 64;
+
+/** Characters of a callback answer (answerCallbackQuery). */
+export const maxCallbackAnswerLength = 200;
+
+/** Bytes that getFile lets a bot download. */
+export const maxDownloadBytes = 20 * 1024 * 1024;
+
+/** Bytes of a file that a bot may upload. */
+export const maxUploadBytes = 50 * 1024 * 1024;
+
+/** What a multipart request may hold beside its files: fields, headers, boundaries. */
+export const multipartOverheadBytes = 1024 * 1024;
+
+/** Bytes of a file that a person may upload (Telegram's own clients: 2 GB). */
+export const maxPersonFileBytes = 2 * 1024 * 1024 * 1024;
+
+/** Items of an album (sendMediaGroup). */
+export const albumSize = { least: 2, most: 10 } as const;
+
+/** Entities beyond the hundredth are ignored by Telegram's servers. */
+export const maxEntities = 100;
+
+/** Buttons of one inline keyboard; more are refused with REPLY_MARKUP_TOO_LONG. */
+export const maxInlineButtons = 100;
+
+/** Seconds an update waits for the bot before Telegram forgets it ("not longer than 24 hours"). */
+export const updateLifetimeS = 24 * 60 * 60;
+
+/** Seconds a callback query waits for the bot (150 in Telegram's own server, Client.cpp of tdlib/telegram-bot-api). */
+export const callbackLifetimeS = 150;
+
+/** Milliseconds a person's client shows a pressed button as loading. */
+export const callbackWaitMs = 15_000;
+
+/** Longest long poll in seconds, whatever the bot asks for (same source). */
+export const maxPollTimeoutS = 50;

@@ -1,0 +1,59 @@
+import type { MessageContent } from './conversation.ts';
+import type { StoredFile } from './state.ts';
+
+/** What the sender says about a file beside the bytes. */
+export interface MediaDetails {
+  /** Seconds. */
+  readonly duration?: number;
+  readonly title?: string;
+  readonly performer?: string;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Pixels of a round video's side, as Telegram's clients record it. */
+const videoNoteLength = 240;
+
+/** The field of a message that holds the file. A missing duration is 0, as when a client could not tell it. */
+export function mediaContent(file: StoredFile, details: MediaDetails): MessageContent {
+  const duration = details.duration ?? 0;
+  const ids = { file_id: file.file_id, file_unique_id: file.file_unique_id };
+  const size = { file_size: file.size };
+  const named = {
+    ...(file.file_name !== null && { file_name: file.file_name }),
+    mime_type: file.mime_type,
+  };
+  switch (file.kind) {
+    case 'voice':
+      return { voice: { duration, mime_type: file.mime_type, ...ids, ...size } };
+    case 'audio':
+      return {
+        audio: {
+          duration,
+          ...named,
+          ...(details.title && { title: details.title }),
+          ...(details.performer && { performer: details.performer }),
+          ...ids,
+          ...size,
+        },
+      };
+    case 'video':
+      return {
+        video: {
+          duration,
+          width: details.width ?? 1280,
+          height: details.height ?? 720,
+          ...named,
+          ...ids,
+          ...size,
+        },
+      };
+    case 'video_note':
+      return { video_note: { duration, length: videoNoteLength, ...ids, ...size } };
+    case 'photo':
+      return { photo: [{ ...ids, ...size, width: details.width ?? 1280, height: details.height ?? 720 }] };
+    case 'document':
+      return { document: { ...named, ...ids, ...size } };
+  }
+}

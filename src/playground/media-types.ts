@@ -1,0 +1,90 @@
+import type { FileKind } from './state.ts';
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  '.aac': 'audio/aac',
+  '.amr': 'audio/amr',
+  '.css': 'text/css',
+  '.csv': 'text/csv',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.flac': 'audio/flac',
+  '.htm': 'text/html',
+  '.html': 'text/html',
+  '.jpeg': 'image/jpeg',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.m4a': 'audio/mp4',
+  '.m4v': 'video/x-m4v',
+  '.mkv': 'video/x-matroska',
+  '.mov': 'video/quicktime',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
+  '.oga': 'audio/ogg',
+  '.ogg': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.srt': 'application/x-subrip',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain',
+  '.vtt': 'text/vtt',
+  '.wav': 'audio/x-wav',
+  '.webm': 'video/webm',
+  '.webp': 'image/webp',
+  '.wma': 'audio/x-ms-wma',
+  '.woff2': 'font/woff2',
+  '.zip': 'application/zip',
+};
+
+/** What a video of a Telegram client is sent as a video; other containers go as documents. */
+const clientVideoTypes: ReadonlySet<string> = new Set([
+  'video/mp4',
+  'video/quicktime',
+  'video/x-m4v',
+  'video/webm',
+]);
+
+const usualExtension: Readonly<Record<FileKind, string>> = {
+  voice: '.oga',
+  audio: '.mp3',
+  video: '.mp4',
+  video_note: '.mp4',
+  document: '',
+  photo: '.jpg',
+};
+
+/** The extension of a name with its dot, in lower case; '' when there is none that looks like one. */
+export function extensionOf(name: string): string {
+  return /\.[a-z0-9]{1,10}$/i.exec(name)?.[0].toLowerCase() ?? '';
+}
+
+/** The MIME type that a file name stands for, or undefined. */
+export function mimeTypeOf(name: string): string | undefined {
+  return mimeTypes[extensionOf(name)];
+}
+
+/** The MIME type of an upload: what the sender said, unless that says nothing, else what the name says. */
+export function mimeTypeFor(kind: FileKind, name: string | null, declared: string | null): string {
+  const said = declared?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (/^[\w.+-]+\/[\w.+-]+$/.test(said) && said !== 'application/octet-stream') return said;
+  const known = mimeTypeOf(name ?? '');
+  if (known) return known;
+  if (kind === 'voice') return 'audio/ogg';
+  if (kind === 'audio') return 'audio/mpeg';
+  if (kind === 'video' || kind === 'video_note') return 'video/mp4';
+  return kind === 'photo' ? 'image/jpeg' : 'application/octet-stream';
+}
+
+/** How a Telegram client would send a file that a person drops into the chat. */
+export function kindFor(mimeType: string): FileKind {
+  if (mimeType.startsWith('audio/')) return 'audio';
+  return clientVideoTypes.has(mimeType) ? 'video' : 'document';
+}
+
+/** The extension of a file path that getFile shows. */
+export function extensionFor(kind: FileKind, name: string | null, mimeType: string): string {
+  const own = extensionOf(name ?? '');
+  if (own) return own;
+  const byType = Object.entries(mimeTypes).find(([, type]) => type === mimeType)?.[0];
+  return kind === 'voice' ? usualExtension.voice : (byType ?? usualExtension[kind]);
+}

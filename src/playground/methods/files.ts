@@ -1,0 +1,16 @@
+import { badRequest } from '../bot-api-error.ts';
+import type { Method } from '../core.ts';
+import { maxDownloadBytes } from '../limits.ts';
+
+const getFile: Method = (core, parameters) => {
+  const fileId = parameters.text('file_id');
+  if (fileId === '') throw badRequest('file_id not specified');
+  const file = core.state.filesById.get(fileId);
+  if (!file) throw badRequest('invalid file_id');
+  if (file.size > maxDownloadBytes) throw badRequest('file is too big');
+  const { file_id, file_unique_id, file_path, size } = file;
+  return { result: { file_id, file_unique_id, file_size: size, file_path } };
+};
+
+/** The method that tells where a file can be downloaded. */
+export const fileMethods = { getFile } as const;

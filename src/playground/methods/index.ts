@@ -1,0 +1,23 @@
+import type { Method } from '../core.ts';
+import { answerMethods } from './callbacks.ts';
+import { chatMethods } from './chats.ts';
+import { commandMethods } from './commands.ts';
+import { fileMethods } from './files.ts';
+import { mediaMethods } from './media.ts';
+import { mediaGroupMethods } from './media-group.ts';
+import { messageMethods } from './messages.ts';
+import { updateMethods } from './updates.ts';
+
+/** Every method the playground knows, by its name in lower case: Telegram does not mind the case. */
+export const methods: ReadonlyMap<string, { readonly name: string; readonly run: Method }> = new Map(
+  Object.entries({
+    ...chatMethods,
+    ...messageMethods,
+    ...mediaMethods,
+    ...mediaGroupMethods,
+    ...fileMethods,
+    ...updateMethods,
+    ...answerMethods,
+    ...commandMethods,
+  }).map(([name, run]) => [name.toLowerCase(), { name, run }]),
+);

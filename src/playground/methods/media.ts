@@ -1,0 +1,47 @@
+import { badRequest } from '../bot-api-error.ts';
+import { readWritableChat } from '../chats.ts';
+import type { Core, Method, MethodResult } from '../core.ts';
+import { mediaContent } from '../media-content.ts';
+import type { Parameters } from '../parameters.ts';
+import { readReplyMarkup } from '../reply-markup.ts';
+import { captionContent } from './content.ts';
+import { findInputFile } from './input-file.ts';
+import { readReply } from './reply.ts';
+
+const dayS = 24 * 60 * 60;
+
+/** The methods that send one file. */
+export const mediaMethods: Readonly<Record<string, Method>> = {
+  sendDocument: (core, parameters) => sendFile(core, parameters, 'document'),
+  sendVoice: (core, parameters) => sendFile(core, parameters, 'voice'),
+  sendAudio: (core, parameters) => sendFile(core, parameters, 'audio'),
+};
+
+async function sendFile(
+  core: Core,
+  parameters: Parameters,
+  kind: 'document' | 'voice' | 'audio',
+): Promise<MethodResult> {
+  const caption = captionContent(
+    parameters.text('caption'),
+    parameters.text('parse_mode'),
+    parameters.json('caption_entities'),
+  );
+  const markup = readReplyMarkup(parameters);
+  const input = findInputFile(core, parameters, kind, parameters.text(kind), kind);
+  if (!input) throw badRequest(`there is no ${kind} in the request`);
+  const person = readWritableChat(core, parameters);
+  const reply = readReply(core, parameters, person);
+  const media = mediaContent(await input.take(), {
+    duration: parameters.integer('duration', 0, 0, dayS),
+    title: parameters.text('title'),
+    performer: parameters.text('performer'),
+  });
+  const content = {
+    ...reply,
+    ...media,
+    ...caption,
+    ...(markup.inline && { reply_markup: markup.inline }),
+  };
+  return { result: core.conversation.postFromBot(person, content, markup.replyKeyboard) };
+}

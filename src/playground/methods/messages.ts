@@ -1,0 +1,104 @@
+import type { Message } from '@grammyjs/types';
+import { badRequest } from '../bot-api-error.ts';
+import { readChat, readMessage, readWritableChat } from '../chats.ts';
+import { unixTime } from '../conversation.ts';
+import type { Core, Method } from '../core.ts';
+import type { Parameters } from '../parameters.ts';
+import { readInlineMarkup, readReplyMarkup } from '../reply-markup.ts';
+import type { StoredMessage } from '../state.ts';
+import { captionContent, refuseUnchanged, textContent, withContent } from './content.ts';
+import { readReply } from './reply.ts';
+
+/** A bot deletes messages of the last 48 hours only (deleteMessage). */
+const deletableS = 48 * 60 * 60;
+
+const sendMessage: Method = (core, parameters) => {
+  const content = textContent(
+    parameters.text('text'),
+    parameters.text('parse_mode'),
+    parameters.json('entities'),
+  );
+  const markup = readReplyMarkup(parameters);
+  const person = readWritableChat(core, parameters);
+  const reply = readReply(core, parameters, person);
+  const message = core.conversation.postFromBot(
+    person,
+    { ...reply, ...content, ...(markup.inline && { reply_markup: markup.inline }) },
+    markup.replyKeyboard,
+  );
+  return { result: message };
+};
+
+const editMessageText: Method = (core, parameters) => {
+  const content = textContent(
+    parameters.text('text'),
+    parameters.text('parse_mode'),
+    parameters.json('entities'),
+  );
+  const stored = readEditable(core, parameters);
+  if (stored.message.text === undefined) throw badRequest('there is no text in the message to edit');
+  return replace(core, parameters, stored, withContent(stored.message, ['text', 'entities'], content));
+};
+
+const editMessageCaption: Method = (core, parameters) => {
+  const content = captionContent(
+    parameters.text('caption'),
+    parameters.text('parse_mode'),
+    parameters.json('caption_entities'),
+  );
+  const stored = readEditable(core, parameters);
+  const { voice, audio, video, document } = stored.message;
+  if (!(voice ?? audio ?? video ?? document)) throw badRequest('there is no caption in the message to edit');
+  return replace(
+    core,
+    parameters,
+    stored,
+    withContent(stored.message, ['caption', 'caption_entities'], content),
+  );
+};
+
+const editMessageReplyMarkup: Method = (core, parameters) => {
+  const stored = readEditable(core, parameters);
+  return replace(core, parameters, stored, stored.message);
+};
+
+const deleteMessage: Method = (core, parameters) => {
+  const person = readChat(core, parameters);
+  const stored = readMessage(core, parameters, person, 'message to delete');
+  if (stored.message.date < unixTime() - deletableS)
+    throw badRequest("message can't be deleted for everyone");
+  core.conversation.delete(person.id, stored.message.message_id);
+  return { result: true };
+};
+
+/** The methods that send text, and edit and delete messages. */
+export const messageMethods = {
+  sendMessage,
+  editMessageText,
+  editMessageCaption,
+  editMessageReplyMarkup,
+  deleteMessage,
+} as const;
+
+function readEditable(core: Core, parameters: Parameters): StoredMessage {
+  if (parameters.text('chat_id') === '' && parameters.text('message_id') === '') {
+    // Inline messages have an identifier of their own, and there are none here.
+    throw badRequest(
+      parameters.text('inline_message_id') === ''
+        ? 'message identifier is not specified'
+        : 'MESSAGE_ID_INVALID',
+    );
+  }
+  const person = readWritableChat(core, parameters);
+  const stored = readMessage(core, parameters, person, 'message to edit');
+  if (!stored.fromBot || stored.frozen) throw badRequest("message can't be edited");
+  return stored;
+}
+
+/** An edit without `reply_markup` takes the keyboard away, as at Telegram. */
+function replace(core: Core, parameters: Parameters, stored: StoredMessage, content: Message) {
+  const markup = readInlineMarkup(parameters);
+  const message = withContent(content, ['reply_markup'], markup ? { reply_markup: markup } : {});
+  refuseUnchanged(stored.message, message);
+  return { result: core.conversation.edit(stored, message) };
+}

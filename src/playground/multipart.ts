@@ -1,0 +1,158 @@
+/** One part of a multipart/form-data body. `content` has to be read to its end before the next part is asked for. */
+export interface Part {
+  readonly name: string;
+  /** Null for a field that is not a file. */
+  readonly filename: string | null;
+  readonly contentType: string | null;
+  readonly content: AsyncIterable<Buffer>;
+}
+
+const maxHeaderBytes = 16 * 1024;
+
+/** Thrown for a body that is not multipart/form-data or that ends too early. */
+export class MultipartError extends Error {
+  override readonly name = 'MultipartError';
+}
+
+/** The boundary of a Content-Type header, or undefined when it is not multipart/form-data. */
+export function multipartBoundary(contentType: string): string | undefined {
+  if (!/^multipart\/form-data\b/i.test(contentType)) return undefined;
+  const found = /;\s*boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType);
+  return found?.[1] ?? found?.[2];
+}
+
+/**
+ * Reads a multipart/form-data body as it arrives (RFC 7578), so that a file never has to fit into memory. Lenient where
+ * Telegram's server is: header names in any case, no space after the colon, file names without quotes and in UTF-8.
+ */
+export async function* readMultipart(
+  body: AsyncIterable<Uint8Array>,
+  boundary: string,
+): AsyncGenerator<Part> {
+  const reader = new BodyReader(body);
+  // The first boundary may stand at the very start, the others follow a line break.
+  const delimiter = Buffer.from(`\r\n--${boundary}`);
+  reader.prepend(Buffer.from('\r\n'));
+  await reader.skipPast(delimiter);
+  for (;;) {
+    const afterBoundary = await reader.takeUntil(Buffer.from('\r\n'), maxHeaderBytes, '--');
+    if (afterBoundary === null) return;
+    const headers = await readHeaders(reader);
+    const disposition = headers.get('content-disposition') ?? '';
+    yield {
+      name: parameterOf(disposition, 'name') ?? '',
+      filename: parameterOf(disposition, 'filename'),
+      contentType: headers.get('content-type') ?? null,
+      content: reader.contentUntil(delimiter),
+    };
+    await reader.finishContent(delimiter);
+  }
+}
+
+async function readHeaders(reader: BodyReader): Promise<ReadonlyMap<string, string>> {
+  const headers = new Map<string, string>();
+  let total = 0;
+  for (;;) {
+    const line = await reader.takeUntil(Buffer.from('\r\n'), maxHeaderBytes);
+    if (line === null || line.length === 0) return headers;
+    total += line.length;
+    if (total > maxHeaderBytes) throw new MultipartError('the headers of a part are too long');
+    const text = line.toString('utf8');
+    const colon = text.indexOf(':');
+    if (colon > 0) headers.set(text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim());
+  }
+}
+
+/** A parameter of Content-Disposition; `filename*` (RFC 5987) wins over `filename`. */
+function parameterOf(header: string, name: string): string | null {
+  const extended = new RegExp(`;\\s*${name}\\*=UTF-8''([^;\\s]+)`, 'i').exec(header)?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended);
+    } catch {
+      // A broken extended name: the plain one has to do.
+    }
+  }
+  const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;"][^;]*|))`, 'i').exec(header);
+  if (!found) return null;
+  const quoted = found[1];
+  // Browsers write a quote as %22, others as \".
+  return quoted === undefined
+    ? (found[2] ?? '').trim()
+    : quoted.replaceAll(/\\(["\\])/g, '$1').replaceAll('%22', '"');
+}
+
+class BodyReader {
+  readonly #source: AsyncIterator<Uint8Array>;
+  #buffer: Buffer = Buffer.alloc(0);
+  #insideContent = false;
+
+  constructor(body: AsyncIterable<Uint8Array>) {
+    this.#source = body[Symbol.asyncIterator]();
+  }
+
+  prepend(bytes: Buffer): void {
+    this.#buffer = Buffer.concat([bytes, this.#buffer]);
+  }
+
+  async skipPast(delimiter: Buffer): Promise<void> {
+    this.#insideContent = true;
+    await this.finishContent(delimiter);
+  }
+
+  /**
+   * The bytes before `mark`, which is consumed too.
+   * @param endMark when the bytes begin with this, null is returned: nothing follows any more
+   */
+  async takeUntil(mark: Buffer, limit: number, endMark?: string): Promise<Buffer | null> {
+    for (;;) {
+      if (endMark !== undefined && this.#buffer.length >= endMark.length) {
+        if (this.#buffer.subarray(0, endMark.length).toString('latin1') === endMark) return null;
+      }
+      const at = this.#buffer.indexOf(mark);
+      if (at >= 0) {
+        const taken = this.#buffer.subarray(0, at);
+        this.#buffer = this.#buffer.subarray(at + mark.length);
+        return taken;
+      }
+      if (this.#buffer.length > limit) throw new MultipartError('a line is too long');
+      await this.#fill();
+    }
+  }
+
+  /** The bytes of a part, up to the delimiter, which is consumed too. */
+  async *contentUntil(delimiter: Buffer): AsyncGenerator<Buffer> {
+    this.#insideContent = true;
+    while (this.#insideContent) {
+      const at = this.#buffer.indexOf(delimiter);
+      if (at >= 0) {
+        const last = this.#buffer.subarray(0, at);
+        this.#buffer = this.#buffer.subarray(at + delimiter.length);
+        this.#insideContent = false;
+        if (last.length > 0) yield last;
+        return;
+      }
+      // The end of the buffer may be the beginning of the delimiter.
+      const safe = this.#buffer.length - delimiter.length;
+      if (safe > 0) {
+        const chunk = this.#buffer.subarray(0, safe);
+        this.#buffer = this.#buffer.subarray(safe);
+        yield chunk;
+      }
+      await this.#fill();
+    }
+  }
+
+  /** Throws away what a consumer left unread. */
+  async finishContent(delimiter: Buffer): Promise<void> {
+    if (!this.#insideContent) return;
+    for await (const _ of this.contentUntil(delimiter));
+  }
+
+  async #fill(): Promise<void> {
+    const next = await this.#source.next();
+    if (next.done) throw new MultipartError('the body ends in the middle of a part');
+    this.#buffer =
+      this.#buffer.length === 0 ? Buffer.from(next.value) : Buffer.concat([this.#buffer, next.value]);
+  }
+}

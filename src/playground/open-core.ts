@@ -1,0 +1,57 @@
+import { createHash, randomInt } from 'node:crypto';
+import path from 'node:path';
+import type { User } from '@grammyjs/types';
+import type { Logger } from 'pino';
+import { CallbackQueries } from './callbacks.ts';
+import { Conversation } from './conversation.ts';
+import type { Core } from './core.ts';
+import { EventHub } from './events.ts';
+import { FileStore } from './file-store.ts';
+import { openJournal } from './journal.ts';
+import { seedPeople } from './people.ts';
+import { State } from './state.ts';
+import { UpdateQueue } from './updates.ts';
+import { WebhookDelivery } from './webhook.ts';
+
+/** Reads the data folder and builds the parts on top of it. */
+export async function openCore(options: {
+  readonly dataDir: string;
+  readonly token: string;
+  readonly botUsername?: string;
+  readonly logger?: Logger;
+}): Promise<Core> {
+  const state = new State(randomInt(100_000_000, 900_000_000));
+  const { journal, repaired } = await openJournal(options.dataDir, state);
+  if (repaired)
+    options.logger?.warn('the journal of the playground had unreadable lines, which were left out');
+  try {
+    journal.record({ fact: 'next-update-id', updateId: state.nextUpdateId });
+    seedPeople(state, journal);
+    const files = await FileStore.open(path.join(options.dataDir, 'files'), state, journal);
+    const events = new EventHub(Date.now());
+    const updates = new UpdateQueue(state, journal);
+    const bot = botUser(options.token, options.botUsername ?? 'dabir_bot');
+    return {
+      bot,
+      state,
+      journal,
+      files,
+      events,
+      updates,
+      webhook: new WebhookDelivery(state, updates),
+      callbacks: new CallbackQueries(),
+      conversation: new Conversation(state, journal, events, updates, bot),
+    };
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+/** The bot's id is the number before the colon of its token, as at Telegram. */
+function botUser(token: string, username: string): User {
+  const digits = /^(\d{1,15}):/.exec(token)?.[1];
+  const id =
+    digits === undefined ? createHash('sha256').update(token).digest().readUInt32BE(0) : Number(digits);
+  return { id, is_bot: true, first_name: 'Dabir', username };
+}

@@ -1,0 +1,100 @@
+import { badRequest } from './bot-api-error.ts';
+import type { Upload } from './file-store.ts';
+
+/**
+ * The parameters of one call. As on Telegram's server every value is text first, whichever way it came in (query, form,
+ * JSON), and an empty one counts as missing.
+ */
+export class Parameters {
+  readonly #values: ReadonlyMap<string, string>;
+  readonly #uploads: ReadonlyMap<string, Upload>;
+
+  constructor(values: ReadonlyMap<string, string>, uploads: ReadonlyMap<string, Upload> = new Map()) {
+    this.#values = values;
+    this.#uploads = uploads;
+  }
+
+  /** The parameters of a JSON body: nested values become text again. */
+  static fromJson(body: unknown): Parameters {
+    const values = new Map<string, string>();
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      for (const [name, value] of Object.entries(body)) {
+        if (value !== null && value !== undefined) values.set(name, asText(value));
+      }
+    }
+    return new Parameters(values);
+  }
+
+  /** The value as it came; '' when there is none. */
+  text(name: string): string {
+    return this.#values.get(name) ?? '';
+  }
+
+  entries(): Iterable<[string, string]> {
+    return this.#values.entries();
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  /** True for `true`, `yes` and `1`, as on Telegram's server. */
+  flag(name: string): boolean {
+    return /^\s*(?:true|yes|1)\s*$/i.test(this.text(name));
+  }
+
+  /** A whole number cut to the range; `fallback` when the parameter is missing, 0 when it is no number. */
+  integer(name: string, fallback: number, least: number, most: number): number {
+    const text = this.text(name).trim();
+    if (text === '') return fallback;
+    const value = /^[+-]?\d{1,18}/.exec(text)?.[0];
+    return Math.min(Math.max(Number(value ?? 0), least), most);
+  }
+
+  /** The JSON value of a parameter, or undefined when it is missing or is no JSON. */
+  json(name: string): unknown {
+    return parseJson(this.text(name));
+  }
+
+  /** Like `json`, for parameters whose bad JSON Telegram complains about; undefined only when missing. */
+  jsonOr(name: string, complaint: string): unknown {
+    if (this.text(name) === '') return undefined;
+    const value = this.json(name);
+    if (value === undefined) throw badRequest(complaint);
+    return value;
+  }
+
+  /** A file of the multipart body by the name of its part. */
+  upload(name: string): Upload | undefined {
+    return this.#uploads.get(name);
+  }
+
+  uploads(): Iterable<Upload> {
+    return this.#uploads.values();
+  }
+
+  /** A copy for the record of calls; files as their names and sizes. */
+  record(): Record<string, unknown> {
+    const record: Record<string, unknown> = {};
+    for (const [name, value] of this.#values) {
+      // Only nested values were JSON: a text that is "12" stays text.
+      record[name] = /^[[{]/.test(value) ? (parseJson(value) ?? value) : value;
+    }
+    for (const [name, upload] of this.#uploads)
+      record[name] = { file_name: upload.filename, size: upload.size };
+    return record;
+  }
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

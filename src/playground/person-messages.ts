@@ -1,0 +1,108 @@
+import type { MessageEntity } from '@grammyjs/types';
+import { asReply, type MessageContent, type ShownMessage, shown, unixTime } from './conversation.ts';
+import type { Core } from './core.ts';
+import type { Upload } from './file-store.ts';
+import { maxCaptionLength, maxTextLength } from './limits.ts';
+import { mediaContent } from './media-content.ts';
+import { kindFor, mimeTypeFor } from './media-types.ts';
+import { withContent } from './methods/content.ts';
+import { PersonError } from './person-errors.ts';
+import type { FileKind, Person } from './state.ts';
+import { type FormattedText, formatText } from './text.ts';
+
+/** What a message of a person may have beside its text or file. */
+export interface SendOptions {
+  readonly replyToMessageId?: number | undefined;
+  /** The name of the person whose message this is; makes the message a forwarded one. */
+  readonly forward?: string | undefined;
+  /** Files with the same id make an album. */
+  readonly mediaGroupId?: string | undefined;
+}
+
+/** A file that a person sends. */
+export interface FileOptions extends SendOptions {
+  /** `auto`: as a Telegram client would send it. */
+  readonly kind: FileKind | 'auto';
+  readonly fileName: string | null;
+  readonly mimeType: string | null;
+  /** Seconds. */
+  readonly duration?: number | undefined;
+  readonly caption: string;
+}
+
+/** Sends a text of a person. */
+export function sendPersonText(core: Core, person: Person, raw: string, options: SendOptions): ShownMessage {
+  const { text, entities } = personText(raw, maxTextLength, 'The message');
+  if (text === '') throw new PersonError(400, 'The message is empty.');
+  const extra = extraContent(core, person, options);
+  return core.conversation.postFromPerson(person, { ...extra, text, ...listed('entities', entities) });
+}
+
+/** Sends a file of a person. The upload must not be used afterwards. */
+export async function sendPersonFile(
+  core: Core,
+  person: Person,
+  upload: Upload,
+  options: FileOptions,
+): Promise<ShownMessage> {
+  const caption = personText(options.caption, maxCaptionLength, 'The caption');
+  const extra = extraContent(core, person, options);
+  const mimeType = mimeTypeFor(
+    options.kind === 'auto' ? 'document' : options.kind,
+    options.fileName,
+    options.mimeType,
+  );
+  const kind = options.kind === 'auto' ? kindFor(mimeType) : options.kind;
+  const file = await core.files.keep(upload, { kind, mime_type: mimeType, file_name: options.fileName });
+  return core.conversation.postFromPerson(person, {
+    ...extra,
+    ...mediaContent(file, { duration: options.duration ?? 0 }),
+    ...(caption.text !== '' && { caption: caption.text, ...listed('caption_entities', caption.entities) }),
+  });
+}
+
+/** Changes the text or caption of a person's own message. */
+export function editPersonMessage(core: Core, person: Person, messageId: number, raw: string): ShownMessage {
+  const stored = core.conversation.find(person.id, messageId);
+  if (!stored) throw new PersonError(404, 'There is no such message.');
+  if (stored.fromBot) throw new PersonError(403, 'Only your own messages can be edited.');
+  const isText = stored.message.text !== undefined;
+  const { text, entities } = personText(raw, isText ? maxTextLength : maxCaptionLength, 'The message');
+  if (isText && text === '') throw new PersonError(400, 'The message is empty.');
+  const message = isText
+    ? withContent(stored.message, ['text', 'entities'], { text, ...listed('entities', entities) })
+    : withContent(stored.message, ['caption', 'caption_entities'], {
+        ...(text !== '' && { caption: text }),
+        ...listed('caption_entities', entities),
+      });
+  return shown({ ...stored, message: core.conversation.edit(stored, message) });
+}
+
+function personText(raw: string, limit: number, called: string): FormattedText {
+  if (!raw.isWellFormed()) throw new PersonError(400, `${called} is no valid Unicode.`);
+  const formatted = formatText(raw, '', undefined);
+  if (formatted.text.length > limit)
+    throw new PersonError(400, `${called} is longer than ${limit} characters.`);
+  return formatted;
+}
+
+function listed(name: 'entities' | 'caption_entities', entities: readonly MessageEntity[]): MessageContent {
+  return entities.length === 0 ? {} : { [name]: [...entities] };
+}
+
+function extraContent(core: Core, person: Person, options: SendOptions): MessageContent {
+  if (person.blocked) throw new PersonError(403, 'You have stopped the bot. Restart it to send messages.');
+  let reply: MessageContent = {};
+  if (options.replyToMessageId !== undefined) {
+    const replied = core.conversation.find(person.id, options.replyToMessageId);
+    if (!replied) throw new PersonError(400, 'The message replied to does not exist.');
+    reply = { reply_to_message: asReply(replied.message) };
+  }
+  return {
+    ...reply,
+    ...(options.forward && {
+      forward_origin: { type: 'hidden_user', sender_user_name: options.forward, date: unixTime() },
+    }),
+    ...(options.mediaGroupId && { media_group_id: options.mediaGroupId }),
+  };
+}

@@ -1,0 +1,151 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { BotApiError } from './bot-api-error.ts';
+import { botRoutes, refused } from './bot-routes.ts';
+import { type Call, CallRecord } from './calls.ts';
+import type { Core } from './core.ts';
+import { type FaultSwitch, Faults } from './faults.ts';
+import { isLoopback, requireLoopbackName } from './local-only.ts';
+import { methods } from './methods/index.ts';
+import { openCore } from './open-core.ts';
+import { pageRoutes } from './page-routes.ts';
+import { Parameters } from './parameters.ts';
+import { personRoutes } from './person-routes.ts';
+
+/** Where and as whom a playground runs. */
+export interface PlaygroundOptions {
+  /** A folder of its own; its journal and files survive restarts. */
+  readonly dataDir: string;
+  /** Address to listen on; a loopback one also refuses requests under foreign host names. */
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** The token that the bot has to use. */
+  readonly token: string;
+  readonly botUsername?: string;
+  readonly logger?: Logger;
+}
+
+/** A running playground. */
+export interface Playground {
+  /** Where the chat page is, such as `http://127.0.0.1:8081`. */
+  readonly url: string;
+  /** What a bot uses instead of `https://api.telegram.org`. */
+  readonly apiRoot: string;
+  readonly token: string;
+  readonly faults: FaultSwitch;
+  /** The latest calls of the bot, oldest first. */
+  calls(): readonly Call[];
+  /** Ends streams and polls, stops listening and flushes the journal; takes less than a second. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local Telegram: a Bot API server for the bot, and a chat page for people.
+ * Rejects with the original error (`EADDRINUSE`, `EACCES` …) when the port can't be had; then nothing was touched.
+ */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { host, port, token, logger } = options;
+  let handle: ReturnType<typeof getRequestListener> | undefined;
+  const server = createServer((incoming, outgoing) => {
+    if (handle) void handle(incoming, outgoing);
+    else outgoing.writeHead(503, { 'retry-after': '1' }).end();
+  });
+  // Two gigabytes take a while, and an idle connection must not be closed under a bot that is about to use it.
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 65_000;
+  // The port first: a second playground on the same folder fails here, before it touches the journal.
+  await listen(server, host, port);
+  try {
+    const core = await openCore(options);
+    const faults = new Faults();
+    const calls = new CallRecord();
+    const app = routes(core, { token, faults, calls, logger, loopback: isLoopback(host) });
+    core.webhook.onReply = (method, parameters) => void replyFromWebhook(core, method, parameters, logger);
+    handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+    core.webhook.restart();
+
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+    return {
+      url,
+      apiRoot: url,
+      token,
+      faults,
+      calls: () => calls.list(),
+      close: () => close(server, core, faults),
+    };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+function routes(
+  core: Core,
+  options: {
+    readonly token: string;
+    readonly faults: Faults;
+    readonly calls: CallRecord;
+    readonly logger: Logger | undefined;
+    readonly loopback: boolean;
+  },
+): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  if (options.loopback) app.use(requireLoopbackName());
+  app.route('/', botRoutes({ core, ...options }));
+  app.route('/playground', personRoutes({ core, ...options }));
+  app.route('/', pageRoutes(path.join(import.meta.dirname, 'page')));
+  app.notFound(() => refused(new BotApiError(404, 'Not Found')));
+  app.onError((error) => {
+    options.logger?.error({ err: error }, 'the playground failed');
+    return refused(new BotApiError(500, 'Internal Server Error'));
+  });
+  return app;
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function close(server: Server, core: Core, faults: Faults): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  faults.clear();
+  core.webhook.close();
+  core.updates.close();
+  core.callbacks.close();
+  core.events.close();
+  server.closeIdleConnections();
+  // Answers that are on their way get half a second.
+  const timer = setTimeout(() => server.closeAllConnections(), 500);
+  await closed;
+  clearTimeout(timer);
+  core.journal.close();
+}
+
+/** A call that the bot made by answering a webhook: it never learns the result. */
+async function replyFromWebhook(
+  core: Core,
+  method: string,
+  parameters: Record<string, unknown>,
+  logger: Logger | undefined,
+): Promise<void> {
+  const found = methods.get(method.toLowerCase());
+  // Telegram lets no getting methods and none about the webhook itself through.
+  if (!found || /^(?:get|setwebhook|deletewebhook)/i.test(method)) return;
+  try {
+    await found.run(core, Parameters.fromJson(parameters));
+  } catch (error) {
+    logger?.warn({ err: error, method: found.name }, 'a call in a webhook answer was refused');
+  }
+}

@@ -1,0 +1,47 @@
+import type { CallbackAnswer } from './callbacks.ts';
+import type { Core } from './core.ts';
+import { maxCallbackDataBytes } from './limits.ts';
+import { chatOf, userOf } from './people.ts';
+import { PersonError } from './person-errors.ts';
+import type { Person } from './state.ts';
+
+/**
+ * Presses an inline button and waits for the bot's answer.
+ * @param forged true sends data that is on no button, as a changed client could
+ * @returns null when the bot does not answer in time
+ */
+export async function pressButton(
+  core: Core,
+  person: Person,
+  messageId: number,
+  data: string,
+  forged: boolean,
+): Promise<CallbackAnswer | null> {
+  const stored = core.conversation.find(person.id, messageId);
+  const buttons = stored?.message.reply_markup?.inline_keyboard.flat() ?? [];
+  const onMessage = buttons.some((button) => 'callback_data' in button && button.callback_data === data);
+  if (!onMessage && !forged) throw new PersonError(400, 'There is no such button on that message.');
+  if (Buffer.byteLength(data) > maxCallbackDataBytes)
+    throw new PersonError(400, 'Callback data has 64 bytes at most.');
+
+  const query = core.callbacks.open();
+  core.updates.add(person.id, {
+    callback_query: {
+      id: query.id,
+      from: userOf(person),
+      // A message that is gone is inaccessible, which a date of 0 says (InaccessibleMessage).
+      message: stored?.message ?? { chat: chatOf(person), message_id: messageId, date: 0 },
+      chat_instance: String(person.id * 7_919),
+      data,
+    },
+  });
+  const answer = await query.answered;
+  if (answer) {
+    core.events.send(person.id, 'callback_answer', {
+      message_id: messageId,
+      text: answer.text ?? '',
+      show_alert: answer.show_alert ?? false,
+    });
+  }
+  return answer;
+}
