@@ -29,7 +29,7 @@ const datamodel = (content: string) => ({
 const dataDir = fileURLToPath(new URL('../.data/migration', import.meta.url));
 await mkdir(dataDir, { recursive: true });
 const database = await startEmbeddedPostgres(dataDir);
-const engine = await loadSchemaEngine(database.url, now);
+const { engine, close } = await loadSchemaEngine(database.url, now);
 const { stdout: sql } = await engine.diff({
   from: status === 0 ? datamodel(before) : { tag: 'empty' },
   to: datamodel(now),
@@ -37,6 +37,7 @@ const { stdout: sql } = await engine.diff({
   exitCode: null,
   filters: everything,
 });
+await close();
 await database.stop();
 if (!sql || sql.startsWith('-- This is an empty migration')) {
   console.log('prisma/schema.prisma has not changed since the last commit.');

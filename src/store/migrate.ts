@@ -36,7 +36,7 @@ export async function migrate(databaseUrl: string, folder: URL = prismaFolder): 
 const migrationLock = 0x64_61_62_69;
 
 async function apply(databaseUrl: string, folder: URL, migrations: readonly Migration[]): Promise<string[]> {
-  const engine = await loadSchemaEngine(
+  const { engine, close } = await loadSchemaEngine(
     databaseUrl,
     await readFile(new URL('schema.prisma', folder), 'utf8'),
   );
@@ -58,7 +58,7 @@ async function apply(databaseUrl: string, folder: URL, migrations: readonly Migr
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`A database migration failed, nothing of it was kept: ${words}`, { cause });
   } finally {
-    engine.free();
+    await close();
   }
 }
 

@@ -1,30 +1,69 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm';
+import type pg from 'pg';
 
 /** No table is exempt from migrations. BullMQ keeps its tables in a PostgreSQL schema of its own. */
 export const everything: SchemaFilter = { externalTables: [], externalEnums: [] };
 
 /**
  * Prisma's own migration engine, as WebAssembly: the `prisma migrate` command would first download a program from a
- * host that closed networks do not reach. Call `free()` when done.
+ * host that closed networks do not reach. `close` ends its connections, which `free` would leave open.
  * @param databaseUrl where migrations are to be applied
  * @param datamodel the text of prisma/schema.prisma
  */
-export async function loadSchemaEngine(databaseUrl: string, datamodel: string): Promise<SchemaEngine> {
-  const wasmUrl = new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm'));
+export async function loadSchemaEngine(
+  databaseUrl: string,
+  datamodel: string,
+): Promise<{ engine: SchemaEngine; close(): Promise<void> }> {
+  const wasmFile = join(
+    dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm')),
+    'schema_engine_bg.wasm',
+  );
   const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as Bindings;
-  const { instance } = await WebAssembly.instantiate(await readFile(wasmUrl), {
+  const { instance } = await WebAssembly.instantiate(await readFile(wasmFile), {
     './schema_engine_bg.js': bindings,
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
-  return bindings.SchemaEngine.new(
+  const adapters = new WholeScripts({ connectionString: databaseUrl });
+  const engine = await bindings.SchemaEngine.new(
     { datamodels: [['schema.prisma', datamodel]] },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl })),
+    bindMigrationAwareSqlAdapterFactory(adapters),
   );
+  return {
+    engine,
+    async close() {
+      engine.free();
+      await adapters.end();
+    },
+  };
+}
+
+/**
+ * The adapter cuts a script at every semicolon, also inside of functions. PostgreSQL takes a whole script as it is,
+ * and as one transaction: a migration that fails leaves nothing behind.
+ */
+class WholeScripts extends PrismaPg {
+  readonly #pools = new Set<pg.Pool>();
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#pools].map((pool) => pool.end()));
+  }
+
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    const pool = adapter.underlyingDriver();
+    this.#pools.add(pool);
+    adapter.executeScript = async (script) => {
+      await pool.query(script);
+    };
+    return adapter;
+  }
 }
 
 /** What the generated glue exports beyond its typed interface. */

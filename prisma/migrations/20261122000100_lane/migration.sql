@@ -1,13 +1,13 @@
 -- The lane: one active transcription per user, the rest in order, the next by itself.
 -- Every transaction on it is one function here, so it costs one round trip and holds its row lock for microseconds.
--- Each takes the user's lane row first (the lock), then the transcription; only the database's clock is used.
--- Whoever works on a file holds a fence number; a stale number changes nothing. docs/lane.md has the diagram.
+-- Each takes the user's lane row first (the lock), then the transcription. Only the database's clock is used.
+-- Whoever works on a file holds a fence number. A stale number changes nothing. docs/lane.md has the diagram.
 
 -- The database itself refuses a second active transcription of one user.
 CREATE UNIQUE INDEX transcription_one_active ON transcription ("userId") WHERE state IN ('QUEUED', 'PROCESSING');
 -- The next of a lane, however many wait.
 CREATE INDEX transcription_pending ON transcription ("userId", seq) WHERE state = 'PENDING';
--- What the sweeper looks for; each of these is empty or nearly so while all is well.
+-- What the sweeper looks for. Each of these is empty or nearly so while all is well.
 CREATE INDEX transcription_undelivered ON transcription ("deliverAfter") WHERE "deliverAfter" IS NOT NULL;
 CREATE INDEX transcription_unshown ON transcription ("runAfter") WHERE state = 'CHOOSING' AND "statusMessageId" IS NULL;
 CREATE INDEX lane_leased ON lane ("leaseUntil") WHERE "activeId" IS NOT NULL;
@@ -39,7 +39,7 @@ CREATE FUNCTION milliseconds(p_ms double precision) RETURNS interval LANGUAGE sq
 CREATE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
--- How many files of this user come before the one with this seq; 100 stands for "100 or more", so that a full lane
+-- How many files of this user come before the one with this seq. 100 stands for "100 or more", so that a full lane
 -- costs no more than a short one.
 CREATE FUNCTION lane_before(p_user bigint, p_seq int) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT count(*)::int FROM (

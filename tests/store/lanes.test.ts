@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Lanes, Outcome } from '../../src/app/ports.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+import type { Job, Token } from '../../src/domain/transcription.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { upload } from '../support/uploads.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+let lanes: Lanes;
+let nextUser = 0;
+let user: number;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 20);
+  lanes = createLanes(database, { leaseMs: 60_000, dispatchMs: 60_000, maxAttempts: 3 });
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+beforeEach(() => {
+  nextUser += 1;
+  user = nextUser;
+});
+
+/** Submits files and picks LOCAL for each, in order; their ids and the tokens that were handed out. */
+async function queue(count: number): Promise<{ ids: number[]; tokens: (Token | null)[] }> {
+  const ids: number[] = [];
+  const tokens: (Token | null)[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { id } = await lanes.submit(upload({ user }));
+    const choice = await lanes.choose(id, user, 'local');
+    ids.push(id);
+    tokens.push(choice.outcome === 'chosen' ? choice.next : null);
+  }
+  return { ids, tokens };
+}
+
+async function claimed(token: Token | null | undefined): Promise<Job> {
+  const job = token ? await lanes.claim(token, 'a worker') : null;
+  if (job === null) throw new Error('nothing to claim');
+  return job;
+}
+
+const states = async (ids: readonly number[]) => {
+  const rows = await database.transcription.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: { seq: 'asc' },
+  });
+  return rows.map(({ state }) => state);
+};
+
+const done: Outcome = {
+  state: 'COMPLETED',
+  durationSeconds: 11,
+  transcript: {
+    language: 'fa',
+    languageProbability: 0.9,
+    segments: [
+      {
+        start: 0,
+        end: 2,
+        text: 'سلام دنیا',
+        words: [],
+        averageLogProbability: null,
+        noSpeechProbability: null,
+        compressionRatio: null,
+      },
+    ],
+  },
+  deliveries: [
+    { kind: 'text', part: 0, payload: { text: 'سلام دنیا' } },
+    {
+      kind: 'status',
+      part: 0,
+      payload: { kind: 'completed', durationSeconds: 11, wallSeconds: 1, engineName: 'LOCAL' },
+    },
+  ],
+};
+
+describe('a file arrives', () => {
+  test('and waits for its engine to be chosen; the slot stays free', async () => {
+    const file = await lanes.submit(upload({ user }));
+    expect(file).toMatchObject({ created: true, state: 'CHOOSING', statusMessageId: null });
+    expect(await database.lane.findUnique({ where: { userId: user } })).toMatchObject({
+      activeId: null,
+      waiting: 0,
+    });
+  });
+
+  test('delivered fifty times at once (fault 8), it is one transcription', async () => {
+    const same = upload({ user });
+    const files = await Promise.all(Array.from({ length: 50 }, () => lanes.submit(same)));
+    expect(new Set(files.map(({ id }) => id)).size).toBe(1);
+    expect(files.filter(({ created }) => created)).toHaveLength(1);
+    expect(await database.transcription.count({ where: { userId: user } })).toBe(1);
+  });
+
+  test('and keeps its name whatever is in it', async () => {
+    const { id } = await lanes.submit(
+      upload({ user, fileName: `'; DROP TABLE lane; -- "گفتگو" 🎙️ \\u0000 $$` }),
+    );
+    expect((await database.transcription.findUnique({ where: { id } }))?.fileName).toBe(
+      `'; DROP TABLE lane; -- "گفتگو" 🎙️ \\u0000 $$`,
+    );
+  });
+});
+
+describe('an engine is chosen', () => {
+  test('the first file becomes QUEUED at once, the others wait in order and know their place', async () => {
+    const { ids, tokens } = await queue(3);
+    expect(await states(ids)).toEqual(['QUEUED', 'PENDING', 'PENDING']);
+    expect(tokens.map((token) => token?.id ?? null)).toEqual([ids[0], null, null]);
+    const open = await lanes.open(user, 10);
+    expect(open.map(({ before }) => before)).toEqual([0, 1, 2]);
+  });
+
+  test('twice, or by somebody else: nothing changes', async () => {
+    const { ids } = await queue(1);
+    const [id = 0] = ids;
+    expect(await lanes.choose(id, user, 'local')).toMatchObject({ outcome: 'already', state: 'QUEUED' });
+    expect(await lanes.choose(id, user + 1_000_000, 'local')).toEqual({ outcome: 'unknown' });
+  });
+
+  test('for twenty files at the same time (fault 9): one is active, the database sees to it', async () => {
+    const files = await Promise.all(Array.from({ length: 20 }, () => lanes.submit(upload({ user }))));
+    const choices = await Promise.all(files.map(({ id }) => lanes.choose(id, user, 'local')));
+    expect(choices.filter((choice) => choice.outcome === 'chosen' && choice.next !== null)).toHaveLength(1);
+    const counted = (await states(files.map(({ id }) => id))).reduce<Record<string, number>>(
+      (counts, state) => {
+        counts[state] = (counts[state] ?? 0) + 1;
+        return counts;
+      },
+      {},
+    );
+    expect(counted).toEqual({ QUEUED: 1, PENDING: 19 });
+  });
+});
+
+describe('a worker', () => {
+  test('claims with the token, once; the same token is stale afterwards', async () => {
+    const { tokens } = await queue(1);
+    const [token] = tokens;
+    const jobs = await Promise.all(
+      Array.from({ length: 10 }, () => (token ? lanes.claim(token, 'w') : null)),
+    );
+    expect(jobs.filter((job) => job !== null)).toHaveLength(1);
+  });
+
+  test('finishes: result, state, outbox and the next one’s turn come together', async () => {
+    const { ids, tokens } = await queue(2);
+    const job = await claimed(tokens[0]);
+    const { result, next } = await lanes.finish(job, done);
+    expect(result).toBe('committed');
+    expect(next?.id).toBe(ids[1]);
+    expect(await states(ids)).toEqual(['COMPLETED', 'QUEUED']);
+    expect(await database.transcript.findUnique({ where: { transcriptionId: job.id } })).toMatchObject({
+      text: 'سلام دنیا',
+      language: 'fa',
+    });
+    expect(await database.delivery.count({ where: { transcriptionId: job.id } })).toBe(2);
+  });
+
+  test('whose fence is old may not write (fault 3)', async () => {
+    const { ids, tokens } = await queue(1);
+    const slow = await claimed(tokens[0]);
+    const back = await lanes.requeue(slow, { error: null, backoffMs: 0, counts: false });
+    const quick = await claimed(back.token);
+    expect(await lanes.finish(slow, done)).toEqual({ result: 'lost', next: null });
+    expect(await lanes.heartbeat(slow)).toEqual({ held: false, cancel: false });
+    expect((await lanes.finish(quick, done)).result).toBe('committed');
+    expect((await lanes.finish(quick, done)).result).toBe('lost');
+    expect(await database.transcript.count({ where: { transcriptionId: { in: ids } } })).toBe(1);
+  });
+
+  test('fails for good: the reason is kept, the next starts', async () => {
+    const { ids, tokens } = await queue(2);
+    const job = await claimed(tokens[0]);
+    const error = new DabirError('media_too_long', 'too long', { details: { limitMinutes: 240 } });
+    await lanes.finish(job, { state: 'FAILED', error, deliveries: [] });
+    expect(await states(ids)).toEqual(['FAILED', 'QUEUED']);
+    expect(await database.transcription.findUnique({ where: { id: job.id } })).toMatchObject({
+      errorCode: 'media_too_long',
+      errorDetails: { limitMinutes: 240 },
+    });
+  });
+
+  test('gives a file back: it keeps the slot, and a release is not an attempt', async () => {
+    const { ids, tokens } = await queue(2);
+    const first = await claimed(tokens[0]);
+    expect(first.attempts).toBe(1);
+    const released = await lanes.requeue(first, { error: null, backoffMs: 0, counts: false });
+    expect(await states(ids)).toEqual(['QUEUED', 'PENDING']);
+    const again = await claimed(released.token);
+    expect(again.attempts).toBe(1);
+    const failed = await lanes.requeue(again, {
+      error: new DabirError('engine_failed', 'no answer'),
+      backoffMs: 0,
+      counts: true,
+    });
+    expect((await claimed(failed.token)).attempts).toBe(2);
+  });
+});
+
+describe('cancel (fault 11)', () => {
+  test('while choosing, waiting or next: it ends, the one behind moves up', async () => {
+    const choosing = await lanes.submit(upload({ user }));
+    expect((await lanes.cancel(choosing.id, user)).outcome).toBe('cancelled');
+    const { ids } = await queue(3);
+    const [first = 0, second = 0, third = 0] = ids;
+    expect(await lanes.cancel(second, user)).toEqual({ outcome: 'cancelled', next: null });
+    expect(await lanes.cancel(first, user)).toMatchObject({ outcome: 'cancelled', next: { id: third } });
+    expect(await states(ids)).toEqual(['CANCELLED', 'CANCELLED', 'QUEUED']);
+  });
+
+  test('while it runs: the heartbeat tells the worker, and no result is kept', async () => {
+    const { ids, tokens } = await queue(2);
+    const job = await claimed(tokens[0]);
+    expect((await lanes.cancel(job.id, user)).outcome).toBe('requested');
+    expect(await lanes.heartbeat(job)).toEqual({ held: true, cancel: true });
+    expect(await lanes.finish(job, done)).toMatchObject({ result: 'cancelled', next: { id: ids[1] } });
+    expect(await states(ids)).toEqual(['CANCELLED', 'QUEUED']);
+    expect(await database.transcript.count({ where: { transcriptionId: job.id } })).toBe(0);
+  });
+
+  test('racing the finish: exactly one final state, the next file starts', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      user = 10_000 + round;
+      const { ids, tokens } = await queue(2);
+      const job = await claimed(tokens[0]);
+      const [cancelled, finished] = await Promise.all([lanes.cancel(job.id, user), lanes.finish(job, done)]);
+      const [state, next] = await states(ids);
+      expect(next).toBe('QUEUED');
+      expect(state).toBe(cancelled.outcome === 'requested' ? 'CANCELLED' : 'COMPLETED');
+      expect(finished.result).toBe(state === 'CANCELLED' ? 'cancelled' : 'committed');
+    }
+  });
+
+  test('somebody else’s file: nothing', async () => {
+    const { ids } = await queue(1);
+    expect(await lanes.cancel(ids[0] ?? 0, user + 1_000_000)).toEqual({ outcome: 'unknown' });
+    expect(await states(ids)).toEqual(['QUEUED']);
+  });
+});
+
+describe('the sweeper', () => {
+  const hasty = () => createLanes(database, { leaseMs: 0, dispatchMs: 0, maxAttempts: 2 });
+
+  test('sends the token of a QUEUED file again', async () => {
+    const quick = hasty();
+    const { id } = await quick.submit(upload({ user }));
+    const choice = await quick.choose(id, user, 'local');
+    const tokens = await quick.sweep();
+    expect(tokens).toContainEqual(choice.outcome === 'chosen' ? choice.next : null);
+  });
+
+  test('gives a lost worker’s file to another, and ends it after the last attempt', async () => {
+    const quick = hasty();
+    const { id } = await quick.submit(upload({ user }));
+    const waiting = await quick.submit(upload({ user }));
+    await quick.choose(id, user, 'local');
+    await quick.choose(waiting.id, user, 'local');
+    for (const attempt of [1, 2]) {
+      const token = (await quick.sweep()).find((candidate) => candidate.id === id);
+      const job = token ? await quick.claim(token, 'a worker that dies') : null;
+      expect(job?.attempts).toBe(attempt);
+      if (attempt === 1)
+        expect(await quick.sweep()).toContainEqual({ id, fence: (job?.fence ?? 0) + 1, engine: 'local' });
+    }
+    const tokens = await quick.sweep();
+    expect(tokens.map((token) => token.id)).toContain(waiting.id);
+    expect(await states([id, waiting.id])).toEqual(['FAILED', 'QUEUED']);
+    expect((await database.transcription.findUnique({ where: { id } }))?.errorCode).toBe('worker_lost');
+  });
+
+  test('starts a lane that somebody stranded by hand', async () => {
+    const { ids } = await queue(2);
+    await database.transcription.delete({ where: { id: ids[0] ?? 0 } });
+    const tokens = await lanes.sweep();
+    expect(tokens.map((token) => token.id)).toContain(ids[1]);
+  });
+});
+
+test('the database itself refuses two active files of one user', async () => {
+  const { ids } = await queue(2);
+  const second = database.transcription.update({ where: { id: ids[1] ?? 0 }, data: { state: 'PROCESSING' } });
+  await expect(second).rejects.toMatchObject({ code: 'P2002' });
+});
+
+test('the history tells every move, in order, with its fence and holder', async () => {
+  const { ids, tokens } = await queue(1);
+  const job = await claimed(tokens[0]);
+  await lanes.finish(job, done);
+  const history = await database.stateChange.findMany({
+    where: { transcriptionId: ids[0] ?? 0 },
+    orderBy: { id: 'asc' },
+  });
+  expect(history.map(({ fromState, toState }) => [fromState, toState])).toEqual([
+    [null, 'CHOOSING'],
+    ['CHOOSING', 'PENDING'],
+    ['PENDING', 'QUEUED'],
+    ['QUEUED', 'PROCESSING'],
+    ['PROCESSING', 'COMPLETED'],
+  ]);
+  expect(history[3]).toMatchObject({ holder: 'a worker', fence: job.fence });
+});

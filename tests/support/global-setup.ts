@@ -1,0 +1,36 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { templateName, withDatabase } from './databases.ts';
+
+/** One real PostgreSQL for the whole run, with a migrated database that each test file gets a copy of. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dabir-tests-'));
+  // As root, PostgreSQL runs as another account, which has to get through.
+  await chmod(dataDir, 0o755);
+  const postgres = await startEmbeddedPostgres(dataDir);
+  const teardown = async () => {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await withDatabase(postgres.url, (client) => client.query(`CREATE DATABASE ${templateName}`));
+    const template = new URL(postgres.url);
+    template.pathname = `/${templateName}`;
+    await migrate(template.href);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide('postgresUrl', postgres.url);
+  return teardown;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
