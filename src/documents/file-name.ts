@@ -1,0 +1,40 @@
+/** Telegram, Linux and macOS take 255 bytes; some of it is left to the suffix, to copies ("(2)") and to folders. */
+const mostBytes = 200;
+const mostUnits = 100;
+const fallbackName = 'document';
+
+/** What some system or other forbids in a name: separators, wildcards, controls. */
+const forbidden = /[\\/:*?"<>|\p{Cc}]/gu;
+/** Direction marks, embeddings, overrides and isolates: `cod.exe` must not read as `exe.doc`. Half-spaces stay. */
+const invisible =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
+/** Names of devices on Windows, with any suffix (`nul.txt` is `nul`). */
+const windowsDevice = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
+
+/**
+ * A title as a file name without its suffix, for every system: at most 100 UTF-16 units and 200 bytes of UTF-8, never
+ * empty. Letters of every script and the half-space (U+200C) are kept.
+ */
+export function safeFileName(title: string): string {
+  const cleaned = title.toWellFormed().normalize('NFC').replaceAll('\ufffd', '').replace(invisible, '');
+  const spaced = cleaned.replace(forbidden, ' ').replace(/\s+/gu, ' ');
+  const name = trimEnds(shorten(trimEnds(spaced)));
+  if (name === '') return fallbackName;
+  return windowsDevice.test(name) ? trimEnds(shorten(`_${name}`)) : name;
+}
+
+/** Windows drops dots and spaces at the end, a dot at the front hides the file, a dash there looks like an option. */
+function trimEnds(name: string): string {
+  return name.replace(/^[\s.\-~\p{Join_Control}]+/u, '').replace(/[\s.\p{Join_Control}]+$/u, '');
+}
+
+function shorten(name: string): string {
+  let units = 0;
+  let bytes = 0;
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (units + character.length > mostUnits || bytes > mostBytes) return name.slice(0, units);
+    units += character.length;
+  }
+  return name;
+}

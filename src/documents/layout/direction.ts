@@ -1,0 +1,69 @@
+import bidiFactory, { type Bidi } from 'bidi-js';
+
+// The package's types tell of a default export, its CommonJS file is the function itself.
+const makeBidi = bidiFactory as unknown as () => Bidi;
+
+/** The bidirectional algorithm (UAX #9), shared: it keeps no state. */
+export const bidi = makeBidi();
+
+export type Direction = 'rtl' | 'ltr';
+
+/**
+ * The direction of a paragraph by its first strong character, skipping isolated parts (UAX #9, P2 and P3); null when
+ * it has none, such as `۱۲۳`.
+ */
+export function firstStrongDirection(text: string): Direction | null {
+  let isolates = 0;
+  for (const character of text) {
+    const type = bidi.getBidiCharTypeName(character);
+    if (type === 'LRI' || type === 'RLI' || type === 'FSI') isolates++;
+    else if (type === 'PDI') isolates = Math.max(0, isolates - 1);
+    else if (isolates === 0 && type === 'L') return 'ltr';
+    else if (isolates === 0 && (type === 'R' || type === 'AL')) return 'rtl';
+  }
+  return null;
+}
+
+/** A stretch of text with one embedding level; odd levels run from right to left. */
+export type LevelRun = { readonly start: number; readonly end: number; readonly level: number };
+
+/** The embedding level of each UTF-16 unit of one paragraph. */
+export function embeddingLevels(text: string, direction: Direction): Uint8Array {
+  return bidi.getEmbeddingLevels(text, direction).levels;
+}
+
+/** The text as stretches of one level, in logical order. */
+export function levelRuns(levels: Uint8Array): LevelRun[] {
+  const runs: LevelRun[] = [];
+  let start = 0;
+  for (let index = 1; index <= levels.length; index++) {
+    if (index < levels.length && levels[index] === levels[start]) continue;
+    runs.push({ start, end: index, level: levels[start] ?? 0 });
+    start = index;
+  }
+  return runs;
+}
+
+/** Rule L2: from the highest level down to the lowest odd one, reverses every sequence at that level or higher. */
+export function visualOrder<Item extends { readonly level: number }>(items: readonly Item[]): Item[] {
+  const ordered = [...items];
+  const odd = items.map((item) => item.level).filter((level) => level % 2 === 1);
+  const lowestOdd = Math.min(...odd, Number.MAX_SAFE_INTEGER);
+  const highest = Math.max(...items.map((item) => item.level), 0);
+  for (let level = highest; level >= lowestOdd; level--) {
+    for (let start = 0; start < ordered.length; start++) {
+      let end = start;
+      while (end < ordered.length && (ordered[end]?.level ?? -1) >= level) end++;
+      if (end > start) ordered.splice(start, end - start, ...ordered.slice(start, end).reverse());
+      start = end;
+    }
+  }
+  return ordered;
+}
+
+/** Rule L4: in right-to-left text an opening bracket shows its mirrored glyph. */
+export function mirrored(text: string): string {
+  let result = '';
+  for (const character of text) result += bidi.getMirroredCharacter(character) ?? character;
+  return result;
+}
