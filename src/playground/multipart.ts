@@ -33,19 +33,23 @@ export async function* readMultipart(
   // The first boundary may stand at the very start, the others follow a line break.
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   reader.prepend(Buffer.from('\r\n'));
-  await reader.skipPast(delimiter);
-  for (;;) {
-    const afterBoundary = await reader.takeUntil(Buffer.from('\r\n'), maxHeaderBytes, '--');
-    if (afterBoundary === null) return;
-    const headers = await readHeaders(reader);
-    const disposition = headers.get('content-disposition') ?? '';
-    yield {
-      name: parameterOf(disposition, 'name') ?? '',
-      filename: parameterOf(disposition, 'filename'),
-      contentType: headers.get('content-type') ?? null,
-      content: reader.contentUntil(delimiter),
-    };
-    await reader.finishContent(delimiter);
+  try {
+    await reader.skipPast(delimiter);
+    for (;;) {
+      const afterBoundary = await reader.takeUntil(Buffer.from('\r\n'), maxHeaderBytes, '--');
+      if (afterBoundary === null) return;
+      const headers = await readHeaders(reader);
+      const disposition = headers.get('content-disposition') ?? '';
+      yield {
+        name: parameterOf(disposition, 'name') ?? '',
+        filename: parameterOf(disposition, 'filename'),
+        contentType: headers.get('content-type') ?? null,
+        content: reader.contentUntil(delimiter),
+      };
+      await reader.finishContent(delimiter);
+    }
+  } finally {
+    await reader.release();
   }
 }
 
@@ -147,6 +151,11 @@ class BodyReader {
   async finishContent(delimiter: Buffer): Promise<void> {
     if (!this.#insideContent) return;
     for await (const _ of this.contentUntil(delimiter));
+  }
+
+  /** Lets go of the body, so that somebody else can read what is left of it. */
+  async release(): Promise<void> {
+    await this.#source.return?.();
   }
 
   async #fill(): Promise<void> {

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { methods } from '../../src/playground/methods/index.ts';
+import { readMultipart } from '../../src/playground/multipart.ts';
+import { formatText } from '../../src/playground/text.ts';
+import { runPlayground, sara, token } from './running-playground.ts';
+
+describe('whatever a bot sends', () => {
+  it('is answered in the envelope of the Bot API, and never with a 5xx', async () => {
+    const { playground } = await runPlayground();
+    const names = [...methods.values()].map(({ name }) => name).filter((name) => name !== 'setWebhook');
+    const parameter = fc.constantFrom(
+      'text', 'entities', 'chat_id', 'message_id', 'reply_markup', 'reply_parameters', 'media', 'document', 'voice',
+      'caption', 'file_id', 'commands', 'scope', 'language_code', 'reaction', 'offset', 'limit', 'user_id', 'results',
+    ); // biome-ignore format: one list
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constant(sara),
+      fc.constant(1),
+      fc.constant([{ type: 'document', media: 'attach://x' }]),
+      fc.constant({ inline_keyboard: [[{ text: 'b', callback_data: 'x' }]] }),
+      fc
+        .record({
+          type: fc.constantFrom('bold', 'pre', 'text_link'),
+          offset: fc.integer(),
+          length: fc.integer(),
+        })
+        .map((one) => [one]),
+      fc.string({ unit: 'binary' }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.dictionary(parameter, value, { maxKeys: 6 }),
+        async (name, body) => {
+          const response = await fetch(`${playground.apiRoot}/bot${token}/${name}`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            // A long poll is allowed to take its time, which is not what is looked for here.
+            body: JSON.stringify({ chat_id: sara, ...body, timeout: 0 }),
+          });
+          const answer = (await response.json()) as { ok: boolean; error_code?: number };
+          expect(response.status).toBeLessThan(500);
+          expect(answer.ok ? 200 : answer.error_code).toBe(response.status);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('may be a broken multipart body', async () => {
+    const { playground } = await runPlayground();
+    const piece = fc.constantFrom(
+      '--b',
+      '\r\n',
+      '--',
+      'content-disposition:form-data;name="a"',
+      ';filename=x',
+      '\r\n\r\n',
+      'text',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
+        const response = await fetch(`${playground.apiRoot}/bot${token}/sendDocument`, {
+          method: 'POST',
+          headers: { 'content-type': 'multipart/form-data; boundary=b' },
+          body: pieces.join(''),
+        });
+        expect(response.status).toBe(400);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a multipart body', () => {
+  it('gives the same parts however it is cut into chunks', async () => {
+    const content = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(content, { maxLength: 4 }),
+        fc.integer({ min: 1, max: 50 }),
+        async (files, chunkLength) => {
+          // Not even contents that look like a boundary may confuse it.
+          const contents = files.map((file) => Buffer.concat([file, Buffer.from('\r\n--bound')]));
+          const body = Buffer.concat([
+            ...contents.flatMap((file, index) => [
+              Buffer.from(
+                `--boundary\r\nContent-Disposition: form-data; name="f${index}"; filename="نام"\r\n\r\n`,
+              ),
+              file,
+              Buffer.from('\r\n'),
+            ]),
+            Buffer.from('--boundary--\r\n'),
+          ]);
+          async function* chunks() {
+            for (let at = 0; at < body.length; at += chunkLength) yield body.subarray(at, at + chunkLength);
+          }
+          const read: Buffer[] = [];
+          for await (const part of readMultipart(chunks(), 'boundary')) {
+            expect(part.filename).toBe('نام');
+            const pieces: Buffer[] = [];
+            for await (const piece of part.content) pieces.push(Buffer.from(piece));
+            read.push(Buffer.concat(pieces));
+          }
+          expect(read).toEqual(contents);
+        },
+      ),
+    );
+  });
+});
+
+describe('a formatted text', () => {
+  it('has its entities inside it and on whole symbols', () => {
+    const entity = fc.record({ type: fc.constant('bold'), offset: fc.nat(40), length: fc.nat(40) });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 30 }),
+        fc.array(entity, { maxLength: 5 }),
+        (raw, entities) => {
+          let formatted: ReturnType<typeof formatText>;
+          try {
+            formatted = formatText(raw, '', entities);
+          } catch {
+            return;
+          }
+          for (const { offset, length } of formatted.entities) {
+            expect(length).toBeGreaterThan(0);
+            expect(offset + length).toBeLessThanOrEqual(formatted.text.length);
+            expect(formatted.text.slice(offset, offset + length).isWellFormed()).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
