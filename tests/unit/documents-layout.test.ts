@@ -81,6 +81,13 @@ it('draws a question mark for each grapheme that the font lacks, and says so', (
   expect(layout('a👨‍👩‍👧b').lines[0]?.runs.map((run) => run.isIncomplete)).toEqual([false, true, false]);
 });
 
+it('cuts a word without end into lines, and draws at most thirty marks on a letter', () => {
+  const { lines } = layout('ب'.repeat(5000));
+  expect(lines.flatMap((line) => line.runs.map((run) => run.text)).join('')).toBe('ب'.repeat(5000));
+  for (const line of lines) expect(line.width).toBeLessThanOrEqual(recordedWidth);
+  expect([...drawn(`a${'\u0301'.repeat(1000)}`)].length).toBeLessThanOrEqual(31);
+});
+
 const letters = fc.constantFrom(
   ...'ابپسلمنیو‌َ',
   ...'abc(){}[]<>.,:;"\'-/',

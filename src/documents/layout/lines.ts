@@ -51,9 +51,24 @@ function fullWidth(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + piece.width, 0);
 }
 
+/** A "word" of more UTF-16 units than any line holds is taken in parts, or shaping it would take its length squared. */
+const longestWord = 500;
+
 function* breakOpportunities(text: string): Generator<number> {
   const breaker = new LineBreaker(text);
-  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) yield next.position;
+  let start = 0;
+  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
+    if (next.position - start > longestWord) {
+      let part = start;
+      for (const { index } of graphemes.segment(text.slice(start, next.position))) {
+        if (start + index - part < longestWord) continue;
+        part = start + index;
+        yield part;
+      }
+    }
+    start = next.position;
+    yield next.position;
+  }
 }
 
 /** Where a word that fits no line is cut; nothing for one that fits. Each part has at least one grapheme. */
@@ -67,11 +82,11 @@ function* cutsOfLongWord<P extends Piece>(
   const edges = Array.from(graphemes.segment(text.slice(start, end)), ({ index }) => start + index);
   edges.push(end);
   let first = 0;
-  while (inkWidth(split(edges[first] ?? end, end)) > width) {
+  for (;;) {
     const from = edges[first] ?? end;
     const fits = (edge: number) => inkWidth(split(from, edges[edge] ?? end)) <= width;
     const last = lastThatFits(first + 1, edges.length - 1, fits);
-    // One grapheme, wider than the line, is all that is left.
+    // What is left fits, or is one grapheme that is wider than the line.
     if (last >= edges.length - 1) return;
     yield edges[last] ?? end;
     first = last;

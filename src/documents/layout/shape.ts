@@ -28,6 +28,8 @@ const substitute = '?';
 const mostCached = 20_000;
 /** The half-space and the joiner shape their neighbours, though nothing of them is seen; the rest is left out. */
 const ignorable = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu;
+/** More marks on a letter than any language has (30: UAX #15, stream-safe text) only cost time. */
+const excessMarks = /(\p{M}{30})\p{M}+/gu;
 /** Letters of another script than Arabic, and of a real one. */
 const otherScript = /(?!\p{Script=Arabic}|\p{Script=Common}|\p{Script=Inherited})\P{Cn}/u;
 const joinControl = /\p{Join_Control}/u;
@@ -64,7 +66,7 @@ export class Shaper {
    * It does not mirror brackets.
    */
   #shape(text: string, direction: Direction): ShapedText {
-    const visible = text.replace(ignorable, '');
+    const visible = text.replace(ignorable, '').replace(excessMarks, '$1');
     const drawn = this.#drawable(visible);
     const letters = direction === 'rtl' ? mirrored(drawn) : drawn;
     // Punctuation takes the script of the text around it, as in browsers: the font kerns it otherwise elsewhere.
