@@ -1,9 +1,9 @@
 import type { Message, ReactionType, User } from '@grammyjs/types';
 import type { EventHub } from './events.ts';
-import type { Journal } from './journal.ts';
-import { chatOf, userOf } from './people.ts';
-import type { Person, State, StoredMessage } from './state.ts';
-import type { UpdateQueue } from './updates.ts';
+import { chatOf, userOf } from './people/people.ts';
+import type { Journal } from './state/journal.ts';
+import type { Person, State, StoredMessage } from './state/state.ts';
+import type { UpdateQueue } from './updates/queue.ts';
 
 /** The fields of a message beside its id, date, chat and sender. */
 export type MessageContent = Partial<Omit<Message, 'message_id' | 'date' | 'chat' | 'from'>>;

@@ -1,13 +1,13 @@
 import type { User } from '@grammyjs/types';
-import type { CallbackQueries } from './callbacks.ts';
 import type { Conversation } from './conversation.ts';
 import type { EventHub } from './events.ts';
-import type { FileStore } from './file-store.ts';
-import type { Journal } from './journal.ts';
-import type { Parameters } from './parameters.ts';
-import type { State } from './state.ts';
-import type { UpdateQueue } from './updates.ts';
-import type { WebhookDelivery } from './webhook.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { Parameters } from './methods/parameters.ts';
+import type { Journal } from './state/journal.ts';
+import type { State } from './state/state.ts';
+import type { CallbackQueries } from './updates/callbacks.ts';
+import type { UpdateQueue } from './updates/queue.ts';
+import type { WebhookDelivery } from './updates/webhook.ts';
 
 /** The parts that the Bot API's methods and the people's routes work on. */
 export interface Core {

@@ -2,16 +2,16 @@ import { createHash, randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { User } from '@grammyjs/types';
 import type { Logger } from 'pino';
-import { CallbackQueries } from './callbacks.ts';
 import { Conversation } from './conversation.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './events.ts';
-import { FileStore } from './file-store.ts';
-import { openJournal } from './journal.ts';
-import { seedPeople } from './people.ts';
-import { State } from './state.ts';
-import { UpdateQueue } from './updates.ts';
-import { WebhookDelivery } from './webhook.ts';
+import { FileStore } from './files/file-store.ts';
+import { seedPeople } from './people/people.ts';
+import { openJournal } from './state/journal.ts';
+import { State } from './state/state.ts';
+import { CallbackQueries } from './updates/callbacks.ts';
+import { UpdateQueue } from './updates/queue.ts';
+import { WebhookDelivery } from './updates/webhook.ts';
 
 /** Reads the data folder and builds the parts on top of it. */
 export async function openCore(options: {

@@ -4,17 +4,17 @@ import path from 'node:path';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { BotApiError } from './bot-api-error.ts';
-import { botRoutes, refused } from './bot-routes.ts';
-import { type Call, CallRecord } from './calls.ts';
 import type { Core } from './core.ts';
-import { type FaultSwitch, Faults } from './faults.ts';
-import { isLoopback, requireLoopbackName } from './local-only.ts';
+import { botRoutes, refused } from './http/bot-routes.ts';
+import { isLoopback, requireLoopbackName } from './http/local-only.ts';
+import { pageRoutes } from './http/page-routes.ts';
+import { BotApiError } from './methods/bot-api-error.ts';
 import { methods } from './methods/index.ts';
+import { Parameters } from './methods/parameters.ts';
 import { openCore } from './open-core.ts';
-import { pageRoutes } from './page-routes.ts';
-import { Parameters } from './parameters.ts';
-import { personRoutes } from './person-routes.ts';
+import { personRoutes } from './people/routes.ts';
+import { type Call, CallRecord } from './testing/calls.ts';
+import { type FaultSwitch, Faults } from './testing/faults.ts';
 
 /** Where and as whom a playground runs. */
 export interface PlaygroundOptions {
@@ -69,7 +69,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
     core.webhook.restart();
 
-    const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+    const url = `http://${reachableName(host)}:${(server.address() as AddressInfo).port}`;
     return {
       url,
       apiRoot: url,
@@ -105,6 +105,12 @@ function routes(
     return refused(new BotApiError(500, 'Internal Server Error'));
   });
   return app;
+}
+
+/** What to type for the address that the server listens on. */
+function reachableName(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

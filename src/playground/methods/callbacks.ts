@@ -1,6 +1,6 @@
-import { badRequest } from '../bot-api-error.ts';
 import type { Method } from '../core.ts';
 import { maxCallbackAnswerLength } from '../limits.ts';
+import { badRequest } from './bot-api-error.ts';
 
 const answerCallbackQuery: Method = (core, parameters) => {
   const text = parameters.text('text');

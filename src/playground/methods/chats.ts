@@ -1,8 +1,8 @@
 import type { ReactionType } from '@grammyjs/types';
-import { badRequest } from '../bot-api-error.ts';
-import { readChat, readMessage, readWritableChat } from '../chats.ts';
 import type { Method } from '../core.ts';
-import { chatOf, userOf } from '../people.ts';
+import { chatOf, userOf } from '../people/people.ts';
+import { badRequest } from './bot-api-error.ts';
+import { readChat, readMessage, readWritableChat } from './lookup.ts';
 import { readReaction } from './reactions.ts';
 
 /** The actions of sendChatAction. */

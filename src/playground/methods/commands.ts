@@ -1,9 +1,9 @@
 import type { BotCommand } from '@grammyjs/types';
-import { badRequest } from '../bot-api-error.ts';
-import { readChat } from '../chats.ts';
 import type { Core, Method } from '../core.ts';
-import { Parameters } from '../parameters.ts';
-import type { State } from '../state.ts';
+import type { State } from '../state/state.ts';
+import { badRequest } from './bot-api-error.ts';
+import { readChat } from './lookup.ts';
+import { Parameters } from './parameters.ts';
 
 /** Numbers of setMyCommands and BotCommand. */
 const maxCommands = 100;

@@ -1,9 +1,9 @@
 import type { Message } from '@grammyjs/types';
-import { badRequest } from '../bot-api-error.ts';
 import type { MessageContent } from '../conversation.ts';
 import { maxCaptionLength, maxTextLength } from '../limits.ts';
-import type { FormattedText } from '../text.ts';
-import { formatText } from '../text.ts';
+import type { FormattedText } from '../text/text.ts';
+import { formatText } from '../text/text.ts';
+import { badRequest } from './bot-api-error.ts';
 
 /** The text of a message. @throws BotApiError when nothing is left of it or it is too long */
 export function textContent(raw: string, parseMode: string, entities: unknown): MessageContent {

@@ -1,6 +1,6 @@
-import { badRequest } from '../bot-api-error.ts';
 import type { Method } from '../core.ts';
 import { maxDownloadBytes } from '../limits.ts';
+import { badRequest } from './bot-api-error.ts';
 
 const getFile: Method = (core, parameters) => {
   const fileId = parameters.text('file_id');

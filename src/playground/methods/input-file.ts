@@ -1,9 +1,9 @@
-import { badRequest, requestEntityTooLarge } from '../bot-api-error.ts';
 import type { Core } from '../core.ts';
+import { mimeTypeFor } from '../files/media-types.ts';
 import { maxUploadBytes } from '../limits.ts';
-import { mimeTypeFor } from '../media-types.ts';
-import type { Parameters } from '../parameters.ts';
-import type { FileKind, StoredFile } from '../state.ts';
+import type { FileKind, StoredFile } from '../state/state.ts';
+import { badRequest, requestEntityTooLarge } from './bot-api-error.ts';
+import type { Parameters } from './parameters.ts';
 
 /** What tdlib calls the kinds of files in its refusals. */
 const typeNames: Readonly<Record<FileKind, string>> = {

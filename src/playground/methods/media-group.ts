@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Message } from '@grammyjs/types';
-import { BotApiError, badRequest } from '../bot-api-error.ts';
-import { readWritableChat } from '../chats.ts';
 import type { MessageContent } from '../conversation.ts';
 import type { Core, Method } from '../core.ts';
+import { mediaContent } from '../files/media-content.ts';
 import { albumSize } from '../limits.ts';
-import { mediaContent } from '../media-content.ts';
-import type { Parameters } from '../parameters.ts';
+import { BotApiError, badRequest } from './bot-api-error.ts';
 import { captionContent } from './content.ts';
 import { findInputFile, type InputFile } from './input-file.ts';
+import { readWritableChat } from './lookup.ts';
+import type { Parameters } from './parameters.ts';
 import { readReply } from './reply.ts';
 
 /** What an album may hold (sendMediaGroup). */

@@ -1,12 +1,12 @@
-import { badRequest } from '../bot-api-error.ts';
-import { readWritableChat } from '../chats.ts';
 import type { Core, Method, MethodResult } from '../core.ts';
-import { mediaContent } from '../media-content.ts';
-import type { Parameters } from '../parameters.ts';
-import { readReplyMarkup } from '../reply-markup.ts';
+import { mediaContent } from '../files/media-content.ts';
+import { badRequest } from './bot-api-error.ts';
 import { captionContent } from './content.ts';
 import { findInputFile } from './input-file.ts';
+import { readWritableChat } from './lookup.ts';
+import type { Parameters } from './parameters.ts';
 import { readReply } from './reply.ts';
+import { readReplyMarkup } from './reply-markup.ts';
 
 const dayS = 24 * 60 * 60;
 

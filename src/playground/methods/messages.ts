@@ -1,13 +1,13 @@
 import type { Message } from '@grammyjs/types';
-import { badRequest } from '../bot-api-error.ts';
-import { readChat, readMessage, readWritableChat } from '../chats.ts';
 import { unixTime } from '../conversation.ts';
 import type { Core, Method } from '../core.ts';
-import type { Parameters } from '../parameters.ts';
-import { readInlineMarkup, readReplyMarkup } from '../reply-markup.ts';
-import type { StoredMessage } from '../state.ts';
+import type { StoredMessage } from '../state/state.ts';
+import { badRequest } from './bot-api-error.ts';
 import { captionContent, refuseUnchanged, textContent, withContent } from './content.ts';
+import { readChat, readMessage, readWritableChat } from './lookup.ts';
+import type { Parameters } from './parameters.ts';
 import { readReply } from './reply.ts';
+import { readInlineMarkup, readReplyMarkup } from './reply-markup.ts';
 
 /** A bot deletes messages of the last 48 hours only (deleteMessage). */
 const deletableS = 48 * 60 * 60;

@@ -1,5 +1,5 @@
 import type { ReactionType, ReactionTypeEmoji } from '@grammyjs/types';
-import { badRequest } from '../bot-api-error.ts';
+import { badRequest } from './bot-api-error.ts';
 
 /** The emoji that a reaction may be (ReactionTypeEmoji). */
 const emojis: readonly ReactionTypeEmoji['emoji'][] = [

@@ -1,10 +1,10 @@
 import type { MessageEntity } from '@grammyjs/types';
-import { badRequest } from '../bot-api-error.ts';
 import { asReply, type MessageContent } from '../conversation.ts';
 import type { Core } from '../core.ts';
-import type { Parameters } from '../parameters.ts';
-import type { Person } from '../state.ts';
-import { formatText } from '../text.ts';
+import type { Person } from '../state/state.ts';
+import { formatText } from '../text/text.ts';
+import { badRequest } from './bot-api-error.ts';
+import type { Parameters } from './parameters.ts';
 
 /**
  * Reads `reply_parameters` (or the older `reply_to_message_id`).

@@ -1,8 +1,8 @@
-import { badRequest, conflict } from '../bot-api-error.ts';
 import type { Core, Method } from '../core.ts';
 import { maxPollTimeoutS } from '../limits.ts';
-import type { Parameters } from '../parameters.ts';
-import type { Webhook } from '../state.ts';
+import type { Webhook } from '../state/state.ts';
+import { badRequest, conflict } from './bot-api-error.ts';
+import type { Parameters } from './parameters.ts';
 
 const getUpdates: Method = async (core, parameters) => {
   if (core.state.webhook) {

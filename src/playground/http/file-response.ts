@@ -51,9 +51,14 @@ function parseRange(
   return start >= size || (first === '' && Number(last) === 0) ? 'unsatisfiable' : { start, end };
 }
 
+/** Characters of a name that a download keeps; the end is kept, since the extension is there. */
+const maxNameLength = 200;
+
 /** A Content-Disposition with a name in any script (RFC 6266): the plain form for old clients, the UTF-8 one beside it. */
 export function contentDisposition(type: 'inline' | 'attachment', name: string): string {
-  const safe = name.toWellFormed().replaceAll(/[\p{Cc}/\\]/gu, '_');
+  // Headers have a limit of some kilobytes, and every Persian letter takes twelve bytes.
+  const short = [...name.toWellFormed()].slice(-maxNameLength).join('');
+  const safe = short.replaceAll(/[\p{Cc}/\\]/gu, '_');
   const plain = safe.replaceAll(/[^\x20-\x7e]|["%]/gu, '_');
   const encoded = encodeURIComponent(safe).replaceAll(
     /['()*]/g,

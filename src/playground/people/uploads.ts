@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { FileStore, Upload } from './file-store.ts';
-import { TooLargeError } from './file-store.ts';
-import { maxPersonFileBytes, maxUploadBytes, multipartOverheadBytes } from './limits.ts';
-import { MultipartError, multipartBoundary, readMultipart } from './multipart.ts';
-import { PersonError } from './person-errors.ts';
-import type { FileOptions } from './person-messages.ts';
-import { drain, limitedBody, textBody } from './request-body.ts';
+import type { FileStore, Upload } from '../files/file-store.ts';
+import { TooLargeError } from '../files/file-store.ts';
+import { MultipartError, multipartBoundary, readMultipart } from '../http/multipart.ts';
+import { drain, limitedBody, textBody } from '../http/request-body.ts';
+import { maxPersonFileBytes, maxUploadBytes, multipartOverheadBytes } from '../limits.ts';
+import { PersonError } from './person-error.ts';
+import type { FileOptions } from './send.ts';
 
 const maxFieldBytes = 64 * 1024;
 

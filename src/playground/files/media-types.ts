@@ -1,4 +1,4 @@
-import type { FileKind } from './state.ts';
+import type { FileKind } from '../state/state.ts';
 
 const mimeTypes: Readonly<Record<string, string>> = {
   '.aac': 'audio/aac',

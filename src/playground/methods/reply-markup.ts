@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '@grammyjs/types';
+import { maxCallbackDataBytes, maxInlineButtons } from '../limits.ts';
 import { badRequest } from './bot-api-error.ts';
-import { maxCallbackDataBytes, maxInlineButtons } from './limits.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The keyboard of a call. */

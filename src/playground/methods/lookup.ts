@@ -1,7 +1,7 @@
+import type { Core } from '../core.ts';
+import type { Person, StoredMessage } from '../state/state.ts';
 import { badRequest, blockedByUser } from './bot-api-error.ts';
-import type { Core } from './core.ts';
 import type { Parameters } from './parameters.ts';
-import type { Person, StoredMessage } from './state.ts';
 
 /**
  * The person whose chat a call names.

@@ -1,5 +1,5 @@
 import type { MessageEntity, User } from '@grammyjs/types';
-import { badRequest } from './bot-api-error.ts';
+import { badRequest } from '../methods/bot-api-error.ts';
 
 /** Types that a bot may set and that need nothing but a place. */
 const plainTypes = [

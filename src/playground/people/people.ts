@@ -1,6 +1,6 @@
 import type { Chat, User } from '@grammyjs/types';
-import type { Journal } from './journal.ts';
-import type { Person, State } from './state.ts';
+import type { Journal } from '../state/journal.ts';
+import type { Person, State } from '../state/state.ts';
 
 /** Who is there when a playground is started for the first time. */
 const firstPeople: readonly Omit<Person, 'blocked'>[] = [

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { badRequest } from './bot-api-error.ts';
-import { callbackWaitMs } from './limits.ts';
+import { callbackWaitMs } from '../limits.ts';
+import { badRequest } from '../methods/bot-api-error.ts';
 
 /** What the bot answered to a pressed button. */
 export interface CallbackAnswer {

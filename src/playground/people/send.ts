@@ -1,14 +1,14 @@
 import type { MessageEntity } from '@grammyjs/types';
-import { asReply, type MessageContent, type ShownMessage, shown, unixTime } from './conversation.ts';
-import type { Core } from './core.ts';
-import type { Upload } from './file-store.ts';
-import { maxCaptionLength, maxTextLength } from './limits.ts';
-import { mediaContent } from './media-content.ts';
-import { kindFor, mimeTypeFor } from './media-types.ts';
-import { withContent } from './methods/content.ts';
-import { PersonError } from './person-errors.ts';
-import type { FileKind, Person } from './state.ts';
-import { type FormattedText, formatText } from './text.ts';
+import { asReply, type MessageContent, type ShownMessage, shown, unixTime } from '../conversation.ts';
+import type { Core } from '../core.ts';
+import type { Upload } from '../files/file-store.ts';
+import { mediaContent } from '../files/media-content.ts';
+import { kindFor, mimeTypeFor } from '../files/media-types.ts';
+import { maxCaptionLength, maxTextLength } from '../limits.ts';
+import { withContent } from '../methods/content.ts';
+import type { FileKind, Person } from '../state/state.ts';
+import { type FormattedText, formatText } from '../text/text.ts';
+import { PersonError } from './person-error.ts';
 
 /** What a message of a person may have beside its text or file. */
 export interface SendOptions {

@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { badRequest, requestEntityTooLarge } from './bot-api-error.ts';
-import { type FileStore, TooLargeError, type Upload } from './file-store.ts';
-import { maxUploadBytes, multipartOverheadBytes } from './limits.ts';
+import { type FileStore, TooLargeError, type Upload } from '../files/file-store.ts';
+import { maxUploadBytes, multipartOverheadBytes } from '../limits.ts';
+import { badRequest, requestEntityTooLarge } from '../methods/bot-api-error.ts';
+import { Parameters } from '../methods/parameters.ts';
 import { MultipartError, multipartBoundary, readMultipart } from './multipart.ts';
-import { Parameters } from './parameters.ts';
 
 /** Bytes of a body without files, and of one field of a form. */
 const maxPlainBodyBytes = 4 * 1024 * 1024;
+
+/** Bytes of what people send as JSON: a text of 4,096 characters fits many times. */
+const maxSmallBodyBytes = 256 * 1024;
 
 /**
  * Reads the parameters of a call from the address and from a JSON, form or multipart body; files go to disk.
@@ -67,6 +70,16 @@ export async function textBody(content: AsyncIterable<Uint8Array>, limitBytes: n
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The JSON of a small body; undefined when it is none or is too large. */
+export async function readSmallJson(incoming: IncomingMessage): Promise<unknown> {
+  try {
+    return JSON.parse(await textBody(limitedBody(incoming, maxSmallBodyBytes), maxSmallBodyBytes));
+  } catch {
+    await drain(incoming);
+    return undefined;
+  }
 }
 
 async function readBody(

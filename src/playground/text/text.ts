@@ -1,7 +1,7 @@
 import type { MessageEntity } from '@grammyjs/types';
-import { badRequest } from './bot-api-error.ts';
+import { maxEntities } from '../limits.ts';
+import { badRequest } from '../methods/bot-api-error.ts';
 import { detectEntities, readEntities } from './entities.ts';
-import { maxEntities } from './limits.ts';
 
 /** A text as Telegram keeps it: cleaned, trimmed, with every entity inside it. Lengths are UTF-16 units. */
 export interface FormattedText {

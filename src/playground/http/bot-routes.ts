@@ -2,13 +2,13 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { BotApiError } from './bot-api-error.ts';
-import type { CallRecord } from './calls.ts';
-import type { Core, MethodResult } from './core.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Core, MethodResult } from '../core.ts';
+import { BotApiError } from '../methods/bot-api-error.ts';
+import { methods } from '../methods/index.ts';
+import { Parameters } from '../methods/parameters.ts';
+import type { CallRecord } from '../testing/calls.ts';
+import type { Fault, Faults } from '../testing/faults.ts';
 import { fileResponse } from './file-response.ts';
-import { methods } from './methods/index.ts';
-import { Parameters } from './parameters.ts';
 import { drain, readParameters } from './request-body.ts';
 
 /** What the bot's routes need. */

@@ -1,8 +1,8 @@
 import type { Update } from '@grammyjs/types';
-import { conflict } from './bot-api-error.ts';
-import type { Journal } from './journal.ts';
-import { callbackLifetimeS, updateLifetimeS } from './limits.ts';
-import type { State } from './state.ts';
+import { callbackLifetimeS, updateLifetimeS } from '../limits.ts';
+import { conflict } from '../methods/bot-api-error.ts';
+import type { Journal } from '../state/journal.ts';
+import type { State } from '../state/state.ts';
 
 /** The kinds of updates that people cause here. */
 export type UpdateContent = Omit<Update, 'update_id'>;

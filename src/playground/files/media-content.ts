@@ -1,5 +1,5 @@
-import type { MessageContent } from './conversation.ts';
-import type { StoredFile } from './state.ts';
+import type { MessageContent } from '../conversation.ts';
+import type { StoredFile } from '../state/state.ts';
 
 /** What the sender says about a file beside the bytes. */
 export interface MediaDetails {

@@ -1,9 +1,9 @@
-import type { CallbackAnswer } from './callbacks.ts';
-import type { Core } from './core.ts';
-import { maxCallbackDataBytes } from './limits.ts';
+import type { Core } from '../core.ts';
+import { maxCallbackDataBytes } from '../limits.ts';
+import type { Person } from '../state/state.ts';
+import type { CallbackAnswer } from '../updates/callbacks.ts';
 import { chatOf, userOf } from './people.ts';
-import { PersonError } from './person-errors.ts';
-import type { Person } from './state.ts';
+import { PersonError } from './person-error.ts';
 
 /**
  * Presses an inline button and waits for the bot's answer.

@@ -1,5 +1,5 @@
+import type { Upload } from '../files/file-store.ts';
 import { badRequest } from './bot-api-error.ts';
-import type { Upload } from './file-store.ts';
 
 /**
  * The parameters of one call. As on Telegram's server every value is text first, whichever way it came in (query, form,

@@ -1,6 +1,6 @@
 import type { Update } from '@grammyjs/types';
-import type { State, Webhook } from './state.ts';
-import type { UpdateQueue } from './updates.ts';
+import type { State, Webhook } from '../state/state.ts';
+import type { UpdateQueue } from './queue.ts';
 
 /** Longest wait before an update is delivered again, in ms (WebhookActor.cpp: 60 s; kept short, as everything is near). */
 const maxDelayMs = 60_000;

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { extensionOf, mimeTypeOf } from '../files/media-types.ts';
 import { fileResponse } from './file-response.ts';
-import { extensionOf, mimeTypeOf } from './media-types.ts';
 
 /** What the page may be made of. */
 const servedExtensions: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { BotApiError } from './bot-api-error.ts';
+import { BotApiError } from '../methods/bot-api-error.ts';
 
 /**
  * What a call does instead of its work: refuse, stay silent until the client gives up, or break the connection. With

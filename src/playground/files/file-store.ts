@@ -4,9 +4,9 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../state/journal.ts';
+import type { FileKind, State, StoredFile } from '../state/state.ts';
 import { extensionFor } from './media-types.ts';
-import type { FileKind, State, StoredFile } from './state.ts';
 
 /** A file that has arrived on disk but belongs to no message yet. */
 export interface Upload {

@@ -1,0 +1,61 @@
+import type { Core } from '../core.ts';
+import { contentDisposition, fileResponse } from '../http/file-response.ts';
+import type { Person } from '../state/state.ts';
+import { PersonError } from './person-error.ts';
+import { findPerson, type PeopleApp } from './route.ts';
+import { sendPersonFile } from './send.ts';
+import { type PersonUpload, readRawUpload, readUploadForm } from './uploads.ts';
+
+/** What people upload, and the bytes of every file. */
+export function addFileRoutes(app: PeopleApp, core: Core): void {
+  app.post('/people/:id/files', async (c) => {
+    const person = findPerson(core, c);
+    const { upload, options } = await readUploadForm(c.env.incoming, core.files);
+    return c.json(await sendOrDiscard(core, person, { upload, options }), 201);
+  });
+  app.put('/people/:id/files', async (c) => {
+    const person = findPerson(core, c);
+    const query = new URL(c.req.url).searchParams;
+    return c.json(
+      await sendOrDiscard(core, person, await readRawUpload(c.env.incoming, query, core.files)),
+      201,
+    );
+  });
+  app.get('/files/:uniqueId', async (c) => {
+    const file = core.state.filesByUniqueId.get(c.req.param('uniqueId'));
+    const name = c.req.query('name') || file?.file_name || file?.file_path.split('/').at(-1) || 'file';
+    const type = c.req.query('download') === '1' ? 'attachment' : 'inline';
+    const request = { method: c.req.method, range: c.req.header('range') };
+    const response =
+      file &&
+      (await fileResponse(core.files.pathOf(file), request, {
+        'content-type': servedType(file.mime_type),
+        'content-disposition': contentDisposition(type, name),
+        // A file never changes under its id.
+        'cache-control': 'private, max-age=31536000, immutable',
+      }));
+    if (!response) throw new PersonError(404, 'There is no such file.');
+    return response;
+  });
+}
+
+async function sendOrDiscard(core: Core, person: Person, received: PersonUpload) {
+  try {
+    return await sendPersonFile(core, person, received.upload, received.options);
+  } finally {
+    // Nothing is left of it when the message was sent.
+    await core.files.discard(received.upload);
+  }
+}
+
+/** A document must not run as a page of this origin. */
+function servedType(mimeType: string): string {
+  if (
+    /^(?:text\/(?:html|javascript|css|xml)|image\/svg\+xml|application\/(?:xhtml\+xml|xml|javascript))$/.test(
+      mimeType,
+    )
+  ) {
+    return 'text/plain; charset=utf-8';
+  }
+  return mimeType.startsWith('text/') ? `${mimeType}; charset=utf-8` : mimeType;
+}

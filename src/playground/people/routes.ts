@@ -1,0 +1,39 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Core } from '../core.ts';
+import { requireSameOrigin } from '../http/local-only.ts';
+import type { CallRecord } from '../testing/calls.ts';
+import type { Faults } from '../testing/faults.ts';
+import { addFileRoutes } from './file-routes.ts';
+import { addMessageRoutes } from './message-routes.ts';
+import { PersonError } from './person-error.ts';
+import { addPersonRoutes } from './person-routes.ts';
+import type { PeopleApp } from './route.ts';
+import { addTestRoutes } from './test-routes.ts';
+
+/** What the people's side needs. */
+export interface PersonRouteOptions {
+  readonly core: Core;
+  readonly faults: Faults;
+  readonly calls: CallRecord;
+  readonly logger: Logger | undefined;
+}
+
+/** `/playground/*`: everything that people do, for the chat page and for tests. */
+export function personRoutes({ core, faults, calls, logger }: PersonRouteOptions): PeopleApp {
+  const app: PeopleApp = new Hono<{ Bindings: HttpBindings }>();
+  app.use(requireSameOrigin());
+  app.onError((error, c) => {
+    if (error instanceof PersonError) return c.json({ error: error.message }, error.status);
+    logger?.error({ err: error }, 'a route of the people failed');
+    return c.json({ error: 'Something went wrong in the playground.' }, 500);
+  });
+  app.notFound((c) => c.json({ error: 'There is nothing here.' }, 404));
+
+  addPersonRoutes(app, core);
+  addMessageRoutes(app, core);
+  addFileRoutes(app, core);
+  addTestRoutes(app, faults, calls);
+  return app;
+}
