@@ -1,5 +1,4 @@
 /** The bot and its web side: takes what people send, puts it into lanes, serves health to operators. */
-import { GrammyError } from 'grammy';
 import { sweepLanes, sweepUnshown } from './app/sweep.ts';
 import { createBot } from './bot/bot.ts';
 import { poll } from './bot/polling.ts';
@@ -21,9 +20,7 @@ await runRole(async () => {
   await migrate(config.DATABASE_URL);
   const shared = wireShared(config, log);
   const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared);
-  await bot.initialise().catch((error) => {
-    throw new Error(describeRefusal(error));
-  });
+  await bot.initialise();
   const web = await startWeb(
     { host: config.WEB_HOST, port: config.WEB_PORT },
     { databaseAnswers: () => shared.database.$queryRaw`SELECT 1`.then(() => undefined) },
@@ -51,11 +48,3 @@ await runRole(async () => {
     },
   };
 });
-
-function describeRefusal(error: unknown): string {
-  if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
-    return 'Telegram does not know this BOT_TOKEN. Copy it again from @BotFather.';
-  }
-  if (error instanceof GrammyError) return `Telegram answered: ${error.description}.`;
-  return 'Telegram could not be reached. Check the network, or set TELEGRAM_API_ROOT.';
-}

@@ -10,7 +10,7 @@ import { startFeature } from './features/start.ts';
 import { unhandledFeature } from './features/unhandled.ts';
 
 export type DabirBot = {
-  /** Asks Telegram who we are and puts up the command menus. Rejects with a GrammyError when the token is wrong. */
+  /** Asks Telegram who we are and puts up the command menus. Rejects with an Error in one sentence. */
   initialise(): Promise<void>;
   /**
    * Handles one update. Resolves as soon as the update counts as handled: at its end, or when what it brought is
@@ -44,7 +44,9 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
     grammy: bot,
     async initialise() {
       // bot.init() would try for ever; a start has to say what is wrong.
-      bot.botInfo = await bot.api.getMe();
+      bot.botInfo = await bot.api.getMe().catch((error) => {
+        throw new Error(describeRefusal(error));
+      });
       for (const language of textLanguages) {
         const menu = commands.map((command) => ({
           command,
@@ -78,4 +80,12 @@ function isRefusal(thrown: unknown): boolean {
   const inner = thrown instanceof Error && 'error' in thrown ? thrown.error : thrown;
   const cause = inner instanceof Error && inner.cause instanceof Error ? inner.cause : inner;
   return cause instanceof GrammyError && cause.error_code >= 400 && cause.error_code < 429;
+}
+
+function describeRefusal(error: unknown): string {
+  if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
+    return 'Telegram does not know this BOT_TOKEN. Copy it again from @BotFather.';
+  }
+  if (error instanceof GrammyError) return `Telegram answered: ${error.description}.`;
+  return 'Telegram could not be reached. Check the network, or set TELEGRAM_API_ROOT.';
 }

@@ -1,4 +1,5 @@
 import type { Message } from 'grammy/types';
+import { languageInCaption } from '../domain/languages.ts';
 import type { MediaKind, Upload } from '../domain/transcription.ts';
 
 /** What a message brings, as far as it can be told without looking into the file. */
@@ -70,6 +71,7 @@ export function toUpload(
     mimeType: file.mime_type?.replaceAll('\0', '') ?? null,
     fileSize: file.file_size ?? null,
     announcedSeconds: file.duration ?? null,
+    language: languageInCaption(message.caption),
     sentAtSeconds: message.date,
   };
 }

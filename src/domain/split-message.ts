@@ -32,7 +32,7 @@ function cutPosition(text: string, limit: number): number {
     if (end >= least) return end;
   }
   const word = lastEnd(window, /\s/g, limit);
-  return word > 0 ? word : graphemeCut(window, limit);
+  return word > 0 ? word : graphemeCut(text, limit);
 }
 
 function lastEnd(window: string, pattern: RegExp, limit: number): number {
@@ -45,13 +45,12 @@ function lastEnd(window: string, pattern: RegExp, limit: number): number {
   return last;
 }
 
-function graphemeCut(window: string, limit: number): number {
-  let end = 0;
-  for (const { index, segment } of graphemes.segment(window)) {
-    if (index + segment.length > limit) break;
-    end = index + segment.length;
-  }
-  if (end > 0) return end;
-  const codeUnit = window.charCodeAt(limit - 1);
+function graphemeCut(text: string, limit: number): number {
+  const start = graphemes.segment(text.slice(0, limit + longestGrapheme)).containing(limit)?.index ?? 0;
+  if (start > 0) return start;
+  const codeUnit = text.charCodeAt(limit - 1);
   return codeUnit >= 0xd800 && codeUnit <= 0xdbff ? limit - 1 : limit;
 }
+
+/** Far longer than any grapheme that people write (the flags of regions have 14 units). */
+const longestGrapheme = 100;

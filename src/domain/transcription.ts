@@ -47,6 +47,8 @@ export type Upload = {
   readonly fileSize: number | null;
   /** Seconds, as announced. */
   readonly announcedSeconds: number | null;
+  /** The speech's language as the person named it, null for detection. */
+  readonly language: string | null;
   /** Unix time in seconds. */
   readonly sentAtSeconds: number;
 };

@@ -27,6 +27,7 @@ export function upload({
     mimeType: 'audio/ogg',
     fileSize: 33_090,
     announcedSeconds: 11,
+    language: null,
     sentAtSeconds: 1_795_000_000,
   };
 }

@@ -88,10 +88,10 @@ BEGIN
   IF NOT FOUND THEN
     UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user RETURNING "nextSeq" - 1 INTO new_seq;
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
-      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "sentAt", "runAfter")
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", language, "sentAt", "runAfter")
     VALUES (p_user, new_seq, 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
       (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
-      (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, to_timestamp((p->>'sentAtSeconds')::bigint),
+      (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'language', to_timestamp((p->>'sentAtSeconds')::bigint),
       clock_timestamp() + interval '15 seconds')
     RETURNING * INTO row;
     RETURN jsonb_build_object('id', row.id, 'created', true, 'state', row.state, 'statusMessageId', NULL);

@@ -5,6 +5,7 @@ start =
     You get the text here and as TXT, Word and PDF files.
 help =
     Send a voice note, an audio file, a video or a round video. I ask which engine should listen, show how far it is, and send the text with its files.
+    If its language is not recognised, send it again with the language’s code as the caption, such as fa or en.
 
     One file of yours runs at a time; the others wait in order and start by themselves.
 

@@ -1,0 +1,113 @@
+/** Who may import whom, and why. `npm run check:imports` fails on a violation, and when it cruised nothing at all. */
+
+const adapters = 'bot|telegram|queue|store|engines|media|documents|web|playground|embedded';
+
+/** One library, one home. */
+const home = (library, folders, comment) => ({
+  name: `${library.replaceAll(/[^a-z]/g, '-')}-stays-home`,
+  comment,
+  severity: 'error',
+  from: { pathNot: `^(${folders}|tests|bench|scripts)` },
+  to: { path: `^node_modules/${library}/`, dependencyTypesNot: ['type-only'] },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment:
+        'The words and rules of the product depend on nothing, so that they can be read and tested alone.',
+      severity: 'error',
+      from: { path: '^src/domain' },
+      to: { pathNot: '^src/domain' },
+    },
+    {
+      name: 'app-knows-ports-only',
+      comment:
+        'Use cases speak to the world through app/ports.ts; whoever builds the adapters hands them in.',
+      severity: 'error',
+      from: { path: '^src/app' },
+      to: { path: '^(src|worker)/', pathNot: '^src/(app|domain)/' },
+    },
+    {
+      name: 'texts-stand-apart',
+      comment: 'What people read is used by several adapters and uses none of them.',
+      severity: 'error',
+      from: { path: '^src/texts' },
+      to: { path: '^(src|worker)/', pathNot: '^src/(texts|app|domain)/' },
+    },
+    {
+      name: 'adapters-do-not-know-each-other',
+      comment: 'An adapter can be replaced without touching another; wiring.ts joins them.',
+      severity: 'error',
+      from: { path: `^src/(${adapters})/` },
+      to: { path: `^src/(${adapters})/`, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'adapters-do-not-know-the-roots',
+      comment: 'Roots import adapters, never the other way: nothing happens on import.',
+      severity: 'error',
+      from: { path: `^src/(${adapters}|app|domain|texts)/` },
+      to: { path: '^(src/[^/]+\\.ts|src/standalone/|worker/)' },
+    },
+    {
+      name: 'src-does-not-know-the-worker',
+      comment: 'The bot must start where no worker is installed.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^worker/' },
+    },
+    {
+      name: 'worker-has-no-bot',
+      comment: 'A worker answers through app/ports.ts; it neither polls nor serves pages.',
+      severity: 'error',
+      from: { path: '^worker/' },
+      to: { path: '^src/(bot|admin|playground)/' },
+    },
+    home('grammy', 'src/bot|src/telegram', 'Telegram comes in through bot/ and goes out through telegram/.'),
+    home(
+      'bullmq',
+      'src/queue|worker',
+      'Tokens are the only thing BullMQ carries; the lane is not its business.',
+    ),
+    home(
+      'ioredis',
+      'src/queue|worker',
+      'Redis appears in no precondition, so it must appear in no other file.',
+    ),
+    home('@prisma', 'src/store', 'All SQL is in one place.'),
+    home('pg', 'src/store', 'All SQL is in one place.'),
+    home('hono', 'src/web|src/admin|src/playground', 'HTTP is served by these and nobody else.'),
+    home('node-av', 'src/media', 'Untrusted media is touched in one place, in a process of its own.'),
+    home('docx', 'src/documents', 'One writer per format.'),
+    home('pdfkit', 'src/documents', 'One writer per format.'),
+    home('dotenv', 'src/environment.ts', 'The environment is read in one function.'),
+    {
+      name: 'no-circles',
+      comment: 'A file that needs itself cannot be understood alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports is dead.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: '^src/playground/page/|\\.d\\.ts$|^(tests|bench|scripts)/',
+      },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/store/generated' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

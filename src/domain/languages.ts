@@ -1,0 +1,17 @@
+/**
+ * The languages that Whisper knows, by ISO 639-1 (and a few 639-3) codes: what a person may name for their file. From
+ * the published list of OpenAI's Whisper (tokenizer, `LANGUAGES`).
+ */
+export const speechLanguages: ReadonlySet<string> = new Set(
+  (
+    'af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw he hi hr ht hu hy id is ' +
+    'it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc pa pl ps pt ro ru sa sd si sk ' +
+    'sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh'
+  ).split(' '),
+);
+
+/** The language that a caption names, when it is nothing but such a code ("fa", "EN"); null otherwise. */
+export function languageInCaption(caption: string | undefined): string | null {
+  const code = caption?.trim().toLowerCase() ?? '';
+  return speechLanguages.has(code) ? code : null;
+}

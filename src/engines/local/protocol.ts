@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { DabirError } from '../../domain/errors.ts';
+import type { Segment } from '../../domain/transcript.ts';
+
+/** What the child process says (transcriber.py has the other side). */
+const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({
+    type: z.literal('segment'),
+    id: z.number(),
+    start: z.number(),
+    end: z.number(),
+    text: z.string(),
+    words: z.array(
+      z.object({ word: z.string(), start: z.number(), end: z.number(), probability: z.number() }),
+    ),
+    avg_logprob: z.number(),
+    no_speech_prob: z.number(),
+    compression_ratio: z.number(),
+  }),
+  z.object({
+    type: z.literal('done'),
+    id: z.number(),
+    language: z.string().nullable(),
+    language_probability: z.number().nullable(),
+  }),
+  z.object({
+    type: z.literal('error'),
+    id: z.number(),
+    code: z.enum(['rejected', 'failed']),
+    message: z.string(),
+  }),
+]);
+
+export type TranscriberEvent = z.infer<typeof eventSchema>;
+
+/** One job for the child, as a line. */
+export type TranscriberJob = {
+  readonly id: number;
+  readonly path: string;
+  readonly language: string | null;
+  readonly hotwords: string | null;
+};
+
+/**
+ * Reads one line of the child's output.
+ * @throws DabirError `engine_failed` for anything that is not an event
+ */
+export function parseEvent(line: string): TranscriberEvent {
+  let data: unknown;
+  try {
+    data = JSON.parse(line);
+  } catch {
+    throw new DabirError('engine_failed', `the LOCAL engine printed nonsense: ${line.slice(0, 200)}`);
+  }
+  const result = eventSchema.safeParse(data);
+  if (result.success) return result.data;
+  throw new DabirError('engine_failed', `the LOCAL engine printed an unknown event: ${line.slice(0, 200)}`);
+}
+
+/** A segment as the rest of Dabir knows it. */
+export function toSegment(event: TranscriberEvent & { type: 'segment' }): Segment {
+  return {
+    start: event.start,
+    end: event.end,
+    text: event.text.trim(),
+    words: event.words.map(({ word, start, end, probability }) => ({
+      text: word.trim(),
+      start,
+      end,
+      probability,
+    })),
+    averageLogProbability: event.avg_logprob,
+    noSpeechProbability: event.no_speech_prob,
+    compressionRatio: event.compression_ratio,
+  };
+}

@@ -1,0 +1,66 @@
+import { runCommand } from './run-command.ts';
+
+/** A way to start Python 3.9 or newer, or uv, which can fetch one. */
+export type Python =
+  | { readonly kind: 'python'; readonly command: string; readonly parameters: readonly string[] }
+  | { readonly kind: 'uv'; readonly command: string };
+
+/** What the engine's packages need at least (requirements.txt). */
+const oldest = [3, 9] as const;
+
+const probe = 'import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1])';
+
+/**
+ * Looks for a Python that can make a virtual environment: the configured one, else `python3`, `python`, `py -3`, else
+ * `uv`.
+ * @param configured LOCAL_PYTHON, or null
+ * @throws Error whose message tells an operator in one line what to install
+ */
+export async function findPython(configured: string | null, signal: AbortSignal): Promise<Python> {
+  const candidates = configured === null ? [['python3'], ['python'], ['py', '-3']] : [[configured]];
+  const reasons: string[] = [];
+  for (const [command = '', ...parameters] of candidates) {
+    const reason = await whyUnusable(command, parameters, signal);
+    if (reason === null) return { kind: 'python', command, parameters };
+    reasons.push(`${[command, ...parameters].join(' ')}: ${reason}`);
+  }
+  if (configured === null && (await answers('uv', ['--version'], signal)))
+    return { kind: 'uv', command: 'uv' };
+  throw new Error(
+    `it needs Python 3.9 or newer with venv (${reasons.join('; ')}). ${whatToInstall(reasons)}`,
+  );
+}
+
+async function whyUnusable(
+  command: string,
+  parameters: readonly string[],
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    const output = await runCommand(command, [...parameters, '-c', probe], { signal });
+    const [major = 0, minor = 0] = output.trim().split(' ').map(Number);
+    if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return null;
+    return `is ${major}.${minor}`;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { message } = error as Error;
+    if (/No module named '?(venv|ensurepip)/.test(message)) return 'has no venv module';
+    if (/ENOENT/.test(message)) return 'not found';
+    return 'does not run';
+  }
+}
+
+async function answers(command: string, parameters: string[], signal: AbortSignal): Promise<boolean> {
+  return runCommand(command, parameters, { signal }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function whatToInstall(reasons: readonly string[]): string {
+  if (reasons.some((reason) => reason.includes('no venv')))
+    return 'On Debian and Ubuntu: apt install python3-venv.';
+  if (process.platform === 'win32') return 'Get it from python.org or the Microsoft Store, then start again.';
+  if (process.platform === 'darwin') return 'Install it with brew install python, then start again.';
+  return 'On Debian and Ubuntu: apt install python3 python3-venv; then start again.';
+}

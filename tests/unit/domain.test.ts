@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Button, packButton, parseButton } from '../../src/domain/button.ts';
+import { inOrderOfDelivery } from '../../src/domain/delivery.ts';
+import { engineIds } from '../../src/domain/engine.ts';
+import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
+import { languageInCaption } from '../../src/domain/languages.ts';
+import { toParagraphs } from '../../src/domain/paragraphs.ts';
+import type { Segment } from '../../src/domain/transcript.ts';
+import { allowedMoves, isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
+
+describe('buttons', () => {
+  const buttons: fc.Arbitrary<Button> = fc.oneof(
+    fc.record({
+      action: fc.constant('engine' as const),
+      id: fc.integer({ min: 1, max: 1e14 }),
+      engine: fc.constantFrom(...engineIds),
+    }),
+    fc.record({
+      action: fc.constantFrom('cancel' as const, 'refresh' as const),
+      id: fc.integer({ min: 1, max: 1e14 }),
+    }),
+  );
+
+  test('property: packed and parsed they are the same, in at most 64 bytes', () => {
+    fc.assert(
+      fc.property(buttons, (button) => {
+        expect(parseButton(packButton(button))).toEqual(button);
+        expect(Buffer.byteLength(packButton(button))).toBeLessThanOrEqual(64);
+      }),
+    );
+  });
+
+  test('forged data is no button', () => {
+    for (const data of [
+      '',
+      'engine',
+      'engine:1',
+      'engine:1:nobody',
+      'engine:0:local',
+      'engine:-1:local',
+      'cancel:1:local',
+      'cancel:1e3',
+      'cancel:99999999999999999999',
+      'drop:1',
+      'engine:1:local:x',
+      'cancel: 1',
+    ]) {
+      expect(parseButton(data), data).toBeUndefined();
+    }
+  });
+
+  test('property: nothing that people may send throws', () => {
+    fc.assert(
+      fc.property(fc.string(), (data) => void parseButton(data)),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('states', () => {
+  test('an ended file never moves again', () => {
+    for (const ended of ['COMPLETED', 'FAILED', 'CANCELLED'] as const)
+      expect(allowedMoves[ended]).toEqual([]);
+  });
+
+  test('property: every walk over allowed moves ends, except for retries', () => {
+    const states = Object.keys(allowedMoves) as TranscriptionState[];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...states), { maxLength: 30 }), (wishes) => {
+        let state: TranscriptionState = 'CHOOSING';
+        for (const wish of wishes) {
+          if (!isAllowedMove(state, wish)) continue;
+          expect(wish).not.toBe('CHOOSING');
+          state = wish;
+        }
+      }),
+    );
+  });
+});
+
+describe('errors', () => {
+  test('what was thrown keeps its code; anything else is ours, and its cause is kept for the log', () => {
+    const ours = new DabirError('no_speech', 'nothing heard');
+    expect(toDabirError(ours)).toBe(ours);
+    const cause = new TypeError('x is not a function');
+    expect(toDabirError(cause)).toMatchObject({ code: 'internal', retryable: true, cause });
+    expect(toDabirError('a string')).toMatchObject({ code: 'internal', message: 'a string' });
+  });
+
+  test('the code decides whether to try again, unless the place that knows better says so', () => {
+    expect(new DabirError('engine_failed', '').retryable).toBe(errorCodes.engine_failed.retryable);
+    expect(new DabirError('engine_failed', '', { retryable: false }).retryable).toBe(false);
+    expect(isErrorCode('engine_failed')).toBe(true);
+    expect(isErrorCode('toString')).toBe(false);
+  });
+});
+
+describe('paragraphs', () => {
+  const segment = (start: number, end: number, text: string): Segment => ({
+    start,
+    end,
+    text,
+    words: [],
+    averageLogProbability: null,
+    noSpeechProbability: null,
+    compressionRatio: null,
+  });
+
+  test('a long pause begins a new one', () => {
+    expect(toParagraphs([segment(0, 2, ' سلام.'), segment(2.1, 4, 'خوبی؟'), segment(7, 8, 'بله.')])).toEqual([
+      'سلام. خوبی؟',
+      'بله.',
+    ]);
+  });
+
+  test('a long one ends with a sentence, or at last without', () => {
+    const spoken = Array.from({ length: 40 }, (_, index) =>
+      segment(index, index + 1, `${'word '.repeat(20)}end.`),
+    );
+    const paragraphs = toParagraphs(spoken);
+    expect(paragraphs.length).toBeGreaterThan(3);
+    for (const paragraph of paragraphs) expect(paragraph.length).toBeLessThan(700);
+    const endless = Array.from({ length: 40 }, (_, index) => segment(index, index + 1, 'word '.repeat(20)));
+    expect(toParagraphs(endless).length).toBeGreaterThan(2);
+  });
+
+  test('property: no word is lost', () => {
+    const segments = fc.array(
+      fc.record({ text: fc.string(), gap: fc.double({ min: 0, max: 3, noNaN: true }) }),
+    );
+    fc.assert(
+      fc.property(segments, (spoken) => {
+        let at = 0;
+        const all = spoken.map(({ text, gap }) => {
+          at += gap + 1;
+          return segment(at - 1, at, text);
+        });
+        const words = (text: string) => text.split(/\s+/).filter(Boolean);
+        expect(words(toParagraphs(all).join(' '))).toEqual(all.flatMap(({ text }) => words(text)));
+      }),
+    );
+  });
+});
+
+test('a person gets the text, then the files, then the word that it is done', () => {
+  const sent = inOrderOfDelivery([
+    { kind: 'status', part: 0, payload: { kind: 'cancelled' } },
+    { kind: 'album', part: 0, payload: { formats: ['txt'] } },
+    { kind: 'text', part: 1, payload: { text: 'b' } },
+    { kind: 'text', part: 0, payload: { text: 'a' } },
+  ]);
+  expect(sent.map(({ kind, part }) => `${kind} ${part}`)).toEqual([
+    'text 0',
+    'text 1',
+    'album 0',
+    'status 0',
+  ]);
+});
+
+test('a caption that is nothing but a language names the speech’s language', () => {
+  expect(languageInCaption(' FA ')).toBe('fa');
+  for (const caption of [undefined, '', 'in fa please', 'xx', 'constructor'])
+    expect(languageInCaption(caption)).toBeNull();
+});

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { FluentResource } from '@fluent/bundle';
+import { describe, expect, test } from 'vitest';
+import { errorCodes } from '../../src/domain/errors.ts';
+import { dateStamp, dateTime, duration, isolate, megabytes } from '../../src/texts/format.ts';
+import { loadTexts, textLanguage, textLanguages } from '../../src/texts/texts.ts';
+
+const texts = loadTexts();
+
+/** Every key of a language with the variables that its text uses. */
+function keysOf(language: string): Map<string, string[]> {
+  const source = readFileSync(new URL(`../../src/texts/locales/${language}.ftl`, import.meta.url), 'utf8');
+  return new Map(
+    new FluentResource(source).body.map((message) => {
+      const names = [...JSON.stringify(message).matchAll(/"type":"var","name":"(\w+)"/g)].map(
+        (match) => match[1] ?? '',
+      );
+      return [message.id, [...new Set(names)].sort()];
+    }),
+  );
+}
+
+describe('the texts', () => {
+  test('are the same set in every language, with the same variables', () => {
+    const [first, ...others] = textLanguages.map(keysOf);
+    expect(first?.size).toBeGreaterThan(50);
+    for (const other of others) expect([...other].sort()).toEqual([...(first ?? [])].sort());
+  });
+
+  test('have a sentence for every error', () => {
+    for (const code of Object.keys(errorCodes)) {
+      for (const language of textLanguages) {
+        expect(texts(language, `error-${code}`, { limitMinutes: 240, limitMegabytes: 20 })).not.toContain(
+          '{',
+        );
+      }
+    }
+  });
+
+  test('count as people do', () => {
+    expect(texts('en', 'cancel-all', { count: 1 })).toBe('Cancelled your file.');
+    expect(texts('en', 'cancel-all', { count: 3 })).toBe('Cancelled your 3 files.');
+    expect(texts('fa', 'cancel-all', { count: 3 })).toBe('۳ فایل شما لغو شد.');
+    expect(texts('fa', 'status-waiting', { before: 2 })).toBe('در نوبت: ۲ فایل جلوتر است');
+  });
+
+  test('a key that does not exist is a mistake that shows at once', () => {
+    expect(() => texts('fa', 'no-such-key')).toThrow('no-such-key');
+  });
+});
+
+test('the person’s Telegram language decides', () => {
+  expect([null, 'fa', 'fa-IR', 'en', 'en-GB', 'de', 'ar'].map(textLanguage)).toEqual([
+    'fa',
+    'fa',
+    'fa',
+    'en',
+    'en',
+    'en',
+    'en',
+  ]);
+});
+
+test('lengths of time, sizes and dates read as people write them', () => {
+  expect(duration(texts, 'en', 1.24)).toBe('1.2 s');
+  expect(duration(texts, 'fa', 83)).toBe('۱ دقیقه و ۲۳ ثانیه');
+  expect(duration(texts, 'en', 7260)).toBe('2 h 1 min');
+  expect(megabytes(texts, 'fa', 20 * 2 ** 20)).toBe('۲۰ مگابایت');
+  const date = new Date('2026-11-22T16:45:00Z');
+  expect(dateTime('fa', date, 'Asia/Tehran')).toContain('۱ آذر ۱۴۰۵');
+  expect(dateStamp('fa', date, 'Asia/Tehran')).toBe('1405-09-01 20-15');
+  expect(dateStamp('en', date, 'UTC')).toBe('2026-11-22 16-45');
+});
+
+test('a name from outside cannot turn the sentence around', () => {
+  expect(isolate('evil\u202egnp.exe')).toBe('\u2068evilgnp.exe\u2069');
+});
