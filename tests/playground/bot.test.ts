@@ -66,6 +66,40 @@ describe('a bot at the playground', () => {
     );
   });
 
+  it('keeps of a file name what Telegram keeps', async () => {
+    const { api } = await runPlayground();
+    const name = async (given: string) =>
+      (await api.sendDocument(emma, new InputFile(Buffer.from('x'), given))).document.file_name;
+    expect(await name('../../etc/passwd.txt')).toBe('passwd.txt');
+    expect(await name('a:b?.pdf')).toBe('a b.pdf');
+    expect(await name(`${'ن'.repeat(100)}.docx`)).toBe(`${'ن'.repeat(64)}.docx`);
+  });
+
+  it('sets commands by language, which people see', async () => {
+    const { api, person } = await runPlayground();
+    const [english, persian] = ['Help', 'راهنما'].map((description) => [{ command: 'help', description }]);
+    await api.setMyCommands(english ?? []);
+    await api.setMyCommands(persian ?? [], { language_code: 'fa', scope: { type: 'all_private_chats' } });
+    expect((await person.request('GET', '/bot?language=fa')).body.commands).toEqual(persian);
+    expect((await person.request('GET', '/bot?language=de')).body.commands).toEqual(english);
+    await api.deleteMyCommands({ language_code: 'fa', scope: { type: 'all_private_chats' } });
+    expect((await person.request('GET', '/bot?language=fa')).body.commands).toEqual(english);
+    expect(await api.getMyCommands()).toEqual(english);
+  });
+
+  it('may call by query, by form and in any case', async () => {
+    const { playground } = await runPlayground();
+    const root = `${playground.apiRoot}/bot${token}`;
+    const byQuery = await fetch(`${root}/SENDMESSAGE?chat_id=${sara}&text=query`);
+    expect(await byQuery.json()).toMatchObject({ ok: true, result: { text: 'query' } });
+    const byForm = await fetch(`${root}/sendMessage`, {
+      method: 'POST',
+      body: new URLSearchParams({ chat_id: String(sara), text: 'form', unheard_of: 'ignored' }),
+    });
+    expect(await byForm.json()).toMatchObject({ ok: true, result: { text: 'form' } });
+    expect(playground.calls().map(({ method }) => method)).toEqual(['sendMessage', 'sendMessage']);
+  });
+
   it('sends an album of documents', async () => {
     const { api, person } = await runPlayground();
     const album = await api.sendMediaGroup(sara, [

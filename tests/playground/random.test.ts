@@ -73,6 +73,49 @@ describe('whatever a bot sends', () => {
   });
 });
 
+describe('whatever a page sends', () => {
+  it('is answered with JSON, and never with a 5xx', async () => {
+    const { playground, person } = await runPlayground();
+    const routes = [
+      ['POST', '/people'],
+      ['PATCH', `/people/${sara}`],
+      ['POST', `/people/${sara}/messages`],
+      ['PATCH', `/people/${sara}/messages/1`],
+      ['DELETE', `/people/${sara}/messages/x`],
+      ['GET', `/people/${sara}/messages?before=x&limit=-3`],
+      ['GET', '/people/%E0%A4%A/messages'],
+      ['PUT', `/people/${sara}/files?kind=auto&duration=1e9`],
+      ['POST', `/people/${sara}/files`],
+      ['POST', '/faults'],
+    ] as const;
+    const route = fc.constantFrom(...routes);
+    const field = fc.constantFrom(
+      'text',
+      'first_name',
+      'language_code',
+      'blocked',
+      'reply_to_message_id',
+      'method',
+    );
+    await person.says(sara, 'first');
+    await fc.assert(
+      fc.asyncProperty(
+        route,
+        fc.dictionary(field, fc.jsonValue({ maxDepth: 2 })),
+        async ([method, path], body) => {
+          const response = await fetch(`${playground.url}/playground${path}`, {
+            method,
+            ...(method !== 'GET' && { body: JSON.stringify(body) }),
+          });
+          expect(response.status).toBeLessThan(500);
+          if (response.status >= 400) expect(await response.json()).toEqual({ error: expect.any(String) });
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
 describe('a multipart body', () => {
   it('gives the same parts however it is cut into chunks', async () => {
     const content = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));

@@ -31,12 +31,19 @@ export async function openJournal(
 
   const descriptor = openSync(file, 'a');
   let open = true;
+  let torn = false;
   return {
     repaired,
     journal: {
       record(fact) {
         // Written first: a state that runs ahead of a full disk would be lost at the next start.
-        if (open) writeWhole(descriptor, `${JSON.stringify(fact)}\n`);
+        if (open) {
+          const line = `${torn ? '\n' : ''}${JSON.stringify(fact)}\n`;
+          // A write that fails half-way must spoil no other line than its own.
+          torn = true;
+          writeWhole(descriptor, line);
+          torn = false;
+        }
         state.apply(fact);
       },
       close() {
