@@ -61,6 +61,8 @@ export class Conversation {
     const chatId = message.chat.id;
     this.#journal.record({ fact: 'message', chatId, stored: { ...stored, message: edited } });
     this.#events.send(chatId, 'edit', shown({ ...stored, message: edited }));
+    // The list of people shows the last message.
+    if (message.message_id === this.#state.chat(chatId).lastMessageId) this.announce(chatId);
     const person = this.#state.people.get(chatId);
     if (!stored.fromBot && person) {
       const update = { ...edited, edit_date: unixTime(), chat: chatOf(person), from: userOf(person) };

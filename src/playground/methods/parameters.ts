@@ -30,12 +30,9 @@ export class Parameters {
     return this.#values.get(name) ?? '';
   }
 
+  /** Names and values as they came. */
   entries(): Iterable<[string, string]> {
     return this.#values.entries();
-  }
-
-  has(name: string): boolean {
-    return this.#values.has(name);
   }
 
   /** True for `true`, `yes` and `1`, as on Telegram's server. */
@@ -69,6 +66,7 @@ export class Parameters {
     return this.#uploads.get(name);
   }
 
+  /** The files that came with the call. */
   uploads(): Iterable<Upload> {
     return this.#uploads.values();
   }

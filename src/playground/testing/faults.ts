@@ -50,6 +50,7 @@ const defaultDescriptions: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
+/** The faults that are set, and how a call meets one. */
 export class Faults implements FaultSwitch {
   readonly #set = new Map<string, { readonly fault: Fault; times: number }>();
   readonly #hanging = new Set<() => void>();
