@@ -28,6 +28,7 @@ const env = loadEnvironment();
 // The demo is for the playground, also where a token is configured; ports are picked so that nothing is in the way.
 const config = { ...loadConfig({ ...env, BOT_TOKEN: '' }), PLAYGROUND_PORT: 0, WEB_PORT: 0 };
 let stop = async () => {};
+let shown = '';
 process.on('SIGINT', () => void stop().finally(() => process.exit(130)));
 
 try {
@@ -67,11 +68,10 @@ async function playgroundUrl(): Promise<string> {
   return dabir.playgroundUrl;
 }
 
-let shown = '';
-
 /** The status message as it changes: in place on a terminal, a line a change elsewhere. */
 function showProgress(status: string): void {
-  const line = status.replaceAll('\n', ' ');
+  // Marks that keep names apart are for chats; terminals show them as boxes.
+  const line = status.replaceAll('\n', ' ').replace(/[\u2068\u2069]/g, '');
   if (line === shown) return;
   shown = line;
   process.stdout.write(process.stdout.isTTY ? `\r\x1b[K  ${line}` : `  ${line}\n`);

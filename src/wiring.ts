@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Decoder } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
-import { downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
+import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
 import { renderDocument } from './documents/documents.ts';
 import type { Engine, EngineId, EngineKind } from './domain/engine.ts';
 import { engineCatalogue } from './engines/catalogue.ts';
@@ -71,24 +71,24 @@ function kindOf(engine: EngineId): EngineKind {
 }
 
 /** What a worker has besides: engines, decoder, documents. */
-export type WorkerParts = Closable & { transcribe: TranscribeDependencies; engines: readonly Engine[] };
+export type WorkerParts = Closable & { transcribe: TranscribeDependencies };
 
-/** Builds a worker's parts. Engines are not prepared yet. */
-export function wireWorker(config: RoleConfig, shared: Shared, log: Logger): WorkerParts {
+/** Builds all engines, not prepared yet. */
+export function wireEngines(config: Config, log: Logger): Engine[] {
+  const local = {
+    dataDir: config.DATA_DIR,
+    python: config.LOCAL_PYTHON,
+    model: config.LOCAL_MODEL,
+    computeType: config.LOCAL_COMPUTE_TYPE,
+    threads: config.LOCAL_THREADS,
+    huggingFaceEndpoint: config.HF_ENDPOINT,
+  };
+  return createEngines({ local }, log);
+}
+
+/** Builds a worker's parts around its engines. */
+export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly Engine[]): WorkerParts {
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
-  const engines = createEngines(
-    {
-      local: {
-        dataDir: config.DATA_DIR,
-        python: config.LOCAL_PYTHON,
-        model: config.LOCAL_MODEL,
-        computeType: config.LOCAL_COMPUTE_TYPE,
-        threads: config.LOCAL_THREADS,
-        huggingFaceEndpoint: config.HF_ENDPOINT,
-      },
-    },
-    log,
-  );
   const media = createDecoder({ poolSize: 1 });
   const decoder: Decoder = {
     async decode(input, output, signal) {
@@ -104,7 +104,6 @@ export function wireWorker(config: RoleConfig, shared: Shared, log: Logger): Wor
   };
   const background = new Set<Promise<void>>();
   return {
-    engines,
     transcribe: {
       ...shared,
       engines: new Map(engines.map((engine) => [engine.id, engine])),

@@ -4,7 +4,7 @@ import { loadEnvironment } from '../src/environment.ts';
 import { createLogger } from '../src/log.ts';
 import { runRole } from '../src/role.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { wireShared, wireWorker } from '../src/wiring.ts';
+import { wireEngines, wireShared, wireWorker } from '../src/wiring.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
 import { startSweeper } from './sweeper.ts';
@@ -14,14 +14,15 @@ await runRole(async () => {
   const log = createLogger(config, 'worker');
   await migrate(config.DATABASE_URL);
   const shared = wireShared(config, log);
-  const parts = wireWorker(config, shared, log);
-  for (const engine of parts.engines) engine.prepare();
-  const stopReporting = startReporter(shared, parts.engines);
+  const engines = wireEngines(config, log);
+  const parts = wireWorker(config, shared, engines);
+  for (const engine of engines) engine.prepare();
+  const stopReporting = startReporter(shared, engines);
   const stopSweeping = startSweeper(parts.transcribe);
   const processor = startProcessor(
     shared.backend,
     { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE },
-    parts.engines,
+    engines,
     parts.transcribe,
   );
   log.info(

@@ -23,12 +23,12 @@ export class PlaygroundPerson {
     this.#id = id;
   }
 
-  /** Comes into the playground at `url` as somebody new who reads English. */
-  static async join(url: string): Promise<PlaygroundPerson> {
+  /** Comes into the playground at `url` as somebody new. */
+  static async join(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundPerson> {
     const person = await request(`${url}/playground/people`, z.object({ id: z.number() }), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ first_name: 'Demo', language_code: 'en' }),
+      body: JSON.stringify({ first_name: firstName, language_code: languageCode }),
     });
     return new PlaygroundPerson(url.replace(/\/$/, ''), person.id);
   }

@@ -1,0 +1,140 @@
+// Files chosen, dropped or pasted: they wait above the text box until they are sent.
+
+import { byId, element, icon } from './dom.js';
+import { formatSize, translate } from './locale.js';
+import { fileIcon } from './media.js';
+import { toast } from './notices.js';
+
+/** What the playground's server takes, in bytes. */
+const largest = 2 * 1024 ** 3;
+
+/**
+ * @param {{ onChange: (count: number) => void, isReady: () => boolean }} hooks
+ */
+export function prepareAttachments({ onChange, isReady }) {
+  const tray = byId('tray');
+  const picker = /** @type {HTMLInputElement} */ (byId('picker'));
+  const zone = byId('drop-zone');
+  /** @type {File[]} */
+  let files = [];
+
+  const draw = () => {
+    tray.hidden = files.length === 0;
+    tray.replaceChildren(
+      ...files.map((file) =>
+        element(
+          'li',
+          { class: 'attachment' },
+          fileIcon(file.name),
+          element(
+            'span',
+            { class: 'file-text' },
+            element('bdi', { class: 'file-name' }, file.name),
+            element('span', { class: 'file-size' }, formatSize(file.size)),
+          ),
+          element(
+            'button',
+            {
+              type: 'button',
+              class: 'round',
+              'aria-label': translate('removeFile', { name: file.name }),
+              onclick: () => {
+                files = files.filter((one) => one !== file);
+                draw();
+                byId('message').focus();
+              },
+            },
+            icon('close'),
+          ),
+        ),
+      ),
+    );
+    onChange(files.length);
+  };
+
+  const add = (/** @type {Iterable<File>} */ added) => {
+    if (!isReady()) return;
+    for (const file of added) {
+      if (file.size > largest) toast(translate('tooLarge', { name: file.name }));
+      else files.push(file);
+    }
+    draw();
+    byId('message').focus();
+  };
+
+  byId('attach').addEventListener('click', () => picker.click());
+  picker.addEventListener('change', () => {
+    add(picker.files ?? []);
+    picker.value = '';
+  });
+  document.addEventListener('paste', (event) => {
+    const pasted = event.clipboardData?.files;
+    if (!pasted?.length) return;
+    event.preventDefault();
+    add(pasted);
+  });
+
+  // dragenter and dragleave also fire for every element inside; only the outermost pair counts.
+  let depth = 0;
+  const carriesFiles = (/** @type {DragEvent} */ event) =>
+    event.dataTransfer?.types.includes('Files') ?? false;
+  const leave = () => {
+    depth = 0;
+    zone.hidden = true;
+  };
+  addEventListener('dragenter', (event) => {
+    if (!carriesFiles(event) || !isReady()) return;
+    depth += 1;
+    zone.hidden = false;
+  });
+  addEventListener('dragleave', () => {
+    depth -= 1;
+    if (depth <= 0) leave();
+  });
+  addEventListener('dragover', (event) => {
+    if (carriesFiles(event)) event.preventDefault();
+  });
+  addEventListener('drop', (event) => {
+    leave();
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    add(event.dataTransfer?.files ?? []);
+  });
+
+  return {
+    pick: () => picker.click(),
+    /** Hands the files over and empties the tray. */
+    take() {
+      const taken = files;
+      files = [];
+      draw();
+      return taken;
+    },
+    count: () => files.length,
+  };
+}
+
+/** Milliseconds a browser may take to read a file's length. */
+const patience = 3000;
+
+/**
+ * The length of a sound or video as the browser reads it.
+ * @param {File} file
+ * @returns {Promise<number | undefined>} whole seconds; undefined when it is neither or cannot be read
+ */
+export function durationOf(file) {
+  if (!/^(audio|video)\//.test(file.type)) return Promise.resolve(undefined);
+  const url = URL.createObjectURL(file);
+  const media = document.createElement(file.type.startsWith('video/') ? 'video' : 'audio');
+  media.preload = 'metadata';
+  return new Promise((/** @type {(seconds: number | undefined) => void} */ resolve) => {
+    const known = () => resolve(Number.isFinite(media.duration) ? Math.round(media.duration) : undefined);
+    media.addEventListener('loadedmetadata', known);
+    media.addEventListener('error', () => resolve(undefined));
+    window.setTimeout(() => resolve(undefined), patience);
+    media.src = url;
+  }).finally(() => {
+    media.removeAttribute('src');
+    URL.revokeObjectURL(url);
+  });
+}

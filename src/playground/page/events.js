@@ -1,0 +1,58 @@
+// The live stream of one person's conversation.
+
+const eventNames = [
+  'message',
+  'edit',
+  'delete',
+  'action',
+  'reaction',
+  'callback_answer',
+  'commands',
+  'unread',
+  'reset',
+];
+
+/** Milliseconds before a stream that the browser gave up on is opened anew. */
+const retryAfter = 2000;
+
+/**
+ * Listens to a person's events until the returned function is called.
+ * @param {number} personId
+ * @param {{ onEvent: (name: string, data: any) => void, onConnection: (connected: boolean, again: boolean) => void }} hooks
+ *   `again` is true when the stream came back after it was lost, so that something may have been missed.
+ * @returns {() => void} stops listening
+ */
+export function listen(personId, { onEvent, onConnection }) {
+  /** @type {EventSource | undefined} */
+  let source;
+  /** @type {number | undefined} */
+  let timer;
+  let lost = false;
+
+  const open = () => {
+    const current = new EventSource(`/playground/people/${personId}/events`);
+    source = current;
+    for (const name of eventNames) {
+      current.addEventListener(name, (event) => {
+        const { data } = /** @type {MessageEvent<string>} */ (event);
+        onEvent(name, data ? JSON.parse(data) : {});
+      });
+    }
+    current.addEventListener('open', () => {
+      onConnection(true, lost);
+      lost = false;
+    });
+    current.addEventListener('error', () => {
+      lost = true;
+      onConnection(false, false);
+      // The browser tries again by itself after a dropped connection, but not after an answer such as 502.
+      if (current.readyState === EventSource.CLOSED) timer = window.setTimeout(open, retryAfter);
+    });
+  };
+  open();
+
+  return () => {
+    window.clearTimeout(timer);
+    source?.close();
+  };
+}

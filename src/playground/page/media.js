@@ -1,0 +1,117 @@
+// What a message carries besides text: a voice note, an audio file, a video, a document.
+
+import { fileUrl } from './api.js';
+import { element, icon } from './dom.js';
+import { formatDuration, formatSize, translate } from './locale.js';
+import { claimSound, createPlayer } from './player.js';
+
+/** @import { Message, RemoteFile } from './types.js' */
+
+/** What the document icon says and which colour it has (see `.file-icon` in messages.css). */
+const families = /** @type {Record<string, string>} */ ({
+  pdf: 'pdf',
+  docx: 'word',
+  doc: 'word',
+  txt: 'text',
+  md: 'text',
+  srt: 'subtitles',
+  vtt: 'subtitles',
+  json: 'data',
+  csv: 'data',
+});
+
+/** @param {Message} message @returns {RemoteFile | undefined} */
+export const fileOf = (message) =>
+  message.voice ?? message.audio ?? message.video ?? message.video_note ?? message.document;
+
+/**
+ * A few words for a message in one line: its text, or what it carries.
+ * @param {Message} message
+ */
+export function summaryOf(message) {
+  const text = message.text ?? message.caption;
+  if (text) return text.replace(/\s+/g, ' ').trim();
+  if (message.voice) return `${translate('voice')} ${formatDuration(message.voice.duration ?? 0)}`;
+  if (message.audio) return message.audio.title ?? message.audio.file_name ?? translate('audio');
+  if (message.video) return message.video.file_name ?? translate('video');
+  if (message.video_note) return translate('videoNote');
+  return message.document?.file_name ?? translate('document');
+}
+
+/**
+ * The player or card for a message's file; null when it has none.
+ * @param {Message} message
+ * @returns {HTMLElement | null}
+ */
+export function renderMedia({ voice, audio, video, video_note, document: file }) {
+  if (voice)
+    return createPlayer({
+      url: fileUrl(voice),
+      durationSeconds: voice.duration,
+      size: voice.file_size,
+      label: translate('voice'),
+    });
+  if (audio)
+    return createPlayer({
+      url: fileUrl(audio),
+      durationSeconds: audio.duration,
+      size: audio.file_size,
+      label: translate('audio'),
+      title: audio.title ?? audio.file_name ?? translate('audio'),
+    });
+  if (video) return renderVideo(video, 'video');
+  if (video_note) return renderVideo(video_note, 'video-note');
+  if (file) return fileCard(file);
+  return null;
+}
+
+/** @param {RemoteFile} file @param {'video' | 'video-note'} kind */
+function renderVideo(file, kind) {
+  const player = element('video', {
+    class: kind,
+    src: fileUrl(file),
+    controls: true,
+    playsinline: true,
+    preload: 'metadata',
+    'aria-label': translate(kind === 'video' ? 'video' : 'videoNote'),
+  });
+  player.addEventListener('play', () => claimSound(player));
+  return player;
+}
+
+/** @param {string} name */
+export function extensionOf(name) {
+  return /\.([\p{L}\p{N}]{1,5})$/u.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+/** The coloured sheet with the file's ending on it. @param {string} name */
+export function fileIcon(name) {
+  const extension = extensionOf(name);
+  return element(
+    'span',
+    { class: `file-icon ${families[extension] ?? 'other'}`, 'aria-hidden': 'true' },
+    extension ? extension.toUpperCase() : icon('file'),
+  );
+}
+
+/** @param {RemoteFile} file */
+function fileCard(file) {
+  const name = file.file_name ?? translate('document');
+  return element(
+    'a',
+    {
+      class: 'file-card',
+      href: fileUrl(file, { name, download: true }),
+      download: name,
+      'aria-label': translate('downloadFile', { name }),
+    },
+    fileIcon(name),
+    element(
+      'span',
+      { class: 'file-text' },
+      element('bdi', { class: 'file-name' }, name),
+      element('span', { class: 'file-size' }, file.file_size === undefined ? '' : formatSize(file.file_size)),
+    ),
+    element('span', { class: 'file-download' }, icon('download')),
+  );
+}

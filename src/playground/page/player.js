@@ -1,0 +1,134 @@
+// Plays a voice note or an audio file: play and pause, a bar to seek in, the time, the speed.
+
+import { element, icon } from './dom.js';
+import { formatDuration, formatNumber, formatSize, translate } from './locale.js';
+import { createWaveform, loudness } from './waveform.js';
+
+const speeds = [1, 1.5, 2];
+
+/** Only one sound at a time. @type {HTMLMediaElement | null} */
+let playing = null;
+
+/** Tells the others to be quiet. @param {HTMLMediaElement} media */
+export function claimSound(media) {
+  if (playing && playing !== media) playing.pause();
+  playing = media;
+}
+
+/** Draws waveforms when they come into sight. @type {WeakMap<Element, () => void>} */
+const drawers = new WeakMap();
+const inSight = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    inSight.unobserve(target);
+    drawers.get(target)?.();
+  }
+});
+
+/**
+ * @param {{ url: string, durationSeconds: number | undefined, size: number | undefined, label: string, title?: string | undefined }} sound
+ * @returns {HTMLElement}
+ */
+export function createPlayer({ url, durationSeconds, size, label, title }) {
+  /** Made at the first use, so that a long history loads nothing. @type {HTMLAudioElement | undefined} */
+  let audio;
+  let speed = 0;
+  const waveform = createWaveform();
+  const button = element(
+    'button',
+    { type: 'button', class: 'play', 'aria-label': translate('play') },
+    icon('play'),
+  );
+  const position = /** @type {HTMLInputElement} */ (
+    element('input', {
+      type: 'range',
+      class: 'seek',
+      min: 0,
+      max: 1000,
+      value: 0,
+      'aria-label': translate('position'),
+    })
+  );
+  const clock = element('span', { class: 'clock' });
+  const pace = element('button', { type: 'button', class: 'pace' });
+  const details = element(
+    'span',
+    { class: 'details' },
+    clock,
+    size === undefined ? null : element('span', { class: 'size' }, formatSize(size)),
+  );
+
+  // A recording by a browser has no length in its header: the message's own is used then.
+  const total = () => (audio && Number.isFinite(audio.duration) ? audio.duration : (durationSeconds ?? 0));
+
+  const show = () => {
+    const now = audio?.currentTime ?? 0;
+    const fraction = total() > 0 ? Math.min(1, now / total()) : 0;
+    waveform.play(fraction);
+    position.value = String(Math.round(fraction * 1000));
+    position.setAttribute('aria-valuetext', `${formatDuration(now)} / ${formatDuration(total())}`);
+    clock.textContent =
+      now > 0 ? `${formatDuration(now)} / ${formatDuration(total())}` : formatDuration(total());
+    const paused = audio?.paused ?? true;
+    button.replaceChildren(icon(paused ? 'play' : 'pause'));
+    button.setAttribute('aria-label', translate(paused ? 'play' : 'pause'));
+    node.classList.toggle('playing', !paused);
+    pace.textContent = `${formatNumber(speeds[speed] ?? 1)}×`;
+    pace.setAttribute('aria-label', translate('speed', { speed: pace.textContent }));
+    pace.hidden = now === 0 && paused;
+  };
+
+  const load = () => {
+    if (audio) return audio;
+    const created = new Audio(url);
+    audio = created;
+    created.preload = 'auto';
+    for (const name of ['play', 'pause', 'timeupdate', 'durationchange', 'seeked'])
+      created.addEventListener(name, show);
+    created.addEventListener('play', () => claimSound(created));
+    created.addEventListener('ended', () => {
+      created.currentTime = 0;
+      show();
+    });
+    created.addEventListener('error', () => details.replaceChildren(translate('cannotPlay')));
+    return created;
+  };
+
+  button.addEventListener('click', () => {
+    const media = load();
+    if (!media.paused) return media.pause();
+    media.playbackRate = speeds[speed] ?? 1;
+    // A file that cannot be played reports it by its error event.
+    media.play().catch(() => undefined);
+  });
+  position.addEventListener('input', () => {
+    const media = load();
+    const target = (Number(position.value) / 1000) * total();
+    if (media.readyState > 0) media.currentTime = target;
+    else media.addEventListener('loadedmetadata', () => (media.currentTime = target), { once: true });
+  });
+  pace.addEventListener('click', () => {
+    speed = (speed + 1) % speeds.length;
+    load().playbackRate = speeds[speed] ?? 1;
+    show();
+  });
+
+  const node = element(
+    'div',
+    { class: 'player', dir: 'ltr', role: 'group', 'aria-label': label },
+    button,
+    element(
+      'div',
+      { class: 'player-body' },
+      title ? element('bdi', { class: 'player-title' }, title) : null,
+      element('div', { class: 'track' }, /** @type {Node} */ (waveform.node), position),
+      element('div', { class: 'player-line' }, details, pace),
+    ),
+  );
+  show();
+  drawers.set(node, () => {
+    loudness(url, { size, durationSeconds }).then((bars) => bars && waveform.draw(bars));
+  });
+  inSight.observe(node);
+  return node;
+}

@@ -1,0 +1,26 @@
+// Light, dark, or whatever the system says. Loaded before the first paint so that the page does not flash.
+
+const key = 'dabir-theme';
+const themes = /** @type {const} */ (['auto', 'light', 'dark']);
+/** @typedef {typeof themes[number]} Theme */
+
+/** @returns {Theme} what was chosen last */
+export function currentTheme() {
+  const stored = localStorage.getItem(key);
+  return themes.find((theme) => theme === stored) ?? 'auto';
+}
+
+/** Moves on to the next theme and remembers it. @returns {Theme} */
+export function nextTheme() {
+  const theme = themes[(themes.indexOf(currentTheme()) + 1) % themes.length] ?? 'auto';
+  localStorage.setItem(key, theme);
+  applyTheme();
+  return theme;
+}
+
+/** style.css does the rest: every colour there is a pair. */
+export function applyTheme() {
+  document.documentElement.dataset['theme'] = currentTheme();
+}
+
+applyTheme();
