@@ -15,14 +15,8 @@ import { startDabir } from './standalone/dabir.ts';
 
 const sample = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    engine: { type: 'string', default: 'local' },
-    language: { type: 'string' },
-    out: { type: 'string', default: 'demo-output' },
-  },
-});
+const usage = 'npm run demo [-- FILE …] [--engine ID] [--language xx] [--out DIR]';
+const { values, positionals } = readArguments();
 
 const env = loadEnvironment();
 // The demo is for the playground, also where a token is configured; ports are picked so that nothing is in the way.
@@ -39,6 +33,22 @@ try {
 }
 await stop();
 process.exit();
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        engine: { type: 'string', default: 'local' },
+        language: { type: 'string' },
+        out: { type: 'string', default: 'demo-output' },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\nUse: ${usage}\n`);
+    process.exit(1);
+  }
+}
 
 /** @returns true when every file became a transcript */
 async function run(): Promise<boolean> {

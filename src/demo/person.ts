@@ -16,11 +16,12 @@ const pollMs = 250;
 /** Somebody in the playground: does over HTTP what a person does in its page. */
 export class PlaygroundPerson {
   readonly #url: string;
-  readonly #id: number;
+  /** Their user id, which is also their chat's. */
+  readonly id: number;
 
   private constructor(url: string, id: number) {
     this.#url = url;
-    this.#id = id;
+    this.id = id;
   }
 
   /** Comes into the playground at `url` as somebody new. */
@@ -100,7 +101,7 @@ export class PlaygroundPerson {
       ...(language && { caption: language }),
     });
     const message = await request(
-      `${this.#url}/playground/people/${this.#id}/files?${parameters}`,
+      `${this.#url}/playground/people/${this.id}/files?${parameters}`,
       z.object({ message_id: z.number() }),
       { method: 'PUT', body: bytes },
     );
@@ -108,7 +109,7 @@ export class PlaygroundPerson {
   }
 
   async #answersTo(original: number): Promise<Message[]> {
-    const page = await request(`${this.#url}/playground/people/${this.#id}/messages?limit=100`, pageSchema);
+    const page = await request(`${this.#url}/playground/people/${this.id}/messages?limit=100`, pageSchema);
     const later = page.messages.filter(
       (message) => message.from?.is_bot === true && message.message_id > original,
     );
@@ -116,7 +117,7 @@ export class PlaygroundPerson {
   }
 
   async #press(messageId: number, data: string): Promise<void> {
-    await request(`${this.#url}/playground/people/${this.#id}/callbacks`, z.unknown(), {
+    await request(`${this.#url}/playground/people/${this.id}/callbacks`, z.unknown(), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ message_id: messageId, data }),

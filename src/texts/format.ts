@@ -26,23 +26,24 @@ export function dateTime(languageCode: string | null, date: Date, timeZone: stri
   }).format(date);
 }
 
-/** Date and time for a file's name, with hyphens and Latin digits in any language, such as `1405-09-01 20-15`. */
+/**
+ * Date and time for a file's name, in the order that sorts: `2026-11-22 16-45`, `۱۴۰۵.۰۹.۰۱ ۲۰.۱۵`. After Persian
+ * letters hyphens would turn the parts of a date around (UAX #9, W4); full stops hold them together.
+ */
 export function dateStamp(languageCode: string | null, date: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat(
-    `${calendarLocale(languageCode)}${textLanguage(languageCode) === 'fa' ? '-nu-latn' : '-u-nu-latn'}`,
-    {
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone,
-    },
-  ).formatToParts(date);
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}-${part('minute')}`;
+  const separator = textLanguage(languageCode) === 'fa' ? '.' : '-';
+  const parts = new Intl.DateTimeFormat(calendarLocale(languageCode), {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).formatToParts(date);
+  const join = (...types: Intl.DateTimeFormatPartTypes[]) =>
+    types.map((type) => parts.find((part) => part.type === type)?.value ?? '').join(separator);
+  return `${join('year', 'month', 'day')} ${join('hour', 'minute')}`;
 }
 
 function calendarLocale(languageCode: string | null): string {

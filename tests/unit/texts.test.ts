@@ -68,7 +68,7 @@ test('lengths of time, sizes and dates read as people write them', () => {
   expect(megabytes(texts, 'fa', 20 * 2 ** 20)).toBe('۲۰ مگابایت');
   const date = new Date('2026-11-22T16:45:00Z');
   expect(dateTime('fa', date, 'Asia/Tehran')).toContain('۱ آذر ۱۴۰۵');
-  expect(dateStamp('fa', date, 'Asia/Tehran')).toBe('1405-09-01 20-15');
+  expect(dateStamp('fa', date, 'Asia/Tehran')).toBe('۱۴۰۵.۰۹.۰۱ ۲۰.۱۵');
   expect(dateStamp('en', date, 'UTC')).toBe('2026-11-22 16-45');
 });
 
