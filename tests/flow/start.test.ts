@@ -1,0 +1,146 @@
+import { createServer, type Server } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startPlayground } from '../../src/playground/playground.ts';
+import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
+
+/** Without Python the start is the same, and quicker. */
+const withoutEngine = { LOCAL_PYTHON: 'no-such-python' };
+
+let data: Awaited<ReturnType<typeof temporaryDataDir>>;
+const running: StartedDabir[] = [];
+
+beforeAll(async () => {
+  data = await temporaryDataDir();
+});
+afterEach(async () => {
+  for (const dabir of running.splice(0)) await dabir.stop();
+});
+afterAll(() => data.remove());
+
+async function start(env: Record<string, string> = {}, dataDir = data.path): Promise<StartedDabir> {
+  const dabir = await StartedDabir.start(dataDir, { ...withoutEngine, ...env });
+  running.push(dabir);
+  return dabir;
+}
+
+/** Starts what cannot start; its last words and exit code. */
+async function fails(
+  env: Record<string, string>,
+  dataDir = data.path,
+): Promise<{ words: string; code: number | null }> {
+  const dabir = StartedDabir.launch(dataDir, { ...withoutEngine, ...env });
+  const code = await dabir.ended();
+  return { words: dabir.output.trim(), code };
+}
+
+async function portInUse(): Promise<{ port: string; server: Server }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return { port: String((server.address() as { port: number }).port), server };
+}
+
+describe('npm start', () => {
+  test('says where to click, what runs, and what is missing', async () => {
+    const dabir = await start();
+    expect((await fetch(dabir.url)).status).toBe(200);
+    await dabir.says(/LOCAL is not available: it needs Python 3\.9 or newer/);
+    expect(dabir.output).toContain('PostgreSQL, its own');
+    expect(dabir.output).toContain('set BOT_TOKEN');
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends everything; the next start finds it in order',
+    async (signal) => {
+      const dabir = await start();
+      const [server] = await dabir.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      expect(server?.pid).toBeGreaterThan(0);
+      expect(await dabir.stop(signal)).toBe(0);
+      await expect(dabir.query('SELECT 1')).rejects.toThrow();
+      await expect(fetch(dabir.url)).rejects.toThrow();
+    },
+  );
+
+  test('a closed terminal does not stop it half-way', async () => {
+    const dabir = await start();
+    dabir.process.stdout?.destroy();
+    dabir.process.stderr?.destroy();
+    expect(await dabir.stop('SIGHUP')).toBe(0);
+    await expect(dabir.query('SELECT 1')).rejects.toThrow();
+  });
+
+  test('killed by force, it leaves nothing that the next start stumbles over', async () => {
+    const dabir = await start();
+    await dabir.stop('SIGKILL');
+    const again = await start();
+    expect((await fetch(again.url)).status).toBe(200);
+  });
+});
+
+describe('what cannot start says why in one sentence', () => {
+  const noStackTrace = /^\s+at .+:\d+/m;
+
+  test('a second start with the same data folder', async () => {
+    const dabir = await start();
+    const { words, code } = await fails({});
+    expect(words).toContain('Dabir already runs with the data folder');
+    expect(words).toContain(dabir.url);
+    expect(words).not.toMatch(noStackTrace);
+    expect(code).toBe(1);
+  });
+
+  test('a port in use', async () => {
+    const { port, server } = await portInUse();
+    const playground = await fails({ PLAYGROUND_PORT: port });
+    expect(playground.words).toMatch(/Port \d+ on 127\.0\.0\.1 is in use.*PLAYGROUND_PORT/);
+    const web = await fails({ WEB_PORT: port });
+    expect(web.words).toMatch(/port \d+ on 127\.0\.0\.1 is in use; set WEB_PORT/);
+    expect(web.words + playground.words).not.toMatch(noStackTrace);
+    server.close();
+  });
+
+  test('a data folder that cannot be written', async () => {
+    const { words, code } = await fails({}, process.execPath);
+    expect(words).toMatch(/The data folder .+ cannot be written/);
+    expect(words).not.toMatch(noStackTrace);
+    expect(code).toBe(1);
+  });
+
+  test('a database or a Redis that does not answer; the password is not repeated', async () => {
+    const { port, server } = await portInUse();
+    server.close();
+    const database = await fails({
+      DATABASE_URL: `postgresql://dabir:hunter2secret@127.0.0.1:${port}/dabir`,
+    });
+    expect(database.words).toContain('PostgreSQL at DATABASE_URL does not answer');
+    const redis = await fails({ REDIS_URL: `redis://:hunter2secret@127.0.0.1:${port}` });
+    expect(redis.words).toContain('Redis at REDIS_URL does not answer');
+    expect(database.words + redis.words).not.toContain('hunter2secret');
+    expect(database.words + redis.words).not.toMatch(noStackTrace);
+  });
+
+  test('a wrong BOT_TOKEN', async () => {
+    const other = await temporaryDataDir();
+    const telegram = await startPlayground({
+      dataDir: other.path,
+      host: '127.0.0.1',
+      port: 0,
+      token: '1:the-right-token-of-somebody',
+    });
+    const { words, code } = await fails({
+      BOT_TOKEN: '1:a-wrong-token-that-looks-right',
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+    });
+    expect(words).toContain('Telegram does not know this BOT_TOKEN');
+    expect(words).not.toContain('a-wrong-token');
+    expect(words).not.toMatch(noStackTrace);
+    expect(code).toBe(1);
+    await telegram.close();
+    await other.remove();
+  });
+
+  test('a configuration with mistakes: all of them at once', async () => {
+    const { words, code } = await fails({ WORKER_LOCAL: 'many', TIME_ZONE: 'Mars', LOG_LEVEL: 'loud' });
+    for (const name of ['WORKER_LOCAL', 'TIME_ZONE', 'LOG_LEVEL']) expect(words).toContain(name);
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { localEngineFolder } from './local-engine-folder.ts';
+
+/** `npm start` as a person runs it: a process of its own, in a data folder of its own. */
+export class StartedDabir {
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  output = '';
+
+  private constructor(dataDir: string, env: Record<string, string>) {
+    this.dataDir = dataDir;
+    this.process = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('../../src/standalone.ts', import.meta.url))],
+      {
+        env: {
+          ...process.env,
+          // Neither this machine's own configuration nor fixed ports.
+          BOT_TOKEN: '',
+          DATABASE_URL: '',
+          REDIS_URL: '',
+          PLAYGROUND_PORT: '0',
+          WEB_PORT: '0',
+          DATA_DIR: dataDir,
+          ...env,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        this.output += chunk;
+      });
+    }
+  }
+
+  /** Starts and waits for the summary; the LOCAL engine is shared between tests, so that it is set up once. */
+  static async start(dataDir: string, env: Record<string, string> = {}): Promise<StartedDabir> {
+    const dabir = StartedDabir.launch(dataDir, env);
+    await dabir.says(/is ready \(\d/);
+    return dabir;
+  }
+
+  /** Starts without waiting. */
+  static launch(dataDir: string, env: Record<string, string> = {}): StartedDabir {
+    return new StartedDabir(dataDir, env);
+  }
+
+  /** The chat page's address. */
+  get url(): string {
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(this.output)?.[0] ?? '';
+  }
+
+  /** Waits until the output matches; fails when the process ends before. */
+  async says(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.output)) {
+      if (this.process.exitCode !== null)
+        throw new Error(`it ended with ${this.process.exitCode}:\n${this.output}`);
+      await sleep(30);
+    }
+  }
+
+  /** Resolves with the exit code. */
+  async ended(): Promise<number | null> {
+    if (this.process.exitCode === null && this.process.signalCode === null) await once(this.process, 'exit');
+    return this.process.exitCode;
+  }
+
+  /** Sends a signal and waits for the end. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.process.kill(signal);
+    return this.ended();
+  }
+
+  /** A question to its own database. */
+  async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const password = (await readFile(join(this.dataDir, 'postgres-password'), 'utf8')).trim();
+    const port = (await readFile(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[3];
+    const client = new pg.Client({
+      connectionString: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+/** A data folder for one test file; `withLocalEngine` shares the engine that other tests have set up. */
+export async function temporaryDataDir({ withLocalEngine = false } = {}): Promise<{
+  path: string;
+  remove(): Promise<void>;
+}> {
+  const path = await mkdtemp(join(tmpdir(), 'dabir-flow-'));
+  // As root, PostgreSQL runs as another account, which has to get through.
+  await chmod(path, 0o755);
+  if (withLocalEngine) {
+    const engine = join(localEngineFolder(), 'local');
+    await mkdir(engine, { recursive: true });
+    // A junction needs no rights on Windows; elsewhere the type means nothing.
+    await symlink(engine, join(path, 'local'), 'junction');
+  }
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
