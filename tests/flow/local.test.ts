@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PlaygroundPerson } from '../../src/demo/person.ts';
+import { decodeToWav } from '../../src/media/decode.ts';
+import { describeWithLocal } from '../support/local-engine-folder.ts';
+import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
+import { wavHeader } from '../unit/media-samples.ts';
+
+const sample = fileURLToPath(new URL('../../samples/voice-note.oga', import.meta.url));
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s]/gu, '')
+    .split(/\s+/)
+    .filter(Boolean);
+
+/** The whole product, as `npm start` runs it, with the real LOCAL model; people speak through the playground. */
+await describeWithLocal('from a voice note to a transcript', () => {
+  let data: Awaited<ReturnType<typeof temporaryDataDir>>;
+  let dabir: StartedDabir;
+
+  beforeAll(async () => {
+    data = await temporaryDataDir({ withLocalEngine: true });
+    dabir = await StartedDabir.start(data.path);
+    await dabir.says(/LOCAL is ready/);
+  }, 300_000);
+  afterAll(async () => {
+    await dabir?.stop();
+    await data?.remove();
+  });
+
+  test('the sample: its words, and TXT, DOCX and PDF', async () => {
+    const person = await PlaygroundPerson.join(dabir.url);
+    const result = await person.transcribe(sample, 'local', 'en', () => undefined);
+    const spoken = await readFile(sample.replace('.oga', '.txt'), 'utf8');
+    expect(result.failure).toBeNull();
+    expect(words(result.text)).toEqual(words(spoken));
+    expect(result.documents.map(({ name }) => name.split('.').at(-1))).toEqual(['txt', 'docx', 'pdf']);
+    const [txt, docx, pdf] = await Promise.all(
+      result.documents.map(({ uniqueId }) => person.download(uniqueId)),
+    );
+    expect(words(new TextDecoder().decode(txt)).join(' ')).toContain(words(spoken).join(' '));
+    expect(
+      Buffer.from(docx ?? [])
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    expect(
+      Buffer.from(pdf ?? [])
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+  });
+
+  test('ten files of two people at once: one active each, in order, both served in turn', async () => {
+    const people = await Promise.all([
+      PlaygroundPerson.join(dabir.url, 'Ali'),
+      PlaygroundPerson.join(dabir.url, 'Zoe'),
+    ]);
+    const results = await Promise.all(
+      people.flatMap((person) =>
+        Array.from({ length: 5 }, () => person.transcribe(sample, 'local', 'en', () => undefined)),
+      ),
+    );
+    expect(results.map(({ failure }) => failure)).toEqual(Array(10).fill(null));
+
+    const names = people.map(({ id }) => id);
+    const history = await dabir.query<{ user: string; seq: number; from: string | null; to: string }>(
+      `SELECT c."userId" AS user, t.seq, c."fromState" AS from, c."toState" AS to
+         FROM state_change c JOIN transcription t ON t.id = c."transcriptionId"
+        WHERE c."userId" = ANY($1) ORDER BY c.id`,
+      [names],
+    );
+    const active = new Map<string, number>();
+    const waiting = new Map<string, Set<number>>(names.map((id) => [String(id), new Set()]));
+    const started: string[] = [];
+    for (const { user, seq, from, to } of history) {
+      const behind = waiting.get(user) ?? new Set();
+      if (to === 'PENDING') behind.add(seq);
+      if (to === 'QUEUED') {
+        expect(seq, 'the earliest of those who wait').toBe(Math.min(...behind));
+        behind.delete(seq);
+      }
+      if (to === 'PROCESSING') {
+        started.push(user);
+        active.set(user, (active.get(user) ?? 0) + 1);
+      }
+      if (from === 'PROCESSING') active.set(user, (active.get(user) ?? 0) - 1);
+      expect(Math.max(0, ...active.values())).toBeLessThanOrEqual(1);
+    }
+    expect(started).toHaveLength(10);
+    // Round robin: while both have files, nobody is served three times running.
+    for (let index = 0; index + 2 < started.length - 2; index += 1) {
+      expect(new Set(started.slice(index, index + 3)).size, started.join(' ')).toBe(2);
+    }
+  }, 240_000);
+
+  test('fault 1: the worker is killed in the middle of a file: one transcript, one answer', async () => {
+    const person = await PlaygroundPerson.join(dabir.url, 'Nima');
+    const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
+    process.kill(await workerOn(dabir, person.id), 'SIGKILL');
+    const result = await answer;
+    expect(result.failure).toBeNull();
+    expect(result.documents).toHaveLength(3);
+    expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 2, transcripts: '1' }]);
+    expect(await documentsInChat(dabir, person.id)).toBe(3);
+    await dabir.says(/The worker process ended unexpectedly/);
+  }, 240_000);
+
+  test('fault 18: what cannot be heard gets its own sentence, and the next file goes on', async () => {
+    const person = await PlaygroundPerson.join(dabir.url, 'Sara');
+    const file = async (name: string, bytes: Uint8Array) => {
+      await writeFile(join(data.path, name), bytes);
+      return join(data.path, name);
+    };
+    const cases: [string, RegExp][] = [
+      [await file('empty.oga', new Uint8Array()), /empty/],
+      [await file('random.ogg', randomBytes(20_000)), /not audio or video that can be read/],
+      [await file('notes.txt', Buffer.from('Only words, no sound.')), /neither audio nor video/],
+      [fixture('video-without-sound.mp4'), /no sound/],
+      [fixture('five-hours-of-silence.flac'), /at most 240 minutes/],
+    ];
+    for (const [path, sentence] of cases) {
+      const { failure } = await person.transcribe(path, 'local', 'en', () => undefined);
+      expect(failure, path).toMatch(sentence);
+    }
+    const next = await person.transcribe(sample, 'local', 'en', () => undefined);
+    expect(next.failure).toBeNull();
+  }, 120_000);
+
+  test('Ctrl+C in the middle of a file ends in order; the next start goes on with it, and remembers the rest', async () => {
+    const person = await PlaygroundPerson.join(dabir.url, 'Mina');
+    const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
+    answer.catch(() => 'the page goes away with the program');
+    await workerOn(dabir, person.id);
+    expect(await dabir.stop('SIGINT')).toBe(0);
+    dabir = await StartedDabir.start(data.path);
+    await until(async () => (await outcomes(dabir, person.id))[0]?.state === 'COMPLETED');
+    await until(async () => (await documentsInChat(dabir, person.id)) === 3);
+    // Given back, not failed: a deploy costs nobody an attempt.
+    expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 1, transcripts: '1' }]);
+    expect((await dabir.query('SELECT 1 FROM transcript')).length).toBeGreaterThan(10);
+  }, 240_000);
+});
+
+/** The sample so many times over, as a WAV file. */
+async function repeatedSample(folder: string, times: number): Promise<string> {
+  const [once, path] = [join(folder, 'once.wav'), join(folder, `sample-${times}.wav`)];
+  const limits = {
+    maxDurationSeconds: 60,
+    maxMemoryBytes: 2 ** 30,
+    timeoutMs: 60_000,
+    maxInputBytes: 2 ** 20,
+  };
+  await decodeToWav(sample, once, limits, new AbortController().signal);
+  const samples = (await readFile(once)).subarray(44);
+  const body = Buffer.concat(Array<Buffer>(times).fill(samples));
+  await writeFile(
+    path,
+    Buffer.concat([wavHeader(body.length, { rate: 16_000, channels: 1, coding: 'pcm16' }), body]),
+  );
+  return path;
+}
+
+/** The process that works on a person's file, once there is one. */
+async function workerOn(dabir: StartedDabir, userId: number): Promise<number> {
+  const holder = await until(async () => {
+    const [row] = await dabir.query<{ holder: string }>(
+      `SELECT l.holder FROM lane l JOIN transcription t ON t.id = l."activeId"
+        WHERE l."userId" = $1 AND t.state = 'PROCESSING'`,
+      [userId],
+    );
+    return row?.holder;
+  });
+  return Number(holder.split(':')[1]);
+}
+
+async function outcomes(dabir: StartedDabir, userId: number) {
+  return dabir.query<{ state: string; attempts: number; transcripts: string }>(
+    `SELECT t.state, t.attempts, (SELECT count(*) FROM transcript s WHERE s."transcriptionId" = t.id) AS transcripts
+       FROM transcription t WHERE t."userId" = $1 ORDER BY t.seq`,
+    [userId],
+  );
+}
+
+async function documentsInChat(dabir: StartedDabir, userId: number): Promise<number> {
+  const response = await fetch(`${dabir.url}/playground/people/${userId}/messages?limit=100`);
+  const { messages } = (await response.json()) as {
+    messages: { document?: object; from: { is_bot: boolean } }[];
+  };
+  return messages.filter(({ document, from }) => document !== undefined && from.is_bot).length;
+}
+
+async function until<T>(look: () => Promise<T>): Promise<NonNullable<T> & {}> {
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    await sleep(100);
+  }
+}
