@@ -3,6 +3,7 @@
 
 import { element, icon } from './dom.js';
 import { translate } from './locale.js';
+import { plainText, undirectedLines } from './plain-text.js';
 
 /** @import { Entity } from './types.js' */
 
@@ -31,15 +32,17 @@ export function renderText(text, entities, onCommand) {
   const ordered = entities
     .filter(({ offset, length }) => length > 0 && offset >= 0 && offset < text.length)
     .toSorted((one, other) => one.offset - other.offset || other.length - one.length);
-  return renderRange(text, 0, text.length, ordered, onCommand);
+  return renderRange({ text, undirected: undirectedLines(text), onCommand }, 0, text.length, ordered);
 }
 
+/** @typedef {{ text: string, undirected: ReadonlySet<number>, onCommand: (command: string) => void }} Source */
+
 /**
- * @param {string} text @param {number} start @param {number} end
+ * @param {Source} source @param {number} start @param {number} end
  * @param {readonly Entity[]} entities those that begin inside the range, outer before inner
- * @param {(command: string) => void} onCommand
  */
-function renderRange(text, start, end, entities, onCommand) {
+function renderRange(source, start, end, entities) {
+  const { text, undirected, onCommand } = source;
   const fragment = document.createDocumentFragment();
   let position = start;
   let index = 0;
@@ -51,8 +54,8 @@ function renderRange(text, start, end, entities, onCommand) {
     let next = index + 1;
     while (next < entities.length && /** @type {Entity} */ (entities[next]).offset < to) next += 1;
     if (to > from) {
-      if (from > position) fragment.append(text.slice(position, from));
-      const inner = renderRange(text, from, to, entities.slice(index + 1, next), onCommand);
+      if (from > position) fragment.append(...plainText(text, position, from, undirected));
+      const inner = renderRange(source, from, to, entities.slice(index + 1, next));
       fragment.append(wrap(entity, text.slice(from, to), inner, onCommand));
       position = to;
       // A block already ends its line: the line feed after it would show as an empty one.
@@ -60,7 +63,7 @@ function renderRange(text, start, end, entities, onCommand) {
     }
     index = next;
   }
-  if (position < end) fragment.append(text.slice(position, end));
+  if (position < end) fragment.append(...plainText(text, position, end, undirected));
   return fragment;
 }
 

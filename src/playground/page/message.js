@@ -81,7 +81,7 @@ export function createMessage(first, context) {
     const sender = outgoing ? translate('you') : context.botName();
     root.setAttribute(
       'aria-label',
-      `${sender}، ${formatTime(message.date)}`.replace('،', document.dir === 'rtl' ? '،' : ','),
+      `${sender}${document.dir === 'rtl' ? '،' : ','} ${formatTime(message.date)}`,
     );
     part('quote', quoteSource(message), () => renderQuote(message, context));
     part('media', fileOf(message), () => renderMedia(message));
@@ -93,7 +93,7 @@ export function createMessage(first, context) {
     part('meta', [message.date, isMarkedEdited(message)], () => renderMeta(message, outgoing));
     part('keyboard', message.reply_markup, () => renderKeyboard(message, context));
     part('reactions', message.reactions, () => renderReactions(message.reactions ?? []));
-    root.classList.toggle('with-media', fileOf(message) !== undefined);
+    root.classList.toggle('has-words', text !== '');
     root.classList.toggle('with-keyboard', slot('keyboard').hidden === false);
     for (const kind of ['voice', 'audio', 'video', 'video_note', 'document'])
       root.classList.toggle(`has-${kind.replace('_', '-')}`, kind in message);
