@@ -21,12 +21,18 @@ await runRole(async () => {
   const shared = wireShared(config, log);
   const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared);
   await bot.initialise();
+  const askDatabase = () => shared.database.$queryRaw`SELECT 1`;
   const web = await startWeb(
     { host: config.WEB_HOST, port: config.WEB_PORT },
-    { databaseAnswers: () => shared.database.$queryRaw`SELECT 1`.then(() => undefined) },
+    { databaseAnswers: () => askDatabase().then(() => undefined) },
   );
   const polling = new AbortController();
-  const polled = poll(bot, polling.signal, log).catch((error: Error) => {
+  const databaseAnswers = () =>
+    askDatabase().then(
+      () => true,
+      () => false,
+    );
+  const polled = poll(bot, polling.signal, log, databaseAnswers).catch((error: Error) => {
     log.error({ cause: error.message }, 'Telegram refuses the token');
     process.exitCode = 1;
   });

@@ -119,6 +119,8 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       ),
       leaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,
+      firstBackoffMs: 2_000,
+      outboxDelayMs: 20_000,
       deadlineMs: config.JOB_DEADLINE_MINUTES * 60_000,
       background(work) {
         background.add(work);

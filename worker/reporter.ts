@@ -15,10 +15,9 @@ export function startReporter(
     'engine reports',
     reportMs,
     async () => {
-      for (const engine of engines) {
-        await dependencies.reports.report(engine.id, engine.readiness());
-        await announcePreparation(dependencies, engine);
-      }
+      // Reports first: without them an engine is soon counted as gone, however slow the chats are.
+      for (const engine of engines) await dependencies.reports.report(engine.id, engine.readiness());
+      await Promise.all(engines.map((engine) => announcePreparation(dependencies, engine)));
     },
     dependencies.log,
   );

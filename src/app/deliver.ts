@@ -19,25 +19,33 @@ export type DeliverDependencies = {
   wording: Wording;
   replies: Replies;
   log: Log;
+  /** Until somebody tries again to send what could not be sent, in milliseconds. */
+  outboxDelayMs: number;
 };
 
-/** Until somebody tries again to send what could not be sent, in milliseconds. */
-const retryDelayMs = 20_000;
+/** A slow Telegram may take longer than others leave an answer alone, so they are told that it is being sent. */
+const keepMs = 15_000;
 
 /**
  * Sends what is unsent of a finished file, in order, and marks each message as it goes: the outbox. A message is sent
  * twice only if the process dies between the sending and the mark. Never rejects: what cannot be sent now stays in
- * the outbox, and a person who blocked the bot gets nothing more.
+ * the outbox, what Telegram will never take is left out, and a person who blocked the bot gets nothing more.
  */
 export async function deliver(
   dependencies: DeliverDependencies,
   { transcription, deliveries }: Undelivered,
 ): Promise<void> {
-  const { deliveries: outbox, log } = dependencies;
+  const { deliveries: outbox, log, outboxDelayMs } = dependencies;
   const unsent = inOrderOfDelivery(deliveries);
+  const keeping = setInterval(() => void outbox.keep(transcription.id).catch(() => undefined), keepMs);
   try {
     for (const [index, delivery] of unsent.entries()) {
-      const messageId = await send(dependencies, transcription, delivery);
+      const messageId = await send(dependencies, transcription, delivery).catch((error) => {
+        if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
+        const { kind, part } = delivery;
+        log.error({ transcription: transcription.id, kind, part, cause: error.message }, 'message left out');
+        return null;
+      });
       await outbox.markSent(transcription.id, delivery, messageId, index === unsent.length - 1);
     }
   } catch (thrown) {
@@ -47,10 +55,12 @@ export async function deliver(
       'answer not sent',
     );
     await outbox
-      .postpone(transcription.id, gone ? null : retryDelayMs)
+      .postpone(transcription.id, gone ? null : outboxDelayMs)
       .catch((error) =>
         log.error({ transcription: transcription.id, cause: toDabirError(error).message }, 'outbox'),
       );
+  } finally {
+    clearInterval(keeping);
   }
 }
 

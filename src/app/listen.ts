@@ -40,9 +40,26 @@ export async function listen(
       { signal, onProgress: (fraction) => show({ kind: 'processing', stage: 'listen', fraction }) },
     );
     signal.throwIfAborted();
-    if (transcriptText(transcript) === '') throw new DabirError('no_speech', 'the engine heard no speech');
-    return { transcript, durationSeconds: audio.durationSeconds };
+    return heard(cleaned(transcript), audio.durationSeconds);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+function heard(transcript: Transcript, durationSeconds: number): Heard {
+  if (transcriptText(transcript) === '') throw new DabirError('no_speech', 'the engine heard no speech');
+  return { transcript, durationSeconds };
+}
+
+/** Whatever an engine answers must fit into the database, which holds neither NUL nor half a surrogate pair. */
+function cleaned(transcript: Transcript): Transcript {
+  const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
+  return {
+    ...transcript,
+    segments: transcript.segments.map((segment) => ({
+      ...segment,
+      text: clean(segment.text),
+      words: segment.words.map((word) => ({ ...word, text: clean(word.text) })),
+    })),
+  };
 }

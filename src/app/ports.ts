@@ -34,6 +34,8 @@ export type Lanes = {
     reason: { error: DabirError | null; backoffMs: number; counts: boolean },
   ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
   cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
+  /** The person's own file; null when there is none with this id, or it is somebody else's. */
+  find(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
   /** Mends what deaths left behind; the tokens to send (again). */
   sweep(): Promise<Token[]>;
   /** The person's files that have not ended, in order, `limit` at most. */
@@ -88,6 +90,8 @@ export type Deliveries = {
   takeDue(limit: number): Promise<Undelivered[]>;
   /** `last`: nothing of this file is left to send. */
   markSent(id: TranscriptionId, delivery: Delivery, messageId: number | null, last: boolean): Promise<void>;
+  /** Still being sent: nobody else takes it meanwhile. */
+  keep(id: TranscriptionId): Promise<void>;
   /** To be tried again after `delayMs`; `null`: given up. */
   postpone(id: TranscriptionId, delayMs: number | null): Promise<void>;
 };
@@ -116,9 +120,12 @@ export type Replies = {
 /** A message could not be sent. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
-  /** `gone`: the person blocked the bot or left, never try again; `later`: may pass. */
-  readonly kind: 'gone' | 'later';
-  constructor(kind: 'gone' | 'later', message: string, cause: unknown) {
+  /**
+   * `gone`: the person blocked the bot or left, never try again; `refused`: Telegram will never take this message;
+   * `later`: may pass.
+   */
+  readonly kind: 'gone' | 'refused' | 'later';
+  constructor(kind: DeliveryError['kind'], message: string, cause: unknown) {
     super(message, { cause });
     this.kind = kind;
   }

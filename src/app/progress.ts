@@ -19,6 +19,8 @@ export function createProgress(replies: Replies, to: Addressee, log: Log): Progr
   let editing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let readyAt = 0;
+  // Without a message to edit each step would be a message of its own; an engine may speak after its end.
+  let ended = to.statusMessageId === null;
 
   const flush = () => {
     timer = undefined;
@@ -45,15 +47,15 @@ export function createProgress(replies: Replies, to: Addressee, log: Log): Progr
   };
   return {
     show(view) {
+      if (ended) return;
       latest = view;
       schedule();
     },
     async end() {
+      ended = true;
       clearTimeout(timer);
       latest = undefined;
       await editing;
-      latest = undefined;
-      clearTimeout(timer);
     },
   };
 }

@@ -13,7 +13,8 @@ export async function receiveAudio(
 ): Promise<void> {
   const file = await dependencies.lanes.submit(upload);
   committed();
-  if (file.state !== 'CHOOSING' || file.statusMessageId !== null) return;
+  // Whoever brought it first asks; should that have died in between, the sweeper asks a little later.
+  if (!file.created) return;
   const addressee = {
     id: file.id,
     chatId: upload.chat.id,

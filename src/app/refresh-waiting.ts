@@ -13,7 +13,8 @@ export async function refreshWaiting(
   try {
     const files = await lanes.open(userId, toldPerMove + 1);
     for (const file of files) {
-      if (file.state === 'PENDING') await replies.showStatus(file, { kind: 'waiting', before: file.before });
+      if (file.state !== 'PENDING' || file.statusMessageId === null) continue;
+      await replies.showStatus(file, { kind: 'waiting', before: file.before });
     }
   } catch (error) {
     log.warn({ cause: toDabirError(error).message }, 'places in the queue not refreshed');

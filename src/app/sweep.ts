@@ -1,10 +1,14 @@
+import { toDabirError } from '../domain/errors.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
-import type { Lanes, Log, Tokens } from './ports.ts';
+import { DeliveryError, type Lanes, type Log, type Tokens } from './ports.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
+/** Files taken at once: each is left alone by others for a minute only, so no more than can be served meanwhile. */
+const atOnce = 4;
+
 /** Files handled by one pass; what is left is for the next pass, or another process. */
-const perPass = 50;
+const perPass = 48;
 
 /** Sends tokens again and gives the files of lost workers to others. Every process does it. */
 export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; log: Log }): Promise<void> {
@@ -15,18 +19,41 @@ export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; l
 
 /** Sends the answers that a worker could not, or died before sending. */
 export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
-  for (const undelivered of await dependencies.deliveries.takeDue(perPass)) {
-    dependencies.log.warn(
-      { transcription: undelivered.transcription.id },
-      'sending an answer from the outbox',
-    );
-    await deliver(dependencies, undelivered);
-  }
+  await inSmallLots(
+    () => dependencies.deliveries.takeDue(atOnce),
+    async (undelivered) => {
+      dependencies.log.warn(
+        { transcription: undelivered.transcription.id },
+        'sending an answer from the outbox',
+      );
+      await deliver(dependencies, undelivered);
+    },
+  );
 }
 
-/** Asks for an engine where the bot died between taking a file and asking. */
-export async function sweepUnshown(dependencies: ShowPickerDependencies): Promise<void> {
-  for (const file of await dependencies.lanes.takeUnshown(perPass)) {
-    await showPicker(dependencies, file, file.userId);
+/** Asks for an engine where the bot died between taking a file and asking. Who cannot be asked holds up nobody else. */
+export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
+  const { lanes, log } = dependencies;
+  await inSmallLots(
+    () => lanes.takeUnshown(atOnce),
+    async (file) => {
+      try {
+        await showPicker(dependencies, file, file.userId);
+      } catch (thrown) {
+        const { message } = toDabirError(thrown);
+        log.warn({ transcription: file.id, cause: message }, 'engine not asked for');
+        // Who blocked the bot will never choose.
+        if (thrown instanceof DeliveryError && thrown.kind === 'gone')
+          await lanes.cancel(file.id, file.userId);
+      }
+    },
+  );
+}
+
+async function inSmallLots<T>(take: () => Promise<T[]>, work: (one: T) => Promise<void>): Promise<void> {
+  for (let handled = 0; handled < perPass; handled += atOnce) {
+    const lot = await take();
+    await Promise.all(lot.map(work));
+    if (lot.length < atOnce) return;
   }
 }

@@ -22,6 +22,8 @@ export type TranscribeDependencies = ListenDependencies &
     holder: string;
     leaseMs: number;
     maxAttempts: number;
+    /** Before the second attempt, in milliseconds; it doubles from attempt to attempt. */
+    firstBackoffMs: number;
     /** From claim to finish, in milliseconds; longer is a failure. */
     deadlineMs: number;
     /** Work that may go on after the file has ended; awaited when the process stops. */
@@ -129,7 +131,7 @@ function causeOf(outcome: Outcome): object {
 
 /** The work did not come to its end: give the file back, or end it with its reason. */
 async function giveUp(dependencies: TranscribeDependencies, job: Job, thrown: unknown): Promise<void> {
-  const { maxAttempts, log } = dependencies;
+  const { maxAttempts, firstBackoffMs, log } = dependencies;
   const reason = thrown instanceof Stopped ? thrown.reason : undefined;
   if (reason === 'lost') {
     log.warn({ transcription: job.id, fence: job.fence }, 'lease lost; left to its next worker');
@@ -142,14 +144,14 @@ async function giveUp(dependencies: TranscribeDependencies, job: Job, thrown: un
       ? new DabirError('deadline_exceeded', 'the whole-job deadline passed')
       : toDabirError(thrown);
   if (error.retryable && job.attempts < maxAttempts) {
-    return requeue(dependencies, job, error, error.retryAfterMs ?? backoffMs(job.attempts));
+    return requeue(dependencies, job, error, error.retryAfterMs ?? backoffMs(firstBackoffMs, job.attempts));
   }
   await commit(dependencies, job, failed(error));
 }
 
-/** Doubling from 2 s, at most 5 min, with jitter so that many do not come back at once. */
-function backoffMs(attempts: number): number {
-  return Math.min(300_000, 2_000 * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2);
+/** Doubling, at most 5 min, with jitter so that many do not come back at once. */
+function backoffMs(firstMs: number, attempts: number): number {
+  return Math.min(300_000, firstMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2);
 }
 
 async function requeue(

@@ -1,5 +1,7 @@
-import { Bot, GrammyError } from 'grammy';
+import { autoRetry } from '@grammyjs/auto-retry';
+import { Api, Bot, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
+import { DeliveryError } from '../app/ports.ts';
 import { textLanguages } from '../texts/texts.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
 import { audioFeature } from './features/audio.ts';
@@ -13,19 +15,31 @@ export type DabirBot = {
   /** Asks Telegram who we are and puts up the command menus. Rejects with an Error in one sentence. */
   initialise(): Promise<void>;
   /**
-   * Handles one update. Resolves as soon as the update counts as handled: at its end, or when what it brought is
-   * safe in the database. Rejects when it must be delivered again.
+   * What has come from the offset on, waiting up to so many seconds while there is nothing; everything before the
+   * offset is confirmed by it. Rejects with grammY's errors.
    */
-  handle(update: Update): Promise<void>;
+  fetchUpdates(offset: number, waitSeconds: number, signal: AbortSignal): Promise<readonly Update[]>;
+  /**
+   * Handles one update to its end. Rejects when it must be handled again.
+   * @param committed called as soon as the update counts as handled, which may be before its end: what it brought is
+   * safe in the database
+   */
+  handle(update: Update, committed: () => void): Promise<void>;
   readonly grammy: Bot<BotContext>;
 };
 
 const commands = ['start', 'help', 'queue', 'cancel'] as const;
 
+/** Longest wait for the answer to one call, in seconds; a long poll waits for more. */
+const callSeconds = 10;
+const longPollSeconds = 60;
+
 /** The bot: what people send goes to the features, in this order; the first that knows it takes it. */
 export function createBot(token: string, apiRoot: string, dependencies: BotDependencies): DabirBot {
   const { texts, log } = dependencies;
-  const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: 60 } });
+  const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: callSeconds } });
+  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }));
+  const updates = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds });
   const onCommit = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {
     ctx.say = (key, variables) => texts(languageOf(ctx), key, variables);
@@ -40,6 +54,16 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
     engineChoiceFeature(dependencies),
     unhandledFeature(),
   );
+  const putUpMenus = async () => {
+    for (const language of textLanguages) {
+      const menu = commands.map((command) => ({
+        command,
+        description: texts(language, `command-${command}`),
+      }));
+      await bot.api.setMyCommands(menu, { language_code: language });
+      if (language === 'fa') await bot.api.setMyCommands(menu);
+    }
+  };
   return {
     grammy: bot,
     async initialise() {
@@ -47,39 +71,39 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
       bot.botInfo = await bot.api.getMe().catch((error) => {
         throw new Error(describeRefusal(error));
       });
-      for (const language of textLanguages) {
-        const menu = commands.map((command) => ({
-          command,
-          description: texts(language, `command-${command}`),
-        }));
-        await bot.api.setMyCommands(menu, { language_code: language });
-        if (language === 'fa') await bot.api.setMyCommands(menu);
-      }
+      // A bot without a menu still listens, and Telegram keeps the one from before.
+      await putUpMenus().catch((error: Error) => log.warn({ cause: error.message }, 'no command menu'));
     },
-    handle(update) {
-      return new Promise<void>((resolve, reject) => {
-        let committed = false;
-        onCommit.set(update, () => {
-          committed = true;
-          resolve();
-        });
-        bot.handleUpdate(update).then(resolve, (thrown) => {
-          const { message } = thrown as Error;
-          log.warn({ update: update.update_id, committed, cause: message }, 'update not handled to its end');
-          // What Telegram itself refuses (a person who blocked the bot) it will refuse again.
-          if (isRefusal(thrown)) resolve();
-          else reject(thrown);
-        });
-      });
+    fetchUpdates: (offset, waitSeconds, signal) =>
+      updates.getUpdates(
+        { offset, timeout: waitSeconds, allowed_updates: allowedUpdates },
+        signal as Parameters<Api['getUpdates']>[1],
+      ),
+    async handle(update, committed) {
+      // A copy, so that the same update handled twice is told apart.
+      const own = { ...update };
+      onCommit.set(own, committed);
+      try {
+        await bot.handleUpdate(own);
+      } catch (thrown) {
+        log.warn(
+          { update: update.update_id, cause: (thrown as Error).message },
+          'update not handled to its end',
+        );
+        // What Telegram itself refuses (a person who blocked the bot) it will refuse again.
+        if (!isRefusal(thrown)) throw thrown;
+      }
     },
   };
 }
 
+const allowedUpdates = ['message', 'callback_query'] as const;
+
 /** grammY wraps what a feature throws; inside is Telegram's answer, if it was one. */
 function isRefusal(thrown: unknown): boolean {
   const inner = thrown instanceof Error && 'error' in thrown ? thrown.error : thrown;
-  const cause = inner instanceof Error && inner.cause instanceof Error ? inner.cause : inner;
-  return cause instanceof GrammyError && cause.error_code >= 400 && cause.error_code < 429;
+  if (inner instanceof DeliveryError) return inner.kind !== 'later';
+  return inner instanceof GrammyError && inner.error_code >= 400 && inner.error_code < 429;
 }
 
 function describeRefusal(error: unknown): string {

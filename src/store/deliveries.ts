@@ -29,6 +29,12 @@ export function createDeliveries(database: Database): Deliveries {
         SELECT delivery_sent(${id}::bigint, ${kind}, ${part}::int, ${messageId}::int, ${last})`;
     },
 
+    async keep(id) {
+      await database.$executeRaw`
+        UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${takeLeaseMs})
+         WHERE id = ${id} AND "deliverAfter" IS NOT NULL`;
+    },
+
     async postpone(id, delayMs) {
       if (delayMs === null) {
         await database.$executeRaw`UPDATE transcription SET "deliverAfter" = NULL WHERE id = ${id}`;

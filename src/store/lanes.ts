@@ -88,6 +88,14 @@ export function createLanes(database: Database, { leaseMs, dispatchMs, maxAttemp
         Prisma.sql`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
+    find: (id, userId) =>
+      call(
+        transcriptionSchema.nullable(),
+        Prisma.sql`SELECT (SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
+            FROM transcription t JOIN "user" u ON u.id = t."userId"
+           WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint) AS result`,
+      ),
+
     sweep: () =>
       call(
         z.array(tokenSchema),

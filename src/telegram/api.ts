@@ -8,22 +8,33 @@ export type TelegramSettings = {
   readonly apiRoot: string;
 };
 
-/** Longest wait that one call takes upon itself when Telegram asks for patience; the outbox waits longer, in seconds. */
-const longestWaitSeconds = 20;
-
 /**
- * A client of the Bot API.
- * @param patient waits and tries again when Telegram is busy; for messages that must arrive. An impatient one gives
- * up at once and after 5 s: right for progress, which is out of date a moment later.
+ * How long a call tries. Nothing tries for ever: what must arrive is in an outbox, or asked for again by a sweeper.
+ * `timeoutSeconds` is for one request; `retries` are for answers that ask for patience (429 of `longestWaitSeconds`
+ * at most) or tell of trouble at Telegram (5xx). A broken connection is not tried again here.
  */
-export function createApi({ token, apiRoot }: TelegramSettings, patient: boolean): Api {
-  const api = new Api(token, { apiRoot, timeoutSeconds: patient ? 120 : 5 });
-  if (patient) {
+const patiences = {
+  /** For progress, which is out of date a moment later. */
+  none: { timeoutSeconds: 5, retries: 0, longestWaitSeconds: 0 },
+  /** For a picker: the sweeper asks again after 15 s, and must not meet this one still trying. */
+  short: { timeoutSeconds: 4, retries: 1, longestWaitSeconds: 3 },
+  /** For messages that must arrive. */
+  long: { timeoutSeconds: 30, retries: 2, longestWaitSeconds: 20 },
+  /** For files that must arrive over a slow line. */
+  upload: { timeoutSeconds: 120, retries: 2, longestWaitSeconds: 20 },
+} as const;
+
+/** A client of the Bot API. */
+export function createApi({ token, apiRoot }: TelegramSettings, patience: keyof typeof patiences): Api {
+  const { timeoutSeconds, retries, longestWaitSeconds } = patiences[patience];
+  const api = new Api(token, { apiRoot, timeoutSeconds });
+  if (retries > 0) {
     api.config.use(
       autoRetry({
-        maxRetryAttempts: 3,
+        maxRetryAttempts: retries,
         maxDelaySeconds: longestWaitSeconds,
-        rethrowInternalServerErrors: false,
+        // It would wait up to an hour.
+        rethrowHttpErrors: true,
       }),
     );
   }
@@ -44,16 +55,19 @@ export function isMessageGone(error: unknown): boolean {
   );
 }
 
-/** Any failure of a call as a DeliveryError: gone for good, or worth another try. Messages hold no token. */
+/** Any failure of a call as a DeliveryError: gone, refused for good, or worth another try. Messages hold no token. */
 export function toDeliveryError(error: unknown): DeliveryError {
   if (error instanceof GrammyError) {
-    const gone =
-      error.error_code === 403 ||
-      (error.error_code === 400 &&
-        /chat not found|user is deactivated|PEER_ID_INVALID/i.test(error.description));
-    return new DeliveryError(gone ? 'gone' : 'later', `${error.method}: ${error.description}`, undefined);
+    return new DeliveryError(kindOf(error), `${error.method}: ${error.description}`, undefined);
   }
   // grammY's HttpError holds the request's URL, and with it the token, in its cause: leave that behind.
   const message = error instanceof HttpError ? error.message : 'the Bot API could not be reached';
   return new DeliveryError('later', message, undefined);
+}
+
+function kindOf({ error_code, description }: GrammyError): DeliveryError['kind'] {
+  if (error_code === 403) return 'gone';
+  if (error_code === 400 && /chat not found|user is deactivated|PEER_ID_INVALID/i.test(description))
+    return 'gone';
+  return error_code === 400 || error_code === 413 ? 'refused' : 'later';
 }

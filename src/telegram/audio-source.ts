@@ -8,39 +8,52 @@ import type { AudioSource } from '../app/ports.ts';
 import { DabirError } from '../domain/errors.ts';
 import { createApi, type TelegramSettings } from './api.ts';
 
+/** A download that stands still for so long is broken off, in milliseconds: others wait for this worker. */
+const stallMs = 30_000;
+
+/** What Telegram's own server hands out at most (Bot API, `getFile`). */
+const publicLimitBytes = 20 * 2 ** 20;
+
 /**
  * Fetches files from Telegram, as a stream. The address of a file contains the bot's token, so no error repeats it.
  * @param limitBytes more is refused, whatever was announced
  */
 export function createAudioSource(settings: TelegramSettings, limitBytes: number): AudioSource {
-  const api = createApi(settings, true);
-  const tooLarge = () =>
-    new DabirError('file_too_large', `larger than ${limitBytes} bytes`, {
-      details: { limitMegabytes: Math.round(limitBytes / 2 ** 20) },
+  const api = createApi(settings, 'long');
+  const tooLarge = (limit = limitBytes) =>
+    new DabirError('file_too_large', `larger than ${limit} bytes`, {
+      details: { limitMegabytes: Math.round(limit / 2 ** 20) },
     });
   return {
     async download({ fileId, fileSize }, path, signal) {
       if (fileSize !== null && fileSize > limitBytes) throw tooLarge();
       const filePath = await locate(
         () => api.getFile(fileId, signal as Parameters<Api['getFile']>[1]),
-        tooLarge,
+        // The server knows better than the configuration what it hands out.
+        () => tooLarge(Math.min(limitBytes, publicLimitBytes)),
         signal,
       );
-      const source = await open(settings, filePath, signal);
+      const stalled = new AbortController();
+      const stall = setTimeout(() => stalled.abort(), stallMs);
       let received = 0;
       const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
         for await (const chunk of chunks) {
+          stall.refresh();
           received += chunk.length;
           if (received > limitBytes) throw tooLarge();
           yield chunk;
         }
       };
       try {
-        await pipeline(source, counted, createWriteStream(path), { signal });
+        const either = AbortSignal.any([signal, stalled.signal]);
+        const source = await open(settings, filePath, either);
+        await pipeline(source, counted, createWriteStream(path), { signal: either });
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof DabirError) throw error;
         throw new DabirError('download_failed', `the download broke off after ${received} bytes`);
+      } finally {
+        clearTimeout(stall);
       }
     },
   };

@@ -11,23 +11,41 @@ const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'complete
 
 /** Sends to people through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
-  const patient = createApi(settings, true);
-  const impatient = createApi(settings, false);
+  const api = {
+    progress: createApi(settings, 'none'),
+    picker: createApi(settings, 'short'),
+    text: createApi(settings, 'long'),
+    files: createApi(settings, 'upload'),
+  };
   return {
     async showStatus(to, view) {
       const { text, keyboard } = renderStatus(texts, to.languageCode, to.id, view);
       if (to.statusMessageId === null) {
         const message = await attempt(
-          patient.sendMessage(to.chatId, text, { ...asReply(to), reply_markup: keyboard }),
+          (view.kind === 'choosing' ? api.picker : api.text).sendMessage(to.chatId, text, {
+            ...asReply(to),
+            reply_markup: keyboard,
+          }),
         );
         return message.message_id;
       }
-      const api = endings.has(view.kind) ? patient : impatient;
-      return edit(api, to.chatId, to.statusMessageId, text, keyboard);
+      return edit(
+        endings.has(view.kind) ? api.text : api.progress,
+        to.chatId,
+        to.statusMessageId,
+        text,
+        keyboard,
+      );
     },
 
     async sendText(to, text) {
-      const message = await attempt(patient.sendMessage(to.chatId, text, asReply(to)));
+      const message = await attempt(
+        api.text.sendMessage(to.chatId, text, {
+          ...asReply(to),
+          // An address that somebody spelt out is no reason to show a picture of it.
+          link_preview_options: { is_disabled: true },
+        }),
+      );
       return message.message_id;
     },
 
@@ -39,15 +57,15 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       const [only] = media;
       // An album has two to ten files (Bot API, `sendMediaGroup`).
       if (media.length === 1 && only !== undefined) {
-        const message = await attempt(patient.sendDocument(to.chatId, only.media, asReply(to)));
+        const message = await attempt(api.files.sendDocument(to.chatId, only.media, asReply(to)));
         return message.message_id;
       }
-      const messages = await attempt(patient.sendMediaGroup(to.chatId, media, asReply(to)));
+      const messages = await attempt(api.files.sendMediaGroup(to.chatId, media, asReply(to)));
       return messages[0]?.message_id ?? 0;
     },
 
     async showActivity(to, activity) {
-      await impatient.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);
+      await api.progress.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);
     },
   };
 }

@@ -1,39 +1,44 @@
 import { Composer } from 'grammy';
+import type { User } from 'grammy/types';
 import { cancel } from '../../app/cancel.ts';
 import { chooseEngine } from '../../app/choose-engine.ts';
-import type { Addressee } from '../../app/ports.ts';
 import { pickerView } from '../../app/show-picker.ts';
 import { type Button, parseButton } from '../../domain/button.ts';
+import type { Transcription } from '../../domain/transcription.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../context.ts';
 
 /**
- * The buttons under a status message. Whose file it is, is decided in the database: a forged or foreign button
- * changes nothing and says so. Every press is answered.
+ * The buttons under a status message. Whose file it is, and whether it may still be changed, is decided in the
+ * database: a forged, foreign or old button changes nothing and says so. Every press is answered.
  */
 export function engineChoiceFeature(dependencies: BotDependencies): Composer<BotContext> {
   const { replies, reports, log } = dependencies;
   const composer = new Composer<BotContext>();
   composer.on('callback_query:data', async (ctx) => {
     const button = parseButton(ctx.callbackQuery.data);
-    const to = button && addresseeOf(ctx, button);
-    const answer = async (key: string) => {
-      await ctx
+    const to = button && (await addresseeOf(dependencies, ctx, button));
+    // Nothing waits for the answer: it is a small word above the chat, out of date in a moment.
+    const answer = (key: string) => {
+      ctx
         .answerCallbackQuery(ctx.say(key))
         .catch((error: Error) => log.debug({ cause: error.message }, 'a press not answered'));
     };
+    const committed = (key: string) => {
+      ctx.committed();
+      answer(key);
+    };
     if (button === undefined || to === undefined) return answer('answer-unknown');
-    switch (button.action) {
-      case 'engine':
-        return chooseEngine(dependencies, to, ctx.from.id, button.engine, (choice) =>
-          answer(choiceAnswers[choice]),
-        );
-      case 'refresh':
-        void answer('answer-refreshed');
-        await replies.showStatus(to, await pickerView(reports, ctx.from.id));
-        return;
-      case 'cancel':
-        return answer(cancelAnswers[await cancel(dependencies, to, ctx.from.id)]);
+    if (button.action === 'cancel') {
+      return cancel(dependencies, to, ctx.from.id, (outcome) => committed(cancelAnswers[outcome]));
     }
+    if (to.state !== 'CHOOSING') return answer('answer-already');
+    if (button.action === 'engine') {
+      return chooseEngine(dependencies, to, ctx.from.id, button.engine, (choice) =>
+        committed(choiceAnswers[choice]),
+      );
+    }
+    answer('answer-refreshed');
+    await replies.showStatus(to, await pickerView(reports, ctx.from.id));
   });
   return composer;
 }
@@ -53,16 +58,17 @@ const cancelAnswers = {
   unknown: 'answer-unknown',
 } as const;
 
-/** Where the pressed button stands: the status message that is edited next. */
-function addresseeOf(ctx: BotContext, button: Button): Addressee | undefined {
-  const message = ctx.callbackQuery?.message;
-  if (message === undefined) return undefined;
-  return {
-    id: button.id,
-    chatId: message.chat.id,
-    messageId: message.message_id,
-    threadId: null,
-    statusMessageId: message.message_id,
-    languageCode: languageOf(ctx),
-  };
+/** The person's own file and its status message; the pressed one, where the database does not know of any. */
+async function addresseeOf(
+  { lanes }: BotDependencies,
+  ctx: BotContext & { from: User },
+  button: Button,
+): Promise<Transcription | undefined> {
+  const file = await lanes.find(button.id, ctx.from.id);
+  const pressed = ctx.callbackQuery?.message;
+  if (file === null || pressed === undefined || pressed.chat.id !== file.chatId) return undefined;
+  const languageCode = languageOf(ctx);
+  if (file.statusMessageId !== null) return { ...file, languageCode };
+  await lanes.setStatusMessage(file.id, pressed.message_id);
+  return { ...file, statusMessageId: pressed.message_id, languageCode };
 }

@@ -1,0 +1,232 @@
+import { readFile } from 'node:fs/promises';
+import type { Message } from 'grammy/types';
+import type { TextVariables } from '../../src/texts/texts.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
+import { until } from './until.ts';
+
+const texts = loadTexts();
+
+/** How a file is sent; without a kind as a Telegram client would send a file of that name. */
+export type Sending = {
+  readonly kind?: 'voice' | 'audio' | 'video' | 'video_note' | 'document';
+  readonly name?: string;
+  readonly type?: string;
+  readonly caption?: string;
+};
+
+/** Somebody in the playground, who sees what their Telegram would show, over HTTP. */
+export class Person {
+  readonly id: number;
+  readonly language: string;
+  /** Their chat as it looks now, by message id. */
+  readonly chat = new Map<number, Message>();
+  readonly #url: string;
+  /** Everything that was shown, in the order in which it was. */
+  readonly #shown: Message[] = [];
+  readonly #leaving = new AbortController();
+
+  private constructor(url: string, id: number, language: string) {
+    this.#url = url;
+    this.id = id;
+    this.language = language;
+  }
+
+  static async join(playgroundUrl: string, firstName: string, language: string): Promise<Person> {
+    const response = await fetch(`${playgroundUrl}/playground/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ first_name: firstName, language_code: language }),
+    });
+    const { id } = (await response.json()) as { id: number };
+    const person = new Person(`${playgroundUrl}/playground`, id, language);
+    await person.#watch();
+    return person;
+  }
+
+  /** A text of the bot as this person reads it. */
+  word(key: string, variables?: TextVariables): string {
+    return texts(this.language, key, variables);
+  }
+
+  /** Sends a text; the message's id. */
+  async says(text: string): Promise<number> {
+    return (await this.#request<Message>('POST', '/messages', { text })).message_id;
+  }
+
+  /** Sends a file of the fixtures, or bytes; the message's id. */
+  async sends(file: string | Uint8Array, { kind, name, type, caption }: Sending = {}): Promise<number> {
+    const bytes = typeof file === 'string' ? await readFile(fixture(file)) : file;
+    const named = name ?? (typeof file === 'string' && kind !== 'voice' ? file : undefined);
+    const query = new URLSearchParams({
+      kind: kind ?? 'auto',
+      ...(named !== undefined && { name: named }),
+      ...(type !== undefined && { mime_type: type }),
+      ...(caption !== undefined && { caption }),
+    });
+    const response = await fetch(`${this.#url}/people/${this.id}/files?${query}`, {
+      method: 'PUT',
+      body: Buffer.from(bytes),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    return ((await response.json()) as Message).message_id;
+  }
+
+  /** Waits for a message of the bot that says so now; `to`: as a reply to that message. */
+  async reads(words: string | RegExp, to?: number): Promise<Message> {
+    return until(
+      () =>
+        this.answers(to).find(({ text = '' }) =>
+          typeof words === 'string' ? text.includes(words) : words.test(text),
+        ),
+      () => `${words}\n${this.transcript()}`,
+    );
+  }
+
+  /** The status message of a file: the first answer to it. */
+  async status(of: number): Promise<Message> {
+    return until(
+      () => this.answers(of)[0],
+      () => this.transcript(),
+    );
+  }
+
+  /** Waits until the file has come to its end: its status has no buttons any more. Returns the status' text. */
+  async ending(of: number): Promise<string> {
+    const look = () => {
+      const [status] = this.answers(of);
+      return (
+        status && !status.reply_markup && /^[✓✗]|^(Cancelled|لغو شد)/.test(status.text ?? '') && status.text
+      );
+    };
+    return (await until(look, () => this.transcript())) as string;
+  }
+
+  /** The bot's messages so far; `to`: those that reply to that message. */
+  answers(to?: number): Message[] {
+    return [...this.chat.values()].filter(
+      ({ from, reply_to_message }) =>
+        from?.is_bot === true && (to === undefined || reply_to_message?.message_id === to),
+    );
+  }
+
+  /** Everything that one message said, one after the other. */
+  looks(messageId: number): string[] {
+    return this.#shown.filter(({ message_id }) => message_id === messageId).map(({ text = '' }) => text);
+  }
+
+  /** What stands on the buttons under a message, top to bottom. */
+  buttons(messageId: number): string[] {
+    return this.#buttons(messageId).map(({ text }) => text);
+  }
+
+  /** Presses the button on which this stands; resolves to the small word that the bot answers. */
+  async presses(messageId: number, label: string): Promise<string | undefined> {
+    const button = await until(
+      () => this.#buttons(messageId).find(({ text }) => text.includes(label)),
+      () => `a button "${label}"\n${this.transcript()}`,
+    );
+    return this.#press(messageId, button.callback_data, false);
+  }
+
+  /** Sends callback data that is on no button, as a changed client could. */
+  async forges(messageId: number, data: string): Promise<string | undefined> {
+    return this.#press(messageId, data, true);
+  }
+
+  /** What a button carries. */
+  dataOf(messageId: number, label: string): string {
+    return this.#buttons(messageId).find(({ text }) => text.includes(label))?.callback_data ?? '';
+  }
+
+  /** Sends a file and picks the engine; the ids of both messages. */
+  async asksFor(file: string | Uint8Array, sending?: Sending): Promise<{ note: number; status: number }> {
+    const note = await this.sends(file, sending);
+    const { message_id: status } = await this.status(note);
+    await this.presses(status, 'LOCAL');
+    return { note, status };
+  }
+
+  async blocks(blocked = true): Promise<void> {
+    await this.#request('PATCH', '', { blocked });
+  }
+
+  /** A document's bytes. */
+  async opens(message: Message): Promise<Uint8Array> {
+    const response = await fetch(`${this.#url}/files/${message.document?.file_unique_id}`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  leave(): void {
+    this.#leaving.abort();
+  }
+
+  /** The chat as text, for people who look for a failure. */
+  transcript(): string {
+    return this.#shown
+      .map(({ from, text, document, message_id, reply_to_message }) =>
+        [
+          message_id,
+          from?.is_bot ? 'bot' : 'person',
+          reply_to_message && `→${reply_to_message.message_id}`,
+          text ?? document?.file_name ?? '(file)',
+        ].join(' '),
+      )
+      .join('\n');
+  }
+
+  #buttons(messageId: number): { text: string; callback_data: string }[] {
+    const rows = this.chat.get(messageId)?.reply_markup?.inline_keyboard ?? [];
+    return rows.flat().flatMap((button) => ('callback_data' in button ? [button] : []));
+  }
+
+  async #press(message_id: number, data: string, forged: boolean): Promise<string | undefined> {
+    const { answered, text } = await this.#request<{ answered: boolean; text?: string }>(
+      'POST',
+      '/callbacks',
+      {
+        message_id,
+        data,
+        forged,
+      },
+    );
+    return answered ? text : undefined;
+  }
+
+  async #request<T>(method: string, route: string, body: unknown): Promise<T> {
+    const response = await fetch(`${this.#url}/people/${this.id}${route}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as T;
+  }
+
+  /** Follows the chat from now on. */
+  async #watch(): Promise<void> {
+    const { body } = await fetch(`${this.#url}/people/${this.id}/events`, { signal: this.#leaving.signal });
+    if (body === null) throw new Error('no events');
+    const follow = async () => {
+      let rest = '';
+      for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+        const events = (rest + chunk).split('\n\n');
+        rest = events.pop() ?? '';
+        for (const event of events) this.#notice(event);
+      }
+    };
+    follow().catch(() => undefined);
+  }
+
+  #notice(event: string): void {
+    const [, name] = /^event: (.*)$/m.exec(event) ?? [];
+    const [, data = '{}'] = /^data: (.*)$/m.exec(event) ?? [];
+    if (name !== 'message' && name !== 'edit') return;
+    const message = JSON.parse(data) as Message;
+    this.chat.set(message.message_id, message);
+    this.#shown.push(message);
+  }
+}
+
+function fixture(name: string): URL {
+  return new URL(`../fixtures/media/${name}`, import.meta.url);
+}

@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Lanes } from '../../src/app/ports.ts';
+import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
+import { createBot, type DabirBot } from '../../src/bot/bot.ts';
+import { poll } from '../../src/bot/polling.ts';
+import { loadConfig, requireRole, telegramApiRoot } from '../../src/config.ts';
+import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { repeat } from '../../src/sweeping.ts';
+import { type Shared, wireShared, wireWorker } from '../../src/wiring.ts';
+import { startProcessor } from '../../worker/processor.ts';
+import { startReporter } from '../../worker/reporter.ts';
+import { startSweeper } from '../../worker/sweeper.ts';
+import { freshDatabase } from './databases.ts';
+import { Person } from './person.ts';
+import { ScriptedEngine } from './scripted-engine.ts';
+
+/** Looks like a real one, so that a log that repeats it is found out. */
+export const token = '1000000001:AAtoken-that-no-log-may-repeat-0123';
+
+export type ScriptedDabir = {
+  readonly playground: Playground;
+  readonly shared: Shared;
+  readonly bot: DabirBot;
+  readonly engine: ScriptedEngine;
+  /** Every line that bot and worker logged, with nothing cut out. */
+  readonly logged: string[];
+  /** Somebody new comes into the playground. */
+  person(firstName: string, language: string): Promise<Person>;
+  /** Ends everything, in the order in which the roles do. */
+  close(): Promise<void>;
+};
+
+/** A whole Dabir in this process: playground, database, bot and worker; only the engine is scripted. */
+export async function startScriptedDabir({
+  engine = new ScriptedEngine(),
+  downloadLimitMegabytes = 20,
+  lanes = (real) => real,
+}: {
+  readonly engine?: ScriptedEngine;
+  readonly downloadLimitMegabytes?: number;
+  /** What the bot gets for its lanes, for a database that has a bad moment. */
+  readonly lanes?: (real: Lanes) => Lanes;
+} = {}): Promise<ScriptedDabir> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dabir-bot-'));
+  const database = await freshDatabase();
+  const playground = await startPlayground({
+    dataDir: join(dataDir, 'playground'),
+    host: '127.0.0.1',
+    port: 0,
+    token,
+  });
+  const config = requireRole(
+    loadConfig({
+      BOT_TOKEN: token,
+      TELEGRAM_API_ROOT: playground.apiRoot,
+      TELEGRAM_DOWNLOAD_LIMIT_MB: String(downloadLimitMegabytes),
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      TIME_ZONE: 'Asia/Tehran',
+      // A cancel reaches a running file within a quarter of it.
+      LEASE_SECONDS: '3',
+    }),
+  );
+  const logged: string[] = [];
+  const log = logger(logged);
+
+  // As src/main.ts does.
+  const botShared = wireShared(config, log);
+  const forBot = { ...botShared, lanes: lanes(botShared.lanes) };
+  const bot = createBot(token, telegramApiRoot(config), forBot);
+  await bot.initialise();
+  const polling = new AbortController();
+  const databaseAnswers = () =>
+    botShared.database.$queryRaw`SELECT 1`.then(
+      () => true,
+      () => false,
+    );
+  const polled = poll(bot, polling.signal, log, databaseAnswers);
+  const stopMending = [
+    repeat('lanes', 1_000, () => sweepLanes(forBot), log),
+    repeat('pickers', 1_000, () => sweepUnshown(forBot), log),
+  ];
+
+  // As worker/main.ts does.
+  const shared = wireShared(config, log);
+  const engines = [engine];
+  const parts = wireWorker(config, shared, engines);
+  const transcribe = { ...parts.transcribe, firstBackoffMs: 200, outboxDelayMs: 500 };
+  for (const each of engines) each.prepare();
+  const stopReporting = startReporter(shared, engines);
+  const stopSweeping = startSweeper(transcribe);
+  const processor = startProcessor(shared.backend, { local: 1, remote: 1 }, engines, transcribe);
+  if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
+
+  const people: Person[] = [];
+  return {
+    playground,
+    shared,
+    bot,
+    engine,
+    logged,
+    async person(firstName, language) {
+      const person = await Person.join(playground.url, firstName, language);
+      people.push(person);
+      return person;
+    },
+    async close() {
+      for (const person of people) person.leave();
+      playground.faults.clear();
+      polling.abort();
+      await Promise.all([polled, ...stopMending.map((stop) => stop())]);
+      await processor.close();
+      await Promise.all([stopSweeping(), stopReporting()]);
+      await parts.close();
+      await shared.close();
+      await botShared.close();
+      await playground.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function logger(lines: string[]): Logger {
+  return pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+}
+
+/** Until the worker's first report is there, the bot would say that no engine can listen. */
+async function untilOffered({ database }: Shared): Promise<void> {
+  while ((await database.engineReport.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
+}

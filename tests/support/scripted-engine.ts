@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  DecodedAudio,
+  Engine,
+  EngineReadiness,
+  TranscribeHooks,
+  TranscribeOptions,
+} from '../../src/domain/engine.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+import type { Transcript } from '../../src/domain/transcript.ts';
+
+/** What the engine does with one file. */
+export type Script = {
+  /** One segment each, a second apart. */
+  readonly says?: readonly string[];
+  /** Instead of a transcript. */
+  readonly fails?: DabirError;
+  /** Fractions that it reports first. */
+  readonly progress?: readonly number[];
+  /** It waits for `release()` before it ends. */
+  readonly holds?: boolean;
+  /** It reports progress although it has ended already. */
+  readonly chatters?: boolean;
+};
+
+/** A file that the engine was given. */
+export type Taken = {
+  readonly language: string | null;
+  readonly durationSeconds: number;
+  readonly signal: AbortSignal;
+};
+
+/** An engine in the place of LOCAL that does as it is told; untold, it hears "سلام دنیا". */
+export class ScriptedEngine implements Engine {
+  readonly id = 'local';
+  readonly kind = 'local';
+  readonly name = 'LOCAL';
+  /** Every file it was given, oldest first. */
+  readonly taken: Taken[] = [];
+  #readiness: EngineReadiness = { state: 'ready' };
+  #scripts: Script[] = [];
+  #holding = Promise.withResolvers<void>();
+  #changed = Promise.withResolvers<void>();
+
+  /** What to do with the files that come next. */
+  next(...scripts: Script[]): void {
+    this.#scripts.push(...scripts);
+  }
+
+  /** Lets go whatever is held now. */
+  release(): void {
+    this.#holding.resolve();
+    this.#holding = Promise.withResolvers();
+  }
+
+  becomes(readiness: EngineReadiness): void {
+    this.#readiness = readiness;
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  prepare(): void {}
+
+  readiness(): EngineReadiness {
+    return this.#readiness;
+  }
+
+  async whenReady(signal: AbortSignal): Promise<void> {
+    while (this.#readiness.state === 'preparing') await orAborted(this.#changed.promise, signal);
+    if (this.#readiness.state === 'unavailable') {
+      throw new DabirError('engine_unavailable', this.#readiness.reason);
+    }
+  }
+
+  async transcribe(
+    { durationSeconds }: DecodedAudio,
+    { language }: TranscribeOptions,
+    { signal, onProgress }: TranscribeHooks,
+  ): Promise<Transcript> {
+    this.taken.push({ language, durationSeconds, signal });
+    const script = this.#scripts.shift() ?? {};
+    for (const fraction of script.progress ?? []) {
+      onProgress(fraction);
+      await sleep(50);
+    }
+    if (script.holds) await orAborted(this.#holding.promise, signal);
+    if (script.chatters) setTimeout(() => onProgress(0.5), 100);
+    if (script.fails) throw script.fails;
+    return transcript(script.says ?? ['سلام دنیا'], language);
+  }
+
+  async close(): Promise<void> {}
+}
+
+function transcript(texts: readonly string[], language: string | null): Transcript {
+  const segments = texts.map((text, index) => ({
+    start: index,
+    end: index + 1,
+    text,
+    words: [],
+    averageLogProbability: null,
+    noSpeechProbability: null,
+    compressionRatio: null,
+  }));
+  return { language: language ?? 'fa', languageProbability: null, segments };
+}
+
+async function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
