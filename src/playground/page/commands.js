@@ -48,7 +48,7 @@ export function prepareCommands({ commands, onCommand }) {
     if (fitting.length === 0 && !always) return close();
     options = fitting.map(({ command, description }) =>
       element(
-        'li',
+        'div',
         {
           role: 'option',
           id: `command-${command}`,
@@ -62,7 +62,7 @@ export function prepareCommands({ commands, onCommand }) {
     );
     active = 0;
     box.replaceChildren(
-      ...(options.length > 0 ? options : [element('li', { class: 'none' }, translate('noCommands'))]),
+      ...(options.length > 0 ? options : [element('div', { class: 'none' }, translate('noCommands'))]),
     );
     box.hidden = false;
     button.setAttribute('aria-expanded', 'true');

@@ -39,6 +39,9 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** Those that point along the line, and so are mirrored in right-to-left pages. */
+const directional = new Set(['reply', 'back']);
+
 /**
  * One of the symbols at the top of index.html. Hidden from screen readers: the button around it has the name.
  * @param {string} name
@@ -46,7 +49,7 @@ export function svg(tag, attributes = {}, ...children) {
 export function icon(name) {
   return svg(
     'svg',
-    { class: `icon icon-${name}`, 'aria-hidden': 'true' },
+    { class: directional.has(name) ? 'icon directional' : 'icon', 'aria-hidden': 'true' },
     svg('use', { href: `#icon-${name}` }),
   );
 }

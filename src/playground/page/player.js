@@ -55,7 +55,7 @@ export function createPlayer({ url, durationSeconds, size, label, title }) {
     'span',
     { class: 'details' },
     clock,
-    size === undefined ? null : element('bdi', { class: 'size' }, formatSize(size)),
+    ...(size === undefined ? [] : ['·', element('bdi', {}, formatSize(size))]),
   );
 
   // A recording by a browser has no length in its header: the message's own is used then.
