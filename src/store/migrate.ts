@@ -36,7 +36,7 @@ export async function migrate(databaseUrl: string, folder: URL = prismaFolder): 
 const migrationLock = 0x64_61_62_69;
 
 async function apply(databaseUrl: string, folder: URL, migrations: readonly Migration[]): Promise<string[]> {
-  const { engine, close } = await loadSchemaEngine(
+  const { engine, scriptError, close } = await loadSchemaEngine(
     databaseUrl,
     await readFile(new URL('schema.prisma', folder), 'utf8'),
   );
@@ -55,8 +55,8 @@ async function apply(databaseUrl: string, folder: URL, migrations: readonly Migr
     });
     return appliedMigrationNames;
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`A database migration failed, nothing of it was kept: ${words}`, { cause });
+    const { message } = scriptError() ?? (cause as Error);
+    throw new Error(`A database migration failed, nothing of it was kept: ${message}`, { cause });
   } finally {
     await close();
   }

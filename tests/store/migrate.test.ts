@@ -1,0 +1,93 @@
+import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/store/client.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { freshDatabase, withDatabase } from '../support/databases.ts';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let folder: string;
+let prismaFolder: URL;
+
+beforeEach(async () => {
+  database = await freshDatabase({ empty: true });
+  folder = await mkdtemp(join(tmpdir(), 'dabir-migrations-'));
+  await cp(new URL('../../prisma/', import.meta.url), folder, { recursive: true });
+  prismaFolder = pathToFileURL(`${folder}/`);
+});
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+async function addMigration(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, 'migrations', name));
+  await writeFile(join(folder, 'migrations', name, 'migration.sql'), sql);
+}
+
+describe('migrations', () => {
+  test('are applied once, in order, also by five processes that start together', async () => {
+    const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database.url)));
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
+    expect(applied.flat()).toEqual([...applied.flat()].sort());
+    expect(await migrate(database.url)).toEqual([]);
+  });
+
+  test('a new one is applied on top', async () => {
+    await migrate(database.url, prismaFolder);
+    await addMigration('29990101000000_more', 'CREATE TABLE more (id int);');
+    expect(await migrate(database.url, prismaFolder)).toEqual(['29990101000000_more']);
+  });
+
+  test('one that was changed after it was applied is refused', async () => {
+    await migrate(database.url, prismaFolder);
+    await appendFile(
+      join(folder, 'migrations', '20261122000100_lane', 'migration.sql'),
+      '\n-- a small change\n',
+    );
+    await expect(migrate(database.url, prismaFolder)).rejects.toThrow(
+      /20261122000100_lane was changed after it had been applied/,
+    );
+  });
+
+  test('a database that is newer than the program is refused', async () => {
+    await addMigration('29990101000000_future', 'CREATE TABLE future (id int);');
+    await migrate(database.url, prismaFolder);
+    await expect(migrate(database.url)).rejects.toThrow(/the database is newer than the program/);
+  });
+
+  test('one that fails leaves nothing of itself behind, and says so from then on', async () => {
+    await migrate(database.url, prismaFolder);
+    await addMigration('29990101000000_bad', 'CREATE TABLE half (id int); SELECT no_such_function();');
+    await expect(migrate(database.url, prismaFolder)).rejects.toThrow(/no_such_function/);
+    const { rows } = await withDatabase(database.url, (client) =>
+      client.query(`SELECT to_regclass('half') AS half`),
+    );
+    expect(rows).toEqual([{ half: null }]);
+    await expect(migrate(database.url, prismaFolder)).rejects.toThrow(/29990101000000_bad has failed/);
+  });
+
+  test('make what schema.prisma says: every column of every table can be read', async () => {
+    await migrate(database.url);
+    const client = openDatabase(database.url, 1);
+    for (const model of [
+      'user',
+      'chat',
+      'setting',
+      'lane',
+      'transcription',
+      'transcript',
+      'chunk',
+      'delivery',
+      'stateChange',
+      'engineReport',
+    ] as const) {
+      // Prisma names every column of its model; one that is missing would be refused.
+      const rows = await (client[model] as { findMany(): Promise<unknown[]> }).findMany();
+      expect(rows, model).toEqual([]);
+    }
+    await client.$disconnect();
+  });
+});
