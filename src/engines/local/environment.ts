@@ -1,29 +1,37 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPython, type Python } from './python.ts';
-import { runCommand } from './run-command.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { isolated, runCommand, runPythonModule } from './run-command.ts';
+import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
+
+/** A Python with the engine's packages. */
+export type PythonEnvironment = {
+  /** The path of its program. */
+  readonly python: string;
+  /** `cuda` where there is a device for it. */
+  readonly device: 'cpu' | 'cuda';
+};
 
 /** What has to be installed, with hashes. */
 const requirementsFile = new URL('requirements.txt', import.meta.url);
 
 /**
  * A Python with the engine's packages, in a virtual environment of its own under `folder`; installed at first, found
- * ready afterwards. It is made in a temporary folder and renamed when complete, so an interrupted installation is
- * never mistaken for a whole one.
+ * ready afterwards, and installed anew when the Python that it was made with has gone. It is made in a temporary folder
+ * and renamed when complete, so an interrupted installation is never mistaken for a whole one.
+ * @param folder exists
  * @param configured LOCAL_PYTHON, or null
- * @param onProgress 0 to 1, while it is being installed
- * @returns the path of the environment's Python
+ * @param onProgress 0 to 1 while packages come in, null before
  * @throws Error in a line for operators
  */
 export async function provideEnvironment(
   folder: string,
   configured: string | null,
-  onProgress: (fraction: number) => void,
+  onProgress: (fraction: number | null) => void,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<PythonEnvironment> {
   const requirements = await readFile(requirementsFile, 'utf8');
   const version = createHash('sha256')
     .update(requirements)
@@ -31,26 +39,27 @@ export async function provideEnvironment(
     .digest('hex')
     .slice(0, 12);
   const target = join(folder, `python-${version}`);
-  if (await exists(pythonOf(target))) return pythonOf(target);
+  const found = await look(target, signal);
+  if (found !== null) return found;
 
+  onProgress(null);
   const python = await findPython(configured, signal);
-  await mkdir(folder, { recursive: true });
   const temporary = await temporaryFolder(target);
   try {
-    onProgress(0.02);
-    await create(python, temporary, signal);
-    onProgress(0.05);
-    await install(pythonOf(temporary), requirements, (fraction) => onProgress(0.05 + fraction * 0.9), signal);
-    await runCommand(pythonOf(temporary), ['-c', 'import faster_whisper'], { signal });
-    await rename(temporary, target).catch(async (error) => {
-      // Somebody else was quicker: theirs is as good.
-      if (!(await exists(pythonOf(target)))) throw error;
-    });
+    const [environment, scratch] = [join(temporary, 'environment'), join(temporary, 'scratch')];
+    await mkdir(scratch);
+    await create(python, environment, scratch, signal);
+    await install(pythonOf(environment), requirements, scratch, onProgress, signal);
+    await runCommand(pythonOf(environment), [...isolated, '-c', 'import faster_whisper'], { signal });
+    const elsewhere = await look(target, signal);
+    if (elsewhere !== null) return elsewhere;
+    await replaceFolder(environment, target);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await removeFolder(temporary);
   }
-  onProgress(1);
-  return pythonOf(target);
+  const made = await look(target, signal);
+  if (made === null) throw new Error('the Python packages were installed, but are not found');
+  return made;
 }
 
 function pythonOf(environment: string): string {
@@ -59,29 +68,59 @@ function pythonOf(environment: string): string {
     : join(environment, 'bin', 'python');
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
+const lookScript = `
+import importlib.util
+if importlib.util.find_spec("faster_whisper") and importlib.util.find_spec("ctranslate2"):
+    try:
+        import ctranslate2
+        print("cuda" if ctranslate2.get_cuda_device_count() > 0 else "cpu")
+    except ImportError as error:
+        print(error)
+    except Exception:
+        print("cpu")
+`;
+
+/**
+ * The environment in that folder; null when there is none, or one whose Python was taken away or exchanged.
+ * @throws Error when its packages do not load, which installing them again would not change
+ */
+async function look(folder: string, signal: AbortSignal): Promise<PythonEnvironment | null> {
+  const python = pythonOf(folder);
+  const isThere = await stat(python).then(
     () => true,
     () => false,
   );
+  if (!isThere) return null;
+  const answer = await runCommand(python, [...isolated, '-c', lookScript], { signal }).catch(
+    (error: Error) => {
+      // Python itself does not start (a program that was killed, by a full memory for example, has no exit code).
+      if (/ended with exit code/.test(error.message)) return '';
+      throw error;
+    },
+  );
+  const device = answer.trim();
+  if (device === '') return null;
+  if (device === 'cpu' || device === 'cuda') return { python, device };
+  throw new Error(`the Python packages do not load: ${device}`);
 }
 
-async function create(python: Python, folder: string, signal: AbortSignal): Promise<void> {
+async function create(python: Python, folder: string, temporary: string, signal: AbortSignal): Promise<void> {
   if (python.kind === 'uv') {
     await runCommand(python.command, ['venv', '--quiet', '--seed', '--python', '>=3.9', folder], { signal });
     return;
   }
-  await runCommand(python.command, [...python.parameters, '-m', 'venv', folder], { signal });
+  await runPythonModule([python.command, ...python.parameters], ['venv', folder], temporary, { signal });
 }
 
 async function install(
   python: string,
   requirements: string,
+  temporary: string,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  // pip names each package twice: when it is fetched, and in the list of what it installs at the end. How many apply
-  // to this machine is known only then; half of the file's entries is close (the others are for other Pythons).
+  // How many of the packages apply to this machine is known only to pip, which names each when it fetches it; half of
+  // them is close (the others are for other Pythons).
   const expected = requirements.split('\n').filter((line) => /^[a-z].*==/i.test(line)).length / 2;
   let seen = 0;
   const parameters = [
@@ -92,7 +131,7 @@ async function install(
     '-r',
     fileURLToPath(requirementsFile),
   ];
-  await runCommand(python, [...pip, ...parameters], {
+  await runPythonModule([python], [...pip, ...parameters], temporary, {
     signal,
     onLine(line) {
       if (!line.startsWith('Collecting')) return;
@@ -100,7 +139,8 @@ async function install(
       onProgress(Math.min(0.95, seen / expected));
     },
   });
+  onProgress(1);
 }
 
 /** pip, silent and never asking; its mirrors and proxies are those of the machine's own configuration. */
-export const pip = ['-m', 'pip', '--disable-pip-version-check', '--no-input', '--no-color'];
+export const pip = ['pip', '--disable-pip-version-check', '--no-input', '--no-color'] as const;

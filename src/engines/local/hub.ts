@@ -1,132 +1,176 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import type { ModelFile, ModelManifest } from './model-manifest.ts';
 
-/** On a closed network the hub must be given up quickly: there are other sources. In milliseconds. */
-const answerTimeoutMs = 8_000;
+/** A Hugging Face hub, or a mirror of one. */
+export type Hub = {
+  readonly address: string;
+  /** On a closed network a hub must be given up quickly, since there are other sources. In milliseconds. */
+  readonly answerTimeoutMs?: number;
+  /** So long a download may stand still, in milliseconds. */
+  readonly stallTimeoutMs?: number;
+};
+
+/** A file and what it must be: as the manifest says, else as the hub announces. */
+type Announced = { readonly name: string; readonly bytes: number | null; readonly hash: string };
+
+/** A renamed repository is one redirect, a mirror may add another. */
+const mostRedirects = 5;
 
 /**
- * Fetches a model's files from a Hugging Face hub, each going on where an earlier attempt broke off. Files whose hash
- * the manifest does not know are held against the hash that the hub announces for them.
+ * Fetches a model's files from a hub, each going on where an earlier attempt broke off. What came is not checked yet.
+ * @param onProgress 0 to 1, of all files together
+ * @returns the hash that each file must have: SHA-256 (64 digits) or that of a git blob (40 digits)
  * @throws Error in a line
  */
 export async function downloadFromHub(
-  hub: string,
+  hub: Hub,
   manifest: ModelManifest,
   folder: string,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Record<string, string>> {
   await mkdir(folder, { recursive: true });
-  // Models are nearly all `model.bin`; where sizes are unknown the small files first, so that its own size decides.
-  const files = manifest.files.toSorted((a, b) => (a.bytes ?? Infinity) - (b.bytes ?? Infinity));
+  const root = `${hub.address.replace(/\/+$/, '')}/${manifest.repository}/resolve/${manifest.revision}`;
+  const files: Announced[] = [];
+  for (const file of manifest.files)
+    files.push(await announcement(hub, `${root}/${file.name}`, file, signal));
+  const total = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  let before = 0;
   for (const file of files) {
-    const address = `${hub.replace(/\/+$/, '')}/${manifest.repository}/resolve/${manifest.revision}/${file.name}`;
     await downloadFile(
-      address,
+      hub,
+      `${root}/${file.name}`,
       file,
       join(folder, file.name),
-      (fraction) => {
-        if (file.name === 'model.bin') onProgress(fraction);
-      },
+      (received) => total > 0 && onProgress(Math.min(1, (before + received) / total)),
       signal,
     );
+    before += file.bytes ?? 0;
   }
+  return Object.fromEntries(files.map(({ name, hash }) => [name, hash]));
+}
+
+async function announcement(
+  hub: Hub,
+  address: string,
+  { name, bytes, sha256 }: ModelFile,
+  signal: AbortSignal,
+): Promise<Announced> {
+  if (bytes !== null && sha256 !== null) return { name, bytes, hash: sha256 };
+  let url = new URL(address);
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const { status, headers } = await request(hub, url, { method: 'HEAD', redirect: 'manual' }, signal);
+    if (status >= 400) throw new Error(`the hub answered ${status}`);
+    // For files that are kept elsewhere the hub announces what they are in the redirect itself.
+    const etag = headers.get('x-linked-etag') ?? (status < 300 ? headers.get('etag') : null);
+    const size = Number(
+      headers.get('x-linked-size') ?? (status < 300 ? headers.get('content-length') : null),
+    );
+    const hash = sha256 ?? /^(?:W\/)?"?([0-9a-f]{64}|[0-9a-f]{40})"?$/.exec(etag ?? '')?.[1];
+    if (hash !== undefined && (etag !== null || status < 300))
+      return { name, bytes: bytes ?? (size > 0 ? size : null), hash };
+    const next = headers.get('location');
+    if (status < 300 || next === null) break;
+    url = new URL(next, url);
+  }
+  throw new Error(`the hub announces no hash of ${name}`);
 }
 
 async function downloadFile(
+  hub: Hub,
   address: string,
-  file: ModelFile,
+  { name, bytes }: Announced,
   path: string,
-  onProgress: (fraction: number) => void,
+  onReceived: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const announced = await ask(address, file, signal);
-  const have = await stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
-  const { bytes } = announced;
-  if (bytes === null || have < bytes) await receive(address, path, have, bytes, onProgress, signal);
-  if (announced.hash !== null && !(await hasHash(path, announced.hash, signal))) {
-    await rm(path, { force: true });
-    throw new Error(`${file.name} does not have the hash it should have`);
-  }
-}
-
-/** The size and hash that a file should have: as the manifest says, else as the hub says. */
-async function ask(
-  address: string,
-  { bytes, sha256 }: ModelFile,
-  signal: AbortSignal,
-): Promise<{ bytes: number | null; hash: string | null }> {
-  // The hub announces the hash where it sends large files elsewhere: in the redirect itself.
-  const response = await request(address, { method: 'HEAD', redirect: 'manual' }, signal);
-  if (response.status >= 400) throw new Error(`the hub answered ${response.status}`);
-  const size = Number(response.headers.get('x-linked-size') ?? response.headers.get('content-length'));
-  const etag = (response.headers.get('x-linked-etag') ?? response.headers.get('etag'))?.replace(
-    /^W\/|"/g,
-    '',
-  );
-  return {
-    bytes: bytes ?? (size > 0 ? size : null),
-    hash: sha256 ?? (etag && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(etag) ? etag : null),
-  };
-}
-
-async function receive(
-  address: string,
-  path: string,
-  have: number,
-  bytes: number | null,
-  onProgress: (fraction: number) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const headers = have > 0 ? { range: `bytes=${have}-` } : {};
-  const response = await request(address, { headers }, signal);
-  if (!response.ok || response.body === null) throw new Error(`the hub answered ${response.status}`);
-  const goesOn = response.status === 206;
+  const stalled = new AbortController();
+  const either = AbortSignal.any([signal, stalled.signal]);
+  const have = await bytesOf(path);
+  if (bytes !== null && have === bytes) return onReceived(bytes);
+  const { goesOn, body } = await openBody(hub, address, have, bytes, either);
   let received = goesOn ? have : 0;
+  const patience = hub.stallTimeoutMs ?? 60_000;
+  const timer = setTimeout(
+    () => stalled.abort(new Error(`${name}: nothing came for ${patience} ms`)),
+    patience,
+  );
   const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
+      timer.refresh();
       received += chunk.length;
-      if (bytes !== null) {
-        if (received > bytes) throw new Error('more came than was announced');
-        onProgress(received / bytes);
-      }
+      if (bytes !== null && received > bytes) throw new Error(`${name}: more came than was announced`);
+      onReceived(received);
       yield chunk;
     }
   };
-  const source = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
-  await pipeline(source, counted, createWriteStream(path, { flags: goesOn ? 'a' : 'w' }), { signal });
+  try {
+    await pipeline(body, counted, createWriteStream(path, { flags: goesOn ? 'a' : 'w' }), { signal: either });
+  } catch (error) {
+    signal.throwIfAborted();
+    stalled.signal.throwIfAborted();
+    throw new Error(`${name}: the download broke off after ${received} bytes (${reasonOf(error)})`);
+  } finally {
+    clearTimeout(timer);
+  }
   if (bytes !== null && received < bytes)
-    throw new Error(`the download broke off after ${received} of ${bytes} bytes`);
+    throw new Error(`${name}: the download ended after ${received} of ${bytes} bytes`);
+}
+
+/** The answer from the byte on that is still missing, where the hub can do that; else from the beginning. */
+async function openBody(
+  hub: Hub,
+  address: string,
+  have: number,
+  bytes: number | null,
+  signal: AbortSignal,
+): Promise<{ goesOn: boolean; body: ReadableStream<Uint8Array> }> {
+  const canGoOn = have > 0 && (bytes === null || have < bytes);
+  const range: Record<string, string> = canGoOn ? { range: `bytes=${have}-` } : {};
+  const response = await request(hub, new URL(address), { headers: range }, signal);
+  const { status, body, headers } = response;
+  const goesOn = status === 206;
+  const isOurRange = goesOn && canGoOn && headers.get('content-range')?.startsWith(`bytes ${have}-`) === true;
+  if (body !== null && (status === 200 || isOurRange)) return { goesOn, body };
+  await body?.cancel();
+  // The range cannot be had (416, or another one came): what there is may be anything.
+  if (canGoOn && (goesOn || status === 416)) return openBody(hub, address, 0, bytes, signal);
+  throw new Error(`the hub answered ${status}`);
+}
+
+async function bytesOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 /** A request that is given up when no answer begins in time; the answer itself may take as long as it needs. */
-async function request(address: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+async function request(hub: Hub, url: URL, init: RequestInit, signal: AbortSignal): Promise<Response> {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(new Error('no answer in time')), answerTimeoutMs);
+  const timer = setTimeout(
+    () => patience.abort(new Error('no answer in time')),
+    hub.answerTimeoutMs ?? 8_000,
+  );
   try {
-    return await fetch(address, { ...init, signal: AbortSignal.any([signal, patience.signal]) });
+    return await fetch(url, {
+      ...init,
+      // Sizes and hashes are those of the file, not of a compressed one.
+      headers: { 'accept-encoding': 'identity', ...init.headers },
+      signal: AbortSignal.any([signal, patience.signal]),
+    });
   } catch (error) {
     signal.throwIfAborted();
-    const { message, cause } = error as Error;
-    throw new Error(`the hub could not be reached (${cause instanceof Error ? cause.message : message})`);
+    throw new Error(`the hub could not be reached (${reasonOf(error)})`);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Large files have a SHA-256, small ones the hash of a git blob: SHA-1 over a header and the content. */
-async function hasHash(path: string, expected: string, signal: AbortSignal): Promise<boolean> {
-  const hash = createHash(expected.length === 64 ? 'sha256' : 'sha1');
-  if (expected.length === 40) hash.update(`blob ${(await stat(path)).size}\0`);
-  await pipeline(createReadStream(path), hash, { signal });
-  return hash.digest('hex') === expected;
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
 }

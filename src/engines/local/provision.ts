@@ -1,82 +1,105 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { EngineReadiness } from '../../domain/engine.ts';
 import { provideEnvironment } from './environment.ts';
 import type { LocalEngineConfig } from './local-engine.ts';
 import { provideModel } from './model.ts';
 import { type ModelName, modelManifests } from './model-manifest.ts';
-import { runCommand } from './run-command.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { isolated } from './run-command.ts';
 import type { TranscriberSettings } from './transcriber-process.ts';
 
 type Stage = (EngineReadiness & { state: 'preparing' })['stage'];
 
+/** Told how far a set-up is: 0 to 1 within the stage, null while unknown. */
+export type OnProgress = (stage: Stage, fraction: number | null) => void;
+
+const transcriberScript = fileURLToPath(new URL('transcriber.py', import.meta.url));
+
 /**
- * Sets the engine up under `<dataDir>/local`: Python with its packages, and a model; quick when both are there.
+ * Sets the engine up under `<dataDir>/local`: Python with its packages, and a model; quick when both are there. While
+ * another process does so in the same folder, it waits.
  * @returns how to start its child
  * @throws Error in a line for operators: what is missing and what to do
  */
 export async function provision(
   config: LocalEngineConfig,
   logger: Logger,
-  onProgress: (stage: Stage, fraction: number | null) => void,
+  onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<TranscriberSettings> {
   const folder = join(config.dataDir, 'local');
   onProgress('install', null);
-  const python = await provideEnvironment(
-    folder,
-    config.python,
-    (fraction) => onProgress('install', fraction),
-    signal,
-  );
-  const device = (await hasCuda(python, signal)) ? 'cuda' : 'cpu';
-  const model = await chooseModel(config, device);
-  const path =
-    typeof model === 'object'
-      ? model.folder
-      : await provideModel(
-          modelManifests[model],
-          {
-            folder: join(folder, 'models'),
-            hub: config.huggingFaceEndpoint ?? 'https://huggingface.co',
-            python,
-          },
-          {
-            onProgress,
-            onSourceFailed: (source, reason) =>
-              logger.info({ model, source, reason }, 'model not to be had there'),
-            signal,
-          },
-        );
-  return {
-    python,
-    model: path,
-    device,
-    computeType: config.computeType ?? (device === 'cuda' ? 'float16' : 'int8'),
-    threads: config.threads ?? availableParallelism(),
-  };
+  return oneAtATime(folder, signal, async () => {
+    const onInstalled = (fraction: number | null) => onProgress('install', fraction);
+    const { python, device } = await provideEnvironment(folder, config.python, onInstalled, signal);
+    const model = await provideChosenModel(config, device, python, logger, onProgress, signal);
+    const computeType = config.computeType ?? (device === 'cuda' ? 'float16' : 'int8');
+    const threads = config.threads ?? availableParallelism();
+    return {
+      command: python,
+      parameters: [
+        ...[...isolated, transcriberScript],
+        ...['--model', model, '--device', device],
+        ...['--compute-type', computeType, '--threads', String(threads)],
+      ],
+      model,
+      device,
+    };
+  });
 }
 
-async function hasCuda(python: string, signal: AbortSignal): Promise<boolean> {
-  const script = 'import ctranslate2; print(ctranslate2.get_cuda_device_count())';
-  const count = await runCommand(python, ['-c', script], { signal }).catch(() => '0');
-  signal.throwIfAborted();
-  return Number(count) > 0;
-}
-
-/** The configured model, or what this machine runs faster than people speak: more cores carry a better one. */
-async function chooseModel(
-  { model }: LocalEngineConfig,
+async function provideChosenModel(
+  config: LocalEngineConfig,
   device: 'cpu' | 'cuda',
-): Promise<ModelName | { readonly folder: string }> {
-  if (model === null) return device === 'cuda' ? 'turbo' : availableParallelism() <= 4 ? 'base' : 'small';
-  if (Object.hasOwn(modelManifests, model)) return model as ModelName;
-  const folder = isAbsolute(model) ? model : resolve(model);
+  python: string,
+  logger: Logger,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<string> {
+  const choice = await chooseModels(config.model, device, availableParallelism());
+  if (typeof choice === 'string') return choice;
+  const source = {
+    folder: join(config.dataDir, 'local', 'models'),
+    hub: { address: config.huggingFaceEndpoint ?? 'https://huggingface.co' },
+    python,
+  };
+  const reasons: string[] = [];
+  for (const model of choice) {
+    const onSourceFailed = (from: string, reason: string) =>
+      logger.info({ model, source: from, reason }, 'the model cannot be had there');
+    try {
+      return await provideModel(modelManifests[model], source, { onProgress, onSourceFailed, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      reasons.push((error as Error).message);
+    }
+  }
+  throw new Error(reasons.join('; '));
+}
+
+/**
+ * The folder that LOCAL_MODEL names; or the names of models, of which the first is used that can be had. What LOCAL_MODEL
+ * names is used or nothing. Else it is what the machine runs faster than people speak, and where that one cannot be
+ * fetched (a closed network) `base`, which has a second source.
+ * @param configured LOCAL_MODEL, or null
+ * @throws Error in a line for operators
+ */
+export async function chooseModels(
+  configured: string | null,
+  device: 'cpu' | 'cuda',
+  cores: number,
+): Promise<string | readonly ModelName[]> {
+  if (configured === null)
+    return device === 'cuda' ? ['turbo', 'base'] : cores <= 4 ? ['base'] : ['small', 'base'];
+  if (Object.hasOwn(modelManifests, configured)) return [configured as ModelName];
+  const folder = isAbsolute(configured) ? configured : resolve(configured);
   await stat(join(folder, 'model.bin')).catch(() => {
     const names = Object.keys(modelManifests).join(', ');
     throw new Error(`LOCAL_MODEL is neither one of ${names} nor a folder with a model.bin in it.`);
   });
-  return { folder };
+  return folder;
 }

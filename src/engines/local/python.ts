@@ -1,4 +1,4 @@
-import { runCommand } from './run-command.ts';
+import { isolated, runCommand } from './run-command.ts';
 
 /** A way to start Python 3.9 or newer, or uv, which can fetch one. */
 export type Python =
@@ -7,6 +7,9 @@ export type Python =
 
 /** What the engine's packages need at least (requirements.txt). */
 const oldest = [3, 9] as const;
+
+/** A program that is no Python may wait for something; in milliseconds. */
+const answerTimeoutMs = 20_000;
 
 const probe = 'import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1])';
 
@@ -26,8 +29,9 @@ export async function findPython(configured: string | null, signal: AbortSignal)
   }
   if (configured === null && (await answers('uv', ['--version'], signal)))
     return { kind: 'uv', command: 'uv' };
+  const whose = configured === null ? 'it' : 'LOCAL_PYTHON is set, and it';
   throw new Error(
-    `it needs Python 3.9 or newer with venv (${reasons.join('; ')}). ${whatToInstall(reasons)}`,
+    `${whose} needs Python 3.9 or newer with venv (${reasons.join('; ')}). ${whatToDo(configured, reasons)}`,
   );
 }
 
@@ -36,13 +40,18 @@ async function whyUnusable(
   parameters: readonly string[],
   signal: AbortSignal,
 ): Promise<string | null> {
+  const patience = AbortSignal.timeout(answerTimeoutMs);
   try {
-    const output = await runCommand(command, [...parameters, '-c', probe], { signal });
-    const [major = 0, minor = 0] = output.trim().split(' ').map(Number);
+    const output = await runCommand(command, [...parameters, ...isolated, '-c', probe], {
+      signal: AbortSignal.any([signal, patience]),
+    });
+    const [, major, minor] = /^(\d+) (\d+)\s*$/.exec(output)?.map(Number) ?? [];
+    if (major === undefined || minor === undefined) return 'is no Python';
     if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return null;
     return `is ${major}.${minor}`;
   } catch (error) {
     signal.throwIfAborted();
+    if (patience.aborted) return 'does not answer';
     const { message } = error as Error;
     if (/No module named '?(venv|ensurepip)/.test(message)) return 'has no venv module';
     if (/ENOENT/.test(message)) return 'not found';
@@ -51,15 +60,18 @@ async function whyUnusable(
 }
 
 async function answers(command: string, parameters: string[], signal: AbortSignal): Promise<boolean> {
-  return runCommand(command, parameters, { signal }).then(
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
+  return runCommand(command, parameters, { signal: patience }).then(
     () => true,
     () => false,
   );
 }
 
-function whatToInstall(reasons: readonly string[]): string {
+function whatToDo(configured: string | null, reasons: readonly string[]): string {
   if (reasons.some((reason) => reason.includes('no venv')))
-    return 'On Debian and Ubuntu: apt install python3-venv.';
+    return 'On Debian and Ubuntu: apt install python3-venv; then start again.';
+  if (configured !== null)
+    return 'Set LOCAL_PYTHON to the command of such a Python, or leave it empty to have one looked for.';
   if (process.platform === 'win32') return 'Get it from python.org or the Microsoft Store, then start again.';
   if (process.platform === 'darwin') return 'Install it with brew install python, then start again.';
   return 'On Debian and Ubuntu: apt install python3 python3-venv; then start again.';

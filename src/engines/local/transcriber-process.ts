@@ -1,29 +1,28 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { DecodedAudio, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { Segment, Transcript } from '../../domain/transcript.ts';
-import { parseEvent, type TranscriberEvent, toSegment } from './protocol.ts';
+import { eachLine } from './lines.ts';
+import { formatJob, parseEvent, type TranscriberEvent, toSegment } from './protocol.ts';
 
 /** How the child is started. */
 export type TranscriberSettings = {
-  readonly python: string;
+  /** A Python with the engine's packages, and transcriber.py as its first parameter (tests put another program here). */
+  readonly command: string;
+  readonly parameters: readonly string[];
+  /** What it runs, for the log. */
   readonly model: string;
   readonly device: 'cpu' | 'cuda';
-  readonly computeType: string;
-  readonly threads: number;
-  /** The Python side; replaced in tests. */
-  readonly script?: string;
   /** A child that says nothing for so long is hung, in milliseconds: a 30 s window of audio is never so slow. */
   readonly silenceMs?: number;
 };
 
-const transcriberScript = fileURLToPath(new URL('transcriber.py', import.meta.url));
 const defaultSilenceMs = 15 * 60_000;
 /** The child's last words that are kept for the log, in characters. */
 const keptWords = 2_000;
+/** A segment is at most 30 s of speech: some kilobytes with all its words. */
+const longestLine = 4_000_000;
 const killGraceMs = 1_000;
 
 /**
@@ -35,23 +34,15 @@ export class TranscriberProcess {
   readonly #ended: Promise<void>;
   readonly #silenceMs: number;
   #words = '';
-  #hasEnded = false;
+  #state: 'running' | 'ending' | 'ended' = 'running';
   #jobs = 0;
   #listener: ((event: TranscriberEvent | DabirError) => void) | undefined;
   /** Resolves when the model is loaded; rejects with `engine_failed`. */
   readonly ready: Promise<void>;
 
-  constructor(settings: TranscriberSettings) {
-    this.#silenceMs = settings.silenceMs ?? defaultSilenceMs;
-    this.#child = spawn(
-      settings.python,
-      [
-        ...['-X', 'utf8', settings.script ?? transcriberScript],
-        ...['--model', settings.model, '--device', settings.device],
-        ...['--compute-type', settings.computeType, '--threads', String(settings.threads)],
-      ],
-      { stdio: 'pipe', windowsHide: true },
-    );
+  constructor({ command, parameters, silenceMs }: TranscriberSettings) {
+    this.#silenceMs = silenceMs ?? defaultSilenceMs;
+    this.#child = spawn(command, parameters, { stdio: 'pipe', windowsHide: true });
     this.#child.stdin.on('error', () => undefined);
     this.#child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       this.#words = (this.#words + chunk).slice(-keptWords);
@@ -60,7 +51,7 @@ export class TranscriberProcess {
       this.#child.once('error', (error) => this.#end(error.message, resolve));
       this.#child.once('close', (code, signal) => this.#end(signal ?? `exit code ${code}`, resolve));
     });
-    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#take(line));
+    eachLine(this.#child.stdout, longestLine, (line) => this.#take(line));
     this.ready = this.#exchange(new AbortController().signal, (event, done) => {
       if (event.type === 'ready') done();
     });
@@ -68,17 +59,21 @@ export class TranscriberProcess {
     this.ready.catch(() => undefined);
   }
 
-  /** True when it can take no more files. */
-  get hasEnded(): boolean {
-    return this.#hasEnded;
+  /** True while it can take files. */
+  get isUsable(): boolean {
+    return this.#state === 'running';
   }
 
-  /** Transcribes one file. Rejects with a DabirError or the signal's reason; an abort ends the child. */
+  /**
+   * Transcribes one file; only after `ready`, and one at a time. Rejects with a DabirError or the signal's reason; an
+   * abort ends the child, at once.
+   */
   async transcribe(
     audio: DecodedAudio,
     options: TranscribeOptions,
     hooks: TranscribeHooks,
   ): Promise<Transcript> {
+    hooks.signal.throwIfAborted();
     this.#jobs += 1;
     const id = this.#jobs;
     const segments: Segment[] = [];
@@ -98,59 +93,55 @@ export class TranscriberProcess {
       }
     });
     const hotwords = options.hotwords.length > 0 ? options.hotwords.join(', ') : null;
-    this.#child.stdin.write(
-      `${JSON.stringify({ id, path: audio.path, language: options.language, hotwords })}\n`,
-    );
+    this.#child.stdin.write(formatJob({ id, path: audio.path, language: options.language, hotwords }));
     await finished;
     return { language, languageProbability, segments };
   }
 
-  /** Ends it: by closing its input, and by force when that does not help. */
+  /** Ends it: by closing its input, and by force when that does not help. Resolves when it has gone. */
   async close(): Promise<void> {
-    this.#child.stdin.end();
-    await Promise.race([this.#ended, sleep(killGraceMs, undefined, { ref: false })]);
-    if (!this.#hasEnded) this.#child.kill('SIGKILL');
+    if (this.#state === 'running') {
+      this.#state = 'ending';
+      this.#child.stdin.end();
+      await Promise.race([this.#ended, sleep(killGraceMs, undefined, { ref: false })]);
+      this.#child.kill('SIGKILL');
+    }
     await this.#ended;
   }
 
   /** Listens to the child until `take` says done; its end, its silence, nonsense or an abort end the exchange. */
   #exchange(signal: AbortSignal, take: (event: TranscriberEvent, done: () => void) => void): Promise<void> {
     return new Promise<void>((resolve, reject) => {
-      let timer: NodeJS.Timeout;
       const settle = (finish: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
         this.#listener = undefined;
         finish();
       };
-      const fail = (error: unknown, endChild: boolean) => {
-        settle(() => reject(error));
-        if (endChild) void this.close();
+      const fail = (error: unknown) => settle(() => reject(error));
+      const failAndEnd = (error: unknown) => {
+        fail(error);
+        void this.close();
       };
-      const onAbort = () => fail(signal.reason, true);
-      const wait = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          fail(
-            new DabirError('engine_failed', `the LOCAL engine said nothing for ${this.#silenceMs} ms`),
-            true,
-          );
-        }, this.#silenceMs);
-        timer.unref();
-      };
+      const onAbort = () => failAndEnd(signal.reason);
+      const timer = setTimeout(() => {
+        failAndEnd(
+          new DabirError('engine_failed', `the LOCAL engine said nothing for ${this.#silenceMs} ms`),
+        );
+      }, this.#silenceMs).unref();
       this.#listener = (event) => {
-        wait();
-        if (event instanceof DabirError) return fail(event, true);
+        timer.refresh();
+        if (event instanceof DabirError) return failAndEnd(event);
         try {
           take(event, () => settle(resolve));
         } catch (error) {
-          fail(error, false);
+          // Its own error leaves the child as good as before; with another one it may still be at work.
+          if (event.type === 'error') fail(error);
+          else failAndEnd(error);
         }
       };
-      if (this.#hasEnded) return this.#listener(this.#endError('it has ended before'));
-      if (signal.aborted) return onAbort();
       signal.addEventListener('abort', onAbort, { once: true });
-      wait();
+      if (!this.isUsable) fail(this.#endError('before it was asked'));
     });
   }
 
@@ -163,8 +154,8 @@ export class TranscriberProcess {
   }
 
   #end(how: string, resolve: () => void): void {
-    if (this.#hasEnded) return;
-    this.#hasEnded = true;
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
     this.#listener?.(this.#endError(how));
     resolve();
   }

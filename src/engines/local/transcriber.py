@@ -15,28 +15,54 @@ and what happens by itself when the parent dies.
 
 import argparse
 import json
+import math
 import os
 import queue
+import signal
 import sys
 import threading
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+# Ctrl+C and a service manager's stop reach all processes at once; only the parent knows what to do with the file.
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    if hasattr(signal, name):
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 # Only events may go to standard output; whatever a library prints goes to the log instead.
 events = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
 os.dup2(2, 1)
 
 
+class Rejected(Exception):
+    """The job asks for what this model does not have."""
+
+
 def emit(event):
-    events.write(json.dumps(event, ensure_ascii=False) + "\n")
+    events.write(json.dumps(event) + "\n")
     events.flush()
 
 
+def known(number):
+    """JSON knows no NaN and no infinity, which half precision can lead to."""
+    return number if math.isfinite(number) else None
+
+
+def check_language(model, language):
+    # A model for English alone would take it for English; one that is older than a language would only stammer.
+    if language is None:
+        return
+    has_token = model.hf_tokenizer.token_to_id(f"<|{language}|>") is not None
+    if language not in model.supported_languages or not (has_token or language == "en"):
+        raise Rejected(f"the model does not know the language {language}")
+
+
 def transcribe(model, job):
+    check_language(model, job["language"])
     segments, info = model.transcribe(
         job["path"],
-        language=job.get("language"),
-        hotwords=job.get("hotwords"),
+        language=job["language"],
+        hotwords=job["hotwords"],
         beam_size=5,
         word_timestamps=True,
         vad_filter=True,
@@ -50,21 +76,21 @@ def transcribe(model, job):
                 "end": segment.end,
                 "text": segment.text,
                 "words": [
-                    {"word": w.word, "start": w.start, "end": w.end, "probability": w.probability}
+                    {"word": w.word, "start": w.start, "end": w.end, "probability": known(w.probability)}
                     for w in segment.words or []
                 ],
-                "avg_logprob": segment.avg_logprob,
-                "no_speech_prob": segment.no_speech_prob,
-                "compression_ratio": segment.compression_ratio,
+                "avg_logprob": known(segment.avg_logprob),
+                "no_speech_prob": known(segment.no_speech_prob),
+                "compression_ratio": known(segment.compression_ratio),
             }
         )
-    detected = job.get("language") is None
+    detected = job["language"] is None
     emit(
         {
             "type": "done",
             "id": job["id"],
             "language": info.language,
-            "language_probability": info.language_probability if detected else None,
+            "language_probability": known(info.language_probability) if detected else None,
         }
     )
 
@@ -92,9 +118,8 @@ def run(options, jobs):
         job = jobs.get()
         try:
             transcribe(model, job)
-        except ValueError as error:
-            # faster-whisper's answer to a language or a setting that this model does not have.
-            emit({"type": "error", "id": job["id"], "code": "rejected", "message": str(error)[:500]})
+        except Rejected as error:
+            emit({"type": "error", "id": job["id"], "code": "rejected", "message": str(error)})
         except Exception as error:  # noqa: BLE001 - one bad file must not end the process
             emit({"type": "error", "id": job["id"], "code": "failed", "message": str(error)[:500]})
 

@@ -1,0 +1,40 @@
+/**
+ * `npm run local:install`: sets the LOCAL engine up (Python packages and a model) before the first start, which would
+ * otherwise do it in the background. Run again it goes on where it was, and says in a second that all is there.
+ */
+import { pino } from 'pino';
+import { loadConfig } from '../src/config.ts';
+import { provision } from '../src/engines/local/provision.ts';
+import { loadEnvironment } from '../src/environment.ts';
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort(new Error('it was interrupted')));
+process.once('SIGTERM', () => stop.abort(new Error('it was interrupted')));
+
+let shown = '';
+const show = (stage: string, fraction: number | null) => {
+  const line = fraction === null ? `${stage} …` : `${stage} ${Math.floor(fraction * 10) * 10} %`;
+  if (line !== shown) console.log(line);
+  shown = line;
+};
+
+try {
+  const config = loadConfig(loadEnvironment());
+  const { model, device } = await provision(
+    {
+      dataDir: config.DATA_DIR,
+      python: config.LOCAL_PYTHON,
+      model: config.LOCAL_MODEL,
+      computeType: config.LOCAL_COMPUTE_TYPE,
+      threads: config.LOCAL_THREADS,
+      huggingFaceEndpoint: config.HF_ENDPOINT,
+    },
+    pino({ level: 'silent' }),
+    show,
+    stop.signal,
+  );
+  console.log(`LOCAL is set up: ${model} on ${device}.`);
+} catch (error) {
+  console.error(`LOCAL could not be set up: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

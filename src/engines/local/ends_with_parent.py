@@ -1,0 +1,36 @@
+"""Runs a Python module like `python -m`, and ends it with everything that it has started when the input closes.
+
+    python ends_with_parent.py <folder for temporary files> <module> [parameter …]
+
+The input closes when the parent wants the end, and by itself when the parent dies: neither pip nor the programs that
+`venv` starts notice that.
+"""
+
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import threading
+
+
+def wait_for_end():
+    # Not sys.stdin: a thread that waits in its lock makes Python crash when the module is done.
+    while os.read(0, 1024):
+        pass
+    if os.name == "nt":
+        subprocess.call(["taskkill", "/F", "/T", "/PID", str(os.getpid())], stdout=subprocess.DEVNULL)
+    else:
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+# A group of its own: its end takes whatever it has started along, and nobody else.
+if os.name != "nt" and os.getpgrp() != os.getpid():
+    os.setpgid(0, 0)
+temporary, module = sys.argv[1:3]
+for variable in ("TMPDIR", "TEMP", "TMP"):
+    os.environ[variable] = temporary
+sys.argv = [module] + sys.argv[3:]
+threading.Thread(target=wait_for_end, daemon=True).start()
+runpy.run_module(module, run_name="__main__", alter_sys=True)

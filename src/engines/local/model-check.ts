@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { ModelManifest } from './model-manifest.ts';
+
+/** The hash that each file must have, by its name: SHA-256, or that of a git blob where it has 40 digits. */
+export type Hashes = Readonly<Record<string, string>>;
+
+/** Beside a model's files: their hashes, with their sizes and times when they were checked. */
+const verifiedFile = 'verified.json';
+const verifiedSchema = z.object({
+  hashes: z.record(z.string(), z.string()),
+  files: z.array(z.tuple([z.string(), z.number(), z.number()])),
+});
+type Verified = z.infer<typeof verifiedSchema>;
+
+/**
+ * Reads all files of a model and compares them with their hashes. A file that is wrong is removed.
+ * @param announced hashes of files that the manifest does not know
+ * @returns what is wrong, in a line; null when nothing is
+ */
+export async function whatIsWrong(
+  folder: string,
+  manifest: ModelManifest,
+  announced: Hashes,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const total = manifest.files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  let done = 0;
+  for (const { name, bytes, sha256 } of manifest.files) {
+    const path = join(folder, name);
+    const expected = sha256 ?? announced[name];
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined) return `${name} is missing`;
+    if (expected === undefined) return `the hash of ${name} is not known`;
+    if (
+      (bytes !== null && found.size !== bytes) ||
+      (await hashOf(path, expected.length, signal)) !== expected
+    ) {
+      await rm(path, { force: true });
+      return `${name} does not have the hash it should have`;
+    }
+    done += found.size;
+    onProgress(total === 0 ? 1 : Math.min(1, done / total));
+  }
+  return null;
+}
+
+/** SHA-256; or the hash of a git blob, which small files have on the hub: SHA-1 over a header and the content. */
+async function hashOf(path: string, digits: number, signal: AbortSignal): Promise<string> {
+  const hash = createHash(digits === 40 ? 'sha1' : 'sha256');
+  if (digits === 40) hash.update(`blob ${(await stat(path)).size}\0`);
+  await pipeline(createReadStream(path), hash, { signal });
+  return hash.digest('hex');
+}
+
+/** Notes that all files have just been found right. A folder that cannot be written is checked again at each start. */
+export async function rememberVerified(
+  folder: string,
+  manifest: ModelManifest,
+  announced: Hashes,
+): Promise<void> {
+  const hashes = Object.fromEntries(
+    manifest.files.map(({ name, sha256 }) => [name, sha256 ?? announced[name] ?? '']),
+  );
+  const verified: Verified = { hashes, files: await sizesAndTimes(folder) };
+  await writeFile(join(folder, verifiedFile), JSON.stringify(verified)).catch(() => undefined);
+}
+
+/**
+ * What was noted when the files were last found right.
+ * @returns `isUnchanged`: for this same manifest, and no file has another size or time since; `hashes` to check against
+ */
+export async function recallVerified(
+  folder: string,
+  manifest: ModelManifest,
+): Promise<{ isUnchanged: boolean; hashes: Hashes }> {
+  try {
+    const text = await readFile(join(folder, verifiedFile), 'utf8');
+    const { hashes, files } = verifiedSchema.parse(JSON.parse(text));
+    const isForThis = manifest.files.every(({ name, sha256 }) => hashes[name] === (sha256 ?? hashes[name]));
+    const isSame = JSON.stringify(files) === JSON.stringify(await sizesAndTimes(folder));
+    return { isUnchanged: isForThis && isSame, hashes };
+  } catch {
+    return { isUnchanged: false, hashes: {} };
+  }
+}
+
+async function sizesAndTimes(folder: string): Promise<Verified['files']> {
+  const names = (await readdir(folder)).filter((name) => name !== verifiedFile).sort();
+  return Promise.all(
+    names.map(async (name): Promise<Verified['files'][number]> => {
+      const { size, mtimeMs } = await stat(join(folder, name));
+      return [name, size, mtimeMs];
+    }),
+  );
+}

