@@ -1,17 +1,24 @@
 import { DabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
-import type { Addressee, EngineReports, Lanes, Replies } from './ports.ts';
+import { type Addressee, DeliveryError, type EngineReports, type Lanes, type Replies } from './ports.ts';
 
 export type ShowPickerDependencies = { lanes: Lanes; reports: EngineReports; replies: Replies };
 
-/** Sends the status message of a file that has just come: one button for each usable engine, and Cancel. */
+/**
+ * Sends the status message of a file that has just come: one button for each usable engine, and Cancel. Whoever has
+ * blocked the bot will never choose, which ends the file.
+ */
 export async function showPicker(
   { lanes, reports, replies }: ShowPickerDependencies,
   to: Addressee,
   userId: UserId,
 ): Promise<void> {
-  const messageId = await replies.showStatus(to, await pickerView(reports, userId));
+  const view = await pickerView(reports, userId);
+  const messageId = await replies.showStatus(to, view).catch(async (error) => {
+    if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
+    throw error;
+  });
   if (messageId === null) throw new DabirError('internal', 'a new status message cannot be gone');
   await lanes.setStatusMessage(to.id, messageId);
 }

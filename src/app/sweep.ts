@@ -1,7 +1,7 @@
 import { toDabirError } from '../domain/errors.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
-import { DeliveryError, type Lanes, type Log, type Tokens } from './ports.ts';
+import type { Lanes, Log, Tokens } from './ports.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 /** Files taken at once: each is left alone by others for a minute only, so no more than can be served meanwhile. */
@@ -40,11 +40,7 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
       try {
         await showPicker(dependencies, file, file.userId);
       } catch (thrown) {
-        const { message } = toDabirError(thrown);
-        log.warn({ transcription: file.id, cause: message }, 'engine not asked for');
-        // Who blocked the bot will never choose.
-        if (thrown instanceof DeliveryError && thrown.kind === 'gone')
-          await lanes.cancel(file.id, file.userId);
+        log.warn({ transcription: file.id, cause: toDabirError(thrown).message }, 'engine not asked for');
       }
     },
   );

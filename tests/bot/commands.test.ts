@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+test('/start: two sentences, with the person’s name', async () => {
+  const sara = await dabir.person('سارا', 'fa');
+  await sara.says('/start');
+  const { text } = await sara.reads('\u2068سارا\u2069');
+  expect(text?.match(/[.!؟](\s|$)/g)).toHaveLength(3); // the greeting has an exclamation mark of its own
+
+  const emma = await dabir.person('Emma', 'en');
+  await emma.says('/start');
+  expect((await emma.reads('Hi \u2068Emma\u2069!')).text?.match(/[.!](\s|$)/g)).toHaveLength(3);
+});
+
+test('/start: a name cannot turn the sentence around', async () => {
+  const joker = await dabir.person('\u202eevil <b>', 'en');
+  await joker.says('/start');
+  await joker.reads('Hi \u2068evil <b>\u2069!');
+});
+
+describe.each(['fa', 'en'])('commands (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+  });
+
+  test('/help, and a kind word for a text, a forgotten command, a picture', async () => {
+    await sara.says('/help');
+    await sara.reads(sara.word('help'));
+    for (const text of ['سلام!', '/settings', '😀']) await sara.says(text);
+    await until(() => sara.answers().filter(({ text }) => text === sara.word('send-me-audio')).length === 3);
+  });
+
+  test('/queue and /cancel with nothing there', async () => {
+    await sara.says('/queue');
+    await sara.reads(sara.word('queue-empty'));
+    await sara.says('/cancel');
+    await sara.reads(sara.word('cancel-nothing'));
+  });
+
+  test('/queue names files in every state; /cancel ends them all', async () => {
+    dabir.engine.next({ holds: true });
+    const running = await sara.asksFor('tone.mp3');
+    await until(() => dabir.engine.taken.length > 0);
+    const waiting = await sara.asksFor('tone.m4a', { name: 'ضبط <b>۱</b>.m4a' });
+    const choosing = await sara.sends('tone.ogg', { kind: 'voice' });
+    await sara.status(choosing);
+
+    await sara.says('/queue');
+    const { text } = await sara.reads(sara.word('queue-title'));
+    expect(text?.split('\n')).toEqual([
+      sara.word('queue-title'),
+      `• \u2068tone.mp3\u2069: ${sara.word('queue-running')}`,
+      `• \u2068ضبط <b>۱</b>.m4a\u2069: ${sara.word('queue-waiting', { before: 1 })}`,
+      `• ${sara.word('kind-voice')}: ${sara.word('queue-choosing')}`,
+    ]);
+
+    await sara.says('/cancel');
+    await sara.reads(sara.word('cancel-all', { count: 3 }));
+    for (const note of [running.note, waiting.note, choosing]) {
+      expect(await sara.ending(note)).toBe(sara.word('status-cancelled'));
+    }
+    await sara.says('/queue');
+    await sara.reads(sara.word('queue-empty'));
+    expect(dabir.engine.taken.splice(0).map(({ signal }) => signal.aborted)).toEqual([true]);
+  });
+
+  test('/queue while somebody else’s file keeps the worker busy: it is next', async () => {
+    const omid = await dabir.person('Omid', language);
+    dabir.engine.next({ holds: true });
+    const his = await omid.asksFor('tone.ogg', { kind: 'voice' });
+    await until(() => dabir.engine.taken.length === 1);
+    const hers = await sara.asksFor('tone.ogg', { kind: 'voice' });
+    await sara.reads(sara.word('status-waiting', { before: 0 }), hers.note);
+    await sara.says('/queue');
+    await sara.reads(`• ${sara.word('kind-voice')}: ${sara.word('queue-waiting', { before: 0 })}`);
+    dabir.engine.release();
+    expect(await omid.ending(his.note)).toMatch(/^✓/);
+    expect(await sara.ending(hers.note)).toMatch(/^✓/);
+    dabir.engine.taken.splice(0);
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person, Sending } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+
+let dabir: ScriptedDabir;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ downloadLimitMegabytes: 1 });
+});
+afterAll(() => dabir.close());
+
+const filesOf = (person: Person) =>
+  dabir.shared.database.transcription.count({ where: { userId: person.id } });
+
+describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
+  test('becomes its text, three files and an ending, all as answers to it', async () => {
+    const sara = await dabir.person('Sara', language);
+    const note = await sara.sends('tone.ogg', { kind: 'voice' });
+    const { message_id: status } = await sara.reads(sara.word('status-choosing'), note);
+    expect(sara.buttons(status)).toEqual([
+      sara.word('button-engine-local', { engine: 'LOCAL' }),
+      sara.word('button-cancel'),
+    ]);
+
+    expect(await sara.presses(status, 'LOCAL')).toBe(sara.word('answer-started'));
+    expect(await sara.ending(note)).toMatch(/^✓ /);
+
+    const [first, text, ...files] = sara.answers(note);
+    expect(first?.message_id).toBe(status);
+    expect(text?.text).toBe('سلام دنیا');
+    expect(files.map(({ document }) => document?.file_name?.split('.').at(-1))).toEqual([
+      'txt',
+      'docx',
+      'pdf',
+    ]);
+    expect(new Set(files.map(({ media_group_id }) => media_group_id)).size).toBe(1);
+    for (const { document } of files) expect(document?.file_size).toBeGreaterThan(0);
+    const [txt] = files;
+    expect(new TextDecoder().decode(txt && (await sara.opens(txt)))).toContain('سلام دنیا');
+    expect(sara.answers()).toHaveLength(5);
+  });
+});
+
+test.each<[string, string, Sending]>([
+  ['a voice note', 'tone.ogg', { kind: 'voice' }],
+  ['an audio file', 'tone.mp3', { kind: 'audio' }],
+  ['a video', 'video.mp4', { kind: 'video' }],
+  ['a round video', 'video.mp4', { kind: 'video_note' }],
+  ['a document that says it is audio', 'tone.flac', { kind: 'document', type: 'audio/flac' }],
+  ['a document of an unknown kind', 'tone.wma', { kind: 'document', name: 'recording.xyz' }],
+  [
+    'a document with the name of a recording',
+    'tone.ogg',
+    { kind: 'document', name: 'a.ogg', type: 'text/plain' },
+  ],
+])('%s is taken', async (_name, file, sending) => {
+  const emma = await dabir.person('Emma', 'en');
+  const { note } = await emma.asksFor(file, sending);
+  expect(await emma.ending(note)).toMatch(/^✓ Done/);
+});
+
+describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
+  let sara: Person;
+  beforeAll(async () => {
+    sara = await dabir.person('Sara', language);
+  });
+
+  test.each<[string, string | Uint8Array, Sending]>([
+    ['text', Buffer.from('only words'), { name: 'notes.txt', kind: 'document' }],
+    ['a PDF', Buffer.from('%PDF-1.7'), { name: 'book.pdf', kind: 'document' }],
+    ['a picture', 'picture.png', { kind: 'document' }],
+  ])('%s is refused at once', async (_name, file, sending) => {
+    const note = await sara.sends(file, sending);
+    await sara.reads(sara.word('not-media'), note);
+    expect(await filesOf(sara)).toBe(0);
+  });
+
+  test('a file over the limit is refused at once, with both sizes', async () => {
+    const note = await sara.sends(new Uint8Array(1.26 * 2 ** 20), { kind: 'voice' });
+    const { text } = await sara.status(note);
+    expect(text).toContain(language === 'fa' ? '۱٫۳ مگابایت' : '1.3 MB');
+    expect(text).toContain(language === 'fa' ? '۱ مگابایت' : '1 MB');
+    expect(await filesOf(sara)).toBe(0);
+  });
+
+  test.each<[string, string | Uint8Array, string]>([
+    ['an empty file', new Uint8Array(), 'error-file_empty'],
+    ['noise with the name of a recording', Buffer.alloc(5_000, 'not a sound'), 'error-not_media'],
+    ['a video without sound', 'video-without-sound.mp4', 'error-no_audio_track'],
+  ])('%s gets its sentence once it was looked into', async (_name, file, sentence) => {
+    const { note } = await sara.asksFor(file, { kind: 'document', name: 'recording.mp4' });
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word(sentence)}`);
+  });
+
+  test('a recording in which nobody speaks, too', async () => {
+    dabir.engine.next({ says: ['  ', '\u0000'] });
+    const { note } = await sara.asksFor('tone.ogg', { kind: 'voice' });
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-no_speech')}`);
+    expect(sara.answers(note)).toHaveLength(1);
+  });
+});
+
+test('a caption that is a language’s code is the language for the engine; any other caption is not', async () => {
+  const sara = await dabir.person('سارا', 'fa');
+  dabir.engine.taken.splice(0);
+  for (const caption of ['fa', ' EN ', 'جلسهٔ دوشنبه', undefined]) {
+    const { note } = await sara.asksFor('tone.ogg', { kind: 'voice', ...(caption && { caption }) });
+    await sara.ending(note);
+  }
+  expect(dabir.engine.taken.map(({ language }) => language)).toEqual(['fa', 'en', null, null]);
+});

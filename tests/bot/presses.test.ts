@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import type { Update } from 'grammy/types';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+
+/** Everything of the lanes, as the database has it. */
+async function everything(): Promise<string> {
+  const { database } = dabir.shared;
+  return JSON.stringify(
+    [
+      await database.transcription.findMany({ orderBy: { id: 'asc' } }),
+      await database.lane.findMany({ orderBy: { userId: 'asc' } }),
+      await database.setting.findMany({ orderBy: { userId: 'asc' } }),
+      await database.delivery.findMany({
+        orderBy: [{ transcriptionId: 'asc' }, { kind: 'asc' }, { part: 'asc' }],
+      }),
+      await database.transcript.count(),
+    ],
+    (_name, value) => (typeof value === 'bigint' ? String(value) : value),
+  );
+}
+
+async function idOf({ id }: Person): Promise<number> {
+  const row = await dabir.shared.database.transcription.findFirst({ where: { userId: id } });
+  return Number(row?.id);
+}
+
+describe('fault 25: buttons that are not theirs to press', () => {
+  let sara: Person;
+  let eve: Person;
+  let hers: number;
+  let eves: number;
+  let statusOfEve: number;
+
+  beforeAll(async () => {
+    sara = await dabir.person('سارا', 'fa');
+    eve = await dabir.person('Eve', 'en');
+    await sara.status(await sara.sends('tone.ogg', voice));
+    // Eve's own file has ended, so nothing of hers may change either.
+    const { note, status } = await eve.asksFor('tone.ogg', voice);
+    await eve.ending(note);
+    statusOfEve = status;
+    [hers, eves] = [await idOf(sara), await idOf(eve)];
+    await until(async () => {
+      const file = await dabir.shared.database.transcription.findUnique({ where: { id: eves } });
+      return file?.deliverAfter === null;
+    });
+  });
+
+  test('another person’s file', async () => {
+    const before = await everything();
+    for (const data of [`engine:${hers}:local`, `cancel:${hers}`, `refresh:${hers}`]) {
+      expect(await eve.forges(statusOfEve, data)).toBe(eve.word('answer-unknown'));
+    }
+    expect(await everything()).toBe(before);
+  });
+
+  test('their own file, long after its end', async () => {
+    const before = await everything();
+    const looks = eve.looks(statusOfEve);
+    expect(await eve.forges(statusOfEve, `engine:${eves}:local`)).toBe(eve.word('answer-already'));
+    expect(await eve.forges(statusOfEve, `refresh:${eves}`)).toBe(eve.word('answer-already'));
+    expect(await eve.forges(statusOfEve, `cancel:${eves}`)).toBe(eve.word('answer-ended'));
+    expect(await everything()).toBe(before);
+    expect(eve.looks(statusOfEve)).toEqual(looks);
+  });
+
+  test('a message that is not there any more', async () => {
+    const before = await everything();
+    expect(await eve.forges(999_999, `cancel:${eves}`)).toBe(eve.word('answer-ended'));
+    expect(await eve.forges(999_999, 'nonsense')).toBe(eve.word('answer-unknown'));
+    expect(await everything()).toBe(before);
+  });
+
+  test('two hundred random presses: every one is answered, nothing changes', async () => {
+    const id = fc.oneof(
+      fc.constantFrom(
+        String(hers),
+        String(eves),
+        '0',
+        '-1',
+        '01',
+        '1e3',
+        '9'.repeat(15),
+        '9'.repeat(19),
+        '',
+        '1 ',
+      ),
+      fc.nat(50).map(String),
+    );
+    const press = fc.oneof(
+      fc
+        .tuple(fc.constantFrom('engine', 'cancel', 'refresh', 'Engine', ''), id)
+        .map((parts) => parts.join(':')),
+      fc
+        .tuple(fc.constantFrom('engine', 'cancel'), id, fc.constantFrom('local', 'LOCAL', 'toString', ''))
+        .map((parts) => parts.join(':')),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 15 }),
+      fc.constantFrom("1'; DROP TABLE lane; --", '::::', 'engine:\u0000:local', '{}'),
+    );
+    const before = await everything();
+    const looks = eve.looks(statusOfEve);
+    for (const data of fc.sample(press, { seed: 25, numRuns: 200 })) {
+      const words = ['answer-unknown', 'answer-already', 'answer-ended'].map((key) => eve.word(key));
+      expect(words, JSON.stringify(data)).toContain(await eve.forges(statusOfEve, data));
+    }
+    expect(await everything()).toBe(before);
+    expect(eve.looks(statusOfEve)).toEqual(looks);
+  });
+});
+
+test('a button pressed many times at once decides once', async () => {
+  const emma = await dabir.person('Emma', 'en');
+  const note = await emma.sends('tone.ogg', voice);
+  const { message_id: status } = await emma.status(note);
+  const data = emma.dataOf(status, 'LOCAL');
+  const answers = await Promise.all(Array.from({ length: 10 }, () => emma.forges(status, data)));
+  expect(answers.filter((answer) => answer === emma.word('answer-started'))).toHaveLength(1);
+  expect(answers.filter((answer) => answer === emma.word('answer-already'))).toHaveLength(9);
+  expect(await emma.ending(note)).toMatch(/^✓/);
+  expect(emma.answers(note)).toHaveLength(5);
+});
+
+test('fault 8: the same update fifty times at once is one transcription and one question', async () => {
+  const omid = await dabir.person('Omid', 'fa');
+  const note = await omid.sends('tone.ogg', voice);
+  await omid.status(note);
+  const { reactions: _, ...message } = omid.chat.get(note) as Update['message'] & { reactions?: unknown };
+  const update = { update_id: 1, message } as Update;
+  await Promise.all(Array.from({ length: 50 }, () => dabir.bot.handle(update, () => undefined)));
+  expect(await dabir.shared.database.transcription.count({ where: { userId: omid.id } })).toBe(1);
+
+  // And so it is for one that the bot has never seen.
+  const unseen = { update_id: 2, message: { ...message, message_id: note + 1_000 } } as Update;
+  await Promise.all(Array.from({ length: 50 }, () => dabir.bot.handle(unseen, () => undefined)));
+  expect(await dabir.shared.database.transcription.count({ where: { userId: omid.id } })).toBe(2);
+  expect(omid.answers().filter(({ text }) => text === omid.word('status-choosing'))).toHaveLength(2);
+});
