@@ -23,7 +23,7 @@ export function renderKeyboard(message, context) {
   if (rows.length === 0) return null;
   return element(
     'div',
-    { class: 'keyboard' },
+    { class: 'keyboard-rows' },
     ...rows.map((row) =>
       element(
         'div',

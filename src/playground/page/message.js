@@ -20,6 +20,8 @@ import { fileOf, renderMedia, summaryOf } from './media.js';
  */
 /** @typedef {{ root: HTMLElement, message: Message, outgoing: boolean, update: (message: Message) => void }} MessageView */
 
+const touchOnly = matchMedia('(hover: none)');
+
 /**
  * @param {Message} first
  * @param {MessageContext} context
@@ -104,6 +106,12 @@ export function createMessage(first, context) {
   more.addEventListener('click', () => {
     const { left, right, bottom } = more.getBoundingClientRect();
     context.onMenu(view.message, { x: document.dir === 'rtl' ? right : left, y: bottom });
+  });
+  bubble.addEventListener('click', (event) => {
+    const onControl =
+      event.target instanceof Element && event.target.closest('a, button, input, video, .spoiler');
+    if (onControl || !touchOnly.matches || !getSelection()?.isCollapsed) return;
+    context.onMenu(view.message, { x: event.clientX, y: event.clientY });
   });
   root.addEventListener('contextmenu', (event) => {
     // Selected text and links keep the browser's own menu.
