@@ -10,14 +10,14 @@ export type InboxDependencies = {
   readonly handle: (update: Update, committed: () => void) => Promise<void>;
   /** False while the database does not answer: no failure is the update's own fault then. */
   readonly databaseAnswers: () => Promise<boolean>;
+  /** Before an update is handled for the second time, in milliseconds; it doubles, eightfold at most. */
+  readonly firstPauseMs: number;
   readonly signal: AbortSignal;
   readonly log: Log;
 };
 
 /** An update that fails so often while the database answers is let go: it would hold up its chat for ever. */
 const mostAttempts = 5;
-const firstPauseMs = 500;
-const longestPauseMs = 10_000;
 
 /**
  * The updates under way. Those of one chat are handled in their order, different chats at the same time, so that one
@@ -77,7 +77,7 @@ export class Inbox {
 
   /** Until it is handled, or let go; never rejects. Order of arrival is a promise, so the rest of the chat waits. */
   async #handle(update: Update): Promise<void> {
-    const { handle, databaseAnswers, signal, log } = this.#dependencies;
+    const { handle, databaseAnswers, firstPauseMs, signal, log } = this.#dependencies;
     let confirmed = false;
     const confirm = () => {
       if (!confirmed) this.#confirm(update.update_id);
@@ -96,7 +96,7 @@ export class Inbox {
         log.error({ update: update.update_id, failures }, 'update given up');
         return confirm();
       }
-      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** round);
+      const pause = firstPauseMs * Math.min(8, 2 ** round);
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }

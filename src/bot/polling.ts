@@ -27,7 +27,7 @@ export async function poll(
   log: Log,
   databaseAnswers: () => Promise<boolean>,
 ): Promise<void> {
-  const inbox = new Inbox({ handle: bot.handle, databaseAnswers, signal, log });
+  const inbox = new Inbox({ handle: bot.handle, databaseAnswers, firstPauseMs: 500, signal, log });
   while (!signal.aborted) {
     inbox.take(await fetchUpdates(bot, inbox.offset, signal, log));
     await inbox.idle(whileBusyMs);

@@ -29,6 +29,8 @@ export type ScriptedDabir = {
   readonly logged: string[];
   /** Somebody new comes into the playground. */
   person(firstName: string, language: string): Promise<Person>;
+  /** Ends the bot alone, as a deploy does. */
+  stopBot(): Promise<void>;
   /** Ends everything, in the order in which the roles do. */
   close(): Promise<void>;
 };
@@ -96,6 +98,10 @@ export async function startScriptedDabir({
   if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
 
   const people: Person[] = [];
+  const stopBot = async () => {
+    polling.abort();
+    await Promise.all([polled, ...stopMending.map((stop) => stop())]);
+  };
   return {
     playground,
     shared,
@@ -107,11 +113,11 @@ export async function startScriptedDabir({
       people.push(person);
       return person;
     },
+    stopBot,
     async close() {
       for (const person of people) person.leave();
       playground.faults.clear();
-      polling.abort();
-      await Promise.all([polled, ...stopMending.map((stop) => stop())]);
+      await stopBot();
       await processor.close();
       await Promise.all([stopSweeping(), stopReporting()]);
       await parts.close();
