@@ -85,18 +85,8 @@ describe('fault 25: buttons that are not theirs to press', () => {
 
   test('two hundred random presses: every one is answered, nothing changes', async () => {
     const id = fc.oneof(
-      fc.constantFrom(
-        String(hers),
-        String(eves),
-        '0',
-        '-1',
-        '01',
-        '1e3',
-        '9'.repeat(15),
-        '9'.repeat(19),
-        '',
-        '1 ',
-      ),
+      fc.constantFrom(String(hers), String(eves)),
+      fc.constantFrom('0', '-1', '01', '1e3', '9'.repeat(15), '9'.repeat(19), '', '1 '),
       fc.nat(50).map(String),
     );
     const press = fc.oneof(

@@ -84,7 +84,7 @@ export class ScriptedEngine implements Engine {
       await sleep(50);
     }
     if (script.holds) await orAborted(this.#holding.promise, signal);
-    if (script.chatters) setTimeout(() => onProgress(0.5), 100);
+    if (script.chatters) setTimeout(() => onProgress(0.9), 100);
     if (script.fails) throw script.fails;
     return transcript(script.says ?? ['سلام دنیا'], language);
   }
