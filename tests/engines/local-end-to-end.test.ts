@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DecodedAudio, Engine } from '../../src/domain/engine.ts';
+import { type Transcript, transcriptText } from '../../src/domain/transcript.ts';
+import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
+import { provision } from '../../src/engines/local/provision.ts';
+import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
+import { createDecoder } from '../../src/media/decode.ts';
+import { describeWithLocal, localEngineConfig, testWithLocal } from '../support/local-engine-folder.ts';
+import { hasGone, hooks, plain } from '../support/local-transcribers.ts';
+import { wavHeader } from '../unit/media-samples.ts';
+
+const samples = fileURLToPath(new URL('../../samples', import.meta.url));
+const never = new AbortController().signal;
+const silent = pino({ level: 'silent' });
+const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+
+/** The words that are in one text and not in the other, as often as they are there. */
+function differing(a: readonly string[], b: readonly string[]): string[] {
+  const rest = [...b];
+  const missing = a.filter((word) => {
+    const at = rest.indexOf(word);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+  return [...missing, ...rest];
+}
+
+await describeWithLocal('the real LOCAL engine with the base model', () => {
+  let folder = '';
+  let engine: Engine;
+  let note: DecodedAudio;
+  let noteInPersian: DecodedAudio;
+  let spoken: string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dabir-local-'));
+    spoken = words(await readFile(join(samples, 'voice-note.txt'), 'utf8'));
+    const decoder = createDecoder({ poolSize: 1 });
+    const limits = {
+      maxDurationSeconds: 60,
+      maxMemoryBytes: 600_000_000,
+      timeoutMs: 60_000,
+      maxInputBytes: 2 ** 20,
+    };
+    const decode = async (name: string) => {
+      const path = join(folder, `${name}.wav`);
+      const { durationSeconds } = await decoder.decodeToWav(join(samples, name), path, limits, never);
+      return { path, durationSeconds };
+    };
+    note = await decode('voice-note.oga');
+    noteInPersian = await decode('voice-note-fa.oga');
+    await decoder.close();
+    engine = createLocalEngine(localEngineConfig(), silent);
+    engine.prepare();
+    await engine.whenReady(never);
+  });
+  afterAll(async () => {
+    await engine?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('the sample is written down word by word, with times, probabilities and progress', async () => {
+    const progress: number[] = [];
+    const transcript = await engine.transcribe(
+      note,
+      plain,
+      hooks({ onProgress: (fraction) => progress.push(fraction) }),
+    );
+    expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
+    expect(transcript.language).toBe('en');
+    expect(transcript.languageProbability).toBeGreaterThan(0.5);
+    expect(transcript.languageProbability).toBeLessThanOrEqual(1);
+    expectOrderedTimes(transcript, note.durationSeconds);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    expect(progress.at(-1)).toBeGreaterThan(0.85);
+  });
+
+  test('a language that was given has no probability', async () => {
+    const transcript = await engine.transcribe(note, { language: 'en', hotwords: ['Dabir'] }, hooks());
+    expect(transcript).toMatchObject({ language: 'en', languageProbability: null });
+    expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
+  });
+
+  test('Persian is recognised and written in its own letters', async () => {
+    const transcript = await engine.transcribe(noteInPersian, plain, hooks());
+    expect(transcript.language).toBe('fa');
+    expect(transcriptText(transcript)).toMatch(/^[\p{Script=Arabic}\p{N}\p{P}\s\u200c]+$/u);
+  });
+
+  test('silence is an empty transcript', async () => {
+    const path = join(folder, 'silence.wav');
+    await writeFile(path, wav(Buffer.alloc(16_000 * 2 * 3)));
+    const transcript = await engine.transcribe({ path, durationSeconds: 3 }, plain, hooks());
+    expect(transcript.segments).toEqual([]);
+  });
+
+  test('a language that this model has never learnt is rejected; a file that cannot be read is not', async () => {
+    for (const language of ['xx', 'yue']) {
+      await expect(
+        engine.transcribe(note, { language, hotwords: [] }, hooks()),
+        language,
+      ).rejects.toMatchObject({ code: 'engine_rejected', message: expect.stringContaining(language) });
+    }
+    const path = join(folder, 'torn.wav');
+    await writeFile(path, 'RIFF, and then no more');
+    await expect(engine.transcribe({ path, durationSeconds: 3 }, plain, hooks())).rejects.toMatchObject({
+      code: 'engine_failed',
+      retryable: true,
+    });
+    const next = await engine.transcribe(note, { language: 'en', hotwords: [] }, hooks());
+    expect(next.segments.length).toBeGreaterThan(0);
+  });
+
+  test('an abort in the middle; the next file gets a new child, and all of its words', async () => {
+    const once = (await readFile(note.path)).subarray(44);
+    const long = { path: join(folder, 'long.wav'), durationSeconds: note.durationSeconds * 8 };
+    await writeFile(long.path, wav(Buffer.concat(Array<Buffer>(8).fill(once))));
+    const abort = new AbortController();
+    const reason = new Error('cancelled by its owner');
+    const onProgress = () => abort.abort(reason);
+    await expect(engine.transcribe(long, plain, hooks({ signal: abort.signal, onProgress }))).rejects.toBe(
+      reason,
+    );
+    const transcript = await engine.transcribe(note, { language: 'en', hotwords: [] }, hooks());
+    expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
+  });
+
+  test('a second engine on the same folder is ready without fetching anything', async () => {
+    const stages: string[] = [];
+    const second = createLocalEngine(
+      // Nothing answers there.
+      { ...localEngineConfig(), huggingFaceEndpoint: 'http://127.0.0.1:9' },
+      silent,
+      {
+        provision: (config, logger, onProgress, signal) =>
+          provision(
+            config,
+            logger,
+            (stage, fraction) => {
+              stages.push(`${stage} ${fraction}`);
+              onProgress(stage, fraction);
+            },
+            signal,
+          ),
+      },
+    );
+    second.prepare();
+    await second.whenReady(never);
+    expect(stages).toEqual(['install null']);
+    await second.close();
+  });
+});
+
+await testWithLocal(
+  'the real child ignores Ctrl+C, which reaches it too, and ends when its input closes',
+  async () => {
+    const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));
+    await once(child.stdout, 'data');
+    if (process.platform !== 'win32') for (const signal of ['SIGINT', 'SIGTERM'] as const) child.kill(signal);
+    child.stdin.write(`${JSON.stringify({ id: 1, path: 'missing.wav', language: null, hotwords: null })}\n`);
+    const [answer] = await once(child.stdout, 'data');
+    expect(JSON.parse(String(answer))).toMatchObject({ type: 'error', id: 1, code: 'failed' });
+    child.stdin.end();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  },
+);
+
+await testWithLocal('the real child ends with its parent also while it loads the model', async () => {
+  const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));
+  child.stdin.end();
+  await hasGone(child.pid ?? 0);
+});
+
+/** 16 kHz mono 16-bit, as the decoder makes it. */
+function wav(samples: Buffer): Buffer {
+  return Buffer.concat([wavHeader(samples.length, { rate: 16_000, channels: 1, coding: 'pcm16' }), samples]);
+}
+
+function startChild({ command, parameters }: TranscriberSettings) {
+  return spawn(command, parameters, { stdio: ['pipe', 'pipe', 'ignore'] });
+}
+
+function expectOrderedTimes({ segments }: Transcript, durationSeconds: number): void {
+  let before = 0;
+  for (const segment of segments) {
+    expect(segment.words.map(({ text }) => text).join(' ')).toBe(segment.text);
+    for (const { start, end, probability } of segment.words) {
+      expect(start).toBeGreaterThanOrEqual(before);
+      expect(end).toBeGreaterThanOrEqual(start);
+      expect(end).toBeLessThanOrEqual(durationSeconds + 0.5);
+      expect(probability).toBeGreaterThan(0);
+      expect(probability).toBeLessThanOrEqual(1);
+      before = start;
+    }
+  }
+}

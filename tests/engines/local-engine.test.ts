@@ -1,0 +1,276 @@
+import { pino } from 'pino';
+import { afterEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/domain/engine.ts';
+import { createLocalEngine, type LocalEngineParts } from '../../src/engines/local/local-engine.ts';
+import type { OnProgress } from '../../src/engines/local/provision.ts';
+import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
+import { audio, fakeTranscriber, hasGone, hooks, plain } from '../support/local-transcribers.ts';
+
+const never = new AbortController().signal;
+const started: Engine[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((engine) => engine.close()));
+});
+
+/** An engine whose set-up is the test's; each call of `provision` is one attempt. */
+function start(
+  provision: (attempt: number, onProgress: OnProgress, signal: AbortSignal) => Promise<TranscriberSettings>,
+  parts: LocalEngineParts = { firstRetryMs: 20 },
+): Engine {
+  let attempts = 0;
+  const config = {
+    dataDir: 'not used',
+    python: null,
+    model: null,
+    computeType: null,
+    threads: null,
+    huggingFaceEndpoint: null,
+  };
+  const engine = createLocalEngine(config, pino({ level: 'silent' }), {
+    ...parts,
+    provision: async (_config, _logger, onProgress, signal) => {
+      await Promise.resolve();
+      attempts += 1;
+      return provision(attempts, onProgress, signal);
+    },
+  });
+  started.push(engine);
+  engine.prepare();
+  return engine;
+}
+
+const ready = (silenceMs?: number) => start(async () => fakeTranscriber('normal', silenceMs));
+const numberOfItsChild = async (engine: Engine) =>
+  (await engine.transcribe(audio('its own number'), plain, hooks())).segments[0]?.text;
+
+test('it prepares, tells how far it is, and is ready', async () => {
+  const seen: unknown[] = [];
+  const engine = start(async (_attempt, onProgress) => {
+    for (const [stage, fraction] of [
+      ['install', null],
+      ['install', 0.5],
+      ['download', 0.25],
+      ['verify', 1],
+    ] as const) {
+      onProgress(stage, fraction);
+      seen.push(engine.readiness());
+    }
+    return fakeTranscriber();
+  });
+  expect(engine.readiness()).toEqual({ state: 'preparing', stage: 'install', fraction: null });
+  await engine.whenReady(never);
+  expect(seen).toEqual([
+    { state: 'preparing', stage: 'install', fraction: null },
+    { state: 'preparing', stage: 'install', fraction: 0.5 },
+    { state: 'preparing', stage: 'download', fraction: 0.25 },
+    { state: 'preparing', stage: 'verify', fraction: 1 },
+  ]);
+  expect(engine.readiness()).toEqual({ state: 'ready' });
+  expect((await engine.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
+});
+
+test('a set-up that fails makes it unavailable with the reason in one line; it tries again, and is ready later', async () => {
+  let letIn: () => void = () => undefined;
+  const network = new Promise<void>((resolve) => {
+    letIn = resolve;
+  });
+  const engine = start(async (attempt, onProgress) => {
+    onProgress('install', null);
+    if (attempt < 3) throw new Error('pip failed:\n  no route to https://me:secret@mirror.example/simple');
+    await network;
+    onProgress('install', 0.1);
+    return fakeTranscriber();
+  });
+  const reason = 'pip failed: no route to https://mirror.example/simple';
+  await expect(engine.whenReady(never)).rejects.toMatchObject({
+    code: 'engine_unavailable',
+    retryable: true,
+    message: `LOCAL is unavailable: ${reason}`,
+  });
+  // The second and third attempt show nothing until something comes in.
+  expect(engine.readiness()).toEqual({ state: 'unavailable', reason });
+  letIn();
+  while (engine.readiness().state !== 'ready') await new Promise(setImmediate);
+  await engine.whenReady(never);
+});
+
+test('a model that does not load makes it unavailable as well', async () => {
+  const engine = start(async (attempt) => fakeTranscriber(attempt === 1 ? 'cannot load' : 'normal'));
+  await expect(engine.whenReady(never)).rejects.toThrow('model.bin is incomplete');
+  while (engine.readiness().state !== 'ready') await new Promise(setImmediate);
+});
+
+test('whoever waits for it may stop waiting', async () => {
+  const engine = start(() => new Promise(() => undefined));
+  const reason = new Error('cancelled');
+  const abort = new AbortController();
+  const waiting = expect(engine.whenReady(abort.signal)).rejects.toBe(reason);
+  abort.abort(reason);
+  await waiting;
+  await expect(engine.whenReady(AbortSignal.abort(reason))).rejects.toBe(reason);
+  started.splice(0);
+});
+
+test('two files at once are taken one after the other', async () => {
+  const engine = ready();
+  await engine.whenReady(never);
+  const events: string[] = [];
+  const run = (name: string) =>
+    engine
+      .transcribe(
+        audio('slow'),
+        plain,
+        hooks({ onProgress: (fraction) => events.push(`${name} ${fraction}`) }),
+      )
+      .then(() => events.push(`${name} done`));
+  await Promise.all([run('a'), run('b')]);
+  expect(events).toEqual(['a 0.5', 'a 1', 'a done', 'b 0.5', 'b 1', 'b done']);
+});
+
+test('a file that waits for its turn can be cancelled at once, and the one before it goes on', async () => {
+  const engine = ready();
+  await engine.whenReady(never);
+  const first = engine.transcribe(audio('slow'), plain, hooks());
+  const abort = new AbortController();
+  const reason = new Error('cancelled');
+  let firstIsDone = false;
+  const second = engine.transcribe(audio('speech'), plain, hooks({ signal: abort.signal }));
+  const outcome = expect(second.finally(() => expect(firstIsDone).toBe(false))).rejects.toBe(reason);
+  abort.abort(reason);
+  await outcome;
+  expect((await first.finally(() => (firstIsDone = true))).segments).toHaveLength(2);
+});
+
+test.each([
+  ['dies', undefined, /ended \(exit code 139\)/],
+  ['nonsense', undefined, /nonsense/],
+  ['hangs', 300, /said nothing for 300 ms/],
+])(
+  'a child that does wrong (%s) fails its file, and the next file gets a new child',
+  async (path, silenceMs, reason) => {
+    const engine = ready(silenceMs);
+    await engine.whenReady(never);
+    const before = await numberOfItsChild(engine);
+    const [failure, next] = await Promise.all([
+      engine.transcribe(audio(path), plain, hooks()).catch((error) => error),
+      engine.transcribe(audio('its own number'), plain, hooks()),
+    ]);
+    expect(failure).toMatchObject({ code: 'engine_failed', retryable: true });
+    expect(failure.message).toMatch(reason);
+    expect(next.segments[0]?.text).toMatch(/^\d+$/);
+    expect(next.segments[0]?.text).not.toBe(before);
+    expect(engine.readiness()).toEqual({ state: 'ready' });
+  },
+);
+
+test('an abort ends the child; nothing of that file reaches the next one, which gets a new child', async () => {
+  const engine = ready();
+  await engine.whenReady(never);
+  const before = await numberOfItsChild(engine);
+  const abort = new AbortController();
+  const reason = new Error('cancelled by its owner');
+  const aborted = engine.transcribe(
+    audio('slow'),
+    plain,
+    hooks({ signal: abort.signal, onProgress: () => abort.abort(reason) }),
+  );
+  const next = engine.transcribe(audio('speech'), plain, hooks());
+  await expect(aborted).rejects.toBe(reason);
+  expect((await next).segments.map(({ text }) => text)).toEqual([
+    'Hello and welcome.',
+    'Send me a voice message.',
+  ]);
+  expect(await numberOfItsChild(engine)).not.toBe(before);
+  await hasGone(Number(before));
+});
+
+test('where a new child cannot be started (its files are gone), it sets itself up again', async () => {
+  // Settings are read at each start of a child: the second finds what was set up first broken.
+  const broken = fakeTranscriber();
+  const engine = start(async (attempt) => (attempt === 1 ? broken : fakeTranscriber()));
+  await engine.whenReady(never);
+  await expect(engine.transcribe(audio('dies'), plain, hooks())).rejects.toMatchObject({
+    code: 'engine_failed',
+  });
+  Object.assign(broken, fakeTranscriber('cannot load'));
+  await expect(engine.transcribe(audio('speech'), plain, hooks())).rejects.toMatchObject({ retryable: true });
+  await engine.whenReady(never);
+  expect((await engine.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
+});
+
+test('a file before the set-up is done is refused, to be tried again', async () => {
+  const engine = start(() => new Promise(() => undefined));
+  await expect(engine.transcribe(audio('speech'), plain, hooks())).rejects.toMatchObject({
+    code: 'engine_unavailable',
+    retryable: true,
+  });
+  started.splice(0);
+});
+
+/** A set-up that goes on until it is aborted. */
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    const leave = () => reject(signal.reason);
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave);
+  });
+
+test.each<[string, () => Engine, (engine: Engine) => unknown]>([
+  ['while it sets up', () => start((_attempt, _onProgress, signal) => untilAborted(signal)), () => undefined],
+  [
+    'while the model loads',
+    () => start(async () => fakeTranscriber('loads forever')),
+    async (engine) => {
+      while (JSON.stringify(engine.readiness()).includes('install')) await new Promise(setImmediate);
+    },
+  ],
+  [
+    'while it waits to try again',
+    () => start(() => Promise.reject(new Error('no network')), { firstRetryMs: 60_000 }),
+    (engine) => engine.whenReady(never).catch(() => undefined),
+  ],
+  ['when it is ready', ready, (engine) => engine.whenReady(never)],
+  [
+    'with a deaf child',
+    () => start(async () => fakeTranscriber('deaf')),
+    (engine) => engine.whenReady(never),
+  ],
+])('closing %s: it ends, and takes nothing any more', async (_, begin, reach) => {
+  const engine = begin();
+  await reach(engine);
+  await engine.close();
+  expect(engine.readiness().state).toBe('unavailable');
+  await expect(engine.whenReady(never)).rejects.toMatchObject({ code: 'engine_unavailable' });
+  await expect(engine.transcribe(audio('speech'), plain, hooks())).rejects.toMatchObject({ retryable: true });
+  await engine.close();
+});
+
+test('closing ends the file at work, and tells those who wait', async () => {
+  const engine = ready();
+  await engine.whenReady(never);
+  const child = await numberOfItsChild(engine);
+  const working = engine.transcribe(audio('hangs'), plain, hooks({ onProgress: () => void engine.close() }));
+  const next = engine.transcribe(audio('speech'), plain, hooks());
+  await Promise.all([
+    expect(working).rejects.toMatchObject({ retryable: true }),
+    expect(next).rejects.toMatchObject({ retryable: true }),
+  ]);
+  await hasGone(Number(child));
+
+  const preparing = start((_attempt, _onProgress, signal) => untilAborted(signal));
+  const waiting = expect(preparing.whenReady(never)).rejects.toMatchObject({ code: 'engine_unavailable' });
+  await preparing.close();
+  await waiting;
+});
+
+test('what was never prepared can be closed', async () => {
+  const config = {
+    dataDir: 'not used',
+    python: null,
+    model: null,
+    computeType: null,
+    threads: null,
+    huggingFaceEndpoint: null,
+  };
+  await createLocalEngine(config, pino({ level: 'silent' })).close();
+});
