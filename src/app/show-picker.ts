@@ -24,7 +24,10 @@ export async function showPicker(
 }
 
 /** What the picker shows now: the engines that some worker can run, the person's last choice first. */
-export async function pickerView(reports: EngineReports, userId: UserId): Promise<StatusView> {
+export async function pickerView(
+  reports: EngineReports,
+  userId: UserId,
+): Promise<StatusView & { kind: 'choosing' }> {
   const [engines, lastEngine] = await Promise.all([reports.offers(), reports.lastEngine(userId)]);
   return { kind: 'choosing', engines, lastEngine };
 }

@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { packButton } from '../domain/button.ts';
+import { errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { duration, isolate, percent } from '../texts/format.ts';
@@ -49,7 +50,7 @@ export function renderStatus(
         })}`,
       );
     case 'failed':
-      return plain(`✗ ${say('status-failed', { reason: say(`error-${view.code}`, view.details) })}`);
+      return plain(`✗ ${failure(say, view)}`);
   }
 }
 
@@ -57,6 +58,12 @@ type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 /** Only endings have details; none of the passing errors' sentences has a variable that needs one. */
 const errorVariables = {};
+
+/** Why it failed; and what did not come from the file itself may be over by the time it is sent again. */
+function failure(say: Say, { code, details }: StatusView & { kind: 'failed' }): string {
+  const reason = say(`error-${code}`, details);
+  return say(errorCodes[code].retryable ? 'status-failed-for-now' : 'status-failed', { reason });
+}
 
 function picker(
   say: Say,

@@ -55,9 +55,9 @@ export function percent(texts: Texts, languageCode: string | null, fraction: num
   return texts(languageCode, 'percent', { number: Math.floor(Math.min(1, Math.max(0, fraction)) * 100) });
 }
 
-/** Bytes as whole or tenths of megabytes of 2^20 bytes, as Telegram counts them. */
+/** Bytes in megabytes of 2^20 bytes, as Telegram counts them; tenths below a hundred. */
 export function megabytes(texts: Texts, languageCode: string | null, bytes: number): string {
   const size = bytes / 2 ** 20;
-  const number = size < 10 ? Math.round(size * 10) / 10 : Math.round(size);
+  const number = size < 100 ? Math.round(size * 10) / 10 : Math.round(size);
   return texts(languageCode, 'megabytes', { number });
 }

@@ -14,17 +14,17 @@ test('/start: two sentences, with the person’s name', async () => {
   const sara = await dabir.person('سارا', 'fa');
   await sara.says('/start');
   const { text } = await sara.reads('\u2068سارا\u2069');
-  expect(text?.match(/[.!؟](\s|$)/g)).toHaveLength(3); // the greeting has an exclamation mark of its own
+  expect(text?.match(/[.!؟](\s|$)/g)).toHaveLength(2);
 
   const emma = await dabir.person('Emma', 'en');
   await emma.says('/start');
-  expect((await emma.reads('Hi \u2068Emma\u2069!')).text?.match(/[.!](\s|$)/g)).toHaveLength(3);
+  expect((await emma.reads('Hi \u2068Emma\u2069,')).text?.match(/[.!](\s|$)/g)).toHaveLength(2);
 });
 
 test('/start: a name cannot turn the sentence around', async () => {
   const joker = await dabir.person('\u202eevil <b>', 'en');
   await joker.says('/start');
-  await joker.reads('Hi \u2068evil <b>\u2069!');
+  await joker.reads('Hi \u2068evil <b>\u2069,');
 });
 
 describe.each(['fa', 'en'])('commands (%s)', (language) => {

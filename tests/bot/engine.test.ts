@@ -51,7 +51,7 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
     const { message_id: status } = await sara.reads(sara.word('status-no-engine'), note);
     const [look, cancel] = [sara.word('button-refresh'), sara.word('button-cancel')];
     expect(sara.buttons(status)).toEqual([look, cancel]);
-    expect(await sara.presses(status, look)).toBe(sara.word('answer-refreshed'));
+    expect(await sara.presses(status, look)).toBe(sara.word('answer-still-none'));
     expect(sara.buttons(status)).toEqual([look, cancel]);
 
     dabir.engine.becomes({ state: 'ready' });
@@ -104,7 +104,8 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
       await sara.asksFor('tone.ogg', voice),
       await sara.asksFor('tone.ogg', voice),
     ];
-    expect(await sara.ending(failed.note)).toBe(`✗ ${sara.word('error-engine_failed')}`);
+    const reason = sara.word('error-engine_failed');
+    expect(await sara.ending(failed.note)).toBe(`✗ ${sara.word('status-failed-for-now', { reason })}`);
     expect(await sara.ending(refused.note)).toBe(`✗ ${sara.word('error-engine_rejected')}`);
     expect(await sara.ending(fine.note)).toMatch(/^✓/);
     expect(dabir.engine.taken).toHaveLength(5);

@@ -30,12 +30,14 @@ export function audioFeature(dependencies: BotDependencies): Composer<BotContext
         }
         const size = attachment.file.file_size ?? 0;
         if (size > downloadLimitBytes) {
-          const [actual, limit] = [size, downloadLimitBytes].map((bytes) =>
-            megabytes(texts, languageOf(ctx), bytes),
-          );
-          await ctx.reply(ctx.say('file-too-large-now', { size: actual ?? '', limit: limit ?? '' }), {
-            reply_parameters,
-          });
+          const written = (bytes: number) => megabytes(texts, languageOf(ctx), bytes);
+          // Rounded up, so that a file just over the limit does not read as if it were within.
+          const tenth = 2 ** 20 / 10;
+          const sizes = {
+            size: written(Math.ceil(size / tenth) * tenth),
+            limit: written(downloadLimitBytes),
+          };
+          await ctx.reply(ctx.say('file-too-large-now', sizes), { reply_parameters });
           return;
         }
         await receiveAudio(dependencies, toUpload(ctx.me.id, ctx.message, attachment), ctx.committed);

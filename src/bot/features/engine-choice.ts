@@ -37,8 +37,9 @@ export function engineChoiceFeature(dependencies: BotDependencies): Composer<Bot
         committed(choiceAnswers[choice]),
       );
     }
-    answer('answer-refreshed');
-    await replies.showStatus(to, await pickerView(reports, ctx.from.id));
+    const view = await pickerView(reports, ctx.from.id);
+    answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
+    await replies.showStatus(to, view);
   });
   return composer;
 }

@@ -1,10 +1,10 @@
 # What people read, in English. Every key here is in fa.ftl too, with the same variables.
 
 start =
-    Hi { $name }! Send or forward me a voice note, audio or video, and I will write down what is said.
+    Hi { $name }, I write down what is said in voice notes, audio files and videos: send or forward me one.
     You get the text here and as TXT, Word and PDF files.
 help =
-    Send a voice note, an audio file, a video or a round video. I ask which engine should listen, show how far it is, and send the text with its files.
+    Send a voice note, an audio file, a video or a video message. I ask which engine should write it down, show how far it is, and send the text with its files.
     If its language is not recognised, send it again with the language’s code as the caption, such as fa or en.
 
     One file of yours runs at a time; the others wait in order and start by themselves.
@@ -18,7 +18,7 @@ command-queue = Your files: running and waiting
 command-cancel = Cancel your files
 send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
 not-media = This file is neither audio nor video. Send me a voice note, an audio file or a video.
-file-too-large-now = This file has { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or as audio only.
+file-too-large-now = This file has { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or only its sound.
 
 queue-empty = Nothing is running or waiting. Send me a voice note!
 queue-title = Your files
@@ -40,19 +40,19 @@ cancel-all = { $count ->
 kind-voice = Voice note
 kind-audio = Audio
 kind-video = Video
-kind-video_note = Round video
+kind-video_note = Video message
 kind-document = File
 
-status-choosing = Which engine should listen?
-status-choosing-preparing = { $engine } is being set up here for the first time; you can pick it now, your file starts by itself.
-status-no-engine = No engine can listen right now. Your file is kept; press “Look again” in a moment.
+status-choosing = Which engine should write it down?
+status-choosing-preparing = { $engine } is being set up here for the first time. You can pick it already; your file starts by itself.
+status-no-engine = No engine is available right now. Your file is kept; press “Look again” in a moment.
 status-waiting = { $before ->
-    [0] Your turn: starting…
+    [0] This file is next and starts by itself.
     [one] Waiting: one before it
     [100] Waiting: 100 or more before it
    *[other] Waiting: { $before } before it
 }
-status-preparing = The engine is being set up: { $stage }. Your file starts by itself.
+status-preparing = The engine is being set up ({ $stage }). Your file starts by itself.
 stage-prepare-download = downloading
 stage-prepare-install = installing
 stage-prepare-verify = checking
@@ -68,13 +68,14 @@ status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
 status-failed = { $reason }
+status-failed-for-now = { $reason } Please send the file again later.
 
-button-engine-local = { $engine } · free, stays on this machine
+button-engine-local = { $engine } · free, on the bot’s own machine
 button-engine-remote = { $engine }
 button-cancel = Cancel
 button-refresh = Look again
 
-answer-started = Starting
+answer-started = Chosen; it starts by itself
 answer-waiting = It is in your queue
 answer-already = That has been decided already
 answer-cancelled = Cancelled
@@ -83,9 +84,10 @@ answer-ended = That file is done already
 answer-unknown = This button does not work any more
 answer-engine-gone = This engine is not available right now; pick another
 answer-refreshed = Here is what there is now
+answer-still-none = Still none; try again in a moment
 
 error-file_empty = The file is empty: there is nothing in it to hear.
-error-file_too_large = The file is too large: at most { $limitMegabytes } MB can be fetched.
+error-file_too_large = The file is too large: at most { $limitMegabytes } MB can be fetched from Telegram.
 error-file_unavailable = Telegram no longer has this file. Please send it again.
 error-download_failed = The file could not be fetched from Telegram.
 error-not_media = This is not audio or video that can be read. Is the file what its name says?
@@ -108,8 +110,14 @@ document-engine = Engine
 document-file = File
 document-name = Transcript { $stamp }
 
-duration-hours = { $hours } h { $minutes } min
-duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $minutes ->
+    [0] { $hours } h
+   *[other] { $hours } h { $minutes } min
+}
+duration-minutes = { $seconds ->
+    [0] { $minutes } min
+   *[other] { $minutes } min { $seconds } s
+}
 duration-seconds = { $seconds } s
 megabytes = { $number } MB
 percent = { $number }%
