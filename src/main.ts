@@ -34,7 +34,8 @@ await runRole(async () => {
     );
   const polled = poll(bot, polling.signal, log, databaseAnswers).catch((error: Error) => {
     log.error({ cause: error.message }, 'Telegram refuses the token');
-    process.exitCode = 1;
+    // Without updates this process is of no use; whoever supervises it sees that.
+    process.exit(1);
   });
   const stopSweeping = repeat('lanes', sweepMs, () => sweepLanes(shared), log);
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);

@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { RoleConfig } from '../src/config.ts';
+import type { Engine } from '../src/domain/engine.ts';
+import type { Role } from '../src/role.ts';
+import { wireShared, wireWorker } from '../src/wiring.ts';
+import { startProcessor } from './processor.ts';
+import { startReporter } from './reporter.ts';
+import { startSweeper } from './sweeper.ts';
+
+/** Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready. */
+export function startWorker(config: RoleConfig, engines: readonly Engine[], log: Logger): Role {
+  const { WORKER_LOCAL: local, WORKER_REMOTE: remote } = config;
+  const shared = wireShared(config, log);
+  const parts = wireWorker(config, shared, engines);
+  for (const engine of engines) engine.prepare();
+  const stopReporting = startReporter(shared, engines);
+  const stopSweeping = startSweeper(parts.transcribe);
+  const processor = startProcessor(shared.backend, { local, remote }, engines, parts.transcribe);
+  log.info({ local, remote, tokens: shared.backend.name }, 'the worker waits');
+  return {
+    async stop() {
+      // First no new files and the running ones given back, then what tells others that we are here.
+      await processor.close();
+      await Promise.all([stopSweeping(), stopReporting()]);
+      await parts.close();
+      await shared.close();
+    },
+  };
+}
