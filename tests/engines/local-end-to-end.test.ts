@@ -119,9 +119,14 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
   });
 
   test('an abort in the middle; the next file gets a new child, and all of its words', async () => {
-    const once = (await readFile(note.path)).subarray(44);
-    const long = { path: join(folder, 'long.wav'), durationSeconds: note.durationSeconds * 8 };
-    await writeFile(long.path, wav(Buffer.concat(Array<Buffer>(8).fill(once))));
+    // More than the 30 s that Whisper hears at a time: the first progress comes in the middle.
+    const notes = await Promise.all(
+      [note, noteInPersian, note, noteInPersian].map(({ path }) => readFile(path)),
+    );
+    const speech = Buffer.concat(notes.map((file) => file.subarray(44)));
+    const long = { path: join(folder, 'long.wav'), durationSeconds: speech.length / 32_000 };
+    expect(long.durationSeconds).toBeGreaterThan(31);
+    await writeFile(long.path, wav(speech));
     const abort = new AbortController();
     const reason = new Error('cancelled by its owner');
     const onProgress = () => abort.abort(reason);

@@ -2,24 +2,12 @@ import type { Logger } from 'pino';
 import type { DecodedAudio, Engine, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { Transcript } from '../../domain/transcript.ts';
+import type { LocalEngineConfig } from './configuration.ts';
 import { Preparation } from './preparation.ts';
 import { type OnProgress, provision } from './provision.ts';
 import { TranscriberProcess, type TranscriberSettings } from './transcriber-process.ts';
 
-export type LocalEngineConfig = {
-  /** Everything of the engine is below `<dataDir>/local`. */
-  readonly dataDir: string;
-  /** LOCAL_PYTHON: a command; null looks for one. */
-  readonly python: string | null;
-  /** LOCAL_MODEL: a model's name or a folder; null decides by the machine. */
-  readonly model: string | null;
-  /** LOCAL_COMPUTE_TYPE; null decides by the device. */
-  readonly computeType: string | null;
-  /** LOCAL_THREADS; null means all cores. */
-  readonly threads: number | null;
-  /** HF_ENDPOINT; null means the hub itself. */
-  readonly huggingFaceEndpoint: string | null;
-};
+export type { LocalEngineConfig } from './configuration.ts';
 
 /** What tests replace. */
 export type LocalEngineParts = {
