@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Decoder } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -86,6 +87,9 @@ export function wireEngines(config: Config, log: Logger): Engine[] {
   return createEngines({ local }, log);
 }
 
+/** Answers under way get so long at the end of a worker, in milliseconds. */
+const closingMs = 2_000;
+
 /** Builds a worker's parts around its engines. */
 export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly Engine[]): WorkerParts {
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
@@ -128,7 +132,13 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       },
     },
     async close() {
-      await Promise.allSettled(background);
+      // An answer that Telegram is slow to take stays in the outbox; a deploy does not wait for it.
+      const patience = new AbortController();
+      await Promise.race([
+        Promise.allSettled(background),
+        sleep(closingMs, undefined, { signal: patience.signal }).catch(() => undefined),
+      ]);
+      patience.abort();
       await Promise.all(engines.map((engine) => engine.close()));
       await media.close();
     },

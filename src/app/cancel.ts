@@ -15,7 +15,7 @@ export async function cancel(
   dependencies: CancelDependencies,
   to: Addressee,
   userId: UserId,
-  committed: (outcome: CancelResult['outcome']) => void,
+  committed: (outcome: CancelResult['outcome']) => void = () => undefined,
 ): Promise<void> {
   const result = await dependencies.lanes.cancel(to.id, userId);
   committed(result.outcome);

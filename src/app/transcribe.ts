@@ -179,7 +179,7 @@ async function requeue(
         refreshWaiting(dependencies, job.userId),
       ),
     );
-  } else if (error !== null) {
+  } else if (error !== null && job.statusMessageId !== null) {
     await replies
       .showStatus(job, { kind: 'retrying', code: error.code, seconds: Math.ceil(delayMs / 1000) })
       .catch(() => log.debug({ transcription: job.id }, 'status not edited'));

@@ -74,6 +74,17 @@ describe.each(['fa', 'en'])('commands (%s)', (language) => {
     expect(dabir.engine.taken.splice(0).map(({ signal }) => signal.aborted)).toEqual([true]);
   });
 
+  test('/queue names ten files; the rest are more', async () => {
+    for (let count = 0; count < 12; count += 1)
+      await sara.status(await sara.sends('tone.ogg', { kind: 'voice' }));
+    await sara.says('/queue');
+    const { text } = await sara.reads(sara.word('queue-title'));
+    expect(text?.split('\n')).toHaveLength(12);
+    expect(text).toContain(sara.word('queue-more'));
+    await sara.says('/cancel');
+    await sara.reads(sara.word('cancel-all', { count: 12 }));
+  });
+
   test('/queue while somebody else’s file keeps the worker busy: it is next', async () => {
     const omid = await dabir.person('Omid', language);
     dabir.engine.next({ holds: true });

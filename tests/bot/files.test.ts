@@ -100,6 +100,26 @@ describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
   });
 });
 
+test('fault 20: whatever a file is called, its documents have a harmless name', async () => {
+  const emma = await dabir.person('Emma', 'en');
+  for (const name of [
+    '../../etc/passwd.mp3',
+    `${'long '.repeat(800)}.mp3`,
+    'photo\u202egpj.mp3',
+    '<b>&amp;"\u0001.mp3',
+    '.mp3',
+  ]) {
+    const { note } = await emma.asksFor('tone.mp3', { kind: 'audio', name });
+    expect(await emma.ending(note), name).toMatch(/^✓/);
+    const names = emma.answers(note).flatMap(({ document }) => document?.file_name ?? []);
+    expect(names).toHaveLength(3);
+    for (const document of names) {
+      expect(document).not.toMatch(/[/\\:*?"<>|\p{Cc}\u202a-\u202e]|^\./u);
+      expect(Buffer.byteLength(document)).toBeLessThan(256);
+    }
+  }
+});
+
 test('a caption that is a language’s code is the language for the engine; any other caption is not', async () => {
   const sara = await dabir.person('سارا', 'fa');
   dabir.engine.taken.splice(0);

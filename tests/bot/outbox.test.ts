@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createDeliveries } from '../../src/store/deliveries.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { upload } from '../support/uploads.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url);
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+
+test('an answer that is still being sent is left alone by others, and never comes back once it is sent', async () => {
+  const lanes = createLanes(database, { leaseMs: 60_000, dispatchMs: 60_000, maxAttempts: 3 });
+  const outbox = createDeliveries(database);
+  const { id } = await lanes.submit(upload({ user: 1 }));
+  const choice = await lanes.choose(id, 1, 'local');
+  const job = choice.outcome === 'chosen' && choice.next && (await lanes.claim(choice.next, 'a worker'));
+  if (!job) throw new Error('nothing to claim');
+  const status = {
+    kind: 'status',
+    part: 0,
+    payload: { kind: 'completed', durationSeconds: 1, wallSeconds: 1, engineName: 'LOCAL' },
+  } as const;
+  const transcript = { language: 'fa', languageProbability: null, segments: [] };
+  await lanes.finish(job, { state: 'COMPLETED', transcript, durationSeconds: 1, deliveries: [status] });
+
+  const becomesDue = () => database.transcription.updateMany({ data: { deliverAfter: new Date(0) } });
+  await becomesDue();
+  await outbox.keep(id);
+  expect(await outbox.takeDue(10)).toEqual([]);
+  await becomesDue();
+  expect((await outbox.takeDue(10)).map(({ deliveries }) => deliveries)).toEqual([[status]]);
+
+  await outbox.markSent(id, status, 7, true);
+  await outbox.keep(id);
+  expect((await database.transcription.findUnique({ where: { id } }))?.deliverAfter).toBeNull();
+});
