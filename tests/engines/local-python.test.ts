@@ -41,8 +41,7 @@ test('no Python at all: what is needed, where it was looked for, and what to ins
 
 test('LOCAL_PYTHON that is wrong: it is named, and nothing else is looked for', async () => {
   const message = await explanation('no-such-python');
-  expect(message).toContain('LOCAL_PYTHON is set');
-  expect(message).toContain('(no-such-python: not found)');
+  expect(message).toContain('with venv, which LOCAL_PYTHON is not (no-such-python: not found).');
   expect(message).toContain('leave it empty');
 });
 

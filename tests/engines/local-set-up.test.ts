@@ -12,7 +12,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provideModel } from '../../src/engines/local/model.ts';
 import { oneAtATime } from '../../src/engines/local/one-at-a-time.ts';
-import { chooseModels } from '../../src/engines/local/provision.ts';
+import { configuredModel, modelsForMachine } from '../../src/engines/local/provision.ts';
 import { findPython } from '../../src/engines/local/python.ts';
 import { runCommand } from '../../src/engines/local/run-command.ts';
 import { temporaryFolder } from '../../src/engines/local/temporary-folder.ts';
@@ -93,15 +93,13 @@ test('what killed processes left half-made goes away; what a running one makes s
 });
 
 test('the model: what is configured or nothing; else by the machine, and base where that cannot be had', async () => {
-  expect(await chooseModels(null, 'cpu', 2)).toEqual(['base']);
-  expect(await chooseModels(null, 'cpu', 8)).toEqual(['small', 'base']);
-  expect(await chooseModels(null, 'cuda', 8)).toEqual(['turbo', 'base']);
-  expect(await chooseModels('large-v3', 'cpu', 2)).toEqual(['large-v3']);
-  await expect(chooseModels('large-v99', 'cpu', 2)).rejects.toThrow(
-    /neither one of tiny, base,.* nor a folder/,
-  );
+  expect(modelsForMachine('cpu', 2)).toEqual(['base']);
+  expect(modelsForMachine('cpu', 8)).toEqual(['small', 'base']);
+  expect(modelsForMachine('cuda', 8)).toEqual(['turbo', 'base']);
+  expect(await configuredModel('large-v3')).toEqual(['large-v3']);
   await writeFile(join(folder, 'model.bin'), '');
-  expect(await chooseModels(folder, 'cpu', 2)).toBe(folder);
+  expect(await configuredModel(folder)).toBe(folder);
+  await expect(configuredModel('large-v99')).rejects.toThrow(/neither one of tiny, base,.* nor a folder/);
 });
 
 testWithPython(

@@ -32,11 +32,22 @@ export async function provision(
   signal: AbortSignal,
 ): Promise<TranscriberSettings> {
   const folder = join(config.dataDir, 'local');
+  const configured = config.model === null ? null : await configuredModel(config.model);
   onProgress('install', null);
   return oneAtATime(folder, signal, async () => {
     const onInstalled = (fraction: number | null) => onProgress('install', fraction);
     const { python, device } = await provideEnvironment(folder, config.python, onInstalled, signal);
-    const model = await provideChosenModel(config, device, python, logger, onProgress, signal);
+    const model =
+      typeof configured === 'string'
+        ? configured
+        : await provideFirst(
+            configured ?? modelsForMachine(device, availableParallelism()),
+            config,
+            python,
+            logger,
+            onProgress,
+            signal,
+          );
     const computeType = config.computeType ?? (device === 'cuda' ? 'float16' : 'int8');
     const threads = config.threads ?? availableParallelism();
     return {
@@ -52,23 +63,22 @@ export async function provision(
   });
 }
 
-async function provideChosenModel(
+/** The folder of the first model that can be had. */
+async function provideFirst(
+  models: readonly ModelName[],
   config: LocalEngineConfig,
-  device: 'cpu' | 'cuda',
   python: string,
   logger: Logger,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<string> {
-  const choice = await chooseModels(config.model, device, availableParallelism());
-  if (typeof choice === 'string') return choice;
   const source = {
     folder: join(config.dataDir, 'local', 'models'),
     hub: { address: config.huggingFaceEndpoint ?? 'https://huggingface.co' },
     python,
   };
   const reasons: string[] = [];
-  for (const model of choice) {
+  for (const model of models) {
     const onSourceFailed = (from: string, reason: string) =>
       logger.info({ model, source: from, reason }, 'the model cannot be had there');
     try {
@@ -82,24 +92,24 @@ async function provideChosenModel(
 }
 
 /**
- * The folder that LOCAL_MODEL names; or the names of models, of which the first is used that can be had. What LOCAL_MODEL
- * names is used or nothing. Else it is what the machine runs faster than people speak, and where that one cannot be
- * fetched (a closed network) `base`, which has a second source.
- * @param configured LOCAL_MODEL, or null
+ * What LOCAL_MODEL names: a folder, or one of the known models.
  * @throws Error in a line for operators
  */
-export async function chooseModels(
-  configured: string | null,
-  device: 'cpu' | 'cuda',
-  cores: number,
-): Promise<string | readonly ModelName[]> {
-  if (configured === null)
-    return device === 'cuda' ? ['turbo', 'base'] : cores <= 4 ? ['base'] : ['small', 'base'];
-  if (Object.hasOwn(modelManifests, configured)) return [configured as ModelName];
-  const folder = isAbsolute(configured) ? configured : resolve(configured);
+export async function configuredModel(name: string): Promise<string | readonly [ModelName]> {
+  if (Object.hasOwn(modelManifests, name)) return [name as ModelName];
+  const folder = isAbsolute(name) ? name : resolve(name);
   await stat(join(folder, 'model.bin')).catch(() => {
     const names = Object.keys(modelManifests).join(', ');
     throw new Error(`LOCAL_MODEL is neither one of ${names} nor a folder with a model.bin in it.`);
   });
   return folder;
+}
+
+/**
+ * What the machine runs faster than people speak; and `base`, which has a second source, for where that one cannot be
+ * fetched (a closed network).
+ */
+export function modelsForMachine(device: 'cpu' | 'cuda', cores: number): readonly ModelName[] {
+  if (device === 'cuda') return ['turbo', 'base'];
+  return cores <= 4 ? ['base'] : ['small', 'base'];
 }

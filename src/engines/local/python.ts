@@ -29,10 +29,8 @@ export async function findPython(configured: string | null, signal: AbortSignal)
   }
   if (configured === null && (await answers('uv', ['--version'], signal)))
     return { kind: 'uv', command: 'uv' };
-  const whose = configured === null ? 'it' : 'LOCAL_PYTHON is set, and it';
-  throw new Error(
-    `${whose} needs Python 3.9 or newer with venv (${reasons.join('; ')}). ${whatToDo(configured, reasons)}`,
-  );
+  const found = `${configured === null ? '' : ', which LOCAL_PYTHON is not'} (${reasons.join('; ')})`;
+  throw new Error(`it needs Python 3.9 or newer with venv${found}. ${whatToDo(configured, reasons)}`);
 }
 
 async function whyUnusable(
