@@ -137,6 +137,28 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
   });
 
+  test('a long file is taken in parts, with no word lost or cut where they meet', async () => {
+    // The second note lies across the end of the first 300 s, after which a part ends in the pause before it.
+    const [start, end] = [295, 340];
+    const speech = (await readFile(note.path)).subarray(44);
+    const samples = Buffer.alloc(end * 32_000);
+    speech.copy(samples, 0);
+    speech.copy(samples, start * 32_000);
+    const path = join(folder, 'parts.wav');
+    await writeFile(path, wav(samples));
+    const transcript = await engine.transcribe({ path, durationSeconds: end }, plain, hooks());
+    expect(transcript.language).toBe('en');
+    expectOrderedTimes(transcript, end);
+    for (const isSecond of [false, true]) {
+      const segments = transcript.segments.filter(
+        (segment) => segment.start > note.durationSeconds === isSecond,
+      );
+      const text = transcriptText({ ...transcript, segments });
+      expect(differing(words(text), spoken).length, text).toBeLessThanOrEqual(2);
+      expect(segments[0]?.start).toBeCloseTo(isSecond ? start : 0, -1);
+    }
+  });
+
   test('a second engine on the same folder is ready without fetching anything', async () => {
     const stages: string[] = [];
     const second = createLocalEngine(
