@@ -61,7 +61,7 @@ const environment = z.object({
   DECODE_MEMORY_MB: wholeNumber(64, 65536, 512),
   DECODE_TIMEOUT_SECONDS: wholeNumber(1, 86400, 600),
   MAX_ATTEMPTS: wholeNumber(1, 20, 3),
-  JOB_DEADLINE_MINUTES: number(1, 10000, 720),
+  JOB_DEADLINE_MINUTES: number(0.01, 10000, 720),
   LEASE_SECONDS: number(1, 600, 8),
   TIME_ZONE: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   LOG_LEVEL: z

@@ -1,0 +1,35 @@
+import pg from 'pg';
+
+/** Rules of the lane that can be broken on purpose. */
+export const rules = ['fence', 'slot'] as const;
+export type Rule = (typeof rules)[number];
+
+/** Takes one rule out of a database: `fence`, that an old number may not write; `slot`, that one file is active. */
+export async function breakRule(databaseUrl: string, rule: Rule): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    if (rule === 'slot') {
+      await client.query('DROP INDEX transcription_one_active');
+      await rewrite(client, 'lane_promote', ` AND l."activeId" IS NULL`, '');
+      return;
+    }
+    for (const name of ['lane_claim', 'lane_heartbeat', 'lane_finish', 'lane_requeue']) {
+      await rewrite(client, name, ` AND fence = p_fence`, '');
+    }
+    // With the fence gone, what is left of the guard against stale claims.
+    await rewrite(client, 'lane_claim', ` AND state = 'QUEUED'`, '');
+  } finally {
+    await client.end();
+  }
+}
+
+async function rewrite(client: pg.Client, name: string, from: string, to: string): Promise<void> {
+  const { rows } = await client.query<{ source: string }>(
+    `SELECT pg_get_functiondef($1::regproc) AS source`,
+    [name],
+  );
+  const source = rows[0]?.source ?? '';
+  if (!source.includes(from)) throw new Error(`${name} has no "${from}" to take out`);
+  await client.query(source.replaceAll(from, to));
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../src/domain/engine.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+
+/** An engine in the place of LOCAL that is quick, slow, wrong, moody or hung, as a paid service might be. */
+export function createMoodyEngine(): Engine {
+  return {
+    id: 'local',
+    kind: 'local',
+    name: 'LOCAL',
+    prepare: () => undefined,
+    readiness: () => ({ state: 'ready' }),
+    whenReady: async () => undefined,
+    async transcribe({ durationSeconds }, { language }, { signal, onProgress }) {
+      const mood = Math.random();
+      // Hangs until the deadline, a cancel or a lost lease ends it.
+      if (mood < 0.01) await sleep(600_000, undefined, { signal });
+      await sleep(10 + Math.random() * 150, undefined, { signal });
+      onProgress(0.5);
+      if (mood < 0.06) throw new DabirError('engine_failed', 'a bad moment', { retryAfterMs: 50 });
+      if (mood < 0.09) throw new DabirError('engine_rejected', 'not this one');
+      const segment = { start: 0, end: durationSeconds, text: 'سلام دنیا', words: [] };
+      const unknown = { averageLogProbability: null, noSpeechProbability: null, compressionRatio: null };
+      return {
+        language: language ?? 'fa',
+        languageProbability: null,
+        segments: [{ ...segment, ...unknown }],
+      };
+    },
+    close: async () => undefined,
+  };
+}

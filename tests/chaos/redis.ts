@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis as Client } from 'ioredis';
+
+/** A Redis server of our own on loopback, to be emptied and killed. */
+export class Redis {
+  readonly url: string;
+  readonly #folder: string;
+  readonly #port: number;
+  #server: ChildProcess;
+
+  private constructor(folder: string, port: number) {
+    this.#folder = folder;
+    this.#port = port;
+    this.url = `redis://127.0.0.1:${port}`;
+    this.#server = this.#spawn();
+  }
+
+  /** @throws Error when there is no redis-server on this machine */
+  static async start(folder: string): Promise<Redis> {
+    await mkdir(folder, { recursive: true });
+    const redis = new Redis(folder, await freePort());
+    await redis.#untilReady();
+    return redis;
+  }
+
+  /** Everything in it is gone. */
+  async flush(): Promise<void> {
+    const client = new Client(this.url, { maxRetriesPerRequest: 1, retryStrategy: () => null });
+    client.on('error', () => undefined);
+    await client.flushall().catch(() => undefined);
+    client.disconnect();
+  }
+
+  /** Killed, gone for a second, and back with nothing in it. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await sleep(1_000);
+    this.#server = this.#spawn();
+    await this.#untilReady();
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.#server.once('exit', resolve));
+    if (this.#server.exitCode !== null || this.#server.signalCode !== null) return;
+    this.#server.kill('SIGKILL');
+    await ended;
+  }
+
+  #spawn(): ChildProcess {
+    const settings = [
+      '--port',
+      String(this.#port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--dir',
+      this.#folder,
+    ];
+    return spawn('redis-server', settings, { stdio: 'ignore' }).on('error', () => undefined);
+  }
+
+  async #untilReady(): Promise<void> {
+    const client = new Client(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+    client.on('error', () => undefined);
+    const answered = await Promise.race([client.ping(), sleep(5_000, null, { ref: false })]);
+    client.disconnect();
+    if (answered === null) throw new Error('redis-server did not start; is it installed?');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
