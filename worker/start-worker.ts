@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { TranscribeDependencies } from '../src/app/transcribe.ts';
 import type { RoleConfig } from '../src/config.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { Role } from '../src/role.ts';
@@ -7,15 +8,24 @@ import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
 import { startSweeper } from './sweeper.ts';
 
-/** Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready. */
-export function startWorker(config: RoleConfig, engines: readonly Engine[], log: Logger): Role {
+/**
+ * Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready.
+ * @param waits other waits between attempts than the usual ones
+ */
+export function startWorker(
+  config: RoleConfig,
+  engines: readonly Engine[],
+  log: Logger,
+  waits: Partial<Pick<TranscribeDependencies, 'firstBackoffMs' | 'outboxDelayMs'>> = {},
+): Role {
   const { WORKER_LOCAL: local, WORKER_REMOTE: remote } = config;
   const shared = wireShared(config, log);
   const parts = wireWorker(config, shared, engines);
   for (const engine of engines) engine.prepare();
   const stopReporting = startReporter(shared, engines);
-  const stopSweeping = startSweeper(parts.transcribe);
-  const processor = startProcessor(shared.backend, { local, remote }, engines, parts.transcribe);
+  const transcribe = { ...parts.transcribe, ...waits };
+  const stopSweeping = startSweeper(transcribe);
+  const processor = startProcessor(shared.backend, { local, remote }, engines, transcribe);
   log.info({ local, remote, tokens: shared.backend.name }, 'the worker waits');
   return {
     async stop() {

@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Lanes } from '../../src/app/ports.ts';
-import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
-import { createBot, type DabirBot } from '../../src/bot/bot.ts';
-import { poll } from '../../src/bot/polling.ts';
-import { loadConfig, requireRole, telegramApiRoot } from '../../src/config.ts';
+import type { DabirBot } from '../../src/bot/bot.ts';
+import { loadConfig, requireRole } from '../../src/config.ts';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
-import { repeat } from '../../src/sweeping.ts';
-import { type Shared, wireShared, wireWorker } from '../../src/wiring.ts';
-import { startProcessor } from '../../worker/processor.ts';
-import { startReporter } from '../../worker/reporter.ts';
-import { startSweeper } from '../../worker/sweeper.ts';
+import { startBot } from '../../src/start-bot.ts';
+import { type Shared, wireShared } from '../../src/wiring.ts';
+import { startWorker } from '../../worker/start-worker.ts';
 import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
@@ -69,39 +65,15 @@ export async function startScriptedDabir({
   const logged: string[] = [];
   const log = logger(logged);
 
-  // As src/main.ts does.
-  const botShared = wireShared(config, log);
-  const forBot = { ...botShared, lanes: lanes(botShared.lanes) };
-  const bot = createBot(token, telegramApiRoot(config), forBot);
-  await bot.initialise();
-  const polling = new AbortController();
-  const databaseAnswers = () =>
-    botShared.database.$queryRaw`SELECT 1`.then(
-      () => true,
-      () => false,
-    );
-  const polled = poll(bot, polling.signal, log, databaseAnswers);
-  const stopMending = [
-    repeat('lanes', 1_000, () => sweepLanes(forBot), log),
-    repeat('pickers', 1_000, () => sweepUnshown(forBot), log),
-  ];
-
-  // As worker/main.ts does.
-  const shared = wireShared(config, log);
-  const engines = [engine];
-  const parts = wireWorker(config, shared, engines);
-  const transcribe = { ...parts.transcribe, firstBackoffMs: 200, outboxDelayMs: 500 };
-  for (const each of engines) each.prepare();
-  const stopReporting = startReporter(shared, engines);
-  const stopSweeping = startSweeper(transcribe);
-  const processor = startProcessor(shared.backend, { local: 1, remote: 1 }, engines, transcribe);
+  const wired = wireShared(config, log);
+  const shared = { ...wired, lanes: lanes(wired.lanes) };
+  const { bot, stop: stopBot } = await startBot(config, shared, log, (error) => {
+    throw error;
+  });
+  const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 });
   if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
 
   const people: Person[] = [];
-  const stopBot = async () => {
-    polling.abort();
-    await Promise.all([polled, ...stopMending.map((stop) => stop())]);
-  };
   return {
     playground,
     shared,
@@ -118,11 +90,8 @@ export async function startScriptedDabir({
       for (const person of people) person.leave();
       playground.faults.clear();
       await stopBot();
-      await processor.close();
-      await Promise.all([stopSweeping(), stopReporting()]);
-      await parts.close();
+      await worker.stop();
       await shared.close();
-      await botShared.close();
       await playground.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
