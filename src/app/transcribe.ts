@@ -151,7 +151,7 @@ async function giveUp(dependencies: TranscribeDependencies, job: Job, thrown: un
 
 /** Doubling, at most 5 min, with jitter so that many do not come back at once. */
 function backoffMs(firstMs: number, attempts: number): number {
-  return Math.min(300_000, firstMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2);
+  return Math.round(Math.min(300_000, firstMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2));
 }
 
 async function requeue(

@@ -18,7 +18,7 @@ command-queue = Your files: running and waiting
 command-cancel = Cancel your files
 send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
 not-media = This file is neither audio nor video. Send me a voice note, an audio file or a video.
-file-too-large-now = This file has { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or only its sound.
+file-too-large-now = This file is { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or only its sound.
 
 queue-empty = Nothing is running or waiting. Send me a voice note!
 queue-title = Your files
