@@ -46,8 +46,13 @@ await runRole(async () => {
       statusMessageId: file.statusMessageId,
       languageCode: 'fa',
     };
-    if (delivery.kind === 'cancel') await cancel(shared, to, userId, committed);
-    else await chooseEngine(shared, to, userId, 'local', async () => undefined);
+    if (delivery.kind === 'cancel') return cancel(shared, to, userId, committed);
+    let engineGone = false;
+    await chooseEngine(shared, to, userId, 'local', async (choice) => {
+      engineGone = choice === 'engine_gone';
+    });
+    // All workers are down just now: the person presses again.
+    if (engineGone) throw new Error('no worker offers the engine');
   }
 
   return {
