@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { loadConfig } from '../src/config.ts';
 import { provision } from '../src/engines/local/provision.ts';
 import { loadEnvironment } from '../src/environment.ts';
+import { localEngineConfig } from '../src/wiring.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort(new Error('it was interrupted')));
@@ -21,14 +22,7 @@ const show = (stage: string, fraction: number | null) => {
 try {
   const config = loadConfig(loadEnvironment());
   const { model, device } = await provision(
-    {
-      dataDir: config.DATA_DIR,
-      python: config.LOCAL_PYTHON,
-      model: config.LOCAL_MODEL,
-      computeType: config.LOCAL_COMPUTE_TYPE,
-      threads: config.LOCAL_THREADS,
-      huggingFaceEndpoint: config.HF_ENDPOINT,
-    },
+    localEngineConfig(config),
     pino({ level: 'silent' }),
     show,
     stop.signal,

@@ -9,6 +9,7 @@ import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } fro
 import { renderDocument } from './documents/documents.ts';
 import type { Engine, EngineId, EngineKind } from './domain/engine.ts';
 import { engineCatalogue } from './engines/catalogue.ts';
+import type { LocalEngineConfig } from './engines/local/configuration.ts';
 import { createEngines } from './engines/registry.ts';
 import { createDecoder } from './media/decode.ts';
 import { openBackend, type TokenBackend } from './queue/backend.ts';
@@ -74,9 +75,9 @@ function kindOf(engine: EngineId): EngineKind {
 /** What a worker has besides: engines, decoder, documents. */
 export type WorkerParts = Closable & { transcribe: TranscribeDependencies };
 
-/** Builds all engines, not prepared yet. */
-export function wireEngines(config: Config, log: Logger): Engine[] {
-  const local = {
+/** The LOCAL engine's part of the configuration. */
+export function localEngineConfig(config: Config): LocalEngineConfig {
+  return {
     dataDir: config.DATA_DIR,
     python: config.LOCAL_PYTHON,
     model: config.LOCAL_MODEL,
@@ -84,11 +85,12 @@ export function wireEngines(config: Config, log: Logger): Engine[] {
     threads: config.LOCAL_THREADS,
     huggingFaceEndpoint: config.HF_ENDPOINT,
   };
-  return createEngines({ local }, log);
 }
 
-/** Answers under way get so long at the end of a worker, in milliseconds. */
-const closingMs = 2_000;
+/** Builds all engines, not prepared yet. */
+export function wireEngines(config: Config, log: Logger): Engine[] {
+  return createEngines({ local: localEngineConfig(config) }, log);
+}
 
 /** Builds a worker's parts around its engines. */
 export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly Engine[]): WorkerParts {

@@ -28,6 +28,8 @@ export class StartedDabir {
           REDIS_URL: '',
           PLAYGROUND_PORT: '0',
           WEB_PORT: '0',
+          // The model that the shared folder holds, whatever this machine's default is.
+          LOCAL_MODEL: 'base',
           DATA_DIR: dataDir,
           ...env,
         },
