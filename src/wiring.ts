@@ -92,6 +92,9 @@ export function wireEngines(config: Config, log: Logger): Engine[] {
   return createEngines({ local: localEngineConfig(config) }, log);
 }
 
+/** Answers under way get so long at the end of a worker, in milliseconds. */
+const closingMs = 2_000;
+
 /** Builds a worker's parts around its engines. */
 export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly Engine[]): WorkerParts {
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
