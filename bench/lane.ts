@@ -112,6 +112,7 @@ async function promoteBuffers(): Promise<number> {
     `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT t.* FROM transcription t
       WHERE t."userId" = 1 AND t.state = 'PENDING' ORDER BY t.seq LIMIT 1`,
   );
-  const plan = (rows[0]?.['QUERY PLAN'] as { Plan: Record<string, number> }[])[0]?.Plan;
+  const plans = rows[0]?.['QUERY PLAN'] as { Plan: Record<string, number> }[] | undefined;
+  const plan = plans?.[0]?.Plan;
   return (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
 }
