@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { TranscribeDependencies } from '../src/app/transcribe.ts';
+import { removeAbandonedWorkFolders } from '../src/app/work-folder.ts';
 import type { RoleConfig } from '../src/config.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { Role } from '../src/role.ts';
@@ -22,6 +23,7 @@ export function startWorker(
   const shared = wireShared(config, log);
   const parts = wireWorker(config, shared, engines);
   for (const engine of engines) engine.prepare();
+  void removeAbandonedWorkFolders().catch(() => undefined);
   const stopReporting = startReporter(shared, engines);
   const transcribe = { ...parts.transcribe, ...waits };
   const stopSweeping = startSweeper(transcribe);

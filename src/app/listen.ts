@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import { DabirError } from '../domain/errors.ts';
@@ -7,6 +6,7 @@ import type { StatusView } from '../domain/status.ts';
 import { type Transcript, transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { AudioSource, Decoder } from './ports.ts';
+import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
 export type ListenDependencies = { audioSource: AudioSource; decoder: Decoder };
 
@@ -15,7 +15,7 @@ export type Heard = { readonly transcript: Transcript; readonly durationSeconds:
 
 /**
  * From a file at Telegram to a transcript: download, decode, engine. Temporary files are gone afterwards, whatever
- * happens. Rejects with a DabirError or the signal's reason; nothing heard is `no_speech`.
+ * happens (a killed worker's are removed by the next to start). Rejects with a DabirError or the signal's reason; nothing heard is `no_speech`.
  */
 export async function listen(
   { audioSource, decoder }: ListenDependencies,
@@ -24,7 +24,7 @@ export async function listen(
   signal: AbortSignal,
   show: (view: StatusView) => void,
 ): Promise<Heard> {
-  const folder = await mkdtemp(join(tmpdir(), 'dabir-'));
+  const folder = await createWorkFolder();
   try {
     const original = join(folder, 'original');
     show({ kind: 'processing', stage: 'download', fraction: null });
@@ -42,7 +42,7 @@ export async function listen(
     signal.throwIfAborted();
     return heard(cleaned(transcript), audio.durationSeconds);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeWorkFolder(folder);
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -103,13 +104,16 @@ await describeWithLocal('from a voice note to a transcript', () => {
   test('fault 1: the worker is killed in the middle of a file: one transcript, one answer', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Nima');
     const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
-    process.kill(await workerOn(dabir, person.id), 'SIGKILL');
+    const killed = await workerOn(dabir, person.id);
+    process.kill(killed, 'SIGKILL');
     const result = await answer;
     expect(result.failure).toBeNull();
     expect(result.documents).toHaveLength(3);
     expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 2, transcripts: '1' }]);
     expect(await documentsInChat(dabir, person.id)).toBe(3);
     await dabir.says(/The worker process ended unexpectedly/);
+    const left = (await readdir(tmpdir())).filter((name) => name.startsWith(`dabir-work-${killed}-`));
+    expect(left, 'a killed worker cannot clean up; the next one does').toEqual([]);
   }, 240_000);
 
   test('fault 18: what cannot be heard gets its own sentence, and the next file goes on', async () => {
