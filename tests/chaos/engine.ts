@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 
-/** An engine in the place of LOCAL that is quick, slow, wrong, moody or hung, as a paid service might be. */
-export function createMoodyEngine(): Engine {
+/**
+ * An engine in the place of LOCAL that is quick, slow, wrong, moody or hung, as a paid service might be.
+ * @param slowMs instead of any mood, it takes so long for each file
+ */
+export function createMoodyEngine(slowMs: number): Engine {
   return {
     id: 'local',
     kind: 'local',
@@ -12,6 +15,7 @@ export function createMoodyEngine(): Engine {
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
     async transcribe({ durationSeconds }, { language }, { signal, onProgress }) {
+      if (slowMs > 0) await sleep(slowMs, undefined, { signal });
       const mood = Math.random();
       // Hangs until the deadline, a cancel or a lost lease ends it.
       if (mood < 0.01) await sleep(600_000, undefined, { signal });

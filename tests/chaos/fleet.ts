@@ -20,8 +20,9 @@ export class Member {
   #unanswered = new Map<number, (taken: boolean) => void>();
   process: ChildProcess;
 
-  constructor(script: string, env: Record<string, string>, log: WriteStream) {
-    this.#script = script;
+  /** @param base what the script's path is relative to */
+  constructor(script: string, env: Record<string, string>, log: WriteStream, base: string = import.meta.url) {
+    this.#script = fileURLToPath(new URL(script, base));
     this.#env = env;
     this.#log = log;
     this.process = this.#start();
@@ -32,7 +33,7 @@ export class Member {
   }
 
   #start(): ChildProcess {
-    const child = fork(fileURLToPath(new URL(this.#script, import.meta.url)), {
+    const child = fork(this.#script, {
       env: { ...process.env, ...this.#env },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

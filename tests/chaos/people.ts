@@ -56,6 +56,12 @@ export class Crowd {
     await Promise.all(underWay);
   }
 
+  /** Sends one voice note of the person with this number; resolves when it is in the lane. */
+  async sendOne(index: number, bots: readonly Member[]): Promise<void> {
+    const voice = await readFile(new URL('../fixtures/media/tone.ogg', import.meta.url));
+    await this.#one(this.#people[index] ?? 0, voice, bots, { cancel: false, cancelAfterMs: 0, bot: 0 });
+  }
+
   async #one(
     person: number,
     voice: Uint8Array,

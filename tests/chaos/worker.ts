@@ -7,7 +7,8 @@ import { startWorker } from '../../worker/start-worker.ts';
 import { createMoodyEngine } from './engine.ts';
 
 await runRole(async () => {
-  const config = requireRole(loadConfig(loadEnvironment()));
+  const env = loadEnvironment();
+  const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
-  return { log, role: startWorker(config, [createMoodyEngine()], log) };
+  return { log, role: startWorker(config, [createMoodyEngine(Number(env['MOODY_SLOW_MS'] ?? 0))], log) };
 });

@@ -1,0 +1,86 @@
+/**
+ * `npm run bench:recovery [-- --kills N]`: from kill -9 of the worker in the middle of a file to that file running
+ * again on another, with the production's own lease. Two workers, of which the killed one starts anew. Prints a table,
+ * writes bench/results/recovery.json.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
+import { startPlayground } from '../src/playground/playground.ts';
+import { openDatabase } from '../src/store/client.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { Member, openLog } from '../tests/chaos/fleet.ts';
+import { Crowd } from '../tests/chaos/people.ts';
+
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '30' } } });
+const dataDir = fileURLToPath(new URL('../.data/bench-recovery', import.meta.url));
+await rm(dataDir, { recursive: true, force: true });
+await mkdir(dataDir, { recursive: true });
+const server = await startEmbeddedPostgres(dataDir);
+const token = '1000000001:bench-only-not-a-real-token-000';
+const playground = await startPlayground({
+  dataDir: join(dataDir, 'playground'),
+  host: '127.0.0.1',
+  port: 0,
+  token,
+});
+await migrate(server.url);
+const database = openDatabase(server.url, 2);
+const log = openLog(join(dataDir, 'fleet.log'));
+const env = {
+  BOT_TOKEN: token,
+  TELEGRAM_API_ROOT: playground.apiRoot,
+  DATABASE_URL: server.url,
+  REDIS_URL: '',
+  MAX_ATTEMPTS: '20',
+  MOODY_SLOW_MS: '600000',
+};
+const start = (script: string) => new Member(`../tests/chaos/${script}`, env, log, import.meta.url);
+const workers = [start('worker.ts'), start('worker.ts')];
+const bot = start('bot.ts');
+const seconds: number[] = [];
+try {
+  const crowd = await Crowd.gather(playground.url, Number(values.kills));
+  for (let kill = 0; kill < Number(values.kills); kill += 1) {
+    // A fresh file each time, by another person, that runs until it is cancelled.
+    await crowd.sendOne(kill, [bot]);
+    const before = await running(kill + 1);
+    const victim = workers.find(({ pid }) => before.holder.includes(`:${pid}:`));
+    if (victim === undefined) throw new Error(`nobody holds ${before.holder}`);
+    const killedAt = Date.now();
+    victim.kill();
+    const after = await running(kill + 1, before.fence);
+    seconds.push((after.at.getTime() - killedAt) / 1000);
+    await database.$executeRaw`UPDATE transcription SET "cancelRequestedAt" = now() WHERE id = ${kill + 1}`;
+    await sleep(3_000);
+  }
+  seconds.sort((a, b) => a - b);
+  const at = (share: number) =>
+    seconds[Math.min(seconds.length - 1, Math.floor(seconds.length * share))] ?? 0;
+  const result = { kills: seconds.length, p50: at(0.5), p95: at(0.95), worst: at(1) };
+  console.table(result);
+  const folder = new URL('results/', import.meta.url);
+  await mkdir(folder, { recursive: true });
+  await writeFile(new URL('recovery.json', folder), `${JSON.stringify({ ...result, seconds }, null, 2)}\n`);
+} finally {
+  await Promise.all([...workers, bot].map((member) => member.stop()));
+  await database.$disconnect();
+  await playground.close();
+  await server.stop();
+  log.end();
+}
+
+/** The last claim of a file, once there is one with a higher fence. */
+async function running(id: number, fence = 0): Promise<{ at: Date; fence: number; holder: string }> {
+  for (;;) {
+    const change = await database.stateChange.findFirst({
+      where: { transcriptionId: id, toState: 'PROCESSING', fence: { gt: fence } },
+      orderBy: { id: 'desc' },
+    });
+    if (change !== null) return { at: change.at, fence: change.fence ?? 0, holder: change.holder ?? '' };
+    await sleep(50);
+  }
+}
