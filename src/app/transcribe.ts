@@ -113,7 +113,10 @@ async function commit(dependencies: TranscribeDependencies, job: Job, outcome: O
   }
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
-  log.info({ transcription: job.id, state, ...(state === 'FAILED' && causeOf(outcome)) }, 'ended');
+  log.info(
+    { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
+    'ended',
+  );
   const deliveries: readonly Delivery[] =
     result === 'cancelled'
       ? [{ kind: 'status', part: 0, payload: { kind: 'cancelled' } }]

@@ -55,7 +55,8 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     port: 0,
     token,
   });
-  const log = openLog(join(settings.dataDir, 'fleet.log'));
+  const logFile = join(settings.dataDir, 'fleet.log');
+  const log = openLog(logFile);
   const env = {
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: playground.apiRoot,
@@ -90,7 +91,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
       blows,
       duplicates: [...albums.values()].reduce((sum, count) => sum + Math.max(0, count - 1), 0),
       seconds: Math.round((Date.now() - startedAt) / 1000),
-      violations: await findViolations(client, crowd.uploadKeys, albums, tolerated),
+      violations: await findViolations(client, crowd.uploadKeys, albums, tolerated, logFile),
     };
 
     async function beat(): Promise<void> {

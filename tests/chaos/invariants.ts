@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import type pg from 'pg';
 import { isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
 
@@ -18,14 +20,17 @@ type Change = {
  * @param uploadKeys everything that was sent
  * @param albums how many albums came as an answer, by upload key
  * @param tolerated duplicates that kills between sending and marking explain
+ * @param logFile what the processes logged, a JSON line each
  */
 export async function findViolations(
   client: pg.Client,
   uploadKeys: ReadonlySet<string>,
   albums: ReadonlyMap<string, number>,
   tolerated: number,
+  logFile: string,
 ): Promise<Violation[]> {
   return [
+    ...(await noStaleCommits(client, logFile)),
     ...(await everyUploadEnded(client, uploadKeys)),
     ...(await oneResultEach(client)),
     ...(await historyIsInOrder(client)),
@@ -124,5 +129,23 @@ async function everyAnswerCame(
   }
   if (duplicates > tolerated)
     violations.push(`${duplicates} duplicate answers, ${tolerated} can be explained`);
+  return violations;
+}
+
+/** Whoever committed a file was the last to claim it: a worker that had lost it may not. */
+async function noStaleCommits(client: pg.Client, logFile: string): Promise<Violation[]> {
+  const { rows } = await client.query<{ file: string; fence: number }>(
+    `SELECT DISTINCT ON ("transcriptionId") "transcriptionId" AS file, fence FROM state_change
+      WHERE "toState" = 'PROCESSING' ORDER BY "transcriptionId", id DESC`,
+  );
+  const lastClaim = new Map(rows.map(({ file, fence }) => [Number(file), fence]));
+  const violations: Violation[] = [];
+  for await (const line of createInterface({ input: createReadStream(logFile) })) {
+    if (!line.includes('"msg":"ended"')) continue;
+    const { transcription, fence } = JSON.parse(line) as { transcription: number; fence: number };
+    const claimed = lastClaim.get(transcription);
+    if (claimed !== fence)
+      violations.push(`file ${transcription}: committed by fence ${fence}, claimed by ${claimed}`);
+  }
   return violations;
 }
