@@ -96,6 +96,7 @@ async function startServer(
   port: number,
 ): Promise<void> {
   const log = await open(join(dataDir, 'postgres.log'), 'a');
+  if ((await log.stat()).size > longestLog) await log.truncate();
   const from = (await log.stat()).size;
   const settings = Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { program, parameters, options } = launch.command(binaries.postgres, [
@@ -133,6 +134,9 @@ async function startServer(
     .slice(-5);
   throw new Error(`PostgreSQL did not start (${ended ?? 'it is still not ready'}): ${words.join(' / ')}`);
 }
+
+/** A longer log of the server starts anew, in bytes. */
+const longestLog = 20_000_000;
 
 /** A recovery after a power cut replays its log first; a minute is plenty for a database of this size. */
 const startTimeoutMs = 60_000;

@@ -20,6 +20,7 @@ export function createEngineReports(
   registry: readonly Pick<Engine, 'id' | 'kind' | 'name'>[],
 ): EngineReports {
   let cached: { at: number; offers: Promise<EngineOffer[]> } | undefined;
+  let pruned = false;
   const read = async (): Promise<EngineOffer[]> => {
     const rows = await database.$queryRaw<ReportRow[]>`
       SELECT DISTINCT ON (engine) engine, state, stage, fraction FROM engine_report
@@ -34,6 +35,10 @@ export function createEngineReports(
   };
   return {
     async report(engine, readiness) {
+      // Every process reports under a name of its own: what the long gone said is cleared away by the newcomers.
+      if (!pruned)
+        await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
+      pruned = true;
       const { stage, fraction, reason } = { stage: null, fraction: null, reason: null, ...readiness };
       await database.$executeRaw`
         INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, "reportedAt")
