@@ -117,10 +117,13 @@ async function commit(dependencies: TranscribeDependencies, job: Job, outcome: O
     { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
     'ended',
   );
-  const deliveries: readonly Delivery[] =
-    result === 'cancelled'
-      ? [{ kind: 'status', part: 0, payload: { kind: 'cancelled' } }]
-      : outcome.deliveries;
+  answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries);
+}
+
+const cancelled: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
+
+/** Tells the person how it ended, then those behind that they moved up. */
+function answer(dependencies: TranscribeDependencies, job: Job, deliveries: readonly Delivery[]): void {
   dependencies.background(
     deliver(dependencies, { transcription: job, deliveries }).then(() =>
       refreshWaiting(dependencies, job.userId),
@@ -176,12 +179,7 @@ async function requeue(
     'given back',
   );
   if (result === 'cancelled') {
-    const deliveries: Delivery[] = [{ kind: 'status', part: 0, payload: { kind: 'cancelled' } }];
-    dependencies.background(
-      deliver(dependencies, { transcription: job, deliveries }).then(() =>
-        refreshWaiting(dependencies, job.userId),
-      ),
-    );
+    answer(dependencies, job, [cancelled]);
   } else if (error !== null && job.statusMessageId !== null) {
     await replies
       .showStatus(job, { kind: 'retrying', code: error.code, seconds: Math.ceil(delayMs / 1000) })

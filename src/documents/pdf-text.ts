@@ -16,14 +16,7 @@ export type EmbeddedFont = {
 };
 
 /** A glyph as it is written into a page: at most one letter, so that readers need not know how to turn several round. */
-type Cell = {
-  readonly id: number;
-  readonly codePoints: readonly number[];
-  readonly width: number;
-  readonly advance: number;
-  readonly offsetX: number;
-  readonly offsetY: number;
-};
+type Cell = PlacedGlyph;
 
 /** Draws laid out lines with one font of one document. */
 export class LineDrawer {

@@ -12,13 +12,17 @@ export function isEngineId(text: unknown): text is EngineId {
 /** `local` engines use this machine's processor, `remote` ones wait for a service; each kind has its own token queue. */
 export type EngineKind = 'local' | 'remote';
 
+/** What an engine that is being set up is doing. */
+export const preparationStages = ['download', 'install', 'verify', 'load'] as const;
+export type PreparationStage = (typeof preparationStages)[number];
+
 /** Can the engine take a file now? `preparing` takes files, which wait in their lane until it is ready. */
 export type EngineReadiness =
   | { readonly state: 'ready' }
   | {
       readonly state: 'preparing';
       /** What it is doing. */
-      readonly stage: 'download' | 'install' | 'verify' | 'load';
+      readonly stage: PreparationStage;
       /** 0 to 1, null while unknown. */
       readonly fraction: number | null;
     }

@@ -1,4 +1,4 @@
-import type { EngineId, EngineReadiness } from './engine.ts';
+import type { EngineId, EngineReadiness, PreparationStage } from './engine.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** One engine as the picker offers it. */
@@ -21,7 +21,7 @@ export type StatusView =
   /** Its turn has come, the engine is still being set up. */
   | {
       readonly kind: 'preparing';
-      readonly stage: 'download' | 'install' | 'verify' | 'load';
+      readonly stage: PreparationStage;
       readonly fraction: number | null;
     }
   | {

@@ -1,7 +1,6 @@
 import { openBackend } from '../queue/backend.ts';
 import { checkDatabase } from '../store/check.ts';
-
-const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
+import { silentLog } from './silent-log.ts';
 
 /**
  * Makes sure that a configured PostgreSQL and Redis answer before anything is started on them.
@@ -10,7 +9,7 @@ const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {
 export async function checkServices(databaseUrl: string, redisUrl: string | null): Promise<void> {
   await checkDatabase(databaseUrl);
   if (redisUrl === null) return;
-  const backend = openBackend({ databaseUrl, redisUrl }, silent);
+  const backend = openBackend({ databaseUrl, redisUrl }, silentLog);
   try {
     await backend.check();
   } catch (cause) {

@@ -2,6 +2,7 @@ import { engineCatalogue } from '../engines/catalogue.ts';
 import { openDatabase } from '../store/client.ts';
 import { latestReports } from '../store/engine-reports.ts';
 import { repeat } from '../sweeping.ts';
+import { silentLog } from './silent-log.ts';
 import { renderEngine } from './summary.ts';
 
 const pollMs = 700;
@@ -29,8 +30,7 @@ export function printEngines(databaseUrl: string, out: NodeJS.WriteStream): () =
       printed.set(engine, moving ? line : state);
     }
   };
-  const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
-  const stop = repeat('engine lines', pollMs, round, silent);
+  const stop = repeat('engine lines', pollMs, round, silentLog);
   return async () => {
     await stop();
     await database.$disconnect();

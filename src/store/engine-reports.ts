@@ -1,5 +1,11 @@
 import type { EngineReports } from '../app/ports.ts';
-import { type Engine, type EngineId, type EngineReadiness, isEngineId } from '../domain/engine.ts';
+import {
+  type Engine,
+  type EngineId,
+  type EngineReadiness,
+  isEngineId,
+  preparationStages,
+} from '../domain/engine.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import type { Database } from './client.ts';
 
@@ -66,7 +72,7 @@ type ReportRow = { engine: string; state: string; stage: string | null; fraction
 
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
   if (state === 'ready') return { state: 'ready' };
-  const known = (['download', 'install', 'verify', 'load'] as const).find((name) => name === stage);
+  const known = preparationStages.find((name) => name === stage);
   return { state: 'preparing', stage: known ?? 'load', fraction };
 }
 

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { engineIds } from '../domain/engine.ts';
-import { type Job, mediaKinds, type Token, type Transcription } from '../domain/transcription.ts';
+import {
+  allowedMoves,
+  type Job,
+  mediaKinds,
+  type Token,
+  type Transcription,
+  type TranscriptionState,
+} from '../domain/transcription.ts';
 
 /** The lane's functions answer in JSON; these say what shape it has, so that a drift fails loudly and early. */
 
-export const stateSchema = z.enum([
-  'CHOOSING',
-  'PENDING',
-  'QUEUED',
-  'PROCESSING',
-  'COMPLETED',
-  'FAILED',
-  'CANCELLED',
-]);
+export const stateSchema = z.enum(Object.keys(allowedMoves) as TranscriptionState[]);
 
 export const tokenSchema: z.ZodType<Token> = z.object({
   id: z.number(),

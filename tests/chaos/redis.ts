@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis as Client } from 'ioredis';
+import { freePort } from '../../src/embedded/free-port.ts';
 
 /** A Redis server of our own on loopback, to be emptied and killed. */
 export class Redis {
@@ -70,12 +70,4 @@ export class Redis {
     client.disconnect();
     if (answered === null) throw new Error('redis-server did not start; is it installed?');
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -12,21 +12,23 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((engine) => engine.close()));
 });
 
+/** Nothing reads it: the set-up is the test's own. */
+const unused = {
+  dataDir: 'not used',
+  python: null,
+  model: null,
+  computeType: null,
+  threads: null,
+  huggingFaceEndpoint: null,
+};
+
 /** An engine whose set-up is the test's; each call of `provision` is one attempt. */
 function start(
   provision: (attempt: number, onProgress: OnProgress, signal: AbortSignal) => Promise<TranscriberSettings>,
   parts: LocalEngineParts = { firstRetryMs: 20 },
 ): Engine {
   let attempts = 0;
-  const config = {
-    dataDir: 'not used',
-    python: null,
-    model: null,
-    computeType: null,
-    threads: null,
-    huggingFaceEndpoint: null,
-  };
-  const engine = createLocalEngine(config, pino({ level: 'silent' }), {
+  const engine = createLocalEngine(unused, pino({ level: 'silent' }), {
     ...parts,
     provision: async (_config, _logger, onProgress, signal) => {
       await Promise.resolve();
@@ -264,13 +266,5 @@ test('closing ends the file at work, and tells those who wait', async () => {
 });
 
 test('what was never prepared can be closed', async () => {
-  const config = {
-    dataDir: 'not used',
-    python: null,
-    model: null,
-    computeType: null,
-    threads: null,
-    huggingFaceEndpoint: null,
-  };
-  await createLocalEngine(config, pino({ level: 'silent' })).close();
+  await createLocalEngine(unused, pino({ level: 'silent' })).close();
 });
