@@ -1,0 +1,75 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { movesOf, startsIn } from '../support/lane-history.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ForkedDabir;
+let workers: Fork[];
+let sara: Person;
+
+beforeEach(async () => {
+  dabir = await startForkedDabir();
+  await dabir.startBot();
+  workers = await Promise.all([dabir.startWorker(), dabir.startWorker()]);
+  sara = await dabir.person('سارا', 'fa');
+});
+afterEach(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+const processWith = (pid: number) => workers.find((worker) => worker.pid === pid);
+
+test('fault 1: a worker is killed in the middle of a file: another takes it up, one transcript, one answer', async () => {
+  dabir.desk.hold();
+  const { note } = await sara.asksFor('tone.ogg', voice);
+  const { worker: killed } = await dabir.desk.visit(1);
+  await processWith(killed)?.kill();
+  const { worker: second } = await dabir.desk.visit(2);
+  dabir.desk.release();
+
+  expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+  expect(startsIn(await movesOf(dabir.database, [sara])).map(({ worker }) => worker)).toEqual([
+    killed,
+    second,
+  ]);
+  expect(await dabir.database.transcript.count()).toBe(1);
+
+  // A killed worker cannot clean up; the next one to start does, so that nobody's voice stays lying about.
+  await dabir.startWorker();
+  await until(
+    async () => !(await readdir(tmpdir())).some((name) => name.startsWith(`dabir-work-${killed}-`)),
+  );
+});
+
+test.each([
+  ['the text', 'sendMessage', { texts: 2, documents: 3 }],
+  ['the documents', 'sendMediaGroup', { texts: 1, documents: 6 }],
+] as const)(
+  'fault 2: a worker is killed between sending %s and noting it: sent once more, which is logged, and nothing else twice',
+  async (_what, method, { texts, documents }) => {
+    dabir.desk.hold();
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    const { worker: killed } = await dabir.desk.visit(1);
+    // The message arrives, the answer to the call does not.
+    dabir.playground.faults.set(method, { kind: 'hang', after: true }, 1);
+    dabir.desk.release();
+    await until(() =>
+      dabir.playground.calls().some((call) => call.method === method && call.status === null),
+    );
+    await processWith(killed)?.kill();
+    // The minute passes for which others leave an answer to the worker that finished the file.
+    await dabir.database.transcription.updateMany({ data: { deliverAfter: new Date(0) } });
+
+    const answer = await answerTo(sara, note);
+    expect(answer.texts).toEqual(Array(texts).fill('سلام دنیا'));
+    expect(answer.documents).toBe(documents);
+    const survivor = workers.find(({ pid }) => pid !== killed);
+    await survivor?.logs('sending an answer from the outbox', '"transcription":1');
+    expect(await dabir.database.transcript.count()).toBe(1);
+    expect(startsIn(await movesOf(dabir.database, [sara]))).toHaveLength(1);
+  },
+);

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { mostActiveIn, movesOf } from '../support/lane-history.ts';
+import { OwnPostgres } from '../support/own-postgres.ts';
+
+const voice = { kind: 'voice' } as const;
+
+let postgres: OwnPostgres;
+let dabir: ForkedDabir;
+let bot: Fork;
+let worker: Fork;
+
+beforeAll(async () => {
+  postgres = await OwnPostgres.start();
+  dabir = await startForkedDabir({ databaseUrl: postgres.url });
+  bot = await dabir.startBot();
+  worker = await dabir.startWorker({ WORKER_LOCAL: '2' });
+});
+afterAll(async () => {
+  await dabir.close();
+  await postgres.remove();
+});
+
+test('fault 7: PostgreSQL is restarted: what runs is heard anew, what is sent meanwhile waits at Telegram, nothing is lost', async () => {
+  const [sara, emma, liam] = [
+    await dabir.person('سارا', 'fa'),
+    await dabir.person('Emma', 'en'),
+    await dabir.person('Liam', 'en'),
+  ];
+  dabir.desk.hold();
+  const uncommitted = await liam.asksFor('tone.ogg', voice);
+  const heard = await dabir.desk.visit(1);
+  const running = await sara.asksFor('tone.ogg', voice);
+  const waiting = await sara.asksFor('tone.ogg', voice);
+  const unheard = await dabir.desk.visit(2);
+
+  await postgres.goDown();
+  heard.reply({ text: 'heard while nothing could be committed' });
+  await worker.logs('token failed');
+  const unseen = [await emma.sends('tone.ogg', voice), await emma.sends('tone.ogg', voice)];
+  await bot.logs('update not handled to its end');
+  // A worker that cannot renew its lease stops by itself before another may begin.
+  await worker.logs('lease lost');
+  expect(unheard.left).toBe(true);
+  dabir.desk.release();
+  await postgres.comeBack();
+
+  for (const note of unseen) await emma.presses((await emma.status(note)).message_id, 'LOCAL');
+  for (const note of unseen) expect(await answerTo(emma, note)).toEqual(onceAndWhole);
+  for (const { note } of [running, waiting]) expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+  expect(await answerTo(liam, uncommitted.note)).toEqual(onceAndWhole);
+  expect(mostActiveIn(await movesOf(dabir.database, [sara, emma, liam]))).toBe(1);
+  const files = await dabir.database.transcription.findMany({
+    where: { userId: emma.id },
+    orderBy: { seq: 'asc' },
+  });
+  expect(files.map(({ messageId }) => messageId)).toEqual(unseen);
+  expect(await dabir.database.transcript.count()).toBe(5);
+});

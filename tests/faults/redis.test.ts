@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis as Client } from 'ioredis';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TranscriptionState } from '../../src/domain/transcription.ts';
+import { Redis } from '../chaos/redis.ts';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { mostActiveIn, movesOf } from '../support/lane-history.ts';
+import type { Person } from '../support/person.ts';
+import { describeWithRedis } from '../support/redis.ts';
+
+const voice = { kind: 'voice' } as const;
+
+describeWithRedis('tokens on Redis', () => {
+  let folder: string;
+  let redis: Redis;
+  let dabir: ForkedDabir;
+  let bot: Fork;
+  let people: Person[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dabir-redis-'));
+    redis = await Redis.start(folder);
+    dabir = await startForkedDabir({ env: { REDIS_URL: redis.url } });
+    bot = await dabir.startBot();
+    await dabir.startWorker({ WORKER_LOCAL: '2' });
+    people = await Promise.all(['Sara', 'Emma', 'Liam'].map((name) => dabir.person(name, 'en')));
+  });
+  afterEach(async () => {
+    await dabir.close();
+    await redis.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Two files of each person: some run, some are next, some wait behind. */
+  async function ask(): Promise<{ person: Person; note: number }[]> {
+    const asked = people.map(async (person) => [
+      { person, ...(await person.asksFor('tone.ogg', voice)) },
+      { person, ...(await person.asksFor('tone.ogg', voice)) },
+    ]);
+    return (await Promise.all(asked)).flat();
+  }
+
+  const filesIn = (state: TranscriptionState) => dabir.database.transcription.count({ where: { state } });
+
+  async function allAreAnswered(files: readonly { person: Person; note: number }[]): Promise<void> {
+    for (const { person, note } of files) expect(await answerTo(person, note)).toEqual(onceAndWhole);
+    expect(mostActiveIn(await movesOf(dabir.database, people))).toBe(1);
+    expect(await dabir.database.transcript.count()).toBe(files.length);
+  }
+
+  test('fault 5: all of it is flushed while files wait and run: all finish', async () => {
+    dabir.desk.hold();
+    const files = await ask();
+    await dabir.desk.visit(2);
+    expect(await filesIn('QUEUED')).toBe(1);
+    await redis.flush();
+    dabir.desk.release();
+    await allAreAnswered(files);
+  });
+
+  test('fault 6: it is gone: files are accepted all the same, and go on once it is back', async () => {
+    dabir.desk.hold();
+    const before = await ask();
+    await dabir.desk.visit(2);
+    await redis.stop();
+    const meanwhile = await ask();
+    await bot.logs('token backend');
+    expect(await filesIn('PENDING')).toBe(9);
+    dabir.desk.release();
+    await redis.restart();
+    await allAreAnswered([...before, ...meanwhile]);
+  });
+
+  test('fault 6: it is out of memory: files are accepted all the same, and go on once there is room', async () => {
+    dabir.desk.hold();
+    const before = await ask();
+    await dabir.desk.visit(2);
+    await allowMemory(redis, '1');
+    const newcomer = await dabir.person('Zoe', 'en');
+    people.push(newcomer);
+    const meanwhile = { person: newcomer, ...(await newcomer.asksFor('tone.ogg', voice)) };
+    await bot.logs('token not sent', 'OOM');
+    dabir.desk.release();
+    await allowMemory(redis, '0');
+    await allAreAnswered([...before, meanwhile]);
+  });
+});
+
+async function allowMemory({ url }: Redis, bytes: string): Promise<void> {
+  const client = new Client(url);
+  await client.config('SET', 'maxmemory', bytes);
+  client.disconnect();
+}

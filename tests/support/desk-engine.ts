@@ -1,0 +1,35 @@
+import type { Engine } from '../../src/domain/engine.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+import type { Reply } from './engine-desk.ts';
+
+/** An engine in the place of LOCAL that asks a test's `EngineDesk` what is in a file, as one would ask a service. */
+export function createDeskEngine(deskUrl: string): Engine {
+  return {
+    id: 'local',
+    kind: 'local',
+    name: 'LOCAL',
+    slowestPace: 1,
+    prepare: () => undefined,
+    readiness: () => ({ state: 'ready' }),
+    whenReady: async () => undefined,
+    async transcribe({ durationSeconds }, { language }, { signal }) {
+      const response = await fetch(deskUrl, {
+        method: 'POST',
+        body: JSON.stringify({ worker: process.pid }),
+        signal,
+      });
+      const reply = (await response.json()) as Reply;
+      if ('fails' in reply) {
+        const { fails, retryAfterMs } = reply;
+        throw new DabirError(fails, 'the desk says so', retryAfterMs === undefined ? {} : { retryAfterMs });
+      }
+      const unknown = { averageLogProbability: null, noSpeechProbability: null, compressionRatio: null };
+      return {
+        language: language ?? 'fa',
+        languageProbability: null,
+        segments: [{ start: 0, end: durationSeconds, text: reply.text, words: [], ...unknown }],
+      };
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,15 @@
+/** A worker as in production, but for its engine, which asks the test (ENGINE_DESK_URL), and for shorter waits. */
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { loadEnvironment } from '../../src/environment.ts';
+import { createLogger } from '../../src/log.ts';
+import { runRole } from '../../src/role.ts';
+import { startWorker } from '../../worker/start-worker.ts';
+import { createDeskEngine } from './desk-engine.ts';
+
+await runRole(async () => {
+  const env = loadEnvironment();
+  const config = requireRole(loadConfig(env));
+  const log = createLogger(config, 'worker');
+  const engine = createDeskEngine(env['ENGINE_DESK_URL'] ?? '');
+  return { log, role: startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 }) };
+});

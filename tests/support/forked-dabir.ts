@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { freshDatabase } from './databases.ts';
+import { EngineDesk } from './engine-desk.ts';
+import { Fork } from './fork.ts';
+import { Person } from './person.ts';
+import { until } from './until.ts';
+
+const token = '1000000001:AAtests-only-not-a-real-token-0123';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** A whole Dabir of real processes: as many workers as a test starts, a bot, Telegram in the test's own process. */
+export type ForkedDabir = {
+  readonly playground: Playground;
+  /** What the workers' engines hear is decided here. */
+  readonly desk: EngineDesk;
+  /** A connection of the test's own. */
+  readonly database: Database;
+  readonly databaseUrl: string;
+  /** The bot of production, which polls. */
+  startBot(env?: Environment): Promise<Fork>;
+  /** A bot that takes its updates from the test, as from a webhook; any number of these. */
+  startWebhookBot(env?: Environment): Promise<Fork>;
+  /** Resolves when bots may offer its engine. */
+  startWorker(env?: Environment, command?: Parameters<typeof Fork.start>[2]): Promise<Fork>;
+  person(firstName: string, language: string): Promise<Person>;
+  /** Ends everything, also what is paused or dead. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts all but the processes themselves.
+ * @param env for every process, above the usual: a lease short enough to see it lapse
+ * @param databaseUrl another database than a fresh one
+ */
+export async function startForkedDabir({
+  env = {},
+  databaseUrl,
+}: {
+  readonly env?: Environment;
+  readonly databaseUrl?: string;
+} = {}): Promise<ForkedDabir> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dabir-forked-'));
+  const fresh = databaseUrl === undefined ? await freshDatabase() : undefined;
+  const url = databaseUrl ?? fresh?.url ?? '';
+  const playground = await startPlayground({
+    dataDir: join(dataDir, 'playground'),
+    host: '127.0.0.1',
+    port: 0,
+    token,
+  });
+  const desk = await EngineDesk.open();
+  const database = openDatabase(url, 3);
+  const shared = {
+    BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: playground.apiRoot,
+    DATABASE_URL: url,
+    REDIS_URL: '',
+    DATA_DIR: dataDir,
+    WEB_PORT: '0',
+    LEASE_SECONDS: '2',
+    LOG_LEVEL: 'debug',
+    ENGINE_DESK_URL: desk.url,
+    ...env,
+  };
+  const forks: Fork[] = [];
+  const people: Person[] = [];
+  const start = async (script: URL, own: Environment, command?: Parameters<typeof Fork.start>[2]) => {
+    const fork = await Fork.start(script, { ...shared, ...own }, command);
+    forks.push(fork);
+    return fork;
+  };
+  return {
+    playground,
+    desk,
+    database,
+    databaseUrl: url,
+    startBot: (own = {}) => start(new URL('../../src/main.ts', import.meta.url), own),
+    startWebhookBot: (own = {}) => start(new URL('./webhook-bot.ts', import.meta.url), own),
+    async startWorker(own = {}, command) {
+      const worker = await start(new URL('./desk-worker.ts', import.meta.url), own, command);
+      await until(() => database.engineReport.count({ where: { worker: { contains: `:${worker.pid}:` } } }));
+      return worker;
+    },
+    async person(firstName, language) {
+      const person = await Person.join(playground.url, firstName, language);
+      people.push(person);
+      return person;
+    },
+    async close() {
+      for (const person of people) person.leave();
+      playground.faults.clear();
+      await Promise.all(forks.map((fork) => fork.stop()));
+      await database.$disconnect();
+      await desk.close();
+      await playground.close();
+      await fresh?.drop();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

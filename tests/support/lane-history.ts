@@ -1,0 +1,48 @@
+import type { TranscriptionState } from '../../src/domain/transcription.ts';
+import type { Database } from '../../src/store/client.ts';
+
+/** One move of one file, as the database recorded it. */
+export type Move = {
+  readonly user: number;
+  /** Its place in the order of arrival. */
+  readonly seq: number;
+  readonly from: TranscriptionState | null;
+  readonly to: TranscriptionState;
+  /** The process that held the lane, null when none did. */
+  readonly worker: number | null;
+};
+
+/** Every move of these people's files, oldest first. */
+export async function movesOf(database: Database, people: readonly { id: number }[]): Promise<Move[]> {
+  const rows = await database.stateChange.findMany({
+    where: { userId: { in: people.map(({ id }) => id) } },
+    include: { transcription: { select: { seq: true } } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ userId, transcription, fromState, toState, holder }) => ({
+    user: Number(userId),
+    seq: transcription.seq,
+    from: fromState,
+    to: toState,
+    worker: holder === null ? null : Number(holder.split(':').at(-2)),
+  }));
+}
+
+/** The files in the order in which workers took them. */
+export function startsIn(moves: readonly Move[]): Move[] {
+  return moves.filter(({ to }) => to === 'PROCESSING');
+}
+
+/** How many files of one person were active at the same time, at most. */
+export function mostActiveIn(moves: readonly Move[]): number {
+  const active = new Map<number, Set<number>>();
+  let most = 0;
+  for (const { user, seq, to } of moves) {
+    const its = active.get(user) ?? new Set();
+    if (to === 'QUEUED' || to === 'PROCESSING') its.add(seq);
+    else its.delete(seq);
+    active.set(user, its);
+    most = Math.max(most, its.size);
+  }
+  return most;
+}

@@ -1,0 +1,79 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+import { migrate } from '../../src/store/migrate.ts';
+
+/**
+ * A migrated PostgreSQL of a test's own, to be stopped and started. Its address stays the same, which the server's own
+ * does not: connections come in here and are passed on.
+ */
+export class OwnPostgres {
+  readonly #dataDir: string;
+  readonly #door: Server;
+  readonly #sockets = new Set<Socket>();
+  #server: EmbeddedPostgres;
+  #port = 0;
+
+  private constructor(dataDir: string, server: EmbeddedPostgres) {
+    this.#dataDir = dataDir;
+    this.#server = server;
+    this.#door = createServer((socket) => this.#passOn(socket));
+  }
+
+  static async start(): Promise<OwnPostgres> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'dabir-postgres-'));
+    // As root, PostgreSQL runs as another account, which has to get through.
+    await chmod(dataDir, 0o755);
+    const own = new OwnPostgres(dataDir, await startEmbeddedPostgres(dataDir));
+    await migrate(own.#server.url);
+    await own.#open();
+    return own;
+  }
+
+  get url(): string {
+    const url = new URL(this.#server.url);
+    url.port = String(this.#port);
+    return url.href;
+  }
+
+  /** Everybody is cut off, and new connections are refused. */
+  async goDown(): Promise<void> {
+    const closed = new Promise((resolve) => this.#door.close(resolve));
+    await this.#server.stop();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  async comeBack(): Promise<void> {
+    this.#server = await startEmbeddedPostgres(this.#dataDir);
+    await this.#open();
+  }
+
+  async remove(): Promise<void> {
+    await this.goDown();
+    await rm(this.#dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #open(): Promise<void> {
+    await new Promise<void>((resolve) => this.#door.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#door.address() as AddressInfo).port;
+  }
+
+  #passOn(incoming: Socket): void {
+    const outgoing = connect(Number(new URL(this.#server.url).port), '127.0.0.1');
+    for (const [one, other] of [
+      [incoming, outgoing],
+      [outgoing, incoming],
+    ] as const) {
+      this.#sockets.add(one);
+      one.pipe(other);
+      one.on('error', () => other.destroy());
+      one.once('close', () => {
+        this.#sockets.delete(one);
+        other.destroy();
+      });
+    }
+  }
+}

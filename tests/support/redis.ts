@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { describe } from 'vitest';
+
+/**
+ * A suite that needs a Redis of its own. Where there is no redis-server it is skipped by name, or fails where nothing
+ * may be skipped (DABIR_REQUIRE_ALL).
+ */
+export function describeWithRedis(name: string, tests: () => void): void {
+  const missing =
+    spawnSync('redis-server', ['--version']).error !== undefined && !process.env['DABIR_REQUIRE_ALL'];
+  if (missing) describe.skip(`${name} (skipped: no redis-server found)`, tests);
+  else describe(name, tests);
+}
