@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
 import { type Database, openDatabase } from '../src/store/client.ts';
 import { createLanes } from '../src/store/lanes.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { upload } from '../tests/support/uploads.ts';
+import { patientLanes, submitted, upload } from '../tests/support/uploads.ts';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
 const spreads = { 'many people': (waiting: number) => Math.ceil(waiting / 10), 'one person': () => 1 };
@@ -74,14 +74,14 @@ async function fill(db: Database, waiting: number, people: number): Promise<void
 
 /** One file after another, each from its arrival to its end, by a person of its own or behind everybody's files. */
 async function measure(piled: boolean) {
-  const lanes = createLanes(database, { leaseMs: 60_000, dispatchMs: 86_400_000, maxAttempts: 3 });
+  const lanes = createLanes(database, { ...patientLanes, dispatchMs: 86_400_000 });
   const times: number[] = [];
   // On the piled lane the active file is finished to let the next go on, as a worker would.
   let active = piled ? await activeOf(1) : null;
   for (let round = 0; round < rounds; round += 1) {
     const user = piled ? 1 : 5_000_000 + round;
     const start = performance.now();
-    const { id } = await lanes.submit(upload({ user, messageId: 10_000_000 + round }));
+    const { id } = await submitted(lanes, upload({ user, messageId: 10_000_000 + round }));
     const choice = await lanes.choose(id, user, 'local');
     const token = piled ? active : choice.outcome === 'chosen' ? choice.next : null;
     const job = token && (await lanes.claim(token, 'bench'));

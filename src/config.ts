@@ -63,6 +63,10 @@ const environment = z.object({
   MAX_ATTEMPTS: wholeNumber(1, 20, 3),
   JOB_DEADLINE_MINUTES: number(0.01, 10000, 720),
   LEASE_SECONDS: number(1, 600, 8),
+  SHUTDOWN_GRACE_SECONDS: number(0, 3600, 5),
+  MAX_WAITING_FILES: wholeNumber(1, 100_000, 500),
+  MAX_WAITING_MINUTES: number(1, 1_000_000, 3_000),
+  HISTORY_DAYS: number(0.01, 3650, 30),
   TIME_ZONE: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {

@@ -2,7 +2,11 @@ import type { Logger } from 'pino';
 import { ConfigError } from './config.ts';
 
 /** A running role: ends in order when asked. */
-export type Role = { stop(): Promise<void> };
+export type Role = {
+  stop(): Promise<void>;
+  /** What is under way may take so long to end, in milliseconds. */
+  readonly graceMs?: number;
+};
 
 /**
  * Runs a role as a process: starts it, ends it once on Ctrl+C, SIGTERM, a closed terminal, or when the process that
@@ -18,7 +22,7 @@ export async function runRole(start: () => Promise<{ role: Role; log: Logger }>)
     stopping = true;
     running?.log.info({ why }, 'stopping');
     // Whatever hangs must not keep a deploy waiting; what is unfinished is taken up by others.
-    setTimeout(() => process.exit(1), hardStopMs).unref();
+    setTimeout(() => process.exit(1), hardStopMs + (running?.role.graceMs ?? 0)).unref();
     await running?.role
       .stop()
       .catch((error: Error) => running?.log.error({ cause: error.message }, 'stopping'));
@@ -46,4 +50,5 @@ export async function runRole(start: () => Promise<{ role: Role; log: Logger }>)
   }
 }
 
+/** Ending takes no longer than this, grace aside, in milliseconds. */
 const hardStopMs = 8_000;

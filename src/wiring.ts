@@ -7,7 +7,7 @@ import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
 import { renderDocument } from './documents/documents.ts';
-import type { Engine, EngineId, EngineKind } from './domain/engine.ts';
+import type { Engine } from './domain/engine.ts';
 import { engineCatalogue } from './engines/catalogue.ts';
 import type { LocalEngineConfig } from './engines/local/configuration.ts';
 import { createEngines } from './engines/registry.ts';
@@ -38,7 +38,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
   const texts = loadTexts();
   const database = openDatabase(config.DATABASE_URL);
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
-  const tokens = createTokens(backend, kindOf);
+  const tokens = createTokens(backend);
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
     database,
@@ -48,6 +48,9 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
       leaseMs,
       dispatchMs: dispatchMs(leaseMs),
       maxAttempts: config.MAX_ATTEMPTS,
+      maxOpenFiles: config.MAX_WAITING_FILES,
+      maxOpenMinutes: config.MAX_WAITING_MINUTES,
+      historyMs: config.HISTORY_DAYS * 86_400_000,
     }),
     tokens,
     reports: createEngineReports(database, holder, engineCatalogue),
@@ -55,6 +58,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     texts,
     log,
     downloadLimitBytes: downloadLimitBytes(config),
+    laneLimits: { files: config.MAX_WAITING_FILES, minutes: config.MAX_WAITING_MINUTES },
     async close() {
       await tokens.close();
       await backend.close();
@@ -68,12 +72,8 @@ function dispatchMs(leaseMs: number): number {
   return leaseMs;
 }
 
-function kindOf(engine: EngineId): EngineKind {
-  return engineCatalogue.find(({ id }) => id === engine)?.kind ?? 'remote';
-}
-
 /** What a worker has besides: engines, decoder, documents. */
-export type WorkerParts = Closable & { transcribe: TranscribeDependencies };
+export type WorkerParts = Closable & { transcribe: Omit<TranscribeDependencies, 'engines'> };
 
 /** The LOCAL engine's part of the configuration. */
 export function localEngineConfig(config: Config): LocalEngineConfig {
@@ -115,7 +115,6 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
   return {
     transcribe: {
       ...shared,
-      engines: new Map(engines.map((engine) => [engine.id, engine])),
       audioSource: createAudioSource(telegram, shared.downloadLimitBytes),
       decoder,
       deliveries: createDeliveries(shared.database),
@@ -130,7 +129,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,
       outboxDelayMs: 20_000,
-      deadlineMs: config.JOB_DEADLINE_MINUTES * 60_000,
+      longestJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
       background(work) {
         background.add(work);
         void work.finally(() => background.delete(work));

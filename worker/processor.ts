@@ -1,38 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCircuit, guarded } from '../src/app/circuit.ts';
 import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
-import type { Engine, EngineKind } from '../src/domain/engine.ts';
+import type { Engine, EngineId, EngineKind } from '../src/domain/engine.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
 import { consumeTokens } from '../src/queue/token.ts';
 
+export type Processor = {
+  /** The engines as files meet them: at rest while they fail too often. */
+  readonly engines: readonly Engine[];
+  /** Takes no more tokens, lets files under way finish within the grace time, gives the rest back; then resolves. */
+  close(): Promise<void>;
+};
+
 /**
- * From tokens to work: one consumer for each kind of engine. Files for an engine that is still being set up stay in
- * their lanes; its tokens are taken once it is ready, or known to be unavailable, which then ends them with a reason.
- * @returns `close` takes no more tokens, gives the files under way back, and resolves when that is done
+ * From tokens to work: for each engine a consumer and slots of its own, so that none is in another's way. Files for an
+ * engine that is still being set up stay in their lanes; its tokens are taken once it is ready, or known to be
+ * unavailable, which then ends them with a reason. An engine that fails again and again gets none for a while, and
+ * then one to try.
+ * @param slots files at once on each engine of a kind
+ * @param graceMs how long files under way may go on after `close`
  */
 export function startProcessor(
   backend: TokenBackend,
-  concurrency: Readonly<Record<EngineKind, number>>,
+  slots: Readonly<Record<EngineKind, number>>,
   engines: readonly Engine[],
-  dependencies: TranscribeDependencies,
-): { close(): Promise<void> } {
+  dependencies: Omit<TranscribeDependencies, 'engines'>,
+  graceMs: number,
+): Processor {
   const shutdown = new AbortController();
-  const consumers = (['local', 'remote'] as const).map((kind) => {
+  const guardedEngines = new Map<EngineId, Engine>();
+  const served = engines.map((engine) => {
+    const most = slots[engine.kind];
+    const circuit = createCircuit((state) => {
+      dependencies.log.warn({ engine: engine.id, circuit: state }, 'the circuit has changed');
+      take();
+    });
+    guardedEngines.set(engine.id, guarded(engine, circuit));
     const consumer = consumeTokens(
       backend,
-      kind,
-      concurrency[kind],
-      (token) => transcribe(dependencies, token, shutdown.signal),
+      engine.id,
+      (token) => transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal),
       dependencies.log,
     );
-    const ofKind = engines.filter((engine) => engine.kind === kind);
-    void Promise.allSettled(ofKind.map((engine) => engine.whenReady(shutdown.signal))).then(() => {
-      if (!shutdown.signal.aborted) consumer.run();
+    let open = false;
+    const take = () => {
+      if (open) consumer.take({ closed: most, open: 0, 'half-open': 1 }[circuit.state]);
+    };
+    void Promise.allSettled([engine.whenReady(shutdown.signal)]).then(() => {
+      open = !shutdown.signal.aborted;
+      take();
     });
-    return consumer;
+    return {
+      close() {
+        open = false;
+        circuit.close();
+        return consumer.close();
+      },
+    };
   });
   return {
+    engines: [...guardedEngines.values()],
     async close() {
+      const closed = Promise.all(served.map((one) => one.close()));
+      const patience = new AbortController();
+      const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+      await Promise.race([closed, grace]);
+      patience.abort();
       shutdown.abort();
-      await Promise.all(consumers.map((consumer) => consumer.close()));
+      await closed;
     },
   };
 }

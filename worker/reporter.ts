@@ -1,23 +1,32 @@
-import { announcePreparation } from '../src/app/announce-preparation.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { announceReadiness } from '../src/app/announce-readiness.ts';
 import type { EngineReports, Lanes, Log, Replies } from '../src/app/ports.ts';
-import type { Engine } from '../src/domain/engine.ts';
+import type { Engine, EngineId, EngineReadiness } from '../src/domain/engine.ts';
 import { repeat } from '../src/sweeping.ts';
 
 /** Readiness changes are told so often, in milliseconds; bots count on reports of the last 30 s. */
 const reportMs = 3_000;
 
-/** Tells the bots which engines this worker can run, and waiting people how far a set-up is. */
+/** Tells the bots which engines this worker can run, and waiting people why theirs has to wait. */
 export function startReporter(
   dependencies: { reports: EngineReports; lanes: Lanes; replies: Replies; log: Log },
   engines: readonly Engine[],
 ): () => Promise<void> {
+  const announced = new Map<EngineId, EngineReadiness>();
   return repeat(
     'engine reports',
     reportMs,
     async () => {
+      const reports = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
       // Reports first: without them an engine is soon counted as gone, however slow the chats are.
-      for (const engine of engines) await dependencies.reports.report(engine.id, engine.readiness());
-      await Promise.all(engines.map((engine) => announcePreparation(dependencies, engine)));
+      for (const { engine, readiness } of reports) await dependencies.reports.report(engine.id, readiness);
+      const changed = reports.filter(
+        ({ engine, readiness }) => !isDeepStrictEqual(announced.get(engine.id), readiness),
+      );
+      for (const { engine, readiness } of changed) announced.set(engine.id, readiness);
+      await Promise.all(
+        changed.map(({ engine, readiness }) => announceReadiness(dependencies, engine, readiness)),
+      );
     },
     dependencies.log,
   );

@@ -19,19 +19,22 @@ export function startWorker(
   log: Logger,
   waits: Partial<Pick<TranscribeDependencies, 'firstBackoffMs' | 'outboxDelayMs'>> = {},
 ): Role {
-  const { WORKER_LOCAL: local, WORKER_REMOTE: remote } = config;
+  const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
+  const used = engines.filter(({ kind }) => slots[kind] > 0);
   const shared = wireShared(config, log);
-  const parts = wireWorker(config, shared, engines);
-  for (const engine of engines) engine.prepare();
+  const parts = wireWorker(config, shared, used);
+  for (const engine of used) engine.prepare();
   void removeAbandonedWorkFolders().catch(() => undefined);
-  const stopReporting = startReporter(shared, engines);
   const transcribe = { ...parts.transcribe, ...waits };
+  const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
+  const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
+  const stopReporting = startReporter(shared, processor.engines);
   const stopSweeping = startSweeper(transcribe);
-  const processor = startProcessor(shared.backend, { local, remote }, engines, transcribe);
-  log.info({ local, remote, tokens: shared.backend.name }, 'the worker waits');
+  log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
+    graceMs,
     async stop() {
-      // First no new files and the running ones given back, then what tells others that we are here.
+      // First no new files and the running ones ended or given back, then what tells others that we are here.
       await processor.close();
       await Promise.all([stopSweeping(), stopReporting()]);
       await parts.close();

@@ -24,7 +24,7 @@ export type DeliverDependencies = {
 };
 
 /** A slow Telegram may take longer than others leave an answer alone, so they are told that it is being sent. */
-const keepMs = 15_000;
+const keepMs = 5_000;
 
 /**
  * Sends what is unsent of a finished file, in order, and marks each message as it goes: the outbox. A message is sent
@@ -40,13 +40,17 @@ export async function deliver(
   const keeping = setInterval(() => void outbox.keep(transcription.id).catch(() => undefined), keepMs);
   try {
     for (const [index, delivery] of unsent.entries()) {
-      const messageId = await send(dependencies, transcription, delivery).catch((error) => {
+      const messageIds = await send(dependencies, transcription, delivery).catch((error) => {
         if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
         const { kind, part } = delivery;
         log.error({ transcription: transcription.id, kind, part, cause: error.message }, 'message left out');
-        return null;
+        return [];
       });
-      await outbox.markSent(transcription.id, delivery, messageId, index === unsent.length - 1);
+      const last = index === unsent.length - 1;
+      if (await outbox.markSent(transcription.id, delivery, messageIds, last)) continue;
+      // Deleted by its person in this moment: what has just gone out is taken back.
+      if (delivery.kind !== 'status') await dependencies.replies.remove(transcription, messageIds);
+      return;
     }
   } catch (thrown) {
     const gone = thrown instanceof DeliveryError && thrown.kind === 'gone';
@@ -68,15 +72,17 @@ async function send(
   dependencies: DeliverDependencies,
   transcription: Transcription,
   delivery: Delivery,
-): Promise<number | null> {
+): Promise<readonly number[]> {
   const { replies } = dependencies;
   switch (delivery.kind) {
     case 'text':
-      return replies.sendText(transcription, delivery.payload.text);
+      return [await replies.sendText(transcription, delivery.payload.text)];
     case 'album':
       return sendDocuments(dependencies, transcription, delivery);
-    case 'status':
-      return replies.showStatus(transcription, delivery.payload);
+    case 'status': {
+      const messageId = await replies.showStatus(transcription, delivery.payload);
+      return messageId === null ? [] : [messageId];
+    }
   }
 }
 
@@ -84,11 +90,11 @@ async function sendDocuments(
   { transcripts, documents, wording, replies }: DeliverDependencies,
   transcription: Transcription,
   { payload }: Delivery & { kind: 'album' },
-): Promise<number | null> {
+): Promise<readonly number[]> {
   void replies.showActivity(transcription, 'upload_document');
   const stored = await transcripts.find(transcription.id);
   // Deleted in the meantime: there is nothing to send any more.
-  if (stored === null) return null;
+  if (stored === null) return [];
   const { content, baseName } = wording.document(transcription, stored);
   const files = [];
   for (const format of payload.formats) files.push(await documents.render(content, format, baseName));

@@ -10,6 +10,12 @@ import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
 export type ListenDependencies = { audioSource: AudioSource; decoder: Decoder };
 
+export type ListenHooks = {
+  show(view: StatusView): void;
+  /** The length of the audio is known now, in seconds. */
+  decoded(durationSeconds: number): void;
+};
+
 /** What came of one file: the transcript, and the length of its audio in seconds. */
 export type Heard = { readonly transcript: Transcript; readonly durationSeconds: number };
 
@@ -22,7 +28,7 @@ export async function listen(
   engine: Engine,
   job: Job,
   signal: AbortSignal,
-  show: (view: StatusView) => void,
+  { show, decoded }: ListenHooks,
 ): Promise<Heard> {
   const folder = await createWorkFolder();
   try {
@@ -31,6 +37,7 @@ export async function listen(
     await audioSource.download(job, original, signal);
     show({ kind: 'processing', stage: 'decode', fraction: null });
     const audio = await decoder.decode(original, join(folder, 'decoded.wav'), signal);
+    decoded(audio.durationSeconds);
     await rm(original);
     show({ kind: 'processing', stage: 'listen', fraction: null });
     await engine.whenReady(signal);

@@ -15,7 +15,7 @@ export type Addressee = Pick<
 
 /** The per-user lane. Every method is one transaction in the database. */
 export type Lanes = {
-  /** A file has arrived; the same upload again changes nothing and tells what is there. */
+  /** A file has arrived; the same upload again changes nothing and tells what is there. A full lane takes no more. */
   submit(upload: Upload): Promise<SubmitResult>;
   setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
   /** The person picked an engine: PENDING, and QUEUED at once when the slot is free. */
@@ -34,6 +34,10 @@ export type Lanes = {
     reason: { error: DabirError | null; backoffMs: number; counts: boolean },
   ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
   cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
+  /** A failed file again, last in line: on its engine, or (`choose`) on one that the person will pick. */
+  reopen(id: TranscriptionId, userId: UserId, choose: boolean): Promise<ChooseResult>;
+  /** Row, text and history go; a worker that is at it finds out by its next heartbeat. */
+  delete(id: TranscriptionId, userId: UserId): Promise<DeleteResult>;
   /** The person's own file; null when there is none with this id, or it is somebody else's. */
   find(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
   /** Mends what deaths left behind; the tokens to send (again). */
@@ -44,14 +48,21 @@ export type Lanes = {
   queuedOn(engine: EngineId, limit: number): Promise<Transcription[]>;
   /** Files whose status message was never sent. */
   takeUnshown(limit: number): Promise<Transcription[]>;
+  /** Forgets old history and ends files that nobody chose an engine for; resolves to how many rows that were. */
+  prune(limit: number): Promise<number>;
 };
 
-export type SubmitResult = {
-  readonly id: TranscriptionId;
-  readonly created: boolean;
-  readonly state: TranscriptionState;
-  readonly statusMessageId: number | null;
-};
+export type SubmitResult =
+  | {
+      readonly outcome: 'accepted';
+      readonly id: TranscriptionId;
+      readonly created: boolean;
+      readonly state: TranscriptionState;
+      readonly statusMessageId: number | null;
+      /** The person's last choice. */
+      readonly lastEngine: EngineId | null;
+    }
+  | { readonly outcome: 'full'; readonly limit: 'files' | 'minutes' };
 
 export type ChooseResult =
   | {
@@ -67,6 +78,15 @@ export type CancelResult =
   | { readonly outcome: 'cancelled'; readonly next: Token | null }
   | { readonly outcome: 'requested' }
   | { readonly outcome: 'ended'; readonly state: TranscriptionState }
+  | { readonly outcome: 'unknown' };
+
+export type DeleteResult =
+  /** `messageIds`: the messages of its transcript, text and files, that were sent. */
+  | {
+      readonly outcome: 'deleted';
+      readonly messageIds: readonly number[];
+      readonly next: Token | null;
+    }
   | { readonly outcome: 'unknown' };
 
 export type OpenFile = Transcription & { readonly before: number };
@@ -88,8 +108,13 @@ export type Undelivered = { readonly transcription: Transcription; readonly deli
 export type Deliveries = {
   /** Takes what is unsent and due, for a while, so that no two processes send the same. */
   takeDue(limit: number): Promise<Undelivered[]>;
-  /** `last`: nothing of this file is left to send. */
-  markSent(id: TranscriptionId, delivery: Delivery, messageId: number | null, last: boolean): Promise<void>;
+  /** `last`: nothing of this file is left to send. Resolves to false when the file has been deleted meanwhile. */
+  markSent(
+    id: TranscriptionId,
+    delivery: Delivery,
+    messageIds: readonly number[],
+    last: boolean,
+  ): Promise<boolean>;
   /** Still being sent: nobody else takes it meanwhile. */
   keep(id: TranscriptionId): Promise<void>;
   /** To be tried again after `delayMs`; `null`: given up. */
@@ -112,7 +137,10 @@ export type Replies = {
   /** Sends the status message, or edits it in place where there is one. Resolves to its id, null when it is gone. */
   showStatus(to: Addressee, view: StatusView): Promise<number | null>;
   sendText(to: Addressee, text: string): Promise<number>;
-  sendFiles(to: Addressee, files: readonly DocumentFile[]): Promise<number>;
+  /** Resolves to the ids of all messages of the album. */
+  sendFiles(to: Addressee, files: readonly DocumentFile[]): Promise<readonly number[]>;
+  /** Takes messages of ours out of the chat; those that are too old for it stay. */
+  remove(to: Addressee, messageIds: readonly number[]): Promise<void>;
   /** "sending a file…" above the chat. Never rejects. */
   showActivity(to: Addressee, activity: 'typing' | 'upload_document'): Promise<void>;
 };

@@ -3,18 +3,20 @@ import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 /**
  * A file has arrived: it is committed to its owner's lane, then the person is asked for an engine. A file that was
- * delivered twice is asked for once.
+ * delivered twice is asked for once. A lane that is full takes no more.
  * @param committed called as soon as the file is safe in the database: only then does the update count as handled.
+ * @returns what the lane is full of, null when it took the file
  */
 export async function receiveAudio(
   dependencies: ShowPickerDependencies,
   upload: Upload,
   committed: () => void,
-): Promise<void> {
+): Promise<'files' | 'minutes' | null> {
   const file = await dependencies.lanes.submit(upload);
+  if (file.outcome === 'full') return file.limit;
   committed();
   // Whoever brought it first asks; should that have died in between, the sweeper asks a little later.
-  if (!file.created) return;
+  if (!file.created) return null;
   const addressee = {
     id: file.id,
     chatId: upload.chat.id,
@@ -23,5 +25,6 @@ export async function receiveAudio(
     statusMessageId: null,
     languageCode: upload.user.languageCode,
   };
-  await showPicker(dependencies, addressee, upload.user.id);
+  await showPicker(dependencies, addressee, upload.user.id, file.lastEngine);
+  return null;
 }

@@ -1,3 +1,4 @@
+import type { EngineId } from '../domain/engine.ts';
 import { DabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
@@ -13,8 +14,9 @@ export async function showPicker(
   { lanes, reports, replies }: ShowPickerDependencies,
   to: Addressee,
   userId: UserId,
+  lastEngine: EngineId | null,
 ): Promise<void> {
-  const view = await pickerView(reports, userId);
+  const view = await pickerView(reports, lastEngine);
   const messageId = await replies.showStatus(to, view).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;
@@ -26,8 +28,7 @@ export async function showPicker(
 /** What the picker shows now: the engines that some worker can run, the person's last choice first. */
 export async function pickerView(
   reports: EngineReports,
-  userId: UserId,
+  lastEngine: EngineId | null,
 ): Promise<StatusView & { kind: 'choosing' }> {
-  const [engines, lastEngine] = await Promise.all([reports.offers(), reports.lastEngine(userId)]);
-  return { kind: 'choosing', engines, lastEngine };
+  return { kind: 'choosing', engines: await reports.offers(), lastEngine };
 }

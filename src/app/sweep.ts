@@ -4,7 +4,7 @@ import { dispatch } from './dispatch.ts';
 import type { Lanes, Log, Tokens } from './ports.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
-/** Files taken at once: each is left alone by others for a minute only, so no more than can be served meanwhile. */
+/** Files taken at once: each is left alone by others for a while only, so no more than can be served meanwhile. */
 const atOnce = 4;
 
 /** Files handled by one pass; what is left is for the next pass, or another process. */
@@ -31,6 +31,21 @@ export async function sweepDeliveries(dependencies: DeliverDependencies): Promis
   );
 }
 
+/** So much old history is forgotten at a time: short transactions that hold up nobody. */
+const prunedAtOnce = 1_000;
+
+/** Forgets what is older than it has to be kept. */
+export async function sweepHistory({ lanes, log }: { lanes: Lanes; log: Log }): Promise<void> {
+  for (let total = 0; ; ) {
+    const pruned = await lanes.prune(prunedAtOnce);
+    total += pruned;
+    if (pruned < prunedAtOnce) {
+      if (total > 0) log.info({ rows: total }, 'old history forgotten');
+      return;
+    }
+  }
+}
+
 /** Asks for an engine where the bot died between taking a file and asking. Who cannot be asked holds up nobody else. */
 export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
   const { lanes, log } = dependencies;
@@ -38,7 +53,7 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
     () => lanes.takeUnshown(atOnce),
     async (file) => {
       try {
-        await showPicker(dependencies, file, file.userId);
+        await showPicker(dependencies, file, file.userId, await dependencies.reports.lastEngine(file.userId));
       } catch (thrown) {
         log.warn({ transcription: file.id, cause: toDabirError(thrown).message }, 'engine not asked for');
       }

@@ -1,3 +1,4 @@
+import { jobDeadlineMs } from '../domain/deadline.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { documentFormats } from '../domain/document.ts';
 import type { Engine, EngineId } from '../domain/engine.ts';
@@ -8,6 +9,7 @@ import type { Job, Token } from '../domain/transcription.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import { holdLease, Stopped } from './lease.ts';
+import { createLimits } from './limits.ts';
 import { type Heard, type ListenDependencies, listen } from './listen.ts';
 import type { Lanes, Outcome, Tokens } from './ports.ts';
 import { createProgress } from './progress.ts';
@@ -24,8 +26,8 @@ export type TranscribeDependencies = ListenDependencies &
     maxAttempts: number;
     /** Before the second attempt, in milliseconds; it doubles from attempt to attempt. */
     firstBackoffMs: number;
-    /** From claim to finish, in milliseconds; longer is a failure. */
-    deadlineMs: number;
+    /** From claim to finish at most, whatever the file's length, in milliseconds. */
+    longestJobMs: number;
     /** Work that may go on after the file has ended; awaited when the process stops. */
     background(work: Promise<void>): void;
   };
@@ -41,7 +43,7 @@ export async function transcribe(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, holder, leaseMs, deadlineMs, log } = dependencies;
+  const { lanes, replies, holder, leaseMs, longestJobMs, log } = dependencies;
   if (shutdown.aborted) return;
   const job = await lanes.claim(token, holder);
   if (job === null) {
@@ -51,12 +53,15 @@ export async function transcribe(
   log.info({ transcription: job.id, engine: job.engine, attempt: job.attempts }, 'processing');
   const startedAt = Date.now();
   const lease = holdLease(lanes, job, leaseMs, log);
-  const limits = stopSignal(shutdown, deadlineMs);
+  const limits = createLimits(shutdown, longestJobMs);
   const progress = createProgress(replies, job, log);
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
-    const heard = await listen(dependencies, engine, job, signal, progress.show);
+    const heard = await listen(dependencies, engine, job, signal, {
+      show: progress.show,
+      decoded: (seconds) => limits.setDeadline(jobDeadlineMs(engine, seconds, longestJobMs)),
+    });
     await progress.end();
     await commit(dependencies, job, completed(heard, engine.name, (Date.now() - startedAt) / 1000));
   } catch (thrown) {
@@ -73,20 +78,6 @@ function engineOf({ engines }: TranscribeDependencies, job: Job): Engine {
   if (engine === undefined)
     throw new DabirError('engine_unavailable', `no engine ${job.engine} in this process`);
   return engine;
-}
-
-function stopSignal(shutdown: AbortSignal, deadlineMs: number): { signal: AbortSignal; end(): void } {
-  const controller = new AbortController();
-  const onShutdown = () => controller.abort(new Stopped('shutdown'));
-  const timer = setTimeout(() => controller.abort(new Stopped('deadline')), deadlineMs);
-  shutdown.addEventListener('abort', onShutdown, { once: true });
-  return {
-    signal: controller.signal,
-    end() {
-      clearTimeout(timer);
-      shutdown.removeEventListener('abort', onShutdown);
-    },
-  };
 }
 
 function completed({ transcript, durationSeconds }: Heard, engineName: string, wallSeconds: number): Outcome {
@@ -150,14 +141,25 @@ async function giveUp(dependencies: TranscribeDependencies, job: Job, thrown: un
       ? new DabirError('deadline_exceeded', 'the whole-job deadline passed')
       : toDabirError(thrown);
   if (error.retryable && job.attempts < maxAttempts) {
-    return requeue(dependencies, job, error, error.retryAfterMs ?? backoffMs(firstBackoffMs, job.attempts));
+    return requeue(dependencies, job, error, backoffMs(firstBackoffMs, job.attempts, error.retryAfterMs));
   }
   await commit(dependencies, job, failed(error));
 }
 
-/** Doubling, at most 5 min, with jitter so that many do not come back at once. */
-function backoffMs(firstMs: number, attempts: number): number {
-  return Math.round(Math.min(300_000, firstMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2));
+const longestBackoffMs = 5 * 60_000;
+
+/** A service that wants to be left alone for longer is as good as gone: the person is told before that. */
+const longestRetryAfterMs = 60 * 60_000;
+
+/**
+ * Until the next attempt: doubling, or what the service asked for and never less; with jitter, so that many do not
+ * come back at once.
+ */
+function backoffMs(firstMs: number, attempts: number, retryAfterMs: number | null): number {
+  if (retryAfterMs !== null) {
+    return Math.round(Math.min(longestRetryAfterMs, retryAfterMs) * (1 + Math.random() / 4));
+  }
+  return Math.round(Math.min(longestBackoffMs, firstMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2));
 }
 
 async function requeue(

@@ -6,7 +6,7 @@ import { textLanguages } from '../texts/texts.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';
-import { engineChoiceFeature } from './features/engine-choice.ts';
+import { fileButtonsFeature } from './features/file-buttons.ts';
 import { queueFeature } from './features/queue.ts';
 import { startFeature } from './features/start.ts';
 import { unhandledFeature } from './features/unhandled.ts';
@@ -51,7 +51,7 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
     queueFeature(dependencies),
     cancelFeature(dependencies),
     audioFeature(dependencies),
-    engineChoiceFeature(dependencies),
+    fileButtonsFeature(dependencies),
     unhandledFeature(),
   );
   const putUpMenus = async () => {

@@ -12,6 +12,8 @@ export type BotDependencies = {
   readonly log: Log;
   /** Bytes that can be fetched from Telegram. */
   readonly downloadLimitBytes: number;
+  /** What one person may have waiting. */
+  readonly laneLimits: { readonly files: number; readonly minutes: number };
 };
 
 /** grammY's context, and two words of ours. */

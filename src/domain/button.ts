@@ -1,12 +1,17 @@
 import { type EngineId, isEngineId } from './engine.ts';
 import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 
+/**
+ * Buttons that name nothing but their file. `refresh`: the picker anew, since no engine was usable; `cancel`: out of
+ * the lane; `retry`: a failed file again; `reopen`: a failed file again, on an engine to be picked; `delete`: asks
+ * whether to; `erase`: deletes; `keep`: does not.
+ */
+const plainActions = ['refresh', 'cancel', 'retry', 'reopen', 'delete', 'erase', 'keep'] as const;
+
 /** What a button under a status message asks for. */
 export type Button =
   | { readonly action: 'engine'; readonly id: TranscriptionId; readonly engine: EngineId }
-  /** Shows the picker anew: no engine was usable when it was shown. */
-  | { readonly action: 'refresh'; readonly id: TranscriptionId }
-  | { readonly action: 'cancel'; readonly id: TranscriptionId };
+  | { readonly action: (typeof plainActions)[number]; readonly id: TranscriptionId };
 
 /** The button as callback data; at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
 export function packButton(button: Button): string {
@@ -21,6 +26,7 @@ export function parseButton(data: string): Button | undefined {
   const id = parseTranscriptionId(idText);
   if (id === undefined || rest.length > 0) return undefined;
   if (action === 'engine' && isEngineId(engine)) return { action, id, engine };
-  if ((action === 'cancel' || action === 'refresh') && engine === undefined) return { action, id };
+  const plain = plainActions.find((name) => name === action);
+  if (plain !== undefined && engine === undefined) return { action: plain, id };
   return undefined;
 }

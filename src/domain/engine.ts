@@ -16,7 +16,7 @@ export type EngineKind = 'local' | 'remote';
 export const preparationStages = ['download', 'install', 'verify', 'load'] as const;
 export type PreparationStage = (typeof preparationStages)[number];
 
-/** Can the engine take a file now? `preparing` takes files, which wait in their lane until it is ready. */
+/** Can the engine take a file now? `preparing` and `resting` take files, which wait in their lane until it is ready. */
 export type EngineReadiness =
   | { readonly state: 'ready' }
   | {
@@ -26,6 +26,8 @@ export type EngineReadiness =
       /** 0 to 1, null while unknown. */
       readonly fraction: number | null;
     }
+  /** It has failed too often in a row: it gets no files for a while, then one to try. They wait in their lanes. */
+  | { readonly state: 'resting' }
   | {
       readonly state: 'unavailable';
       /** For operators: why, and what to do about it. One line, no tokens. */
@@ -58,6 +60,8 @@ export type Engine = {
   readonly kind: EngineKind;
   /** Its own name, the same in every language. */
   readonly name: string;
+  /** Seconds of work for a second of audio that are still no reason for alarm: with the length, the job's deadline. */
+  readonly slowestPace: number;
   /** Starts whatever the engine needs on this machine, in the background. Does not throw; see `readiness`. */
   prepare(): void;
   readiness(): EngineReadiness;

@@ -1,24 +1,26 @@
 /**
  * Everything that can go wrong with a file, by the code that the database keeps and a person's sentence is found by
- * (`error-<code>` in the texts). Retryable ones are tried again by the lane.
+ * (`error-<code>` in the texts). Retryable ones are tried again by the lane. `remedy` is what a person may do about one
+ * that stays: try again, pick another engine, or nothing, since the file itself is the reason.
  */
 export const errorCodes = {
-  file_empty: { retryable: false },
-  file_too_large: { retryable: false },
-  file_unavailable: { retryable: false },
-  download_failed: { retryable: true },
-  not_media: { retryable: false },
-  no_audio_track: { retryable: false },
-  media_damaged: { retryable: false },
-  media_too_long: { retryable: false },
-  media_too_heavy: { retryable: false },
-  no_speech: { retryable: false },
-  engine_unavailable: { retryable: true },
-  engine_rejected: { retryable: false },
-  engine_failed: { retryable: true },
-  deadline_exceeded: { retryable: false },
-  worker_lost: { retryable: true },
-  internal: { retryable: true },
+  file_empty: { retryable: false, remedy: 'none' },
+  file_too_large: { retryable: false, remedy: 'none' },
+  file_unavailable: { retryable: false, remedy: 'none' },
+  download_failed: { retryable: true, remedy: 'retry' },
+  not_media: { retryable: false, remedy: 'none' },
+  no_audio_track: { retryable: false, remedy: 'none' },
+  media_damaged: { retryable: false, remedy: 'none' },
+  media_too_long: { retryable: false, remedy: 'none' },
+  media_too_heavy: { retryable: false, remedy: 'none' },
+  no_speech: { retryable: false, remedy: 'engine' },
+  engine_unavailable: { retryable: true, remedy: 'retry' },
+  engine_rejected: { retryable: false, remedy: 'engine' },
+  engine_failed: { retryable: true, remedy: 'retry' },
+  deadline_exceeded: { retryable: false, remedy: 'retry' },
+  worker_lost: { retryable: true, remedy: 'retry' },
+  disk_full: { retryable: true, remedy: 'retry' },
+  internal: { retryable: true, remedy: 'retry' },
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -59,9 +61,16 @@ export class DabirError extends Error {
   }
 }
 
-/** Any thrown value as a DabirError: ours as they are, everything else `internal` with its cause kept for the log. */
+/** What the system says when there is no room for another byte: no space, over quota, over the size limit of a file. */
+const fullDisk: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/**
+ * Any thrown value as a DabirError: ours as they are, a full disk as `disk_full`, everything else as `internal`, with
+ * its cause kept for the log.
+ */
 export function toDabirError(thrown: unknown): DabirError {
   if (thrown instanceof DabirError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new DabirError('internal', message, { cause: thrown });
+  const systemCode = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return new DabirError(fullDisk.has(systemCode) ? 'disk_full' : 'internal', message, { cause: thrown });
 }

@@ -24,6 +24,8 @@ export type StatusView =
       readonly stage: PreparationStage;
       readonly fraction: number | null;
     }
+  /** Its turn has come, the engine has failed too often just now and is left alone for a while. */
+  | { readonly kind: 'resting' }
   | {
       readonly kind: 'processing';
       readonly stage: 'download' | 'decode' | 'listen';
@@ -33,6 +35,8 @@ export type StatusView =
   | { readonly kind: 'retrying'; readonly code: ErrorCode; readonly seconds: number }
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'cancelled' }
+  /** Deleted by its person, with everything that we knew of it. */
+  | { readonly kind: 'deleted' }
   | {
       readonly kind: 'completed';
       readonly durationSeconds: number;

@@ -8,7 +8,8 @@ export const allowedMoves = {
   QUEUED: ['PROCESSING', 'CANCELLED'],
   PROCESSING: ['COMPLETED', 'FAILED', 'CANCELLED', 'QUEUED'],
   COMPLETED: [],
-  FAILED: [],
+  // Only its person's wish to try again opens it anew.
+  FAILED: ['PENDING', 'CHOOSING'],
   CANCELLED: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -10,7 +10,10 @@ export type TokenBackend = {
   /** The sending end of a queue. */
   queue(name: string): Pick<Queue, 'add' | 'close' | 'getJobCounts'>;
   /** The receiving end; does nothing until `run()`. */
-  worker(name: string, concurrency: number, process: Processor): Pick<Worker, 'run' | 'close'>;
+  worker(
+    name: string,
+    process: Processor,
+  ): Pick<Worker, 'run' | 'pause' | 'resume' | 'close' | 'concurrency'>;
   /** Rejects when it cannot be reached. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -42,17 +45,12 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
       queue.on('error', logError(log, name));
       return queue;
     },
-    worker(name, concurrency, process) {
+    worker(name, process) {
       const worker = new Worker(
         name,
         process,
-        // Two connections serve many jobs: each needs one only to be fetched and to be removed.
-        {
-          connection: connection(2 + Math.ceil(concurrency / 8)),
-          concurrency,
-          autorun: false,
-          stalledInterval,
-        },
+        // A few connections serve many jobs: each needs one only to be fetched and to be removed.
+        { connection: connection(3), autorun: false, stalledInterval },
         createPostgresBackend,
       );
       worker.on('error', logError(log, name));
@@ -77,13 +75,8 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       queue.on('error', logError(log, name));
       return queue;
     },
-    worker(name, concurrency, process) {
-      const worker = new Worker(name, process, {
-        connection: consumer,
-        concurrency,
-        autorun: false,
-        stalledInterval,
-      });
+    worker(name, process) {
+      const worker = new Worker(name, process, { connection: consumer, autorun: false, stalledInterval });
       worker.on('error', logError(log, name));
       return worker;
     },

@@ -74,7 +74,14 @@ export async function startDabir(
     const log = createWriteStream(logFile, { flags: 'a' });
     closers.push(() => new Promise((resolve) => log.end(resolve)));
 
-    const childEnv = { ...env, ...chat, DATABASE_URL: databaseUrl, DATA_DIR: folder.path };
+    const childEnv = {
+      ...env,
+      ...chat,
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: folder.path,
+      // Whoever presses Ctrl+C wants it to end; the files go on at the next start.
+      SHUTDOWN_GRACE_SECONDS: '0',
+    };
     const roles = [
       startChild('bot', '../main.ts', childEnv, log, events),
       startChild('worker', '../../worker/main.ts', childEnv, log, events),

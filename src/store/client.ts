@@ -13,6 +13,9 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
     max: poolSize,
     // A database that is down must not hang a heartbeat for longer than a lease.
     connectionTimeoutMillis: 3_000,
+    // An answer that was lost on the way must not keep a connection for ever.
+    query_timeout: 20_000,
+    keepAlive: true,
     application_name: 'dabir',
   });
   return new PrismaClient({ adapter });

@@ -5,7 +5,7 @@ import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
 
 /** While one process sends a file's answer no other tries, in milliseconds. */
-const takeLeaseMs = 60_000;
+const takeLeaseMs = 20_000;
 
 /** After so many tries in vain an answer stays in the history and is sent no more: half a day at the longest delay. */
 const mostAttempts = 100;
@@ -24,9 +24,10 @@ export function createDeliveries(database: Database): Deliveries {
       }));
     },
 
-    async markSent(id, { kind, part }, messageId, last) {
-      await database.$executeRaw`
-        SELECT delivery_sent(${id}::bigint, ${kind}, ${part}::int, ${messageId}::int, ${last})`;
+    async markSent(id, { kind, part }, messageIds, last) {
+      const rows = await database.$queryRaw<{ result: boolean }[]>`
+        SELECT delivery_sent(${id}::bigint, ${kind}, ${part}::int, ${messageIds}::int[], ${last}) AS result`;
+      return rows[0]?.result ?? false;
     },
 
     async keep(id) {

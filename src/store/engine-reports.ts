@@ -31,7 +31,7 @@ export function createEngineReports(
     const rows = await database.$queryRaw<ReportRow[]>`
       SELECT DISTINCT ON (engine) engine, state, stage, fraction FROM engine_report
        WHERE state <> 'unavailable' AND "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})
-       ORDER BY engine, state = 'ready' DESC, fraction DESC NULLS LAST`;
+       ORDER BY engine, state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
     return registry.flatMap((engine) => {
       const row = rows.find((candidate) => candidate.engine === engine.id);
       return row === undefined
@@ -71,7 +71,7 @@ export function createEngineReports(
 type ReportRow = { engine: string; state: string; stage: string | null; fraction: number | null };
 
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
-  if (state === 'ready') return { state: 'ready' };
+  if (state === 'ready' || state === 'resting') return { state };
   const known = preparationStages.find((name) => name === stage);
   return { state: 'preparing', stage: known ?? 'load', fraction };
 }

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import type { CancelResult, ChooseResult, Lanes, OpenFile, Outcome } from '../app/ports.ts';
+import type {
+  CancelResult,
+  ChooseResult,
+  DeleteResult,
+  Lanes,
+  OpenFile,
+  Outcome,
+  SubmitResult,
+} from '../app/ports.ts';
+import { engineIds } from '../domain/engine.ts';
 import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
@@ -14,16 +23,26 @@ export type LaneSettings = {
   readonly dispatchMs: number;
   /** A file whose worker was lost so often is ended. */
   readonly maxAttempts: number;
+  /** Files that a person may have open at a time. */
+  readonly maxOpenFiles: number;
+  /** Minutes of audio that they may have open, as announced; a single file may be longer. */
+  readonly maxOpenMinutes: number;
+  /** How long the history of states is kept, in milliseconds. */
+  readonly historyMs: number;
 };
 
 /** The worker that finished a file sends its answer; after so long others may, in milliseconds. */
-const deliverLeaseMs = 60_000;
+const deliverLeaseMs = 20_000;
+
+/** A file that nobody has chosen an engine for in so long is let go, in milliseconds. */
+const choosingMs = 30 * 86_400_000;
 
 /**
  * The lane on PostgreSQL. The transactions themselves are the functions of the migration `…_lane`; this names their
  * parameters and checks their answers.
  */
-export function createLanes(database: Database, { leaseMs, dispatchMs, maxAttempts }: LaneSettings): Lanes {
+export function createLanes(database: Database, settings: LaneSettings): Lanes {
+  const { leaseMs, dispatchMs, maxAttempts, maxOpenFiles, maxOpenMinutes, historyMs } = settings;
   const call = async <T>(schema: z.ZodType<T>, query: Prisma.Sql): Promise<T> => {
     const rows = await database.$queryRaw<{ result: unknown }[]>(query);
     return schema.parse(rows[0]?.result);
@@ -42,6 +61,8 @@ export function createLanes(database: Database, { leaseMs, dispatchMs, maxAttemp
           chatId: chat.id,
           chatType: chat.type,
           chatTitle: chat.title,
+          maxOpen: maxOpenFiles,
+          maxOpenSeconds: Math.round(maxOpenMinutes * 60),
         })}::jsonb) AS result`,
       ),
 
@@ -88,6 +109,18 @@ export function createLanes(database: Database, { leaseMs, dispatchMs, maxAttemp
         Prisma.sql`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
+    reopen: (id, userId, choose) =>
+      call(
+        chooseSchema,
+        Prisma.sql`SELECT lane_reopen(${id}::bigint, ${userId}::bigint, ${choose}, ${dispatchMs}) AS result`,
+      ),
+
+    delete: (id, userId) =>
+      call(
+        deleteSchema,
+        Prisma.sql`SELECT lane_delete(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
+      ),
+
     find: (id, userId) =>
       call(
         transcriptionSchema.nullable(),
@@ -116,6 +149,9 @@ export function createLanes(database: Database, { leaseMs, dispatchMs, maxAttemp
 
     takeUnshown: (limit) =>
       call(z.array(transcriptionSchema), Prisma.sql`SELECT choosing_unshown(${limit}::int) AS result`),
+
+    prune: (limit) =>
+      call(z.number(), Prisma.sql`SELECT lane_prune(${limit}::int, ${historyMs}, ${choosingMs}) AS result`),
   };
 }
 
@@ -158,12 +194,18 @@ function outcomeRecord(job: Job, outcome: Outcome): object {
   };
 }
 
-const submitSchema = z.object({
-  id: z.number(),
-  created: z.boolean(),
-  state: stateSchema,
-  statusMessageId: z.number().nullable(),
-});
+const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('accepted'),
+    id: z.number(),
+    created: z.boolean(),
+    state: stateSchema,
+    statusMessageId: z.number().nullable(),
+    // An engine that this version does not know is no choice.
+    lastEngine: z.enum(engineIds).nullable().catch(null),
+  }),
+  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']) }),
+]);
 
 const next = tokenSchema.nullable();
 
@@ -181,6 +223,11 @@ const cancelSchema: z.ZodType<CancelResult> = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('cancelled'), next }),
   z.object({ outcome: z.literal('requested') }),
   z.object({ outcome: z.literal('ended'), state: stateSchema }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+const deleteSchema: z.ZodType<DeleteResult> = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('deleted'), messageIds: z.array(z.number()), next }),
   z.object({ outcome: z.literal('unknown') }),
 ]);
 

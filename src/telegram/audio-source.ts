@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { type Api, GrammyError } from 'grammy';
 import type { AudioSource } from '../app/ports.ts';
-import { DabirError } from '../domain/errors.ts';
+import { DabirError, toDabirError } from '../domain/errors.ts';
 import { createApi, type TelegramSettings } from './api.ts';
 
 /** A download that stands still for so long is broken off, in milliseconds: others wait for this worker. */
@@ -50,7 +50,9 @@ export function createAudioSource(settings: TelegramSettings, limitBytes: number
         await pipeline(source, counted, createWriteStream(path), { signal: either });
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof DabirError) throw error;
+        const known = toDabirError(error);
+        // The rest is a broken line; its own words may hold the address.
+        if (known.code !== 'internal') throw known;
         throw new DabirError('download_failed', `the download broke off after ${received} bytes`);
       } finally {
         clearTimeout(stall);

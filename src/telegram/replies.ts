@@ -7,7 +7,7 @@ import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliv
 import { renderStatus } from './status-message.ts';
 
 /** Views that tell an ending: they have to arrive. All others are progress. */
-const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed']);
+const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
 
 /** Sends to people through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
@@ -58,10 +58,23 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       // An album has two to ten files (Bot API, `sendMediaGroup`).
       if (media.length === 1 && only !== undefined) {
         const message = await attempt(api.files.sendDocument(to.chatId, only.media, asReply(to)));
-        return message.message_id;
+        return [message.message_id];
       }
       const messages = await attempt(api.files.sendMediaGroup(to.chatId, media, asReply(to)));
-      return messages[0]?.message_id ?? 0;
+      return messages.map(({ message_id }) => message_id);
+    },
+
+    async remove(to, messageIds) {
+      // A hundred at a time (Bot API, `deleteMessages`).
+      for (let start = 0; start < messageIds.length; start += 100) {
+        const lot = messageIds.slice(start, start + 100);
+        try {
+          await api.text.deleteMessages(to.chatId, lot);
+        } catch (error) {
+          // After two days Telegram keeps them, whatever the bot wants.
+          if (toDeliveryError(error).kind !== 'refused') throw toDeliveryError(error);
+        }
+      }
     },
 
     async showActivity(to, activity) {

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { packButton } from '../domain/button.ts';
+import { type Button, packButton } from '../domain/button.ts';
 import { errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
@@ -16,7 +16,11 @@ export function renderStatus(
   view: StatusView,
 ): StatusMessage {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
-  const cancel = { text: say('button-cancel'), callback_data: packButton({ action: 'cancel', id }) };
+  const button: MakeButton = (action) => ({
+    text: say(`button-${action}`),
+    callback_data: packButton({ action, id }),
+  });
+  const cancel = button('cancel');
   const cancellable = (text: string) => ({ text, keyboard: { inline_keyboard: [[cancel]] } });
   const plain = (text: string) => ({ text, keyboard: { inline_keyboard: [] } });
   const withBar = (text: string, fraction: number | null) =>
@@ -26,11 +30,13 @@ export function renderStatus(
 
   switch (view.kind) {
     case 'choosing':
-      return picker(say, id, view, cancel);
+      return picker(say, id, view, button);
     case 'waiting':
       return cancellable(say('status-waiting', { before: view.before }));
     case 'preparing':
       return withBar(say('status-preparing', { stage: say(`stage-prepare-${view.stage}`) }), view.fraction);
+    case 'resting':
+      return cancellable(say('status-resting'));
     case 'processing':
       return withBar(say(`status-${view.stage}`), view.fraction);
     case 'retrying':
@@ -41,39 +47,47 @@ export function renderStatus(
       return plain(say('status-cancelling'));
     case 'cancelled':
       return plain(say('status-cancelled'));
+    case 'deleted':
+      return plain(say('status-deleted'));
     case 'completed':
-      return plain(
-        `✓ ${say('status-completed', {
+      return {
+        text: `✓ ${say('status-completed', {
           duration: duration(texts, languageCode, view.durationSeconds),
           wall: duration(texts, languageCode, view.wallSeconds),
           engine: isolate(view.engineName),
         })}`,
-      );
+        keyboard: { inline_keyboard: [[button('delete')]] },
+      };
     case 'failed':
-      return plain(`✗ ${failure(say, view)}`);
+      return {
+        text: `✗ ${say(`error-${view.code}`, view.details)}`,
+        keyboard: {
+          inline_keyboard: remedies[errorCodes[view.code].remedy].map((action) => [button(action)]),
+        },
+      };
   }
 }
 
+/** What a person may do about a failure. */
+const remedies = { none: [], retry: ['retry', 'reopen'], engine: ['reopen'] } as const;
+
+type MakeButton = (action: Exclude<Button['action'], 'engine'>) => { text: string; callback_data: string };
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 /** Only endings have details; none of the passing errors' sentences has a variable that needs one. */
 const errorVariables = {};
 
-/** Why it failed; and what did not come from the file itself may be over by the time it is sent again. */
-function failure(say: Say, { code, details }: StatusView & { kind: 'failed' }): string {
-  const reason = say(`error-${code}`, details);
-  return say(errorCodes[code].retryable ? 'status-failed-for-now' : 'status-failed', { reason });
-}
-
 function picker(
   say: Say,
   id: TranscriptionId,
   { engines, lastEngine }: StatusView & { kind: 'choosing' },
-  cancel: { text: string; callback_data: string },
+  button: MakeButton,
 ): StatusMessage {
   if (engines.length === 0) {
-    const refresh = { text: say('button-refresh'), callback_data: packButton({ action: 'refresh', id }) };
-    return { text: say('status-no-engine'), keyboard: { inline_keyboard: [[refresh], [cancel]] } };
+    return {
+      text: say('status-no-engine'),
+      keyboard: { inline_keyboard: [[button('refresh')], [button('cancel')]] },
+    };
   }
   const rows = engines
     .toSorted((a, b) => Number(b.id === lastEngine) - Number(a.id === lastEngine))
@@ -83,12 +97,13 @@ function picker(
         callback_data: packButton({ action: 'engine', id, engine: offer.id }),
       },
     ]);
-  return { text: pickerText(say, engines), keyboard: { inline_keyboard: [...rows, [cancel]] } };
+  return { text: pickerText(say, engines), keyboard: { inline_keyboard: [...rows, [button('cancel')]] } };
 }
 
 function pickerText(say: Say, engines: readonly EngineOffer[]): string {
-  const preparing = engines.filter(({ readiness }) => readiness.state === 'preparing');
-  const notes = preparing.map(({ name }) => say('status-choosing-preparing', { engine: isolate(name) }));
+  const notes = engines.flatMap(({ name, readiness: { state } }) =>
+    state === 'ready' ? [] : [say(`status-choosing-${state}`, { engine: isolate(name) })],
+  );
   return [say('status-choosing'), ...notes].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
-import { upload } from '../support/uploads.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
@@ -19,9 +19,9 @@ afterAll(async () => {
 });
 
 test('an answer that is still being sent is left alone by others, and never comes back once it is sent', async () => {
-  const lanes = createLanes(database, { leaseMs: 60_000, dispatchMs: 60_000, maxAttempts: 3 });
+  const lanes = createLanes(database, patientLanes);
   const outbox = createDeliveries(database);
-  const { id } = await lanes.submit(upload({ user: 1 }));
+  const { id } = await submitted(lanes, upload({ user: 1 }));
   const choice = await lanes.choose(id, 1, 'local');
   const job = choice.outcome === 'chosen' && choice.next && (await lanes.claim(choice.next, 'a worker'));
   if (!job) throw new Error('nothing to claim');
@@ -40,7 +40,7 @@ test('an answer that is still being sent is left alone by others, and never come
   await becomesDue();
   expect((await outbox.takeDue(10)).map(({ deliveries }) => deliveries)).toEqual([[status]]);
 
-  await outbox.markSent(id, status, 7, true);
+  await outbox.markSent(id, status, [7], true);
   await outbox.keep(id);
   expect((await database.transcription.findUnique({ where: { id } }))?.deliverAfter).toBeNull();
 });

@@ -34,7 +34,10 @@ await runRole(async () => {
   });
 
   async function handle(delivery: Delivery, committed: () => void): Promise<void> {
-    if (delivery.kind === 'upload') return receiveAudio(shared, delivery.upload, committed);
+    if (delivery.kind === 'upload') {
+      await receiveAudio(shared, delivery.upload, committed);
+      return;
+    }
     const file = await shared.database.transcription.findUnique({ where: { uploadKey: delivery.uploadKey } });
     if (file === null || file.statusMessageId === null) throw new Error('not there yet');
     const userId = Number(file.userId);

@@ -11,6 +11,7 @@ export function createMoodyEngine(slowMs: number): Engine {
     id: 'local',
     kind: 'local',
     name: 'LOCAL',
+    slowestPace: 1,
     prepare: () => undefined,
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,

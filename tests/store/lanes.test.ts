@@ -5,7 +5,7 @@ import type { Job, Token } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
-import { upload } from '../support/uploads.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
   database = openDatabase(fresh.url, 20);
-  lanes = createLanes(database, { leaseMs: 60_000, dispatchMs: 60_000, maxAttempts: 3 });
+  lanes = createLanes(database, patientLanes);
 });
 afterAll(async () => {
   await database.$disconnect();
@@ -33,7 +33,7 @@ async function queue(count: number): Promise<{ ids: number[]; tokens: (Token | n
   const ids: number[] = [];
   const tokens: (Token | null)[] = [];
   for (let index = 0; index < count; index += 1) {
-    const { id } = await lanes.submit(upload({ user }));
+    const { id } = await submitted(lanes, upload({ user }));
     const choice = await lanes.choose(id, user, 'local');
     ids.push(id);
     tokens.push(choice.outcome === 'chosen' ? choice.next : null);
@@ -85,7 +85,7 @@ const done: Outcome = {
 
 describe('a file arrives', () => {
   test('and waits for its engine to be chosen; the slot stays free', async () => {
-    const file = await lanes.submit(upload({ user }));
+    const file = await submitted(lanes, upload({ user }));
     expect(file).toMatchObject({ created: true, state: 'CHOOSING', statusMessageId: null });
     expect(await database.lane.findUnique({ where: { userId: user } })).toMatchObject({
       activeId: null,
@@ -95,14 +95,15 @@ describe('a file arrives', () => {
 
   test('delivered fifty times at once (fault 8), it is one transcription', async () => {
     const same = upload({ user });
-    const files = await Promise.all(Array.from({ length: 50 }, () => lanes.submit(same)));
+    const files = await Promise.all(Array.from({ length: 50 }, () => submitted(lanes, same)));
     expect(new Set(files.map(({ id }) => id)).size).toBe(1);
     expect(files.filter(({ created }) => created)).toHaveLength(1);
     expect(await database.transcription.count({ where: { userId: user } })).toBe(1);
   });
 
   test('and keeps its name whatever is in it', async () => {
-    const { id } = await lanes.submit(
+    const { id } = await submitted(
+      lanes,
       upload({ user, fileName: `'; DROP TABLE lane; -- "گفتگو" 🎙️ \\u0000 $$` }),
     );
     expect((await database.transcription.findUnique({ where: { id } }))?.fileName).toBe(
@@ -128,7 +129,7 @@ describe('an engine is chosen', () => {
   });
 
   test('for twenty files at the same time (fault 9): one is active, the database sees to it', async () => {
-    const files = await Promise.all(Array.from({ length: 20 }, () => lanes.submit(upload({ user }))));
+    const files = await Promise.all(Array.from({ length: 20 }, () => submitted(lanes, upload({ user }))));
     const choices = await Promise.all(files.map(({ id }) => lanes.choose(id, user, 'local')));
     expect(choices.filter((choice) => choice.outcome === 'chosen' && choice.next !== null)).toHaveLength(1);
     const counted = (await states(files.map(({ id }) => id))).reduce<Record<string, number>>(
@@ -209,7 +210,7 @@ describe('a worker', () => {
 
 describe('cancel (fault 11)', () => {
   test('while choosing, waiting or next: it ends, the one behind moves up', async () => {
-    const choosing = await lanes.submit(upload({ user }));
+    const choosing = await submitted(lanes, upload({ user }));
     expect((await lanes.cancel(choosing.id, user)).outcome).toBe('cancelled');
     const { ids } = await queue(3);
     const [first = 0, second = 0, third = 0] = ids;
@@ -249,11 +250,11 @@ describe('cancel (fault 11)', () => {
 });
 
 describe('the sweeper', () => {
-  const hasty = () => createLanes(database, { leaseMs: 0, dispatchMs: 0, maxAttempts: 2 });
+  const hasty = () => createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0, maxAttempts: 2 });
 
   test('sends the token of a QUEUED file again', async () => {
     const quick = hasty();
-    const { id } = await quick.submit(upload({ user }));
+    const { id } = await submitted(quick, upload({ user }));
     const choice = await quick.choose(id, user, 'local');
     const tokens = await quick.sweep();
     expect(tokens).toContainEqual(choice.outcome === 'chosen' ? choice.next : null);
@@ -261,8 +262,8 @@ describe('the sweeper', () => {
 
   test('gives a lost worker’s file to another, and ends it after the last attempt', async () => {
     const quick = hasty();
-    const { id } = await quick.submit(upload({ user }));
-    const waiting = await quick.submit(upload({ user }));
+    const { id } = await submitted(quick, upload({ user }));
+    const waiting = await submitted(quick, upload({ user }));
     await quick.choose(id, user, 'local');
     await quick.choose(waiting.id, user, 'local');
     for (const attempt of [1, 2]) {

@@ -35,6 +35,7 @@ export class ScriptedEngine implements Engine {
   readonly id = 'local';
   readonly kind = 'local';
   readonly name = 'LOCAL';
+  readonly slowestPace = 1;
   /** Every file it was given, oldest first. */
   readonly taken: Taken[] = [];
   #readiness: EngineReadiness = { state: 'ready' };

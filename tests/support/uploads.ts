@@ -1,4 +1,23 @@
+import type { Lanes, SubmitResult } from '../../src/app/ports.ts';
 import type { Upload } from '../../src/domain/transcription.ts';
+import type { LaneSettings } from '../../src/store/lanes.ts';
+
+/** A lane whose leases do not lapse while a test looks on. */
+export const patientLanes: LaneSettings = {
+  leaseMs: 60_000,
+  dispatchMs: 60_000,
+  maxAttempts: 3,
+  maxOpenFiles: 1_000_000,
+  maxOpenMinutes: 1_000_000,
+  historyMs: 86_400_000,
+};
+
+/** Submits a file to a lane that has room. */
+export async function submitted(lanes: Lanes, file: Upload): Promise<SubmitResult & { outcome: 'accepted' }> {
+  const result = await lanes.submit(file);
+  if (result.outcome === 'full') throw new Error(`the lane is full of ${result.limit}`);
+  return result;
+}
 
 let messages = 0;
 

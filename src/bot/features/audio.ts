@@ -7,7 +7,7 @@ import { attachmentOf, toUpload } from '../upload.ts';
 
 /** A voice note, audio, video, video note or file arrives: into its owner's lane, and the picker under it. */
 export function audioFeature(dependencies: BotDependencies): Composer<BotContext> {
-  const { texts, downloadLimitBytes } = dependencies;
+  const { texts, downloadLimitBytes, laneLimits } = dependencies;
   const composer = new Composer<BotContext>();
   composer
     .chatType('private')
@@ -40,7 +40,11 @@ export function audioFeature(dependencies: BotDependencies): Composer<BotContext
           await ctx.reply(ctx.say('file-too-large-now', sizes), { reply_parameters });
           return;
         }
-        await receiveAudio(dependencies, toUpload(ctx.me.id, ctx.message, attachment), ctx.committed);
+        const upload = toUpload(ctx.me.id, ctx.message, attachment);
+        const full = await receiveAudio(dependencies, upload, ctx.committed);
+        if (full !== null) {
+          await ctx.reply(ctx.say(`lane-full-${full}`, { limit: laneLimits[full] }), { reply_parameters });
+        }
       },
     );
   return composer;

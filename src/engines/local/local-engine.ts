@@ -29,6 +29,8 @@ class LocalEngine implements Engine {
   readonly id = 'local';
   readonly kind = 'local';
   readonly name = 'LOCAL';
+  /** The largest model on a small machine without CUDA. */
+  readonly slowestPace = 12;
   readonly #config: LocalEngineConfig;
   readonly #logger: Logger;
   readonly #provision: typeof provision;

@@ -7,6 +7,9 @@ import type { OnProgress } from './provision.ts';
 /** Sets the engine up; rejects with an Error whose message tells operators why not. */
 export type SetUp = (onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
 
+/** It never rests by itself. */
+type Readiness = Exclude<EngineReadiness, { state: 'resting' }>;
+
 /** After a set-up that failed, for a reason that may pass (the network), doubling, in milliseconds. */
 const firstRetryMs = 10_000;
 const longestRetryMs = 10 * 60_000;
@@ -19,7 +22,7 @@ export class Preparation {
   readonly #logger: Logger;
   readonly #firstRetryMs: number;
   readonly #closing = new AbortController();
-  #readiness: EngineReadiness = { state: 'preparing', stage: 'install', fraction: null };
+  #readiness: Readiness = { state: 'preparing', stage: 'install', fraction: null };
   #running: Promise<void> | undefined;
   #waiting = new Set<() => void>();
 
@@ -43,7 +46,7 @@ export class Preparation {
     this.start();
   }
 
-  get readiness(): EngineReadiness {
+  get readiness(): Readiness {
     return this.#readiness;
   }
 
@@ -101,7 +104,7 @@ export class Preparation {
     this.#become({ state: 'preparing', stage, fraction });
   };
 
-  #become(readiness: EngineReadiness): void {
+  #become(readiness: Readiness): void {
     if (this.#closing.signal.aborted && readiness.state !== 'unavailable') return;
     this.#readiness = readiness;
     for (const look of [...this.#waiting]) look();

@@ -1,4 +1,5 @@
 import type { Message } from '@grammyjs/types';
+import { z } from 'zod';
 import { unixTime } from '../conversation.ts';
 import type { Core, Method } from '../core.ts';
 import type { StoredMessage } from '../state/state.ts';
@@ -71,6 +72,18 @@ const deleteMessage: Method = (core, parameters) => {
   return { result: true };
 };
 
+/** Those that are not there or too old are skipped, as at Telegram. */
+const deleteMessages: Method = (core, parameters) => {
+  const person = readChat(core, parameters);
+  const ids = z.array(z.number().int()).min(1).max(100).safeParse(parameters.json('message_ids'));
+  if (!ids.success) throw badRequest('message identifiers are not specified');
+  for (const id of ids.data) {
+    const date = core.conversation.find(person.id, id)?.message.date;
+    if (date !== undefined && date >= unixTime() - deletableS) core.conversation.delete(person.id, id);
+  }
+  return { result: true };
+};
+
 /** The methods that send text, and edit and delete messages. */
 export const messageMethods = {
   sendMessage,
@@ -78,6 +91,7 @@ export const messageMethods = {
   editMessageCaption,
   editMessageReplyMarkup,
   deleteMessage,
+  deleteMessages,
 } as const;
 
 function readEditable(core: Core, parameters: Parameters): StoredMessage {

@@ -19,6 +19,8 @@ command-cancel = Cancel your files
 send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
 not-media = This file is neither audio nor video. Send me a voice note, an audio file or a video.
 file-too-large-now = This file is { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or only its sound.
+lane-full-files = Your queue is full: { $limit } files are waiting already, so this one was not taken. Send it again when some are done, or clear the queue with /cancel.
+lane-full-minutes = Your queue is full: { $limit } minutes of audio are waiting already, so this one was not taken. Send it again when some are done, or clear the queue with /cancel.
 
 queue-empty = Nothing is running or waiting. Send me a voice note!
 queue-title = Your files
@@ -45,6 +47,7 @@ kind-document = File
 
 status-choosing = Which engine should write it down?
 status-choosing-preparing = { $engine } is being set up here for the first time. You can pick it already; your file starts by itself.
+status-choosing-resting = { $engine } is having trouble just now; a file for it waits until it is back.
 status-no-engine = No engine is available right now. Your file is kept; press “Look again” in a moment.
 status-waiting = { $before ->
     [0] This file is next and starts by itself.
@@ -57,6 +60,7 @@ stage-prepare-download = downloading
 stage-prepare-install = installing
 stage-prepare-verify = checking
 stage-prepare-load = loading
+status-resting = The engine is having trouble just now. Your file keeps its place and goes on by itself.
 status-download = Fetching the file…
 status-decode = Reading the audio…
 status-listen = Listening…
@@ -67,13 +71,17 @@ status-retrying = { $reason } Trying again in { $seconds ->
 status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
-status-failed = { $reason }
-status-failed-for-now = { $reason } Please send the file again later.
+status-deleted = Deleted: the transcript, its files and our record of them are gone.
 
 button-engine-local = { $engine } · free, on the bot’s own machine
 button-engine-remote = { $engine }
 button-cancel = Cancel
 button-refresh = Look again
+button-retry = Try again
+button-reopen = Choose an engine
+button-delete = Delete
+button-erase = Yes, delete everything
+button-keep = Keep it
 
 answer-started = Chosen; it starts by itself
 answer-waiting = It is in your queue
@@ -83,6 +91,10 @@ answer-cancelling = Stopping…
 answer-ended = That file is done already
 answer-unknown = This button does not work any more
 answer-engine-gone = This engine is not available right now; pick another
+answer-choose = Choose an engine for it
+answer-delete-sure = Transcript and files will be gone for good. Delete?
+answer-deleted = Deleted
+answer-kept = Kept
 answer-refreshed = Here is what there is now
 answer-still-none = Still none; try again in a moment
 
@@ -101,6 +113,7 @@ error-engine_rejected = The engine refused this file.
 error-engine_failed = The engine did not answer properly.
 error-deadline_exceeded = This took too long and was stopped.
 error-worker_lost = The machine that worked on your file stopped.
+error-disk_full = There is no room left on our machine just now.
 error-internal = Something went wrong on our side.
 
 document-title = Transcript of { $date }

@@ -19,6 +19,8 @@ command-cancel = لغو فایل‌های شما
 send-me-audio = من گفتار را به متن تبدیل می‌کنم. پیام صوتی، فایل صوتی یا ویدیو بفرستید.
 not-media = این فایل صدا یا ویدیو نیست. پیام صوتی، فایل صوتی یا ویدیو بفرستید.
 file-too-large-now = حجم این فایل { $size } است، اما ربات‌ها فایل‌های بزرگ‌تر از { $limit } را نمی‌توانند از تلگرام بگیرند. آن را در چند تکه بفرستید، یا فقط صدایش را.
+lane-full-files = صف شما پر است: هم‌اکنون { $limit } فایل در نوبت است و این یکی پذیرفته نشد. وقتی چند تا تمام شد دوباره بفرستید، یا صف را با ‎/cancel خالی کنید.
+lane-full-minutes = صف شما پر است: هم‌اکنون { $limit } دقیقه صدا در نوبت است و این یکی پذیرفته نشد. وقتی چند تا تمام شد دوباره بفرستید، یا صف را با ‎/cancel خالی کنید.
 
 queue-empty = چیزی در حال انجام یا در نوبت نیست. یک پیام صوتی بفرستید!
 queue-title = فایل‌های شما
@@ -44,6 +46,7 @@ kind-document = فایل
 
 status-choosing = با کدام موتور به متن تبدیل شود؟
 status-choosing-preparing = { $engine } برای نخستین بار در حال آماده شدن است. همین حالا هم می‌توانید انتخابش کنید؛ فایل شما خودش شروع می‌شود.
+status-choosing-resting = { $engine } الان مشکل دارد؛ فایلی که به آن بسپارید تا بازگشتش منتظر می‌ماند.
 status-no-engine = الان هیچ موتوری در دسترس نیست. فایل شما نگه داشته می‌شود؛ کمی بعد «دوباره ببین» را بزنید.
 status-waiting = { $before ->
     [0] نوبت این فایل است و خودش شروع می‌شود.
@@ -55,6 +58,7 @@ stage-prepare-download = دریافت
 stage-prepare-install = نصب
 stage-prepare-verify = بررسی
 stage-prepare-load = بارگذاری
+status-resting = موتور الان مشکل دارد. نوبت فایل شما محفوظ است و خودش ادامه پیدا می‌کند.
 status-download = در حال دریافت فایل…
 status-decode = در حال خواندن صدا…
 status-listen = در حال گوش دادن…
@@ -62,14 +66,18 @@ status-retrying = { $reason } { $seconds } ثانیهٔ دیگر دوباره ت
 status-cancelling = در حال توقف…
 status-cancelled = لغو شد.
 status-completed = آماده شد: { $duration } صدا در { $wall } با { $engine }.
-status-failed = { $reason }
-status-failed-for-now = { $reason } لطفاً بعداً فایل را دوباره بفرستید.
+status-deleted = پاک شد: متن، فایل‌ها و هر چه از آن نزد ما بود.
 
 # نشانهٔ راست‌به‌چپ در آغاز است تا نام لاتین موتور سمت راست بماند.
 button-engine-local = { "\u200F" }{ $engine } · رایگان، روی دستگاه خود ربات
 button-engine-remote = { $engine }
 button-cancel = لغو
 button-refresh = دوباره ببین
+button-retry = دوباره تلاش کن
+button-reopen = انتخاب موتور
+button-delete = پاک کن
+button-erase = بله، همه‌چیز پاک شود
+button-keep = بماند
 
 answer-started = انتخاب شد؛ خودش شروع می‌شود
 answer-waiting = در نوبت شما قرار گرفت
@@ -79,6 +87,10 @@ answer-cancelling = در حال توقف…
 answer-ended = کار این فایل تمام شده است
 answer-unknown = این دکمه دیگر کار نمی‌کند
 answer-engine-gone = این موتور الان در دسترس نیست؛ یکی دیگر را انتخاب کنید
+answer-choose = موتور آن را انتخاب کنید
+answer-delete-sure = متن و فایل‌ها برای همیشه پاک می‌شوند. پاک شود؟
+answer-deleted = پاک شد
+answer-kept = ماند
 answer-refreshed = این‌ها الان در دسترس‌اند
 answer-still-none = هنوز موتوری در دسترس نیست؛ کمی بعد دوباره امتحان کنید
 
@@ -97,6 +109,7 @@ error-engine_rejected = موتور این فایل را نپذیرفت.
 error-engine_failed = موتور پاسخ درستی نداد.
 error-deadline_exceeded = این کار بیش از اندازه طول کشید و متوقف شد.
 error-worker_lost = دستگاهی که روی فایل شما کار می‌کرد از کار افتاد.
+error-disk_full = الان روی دستگاه ما جای خالی نمانده است.
 error-internal = مشکلی از سوی ما پیش آمد.
 
 document-title = متن { $date }

@@ -1,0 +1,43 @@
+import type { Engine, EngineReadiness } from '../domain/engine.ts';
+import { toDabirError } from '../domain/errors.ts';
+import type { StatusView } from '../domain/status.ts';
+import type { Lanes, Log, Replies } from './ports.ts';
+
+/** So many of the files that wait for an engine to be set up, or to be tried again, are told. */
+const toldPerRound = 20;
+
+/**
+ * Tells the people whose turn has come why nothing happens: how far the engine's set-up is, or that it rests. Whom it
+ * does not reach holds up nobody else.
+ */
+export async function announceReadiness(
+  { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
+  engine: Pick<Engine, 'id'>,
+  readiness: EngineReadiness,
+): Promise<void> {
+  const view = viewOf(readiness);
+  if (view === null) return;
+  const files = await lanes.queuedOn(engine.id, toldPerRound);
+  await Promise.all(
+    files
+      .filter(({ statusMessageId }) => statusMessageId !== null)
+      .map((file) =>
+        replies
+          .showStatus(file, view)
+          .catch((error) =>
+            log.debug({ transcription: file.id, cause: toDabirError(error).message }, 'status not edited'),
+          ),
+      ),
+  );
+}
+
+function viewOf(readiness: EngineReadiness): StatusView | null {
+  switch (readiness.state) {
+    case 'preparing':
+      return { kind: 'preparing', stage: readiness.stage, fraction: readiness.fraction };
+    case 'resting':
+      return { kind: 'resting' };
+    default:
+      return null;
+  }
+}

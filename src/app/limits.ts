@@ -1,0 +1,31 @@
+import { Stopped } from './lease.ts';
+
+/** What ends work on a file besides its lease: the end of this process, and a deadline. */
+export type Limits = {
+  /** Aborts with a Stopped ('shutdown' or 'deadline'). */
+  readonly signal: AbortSignal;
+  /** From the start of the work on, in milliseconds. */
+  setDeadline(ms: number): void;
+  end(): void;
+};
+
+/** Starts the clock. @param deadlineMs until the length of the file tells better */
+export function createLimits(shutdown: AbortSignal, deadlineMs: number): Limits {
+  const controller = new AbortController();
+  const startedAt = performance.now();
+  const onShutdown = () => controller.abort(new Stopped('shutdown'));
+  const onDeadline = () => controller.abort(new Stopped('deadline'));
+  let timer = setTimeout(onDeadline, deadlineMs);
+  shutdown.addEventListener('abort', onShutdown, { once: true });
+  return {
+    signal: controller.signal,
+    setDeadline(ms) {
+      clearTimeout(timer);
+      timer = setTimeout(onDeadline, Math.max(0, ms - (performance.now() - startedAt)));
+    },
+    end() {
+      clearTimeout(timer);
+      shutdown.removeEventListener('abort', onShutdown);
+    },
+  };
+}

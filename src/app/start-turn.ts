@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { toDabirError } from '../domain/errors.ts';
+import type { EngineOffer, StatusView } from '../domain/status.ts';
+import { dispatch } from './dispatch.ts';
+import type { Addressee, ChooseResult, Log, Replies, Tokens } from './ports.ts';
+
+/** The worker waits no longer than this for the place to be shown, in milliseconds. */
+const longestHeadStartMs = 1_000;
+
+/** A file has got its place in the lane: shows it, and wakes a worker when its turn has come. */
+export async function startTurn(
+  dependencies: { tokens: Tokens; replies: Replies; log: Log },
+  to: Addressee,
+  choice: ChooseResult & { outcome: 'chosen' },
+  readiness: EngineOffer['readiness'],
+): Promise<void> {
+  const { replies, log } = dependencies;
+  const shown = replies
+    .showStatus(to, viewOf(choice, readiness))
+    .catch((error) =>
+      log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'place not shown'),
+    );
+  // The worker starts only now, so that this edit cannot come after its own; but a slow Telegram holds up nobody.
+  await Promise.race([shown, sleep(longestHeadStartMs)]);
+  await dispatch(dependencies, choice.next);
+  await shown;
+}
+
+function viewOf(
+  { state, before }: { state: string; before: number },
+  readiness: EngineOffer['readiness'],
+): StatusView {
+  if (state !== 'QUEUED' || readiness.state === 'ready') return { kind: 'waiting', before };
+  if (readiness.state === 'resting') return { kind: 'resting' };
+  return { kind: 'preparing', stage: readiness.stage, fraction: readiness.fraction };
+}

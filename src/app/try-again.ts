@@ -1,0 +1,33 @@
+import type { UserId } from '../domain/ids.ts';
+import type { Transcription } from '../domain/transcription.ts';
+import type { EngineReports, Lanes, Log, Replies, Tokens } from './ports.ts';
+import { pickerView } from './show-picker.ts';
+import { startTurn } from './start-turn.ts';
+
+/** What came of a wish to try again, for the small answer above the chat. */
+export type TryAgainAnswer = 'started' | 'waiting' | 'choosing' | 'already' | 'unknown';
+
+/**
+ * A failed file again, last in its owner's line: on the same engine while somebody can run it, else, or with `choose`,
+ * on one that the person picks.
+ * @param committed called with what came of it as soon as that is safe in the database
+ */
+export async function tryAgain(
+  dependencies: { lanes: Lanes; tokens: Tokens; reports: EngineReports; replies: Replies; log: Log },
+  file: Transcription,
+  userId: UserId,
+  choose: boolean,
+  committed: (answer: TryAgainAnswer) => void,
+): Promise<void> {
+  const { lanes, reports, replies } = dependencies;
+  const offer = choose ? undefined : (await reports.offers()).find(({ id }) => id === file.engine);
+  const reopened = await lanes.reopen(file.id, userId, offer === undefined);
+  if (reopened.outcome !== 'chosen') return committed(reopened.outcome);
+  if (offer === undefined) {
+    committed('choosing');
+    await replies.showStatus(file, await pickerView(reports, file.engine));
+    return;
+  }
+  committed(reopened.before === 0 ? 'started' : 'waiting');
+  await startTurn(dependencies, file, reopened, offer.readiness);
+}
