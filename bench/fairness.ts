@@ -1,0 +1,66 @@
+/**
+ * `npm run bench:fairness`: one person sends 500 files, nine others one each once those are in their lane; one slot
+ * works. How long do the nine wait, in units of one file's time? A round of all ten would be 10. Prints a table, writes
+ * bench/results/fairness.json.
+ */
+import { parseArgs } from 'node:util';
+import { Crowd } from './support/crowd.ts';
+import { startBenchServer } from './support/database.ts';
+import { percentile, rounded } from './support/percentiles.ts';
+import { writeResult } from './support/results.ts';
+import { setStage } from './support/stage.ts';
+
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string', default: '500' },
+    others: { type: 'string', default: '9' },
+    'engine-ms': { type: 'string', default: '100' },
+  },
+});
+const others = Number(values.others);
+
+const server = await startBenchServer('fairness');
+const stage = await setStage(server, {
+  form: 'queue',
+  redisUrl: null,
+  slots: 1,
+  engineMs: Number(values['engine-ms']),
+});
+try {
+  const crowd = new Crowd(stage.telegram);
+  const answered: number[] = [];
+  const send = (person: number) => {
+    const { placed, done } = crowd.send(person);
+    const noted = done.then((trip) => {
+      answered.push(trip.text);
+      return trip;
+    });
+    return { placed, done: noted };
+  };
+  const many = Array.from({ length: Number(values.files) }, () => send(1));
+  for (const { done } of many) done.catch(() => undefined);
+  await Promise.all(many.map(({ placed }) => placed));
+  const single = Array.from({ length: others }, (_, other) => send(2 + other));
+  const trips = await Promise.all(single.map(({ done }) => done));
+
+  const moments = answered.toSorted((a, b) => a - b);
+  const fileMs = percentile(
+    moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment)),
+    0.5,
+  );
+  const waits = trips.map(({ given, text }, other) => ({
+    person: other + 1,
+    'waited, ms': rounded(text - given, 0),
+    "in files' times": rounded((text - given) / fileMs),
+    'files ended meanwhile': moments.filter((moment) => moment > given && moment < text).length,
+  }));
+  const worst = Math.max(...waits.map((wait) => wait["in files' times"]));
+  const result = { files: many.length, others, fileMs: rounded(fileMs, 1), waits, worst, target: others + 1 };
+  console.log(`one file takes ${result.fileMs} ms; ${many.length} files of one person are in the lane`);
+  console.table(waits);
+  console.log(`the longest wait: ${worst} files' times (at most ${result.target} is one round)`);
+  await writeResult('fairness', result);
+} finally {
+  await stage.close();
+  await server.stop();
+}

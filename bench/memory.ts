@@ -1,0 +1,73 @@
+/**
+ * `npm run bench:memory`: 20,000 files through one bot and one worker, by people who never come back, and what both
+ * hold after every thousand, garbage collected. After the first 4,000 neither may grow by more than 20 MB. Prints the
+ * series and its slope, writes bench/results/memory.json.
+ */
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { Crowd } from './support/crowd.ts';
+import { startBenchServer } from './support/database.ts';
+import { growth } from './support/growth.ts';
+import { rounded } from './support/percentiles.ts';
+import { writeResult } from './support/results.ts';
+import { type Form, forms, setStage } from './support/stage.ts';
+
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string', default: '20000' },
+    'warm-up': { type: 'string', default: '4000' },
+    form: { type: 'string', default: 'documents' },
+    slots: { type: 'string', default: '8' },
+  },
+});
+const form: Form = forms.find((name) => name === values.form) ?? 'documents';
+const limitMegabytes = 20;
+const perSample = 1_000;
+const filesEach = 20;
+
+const server = await startBenchServer('memory');
+const stage = await setStage(server, { form, redisUrl: null, slots: Number(values.slots) });
+try {
+  const crowd = new Crowd(stage.telegram);
+  const samples: Record<string, number>[] = [];
+  for (let files = perSample; files <= Number(values.files); files += perSample) {
+    const startedAt = performance.now();
+    const sent = Array.from({ length: perSample }, (_, file) =>
+      crowd.send(files + (file % (perSample / filesEach))),
+    );
+    await Promise.all(sent.map(({ done }) => done));
+    const seconds = (performance.now() - startedAt) / 1000;
+    const [bot, worker] = await Promise.all([stage.bot.probe(), stage.worker.probe()]);
+    const sample = {
+      files,
+      'bot RSS': megabytes(bot.rss),
+      'bot heap': megabytes(bot.heapUsed),
+      'worker RSS': megabytes(worker.rss),
+      'worker heap': megabytes(worker.heapUsed),
+      'files/s': rounded(perSample / seconds, 1),
+    };
+    samples.push(sample);
+    console.log(JSON.stringify(sample));
+  }
+  console.table(samples);
+  const warm = samples.filter((sample) => (sample['files'] ?? 0) >= Number(values['warm-up']));
+  const grown = Object.fromEntries(
+    ['bot RSS', 'bot heap', 'worker RSS', 'worker heap'].map((what) => [
+      what,
+      growth(warm.map((sample) => ({ x: sample['files'] ?? 0, y: sample[what] ?? 0 }))),
+    ]),
+  );
+  console.table(grown);
+  const most = Math.max(...Object.values(grown).map((one) => one.grown));
+  console.log(
+    `grew by at most ${rounded(most)} MB after the first ${values['warm-up']} (limit ${limitMegabytes})`,
+  );
+  await writeResult('memory', { form, samples, grown, limitMegabytes });
+} finally {
+  await stage.close();
+  await server.stop();
+}
+
+function megabytes(bytes: number): number {
+  return rounded(bytes / 2 ** 20, 1);
+}

@@ -1,0 +1,60 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { openBackend } from '../../src/queue/backend.ts';
+import { spread } from './percentiles.ts';
+
+/** What BullMQ does with jobs in which nothing happens. */
+export type BareQueue = {
+  /** From adding one to its being processed, one at a time, in milliseconds. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly jobsPerSecond: number;
+};
+
+/**
+ * Bare BullMQ on the same backend with the same settings, adding and processing in one process: what there would be to
+ * measure if Dabir did nothing.
+ */
+export async function measureBareQueue(
+  databaseUrl: string,
+  redisUrl: string | null,
+  { singles, flood, slots }: { readonly singles: number; readonly flood: number; readonly slots: number },
+): Promise<BareQueue> {
+  const backend = openBackend({ databaseUrl, redisUrl }, pino({ level: 'silent' }));
+  await backend.check();
+  let processed: () => void = () => undefined;
+  const queue = backend.queue('bare');
+  const worker = backend.worker('bare', async () => processed());
+  worker.concurrency = slots;
+  void worker.run();
+  const add = (job: number) =>
+    queue.add('empty', {}, { jobId: `b-${job}`, attempts: 1, removeOnComplete: true, removeOnFail: true });
+  const times: number[] = [];
+  for (let job = 0; job < singles; job += 1) {
+    const done = new Promise<void>((resolve) => {
+      processed = resolve;
+    });
+    const startedAt = performance.now();
+    await add(job);
+    await done;
+    times.push(performance.now() - startedAt);
+    // The worker is waiting again before the next one comes.
+    await sleep(10);
+  }
+  const startedAt = performance.now();
+  let left = flood;
+  const done = new Promise<void>((resolve) => {
+    processed = () => {
+      left -= 1;
+      if (left === 0) resolve();
+    };
+  });
+  await Promise.all(Array.from({ length: flood }, (_, job) => add(singles + job)));
+  await done;
+  const seconds = (performance.now() - startedAt) / 1000;
+  await worker.close();
+  await queue.close();
+  await backend.close();
+  return { ...spread(times.slice(1)), jobsPerSecond: Math.round(flood / seconds) };
+}

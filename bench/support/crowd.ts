@@ -1,0 +1,117 @@
+import type { CallbackQuery, User } from 'grammy/types';
+import type { Call, Telegram } from './telegram.ts';
+
+/** When what happened to one file, in milliseconds of one clock. */
+export type Trip = {
+  /** The bot got the update. */
+  given: number;
+  /** The picker reached Telegram; its button was pressed in the same moment. */
+  asked: number;
+  /** The text reached Telegram. */
+  text: number;
+  /** The documents did; the text's moment when there are none. */
+  documents: number;
+  /** The status message said that it is done: nothing more comes. */
+  done: number;
+};
+
+/** A file on its way. */
+export type Sent = {
+  /** Its place in the lane was shown. */
+  readonly placed: Promise<void>;
+  /** It is done. Rejects when it failed. */
+  readonly done: Promise<Trip>;
+};
+
+type Underway = {
+  readonly person: User;
+  readonly trip: Trip;
+  readonly placed: PromiseWithResolvers<void>;
+  readonly done: PromiseWithResolvers<Trip>;
+};
+
+/** People who send voice notes, each in a chat of their own, and press the engine's button as soon as there is one. */
+export class Crowd {
+  readonly #telegram: Telegram;
+  readonly #byUpload = new Map<string, Underway>();
+  readonly #byStatus = new Map<string, Underway>();
+  #messages = 0;
+
+  constructor(telegram: Telegram) {
+    this.#telegram = telegram;
+    telegram.onCall = (call) => this.#onCall(call);
+  }
+
+  /** @param personId any number; the same one has the same lane */
+  send(personId: number): Sent {
+    this.#messages += 1;
+    const person: User = { id: personId, is_bot: false, first_name: 'سارا', language_code: 'fa' };
+    const unknown = Number.NaN;
+    const file: Underway = {
+      person,
+      trip: { given: unknown, asked: unknown, text: unknown, documents: unknown, done: unknown },
+      placed: Promise.withResolvers(),
+      done: Promise.withResolvers(),
+    };
+    this.#byUpload.set(`${personId}:${this.#messages}`, file);
+    this.#telegram.deliver({ message: { ...messageOf(person, this.#messages), voice } }, (at) => {
+      file.trip.given = at;
+    });
+    return { placed: file.placed.promise, done: file.done.promise };
+  }
+
+  #onCall({ method, at, chatId, messageId, replyTo, buttons }: Call): void {
+    const edited = this.#byStatus.get(`${chatId}:${messageId}`);
+    const replied = this.#byUpload.get(`${chatId}:${replyTo}`);
+    if (method === 'editMessageText' && edited !== undefined) {
+      this.#onEdit(edited, at, `${chatId}:${messageId}`, buttons);
+    } else if (method === 'sendMessage' && replied !== undefined) {
+      const engine = buttons.find((data) => data.startsWith('engine:'));
+      if (engine !== undefined) this.#press(replied, at, messageId, engine);
+      else if (buttons.length === 0) replied.trip.text = at;
+      else replied.done.reject(new Error(`the picker offers no engine: ${buttons.join(' ')}`));
+    } else if (method === 'sendMediaGroup' && replied !== undefined) {
+      replied.trip.documents = at;
+    }
+  }
+
+  #press(file: Underway, at: number, statusId: number, data: string): void {
+    file.trip.asked = at;
+    this.#byStatus.set(`${file.person.id}:${statusId}`, file);
+    const query: CallbackQuery = {
+      id: String(statusId),
+      from: file.person,
+      chat_instance: '1',
+      message: messageOf(file.person, statusId),
+      data,
+    };
+    this.#telegram.deliver({ callback_query: query });
+  }
+
+  #onEdit(file: Underway, at: number, status: string, buttons: readonly string[]): void {
+    file.placed.resolve();
+    if (buttons.every((data) => data.startsWith('cancel:'))) return;
+    // Done or failed: nothing more comes, and nothing is kept of it.
+    this.#byStatus.delete(status);
+    if (!buttons.some((data) => data.startsWith('delete:'))) {
+      file.done.reject(new Error(`a file has failed: ${buttons.join(' ')}`));
+      return;
+    }
+    file.trip.done = at;
+    if (Number.isNaN(file.trip.documents)) file.trip.documents = file.trip.text;
+    file.done.resolve(file.trip);
+  }
+}
+
+const voice = {
+  file_id: 'voice',
+  file_unique_id: 'unique',
+  duration: 5,
+  mime_type: 'audio/ogg',
+  file_size: 15_215,
+};
+
+function messageOf(from: User, message_id: number) {
+  const chat = { id: from.id, type: 'private', first_name: from.first_name } as const;
+  return { message_id, date: 1_795_000_000, chat, from };
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { until } from '../../tests/support/until.ts';
+import type { BenchDatabase, BenchServer } from './database.ts';
+import { Probed } from './probed.ts';
+import { Telegram } from './telegram.ts';
+
+/** How much of Dabir takes part: `queue` goes without media and documents, `voice` without documents. */
+export const forms = ['queue', 'voice', 'documents'] as const;
+export type Form = (typeof forms)[number];
+
+export type StageSettings = {
+  readonly form: Form;
+  /** Null: PostgreSQL carries the tokens. */
+  readonly redisUrl: string | null;
+  /** Files at once in the worker. */
+  readonly slots: number;
+  /** How long the engine takes for each file, in milliseconds. */
+  readonly engineMs?: number;
+  /** Where the profiles of bot and worker are written when they end; none are taken without. */
+  readonly profileDir?: string;
+};
+
+/** One bot and one worker as in production, each a process of its own, and the least of Telegram in this one. */
+export type Stage = {
+  readonly telegram: Telegram;
+  readonly database: BenchDatabase;
+  readonly bot: Probed;
+  readonly worker: Probed;
+  close(): Promise<void>;
+};
+
+let stages = 0;
+
+/** Sets up bot and worker over a fresh database; resolves when the bot may offer the engine. */
+export async function setStage(server: BenchServer, settings: StageSettings): Promise<Stage> {
+  const { form, redisUrl, slots, engineMs = 0, profileDir } = settings;
+  stages += 1;
+  const database = await server.database(`stage_${stages}`);
+  const telegram = await Telegram.start(
+    await readFile(new URL('../fixtures/voice-note-5s.oga', import.meta.url)),
+  );
+  const env = {
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    DATABASE_URL: database.url,
+    REDIS_URL: redisUrl ?? '',
+    DATA_DIR: server.dataDir,
+    WEB_PORT: '0',
+    WORKER_LOCAL: String(slots),
+    // A flood is to be taken, not turned away.
+    MAX_WAITING_FILES: '100000',
+    MAX_WAITING_MINUTES: '1000000',
+    BENCH_FORM: form,
+    BENCH_ENGINE_MS: String(engineMs),
+  };
+  const start = (name: string, script: string) => {
+    const profile = ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${name}.cpuprofile`];
+    return Probed.start(new URL(script, import.meta.url), env, profileDir === undefined ? [] : profile);
+  };
+  const worker = await start('worker', './worker.ts');
+  await until(async () => (await database.query('SELECT FROM engine_report')).length > 0);
+  const bot = await start('bot', '../../src/main.ts');
+  return {
+    telegram,
+    database,
+    bot,
+    worker,
+    async close() {
+      await Promise.all([bot.stop(), worker.stop()]);
+      await telegram.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * A worker as in production, but for its engine, which hears the same in every file and takes BENCH_ENGINE_MS for it,
+ * and for what BENCH_FORM leaves out.
+ */
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TranscribeDependencies } from '../../src/app/transcribe.ts';
+import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../../src/config.ts';
+import type { Engine } from '../../src/domain/engine.ts';
+import { loadEnvironment } from '../../src/environment.ts';
+import { createLogger } from '../../src/log.ts';
+import { runRole } from '../../src/role.ts';
+import { createReplies } from '../../src/telegram/replies.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
+import { startWorker } from '../../worker/start-worker.ts';
+
+await runRole(async () => {
+  const env = loadEnvironment();
+  const config = requireRole(loadConfig(env));
+  const log = createLogger(config, 'worker');
+  const engine = createInstantEngine(Number(env['BENCH_ENGINE_MS'] ?? 0));
+  return { log, role: startWorker(config, [engine], log, leftOut(env['BENCH_FORM'] ?? 'documents', config)) };
+});
+
+/** What stands in for the parts that a form goes without; `documents` goes without none. */
+function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependencies> {
+  if (form === 'documents') return {};
+  const replies = createReplies({ token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) }, loadTexts());
+  const noDocuments: Partial<TranscribeDependencies> = {
+    // A transcript that is not there any more has no documents; its place in the outbox is marked all the same.
+    transcripts: { find: async () => null },
+    replies: { ...replies, showActivity: async () => undefined },
+  };
+  if (form === 'voice') return noDocuments;
+  return {
+    ...noDocuments,
+    audioSource: { download: (_, path) => writeFile(path, '') },
+    decoder: { decode: async (_, path) => ({ path, durationSeconds: 5, damaged: false }) },
+  };
+}
+
+function createInstantEngine(tookMs: number): Engine {
+  return {
+    id: 'local',
+    kind: 'local',
+    name: 'LOCAL',
+    slowestPace: 1,
+    prepare: () => undefined,
+    readiness: () => ({ state: 'ready' }),
+    whenReady: async () => undefined,
+    async transcribe({ durationSeconds: end }, { language }, { signal }) {
+      if (tookMs > 0) await sleep(tookMs, undefined, { signal });
+      const unknown = { averageLogProbability: null, noSpeechProbability: null, compressionRatio: null };
+      const segment = { start: 0, end, text: spoken, words: [], ...unknown };
+      return { language: language ?? 'fa', languageProbability: null, segments: [segment] };
+    },
+    close: async () => undefined,
+  };
+}
+
+/** About what is said in five seconds. */
+const spoken = 'سلام، این یک پیام صوتی کوتاه است که برای سنجش سرعت دبیر فرستاده شده است.';
