@@ -69,12 +69,17 @@ try {
 }
 
 async function measure(form: Form, tokens: string, redisUrl: string | null) {
-  const profileDir = values.profile ? join(server.dataDir, `profile-${tokens}-${form}`) : undefined;
-  const stage = await setStage(server, { form, redisUrl, slots, ...(profileDir && { profileDir }) });
+  const stage = await setStage(server, { form, redisUrl, slots });
   try {
     const crowd = new Crowd(stage.telegram);
     const one = await measureSingles(crowd, singles);
-    const flood = await measureFlood(stage, crowd, people, files);
+    const flood = await measureFlood(
+      stage,
+      crowd,
+      people,
+      files,
+      values.profile ? server.dataDir : undefined,
+    );
     const target = targets[form];
     console.log(`\n${tokens}, ${form}`);
     console.table({
@@ -89,16 +94,16 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
       'bot: MB': { figure: flood.bot.megabytes, target: '' },
       'worker: MB': { figure: flood.worker.megabytes, target: '' },
     });
+    if (values.profile) {
+      for (const role of ['bot', 'worker']) {
+        console.log(`\n${role}, share of its time on the processor, in the flood`);
+        console.table(await hotSpots(join(server.dataDir, `${role}.cpuprofile`)));
+      }
+    }
     return { one, flood };
   } finally {
     const complaints = [...stage.bot.complaints, ...stage.worker.complaints];
     if (complaints.length > 0) console.log(`${complaints.length} warnings, such as: ${complaints[0]}`);
     await stage.close();
-    if (profileDir !== undefined) {
-      for (const role of ['bot', 'worker']) {
-        console.log(`\n${role}, share of the time on the processor`);
-        console.table(await hotSpots(join(profileDir, `${role}.cpuprofile`)));
-      }
-    }
   }
 }

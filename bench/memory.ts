@@ -37,7 +37,10 @@ try {
     );
     await Promise.all(sent.map(({ done }) => done));
     const seconds = (performance.now() - startedAt) / 1000;
-    const [bot, worker] = await Promise.all([stage.bot.probe(), stage.worker.probe()]);
+    const [bot, worker] = await Promise.all([
+      stage.bot.ask({ ask: 'usage' }),
+      stage.worker.ask({ ask: 'usage' }),
+    ]);
     const sample = {
       files,
       'bot RSS': megabytes(bot.rss),

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Crowd } from './crowd.ts';
 import { percentile, rounded, spread } from './percentiles.ts';
+import type { Question } from './probed.ts';
 import type { Stage } from './stage.ts';
 
 /** Before anything is measured: code is compiled, connections are open, statements are known. */
@@ -21,11 +23,21 @@ export async function measureSingles(crowd: Crowd, count: number) {
   };
 }
 
-/** Many people send many files each, all at once. */
-export async function measureFlood(stage: Stage, crowd: Crowd, people: number, filesEach: number) {
+/**
+ * Many people send many files each, all at once.
+ * @param profileDir where to write the profiles of bot and worker meanwhile; none are taken without
+ */
+export async function measureFlood(
+  stage: Stage,
+  crowd: Crowd,
+  people: number,
+  filesEach: number,
+  profileDir?: string,
+) {
   const { telegram, database, bot, worker } = stage;
   const files = people * filesEach;
-  const before = { bot: await bot.probe(), worker: await worker.probe() };
+  const begin = { ask: profileDir === undefined ? 'usage' : 'profile' } as const;
+  const before = { bot: await bot.ask(begin), worker: await worker.ask(begin) };
   const benchBefore = process.cpuUsage();
   await database.resetCounts();
   telegram.counts.clear();
@@ -37,7 +49,11 @@ export async function measureFlood(stage: Stage, crowd: Crowd, people: number, f
   const statements = await database.counts();
   const calls = [...telegram.counts].filter(([method]) => method !== 'getUpdates');
   const benchCpu = process.cpuUsage(benchBefore);
-  const after = { bot: await bot.probe(), worker: await worker.probe() };
+  const end = (role: string): Question =>
+    profileDir === undefined
+      ? { ask: 'usage' }
+      : { ask: 'profiled', path: join(profileDir, `${role}.cpuprofile`) };
+  const after = { bot: await bot.ask(end('bot')), worker: await worker.ask(end('worker')) };
   const seconds = (lastAt - startedAt) / 1000;
   const perFile = (total: number) => rounded(total / files);
   const used = (role: 'bot' | 'worker') => ({

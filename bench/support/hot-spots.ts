@@ -1,22 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { rounded } from './percentiles.ts';
 
-/** What V8 writes with `--cpu-prof`, as far as it is needed here. */
+type Node = {
+  readonly id: number;
+  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly children?: readonly number[];
+};
+
+/** What V8's profiler writes, as far as it is needed here. */
 type Profile = {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string };
-  }[];
+  readonly nodes: readonly Node[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 };
 
 export type HotSpot = { readonly where: string; readonly percent: number; readonly ms: number };
 
-/** Where a process spent its time on the processor, by package (own code by file), the most first. Idling is left out. */
-export async function hotSpots(path: string, most = 20): Promise<HotSpot[]> {
+/**
+ * Where a process spent its time on the processor, by library (own code by file), the most first. Node's own work, such
+ * as writing to a socket, counts for the library or file that wanted it. Idling is left out.
+ */
+export async function hotSpots(path: string, most = 24): Promise<HotSpot[]> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(path, 'utf8')) as Profile;
-  const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
+  const places = placesOf(nodes);
   const micros = new Map<string, number>();
   for (const [index, id] of samples.entries()) {
     const place = places.get(id) ?? 'unknown';
@@ -34,10 +40,28 @@ export async function hotSpots(path: string, most = 20): Promise<HotSpot[]> {
     }));
 }
 
-function placeOf({ functionName, url }: Profile['nodes'][number]['callFrame']): string {
-  if (url === '') return functionName.startsWith('(') ? functionName : 'native code';
+/** Each node's place; one of Node itself is its caller's, if that is a library or a file of ours. */
+function placesOf(nodes: readonly Node[]): Map<number, string> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const places = new Map<number, string>();
+  const visit = (id: number, callers: string | undefined) => {
+    const node = byId.get(id);
+    if (node === undefined) return;
+    const own = ownPlace(node.callFrame);
+    places.set(id, own ?? callers ?? nodesPlace(node.callFrame));
+    for (const child of node.children ?? []) visit(child, own ?? callers);
+  };
+  const [root] = nodes;
+  if (root !== undefined) visit(root.id, undefined);
+  return places;
+}
+
+function ownPlace({ url }: Node['callFrame']): string | undefined {
   const library = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
-  if (library !== undefined) return library;
-  if (url.startsWith('node:')) return url.split('/').slice(0, 2).join('/');
-  return url.replace(/.*\/(?=(?:src|worker|bench)\/)/, '');
+  return library ?? /\/((?:src|worker|bench)\/.*)$/.exec(url)?.[1];
+}
+
+/** Nobody's: what Node does by itself, such as reading from a socket, or collecting garbage. */
+function nodesPlace({ functionName, url }: Node['callFrame']): string {
+  return url === '' ? functionName || 'native code' : `${url} ${functionName}`;
 }

@@ -1,8 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { Fork } from '../../tests/support/fork.ts';
 
-export type ProbeAnswer = {
-  readonly probe: {
+/** What a probed process is asked; each is answered with its usage. */
+export type Question =
+  | { readonly ask: 'usage' | 'profile' }
+  /** The profile since then goes into this file. */
+  | { readonly ask: 'profiled'; readonly path: string };
+
+export type Answer = {
+  readonly usage: {
     /** Bytes. */
     readonly rss: number;
     /** Bytes, after garbage collection. */
@@ -17,41 +23,24 @@ const preload = fileURLToPath(new URL('./probe.ts', import.meta.url));
 /** A process of Dabir that can be asked what it holds. */
 export class Probed {
   readonly #fork: Fork;
-  #answer: (probe: ProbeAnswer['probe']) => void = () => undefined;
+  #answered: (usage: Answer['usage']) => void = () => undefined;
 
   private constructor(fork: Fork) {
     this.#fork = fork;
-    fork.onMessage((message) => 'probe' in message && this.#answer((message as ProbeAnswer).probe));
+    fork.onMessage((message) => 'usage' in message && this.#answered((message as Answer).usage));
   }
 
-  /** @param flags for Node, before the script */
-  static async start(
-    script: URL,
-    env: Readonly<Record<string, string>>,
-    flags: readonly string[],
-  ): Promise<Probed> {
-    const command = (node: string, path: string) => [
-      node,
-      '--expose-gc',
-      ...flags,
-      '--import',
-      preload,
-      path,
-    ];
+  static async start(script: URL, env: Readonly<Record<string, string>>): Promise<Probed> {
+    const command = (node: string, path: string) => [node, '--expose-gc', '--import', preload, path];
     return new Probed(await Fork.start(script, env, command));
   }
 
-  get pid(): number {
-    return this.#fork.pid;
-  }
-
-  /** What it holds, after a garbage collection. */
-  async probe(): Promise<ProbeAnswer['probe']> {
-    const answered = new Promise<ProbeAnswer['probe']>((resolve) => {
-      this.#answer = resolve;
-    });
-    this.#fork.send('probe');
-    return answered;
+  /** One question at a time. */
+  async ask(question: Question): Promise<Answer['usage']> {
+    const { promise, resolve } = Promise.withResolvers<Answer['usage']>();
+    this.#answered = resolve;
+    this.#fork.send(question);
+    return promise;
   }
 
   /** Its warnings and errors so far: a figure taken with any is worth a look. */

@@ -16,8 +16,6 @@ export type StageSettings = {
   readonly slots: number;
   /** How long the engine takes for each file, in milliseconds. */
   readonly engineMs?: number;
-  /** Where the profiles of bot and worker are written when they end; none are taken without. */
-  readonly profileDir?: string;
 };
 
 /** One bot and one worker as in production, each a process of its own, and the least of Telegram in this one. */
@@ -33,7 +31,7 @@ let stages = 0;
 
 /** Sets up bot and worker over a fresh database; resolves when the bot may offer the engine. */
 export async function setStage(server: BenchServer, settings: StageSettings): Promise<Stage> {
-  const { form, redisUrl, slots, engineMs = 0, profileDir } = settings;
+  const { form, redisUrl, slots, engineMs = 0 } = settings;
   stages += 1;
   const database = await server.database(`stage_${stages}`);
   const telegram = await Telegram.start(
@@ -53,13 +51,9 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
     BENCH_FORM: form,
     BENCH_ENGINE_MS: String(engineMs),
   };
-  const start = (name: string, script: string) => {
-    const profile = ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${name}.cpuprofile`];
-    return Probed.start(new URL(script, import.meta.url), env, profileDir === undefined ? [] : profile);
-  };
-  const worker = await start('worker', './worker.ts');
+  const worker = await Probed.start(new URL('./worker.ts', import.meta.url), env);
   await until(async () => (await database.query('SELECT FROM engine_report')).length > 0);
-  const bot = await start('bot', '../../src/main.ts');
+  const bot = await Probed.start(new URL('../../src/main.ts', import.meta.url), env);
   return {
     telegram,
     database,
