@@ -22,20 +22,22 @@ const selfFenceShare = 0.7;
 
 /**
  * Keeps a claimed file's lease alive with a heartbeat every quarter of it.
- * @returns `signal` aborts with a Stopped ('lost' or 'cancel'); `end` stops the heartbeats.
+ * @returns `signal` aborts with a Stopped ('lost' or 'cancel'); `isHeld` tells the same at once, also to whoever runs
+ * before the signal after a long pause; `end` stops the heartbeats.
  */
 export function holdLease(
   lanes: Lanes,
   job: Job,
   leaseMs: number,
   log: Log,
-): { readonly signal: AbortSignal; end(): void } {
+): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
   const controller = new AbortController();
   // Not the wall clock: it may jump.
   let heldSince = performance.now();
   let beating = false;
+  const isOverdue = () => performance.now() - heldSince > leaseMs * selfFenceShare;
   const beat = async () => {
-    if (performance.now() - heldSince > leaseMs * selfFenceShare) controller.abort(new Stopped('lost'));
+    if (isOverdue()) controller.abort(new Stopped('lost'));
     if (beating || controller.signal.aborted) return;
     beating = true;
     const sentAt = performance.now();
@@ -51,5 +53,9 @@ export function holdLease(
     }
   };
   const timer = setInterval(beat, leaseMs / 4);
-  return { signal: controller.signal, end: () => clearInterval(timer) };
+  return {
+    signal: controller.signal,
+    isHeld: () => !controller.signal.aborted && !isOverdue(),
+    end: () => clearInterval(timer),
+  };
 }

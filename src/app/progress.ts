@@ -12,8 +12,11 @@ export type Progress = {
   end(): Promise<void>;
 };
 
-/** Edits a file's status message as the work goes on; failures are logged, never thrown. */
-export function createProgress(replies: Replies, to: Addressee, log: Log): Progress {
+/**
+ * Edits a file's status message as the work goes on; failures are logged, never thrown.
+ * @param isHeld false once somebody else may have the file: their status must not be overwritten
+ */
+export function createProgress(replies: Replies, to: Addressee, isHeld: () => boolean, log: Log): Progress {
   let latest: StatusView | undefined;
   let shown = '';
   let editing: Promise<void> | undefined;
@@ -26,7 +29,7 @@ export function createProgress(replies: Replies, to: Addressee, log: Log): Progr
     timer = undefined;
     const view = latest;
     latest = undefined;
-    if (view === undefined || key(view) === shown) return;
+    if (view === undefined || key(view) === shown || !isHeld()) return;
     shown = key(view);
     editing = replies
       .showStatus(to, view)

@@ -54,7 +54,7 @@ export async function transcribe(
   const startedAt = Date.now();
   const lease = holdLease(lanes, job, leaseMs, log);
   const limits = createLimits(shutdown, longestJobMs);
-  const progress = createProgress(replies, job, log);
+  const progress = createProgress(replies, job, lease.isHeld, log);
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
