@@ -63,6 +63,7 @@ export async function startForkedDabir({
     DATA_DIR: dataDir,
     WEB_PORT: '0',
     LEASE_SECONDS: '2',
+    SHUTDOWN_GRACE_SECONDS: '0',
     LOG_LEVEL: 'debug',
     ENGINE_DESK_URL: desk.url,
     ...env,

@@ -1,0 +1,103 @@
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { movesOf, startsIn } from '../support/lane-history.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+
+/** As a machine that swaps, sleeps or is moved. Windows cannot stop a process and let it go on. */
+describe.skipIf(process.platform === 'win32')(
+  'fault 3: a worker is paused past its lease (needs SIGSTOP)',
+  () => {
+    let dabir: ForkedDabir;
+    let slow: Fork;
+    let sara: Person;
+
+    beforeEach(async () => {
+      dabir = await startForkedDabir();
+      await dabir.startBot();
+      slow = await dabir.startWorker();
+      sara = await dabir.person('سارا', 'fa');
+      dabir.desk.hold();
+    });
+    afterEach(() => dabir.close());
+
+    test('in the middle of a file: another takes it, and the late one commits nothing', async () => {
+      const { note } = await sara.asksFor('tone.ogg', voice);
+      const late = await dabir.desk.visit(1);
+      slow.pause();
+      const quick = await dabir.startWorker();
+      const second = await dabir.desk.visit(2);
+      second.reply({ text: 'سلام دنیا' });
+      expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+
+      // It has been waiting in its socket since before the other began.
+      late.reply({ text: 'too late' });
+      slow.resume();
+      await slow.logs('lease lost');
+      const { note: next } = await sara.asksFor('tone.ogg', voice);
+      await dabir.desk.visit(3);
+      dabir.desk.release();
+      expect(await answerTo(sara, next)).toEqual(onceAndWhole);
+      expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+      const [first, again] = startsIn(await movesOf(dabir.database, [sara]));
+      expect([first?.worker, again?.worker]).toEqual([slow.pid, quick.pid]);
+      expect((await dabir.database.transcript.findMany()).map(({ text }) => text)).not.toContain('too late');
+    });
+
+    test('with its commit already on the way: the database refuses it', async () => {
+      const { note } = await sara.asksFor('tone.ogg', voice);
+      const late = await dabir.desk.visit(1);
+      const inTheWay = await holdLane(dabir, sara);
+      late.reply({ text: 'too late' });
+      await inTheWay.untilSomebodyWaits('lane_finish');
+      slow.pause();
+      await inTheWay.sweepWhenTheLeaseHasLapsed();
+      await inTheWay.letGo();
+      slow.resume();
+      await slow.logs('commit refused: the lease was lost');
+
+      await dabir.startWorker();
+      await dabir.desk.visit(2);
+      dabir.desk.release();
+      expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+      expect((await dabir.database.transcript.findMany()).map(({ text }) => text)).toEqual(['سلام دنیا']);
+    });
+  },
+);
+
+/** A transaction that has a person's lane and keeps everybody else waiting for it. */
+async function holdLane({ database, databaseUrl }: ForkedDabir, { id }: Person) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('SELECT 1 FROM lane WHERE "userId" = $1 FOR UPDATE', [id]);
+  return {
+    untilSomebodyWaits: (statement: string) =>
+      until(async () => {
+        const [row] = await database.$queryRaw<{ waiting: bigint }[]>`
+          SELECT count(*) AS waiting FROM pg_stat_activity
+           WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE ${`%${statement}%`}`;
+        return row?.waiting;
+      }),
+    /** As the sweeper of another process would, had it come before the commit. */
+    async sweepWhenTheLeaseHasLapsed() {
+      await until(async () => {
+        const { rows } = await client.query<{ lapsed: boolean }>(
+          'SELECT "leaseUntil" < clock_timestamp() AS lapsed FROM lane WHERE "userId" = $1',
+          [id],
+        );
+        return rows[0]?.lapsed;
+      });
+      await client.query('SELECT lane_sweep(100, 3, 2000)');
+    },
+    async letGo() {
+      await client.query('COMMIT');
+      await client.end();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLanes } from '../../src/store/lanes.ts';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { movesOf } from '../support/lane-history.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+const voice = { kind: 'voice' } as const;
+
+let dabir: ForkedDabir;
+
+beforeAll(async () => {
+  dabir = await startForkedDabir();
+  await dabir.startBot();
+  await dabir.startWorker();
+});
+afterAll(() => dabir.close());
+
+test('fault 10: one person has five hundred files, another one: the other waits for one of the first at most', async () => {
+  const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'en')];
+  dabir.desk.hold();
+  await emma.asksFor('tone.ogg', voice);
+  await dabir.desk.visit(1);
+  await lineUp(emma.id, 499);
+  const { note } = await liam.asksFor('tone.ogg', voice);
+  dabir.desk.release();
+  expect(await answerTo(liam, note)).toEqual(onceAndWhole);
+
+  const moves = await movesOf(dabir.database, [emma, liam]);
+  const turn = moves.findIndex(({ user, to }) => user === liam.id && to === 'QUEUED');
+  const start = moves.findIndex(({ user, to }) => user === liam.id && to === 'PROCESSING');
+  expect(moves.slice(0, turn).filter(({ to }) => to === 'PENDING')).toHaveLength(501);
+  const between = moves.slice(turn, start).filter(({ to }) => to === 'PROCESSING');
+  expect(between.length).toBeLessThanOrEqual(1);
+});
+
+/** The same voice note so many times over, straight into their lane. */
+async function lineUp(user: number, count: number): Promise<void> {
+  const lanes = createLanes(dabir.database, patientLanes);
+  const sent = await dabir.database.transcription.findFirstOrThrow({ where: { userId: user } });
+  for (let index = 0; index < count; index += 1) {
+    const { id } = await submitted(lanes, { ...upload({ user }), fileId: sent.fileId });
+    await lanes.choose(id, user, 'local');
+  }
+}

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { mostActiveIn, movesOf, startsIn } from '../support/lane-history.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+const minutes = 60_000;
+
+/** A process whose clock is off by so many milliseconds. */
+const shifted = (ms: number) => ({
+  CLOCK_SHIFT_MS: String(ms),
+  NODE_OPTIONS: `--import=${new URL('../support/shifted-clock.ts', import.meta.url).href}`,
+});
+
+describe('fault 29: clocks are off by five minutes', () => {
+  let dabir: ForkedDabir;
+  let workers: Fork[];
+
+  beforeEach(async () => {
+    dabir = await startForkedDabir();
+    await dabir.startBot(shifted(-5 * minutes));
+    workers = await Promise.all([
+      dabir.startWorker(shifted(5 * minutes)),
+      dabir.startWorker(shifted(-5 * minutes)),
+      dabir.startWorker(),
+    ]);
+  });
+  afterEach(() => dabir.close());
+
+  test('leases hold: nobody takes what another works on, however long it takes', async () => {
+    const offBy = workers.map(
+      ({ lines: [line = ''] }) => (JSON.parse(line) as { time: number }).time - Date.now(),
+    );
+    expect(offBy.map((ms) => Math.round(ms / minutes))).toEqual([5, -5, -0]);
+    dabir.desk.hold();
+    const people = await Promise.all(['Sara', 'Emma', 'Liam'].map((name) => dabir.person(name, 'en')));
+    const notes = await Promise.all(
+      people.map(async (person) => (await person.asksFor('tone.ogg', voice)).note),
+    );
+    await dabir.desk.visit(3);
+    // All of them outlive their first lease several times.
+    const leases = await leasesUntil();
+    await until(async () =>
+      (await leasesUntil()).every((lease, index) => lease - (leases[index] ?? 0) > 5_000),
+    );
+    dabir.desk.release();
+    for (const [index, person] of people.entries()) {
+      expect(await answerTo(person, notes[index] ?? 0)).toEqual(onceAndWhole);
+    }
+    const moves = await movesOf(dabir.database, people);
+    expect(
+      startsIn(moves)
+        .map(({ worker }) => worker)
+        .toSorted(),
+    ).toEqual(workers.map(({ pid }) => pid).toSorted());
+    expect(mostActiveIn(moves)).toBe(1);
+    expect(dabir.desk.visits.filter(({ left }) => left)).toEqual([]);
+  });
+
+  test('a dead worker’s lease lapses all the same, and an attempt that failed is made again', async () => {
+    const sara = await dabir.person('Sara', 'en');
+    dabir.desk.hold();
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    const first = await dabir.desk.visit(1);
+    await workers.find(({ pid }) => pid === first.worker)?.kill();
+    const second = await dabir.desk.visit(2);
+    second.reply({ fails: 'engine_failed' });
+    await dabir.desk.visit(3);
+    dabir.desk.release();
+    expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+  });
+
+  async function leasesUntil(): Promise<number[]> {
+    const lanes = await dabir.database.lane.findMany({ orderBy: { userId: 'asc' } });
+    return lanes.map(({ leaseUntil }) => leaseUntil?.getTime() ?? 0);
+  }
+});

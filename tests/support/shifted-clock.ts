@@ -1,0 +1,13 @@
+/**
+ * For `node --import`: this process's wall clock is off by CLOCK_SHIFT_MS milliseconds, as on a machine whose time is
+ * not kept. Timers and the monotonic clock are right, as they are there.
+ */
+const shiftMs = Number(process.env['CLOCK_SHIFT_MS']);
+const RealDate = Date;
+
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, parameters, self) =>
+    Reflect.construct(target, parameters.length === 0 ? [RealDate.now() + shiftMs] : parameters, self),
+  apply: () => new Date().toString(),
+  get: (target, name) => (name === 'now' ? () => RealDate.now() + shiftMs : Reflect.get(target, name)),
+});
