@@ -72,7 +72,8 @@ export class PlaygroundPerson {
           await sleep(1_000);
           await this.#press(status.message_id, refresh.callback_data ?? '');
         }
-        if (buttons.length === 0) {
+        // A file that can no longer be cancelled, chosen for or asked for again has come to its end.
+        if (!buttons.some(({ callback_data: data = '' }) => /^(cancel|engine|refresh):/.test(data))) {
           if (status.text.startsWith('✓'))
             return transcribed(messages.filter((message) => message !== status));
           if (/^✗|^Cancelled/.test(status.text)) return { failure: status.text, text: '', documents: [] };

@@ -104,9 +104,10 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
       await sara.asksFor('tone.ogg', voice),
       await sara.asksFor('tone.ogg', voice),
     ];
-    const reason = sara.word('error-engine_failed');
-    expect(await sara.ending(failed.note)).toBe(`✗ ${sara.word('status-failed-for-now', { reason })}`);
+    expect(await sara.ending(failed.note)).toBe(`✗ ${sara.word('error-engine_failed')}`);
+    expect(sara.buttons(failed.status)).toEqual([sara.word('button-retry'), sara.word('button-reopen')]);
     expect(await sara.ending(refused.note)).toBe(`✗ ${sara.word('error-engine_rejected')}`);
+    expect(sara.buttons(refused.status)).toEqual([sara.word('button-reopen')]);
     expect(await sara.ending(fine.note)).toMatch(/^✓/);
     expect(dabir.engine.taken).toHaveLength(5);
     expect(await transcripts(sara)).toBe(1);

@@ -90,12 +90,15 @@ export class Person {
     );
   }
 
-  /** Waits until the file has come to its end: its status has no buttons any more. Returns the status' text. */
+  /** Waits until the file has come to its end: nothing is left to cancel. Returns the status' text. */
   async ending(of: number): Promise<string> {
     const look = () => {
       const [status] = this.answers(of);
       return (
-        status && !status.reply_markup && /^[✓✗]|^(Cancelled|لغو شد)/.test(status.text ?? '') && status.text
+        status &&
+        !this.buttons(status.message_id).includes(this.word('button-cancel')) &&
+        /^[✓✗]|^(Cancelled|لغو شد)/.test(status.text ?? '') &&
+        status.text
       );
     };
     return (await until(look, () => this.transcript())) as string;

@@ -36,11 +36,14 @@ export async function startScriptedDabir({
   engine = new ScriptedEngine(),
   downloadLimitMegabytes = 20,
   lanes = (real) => real,
+  settings = {},
 }: {
   readonly engine?: ScriptedEngine;
   readonly downloadLimitMegabytes?: number;
   /** What the bot gets for its lanes, for a database that has a bad moment. */
   readonly lanes?: (real: Lanes) => Lanes;
+  /** Variables of the configuration. */
+  readonly settings?: Readonly<Record<string, string>>;
 } = {}): Promise<ScriptedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-bot-'));
   const database = await freshDatabase();
@@ -60,6 +63,8 @@ export async function startScriptedDabir({
       TIME_ZONE: 'Asia/Tehran',
       // A cancel reaches a running file within a quarter of it.
       LEASE_SECONDS: '3',
+      SHUTDOWN_GRACE_SECONDS: '0',
+      ...settings,
     }),
   );
   const logged: string[] = [];

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ settings: { MAX_WAITING_FILES: '2' } });
+});
+afterAll(() => dabir.close());
+
+describe.each(['fa', 'en'])('a full lane (%s)', (language) => {
+  test('takes no more, says so, and takes again when there is room', async () => {
+    const sara = await dabir.person('Sara', language);
+    const first = await sara.sends('tone.ogg', { kind: 'voice' });
+    const { message_id: status } = await sara.status(first);
+    await sara.status(await sara.sends('tone.ogg', { kind: 'voice' }));
+    const refused = await sara.sends('tone.ogg', { kind: 'voice' });
+    await sara.reads(sara.word('lane-full-files', { limit: 2 }), refused);
+    expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(2);
+
+    await sara.presses(status, sara.word('button-cancel'));
+    await sara.ending(first);
+    await sara.status(await sara.sends('tone.ogg', { kind: 'voice' }));
+  });
+});
