@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+
+let dabir: ForkedDabir;
+
+beforeAll(async () => {
+  dabir = await startForkedDabir();
+  await dabir.startBot();
+  await dabir.startWorker();
+});
+afterAll(() => dabir.close());
+
+test('fault 12: a file is deleted while it runs: the work stops, nothing of it is left, the next one starts', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  dabir.desk.hold();
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  const visit = await dabir.desk.visit(1);
+  const next = await sara.asksFor('tone.ogg', voice);
+  const { id } = await dabir.database.transcription.findFirstOrThrow({ where: { messageId: note } });
+  expect(await workFolders(visit.worker)).toHaveLength(1);
+
+  // No button offers it before the end; but whoever has the file may delete it at any time.
+  expect(await sara.forges(status, `erase:${id}`)).toBe(sara.word('answer-deleted'));
+  await until(() => visit.left);
+  await sara.reads(sara.word('status-deleted'), note);
+  await dabir.desk.visit(2);
+  expect(await rowsOf(id)).toBe(0);
+  expect(await workFolders(visit.worker)).toHaveLength(1);
+
+  dabir.desk.release();
+  expect(await answerTo(sara, next.note)).toEqual(onceAndWhole);
+  expect(await workFolders(visit.worker)).toEqual([]);
+  expect(await rowsOf(id)).toBe(0);
+  expect(sara.answers(note).map(({ text }) => text)).toEqual([sara.word('status-deleted')]);
+});
+
+/** What a worker has on disk: a folder for each file that it works on. */
+async function workFolders(worker: number): Promise<string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith(`dabir-work-${worker}-`));
+}
+
+/** What the database knows of a file, in every table. */
+async function rowsOf(transcriptionId: bigint): Promise<number> {
+  const { transcription, transcript, chunk, delivery, stateChange } = dabir.database;
+  const counts = await Promise.all([
+    transcription.count({ where: { id: transcriptionId } }),
+    transcript.count({ where: { transcriptionId } }),
+    chunk.count({ where: { transcriptionId } }),
+    delivery.count({ where: { transcriptionId } }),
+    stateChange.count({ where: { transcriptionId } }),
+  ]);
+  return counts.reduce((sum, count) => sum + count, 0);
+}

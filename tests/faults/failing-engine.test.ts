@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+
+let dabir: ForkedDabir;
+let sara: Person;
+
+beforeAll(async () => {
+  // Three seconds for a file, whatever its length.
+  dabir = await startForkedDabir({ env: { MAX_ATTEMPTS: '2', JOB_DEADLINE_MINUTES: '0.05' } });
+  await dabir.startBot();
+  await dabir.startWorker();
+});
+afterAll(() => dabir.close());
+beforeEach(async () => {
+  sara = await dabir.person('Sara', 'en');
+});
+
+describe('fault 15: the engine answers 429 or 500', () => {
+  test('for a moment: the person sees that it is tried again, and gets one answer', async () => {
+    dabir.desk.plan({ fails: 'engine_failed' });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+    const reason = sara.word('error-engine_failed');
+    expect(sara.looks(status)).toContain(sara.word('status-retrying', { reason, seconds: 1 }));
+  });
+
+  test('and says when to come back: nobody comes earlier', async () => {
+    dabir.desk.plan({ fails: 'engine_failed', retryAfterMs: 1_500 });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+    const [, givenBack, again] = await dabir.database.stateChange.findMany({
+      where: { userId: sara.id, toState: { in: ['QUEUED', 'PROCESSING'] }, fromState: { not: 'PENDING' } },
+      orderBy: { id: 'asc' },
+    });
+    expect(Number(again?.at) - Number(givenBack?.at)).toBeGreaterThanOrEqual(1_500);
+  });
+
+  test('again and again: FAILED with a reason, the next file goes on, and a button tries once more', async () => {
+    const before = dabir.desk.visits.length;
+    dabir.desk.plan({ fails: 'engine_failed' }, { fails: 'engine_failed' });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    const next = await sara.asksFor('tone.ogg', voice);
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_failed')}`);
+    expect(await answerTo(sara, next.note)).toEqual(onceAndWhole);
+    expect(dabir.desk.visits.length - before, 'two attempts, and the next file').toBe(3);
+
+    await sara.presses(status, sara.word('button-retry'));
+    await until(() => sara.looks(status).at(-1)?.startsWith('✓'));
+    expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+  });
+});
+
+test('fault 16: the engine hangs: the deadline of the whole job ends it, and the next file goes on', async () => {
+  const before = dabir.desk.visits.length;
+  dabir.desk.hold();
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  const hung = await dabir.desk.visit(before + 1);
+  const next = await sara.asksFor('tone.ogg', voice);
+  await until(() => hung.left);
+  dabir.desk.release();
+  expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-deadline_exceeded')}`);
+  expect(sara.buttons(status)).toContain(sara.word('button-retry'));
+  expect(await answerTo(sara, next.note)).toEqual(onceAndWhole);
+});
