@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/until.ts';
+import { toneWav } from '../unit/media-samples.ts';
+
+const voice = { kind: 'voice' } as const;
+
+/** No file that it writes may be longer than 32 blocks of the shell's: 32 or 16 KB. The kernel refuses the rest. */
+const withoutRoom = (node: string, path: string) => [
+  'bash',
+  '-c',
+  'ulimit -f 32; exec "$0" "$@"',
+  node,
+  path,
+];
+
+/** Some KB for each tenth of a second, as it comes and decoded. */
+const speech = (seconds: number) => toneWav(440, seconds, { rate: 16_000, channels: 1, coding: 'pcm16' });
+
+/** `ulimit` stands in for a disk that is full, for which a test would have to be root. Windows has nothing like it. */
+describe.skipIf(process.platform === 'win32')('fault 29: the worker’s disk is full (needs ulimit)', () => {
+  let dabir: ForkedDabir;
+  let cramped: Fork;
+  let sara: Person;
+  const failed: { note: number; status: number }[] = [];
+
+  beforeAll(async () => {
+    dabir = await startForkedDabir({ env: { MAX_ATTEMPTS: '2' } });
+    await dabir.startBot();
+    cramped = await dabir.startWorker({}, withoutRoom);
+    sara = await dabir.person('Sara', 'en');
+  });
+  afterAll(() => dabir.close());
+
+  test.each([
+    ['while the file is fetched', speech(3), { name: 'speech.wav' }],
+    ['while it is decoded', 'tone.ogg', voice],
+  ])('%s: it ends with a sentence, and may be tried again', async (_when, file, sending) => {
+    const { note, status } = await sara.asksFor(file, sending);
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-disk_full')}`);
+    expect(sara.buttons(status)).toContain(sara.word('button-retry'));
+    failed.push({ note, status });
+  });
+
+  test('the worker lives: a file for which there is room goes on', async () => {
+    const { note } = await sara.asksFor(speech(0.3), { name: 'short.wav' });
+    expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+    await dabir.desk.visit(1).then(({ worker }) => expect(worker).toBe(cramped.pid));
+  });
+
+  test('once there is room, the button brings the transcripts', async () => {
+    await cramped.stop();
+    await dabir.startWorker();
+    for (const { note, status } of failed) {
+      await sara.presses(status, sara.word('button-retry'));
+      await until(() => sara.looks(status).at(-1)?.startsWith('✓'));
+      expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+    }
+  });
+});
