@@ -91,6 +91,8 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
       'Bot API calls per file': { figure: flood.callsPerFile, target: '' },
       'bot: ms of processor per file': { figure: flood.bot.cpuMs, target: '' },
       'worker: ms of processor per file': { figure: flood.worker.cpuMs, target: '' },
+      'PostgreSQL: ms of processor per file': { figure: flood.postgresCpuMs, target: '' },
+      'bench: ms of processor per file': { figure: flood.benchCpuMs, target: '' },
       'bot: MB': { figure: flood.bot.megabytes, target: '' },
       'worker: MB': { figure: flood.worker.megabytes, target: '' },
     });

@@ -12,6 +12,9 @@ export type BareQueue = {
   readonly jobsPerSecond: number;
 };
 
+/** As many as a bot adds at a time, about: more would wait for a connection in vain. */
+const addersAtOnce = 50;
+
 /**
  * Bare BullMQ on the same backend with the same settings, adding and processing in one process: what there would be to
  * measure if Dabir did nothing.
@@ -50,7 +53,14 @@ export async function measureBareQueue(
       if (left === 0) resolve();
     };
   });
-  await Promise.all(Array.from({ length: flood }, (_, job) => add(singles + job)));
+  let added = 0;
+  const addTheRest = async () => {
+    while (added < flood) {
+      added += 1;
+      await add(singles + added);
+    }
+  };
+  await Promise.all(Array.from({ length: addersAtOnce }, addTheRest));
   await done;
   const seconds = (performance.now() - startedAt) / 1000;
   await worker.close();

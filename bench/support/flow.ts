@@ -38,6 +38,7 @@ export async function measureFlood(
   const files = people * filesEach;
   const begin = { ask: profileDir === undefined ? 'usage' : 'profile' } as const;
   const before = { bot: await bot.ask(begin), worker: await worker.ask(begin) };
+  const serverBefore = await stage.serverMs();
   const benchBefore = process.cpuUsage();
   await database.resetCounts();
   telegram.counts.clear();
@@ -49,6 +50,7 @@ export async function measureFlood(
   const statements = await database.counts();
   const calls = [...telegram.counts].filter(([method]) => method !== 'getUpdates');
   const benchCpu = process.cpuUsage(benchBefore);
+  const serverMs = (await stage.serverMs()) - serverBefore;
   const end = (role: string): Question =>
     profileDir === undefined
       ? { ask: 'usage' }
@@ -83,6 +85,7 @@ export async function measureFlood(
     callsPerFile: perFile(calls.reduce((sum, [, count]) => sum + count, 0)),
     bot: used('bot'),
     worker: used('worker'),
+    postgresCpuMs: perFile(serverMs),
     benchCpuMs: perFile((benchCpu.user + benchCpu.system) / 1000),
     calls: Object.fromEntries(calls.map(([method, count]) => [method, perFile(count)])),
     statements: statements

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { until } from '../../tests/support/until.ts';
 import type { BenchDatabase, BenchServer } from './database.ts';
 import { Probed } from './probed.ts';
+import { processorMsOfServer } from './processor-time.ts';
 import { Telegram } from './telegram.ts';
 
 /** How much of Dabir takes part: `queue` goes without media and documents, `voice` without documents. */
@@ -24,6 +25,8 @@ export type Stage = {
   readonly database: BenchDatabase;
   readonly bot: Probed;
   readonly worker: Probed;
+  /** Processor time of the database's server so far, in milliseconds; NaN where it cannot be told. */
+  serverMs(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -59,6 +62,7 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
     database,
     bot,
     worker,
+    serverMs: () => processorMsOfServer(server.dataDir),
     async close() {
       await Promise.all([bot.stop(), worker.stop()]);
       await telegram.close();
