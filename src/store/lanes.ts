@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import type {
-  CancelResult,
-  ChooseResult,
-  DeleteResult,
-  Lanes,
-  OpenFile,
-  Outcome,
-  SubmitResult,
-} from '../app/ports.ts';
+import type { CancelResult, ChooseResult, DeleteResult, Lanes, Outcome, SubmitResult } from '../app/ports.ts';
 import { engineIds } from '../domain/engine.ts';
 import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
@@ -135,7 +127,10 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         Prisma.sql`SELECT lane_sweep(${sweepLimit}::int, ${maxAttempts}::int, ${dispatchMs}) AS result`,
       ),
 
-    open: (userId, limit) => call(z.array(openSchema), openQuery(userId, limit)),
+    async open(userId, limit) {
+      const files = await call(z.array(transcriptionSchema), openQuery(userId, limit));
+      return files.map((file, before) => ({ ...file, before }));
+    },
 
     queuedOn: (engine, limit) =>
       call(
@@ -158,14 +153,20 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
 /** Lanes mended by one pass; more wait for the next. */
 const sweepLimit = 100;
 
+/**
+ * The active file, those that wait, those without an engine. Each state is read by itself, and all of them are named
+ * once more, because the index that holds lines in order (`transcription_line`) is of these states alone.
+ */
 function openQuery(userId: number, limit: number): Prisma.Sql {
-  return Prisma.sql`SELECT COALESCE(jsonb_agg(row ORDER BY seq), '[]') AS result FROM (
-    SELECT t.seq, to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
-             'before', lane_before(t."userId", t.seq)) AS row
-      FROM transcription t JOIN "user" u ON u.id = t."userId"
-     WHERE t."userId" = ${userId}::bigint AND t.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')
-     ORDER BY t.state IN ('QUEUED', 'PROCESSING') DESC, t.state = 'PENDING' DESC, t.seq
-     LIMIT ${limit}::int) AS rows`;
+  return Prisma.sql`SELECT COALESCE(jsonb_agg(row ORDER BY place, seq), '[]') AS result FROM (
+    SELECT place, seq, to_jsonb(t) || jsonb_build_object('languageCode',
+             (SELECT u."languageCode" FROM "user" u WHERE u.id = t."userId")) AS row
+      FROM (VALUES (1, 'PROCESSING'), (1, 'QUEUED'), (2, 'PENDING'), (3, 'CHOOSING')) AS part(place, state),
+           LATERAL (SELECT * FROM transcription
+                     WHERE "userId" = ${userId}::bigint AND state = part.state::transcription_state
+                       AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')
+                     ORDER BY seq LIMIT ${limit}::int) AS t
+     ORDER BY place, seq LIMIT ${limit}::int) AS rows`;
 }
 
 function outcomeRecord(job: Job, outcome: Outcome): object {
@@ -230,5 +231,3 @@ const deleteSchema: z.ZodType<DeleteResult> = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('deleted'), messageIds: z.array(z.number()), next }),
   z.object({ outcome: z.literal('unknown') }),
 ]);
-
-const openSchema: z.ZodType<OpenFile> = transcriptionSchema.and(z.object({ before: z.number() }));

@@ -121,6 +121,19 @@ describe('an engine is chosen', () => {
     expect(open.map(({ before }) => before)).toEqual([0, 1, 2]);
   });
 
+  test('for the second file first: the line is told in the order in which it will run', async () => {
+    const first = await submitted(lanes, upload({ user }));
+    const second = await submitted(lanes, upload({ user }));
+    const third = await submitted(lanes, upload({ user }));
+    for (const { id } of [third, first]) await lanes.choose(id, user, 'local');
+    const open = await lanes.open(user, 10);
+    expect(open.map(({ id, state, before }) => [id, state, before])).toEqual([
+      [third.id, 'QUEUED', 0],
+      [first.id, 'PENDING', 1],
+      [second.id, 'CHOOSING', 2],
+    ]);
+  });
+
   test('twice, or by somebody else: nothing changes', async () => {
     const { ids } = await queue(1);
     const [id = 0] = ids;
