@@ -1,0 +1,69 @@
+/**
+ * The lane on a real database, held against its model: random bots, workers, people and hours, one call after another
+ * and two at once. After every step both have to have answered alike and to stand alike.
+ *
+ * The short form is part of `npm test`. LANE_MODEL takes parameters of fast-check as JSON: a long form is
+ * `LANE_MODEL='{"numRuns": 5000}' npx vitest run tests/store/lane-model`, and a failure is repeated with the seed and
+ * the path that it prints, `LANE_MODEL='{"seed": 1, "path": "2:3"}'`.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isAllowedMove } from '../../../src/domain/transcription.ts';
+import { openDatabase } from '../../../src/store/client.ts';
+import { createLanes } from '../../../src/store/lanes.ts';
+import { rules as breakable, breakRule } from '../../chaos/broken-rules.ts';
+import { freshDatabase } from '../../support/databases.ts';
+import { commands, type Real } from './commands.ts';
+import { rules } from './model.ts';
+import { empty, modelPictures, movesMade } from './pictures.ts';
+import { Model, Outside } from './world.ts';
+
+const given = JSON.parse(process.env['LANE_MODEL'] ?? '{}') as fc.Parameters<unknown>;
+const hourMs = 3_600_000;
+
+test('does what its model does', { timeout: Number.POSITIVE_INFINITY }, async () => {
+  await withLanes(async (real) => {
+    await fc.assert(agreement(real), { numRuns: 200, ...given });
+  });
+});
+
+test.each(breakable)('without its rule about the %s it does something else', async (rule) => {
+  await withLanes(async (real, url) => {
+    await breakRule(url, rule);
+    const { failed } = await fc.check(agreement(real), { numRuns: 200, endOnFailure: true });
+    expect(failed).toBe(true);
+  });
+});
+
+/** The property: whatever one to three people and their files go through, model and database agree. */
+function agreement(real: Real) {
+  const steps = fc.commands(commands, { maxCommands: 80, size: 'max' });
+  return fc.asyncProperty(fc.integer({ min: 1, max: 3 }), steps, async (people, happening) => {
+    await empty(real.database);
+    const users = Array.from({ length: people }, (_, index) => index + 1);
+    const model = new Model(users);
+    const world = { model, outside: new Outside(users), pictures: modelPictures(model) };
+    await fc.asyncModelRun(() => ({ model: world, real }), happening);
+    for (const { from, to } of await movesMade(real.database)) expect(isAllowedMove(from, to)).toBe(true);
+  });
+}
+
+/** A fresh database with the lane's functions, under the model's rules. */
+async function withLanes(work: (real: Real, url: string) => Promise<void>): Promise<void> {
+  const { url, drop } = await freshDatabase();
+  const database = openDatabase(url, 4);
+  try {
+    const lanes = createLanes(database, {
+      leaseMs: rules.leaseHours * hourMs,
+      dispatchMs: rules.dispatchHours * hourMs,
+      maxAttempts: rules.attempts,
+      maxOpenFiles: rules.openFiles,
+      maxOpenMinutes: rules.openSeconds / 60,
+      historyMs: hourMs,
+    });
+    await work({ lanes, database }, url);
+  } finally {
+    await database.$disconnect();
+    await drop();
+  }
+}

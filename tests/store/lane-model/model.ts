@@ -1,0 +1,243 @@
+import type { CancelResult, ChooseResult, DeleteResult, SubmitResult } from '../../../src/app/ports.ts';
+import type { EngineId } from '../../../src/domain/engine.ts';
+import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
+
+/** The times and limits under which the lane is held against the model. */
+export const rules = { leaseHours: 2, dispatchHours: 4, attempts: 2, openFiles: 5, openSeconds: 600 };
+
+type ModelFile = {
+  readonly id: number;
+  readonly message: number;
+  readonly seconds: number;
+  seq: number;
+  state: TranscriptionState;
+  engine: EngineId | null;
+  attempts: number;
+  cancelRequested: boolean;
+  error: string | null;
+  hasTranscript: boolean;
+  /** How the person is told of the end; null before it, and where they ended it themselves. */
+  told: 'completed' | 'failed' | 'cancelled' | null;
+};
+
+/** What a worker has in hand. */
+type Held = { readonly id: number; readonly fence: number };
+
+/**
+ * One person's lane without a database: the specification that the functions of the migrations are held against. Each
+ * method is one transaction and answers as the method of `Lanes` with its name. Time passes by `pass` alone.
+ */
+export class ModelLane {
+  files: ModelFile[] = [];
+  /** The file that is QUEUED or PROCESSING. */
+  active: ModelFile | null = null;
+  fence = 0;
+  holder: string | null = null;
+  /** Hours until the slot is taken from whoever should be at it. */
+  leaseHours: number | null = null;
+  nextSeq = 1;
+  lastEngine: EngineId | null = null;
+
+  /** @param id what the file is called when it is a new one */
+  submit(id: number, message: number, seconds: number): SubmitResult {
+    const known = this.files.find((file) => file.message === message);
+    if (known !== undefined) return this.#accepted(known, false);
+    const openSeconds = this.open.reduce((sum, file) => sum + file.seconds, 0);
+    if (this.open.length >= rules.openFiles) return { outcome: 'full', limit: 'files' };
+    if (this.open.length > 0 && openSeconds + seconds > rules.openSeconds)
+      return { outcome: 'full', limit: 'minutes' };
+    const file: ModelFile = {
+      id,
+      message,
+      seconds,
+      seq: this.nextSeq++,
+      state: 'CHOOSING',
+      engine: null,
+      attempts: 0,
+      cancelRequested: false,
+      error: null,
+      hasTranscript: false,
+      told: null,
+    };
+    this.files.push(file);
+    return this.#accepted(file, true);
+  }
+
+  choose(id: number, engine: EngineId): ChooseResult {
+    const file = this.#find(id);
+    if (file === undefined) return { outcome: 'unknown' };
+    if (file.state !== 'CHOOSING') return { outcome: 'already', state: file.state };
+    this.lastEngine = engine;
+    file.engine = engine;
+    file.state = 'PENDING';
+    return this.#inLine(file);
+  }
+
+  /** The newest token only, and that once. */
+  claim({ id, fence }: Held, holder: string): (Held & { readonly attempts: number }) | null {
+    const file = this.#held({ id, fence });
+    if (file === null) return null;
+    file.state = 'PROCESSING';
+    file.attempts += 1;
+    this.fence += 1;
+    this.holder = holder;
+    this.leaseHours = rules.leaseHours;
+    return { id, fence: this.fence, attempts: file.attempts };
+  }
+
+  heartbeat(job: Held): { held: boolean; cancel: boolean } {
+    const file = this.#held(job);
+    if (file === null) return { held: false, cancel: false };
+    this.leaseHours = rules.leaseHours;
+    return { held: true, cancel: file.cancelRequested };
+  }
+
+  /** @param error null when it went well. A wish to cancel that came before wins over any result. */
+  finish(job: Held, error: string | null): { result: string; next: Token | null } {
+    const file = this.#held(job);
+    if (file === null) return { result: 'lost', next: null };
+    if (file.cancelRequested) return { result: 'cancelled', next: this.#end(file, 'CANCELLED', null) };
+    file.hasTranscript = error === null;
+    return { result: 'committed', next: this.#end(file, error === null ? 'COMPLETED' : 'FAILED', error) };
+  }
+
+  /** @param error null for a release, which is no attempt. The file keeps the slot. */
+  requeue(job: Held, error: string | null, backoffHours: number) {
+    const file = this.#held(job);
+    if (file === null) return { result: 'lost', token: null, next: null };
+    if (file.cancelRequested)
+      return { result: 'cancelled', token: null, next: this.#end(file, 'CANCELLED', null) };
+    if (error === null) file.attempts -= 1;
+    return { result: 'requeued', token: this.#giveBack(file, error, backoffHours), next: null };
+  }
+
+  /** A worker is asked to stop; before one has it, a file ends at once. */
+  cancel(id: number): CancelResult {
+    const file = this.#find(id);
+    if (file === undefined) return { outcome: 'unknown' };
+    if (!isOpen(file)) return { outcome: 'ended', state: file.state };
+    file.cancelRequested = file.state === 'PROCESSING';
+    if (file.cancelRequested) return { outcome: 'requested' };
+    const next = this.#end(file, 'CANCELLED', null);
+    file.told = null;
+    return { outcome: 'cancelled', next };
+  }
+
+  /** A failed file starts anew, last in line. */
+  reopen(id: number, choose: boolean): ChooseResult {
+    const file = this.#find(id);
+    if (file === undefined) return { outcome: 'unknown' };
+    if (file.state !== 'FAILED') return { outcome: 'already', state: file.state };
+    const state = choose ? 'CHOOSING' : 'PENDING';
+    Object.assign(file, { state, seq: this.nextSeq++, attempts: 0, error: null, told: null });
+    return this.#inLine(file);
+  }
+
+  delete(id: number): DeleteResult {
+    const file = this.#find(id);
+    if (file === undefined) return { outcome: 'unknown' };
+    this.files = this.files.filter((other) => other !== file);
+    if (this.active === file) this.#free();
+    return { outcome: 'deleted', messageIds: [], next: this.#promote() };
+  }
+
+  /** What nobody has been at for a lease is sent (again) to a worker; after the last attempt it ends. */
+  sweep(): Token | null {
+    const file = this.active;
+    if (file === null || this.leaseHours === null || this.leaseHours > 0) return null;
+    if (file.cancelRequested) return this.#end(file, 'CANCELLED', null);
+    if (file.state === 'QUEUED') return this.#await(file, 0);
+    if (file.attempts >= rules.attempts) return this.#end(file, 'FAILED', 'worker_lost');
+    return this.#giveBack(file, 'worker_lost', 0);
+  }
+
+  pass(hours: number): void {
+    if (this.leaseHours !== null) this.leaseHours -= hours;
+  }
+
+  /** What has not ended: the active file, those who wait, those without an engine. */
+  get open(): ModelFile[] {
+    const place = ({ state }: ModelFile) => ['PENDING', 'CHOOSING'].indexOf(state);
+    return this.files.filter(isOpen).sort((a, b) => place(a) - place(b) || a.seq - b.seq);
+  }
+
+  /** How many files come before this one. */
+  before(file: ModelFile): number {
+    const earlier = this.#waiting.filter(({ seq }) => seq < file.seq).length;
+    return this.active === file ? 0 : earlier + (this.active === null ? 0 : 1);
+  }
+
+  /** How many are PENDING, and what all that have not ended come to: the counters in the lane's row. */
+  get counts() {
+    const openSeconds = this.open.reduce((sum, { seconds }) => sum + seconds, 0);
+    return { waiting: this.#waiting.length, open: this.open.length, openSeconds };
+  }
+
+  get #waiting(): ModelFile[] {
+    return this.open.filter(({ state }) => state === 'PENDING');
+  }
+
+  #accepted({ id, state }: ModelFile, created: boolean): SubmitResult {
+    return { outcome: 'accepted', id, created, state, statusMessageId: null, lastEngine: this.lastEngine };
+  }
+
+  #find(id: number): ModelFile | undefined {
+    return this.files.find((file) => file.id === id);
+  }
+
+  /** Whoever holds an older fence holds nothing. */
+  #held({ id, fence }: Held): ModelFile | null {
+    return this.active?.id === id && this.fence === fence ? this.active : null;
+  }
+
+  /** The file has taken its place in line, which may be the first. */
+  #inLine(file: ModelFile): ChooseResult {
+    const next = this.#promote();
+    return { outcome: 'chosen', state: file.state, before: this.before(file), next };
+  }
+
+  /** An empty slot goes to the earliest of those who wait. */
+  #promote(): Token | null {
+    const [first] = this.#waiting;
+    if (this.active !== null || first === undefined) return null;
+    first.state = 'QUEUED';
+    this.active = first;
+    return this.#dispatch(first, 0);
+  }
+
+  #giveBack(file: ModelFile, error: string | null, backoffHours: number): Token | null {
+    file.state = 'QUEUED';
+    file.error = error;
+    return this.#dispatch(file, backoffHours);
+  }
+
+  /** A new token for whoever will work on it; all that came before are worth nothing. */
+  #dispatch(file: ModelFile, backoffHours: number): Token | null {
+    this.fence += 1;
+    this.holder = null;
+    return this.#await(file, backoffHours);
+  }
+
+  /** The same token again, and time for somebody to take it. */
+  #await({ id, engine }: ModelFile, backoffHours: number): Token | null {
+    this.leaseHours = backoffHours + rules.dispatchHours;
+    return engine && { id, fence: this.fence, engine };
+  }
+
+  #end(file: ModelFile, state: 'COMPLETED' | 'FAILED' | 'CANCELLED', error: string | null): Token | null {
+    Object.assign(file, { state, error, told: ended[state] });
+    if (this.active === file) this.#free();
+    return this.#promote();
+  }
+
+  #free(): void {
+    this.active = null;
+    this.fence += 1;
+    this.holder = null;
+    this.leaseHours = null;
+  }
+}
+
+const ended = { COMPLETED: 'completed', FAILED: 'failed', CANCELLED: 'cancelled' } as const;
+
+const isOpen = ({ state }: ModelFile) => !(state in ended);

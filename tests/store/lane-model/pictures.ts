@@ -1,0 +1,58 @@
+import type { TranscriptionState } from '../../../src/domain/transcription.ts';
+import type { Database } from '../../../src/store/client.ts';
+import type { ModelLane } from './model.ts';
+import type { Model } from './world.ts';
+
+/** One person's lane with all its files, as the model and the database have to agree on it. */
+export type Picture = ReturnType<typeof pictureOf>;
+
+function pictureOf(user: number, lane: ModelLane) {
+  const { active, fence, holder, leaseHours, nextSeq, lastEngine, files, counts } = lane;
+  return {
+    ...{ user, active: active?.id ?? null, fence, holder, leaseHours, nextSeq, lastEngine, ...counts },
+    files: files.toSorted((a, b) => a.id - b.id),
+  };
+}
+
+export function modelPictures(model: Model): Picture[] {
+  return [...model.lanes].map(([user, lane]) => pictureOf(user, lane));
+}
+
+/** The same from the database. Who has never sent anything has an empty lane. */
+export async function databasePictures(database: Database, users: readonly number[]): Promise<Picture[]> {
+  const rows = await database.$queryRaw<{ picture: Picture }[]>`
+    SELECT jsonb_build_object('user', person, 'active', l."activeId", 'fence', COALESCE(l.fence, 0), 'holder', l.holder,
+             'leaseHours', round(extract(epoch FROM l."leaseUntil" - clock_timestamp()) / 3600)::int,
+             'nextSeq', COALESCE(l."nextSeq", 1), 'waiting', COALESCE(l.waiting, 0), 'open', COALESCE(l.open, 0),
+             'openSeconds', COALESCE(l."openSeconds", 0), 'lastEngine', s."lastEngine", 'files', files) AS picture
+      FROM unnest(${users}::bigint[]) AS person
+      LEFT JOIN lane l ON l."userId" = person LEFT JOIN setting s ON s."userId" = person,
+      LATERAL (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'message', t."messageId",
+               'seconds', t."announcedSeconds", 'seq', t.seq, 'state', t.state, 'engine', t.engine,
+               'attempts', t.attempts, 'cancelRequested', t."cancelRequestedAt" IS NOT NULL, 'error', t."errorCode",
+               'hasTranscript', EXISTS (SELECT 1 FROM transcript WHERE "transcriptionId" = t.id),
+               'told', (SELECT payload->>'kind' FROM delivery WHERE "transcriptionId" = t.id)) ORDER BY t.id), '[]') AS files
+          FROM transcription t WHERE t."userId" = person) AS files
+     ORDER BY person`;
+  return rows.map(({ picture }) => picture);
+}
+
+/** Time passes: what is due comes closer, which is all that time does to a lane. */
+export async function passHours(database: Database, hours: number): Promise<void> {
+  await database.$executeRaw`
+    UPDATE lane SET "leaseUntil" = "leaseUntil" - make_interval(hours => ${hours}::int)`;
+}
+
+/** The moves that the history tells of, each once. */
+export async function movesMade(
+  database: Database,
+): Promise<{ from: TranscriptionState; to: TranscriptionState }[]> {
+  return database.$queryRaw`
+    SELECT DISTINCT "fromState"::text AS "from", "toState"::text AS "to" FROM state_change
+     WHERE "fromState" IS NOT NULL`;
+}
+
+/** No people, no files, and the next file is the first. */
+export async function empty(database: Database): Promise<void> {
+  await database.$executeRaw`TRUNCATE "user", chat RESTART IDENTITY CASCADE`;
+}
