@@ -1,6 +1,7 @@
-import { createPostgresBackend, type Processor, Queue, Worker } from 'bullmq';
+import { type Processor, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Log } from '../app/ports.ts';
+import { createPatientBackend } from './patient-postgres.ts';
 
 /** Where tokens wait: Redis when there is one, else the database that is there anyway. */
 export type BackendSettings = { readonly databaseUrl: string; readonly redisUrl: string | null };
@@ -41,7 +42,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
   return {
     name: 'PostgreSQL',
     queue(name) {
-      const queue = new Queue(name, { connection: connection(3) }, createPostgresBackend);
+      const queue = new Queue(name, { connection: connection(3) }, createPatientBackend);
       queue.on('error', logError(log, name));
       return queue;
     },
@@ -51,7 +52,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
         process,
         // A few connections serve many jobs: each needs one only to be fetched and to be removed.
         { connection: connection(3), autorun: false, stalledInterval },
-        createPostgresBackend,
+        createPatientBackend,
       );
       worker.on('error', logError(log, name));
       return worker;

@@ -6,7 +6,7 @@ import type { Token } from '../domain/transcription.ts';
 import type { TokenBackend } from './backend.ts';
 
 /** One queue for each engine, so that one that is slow, failing or at rest never holds up files for another. */
-const queueName = (engine: EngineId) => `dabir-${engine}`;
+export const queueName = (engine: EngineId) => `dabir-${engine}`;
 
 const tokenSchema = z.object({ id: z.number(), fence: z.number(), engine: z.enum(engineIds) });
 

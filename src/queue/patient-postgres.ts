@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type BackendFactory,
+  PostgresConnection,
+  type PostgresConnectionOptions,
+  PostgresQueueBackend,
+} from 'bullmq';
+
+/** Before a database that does not answer is asked again, in milliseconds. */
+const pauseMs = 1_000;
+
+/**
+ * BullMQ on PostgreSQL as `createPostgresBackend` makes it, for databases that crash. BullMQ 6.7 remembers for ever
+ * that the first connection failed, and asks for the next job again at once when it could not be fetched: a process
+ * that starts while the database recovers would never see a token again, and its loop would let nothing else run.
+ */
+export const createPatientBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (
+  name,
+  options,
+  { withBlockingConnection = false } = {},
+) =>
+  new PatientBackend(
+    new PatientConnection(options.connection),
+    name,
+    options,
+    true,
+    withBlockingConnection ? name : undefined,
+  );
+
+class PatientConnection extends PostgresConnection {
+  override async waitUntilReady(): Promise<void> {
+    await forgetFailure(this, () => super.waitUntilReady());
+  }
+}
+
+class PatientBackend extends PostgresQueueBackend {
+  override async waitUntilReady(): Promise<void> {
+    await forgetFailure(this, () => super.waitUntilReady());
+  }
+
+  override async moveToActive(
+    ...parameters: Parameters<PostgresQueueBackend['moveToActive']>
+  ): ReturnType<PostgresQueueBackend['moveToActive']> {
+    try {
+      return await super.moveToActive(...parameters);
+    } catch (error) {
+      await sleep(pauseMs);
+      throw error;
+    }
+  }
+}
+
+/** The next who asks tries anew. */
+async function forgetFailure(owner: object, ready: () => Promise<void>): Promise<void> {
+  try {
+    await ready();
+  } catch (error) {
+    // BullMQ keeps its promise in this field and has no other way to give it up.
+    Reflect.set(owner, 'readyPromise', undefined);
+    throw error;
+  }
+}
