@@ -17,7 +17,10 @@ describe.each(['fa', 'en'])('a failed file (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
+    dabir.engine.taken.splice(0);
   });
+  /** The engine has been given so many files. */
+  const listening = (files: number) => until(() => dabir.engine.taken.length === files);
   const rows = () =>
     dabir.shared.database.transcription.findMany({ where: { userId: sara.id }, orderBy: { seq: 'asc' } });
 
@@ -26,7 +29,7 @@ describe.each(['fa', 'en'])('a failed file (%s)', (language) => {
     const failed = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(failed.note)).toBe(`✗ ${sara.word('error-engine_failed')}`);
     const other = await sara.asksFor('tone.ogg', voice);
-    await until(async () => (await rows()).some(({ state }) => state === 'PROCESSING'));
+    await listening(2);
     expect(await sara.presses(failed.status, sara.word('button-retry'))).toBe(sara.word('answer-waiting'));
     await sara.reads(sara.word('status-waiting', { before: 1 }), failed.note);
     dabir.engine.release();
@@ -58,6 +61,7 @@ describe.each(['fa', 'en'])('a failed file (%s)', (language) => {
     expect(await omid.forges(hisStatus, retry)).toBe(omid.word('answer-unknown'));
     expect(await sara.forges(status, retry)).toBe(sara.word('answer-started'));
     expect(await sara.forges(status, retry)).toBe(sara.word('answer-already'));
+    await listening(2);
     dabir.engine.release();
     await until(async () => (await rows()).every(({ state }) => state === 'COMPLETED'));
   });

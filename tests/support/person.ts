@@ -223,8 +223,9 @@ export class Person {
   #notice(event: string): void {
     const [, name] = /^event: (.*)$/m.exec(event) ?? [];
     const [, data = '{}'] = /^data: (.*)$/m.exec(event) ?? [];
-    if (name !== 'message' && name !== 'edit') return;
     const message = JSON.parse(data) as Message;
+    if (name === 'delete') this.chat.delete(message.message_id);
+    if (name !== 'message' && name !== 'edit') return;
     this.chat.set(message.message_id, message);
     this.#shown.push(message);
   }

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Circuit, createCircuit, guarded } from '../../src/app/circuit.ts';
+import { Stopped } from '../../src/app/lease.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+import { ScriptedEngine } from '../support/scripted-engine.ts';
+
+const restMs = 30_000;
+let changes: Circuit['state'][];
+let circuit: Circuit;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  changes = [];
+  circuit = createCircuit((state) => changes.push(state), restMs);
+});
+afterEach(() => {
+  circuit.close();
+  vi.useRealTimers();
+});
+
+const fail = (times: number) => {
+  for (let time = 0; time < times; time += 1) circuit.failed();
+};
+
+describe('the circuit of an engine', () => {
+  test('stays closed while failures are single', () => {
+    for (let round = 0; round < 20; round += 1) {
+      fail(4);
+      circuit.succeeded();
+    }
+    expect(changes).toEqual([]);
+  });
+
+  test('opens after five failures in a row, and lets one file try after a rest', () => {
+    fail(5);
+    expect(circuit.state).toBe('open');
+    vi.advanceTimersByTime(restMs - 1);
+    expect(circuit.state).toBe('open');
+    vi.advanceTimersByTime(1);
+    expect(circuit.state).toBe('half-open');
+    circuit.succeeded();
+    expect(changes).toEqual(['open', 'half-open', 'closed']);
+  });
+
+  test('rests twice as long after each vain try, five minutes at most', () => {
+    fail(5);
+    for (const seconds of [30, 60, 120, 240, 300, 300]) {
+      vi.advanceTimersByTime(seconds * 1000 - 1);
+      expect(circuit.state).toBe('open');
+      vi.advanceTimersByTime(1);
+      expect(circuit.state).toBe('half-open');
+      circuit.failed();
+    }
+  });
+
+  test('is not opened for longer by files that were begun before', () => {
+    fail(8);
+    vi.advanceTimersByTime(restMs);
+    expect(circuit.state).toBe('half-open');
+  });
+
+  test('closes at once when a file that was begun before succeeds', () => {
+    fail(5);
+    circuit.succeeded();
+    vi.advanceTimersByTime(10 * restMs);
+    expect(changes).toEqual(['open', 'closed']);
+  });
+});
+
+describe('an engine behind its circuit', () => {
+  const listen = async (engine: ScriptedEngine, signal = new AbortController().signal) =>
+    guarded(engine, circuit)
+      .transcribe(
+        { path: '', durationSeconds: 1 },
+        { language: null, hotwords: [] },
+        { signal, onProgress: () => undefined },
+      )
+      .catch(() => undefined);
+
+  test('rests while it is open', async () => {
+    const engine = new ScriptedEngine();
+    const fails = new DabirError('engine_failed', 'status 500');
+    engine.next(...Array.from({ length: 5 }, () => ({ fails })));
+    for (let file = 0; file < 5; file += 1) await listen(engine);
+    expect(guarded(engine, circuit).readiness()).toEqual({ state: 'resting' });
+    vi.advanceTimersByTime(restMs);
+    expect(guarded(engine, circuit).readiness()).toEqual({ state: 'ready' });
+    await listen(engine);
+    expect(circuit.state).toBe('closed');
+  });
+
+  test.each([
+    ['refuses a file', new DabirError('engine_rejected', 'status 415'), undefined],
+    ['is stopped by a person', new DabirError('engine_failed', 'aborted'), new Stopped('cancel')],
+    ['is stopped by a deploy', new DabirError('engine_failed', 'aborted'), new Stopped('shutdown')],
+  ])('is not blamed when it %s', async (_, fails, reason) => {
+    const engine = new ScriptedEngine();
+    const controller = new AbortController();
+    if (reason) controller.abort(reason);
+    engine.next(...Array.from({ length: 10 }, () => ({ fails })));
+    for (let file = 0; file < 10; file += 1) await listen(engine, controller.signal);
+    expect(circuit.state).toBe('closed');
+  });
+
+  test('is blamed when it hangs', async () => {
+    const engine = new ScriptedEngine();
+    const controller = new AbortController();
+    controller.abort(new Stopped('deadline'));
+    engine.next(...Array.from({ length: 5 }, () => ({ fails: new DabirError('engine_failed', 'aborted') })));
+    for (let file = 0; file < 5; file += 1) await listen(engine, controller.signal);
+    expect(circuit.state).toBe('open');
+  });
+});
