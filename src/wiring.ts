@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { createPlaces } from './app/places.ts';
 import type { Decoder } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
@@ -98,7 +99,9 @@ const closingMs = 2_000;
 /** Builds a worker's parts around its engines. */
 export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly Engine[]): WorkerParts {
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
-  const media = createDecoder({ poolSize: 1 });
+  const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
+  // More processes than cores would only share them.
+  const media = createDecoder({ poolSize: Math.min(slots, availableParallelism()) });
   const decoder: Decoder = {
     async decode(input, output, signal) {
       const limits = {
@@ -112,9 +115,11 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
     },
   };
   const background = new Set<Promise<void>>();
+  const places = createPlaces(shared);
   return {
     transcribe: {
       ...shared,
+      places,
       audioSource: createAudioSource(telegram, shared.downloadLimitBytes),
       decoder,
       deliveries: createDeliveries(shared.database),
@@ -136,6 +141,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       },
     },
     async close() {
+      places.close();
       // An answer that Telegram is slow to take stays in the outbox; a deploy does not wait for it.
       const patience = new AbortController();
       await Promise.race([

@@ -2,6 +2,9 @@ import { toDabirError } from '../domain/errors.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Addressee, Log, Replies } from './ports.ts';
 
+/** Whoever is answered sooner needs no bar, in milliseconds. */
+const firstAfterMs = 400;
+
 /** A humane rhythm for edits of one message, well under Telegram's limits, in milliseconds. */
 const leastIntervalMs = 2_000;
 
@@ -21,7 +24,7 @@ export function createProgress(replies: Replies, to: Addressee, isHeld: () => bo
   let shown = '';
   let editing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let readyAt = 0;
+  let readyAt = Date.now() + firstAfterMs;
   // Without a message to edit each step would be a message of its own; an engine may speak after its end.
   let ended = to.statusMessageId === null;
 

@@ -11,15 +11,16 @@ import { dispatch } from './dispatch.ts';
 import { holdLease, Stopped } from './lease.ts';
 import { createLimits } from './limits.ts';
 import { type Heard, type ListenDependencies, listen } from './listen.ts';
+import type { Places } from './places.ts';
 import type { Lanes, Outcome, Tokens } from './ports.ts';
 import { createProgress } from './progress.ts';
-import { refreshWaiting } from './refresh-waiting.ts';
 
 export type TranscribeDependencies = ListenDependencies &
   DeliverDependencies & {
     lanes: Lanes;
     tokens: Tokens;
     engines: ReadonlyMap<EngineId, Engine>;
+    places: Places;
     /** Names this process in the lane, for the history. */
     holder: string;
     leaseMs: number;
@@ -115,11 +116,8 @@ const cancelled: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancell
 
 /** Tells the person how it ended, then those behind that they moved up. */
 function answer(dependencies: TranscribeDependencies, job: Job, deliveries: readonly Delivery[]): void {
-  dependencies.background(
-    deliver(dependencies, { transcription: job, deliveries }).then(() =>
-      refreshWaiting(dependencies, job.userId),
-    ),
-  );
+  dependencies.background(deliver(dependencies, { transcription: job, deliveries }));
+  dependencies.places.moved(job.userId);
 }
 
 function causeOf(outcome: Outcome): object {

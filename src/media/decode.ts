@@ -1,13 +1,11 @@
 import { rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DabirError, toDabirError } from '../domain/errors.ts';
-import { DecoderChild } from './decoder-child.ts';
+import { createDecoderPool } from './decoder-pool.ts';
 import type { DecodeResult, MediaLimits } from './protocol.ts';
 
 export type { DecodeResult, MediaLimits } from './protocol.ts';
 
-/** A process is replaced after this many files, so that nothing that leaks in it adds up. */
-const filesPerChild = 50;
 const bytesPerMegabyte = 1024 * 1024;
 
 /** Decodes people's files in processes of their own. */
@@ -32,38 +30,19 @@ export type Decoder = {
 
 /**
  * A decoder that keeps up to `poolSize` processes started, which saves each file about 0.1 s. Any number of files may
- * be decoded at once. A process serves again only after a success.
+ * be decoded at once: one that comes when all processes are busy waits a moment for one of them, then gets its own. A
+ * process serves again only after a success.
  */
 export function createDecoder(options: { readonly poolSize: number }): Decoder {
-  const idle: DecoderChild[] = [];
-  const busy = new Set<DecoderChild>();
-  const served = new WeakMap<DecoderChild, number>();
+  const pool = createDecoderPool(options.poolSize);
   let closed = false;
 
-  const fill = () => {
-    while (!closed && idle.length + busy.size < options.poolSize) idle.push(new DecoderChild());
-  };
-  const take = (): DecoderChild => {
-    let child = idle.shift();
-    while (child?.ended) child = idle.shift();
-    child ??= new DecoderChild();
-    busy.add(child);
-    return child;
-  };
-  const giveBack = async (child: DecoderChild, succeeded: boolean) => {
-    busy.delete(child);
-    const files = (served.get(child) ?? 0) + 1;
-    served.set(child, files);
-    if (succeeded && !closed && idle.length < options.poolSize && files < filesPerChild) idle.push(child);
-    else await child.kill();
-    fill();
-  };
-
   const decodeInChild: Decoder['decodeToWav'] = async (inputPath, outputPath, limits, signal) => {
+    const child = await pool.take();
     const timeout = AbortSignal.timeout(limits.timeoutMs);
-    const child = take();
     let succeeded = false;
     try {
+      signal.throwIfAborted();
       const job = {
         inputPath: resolve(inputPath),
         outputPath: resolve(outputPath),
@@ -79,11 +58,10 @@ export function createDecoder(options: { readonly poolSize: number }): Decoder {
       throw error;
     } finally {
       // The process is gone before the file is removed: Windows removes no open file.
-      await giveBack(child, succeeded);
+      await pool.giveBack(child, succeeded);
     }
   };
 
-  fill();
   return {
     async decodeToWav(inputPath, outputPath, limits, signal) {
       try {
@@ -100,7 +78,7 @@ export function createDecoder(options: { readonly poolSize: number }): Decoder {
     },
     async close() {
       closed = true;
-      await Promise.all([...idle.splice(0), ...busy].map((child) => child.kill()));
+      await pool.close();
     },
   };
 }
