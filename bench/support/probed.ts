@@ -43,9 +43,9 @@ export class Probed {
     return promise;
   }
 
-  /** Its warnings and errors so far: a figure taken with any is worth a look. */
+  /** Its warnings and errors so far, and how files failed: a figure taken with any is worth a look. */
   get complaints(): string[] {
-    return this.#fork.lines.filter((line) => /"level":[456]0/.test(line) || !line.startsWith('{'));
+    return this.#fork.lines.filter((line) => /"level":[456]0|"FAILED"/.test(line) || !line.startsWith('{'));
   }
 
   stop(): Promise<void> {
