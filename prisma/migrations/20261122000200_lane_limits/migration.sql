@@ -1,4 +1,4 @@
--- Limits per person, deleting, trying again, and a history that does not grow for ever.
+-- Limits per person, deleting, trying again, a history that does not grow for ever, and nothing read that is not needed.
 
 -- What a person has open (not ended), and how many seconds of audio that is as announced: read when a file arrives.
 ALTER TABLE lane ADD COLUMN open INTEGER NOT NULL DEFAULT 0, ADD COLUMN "openSeconds" INTEGER NOT NULL DEFAULT 0;
@@ -152,11 +152,11 @@ DECLARE
   old record;
 BEGIN
   DELETE FROM state_change WHERE id IN (
-    SELECT id FROM state_change WHERE at < clock_timestamp() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
+    SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS forgotten = ROW_COUNT;
   FOR old IN SELECT id, "userId" FROM transcription
-              WHERE state = 'CHOOSING' AND "runAfter" < clock_timestamp() - milliseconds(p_choosing_ms)
+              WHERE state = 'CHOOSING' AND "runAfter" < now() - milliseconds(p_choosing_ms)
               ORDER BY "runAfter" LIMIT p_limit LOOP
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
@@ -165,3 +165,86 @@ BEGIN
   END LOOP;
   RETURN forgotten + ended;
 END $$;
+
+-- What the sweeper and the outbox look for is found by the index and not by reading all of it: clock_timestamp() may
+-- change while a statement runs, so PostgreSQL does not look it up in an index; now() it does.
+-- And a person's line is one index, in order, whatever else that person has.
+CREATE INDEX transcription_line ON transcription ("userId", state, seq)
+  WHERE state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
+DROP INDEX transcription_pending;
+
+-- How many files of this user come before the one with this seq. 100 stands for "100 or more", so that a full lane
+-- costs no more than a short one. In order, so that they are taken from the line's index and not sought among all files.
+CREATE OR REPLACE FUNCTION lane_before(p_user bigint, p_seq int) RETURNS int LANGUAGE sql STABLE AS $$
+  SELECT count(*)::int FROM (
+    (SELECT 1 FROM transcription WHERE "userId" = p_user AND state IN ('QUEUED', 'PROCESSING') AND seq <> p_seq)
+    UNION ALL
+    (SELECT 1 FROM transcription WHERE "userId" = p_user AND state = 'PENDING' AND seq < p_seq ORDER BY seq LIMIT 100)
+    LIMIT 100
+  ) AS before $$;
+
+-- Mends what a death left: tokens to send again for QUEUED files past their lease, files of lost workers back to
+-- QUEUED (or ended, after the last attempt), stranded lanes. Each lane that somebody else is working on is skipped.
+-- -> [token, …]
+CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_max_attempts int, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  l lane;
+  row transcription;
+  token jsonb;
+  tokens jsonb := '[]';
+  view jsonb;
+BEGIN
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NOT NULL AND "leaseUntil" < now()
+            ORDER BY "leaseUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+    SELECT * INTO row FROM transcription WHERE id = l."activeId";
+    IF row.state = 'QUEUED' THEN
+      UPDATE lane SET "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms) WHERE "userId" = l."userId";
+      token := lane_token(row.id, l.fence, row.engine);
+    ELSIF row."cancelRequestedAt" IS NOT NULL THEN
+      token := lane_end(row.id, l."userId", 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0);
+    ELSIF row.attempts >= p_max_attempts THEN
+      view := '{"kind": "failed", "code": "worker_lost", "details": {}}';
+      token := lane_end(row.id, l."userId", 'FAILED', 'worker_lost', '{}', status_only(view), p_dispatch_ms, 0);
+    ELSE
+      UPDATE lane SET fence = fence + 1, holder = NULL, "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+       WHERE "userId" = l."userId";
+      UPDATE transcription SET state = 'QUEUED', "errorCode" = 'worker_lost' WHERE id = row.id;
+      token := lane_token(row.id, l.fence + 1, row.engine);
+    END IF;
+    IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
+  END LOOP;
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NULL AND waiting > 0 LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+    token := lane_promote(l."userId", p_dispatch_ms);
+    IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
+  END LOOP;
+  RETURN tokens;
+END $$;
+
+-- Takes finished files whose answers are unsent, for a while. -> [{…transcription, languageCode, deliveries}, …]
+CREATE OR REPLACE FUNCTION delivery_take(p_limit int, p_lease_ms double precision) RETURNS jsonb LANGUAGE sql AS $$
+  WITH due AS (
+    SELECT id FROM transcription WHERE "deliverAfter" <= now()
+     ORDER BY "deliverAfter" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE transcription t SET "deliverAfter" = clock_timestamp() + milliseconds(p_lease_ms),
+           "deliverAttempts" = t."deliverAttempts" + 1
+      FROM due WHERE t.id = due.id RETURNING t.*
+  )
+  SELECT COALESCE(jsonb_agg(to_jsonb(taken) || jsonb_build_object(
+    'languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = taken."userId"),
+    'deliveries', (SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', d.kind, 'part', d.part, 'payload', d.payload)), '[]')
+                     FROM delivery d WHERE d."transcriptionId" = taken.id AND d."sentAt" IS NULL))), '[]')
+    FROM taken $$;
+
+-- Files whose status message was never sent (the bot died in between). -> [{…transcription, languageCode}, …]
+CREATE OR REPLACE FUNCTION choosing_unshown(p_limit int) RETURNS jsonb LANGUAGE sql AS $$
+  WITH due AS (
+    SELECT id FROM transcription
+     WHERE state = 'CHOOSING' AND "statusMessageId" IS NULL AND "runAfter" <= now()
+     ORDER BY "runAfter" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE transcription t SET "runAfter" = clock_timestamp() + interval '60 seconds' FROM due WHERE t.id = due.id
+    RETURNING t.*
+  )
+  SELECT COALESCE(jsonb_agg(to_jsonb(taken) || jsonb_build_object(
+    'languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = taken."userId"))), '[]') FROM taken $$;
