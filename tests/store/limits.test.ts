@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Lanes } from '../../src/app/ports.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+let lanes: Lanes;
+let user = 0;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 5);
+  // Three files, or one minute; each file of these tests has 11 s.
+  lanes = createLanes(database, { ...patientLanes, maxOpenFiles: 3, maxOpenMinutes: 1 });
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+beforeEach(() => {
+  user += 1;
+});
+
+const arrives = (seconds = 11) => lanes.submit({ ...upload({ user }), announcedSeconds: seconds });
+
+describe('a full lane', () => {
+  test('has so many files, in whatever state they wait', async () => {
+    const first = await submitted(lanes, upload({ user }));
+    await lanes.choose(first.id, user, 'local');
+    await arrives();
+    await arrives();
+    expect(await arrives()).toEqual({ outcome: 'full', limit: 'files' });
+    expect(await database.transcription.count({ where: { userId: user } })).toBe(3);
+  });
+
+  test('takes the next when one has ended or was deleted', async () => {
+    const files = [await submitted(lanes, upload({ user })), await submitted(lanes, upload({ user }))];
+    await arrives();
+    expect((await arrives()).outcome).toBe('full');
+    await lanes.cancel(files[0]?.id ?? 0, user);
+    expect((await arrives()).outcome).toBe('accepted');
+    expect((await arrives()).outcome).toBe('full');
+    await lanes.delete(files[1]?.id ?? 0, user);
+    expect((await arrives()).outcome).toBe('accepted');
+  });
+
+  test('has so many minutes; but an empty one takes a file of any length', async () => {
+    expect((await arrives(7200)).outcome).toBe('accepted');
+    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes' });
+  });
+
+  test('still knows an upload that it has taken before', async () => {
+    const known = upload({ user });
+    const { id } = await submitted(lanes, known);
+    await arrives();
+    await arrives();
+    expect(await lanes.submit(known)).toMatchObject({ outcome: 'accepted', id, created: false });
+  });
+});
+
+describe('pruning', () => {
+  test('forgets old history and lets go what nobody chose an engine for, a lot at a time', async () => {
+    const old = await submitted(lanes, upload({ user }));
+    const young = await submitted(lanes, upload({ user }));
+    const longAgo = new Date(Date.now() - 40 * 86_400_000);
+    await database.stateChange.updateMany({ where: { transcriptionId: old.id }, data: { at: longAgo } });
+    await database.transcription.update({ where: { id: old.id }, data: { runAfter: longAgo } });
+
+    expect(await lanes.prune(10)).toBe(2);
+    expect(await lanes.prune(10)).toBe(0);
+    const states = await database.transcription.findMany({
+      where: { userId: user },
+      orderBy: { seq: 'asc' },
+    });
+    expect(states.map(({ state }) => state)).toEqual(['CANCELLED', 'CHOOSING']);
+    const history = await database.stateChange.findMany({ where: { userId: user }, orderBy: { id: 'asc' } });
+    expect(history.map(({ transcriptionId, toState }) => [Number(transcriptionId), toState])).toEqual([
+      [young.id, 'CHOOSING'],
+      [old.id, 'CANCELLED'],
+    ]);
+  });
+});

@@ -1,0 +1,128 @@
+/** What the dashboard that Dabir replaces got wrong with its queue, line by line. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Lanes, Outcome } from '../../src/app/ports.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+import type { Job, Token } from '../../src/domain/transcription.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+let lanes: Lanes;
+let user = 0;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 20);
+  lanes = createLanes(database, patientLanes);
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+beforeEach(() => {
+  user += 1;
+});
+
+const done: Outcome = {
+  state: 'COMPLETED',
+  durationSeconds: 1,
+  transcript: { language: 'fa', languageProbability: null, segments: [] },
+  deliveries: [],
+};
+const failed: Outcome = { state: 'FAILED', error: new DabirError('engine_rejected', 'no'), deliveries: [] };
+
+/** A file arrives and its engine is chosen; its id and the token, when its turn came at once. */
+async function arrives(): Promise<{ id: number; token: Token | null }> {
+  const { id } = await submitted(lanes, upload({ user }));
+  const choice = await lanes.choose(id, user, 'local');
+  return { id, token: choice.outcome === 'chosen' ? choice.next : null };
+}
+
+async function claimed(token: Token | null): Promise<Job> {
+  const job = token && (await lanes.claim(token, 'a worker'));
+  if (!job) throw new Error('nothing to claim');
+  return job;
+}
+
+const stateOf = async (id: number) =>
+  (await database.transcription.findUnique({ where: { id } }))?.state ?? null;
+
+test('“two of one user ran at once in 6 of 15 bursts of 20 uploads; order broke”: never, and in order', async () => {
+  for (let burst = 0; burst < 15; burst += 1) {
+    user += 1;
+    const files = await Promise.all(Array.from({ length: 20 }, () => arrives()));
+    let token = files.map((file) => file.token).find((first) => first !== null) ?? null;
+    const order: number[] = [];
+    while (token !== null) {
+      const job = await claimed(token);
+      order.push(job.id);
+      const active = await database.transcription.count({
+        where: { userId: user, state: { in: ['QUEUED', 'PROCESSING'] } },
+      });
+      expect(active).toBe(1);
+      token = (await lanes.finish(job, done)).next;
+    }
+    const seqs = await database.transcription.findMany({ where: { userId: user }, orderBy: { seq: 'asc' } });
+    // The first to be chosen began at once; all others in the order in which they came.
+    const [first, ...others] = order;
+    expect(others).toEqual(seqs.map(({ id }) => Number(id)).filter((id) => id !== first));
+    expect(new Set(order).size).toBe(20);
+  }
+});
+
+test('“an upload between is-anything-active and its own write stays PENDING for ever” (2 in 300): none in 300', async () => {
+  for (let round = 0; round < 300; round += 1) {
+    user += 1;
+    const job = await claimed((await arrives()).token);
+    const [ended, second] = await Promise.all([lanes.finish(job, done), arrives()]);
+    // Whoever came later in the database has woken it, and only one of them.
+    expect([ended.next?.id, second.token?.id].filter((id) => id !== undefined)).toEqual([second.id]);
+    expect(await stateOf(second.id)).toBe('QUEUED');
+  }
+});
+
+test('“a status written after the work had already failed: FAILED → PROCESSING, for ever”: an end is an end', async () => {
+  const { id, token } = await arrives();
+  const job = await claimed(token);
+  await lanes.finish(job, failed);
+  expect(await lanes.claim(token as Token, 'another worker')).toBeNull();
+  expect(await lanes.heartbeat(job)).toEqual({ held: false, cancel: false });
+  expect((await lanes.finish(job, done)).result).toBe('lost');
+  expect((await lanes.requeue(job, { error: null, backoffMs: 0, counts: false })).result).toBe('lost');
+  expect(await stateOf(id)).toBe('FAILED');
+});
+
+test('“recovery helpers reset a healthy running job, and put 20 messages for one file in the broker”: neither', async () => {
+  const running = await arrives();
+  await claimed(running.token);
+  user += 1;
+  const waiting = await arrives();
+  // Nobody took its token.
+  await database.lane.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
+  const swept = (await Promise.all(Array.from({ length: 20 }, () => lanes.sweep()))).flat();
+  expect(swept.filter(({ id }) => id === waiting.id)).toEqual([waiting.token]);
+  expect(swept.some(({ id }) => id === running.id)).toBe(false);
+  expect(await stateOf(running.id)).toBe('PROCESSING');
+});
+
+test('“deleting a waiting file strands everything behind it”: those behind go on', async () => {
+  const [first, second, third] = [await arrives(), await arrives(), await arrives()];
+  expect(await lanes.delete(second.id, user)).toMatchObject({ outcome: 'deleted', next: null });
+  const { next } = await lanes.finish(await claimed(first.token), done);
+  expect(next?.id).toBe(third.id);
+});
+
+test('“deleting a running one: the engine goes on and the row comes back COMPLETED”: it stays away', async () => {
+  const [first, second] = [await arrives(), await arrives()];
+  const job = await claimed(first.token);
+  const deleted = await lanes.delete(first.id, user);
+  expect(deleted).toMatchObject({ outcome: 'deleted', next: { id: second.id } });
+  expect(await lanes.heartbeat(job)).toEqual({ held: false, cancel: false });
+  expect((await lanes.finish(job, done)).result).toBe('lost');
+  expect(await stateOf(first.id)).toBeNull();
+  expect(await database.transcript.count({ where: { transcriptionId: first.id } })).toBe(0);
+});
