@@ -1,18 +1,21 @@
 /**
- * A bot process as it is behind a webhook: it takes uploads, choices and cancels from its parent as from Telegram, and
- * says when each is safe in the database. What was not acknowledged is delivered again, to this or another one.
+ * A bot process as it is behind a webhook: it takes uploads and presses from its parent as from Telegram, and says
+ * when each is safe in the database. What was not acknowledged is delivered again, to this or another one.
  */
 import { cancel } from '../../src/app/cancel.ts';
 import { chooseEngine } from '../../src/app/choose-engine.ts';
+import { deleteFile } from '../../src/app/delete-file.ts';
 import { receiveAudio } from '../../src/app/receive-audio.ts';
 import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
+import { tryAgain } from '../../src/app/try-again.ts';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { toDabirError } from '../../src/domain/errors.ts';
+import type { Transcription } from '../../src/domain/transcription.ts';
 import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
 import { runRole } from '../../src/role.ts';
 import { repeat } from '../../src/sweeping.ts';
-import { wireShared } from '../../src/wiring.ts';
+import { type Shared, wireShared } from '../../src/wiring.ts';
 import type { Delivery } from './fleet.ts';
 
 await runRole(async () => {
@@ -27,37 +30,11 @@ await runRole(async () => {
     if (typeof message !== 'object' || message === null || !('delivery' in message)) return;
     const { number, delivery } = message as { number: number; delivery: Delivery };
     const acknowledge = () => process.send?.({ acknowledged: number });
-    handle(delivery, acknowledge).then(acknowledge, (error) => {
+    handle(shared, delivery, acknowledge).then(acknowledge, (error) => {
       process.send?.({ refused: number });
       log.warn({ cause: toDabirError(error).message }, 'delivery refused');
     });
   });
-
-  async function handle(delivery: Delivery, committed: () => void): Promise<void> {
-    if (delivery.kind === 'upload') {
-      await receiveAudio(shared, delivery.upload, committed);
-      return;
-    }
-    const file = await shared.database.transcription.findUnique({ where: { uploadKey: delivery.uploadKey } });
-    if (file === null || file.statusMessageId === null) throw new Error('not there yet');
-    const userId = Number(file.userId);
-    const to = {
-      id: Number(file.id),
-      chatId: Number(file.chatId),
-      messageId: file.statusMessageId,
-      threadId: null,
-      statusMessageId: file.statusMessageId,
-      languageCode: 'fa',
-    };
-    if (delivery.kind === 'cancel') return cancel(shared, to, userId, committed);
-    let engineGone = false;
-    await chooseEngine(shared, to, userId, 'local', async (choice) => {
-      engineGone = choice === 'engine_gone';
-    });
-    // All workers are down just now: the person presses again.
-    if (engineGone) throw new Error('no worker offers the engine');
-  }
-
   return {
     log,
     role: {
@@ -68,3 +45,39 @@ await runRole(async () => {
     },
   };
 });
+
+async function handle(shared: Shared, delivery: Delivery, committed: () => void): Promise<void> {
+  if (delivery.kind === 'upload') {
+    await receiveAudio(shared, delivery.upload, committed);
+    return;
+  }
+  const file = await fileOf(shared, delivery.uploadKey);
+  // Deleted meanwhile: nothing is left to press.
+  if (file === null) return;
+  if (file.statusMessageId === null) throw new Error('not there yet');
+  const { userId } = file;
+  switch (delivery.kind) {
+    case 'cancel':
+      return cancel(shared, file, userId, committed);
+    case 'delete':
+      return deleteFile(shared, file, userId, committed);
+    case 'retry':
+      return tryAgain(shared, file, userId, false, committed);
+    case 'choose':
+      return choose(shared, file);
+  }
+}
+
+async function fileOf({ database, lanes }: Shared, uploadKey: string): Promise<Transcription | null> {
+  const row = await database.transcription.findUnique({ where: { uploadKey } });
+  return row && lanes.find(Number(row.id), Number(row.userId));
+}
+
+async function choose(shared: Shared, file: Transcription): Promise<void> {
+  let engineGone = false;
+  await chooseEngine(shared, file, file.userId, 'local', (choice) => {
+    engineGone = choice === 'engine_gone';
+  });
+  // All workers are down just now: the person presses again.
+  if (engineGone) throw new Error('no worker offers the engine');
+}

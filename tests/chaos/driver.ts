@@ -1,166 +1,135 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
-import { startPlayground } from '../../src/playground/playground.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { breakRule, type Rule } from './broken-rules.ts';
-import { Member, openLog } from './fleet.ts';
-import { findViolations, type Violation } from './invariants.ts';
+import type pg from 'pg';
+import { Aim } from './aim.ts';
+import { answeredOnce } from './answers.ts';
+import { planArrivals } from './arrivals.ts';
+import { beat, blowsAt } from './blows.ts';
+import { type Event, readCommits, readHistory } from './history.ts';
+import {
+  endedOnce,
+  fencesHeld,
+  lanesInOrder,
+  oneResultEach,
+  takenOnce,
+  type Violation,
+} from './invariants.ts';
+import { nothingIsLeft } from './leftovers.ts';
 import { Crowd } from './people.ts';
 import { seeded } from './random.ts';
-import { Redis } from './redis.ts';
+import { type StageSettings, setStage } from './stage.ts';
+import { noTokenIsLeft } from './tokens-left.ts';
+import { Wishes } from './wishes.ts';
 
-export type ChaosSettings = {
-  readonly dataDir: string;
-  readonly seed: number;
+export type ChaosSettings = StageSettings & {
   readonly uploads: number;
+  /** They are sent over so long. */
+  readonly seconds: number;
   readonly people: number;
-  readonly workers: number;
-  readonly bots: number;
-  readonly redis: boolean;
-  /** Broken on purpose, to see whether it would be noticed. */
-  readonly broken?: Rule;
+  /** Now and then one person sends so many at once. */
+  readonly floodSize: number;
   /** About so long between two blows, in milliseconds. */
   readonly blowMs: number;
+  /** Whether to wait at the end until BullMQ has given up the tokens of killed workers, which takes it minutes. */
+  readonly patient: boolean;
   readonly onProgress?: (line: string) => void;
 };
 
 export type ChaosReport = {
   readonly uploads: number;
-  readonly states: Readonly<Record<string, number>>;
+  /** How the files that are there have ended, and how many are not there any more. */
+  readonly endings: Readonly<Record<string, number>>;
   /** What was done to the fleet, and how often. */
   readonly blows: Readonly<Record<string, number>>;
-  readonly duplicates: number;
+  /** Blows of which processes died. */
+  readonly kills: number;
+  readonly retried: number;
+  /** Files that a worker lost and another took over. */
+  readonly takenOver: number;
+  readonly refusedCommits: number;
+  readonly duplicateAnswers: number;
   readonly seconds: number;
   readonly violations: readonly Violation[];
 };
 
-/** A lease short enough to see many of them lapse, in seconds. */
-const leaseSeconds = 2;
-const quietMs = 120_000;
-
 /** Sends uploads through a fleet of real processes that is beaten by a seeded plan, then holds its history to account. */
 export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
-  const startedAt = Date.now();
-  const random = seeded(settings.seed);
-  await mkdir(settings.dataDir, { recursive: true });
-  const database = await startEmbeddedPostgres(settings.dataDir);
-  const redis = settings.redis ? await Redis.start(join(settings.dataDir, 'redis')) : undefined;
-  const token = '1000000001:chaos-only-not-a-real-token-000';
-  const playground = await startPlayground({
-    dataDir: join(settings.dataDir, 'playground'),
-    host: '127.0.0.1',
-    port: 0,
-    token,
-  });
-  const logFile = join(settings.dataDir, 'fleet.log');
-  const log = openLog(logFile);
-  const env = {
-    BOT_TOKEN: token,
-    TELEGRAM_API_ROOT: playground.apiRoot,
-    DATABASE_URL: database.url,
-    REDIS_URL: redis?.url ?? '',
-    LEASE_SECONDS: String(leaseSeconds),
-    WORKER_LOCAL: '4',
-    MAX_ATTEMPTS: '12',
-    JOB_DEADLINE_MINUTES: '0.1',
-  };
-  await migrate(database.url);
-  const client = new pg.Client({ connectionString: database.url });
-  if (settings.broken !== undefined) await breakRule(database.url, settings.broken);
-  const members = (script: string, count: number) =>
-    Array.from({ length: count }, () => new Member(script, env, log));
-  const [workers, bots] = [members('worker.ts', settings.workers), members('bot.ts', settings.bots)];
-  const blows: Record<string, number> = {};
+  const startedAt = performance.now();
+  const stage = await setStage(settings);
+  const { database, workers, bots, redis, tokens } = stage;
   try {
-    const crowd = await Crowd.gather(playground.url, settings.people);
-    const beating = new AbortController();
-    const beaten = beat();
-    await crowd.send(settings.uploads, bots, random, settings.onProgress);
-    beating.abort();
-    await beaten;
-    await client.connect();
-    await quiet(client);
-    const albums = await crowd.albums();
-    const tolerated = Object.values(blows).reduce((sum, count) => sum + count, 0);
+    const crowd = await Crowd.gather(stage.playgroundUrl, settings.people);
+    const wishes = new Wishes(database.pool, bots);
+    const aim = new Aim(database.pool, workers, tokens);
+    const blows = blowsAt({ workers, bots, redis, aim, crashDatabase: () => database.crash() });
+    const arrivals = planArrivals(settings, seeded(settings.seed));
+    const [sent, over] = [new AbortController(), new AbortController()];
+    const beating = beat(blows, seeded(settings.seed + 1), settings.blowMs, sent.signal);
+    const watching = wishes.watch(over.signal);
+    await crowd.send(arrivals, bots, wishes, settings.onProgress);
+    sent.abort();
+    const struck = await beating;
+    await quiet(database.pool, wishes, settings.broken === undefined ? patienceMs : brokenPatienceMs);
+    over.abort();
+    await watching;
+    const tokensLeft = await noTokenIsLeft(tokens, settings.patient);
+    await stage.stopFleet();
+
+    const history = await readHistory(database.pool);
+    const commits = await readCommits(stage.logFile);
+    const kills = [...struck].reduce((sum, [{ kills }, count]) => sum + (kills ? count : 0), 0);
+    const answers = await answeredOnce(database.pool, await crowd.albums(), kills);
     return {
       uploads: crowd.uploadKeys.size,
-      states: await states(client),
-      blows,
-      duplicates: [...albums.values()].reduce((sum, count) => sum + Math.max(0, count - 1), 0),
-      seconds: Math.round((Date.now() - startedAt) / 1000),
-      violations: await findViolations(client, crowd.uploadKeys, albums, tolerated, logFile),
+      endings: endingsIn(history),
+      blows: Object.fromEntries([...struck].map(([{ name }, count]) => [name, count])),
+      kills,
+      retried: wishes.retried.size,
+      takenOver: history.filter(({ from, to }) => from === 'PROCESSING' && to === 'QUEUED').length,
+      refusedCommits: commits.refused,
+      duplicateAnswers: answers.duplicates,
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+      violations: [
+        ...takenOnce(history, crowd.uploadKeys),
+        ...endedOnce(history, wishes.retried),
+        ...lanesInOrder(history),
+        ...fencesHeld(history, commits),
+        ...(await oneResultEach(database.pool)),
+        ...answers.violations,
+        ...(await nothingIsLeft(database.pool, wishes.deleted, stage.temporaryFolder)),
+        ...tokensLeft,
+      ],
     };
-
-    async function beat(): Promise<void> {
-      const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-      const kinds: [string, number, () => unknown][] = [
-        ['worker killed', 8, () => pick(workers).kill()],
-        ['bot killed', 3, () => pick(bots).kill()],
-        ['worker paused past its lease', 3, () => void pick(workers).pause(leaseSeconds * 1_500)],
-        ['worker redeployed', 2, () => pick(workers).redeploy()],
-        ['database crashed', 1, () => crashDatabase(settings.dataDir, database.url)],
-        ...(redis === undefined
-          ? []
-          : ([
-              ['redis emptied', 2, () => redis.flush()],
-              ['redis killed', 1, () => redis.restart()],
-            ] as [string, number, () => unknown][])),
-      ];
-      const weighted = kinds.flatMap(([name, weight, blow]) =>
-        Array.from({ length: weight }, () => ({ name, blow })),
-      );
-      while (!beating.signal.aborted) {
-        await sleep(settings.blowMs * (0.5 + random()));
-        const { name, blow } = pick(weighted);
-        blows[name] = (blows[name] ?? 0) + 1;
-        await blow();
-      }
-    }
   } finally {
-    await Promise.all([...workers, ...bots].map((member) => member.stop()));
-    await client.end().catch(() => undefined);
-    await playground.close();
-    await redis?.stop();
-    await database.stop();
-    log.end();
+    await stage.close();
   }
 }
 
-/** One killed backend, and PostgreSQL throws everybody out and recovers from its log, as after a power cut. */
-async function crashDatabase(dataDir: string, url: string): Promise<void> {
-  const postmaster = Number(
-    (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0],
-  );
-  const victim = new pg.Client({ connectionString: url });
-  victim.on('error', () => undefined);
-  try {
-    await victim.connect();
-    const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    if (rows[0] !== undefined && rows[0].pid !== postmaster) process.kill(rows[0].pid, 'SIGKILL');
-  } catch {
-    // It is recovering from the last blow.
-  } finally {
-    await victim.end().catch(() => undefined);
-  }
-}
+/** Without anything ending for so long, what is still open stays so, in milliseconds. */
+const patienceMs = 60_000;
+/** With a rule broken files are stuck for good, and what was to be seen has been seen. */
+const brokenPatienceMs = 5_000;
 
-/** Until every file has ended and every answer is sent; what has not by then is a violation. */
-async function quiet(client: pg.Client): Promise<void> {
-  for (const end = Date.now() + quietMs; Date.now() < end; await sleep(500)) {
-    const { rows } = await client.query<{ open: string }>(
-      `SELECT count(*) AS open FROM transcription
+/** Until every file has ended, every answer is sent and every wish fulfilled; what has not by then is a violation. */
+async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Promise<void> {
+  let left = Number.POSITIVE_INFINITY;
+  for (let since = performance.now(); performance.now() - since < longestMs; await sleep(500)) {
+    const { rows } = await database.query<{ open: number }>(
+      `SELECT count(*)::int AS open FROM transcription
         WHERE state NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') OR "deliverAfter" IS NOT NULL`,
     );
-    if (rows[0]?.open === '0') return;
+    const open = rows[0]?.open ?? 0;
+    if (open === 0 && (await wishes.look())) return;
+    if (open < left) since = performance.now();
+    left = open;
   }
 }
 
-async function states(client: pg.Client): Promise<Record<string, number>> {
-  const { rows } = await client.query<{ state: string; count: string }>(
-    `SELECT state, count(*) FROM transcription GROUP BY state ORDER BY state`,
-  );
-  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+/** How many files came to each end. */
+function endingsIn(history: readonly Event[]): Record<string, number> {
+  const last = new Map<number, string>();
+  for (const { file, from, to } of history) {
+    if (to !== 'CLAIMED') last.set(file, to === 'DELETED' ? `deleted while ${from}` : to);
+  }
+  const counts = [...Map.groupBy(last.values(), (end) => end)].map(([end, files]) => [end, files.length]);
+  return Object.fromEntries(counts.sort());
 }

@@ -5,8 +5,9 @@ import { DabirError } from '../../src/domain/errors.ts';
 /**
  * An engine in the place of LOCAL that is quick, slow, wrong, moody or hung, as a paid service might be.
  * @param slowMs instead of any mood, it takes so long for each file
+ * @param random decides on its moods
  */
-export function createMoodyEngine(slowMs: number): Engine {
+export function createMoodyEngine(slowMs: number, random: () => number): Engine {
   return {
     id: 'local',
     kind: 'local',
@@ -17,10 +18,10 @@ export function createMoodyEngine(slowMs: number): Engine {
     whenReady: async () => undefined,
     async transcribe({ durationSeconds }, { language }, { signal, onProgress }) {
       if (slowMs > 0) await sleep(slowMs, undefined, { signal });
-      const mood = Math.random();
+      const mood = random();
       // Hangs until the deadline, a cancel or a lost lease ends it.
       if (mood < 0.01) await sleep(600_000, undefined, { signal });
-      await sleep(10 + Math.random() * 150, undefined, { signal });
+      await sleep(10 + random() * 150, undefined, { signal });
       onProgress(0.5);
       if (mood < 0.06) throw new DabirError('engine_failed', 'a bad moment', { retryAfterMs: 50 });
       if (mood < 0.09) throw new DabirError('engine_rejected', 'not this one');

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Upload } from '../../src/domain/transcription.ts';
@@ -7,7 +8,10 @@ import type { Upload } from '../../src/domain/transcription.ts';
 /** What Telegram brings to a bot. */
 export type Delivery =
   | { readonly kind: 'upload'; readonly upload: Upload }
-  | { readonly kind: 'choose' | 'cancel'; readonly uploadKey: string };
+  | { readonly kind: 'choose' | 'cancel' | 'delete' | 'retry'; readonly uploadKey: string };
+
+/** A bot that is silent for so long is killed, in milliseconds: what it has not answered must not happen later on. */
+const silenceMs = 20_000;
 
 /** A process of the fleet, replaced by a new one when it dies. */
 export class Member {
@@ -16,8 +20,10 @@ export class Member {
   readonly #log: WriteStream;
   #stopping = false;
   #paused = false;
+  #starts = 0;
   #number = 0;
   #unanswered = new Map<number, (taken: boolean) => void>();
+  #settled: Promise<unknown> = Promise.resolve();
   process: ChildProcess;
 
   /** @param base what the script's path is relative to */
@@ -32,14 +38,22 @@ export class Member {
     return this.process.pid ?? 0;
   }
 
+  get paused(): boolean {
+    return this.#paused;
+  }
+
   #start(): ChildProcess {
+    this.#starts += 1;
     const child = fork(this.#script, {
-      env: { ...process.env, ...this.#env },
+      env: { ...process.env, ...this.#env, CHAOS_START: String(this.#starts) },
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // All write to the same file by themselves: lines stay whole, also those of a process that is killed.
+      stdio: ['ignore', this.#log, this.#log, 'ipc'],
     });
-    child.stdout?.pipe(this.#log, { end: false });
-    child.stderr?.pipe(this.#log, { end: false });
+    const ready = new Promise((resolve) =>
+      child.on('message', (message) => message === 'ready' && resolve(0)),
+    );
+    this.#settled = Promise.race([ready, once(child, 'exit')]);
     child.on('message', (message: { acknowledged?: number; refused?: number }) => {
       const number = message.acknowledged ?? message.refused;
       if (number === undefined) return;
@@ -57,7 +71,7 @@ export class Member {
     return child;
   }
 
-  /** True when the bot took it; false when it died, refused, or said nothing for 10 s. */
+  /** True when the bot took it; false when it refused or died. */
   async deliver(delivery: Delivery): Promise<boolean> {
     const { process: child } = this;
     if (!child.connected || this.#paused) {
@@ -66,44 +80,64 @@ export class Member {
     }
     this.#number += 1;
     const number = this.#number;
-    const answered = new Promise<boolean>((resolve) => this.#unanswered.set(number, resolve));
-    child.send({ number, delivery }, (error) => error && this.#unanswered.get(number)?.(false));
-    return Promise.race([answered, sleep(10_000, false, { ref: false })]);
+    const silence = setTimeout(() => child.kill('SIGKILL'), silenceMs);
+    const taken = await new Promise<boolean>((resolve) => {
+      this.#unanswered.set(number, resolve);
+      child.send({ number, delivery }, (error) => error && resolve(false));
+    });
+    clearTimeout(silence);
+    return taken;
   }
 
   kill(): void {
     this.process.kill('SIGKILL');
   }
 
-  /** Stands still for a while, as a machine that swaps or is moved does. */
-  async pause(ms: number): Promise<void> {
+  /** Stands still until `over` resolves, as a machine that swaps or is moved does. Not on Windows. */
+  async pause(over: Promise<unknown>): Promise<void> {
     const { process: child } = this;
     this.#paused = true;
     child.kill('SIGSTOP');
-    await sleep(ms);
+    await over;
     child.kill('SIGCONT');
     this.#paused = false;
   }
 
-  /** A deploy: asked to end, started anew. */
-  redeploy(): void {
-    if (this.process.connected) this.process.send('stop', () => undefined);
+  /** A deploy: asked to end, started anew; resolves when the new one is ready, or dead. */
+  async redeploy(): Promise<void> {
+    const { process: child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    // Windows knows no SIGTERM: there a process is asked through its channel, as `npm start` does.
+    if (process.platform === 'win32') child.send('stop', () => undefined);
+    else child.kill('SIGTERM');
+    await ended;
+    while (this.process === child && !this.#stopping) await sleep(50);
+    await this.#settled;
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
     const { process: child } = this;
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGCONT');
-    child.send('stop', () => undefined);
-    if (await Promise.race([ended.then(() => false), sleep(9_000, true, { ref: false })]))
-      child.kill('SIGKILL');
+    const ended = once(child, 'exit');
+    if (this.#paused) child.kill('SIGCONT');
+    if (child.connected) child.send('stop', () => undefined);
+    const impatience = setTimeout(() => child.kill('SIGKILL'), 9_000);
     await ended;
+    clearTimeout(impatience);
+  }
+}
+
+/** As Telegram does: again, to this bot or another, until one says that it has it. */
+export async function untilTaken(bots: readonly Member[], delivery: Delivery, first: number): Promise<void> {
+  for (let round = first; ; round += 1) {
+    if (await bots[round % bots.length]?.deliver(delivery)) return;
+    await sleep(100);
   }
 }
 
 /** Where all members write. */
 export function openLog(path: string): WriteStream {
-  return createWriteStream(path);
+  return createWriteStream(path, { fd: openSync(path, 'a') });
 }

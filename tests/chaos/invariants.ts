@@ -1,96 +1,76 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type pg from 'pg';
 import { isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
+import type { Commits, Event } from './history.ts';
 
-/** What must be true when all is quiet. Empty means that it is. */
-export type Violation = string;
+/** A promise of the lane that was not kept, and by what. */
+export type Violation = { readonly promise: string; readonly what: string };
 
-type Change = {
-  id: string;
-  file: string;
-  user: string;
-  seq: number;
-  from: TranscriptionState | null;
-  to: TranscriptionState;
-};
+const isFinal = (state: Event['to'] | null) =>
+  state === 'COMPLETED' || state === 'FAILED' || state === 'CANCELLED';
+
+/** Every upload came into one lane once, however often it was delivered. */
+export function takenOnce(history: readonly Event[], uploadKeys: ReadonlySet<string>): Violation[] {
+  const arrivals = Map.groupBy(
+    history.filter(({ from, to }) => from === null && to === 'CHOOSING'),
+    ({ uploadKey }) => uploadKey,
+  );
+  return [...uploadKeys]
+    .map((key) => ({ key, times: arrivals.get(key)?.length ?? 0 }))
+    .filter(({ times }) => times !== 1)
+    .map(({ key, times }) => ({ promise: 'every upload is taken once', what: `${key}: ${times} times` }));
+}
 
 /**
- * Holds the database's own history against the promises of the lane.
- * @param uploadKeys everything that was sent
- * @param albums how many albums came as an answer, by upload key
- * @param tolerated duplicates that kills between sending and marking explain
- * @param logFile what the processes logged, a JSON line each
+ * Every file moves as drawn and ends once, or once more when its person opened it anew.
+ * @param retried uploads whose person did
  */
-export async function findViolations(
-  client: pg.Client,
-  uploadKeys: ReadonlySet<string>,
-  albums: ReadonlyMap<string, number>,
-  tolerated: number,
-  logFile: string,
-): Promise<Violation[]> {
-  return [
-    ...(await noStaleCommits(client, logFile)),
-    ...(await everyUploadEnded(client, uploadKeys)),
-    ...(await oneResultEach(client)),
-    ...(await historyIsInOrder(client)),
-    ...(await nothingIsLeft(client)),
-    ...(await everyAnswerCame(client, albums, tolerated)),
-  ];
-}
-
-async function everyUploadEnded(client: pg.Client, uploadKeys: ReadonlySet<string>): Promise<Violation[]> {
-  const { rows } = await client.query<{ key: string; state: string }>(
-    `SELECT "uploadKey" AS key, state FROM transcription`,
-  );
-  const known = new Set(rows.map(({ key }) => key));
-  return [
-    ...[...uploadKeys].filter((key) => !known.has(key)).map((key) => `lost: ${key}`),
-    ...rows
-      .filter(({ state }) => !['COMPLETED', 'FAILED', 'CANCELLED'].includes(state))
-      .map(({ key, state }) => `not ended: ${key} is ${state}`),
-  ];
-}
-
-async function oneResultEach(client: pg.Client): Promise<Violation[]> {
-  const { rows } = await client.query<{ key: string; state: string; results: string; endings: string }>(
-    `SELECT t."uploadKey" AS key, t.state, (SELECT count(*) FROM transcript s WHERE s."transcriptionId" = t.id) AS results,
-            (SELECT count(*) FROM state_change c WHERE c."transcriptionId" = t.id
-               AND c."toState" IN ('COMPLETED', 'FAILED', 'CANCELLED')) AS endings
-       FROM transcription t`,
-  );
-  return rows
-    .filter(
-      ({ state, results, endings }) => endings !== '1' || results !== (state === 'COMPLETED' ? '1' : '0'),
-    )
-    .map(
-      ({ key, state, results, endings }) =>
-        `${key} ended ${endings} times as ${state} with ${results} results`,
-    );
-}
-
-/** Replays every lane: moves that exist, never two active, the earliest waiting goes first, no claim of a claim. */
-async function historyIsInOrder(client: pg.Client): Promise<Violation[]> {
-  const { rows } = await client.query<Change>(
-    `SELECT c.id, c."transcriptionId" AS file, c."userId" AS user, t.seq, c."fromState" AS from, c."toState" AS to
-       FROM state_change c JOIN transcription t ON t.id = c."transcriptionId" ORDER BY c.id`,
-  );
+export function endedOnce(history: readonly Event[], retried: ReadonlySet<string>): Violation[] {
   const violations: Violation[] = [];
-  for (const changes of Map.groupBy(rows, ({ user }) => user).values()) {
+  for (const [file, events] of Map.groupBy(history, ({ file }) => file)) {
+    let state: TranscriptionState | 'DELETED' | null = null;
+    const path: string[] = [];
+    for (const { from, to, uploadKey } of events) {
+      if (to === 'CLAIMED') continue;
+      path.push(to);
+      if (from === 'FAILED' && to !== 'DELETED' && !retried.has(uploadKey))
+        violations.push({
+          promise: 'only its person opens a file anew',
+          what: `file ${file}: ${path.join(', ')}`,
+        });
+      const moves: boolean = from === state && (from === null || to === 'DELETED' || isAllowedMove(from, to));
+      if (!moves)
+        violations.push({ promise: 'states change as drawn', what: `file ${file}: ${path.join(', ')}` });
+      state = to;
+    }
+    if (state !== 'DELETED' && !isFinal(state))
+      violations.push({ promise: 'every file ends', what: `file ${file}: ${path.join(', ')}` });
+  }
+  return violations;
+}
+
+/** Replays every lane: never two active, the earliest waiting goes first. */
+export function lanesInOrder(history: readonly Event[]): Violation[] {
+  const violations: Violation[] = [];
+  for (const [user, events] of Map.groupBy(history, ({ user }) => user)) {
+    // In the order in which they got their place: when they arrived, or were opened anew.
+    const places = new Map<number, number>();
     const waiting = new Set<number>();
-    let active: string | null = null;
-    for (const { id, file, seq, from, to } of changes) {
-      const where = `file ${file}, change ${id}`;
-      if (from !== null && !isAllowedMove(from, to)) violations.push(`${where}: ${from} to ${to}`);
-      if (from === 'PENDING') waiting.delete(seq);
-      if (to === 'PENDING') waiting.add(seq);
-      if (to === 'QUEUED' && from === 'PENDING') {
-        const earlier = [...waiting].filter((other) => other < seq);
-        if (earlier.length > 0) violations.push(`${where}: overtook ${earlier.length}`);
+    let active: number | null = null;
+    for (const { id, file, from, to } of events) {
+      const where = `person ${user}, file ${file}, event ${id}`;
+      if (to === 'CLAIMED') continue;
+      if (from === null || isFinal(from)) places.set(file, id);
+      if (from === 'PENDING') waiting.delete(file);
+      if (to === 'PENDING') waiting.add(file);
+      if (from === 'PENDING' && to === 'QUEUED') {
+        const place = places.get(file) ?? 0;
+        const overtaken = [...waiting].filter((other) => (places.get(other) ?? 0) < place);
+        if (overtaken.length > 0)
+          violations.push({ promise: 'the earliest goes first', what: `${where}: overtook ${overtaken}` });
       }
       if (to === 'QUEUED' || to === 'PROCESSING') {
         if (active !== null && active !== file)
-          violations.push(`${where}: two active, the other is ${active}`);
+          violations.push({ promise: 'one active per person', what: `${where}: so is ${active}` });
         active = file;
       } else if (active === file) active = null;
     }
@@ -98,54 +78,38 @@ async function historyIsInOrder(client: pg.Client): Promise<Violation[]> {
   return violations;
 }
 
-async function nothingIsLeft(client: pg.Client): Promise<Violation[]> {
-  const { rows } = await client.query<{ userId: string }>(
-    `SELECT "userId" FROM lane WHERE "activeId" IS NOT NULL OR waiting <> 0 OR "leaseUntil" IS NOT NULL`,
-  );
-  const { rows: unsent } = await client.query<{ id: string }>(
-    `SELECT id FROM transcription WHERE "deliverAfter" IS NOT NULL`,
-  );
-  return [
-    ...rows.map(({ userId }) => `lane ${userId} is not empty`),
-    ...unsent.map(({ id }) => `the answer to ${id} was not sent`),
-  ];
-}
-
-async function everyAnswerCame(
-  client: pg.Client,
-  albums: ReadonlyMap<string, number>,
-  tolerated: number,
-): Promise<Violation[]> {
-  const { rows } = await client.query<{ key: string; state: string }>(
-    `SELECT "uploadKey" AS key, state FROM transcription`,
-  );
+/** A file is claimed when its turn has come and nobody has it; who ends it is who claimed it last. */
+export function fencesHeld(history: readonly Event[], { accepted }: Commits): Violation[] {
   const violations: Violation[] = [];
-  let duplicates = 0;
-  for (const { key, state } of rows) {
-    const count = albums.get(key) ?? 0;
-    if (state !== 'COMPLETED' && count > 0) violations.push(`${key} is ${state}, but was answered`);
-    if (state === 'COMPLETED' && count === 0) violations.push(`${key} was never answered`);
-    if (count > 1) duplicates += count - 1;
+  const rightful = new Set<string>();
+  const lastClaim = new Map<number, number | null>();
+  for (const { id, file, from, to, fence } of history) {
+    if (to === 'CLAIMED') {
+      lastClaim.set(file, fence);
+      if (from !== 'QUEUED')
+        violations.push({ promise: 'nobody takes a taken file', what: `file ${file}, event ${id}: ${from}` });
+    } else if (from === 'PROCESSING' && isFinal(to)) rightful.add(`${file} by ${lastClaim.get(file)}`);
   }
-  if (duplicates > tolerated)
-    violations.push(`${duplicates} duplicate answers, ${tolerated} can be explained`);
+  for (const { file, fence } of accepted) {
+    if (!rightful.delete(`${file} by ${fence}`))
+      violations.push({
+        promise: 'no commit by who lost the file',
+        what: `file ${file}: ended by fence ${fence}, last claimed by ${lastClaim.get(file)}`,
+      });
+  }
   return violations;
 }
 
-/** Whoever committed a file was the last to claim it: a worker that had lost it may not. */
-async function noStaleCommits(client: pg.Client, logFile: string): Promise<Violation[]> {
-  const { rows } = await client.query<{ file: string; fence: number }>(
-    `SELECT DISTINCT ON ("transcriptionId") "transcriptionId" AS file, fence FROM state_change
-      WHERE "toState" = 'PROCESSING' ORDER BY "transcriptionId", id DESC`,
+/** A completed file has its one transcript, any other has none. */
+export async function oneResultEach(database: pg.Pool): Promise<Violation[]> {
+  const { rows } = await database.query<{ key: string; state: string; results: number }>(
+    `SELECT * FROM (SELECT "uploadKey" AS key, state,
+                           (SELECT count(*)::int FROM transcript s WHERE s."transcriptionId" = t.id) AS results
+                      FROM transcription t) AS files
+      WHERE results <> (state = 'COMPLETED')::int`,
   );
-  const lastClaim = new Map(rows.map(({ file, fence }) => [Number(file), fence]));
-  const violations: Violation[] = [];
-  for await (const line of createInterface({ input: createReadStream(logFile) })) {
-    if (!line.includes('"msg":"ended"')) continue;
-    const { transcription, fence } = JSON.parse(line) as { transcription: number; fence: number };
-    const claimed = lastClaim.get(transcription);
-    if (claimed !== fence)
-      violations.push(`file ${transcription}: committed by fence ${fence}, claimed by ${claimed}`);
-  }
-  return violations;
+  return rows.map(({ key, state, results }) => ({
+    promise: 'one result each',
+    what: `${key} is ${state} with ${results} results`,
+  }));
 }

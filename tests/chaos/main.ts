@@ -1,45 +1,59 @@
 /**
- * `npm run chaos [-- --seconds N] [--uploads N] [--seed N] [--redis] [--break fence|slot]`: uploads through a fleet of
- * bots and workers that are killed, paused and redeployed, over a database that crashes. Prints what was done and
- * whether every promise of the lane was kept; exits 1 on any violation.
+ * `npm run chaos [-- --minutes N] [--redis] [--seed N] [--break fence|slot]`: uploads through a fleet of bots and
+ * workers that are killed, paused and redeployed, over a database that crashes. Prints what was done and whether every
+ * promise of the lane was kept; exits 1 on any violation.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rules } from './broken-rules.ts';
 import { runChaos } from './driver.ts';
+import { print } from './report.ts';
+
+/** What two processor cores can carry besides all that dies and starts anew. */
+const uploadsPerMinute = 540;
 
 const { values } = parseArgs({
   options: {
-    uploads: { type: 'string', default: '500' },
-    people: { type: 'string', default: '25' },
+    minutes: { type: 'string', default: '1' },
+    uploads: { type: 'string' },
+    people: { type: 'string', default: '60' },
+    flood: { type: 'string', default: '100' },
     workers: { type: 'string', default: '3' },
     bots: { type: 'string', default: '2' },
+    blow: { type: 'string', default: '900' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    blow: { type: 'string', default: '1500' },
     redis: { type: 'boolean', default: false },
     break: { type: 'string' },
   },
 });
 const broken = rules.find((rule) => rule === values.break);
+if (values.break !== undefined && broken === undefined) {
+  console.error(`--break takes ${rules.join(' or ')}`);
+  process.exit(2);
+}
+const minutes = Number(values.minutes);
+const uploads = Number(values.uploads ?? Math.round(minutes * uploadsPerMinute));
+const { people, flood, workers, bots, blow, seed, redis } = values;
+const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${uploads} --people ${people} --flood ${flood} --workers ${workers} --bots ${bots} --blow ${blow}${redis ? ' --redis' : ''}${broken ? ` --break ${broken}` : ''}`;
+console.log(`The same plan again: ${again}`);
 const dataDir = fileURLToPath(new URL('../../.data/chaos', import.meta.url));
 await rm(dataDir, { recursive: true, force: true });
-console.log(
-  `seed ${values.seed}${values.redis ? ', tokens on Redis' : ', tokens on PostgreSQL'}${broken ? `, without the rule "${broken}"` : ''}`,
-);
 const report = await runChaos({
   dataDir,
-  seed: Number(values.seed),
-  uploads: Number(values.uploads),
-  people: Number(values.people),
-  workers: Number(values.workers),
-  bots: Number(values.bots),
-  redis: values.redis,
-  blowMs: Number(values.blow),
+  seed: Number(seed),
+  uploads,
+  seconds: minutes * 60,
+  people: Number(people),
+  floodSize: Number(flood),
+  workers: Number(workers),
+  bots: Number(bots),
+  redis,
+  blowMs: Number(blow),
+  patient: broken === undefined,
   ...(broken && { broken }),
   onProgress: (line) => console.log(`  ${line}`),
 });
-console.table({ ...report.states, ...report.blows, duplicates: report.duplicates, seconds: report.seconds });
-for (const violation of report.violations.slice(0, 50)) console.log(`  VIOLATION ${violation}`);
-console.log(`${report.uploads} uploads, ${report.violations.length} violations`);
+print(report);
+console.log(`The same plan again: ${again}`);
 process.exit(report.violations.length === 0 ? 0 : 1);

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from 'grammy/types';
 import { attachmentOf, toUpload } from '../../src/bot/upload.ts';
-import type { Delivery, Member } from './fleet.ts';
+import type { Arrival } from './arrivals.ts';
+import { type Member, untilTaken } from './fleet.ts';
+import type { Wishes } from './wishes.ts';
 
-/** Sent and not yet known to have been chosen or cancelled, at the same time. */
+/** Sent and not yet known to have been taken, at the same time. */
 const inTheAir = 40;
 
 /** People in the playground who send voice notes; Telegram brings each of them twice, until a bot has taken it. */
@@ -31,49 +33,43 @@ export class Crowd {
     return new Crowd(url, people);
   }
 
-  /** Sends so many voice notes; resolves when a bot has taken each of them and what was wished for it. */
+  /** Sends the voice notes of a plan; resolves when a bot has taken each of them. */
   async send(
-    count: number,
+    arrivals: readonly Arrival[],
     bots: readonly Member[],
-    random: () => number,
+    wishes: Wishes,
     onProgress?: (line: string) => void,
   ): Promise<void> {
-    const voice = await readFile(new URL('../fixtures/media/tone.ogg', import.meta.url));
     const underWay = new Set<Promise<void>>();
-    for (let sent = 0; sent < count; sent += 1) {
-      const person = this.#people[Math.floor(random() * this.#people.length)] ?? 0;
-      const wishes = {
-        cancel: random() < 0.08,
-        cancelAfterMs: random() * 1_500,
-        bot: Math.floor(random() * 1e6),
-      };
-      const one = this.#one(person, voice, bots, wishes);
+    const startedAt = performance.now();
+    for (const [index, arrival] of arrivals.entries()) {
+      await sleep(Math.max(0, arrival.atMs - (performance.now() - startedAt)));
+      const one = this.#one(arrival, bots, wishes);
       underWay.add(one);
       void one.finally(() => underWay.delete(one));
       if (underWay.size >= inTheAir) await Promise.race(underWay);
-      if (sent % 200 === 199) onProgress?.(`${sent + 1} of ${count} sent`);
+      if (index % 500 === 499) onProgress?.(`${index + 1} of ${arrivals.length} sent`);
     }
     await Promise.all(underWay);
   }
 
   /** Sends one voice note of the person with this number; resolves when it is in the lane. */
-  async sendOne(index: number, bots: readonly Member[]): Promise<void> {
-    const voice = await readFile(new URL('../fixtures/media/tone.ogg', import.meta.url));
-    await this.#one(this.#people[index] ?? 0, voice, bots, { cancel: false, cancelAfterMs: 0, bot: 0 });
+  async sendOne(person: number, bots: readonly Member[]): Promise<void> {
+    await untilTaken(bots, { kind: 'choose', uploadKey: await this.#upload(person, bots, 0) }, 0);
   }
 
-  async #one(
-    person: number,
-    voice: Uint8Array,
-    bots: readonly Member[],
-    wishes: { cancel: boolean; cancelAfterMs: number; bot: number },
-  ): Promise<void> {
+  async #one(arrival: Arrival, bots: readonly Member[], wishes: Wishes): Promise<void> {
+    const uploadKey = await this.#upload(arrival.person, bots, arrival.bot);
+    wishes.add(uploadKey, arrival);
+    if (arrival.wish?.when !== 'CHOOSING') await untilTaken(bots, { kind: 'choose', uploadKey }, arrival.bot);
+  }
+
+  /** Sends the file, and has it delivered twice. */
+  async #upload(person: number, bots: readonly Member[], firstBot: number): Promise<string> {
+    const voice = await readFile(new URL('../fixtures/media/tone.ogg', import.meta.url));
     const response = await fetch(
-      `${this.#url}/${person}/files?kind=voice&name=v.oga&duration=1&mime_type=audio/ogg`,
-      {
-        method: 'PUT',
-        body: voice as Uint8Array<ArrayBuffer>,
-      },
+      `${this.#url}/${this.#people[person]}/files?kind=voice&name=v.oga&duration=1&mime_type=audio/ogg`,
+      { method: 'PUT', body: voice },
     );
     const message = (await response.json()) as Message & { from: NonNullable<Message['from']> };
     const attachment = attachmentOf(message);
@@ -81,18 +77,14 @@ export class Crowd {
       throw new Error('the playground sent no voice');
     const upload = toUpload(1, message, attachment);
     this.uploadKeys.add(upload.uploadKey);
-    const until = (delivery: Delivery, first: number) => untilTaken(bots, delivery, first);
     await Promise.all([
-      until({ kind: 'upload', upload }, wishes.bot),
-      until({ kind: 'upload', upload }, wishes.bot + 1),
+      untilTaken(bots, { kind: 'upload', upload }, firstBot),
+      untilTaken(bots, { kind: 'upload', upload }, firstBot + 1),
     ]);
-    await until({ kind: 'choose', uploadKey: upload.uploadKey }, wishes.bot + 2);
-    if (!wishes.cancel) return;
-    await sleep(wishes.cancelAfterMs);
-    await until({ kind: 'cancel', uploadKey: upload.uploadKey }, wishes.bot + 3);
+    return upload.uploadKey;
   }
 
-  /** How many albums answered each upload. */
+  /** How many albums answer each upload, as the chats look now. */
   async albums(): Promise<Map<string, number>> {
     const albums = new Map<string, number>();
     for (const person of this.#people) {
@@ -112,13 +104,5 @@ export class Crowd {
       }
     }
     return albums;
-  }
-}
-
-/** As Telegram does: again, to this bot or another, until one says that it has it. */
-async function untilTaken(bots: readonly Member[], delivery: Delivery, first: number): Promise<void> {
-  for (let round = first; ; round += 1) {
-    if (await bots[round % bots.length]?.deliver(delivery)) return;
-    await sleep(100);
   }
 }

@@ -28,14 +28,31 @@ export class Redis {
 
   /** Everything in it is gone. */
   async flush(): Promise<void> {
+    await this.#ask((client) => client.flushall());
+  }
+
+  /** For so long it takes nothing more in; what is there can be read. */
+  async outOfMemory(ms: number): Promise<void> {
+    await this.#ask(async (client) => {
+      await client.config('SET', 'maxmemory-policy', 'noeviction');
+      // Less than an empty server needs.
+      await client.config('SET', 'maxmemory', '1');
+    });
+    await sleep(ms);
+    await this.#ask((client) => client.config('SET', 'maxmemory', '0'));
+  }
+
+  /** Best effort: it may be down just now, and is then without any of it. */
+  async #ask(question: (client: Client) => Promise<unknown>): Promise<void> {
     const client = new Client(this.url, { maxRetriesPerRequest: 1, retryStrategy: () => null });
     client.on('error', () => undefined);
-    await client.flushall().catch(() => undefined);
+    await question(client).catch(() => undefined);
     client.disconnect();
   }
 
   /** Killed, gone for a second, and back with nothing in it. */
   async restart(): Promise<void> {
+    if (this.#server.killed) return;
     await this.stop();
     await sleep(1_000);
     this.#server = this.#spawn();

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { TokenBackend } from '../../src/queue/backend.ts';
+import { queueName } from '../../src/queue/token.ts';
+import type { Member } from './fleet.ts';
+
+/** A pause ends after so long, whoever has the files, in milliseconds. */
+const longestPauseMs = 15_000;
+
+/** Looks into the lanes, so that blows fall where they hurt. */
+export class Aim {
+  readonly #database: pg.Pool;
+  readonly #workers: readonly Member[];
+  readonly #tokens: TokenBackend;
+  #resent = 0;
+
+  constructor(database: pg.Pool, workers: readonly Member[], tokens: TokenBackend) {
+    this.#database = database;
+    this.#workers = workers;
+    this.#tokens = tokens;
+  }
+
+  /** A worker that has files under way; any, when none has. */
+  async busyWorker(luck: number): Promise<Member> {
+    const rows = await this.#look<{ holder: string }>(
+      `SELECT DISTINCT holder FROM lane WHERE holder IS NOT NULL ORDER BY holder`,
+    );
+    const busy = this.#workers.filter(({ pid }) => rows.some(({ holder }) => isHeldBy(holder, pid)));
+    const from = busy.length > 0 ? busy : this.#workers;
+    return from[Math.floor(luck * from.length)] as Member;
+  }
+
+  /**
+   * Resolves when other workers have at least one of the files that this process has now: the moment in which it does
+   * most harm by going on as if it still had them.
+   */
+  async filesTaken(pid: number): Promise<void> {
+    const held = await this.#holders();
+    const its = [...held].filter(([, holder]) => isHeldBy(holder, pid)).map(([file]) => file);
+    const end = performance.now() + longestPauseMs;
+    const taken = async () => {
+      const now = await this.#holders();
+      return its.some((file) => now.has(file) && !isHeldBy(now.get(file) ?? '', pid));
+    };
+    while (its.length > 0 && performance.now() < end && !(await taken())) await sleep(20);
+  }
+
+  /** Has tokens delivered that were used up long ago: those by which the files under way were claimed. */
+  async resendOldTokens(): Promise<void> {
+    const rows = await this.#look<{ id: number; fence: number }>(
+      `SELECT "activeId"::float8 AS id, fence - 1 AS fence FROM lane WHERE holder IS NOT NULL`,
+    );
+    const queue = this.#tokens.queue(queueName('local'));
+    for (const token of rows) {
+      this.#resent += 1;
+      const options = { jobId: `again-${this.#resent}`, removeOnComplete: true, removeOnFail: true };
+      await queue.add('transcribe', { ...token, engine: 'local' }, options).catch(() => undefined);
+    }
+    await queue.close();
+  }
+
+  async #holders(): Promise<Map<string, string>> {
+    const rows = await this.#look<{ file: string; holder: string }>(
+      `SELECT "activeId" AS file, holder FROM lane WHERE holder IS NOT NULL`,
+    );
+    return new Map(rows.map(({ file, holder }) => [file, holder]));
+  }
+
+  /** Nothing while the database recovers from a crash. */
+  async #look<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+    return this.#database.query<Row>(sql).then(
+      ({ rows }) => rows,
+      () => [],
+    );
+  }
+}
+
+/** A holder's name is host, process, something random. */
+function isHeldBy(holder: string, pid: number): boolean {
+  return holder.includes(`:${pid}:`);
+}

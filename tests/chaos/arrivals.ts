@@ -1,0 +1,64 @@
+import type { TranscriptionState } from '../../src/domain/transcription.ts';
+
+/** What a person will want of a file once it is in this state. */
+export type Wish = { readonly kind: 'cancel' | 'delete'; readonly when: TranscriptionState };
+
+/** One voice note of the plan. */
+export type Arrival = {
+  /** Since the beginning, in milliseconds. */
+  readonly atMs: number;
+  /** Who sends it: a number below the count of people. */
+  readonly person: number;
+  /** Which bot Telegram turns to first. */
+  readonly bot: number;
+  readonly wish: Wish | null;
+  /** Whether its person presses Retry, should it fail. */
+  readonly retries: boolean;
+};
+
+/** This share of all files comes in floods. */
+const floodedShare = 0.2;
+
+/**
+ * Who sends what when, the same for the same numbers: an even stream of everybody's files, and now and then a flood of
+ * one person's, all at once.
+ */
+export function planArrivals(
+  {
+    uploads,
+    seconds,
+    people,
+    floodSize,
+  }: { uploads: number; seconds: number; people: number; floodSize: number },
+  random: () => number,
+): Arrival[] {
+  const below = (count: number) => Math.floor(random() * count);
+  const lengthMs = seconds * 1000;
+  const drawn = (atMs: number, person: number): Arrival => ({
+    atMs,
+    person,
+    bot: below(1_000),
+    wish: drawWish(random),
+    retries: random() < 0.5,
+  });
+  const floods = Math.floor((uploads * floodedShare) / floodSize);
+  const flooded = Array.from({ length: floods }, () => {
+    // A flood at the very end would only make everybody wait for it.
+    const [atMs, person] = [random() * lengthMs * 0.7, below(people)];
+    return Array.from({ length: floodSize }, () => drawn(atMs, person));
+  });
+  const even = uploads - floods * floodSize;
+  const stream = Array.from({ length: even }, (_, index) => drawn((index * lengthMs) / even, below(people)));
+  return [...flooded.flat(), ...stream].sort((one, other) => one.atMs - other.atMs);
+}
+
+const cancelled = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'] as const;
+const deleted = [...cancelled, 'COMPLETED'] as const;
+
+function drawWish(random: () => number): Wish | null {
+  const [share, luck] = [random(), random()];
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(luck * from.length)] as T;
+  if (share < 0.06) return { kind: 'cancel', when: pick(cancelled) };
+  if (share < 0.12) return { kind: 'delete', when: pick(deleted) };
+  return null;
+}

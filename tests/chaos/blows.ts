@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Aim } from './aim.ts';
+import type { Member } from './fleet.ts';
+import type { Redis } from './redis.ts';
+
+/** What may be done to the fleet. */
+export type Blow = {
+  readonly name: string;
+  /** How often, beside the others. */
+  readonly weight: number;
+  /** Whether processes die of it between any two of their steps. */
+  readonly kills: boolean;
+  /** @param luck from 0 to 1: which of several is hit */
+  readonly strike: (luck: number) => unknown;
+};
+
+export type Targets = {
+  readonly workers: readonly Member[];
+  readonly bots: readonly Member[];
+  readonly redis: Redis | undefined;
+  readonly aim: Aim;
+  readonly crashDatabase: () => Promise<void>;
+};
+
+/** A flood of writes that find no room lasts so long, in milliseconds. */
+const outOfMemoryMs = 3_000;
+/** A bot stands still for so long, in milliseconds. */
+const botPauseMs = 3_000;
+
+/** All the blows that this machine and these parts can take. */
+export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): Blow[] {
+  const one = (members: readonly Member[], luck: number) =>
+    members[Math.floor(luck * members.length)] as Member;
+  const blow = (name: string, weight: number, strike: Blow['strike'], kills = false): Blow => ({
+    name,
+    weight,
+    kills,
+    strike,
+  });
+  return [
+    blow('worker killed', 5, (luck) => one(workers, luck).kill(), true),
+    blow('busy worker killed', 9, async (luck) => (await aim.busyWorker(luck)).kill(), true),
+    blow('bot killed', 4, (luck) => one(bots, luck).kill(), true),
+    blow('database crashed', 1, crashDatabase, true),
+    blow('worker redeployed', 1, (luck) => one(workers, luck).redeploy()),
+    blow('bot redeployed', 1, (luck) => one(bots, luck).redeploy()),
+    blow('all workers redeployed, one by one', 1, async () => {
+      for (const worker of workers) await worker.redeploy();
+    }),
+    blow('old tokens sent again', 2, () => aim.resendOldTokens()),
+    ...(process.platform === 'win32'
+      ? []
+      : [
+          blow('busy worker paused until others have its files', 8, async (luck) => {
+            const worker = await aim.busyWorker(luck);
+            if (!worker.paused) await worker.pause(aim.filesTaken(worker.pid));
+          }),
+          blow('bot paused', 1, async (luck) => {
+            const bot = one(bots, luck);
+            if (!bot.paused) await bot.pause(sleep(botPauseMs));
+          }),
+        ]),
+    ...(redis === undefined
+      ? []
+      : [
+          blow('Redis emptied', 2, () => redis.flush()),
+          blow('Redis killed', 1, () => redis.restart()),
+          blow('Redis out of memory', 1, () => redis.outOfMemory(outOfMemoryMs)),
+        ]),
+  ];
+}
+
+/**
+ * Strikes by a seeded plan until `signal` aborts, one blow about every `everyMs`, whether or not the last one is over.
+ * @returns how often each blow was struck, once all of them are over
+ */
+export async function beat(
+  blows: readonly Blow[],
+  random: () => number,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<Map<Blow, number>> {
+  const struck = new Map<Blow, number>();
+  const underWay: unknown[] = [];
+  for (const blow of planned(blows, random)) {
+    const luck = random();
+    await sleep(everyMs * (0.5 + random()), undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
+    struck.set(blow, (struck.get(blow) ?? 0) + 1);
+    underWay.push(blow.strike(luck));
+  }
+  await Promise.all(underWay);
+  return struck;
+}
+
+/** Without an end, like cards that are dealt out and shuffled anew: each blow comes up as often as it weighs. */
+function* planned(blows: readonly Blow[], random: () => number): Generator<Blow> {
+  const cards = blows.flatMap((blow) => Array.from({ length: blow.weight }, () => blow));
+  for (;;) {
+    const dealt = cards.map((blow) => ({ blow, place: random() }));
+    for (const { blow } of dealt.sort((one, other) => one.place - other.place)) yield blow;
+  }
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { describeWithRedis } from '../support/redis.ts';
+import { temporaryDataDir } from '../support/started-dabir.ts';
+import { type ChaosReport, type ChaosSettings, runChaos } from './driver.ts';
+
+/** Small enough for every day; `npm run chaos -- --minutes 10` is the same for a release. */
+const short: Omit<ChaosSettings, 'dataDir' | 'seed' | 'redis'> = {
+  uploads: 120,
+  seconds: 20,
+  people: 25,
+  floodSize: 12,
+  workers: 3,
+  bots: 2,
+  blowMs: 900,
+  patient: false,
+};
+
+/** The processes of a run are slower on a machine that has other things to do. */
+const longestMs = 240_000;
+
+async function shortRun(settings: Pick<ChaosSettings, 'seed' | 'redis' | 'broken'>): Promise<ChaosReport> {
+  const folder = await temporaryDataDir();
+  try {
+    return await runChaos({ ...short, ...settings, dataDir: folder.path });
+  } finally {
+    await folder.remove();
+  }
+}
+
+const brokenPromises = ({ violations }: ChaosReport) => new Set(violations.map(({ promise }) => promise));
+
+test(
+  'tokens on PostgreSQL: killed, paused, crashed and flooded, the fleet keeps every promise',
+  async () => {
+    const report = await shortRun({ seed: 1404, redis: false });
+    expect(report.violations).toEqual([]);
+    expect(report.uploads).toBe(short.uploads);
+    expect(report.kills).toBeGreaterThan(0);
+  },
+  longestMs,
+);
+
+describeWithRedis('tokens on Redis', () => {
+  test(
+    'the same while Redis is emptied, killed and out of memory',
+    async () => {
+      const report = await shortRun({ seed: 1405, redis: true });
+      expect(report.violations).toEqual([]);
+      expect(report.uploads).toBe(short.uploads);
+      expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
+    },
+    longestMs,
+  );
+});
+
+test(
+  'a lane without its fence is caught',
+  async () => {
+    const report = await shortRun({ seed: 1406, redis: false, broken: 'fence' });
+    const seen = brokenPromises(report);
+    expect(
+      seen.has('no commit by who lost the file') || seen.has('nobody takes a taken file'),
+      [...seen].join(', '),
+    ).toBe(true);
+  },
+  longestMs,
+);
+
+test(
+  'a lane without its slot is caught',
+  async () => {
+    const report = await shortRun({ seed: 1407, redis: false, broken: 'slot' });
+    expect(brokenPromises(report)).toContain('one active per person');
+  },
+  longestMs,
+);

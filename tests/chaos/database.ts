@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+import { migrate } from '../../src/store/migrate.ts';
+
+/** A PostgreSQL of the run's own, to be crashed; `pool` is the driver's way to look into it. */
+export class Database {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly #server: EmbeddedPostgres;
+  readonly #dataDir: string;
+
+  private constructor(server: EmbeddedPostgres, dataDir: string) {
+    this.url = server.url;
+    this.#server = server;
+    this.#dataDir = dataDir;
+    this.pool = new pg.Pool({ connectionString: server.url, max: 4 });
+    this.pool.on('error', () => undefined);
+  }
+
+  /** A new, migrated one in this folder. */
+  static async start(dataDir: string): Promise<Database> {
+    const server = await startEmbeddedPostgres(dataDir);
+    await migrate(server.url);
+    return new Database(server, dataDir);
+  }
+
+  /** One killed backend, and PostgreSQL throws everybody out and recovers from its log, as after a power cut. */
+  async crash(): Promise<void> {
+    const lockFile = await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+    const postmaster = Number(lockFile.split('\n')[0]);
+    const victim = new pg.Client({ connectionString: this.url });
+    victim.on('error', () => undefined);
+    try {
+      await victim.connect();
+      const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      if (rows[0] !== undefined && rows[0].pid !== postmaster) process.kill(rows[0].pid, 'SIGKILL');
+    } catch {
+      // It is recovering from the last blow.
+    } finally {
+      await victim.end().catch(() => undefined);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.pool.end();
+    await this.#server.stop();
+  }
+}

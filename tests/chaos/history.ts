@@ -1,0 +1,72 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type pg from 'pg';
+import type { TranscriptionState } from '../../src/domain/transcription.ts';
+
+/** Something that happened to a file: a change of state, a worker's claim, or its deletion. */
+export type Event = {
+  readonly id: number;
+  readonly file: number;
+  readonly user: number;
+  readonly uploadKey: string;
+  readonly from: TranscriptionState | null;
+  readonly to: TranscriptionState | 'CLAIMED' | 'DELETED';
+  readonly fence: number | null;
+};
+
+/** What workers said of their commits. */
+export type Commits = {
+  /** By whom files were ended: the fences that the database accepted. */
+  readonly accepted: readonly { readonly file: number; readonly fence: number }[];
+  /** How many came from workers that had lost their file, and were refused. */
+  readonly refused: number;
+};
+
+/**
+ * Has the database write down all that happens to files in a table of the run's own: state_change goes with the file
+ * that is deleted, and knows only the claims that change a state.
+ */
+export async function keepHistory(database: pg.Pool): Promise<void> {
+  await database.query(`
+    CREATE SCHEMA chaos;
+    CREATE TABLE chaos.event (id bigserial PRIMARY KEY, file bigint, "user" bigint, "uploadKey" text, "from" text, "to" text, fence int);
+    CREATE FUNCTION chaos.record_state() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO chaos.event (file, "user", "uploadKey", "from", "to")
+      VALUES (NEW.id, NEW."userId", NEW."uploadKey", CASE WHEN TG_OP = 'UPDATE' THEN OLD.state END, NEW.state);
+      RETURN NULL; END $$;
+    CREATE TRIGGER chaos_arrival AFTER INSERT ON transcription FOR EACH ROW EXECUTE FUNCTION chaos.record_state();
+    CREATE TRIGGER chaos_state AFTER UPDATE ON transcription FOR EACH ROW WHEN (OLD.state <> NEW.state)
+      EXECUTE FUNCTION chaos.record_state();
+    CREATE FUNCTION chaos.record_deletion() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO chaos.event (file, "user", "uploadKey", "from", "to")
+      VALUES (OLD.id, OLD."userId", OLD."uploadKey", OLD.state, 'DELETED');
+      RETURN NULL; END $$;
+    CREATE TRIGGER chaos_deletion AFTER DELETE ON transcription FOR EACH ROW EXECUTE FUNCTION chaos.record_deletion();
+    CREATE FUNCTION chaos.record_claim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO chaos.event (file, "user", "uploadKey", "from", "to", fence)
+      SELECT t.id, t."userId", t."uploadKey", t.state, 'CLAIMED', NEW.fence FROM transcription t WHERE t.id = NEW."activeId";
+      RETURN NULL; END $$;
+    CREATE TRIGGER chaos_claim AFTER UPDATE ON lane FOR EACH ROW WHEN (NEW.holder IS NOT NULL AND NEW.fence <> OLD.fence)
+      EXECUTE FUNCTION chaos.record_claim();`);
+}
+
+/** All that happened, oldest first; of one person's files also in the true order, since their lane is locked meanwhile. */
+export async function readHistory(database: pg.Pool): Promise<Event[]> {
+  const { rows } = await database.query<Event>(
+    `SELECT id::int, file::int, "user"::float8, "uploadKey", "from", "to", fence FROM chaos.event ORDER BY id`,
+  );
+  return rows;
+}
+
+/** @param logFile what the processes logged, a JSON line each */
+export async function readCommits(logFile: string): Promise<Commits> {
+  const accepted: { file: number; fence: number }[] = [];
+  let refused = 0;
+  for await (const line of createInterface({ input: createReadStream(logFile) })) {
+    if (line.includes('"msg":"commit refused')) refused += 1;
+    if (!line.includes('"msg":"ended"')) continue;
+    const { transcription, fence } = JSON.parse(line) as { transcription: number; fence: number };
+    accepted.push({ file: transcription, fence });
+  }
+  return { accepted, refused };
+}

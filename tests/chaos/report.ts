@@ -1,0 +1,25 @@
+import type { ChaosReport } from './driver.ts';
+
+/** So many violations are shown of each broken promise. */
+const shown = 10;
+
+/** Prints what was done and what came of it, as one table, and what went wrong, if anything. */
+export function print(report: ChaosReport): void {
+  const { uploads, endings, blows, kills, retried, takenOver, violations } = report;
+  console.table({
+    uploads,
+    ...endings,
+    'tried again by their person': retried,
+    ...blows,
+    'kills in all': kills,
+    'files taken over': takenOver,
+    'stale commits refused': report.refusedCommits,
+    'answers sent twice': report.duplicateAnswers,
+    seconds: report.seconds,
+    violations: violations.length,
+  });
+  for (const [promise, broken] of Map.groupBy(violations, ({ promise }) => promise)) {
+    console.log(`NOT KEPT, ${broken.length} times: ${promise}`);
+    for (const { what } of broken.slice(0, shown)) console.log(`  ${what}`);
+  }
+}

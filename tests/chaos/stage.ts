@@ -1,0 +1,110 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startPlayground } from '../../src/playground/playground.ts';
+import { openBackend, type TokenBackend } from '../../src/queue/backend.ts';
+import { breakRule, type Rule } from './broken-rules.ts';
+import { Database } from './database.ts';
+import { Member, openLog } from './fleet.ts';
+import { keepHistory } from './history.ts';
+import { Redis } from './redis.ts';
+
+/** Everything that a run needs: Telegram, a database, perhaps Redis, and a fleet of bots and workers. */
+export type Stage = {
+  readonly playgroundUrl: string;
+  readonly database: Database;
+  readonly redis: Redis | undefined;
+  readonly tokens: TokenBackend;
+  readonly workers: readonly Member[];
+  readonly bots: readonly Member[];
+  /** What all processes logged. */
+  readonly logFile: string;
+  /** Where the processes keep what is only for a while. */
+  readonly temporaryFolder: string;
+  /** Ends the processes of the fleet in order; everything else goes on. */
+  stopFleet(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type StageSettings = {
+  readonly dataDir: string;
+  readonly seed: number;
+  readonly workers: number;
+  readonly bots: number;
+  readonly redis: boolean;
+  /** Broken on purpose, to see whether it would be noticed. */
+  readonly broken?: Rule;
+};
+
+const token = '1000000001:chaos-only-not-a-real-token-000';
+
+/** Starts all of it, everything in `dataDir`. */
+export async function setStage(settings: StageSettings): Promise<Stage> {
+  const { dataDir, seed } = settings;
+  const temporaryFolder = join(dataDir, 'tmp');
+  await mkdir(temporaryFolder, { recursive: true });
+  const database = await Database.start(dataDir);
+  await keepHistory(database.pool);
+  if (settings.broken !== undefined) await breakRule(database.url, settings.broken);
+  const redis = settings.redis ? await Redis.start(join(dataDir, 'redis')) : undefined;
+  const playground = await startPlayground({
+    dataDir: join(dataDir, 'playground'),
+    host: '127.0.0.1',
+    port: 0,
+    token,
+  });
+  const tokens = openBackend(
+    { databaseUrl: database.url, redisUrl: redis?.url ?? null },
+    pino({ level: 'silent' }),
+  );
+  const logFile = join(dataDir, 'fleet.log');
+  const log = openLog(logFile);
+  const env = {
+    BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: playground.apiRoot,
+    DATABASE_URL: database.url,
+    REDIS_URL: redis?.url ?? '',
+    WORKER_LOCAL: '4',
+    ...shortTimes,
+    MAX_ATTEMPTS: '12',
+    // A flood is to be taken, not turned away.
+    MAX_WAITING_FILES: '100000',
+    MAX_WAITING_MINUTES: '1000000',
+    TMPDIR: temporaryFolder,
+    TEMP: temporaryFolder,
+    // Hundreds of starts are much of a run's work.
+    NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+  };
+  const members = (script: string, count: number) =>
+    Array.from(
+      { length: count },
+      (_, index) => new Member(script, { ...env, MOODY_SEED: String(seed + index * 10_000) }, log),
+    );
+  const workers = members('worker.ts', settings.workers);
+  const bots = members('bot.ts', settings.bots);
+  const stopFleet = async () => {
+    await Promise.all([...workers, ...bots].map((member) => member.stop()));
+  };
+  return {
+    playgroundUrl: playground.url,
+    database,
+    redis,
+    tokens,
+    workers,
+    bots,
+    logFile,
+    temporaryFolder,
+    stopFleet,
+    async close() {
+      await stopFleet();
+      await tokens.close();
+      await playground.close();
+      await redis?.stop();
+      await database.stop();
+      log.end();
+    },
+  };
+}
+
+/** Short enough to see many leases lapse and deadlines pass. */
+const shortTimes = { LEASE_SECONDS: '2', JOB_DEADLINE_MINUTES: '0.1', SHUTDOWN_GRACE_SECONDS: '1' };
