@@ -1,118 +1,91 @@
 /**
- * `npm run bench:lane`: what one file costs the lane (submit, choose with promote, claim, heartbeat, finish) while
- * 1,000 to 1,000,000 others wait, spread over many people or piled on one. Prints a table, writes bench/results/lane.json.
- * Figures of one run belong together: compare within a run.
+ * `npm run bench:lane [-- --rounds N --largest N]`: what one file costs the lane, from its arrival to its end (submit,
+ * choose, claim, heartbeat, finish with the next one's promotion), while 1,000 to 1,000,000 others wait, ten of each
+ * person or all of one. There is a database for each size, in one server, and they take a file in turn, so that whatever
+ * else the machine does falls on all alike. Prints a table, writes bench/results/lane.json.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
-import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
-import { type Database, openDatabase } from '../src/store/client.ts';
-import { createLanes } from '../src/store/lanes.ts';
-import { migrate } from '../src/store/migrate.ts';
-import { patientLanes, submitted, upload } from '../tests/support/uploads.ts';
+import { parseArgs } from 'node:util';
+import { startBenchServer } from './support/database.ts';
+import { percentile, rounded, spread } from './support/percentiles.ts';
+import { writeResult } from './support/results.ts';
+import { WaitingFiles } from './support/waiting-files.ts';
 
-const sizes = [1_000, 10_000, 100_000, 1_000_000];
-const spreads = { 'many people': (waiting: number) => Math.ceil(waiting / 10), 'one person': () => 1 };
-const rounds = 400;
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '1000' },
+    largest: { type: 'string', default: '1000000' },
+  },
+});
+const rounds = Number(values.rounds);
+const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= Number(values.largest));
 
-const dataDir = fileURLToPath(new URL('../.data/bench-lane', import.meta.url));
-await rm(dataDir, { recursive: true, force: true });
-await mkdir(dataDir, { recursive: true });
-const server = await startEmbeddedPostgres(dataDir);
-await migrate(server.url);
-const database = openDatabase(server.url, 4);
+/** The first files find cold caches and functions that are planned anew. */
+const warmUp = Math.ceil(rounds / 10);
+
+/** At the largest size a file may cost so many times what it costs at the smallest. */
+const target = 1.2;
+
 const results = [];
-try {
-  for (const [spread, people] of Object.entries(spreads)) {
+for (const [name, peopleOf] of [
+  ['ten of each person', (waiting: number) => waiting / 10],
+  ['all of one person', () => 1],
+] as const) {
+  const figures = await measured(peopleOf);
+  console.log(`\n${name}: one file among those that wait, of ${rounds}`);
+  console.table(
+    figures.map(({ steps, ...figure }) => ({
+      ...figure,
+      ...Object.fromEntries(Object.entries(steps).map(([step, { p50 }]) => [step, p50])),
+    })),
+  );
+  const last = figures.at(-1);
+  console.log(
+    `while ${last?.waiting} wait: ${last?.ratio} times what it is with ${sizes[0]} (at most ${target})`,
+  );
+  results.push({ spread: name, figures });
+}
+await writeResult('lane', { rounds, target, results });
+
+/** The figures of every size, with so many people each. */
+async function measured(peopleOf: (waiting: number) => number) {
+  const server = await startBenchServer('lane');
+  const queues = new Map<number, WaitingFiles>();
+  try {
     for (const waiting of sizes) {
-      await fill(database, waiting, people(waiting));
-      const result = { spread, waiting, ...(await measure(spread === 'one person')) };
-      results.push(result);
-      console.log(
-        `${spread.padEnd(12)} ${waiting.toLocaleString('en').padStart(9)} waiting   ` +
-          `a file p50 ${result.p50.toFixed(2)} ms  p95 ${result.p95.toFixed(2)} ms   buffers ${result.buffers}`,
-      );
+      const database = await server.database(`waiting_${waiting}`);
+      queues.set(waiting, await WaitingFiles.fill(database, waiting, peopleOf(waiting)));
     }
+    for (let round = -warmUp; round < rounds; round += 1) {
+      if (round === 0) for (const queue of queues.values()) await queue.reset();
+      for (const queue of queues.values()) await queue.passOne();
+    }
+    const figures = [];
+    for (const [waiting, queue] of queues) figures.push({ waiting, ...(await figuresOf(queue)) });
+    const base = figures[0]?.p50 ?? Number.NaN;
+    return figures.map((figure) => ({ ...figure, ratio: rounded(figure.p50 / base) }));
+  } finally {
+    for (const queue of queues.values()) await queue.close();
+    await server.stop();
   }
-  const base = results.filter(({ waiting }) => waiting === sizes[0]);
-  for (const { spread, waiting, p50 } of results) {
-    const ratio = p50 / (base.find((one) => one.spread === spread)?.p50 ?? p50);
-    console.log(
-      `${spread.padEnd(12)} ${waiting.toLocaleString('en').padStart(9)}: ${ratio.toFixed(2)} times 1,000`,
-    );
-  }
-  const folder = new URL('results/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL('lane.json', folder), `${JSON.stringify(results, null, 2)}\n`);
-} finally {
-  await database.$disconnect();
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
 }
 
-/** Files that wait: each person has one QUEUED and the rest PENDING. Written without triggers, which would take long. */
-async function fill(db: Database, waiting: number, people: number): Promise<void> {
-  await db.$executeRaw`TRUNCATE "user", chat CASCADE`;
-  const statements = [
-    `INSERT INTO "user" (id, "firstName") SELECT g, 'p' FROM generate_series(1, ${people}) g`,
-    `INSERT INTO chat (id, type) SELECT g, 'private' FROM generate_series(1, ${people}) g`,
-    `INSERT INTO lane ("userId", "nextSeq", waiting) SELECT g, ${Math.ceil(waiting / people) + 1}, ${Math.ceil(waiting / people) - 1} FROM generate_series(1, ${people}) g`,
-    `INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId", "sentAt", engine)
-     SELECT 1 + (g - 1) % ${people}, 1 + (g - 1) / ${people}, (CASE WHEN g <= ${people} THEN 'QUEUED' ELSE 'PENDING' END)::transcription_state,
-            'fill-' || g, 1 + (g - 1) % ${people}, g, 'voice', 'f', 'u', now(), 'local' FROM generate_series(1, ${waiting}) g`,
-    `UPDATE lane SET "activeId" = t.id, fence = 1, "leaseUntil" = now() + interval '1 day' FROM transcription t WHERE t."userId" = lane."userId" AND t.state = 'QUEUED'`,
-  ];
-  await db.$transaction(
-    [`SET LOCAL session_replication_role = replica`, ...statements].map((sql) => db.$executeRawUnsafe(sql)),
-    { timeout: 600_000 } as never,
-  );
-  await db.$executeRawUnsafe('VACUUM ANALYZE');
-  // Writing the fill to the disk is not part of what is measured.
-  await db.$executeRawUnsafe('CHECKPOINT');
-}
-
-/** One file after another, each from its arrival to its end, by a person of its own or behind everybody's files. */
-async function measure(piled: boolean) {
-  const lanes = createLanes(database, { ...patientLanes, dispatchMs: 86_400_000 });
-  const times: number[] = [];
-  // On the piled lane the active file is finished to let the next go on, as a worker would.
-  let active = piled ? await activeOf(1) : null;
-  for (let round = 0; round < rounds; round += 1) {
-    const user = piled ? 1 : 5_000_000 + round;
-    const start = performance.now();
-    const { id } = await submitted(lanes, upload({ user, messageId: 10_000_000 + round }));
-    const choice = await lanes.choose(id, user, 'local');
-    const token = piled ? active : choice.outcome === 'chosen' ? choice.next : null;
-    const job = token && (await lanes.claim(token, 'bench'));
-    if (!job) throw new Error('nothing to claim');
-    await lanes.heartbeat(job);
-    const { next } = await lanes.finish(job, {
-      state: 'COMPLETED',
-      durationSeconds: 5,
-      transcript: { language: 'fa', languageProbability: null, segments: [] },
-      deliveries: [{ kind: 'text', part: 0, payload: { text: 'x' } }],
-    });
-    if (round >= rounds / 10) times.push(performance.now() - start);
-    active = next;
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), buffers: await promoteBuffers() };
-}
-
-async function activeOf(user: number) {
-  const lane = await database.lane.findUniqueOrThrow({ where: { userId: user } });
-  return { id: Number(lane.activeId), fence: lane.fence, engine: 'local' as const };
-}
-
-/** Pages touched to find the next file of the first person's lane. */
-async function promoteBuffers(): Promise<number> {
-  const rows = await database.$queryRawUnsafe<{ 'QUERY PLAN': unknown }[]>(
-    `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT t.* FROM transcription t
-      WHERE t."userId" = 1 AND t.state = 'PENDING' ORDER BY t.seq LIMIT 1`,
-  );
-  const plans = rows[0]?.['QUERY PLAN'] as { Plan: Record<string, number> }[] | undefined;
-  const plan = plans?.[0]?.Plan;
-  return (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
+async function figuresOf(queue: WaitingFiles) {
+  const { pages, rows, walBytes, walPages } = await queue.serverCost();
+  const whole = queue.times.map((steps) => Object.values(steps).reduce((sum, ms) => sum + ms, 0));
+  const step = (name: keyof (typeof queue.times)[number]) => spread(queue.times.map((times) => times[name]));
+  return {
+    p50: rounded(percentile(whole, 0.5)),
+    p95: rounded(percentile(whole, 0.95)),
+    pages: rounded(pages, 1),
+    rows: rounded(rows, 1),
+    'WAL, KB': rounded(walBytes / 1024, 1),
+    'WAL pages': rounded(walPages, 2),
+    steps: {
+      submit: step('submit'),
+      choose: step('choose'),
+      claim: step('claim'),
+      heartbeat: step('heartbeat'),
+      finish: step('finish'),
+    },
+  };
 }

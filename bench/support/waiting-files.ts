@@ -1,0 +1,130 @@
+import { performance } from 'node:perf_hooks';
+import pg from 'pg';
+import type { Lanes, Outcome } from '../../src/app/ports.ts';
+import type { Token } from '../../src/domain/transcription.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { fillLanes } from '../../tests/support/full-lanes.ts';
+import { patientLanes, submitted, upload } from '../../tests/support/uploads.ts';
+import type { BenchDatabase } from './database.ts';
+
+/** What one file asks of the lane. */
+const steps = ['submit', 'choose', 'claim', 'heartbeat', 'finish'] as const;
+export type Step = (typeof steps)[number];
+
+/** What one file cost the server, on average. */
+export type ServerCost = {
+  /** Pages of 8 KB that were looked at. */
+  readonly pages: number;
+  /** Rows that were read, from indexes or without. */
+  readonly rows: number;
+  /** Bytes of the write-ahead log. */
+  readonly walBytes: number;
+  /** Whole pages in it: PostgreSQL logs each the first time that it changes after a checkpoint. */
+  readonly walPages: number;
+};
+
+/** A database in which so many files wait, and keep waiting: for every file that is passed through, one ends. */
+export class WaitingFiles {
+  /** Times of each step of each file, in milliseconds. */
+  readonly times: Record<Step, number>[] = [];
+  readonly #server: BenchDatabase;
+  readonly #database: Database;
+  readonly #lanes: Lanes;
+  readonly #people: number;
+  /** Whose turn it is in lanes that have moved since they were filled. */
+  readonly #heads = new Map<number, Token | null>();
+  #passed = 0;
+  #rowsBefore = 0;
+
+  private constructor(server: BenchDatabase, people: number) {
+    this.#server = server;
+    this.#people = people;
+    this.#database = openDatabase(server.url, 1);
+    this.#lanes = createLanes(this.#database, {
+      ...patientLanes,
+      dispatchMs: 86_400_000,
+      maxOpenFiles: 2_000_000_000,
+    });
+  }
+
+  static async fill(server: BenchDatabase, waiting: number, people: number): Promise<WaitingFiles> {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await fillLanes(client, { from: 1, people, ended: 0, open: waiting / people });
+    await client.query('VACUUM ANALYZE');
+    // From here on every page is logged whole once more, as it is every few minutes in a server that runs.
+    await client.query('CHECKPOINT');
+    await client.end();
+    return new WaitingFiles(server, people);
+  }
+
+  /** One more file at the end of somebody's line, and the one at its head from its claim to its end. */
+  async passOne(): Promise<void> {
+    // Far from the person before, as it is with many people.
+    const user = 1 + ((this.#passed * 7_919) % this.#people);
+    this.#passed += 1;
+    // Filled in the order of seq and person, so that the first files have the ids of their people.
+    const head = this.#heads.get(user) ?? { id: user, fence: 1, engine: 'local' };
+    const times = Object.fromEntries(steps.map((step) => [step, 0])) as Record<Step, number>;
+    const timed = async <T>(step: Step, call: () => Promise<T>): Promise<T> => {
+      const start = performance.now();
+      const answer = await call();
+      times[step] = performance.now() - start;
+      return answer;
+    };
+    const file = upload({ user, messageId: 10_000_000 + this.#passed });
+    const { id } = await timed('submit', () => submitted(this.#lanes, file));
+    await timed('choose', () => this.#lanes.choose(id, user, 'local'));
+    const job = await timed('claim', () => this.#lanes.claim(head, 'bench'));
+    if (job === null) throw new Error(`nothing to claim in the lane of ${user}`);
+    await timed('heartbeat', () => this.#lanes.heartbeat(job));
+    const { next } = await timed('finish', () => this.#lanes.finish(job, heard));
+    this.#heads.set(user, next);
+    this.times.push(times);
+  }
+
+  /** Counts anew from here on. */
+  async reset(): Promise<void> {
+    this.times.length = 0;
+    await this.#server.resetCounts();
+    this.#rowsBefore = await this.#rowsRead();
+  }
+
+  /** What one file cost the server since then. */
+  async serverCost(): Promise<ServerCost> {
+    const [sums] = await this.#server.query(
+      `SELECT sum(shared_blks_hit + shared_blks_read)::float8 AS pages, sum(wal_bytes)::float8 AS "walBytes",
+              sum(wal_fpi)::float8 AS "walPages"
+         FROM pg_stat_statements WHERE toplevel AND query LIKE '%lane\\_%'
+          AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    const perFile = (name: string) => Number(sums?.[name]) / this.times.length;
+    return {
+      pages: perFile('pages'),
+      rows: ((await this.#rowsRead()) - this.#rowsBefore) / this.times.length,
+      walBytes: perFile('walBytes'),
+      walPages: perFile('walPages'),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#database.$disconnect();
+    await this.#server.close();
+  }
+
+  async #rowsRead(): Promise<number> {
+    await this.#database.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
+    const [sums] = await this.#server.query(
+      'SELECT sum(seq_tup_read + idx_tup_fetch)::float8 AS rows FROM pg_stat_user_tables',
+    );
+    return Number(sums?.['rows']);
+  }
+}
+
+const heard: Outcome = {
+  state: 'COMPLETED',
+  durationSeconds: 5,
+  transcript: { language: 'fa', languageProbability: null, segments: [] },
+  deliveries: [{ kind: 'text', part: 0, payload: { text: 'سلام' } }],
+};
