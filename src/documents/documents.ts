@@ -1,36 +1,57 @@
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import { cleanContent } from './clean-content.ts';
-import { writeDocx } from './docx.ts';
+import { writeDocx } from './docx/docx.ts';
 import { safeFileName } from './file-name.ts';
-import { writePdf } from './pdf.ts';
+import { writeJson } from './json.ts';
+import { writeMarkdown } from './markdown.ts';
+import { writePdf } from './pdf/pdf.ts';
+import { writeSrt } from './subtitles/srt.ts';
+import { writeVtt } from './subtitles/vtt.ts';
 import { writeTxt } from './txt.ts';
 
-/** One writer for each format; they get cleaned content. */
-const writers: Record<DocumentFormat, (content: DocumentContent) => Uint8Array | Promise<Uint8Array>> = {
-  txt: writeTxt,
-  docx: writeDocx,
-  pdf: writePdf,
+/** A format: what its files are called by programs, and its writer, which gives them piece by piece. */
+type Format = {
+  readonly contentType: string;
+  /** Gets cleaned content; adds to `undrawn` what no font has. */
+  write(
+    content: DocumentContent,
+    undrawn: Set<string>,
+  ): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 };
 
-const contentTypes: Record<DocumentFormat, string> = {
-  txt: 'text/plain; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
+const formats: Record<DocumentFormat, Format> = {
+  txt: { contentType: 'text/plain; charset=utf-8', write: writeTxt },
+  docx: {
+    contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    write: writeDocx,
+  },
+  pdf: { contentType: 'application/pdf', write: writePdf },
+  srt: { contentType: 'application/x-subrip; charset=utf-8', write: writeSrt },
+  vtt: { contentType: 'text/vtt; charset=utf-8', write: writeVtt },
+  md: { contentType: 'text/markdown; charset=utf-8', write: writeMarkdown },
+  json: { contentType: 'application/json', write: writeJson },
 };
 
 /**
- * Writes the content as a file. `baseName` is any text; it is made a file name and gets the format's suffix. Any text
- * at all can be written; what the font of the PDF has no glyph for is drawn as a question mark, and still copied and
- * searched as what it is.
+ * Writes the content as a file, on this thread. `baseName` is any text; it is made a file name and gets the format's
+ * suffix. Any text at all can be written: what no font has is drawn as U+FFFD, listed at the document's end and in
+ * `undrawn`, and still copied and searched as what it is.
  */
 export async function renderDocument(
   content: DocumentContent,
   format: DocumentFormat,
   baseName: string,
 ): Promise<DocumentFile> {
+  const { contentType, write } = formats[format];
+  const undrawn = new Set<string>();
+  const pieces: Uint8Array[] = [];
+  for await (const piece of write(cleanContent(content), undrawn)) {
+    pieces.push(typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece);
+  }
   return {
     fileName: `${safeFileName(baseName)}.${format}`,
-    contentType: contentTypes[format],
-    bytes: await writers[format](cleanContent(content)),
+    contentType,
+    bytes: Buffer.concat(pieces),
+    undrawn: [...undrawn],
   };
 }

@@ -1,16 +1,25 @@
-import type { DocumentContent } from '../domain/document.ts';
+import { type DocumentContent, paragraphText } from '../domain/document.ts';
+import { factLine } from './fact-line.ts';
+
+const byteOrderMark = '\ufeff';
+const lineEnd = '\r\n';
 
 /**
  * Plain text for people, not programs: with a byte order mark and CRLF, because a phone's or an old Windows' viewer
  * that finds no mark reads UTF-8 as a local code page and makes rubbish of Persian, and old viewers break lines at CRLF
- * only. Everything newer takes both.
+ * only. Everything newer takes both. A speaker's name stands on a line of its own where another begins to speak.
  */
-export function writeTxt(content: DocumentContent): Uint8Array {
-  const head = [content.title, ...content.facts.map(({ label, value }) => `${label}: ${value}`)];
-  const blocks = [head.filter((line) => line !== '').join(lineEnd), ...content.paragraphs];
-  const text = blocks.filter((block) => block !== '').join(lineEnd + lineEnd);
-  return Buffer.from(`${byteOrderMark}${text}${lineEnd}`, 'utf8');
+export function* writeTxt(content: DocumentContent): Generator<string> {
+  const head = [content.title, ...content.facts.map((fact) => factLine(fact, content.direction))];
+  const opening = head.filter((line) => line !== '').join(lineEnd);
+  yield byteOrderMark + opening + (opening === '' ? '' : lineEnd);
+  let isFirst = opening === '';
+  let previous: string | null = null;
+  for (const paragraph of content.paragraphs) {
+    const name =
+      paragraph.speaker === previous || paragraph.speaker === null ? '' : paragraph.speaker + lineEnd;
+    previous = paragraph.speaker;
+    yield `${isFirst ? '' : lineEnd}${name}${paragraphText(paragraph)}${lineEnd}`;
+    isFirst = false;
+  }
 }
-
-const byteOrderMark = '\ufeff';
-const lineEnd = '\r\n';

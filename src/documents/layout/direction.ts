@@ -60,10 +60,3 @@ export function visualOrder<Item extends { readonly level: number }>(items: read
   }
   return ordered;
 }
-
-/** Rule L4: in right-to-left text an opening bracket shows its mirrored glyph. */
-export function mirrored(text: string): string {
-  let result = '';
-  for (const character of text) result += bidi.getMirroredCharacter(character) ?? character;
-  return result;
-}

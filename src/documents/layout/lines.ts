@@ -51,6 +51,10 @@ function fullWidth(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + piece.width, 0);
 }
 
+/** Scripts that write no space between words, and whose lines UAX #14 leaves to a dictionary (class SA). */
+const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
+const dictionary = new Intl.Segmenter('und', { granularity: 'word' });
+
 /** A "word" of more UTF-16 units than any line holds is taken in parts, or shaping it would take its length squared. */
 const longestWord = 500;
 
@@ -58,17 +62,33 @@ function* breakOpportunities(text: string): Generator<number> {
   const breaker = new LineBreaker(text);
   let start = 0;
   for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
-    if (next.position - start > longestWord) {
-      let part = start;
-      for (const { index } of graphemes.segment(text.slice(start, next.position))) {
-        if (start + index - part < longestWord) continue;
-        part = start + index;
-        yield part;
-      }
+    for (const edge of dictionaryEdges(text, start, next.position)) {
+      yield* partsOfLongWord(text, start, edge);
+      start = edge;
     }
+    yield* partsOfLongWord(text, start, next.position);
     start = next.position;
-    yield next.position;
   }
+}
+
+/** Where words end within a stretch that UAX #14 gives whole. */
+function* dictionaryEdges(text: string, start: number, end: number): Generator<number> {
+  for (const { 0: stretch, index } of text.slice(start, end).matchAll(unspaced)) {
+    for (const word of dictionary.segment(stretch)) if (word.index > 0) yield start + index + word.index;
+  }
+}
+
+/** The end of a stretch, and ends of parts of it before that where it is too long to be shaped at once. */
+function* partsOfLongWord(text: string, start: number, end: number): Generator<number> {
+  if (end - start > longestWord) {
+    let part = start;
+    for (const { index } of graphemes.segment(text.slice(start, end))) {
+      if (start + index - part < longestWord) continue;
+      part = start + index;
+      yield part;
+    }
+  }
+  yield end;
 }
 
 /** Where a word that fits no line is cut; nothing for one that fits. Each part has at least one grapheme. */

@@ -1,3 +1,4 @@
+import type { ShapedText, Shaper } from '../fonts/shaper.ts';
 import {
   type Direction,
   embeddingLevels,
@@ -6,7 +7,6 @@ import {
   visualOrder,
 } from './direction.ts';
 import { fillLines, inkWidth } from './lines.ts';
-import type { PlacedGlyph, Shaper } from './shape.ts';
 
 export type ParagraphOptions = {
   readonly shaper: Shaper;
@@ -16,14 +16,19 @@ export type ParagraphOptions = {
   readonly width: number;
   /** For a paragraph without a strong character. */
   readonly fallbackDirection: Direction;
+  /** Spaces are widened until every line but the last is as wide as the column. */
+  readonly isJustified?: boolean;
 };
 
 /** A piece of a line that is drawn at once: a word, part of one, or spaces, all of one direction. */
-export type PlacedRun = {
+export type PlacedRun = Pick<ShapedText, 'cells' | 'carriers' | 'undrawn'> & {
   /** Points from the left edge of the column. */
   readonly x: number;
   /** In points. */
   readonly width: number;
+  /** How far its ink goes above and below the baseline, in points. */
+  readonly above: number;
+  readonly below: number;
   /** Its embedding level; odd ones run from right to left. */
   readonly level: number;
   /** Where it begins in the paragraph, in UTF-16 units. */
@@ -31,10 +36,6 @@ export type PlacedRun = {
   /** As it is read, in logical order. */
   readonly text: string;
   readonly isSpace: boolean;
-  /** True when the font lacks a glyph for part of the text. */
-  readonly isIncomplete: boolean;
-  /** From left to right, in thousandths of the font size. */
-  readonly glyphs: readonly PlacedGlyph[];
 };
 
 export type Line = {
@@ -74,7 +75,13 @@ export function layoutParagraph(text: string, options: ParagraphOptions): Paragr
 function* layoutLines(text: string, direction: Direction, options: ParagraphOptions): Generator<Line> {
   const levels = embeddingLevels(text, direction);
   const split = (start: number, end: number) => splitRuns(text, levels, start, end, options);
-  for (const runs of fillLines(text, split, options.width)) yield placeLine(runs, direction, options.width);
+  const { width, isJustified = false } = options;
+  let held: LogicalRun[] | null = null;
+  for (const runs of fillLines(text, split, width)) {
+    if (held !== null) yield placeLine(isJustified ? justified(held, options) : held, direction, width);
+    held = runs;
+  }
+  if (held !== null) yield placeLine(held, direction, width);
 }
 
 /** A stretch of the text as runs: cut where the level changes and around spaces. */
@@ -86,17 +93,24 @@ function splitRuns(
   { shaper, size }: ParagraphOptions,
 ): LogicalRun[] {
   const runs: LogicalRun[] = [];
+  const em = size / 1000;
   for (const { start: from, end: to, level } of levelRuns(levels.subarray(start, end))) {
     for (const { 0: part, index } of text.slice(start + from, start + to).matchAll(words)) {
-      const shaped = shaper.shape(part, level % 2 === 1 ? 'rtl' : 'ltr');
-      const width = (shaped.width * size) / 1000;
+      const { cells, carriers, undrawn, width, above, below } = shaper.shape(
+        part,
+        level % 2 === 1 ? 'rtl' : 'ltr',
+      );
       runs.push({
-        ...shaped,
+        cells,
+        carriers,
+        undrawn,
+        width: width * em,
+        above: above * em,
+        below: below * em,
         level,
         start: start + from + index,
         text: part,
         isSpace: spaces.test(part),
-        width,
       });
     }
   }
@@ -104,9 +118,23 @@ function splitRuns(
 }
 
 /** Spaces at the end would move to the paragraph's own end by rule L1; as nothing is seen of them, they go. */
+function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
+  return runs.slice(0, runs.findLastIndex((run) => !run.isSpace) + 1);
+}
+
+/** Wider gaps than this many times the font size look like holes: such a line stays ragged. */
+const widestGap = 0.7;
+
+function justified(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
+  const seen = withoutLastSpaces(runs);
+  const gaps = seen.filter((run) => run.isSpace).length;
+  const wider = gaps === 0 ? 0 : (width - inkWidth(seen)) / gaps;
+  if (wider <= 0 || wider > widestGap * size) return seen;
+  return seen.map((run) => (run.isSpace ? { ...run, width: run.width + wider } : run));
+}
+
 function placeLine(runs: readonly LogicalRun[], direction: Direction, columnWidth: number): Line {
-  const last = runs.findLastIndex((run) => !run.isSpace);
-  const seen = runs.slice(0, last + 1);
+  const seen = withoutLastSpaces(runs);
   const width = inkWidth(seen);
   let x = direction === 'rtl' ? columnWidth - width : 0;
   const placed = visualOrder(seen).map((run) => {

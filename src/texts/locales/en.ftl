@@ -122,6 +122,10 @@ document-duration = Duration
 document-engine = Engine
 document-file = File
 document-name = Transcript { $stamp }
+document-time = Time
+document-speaker = Speaker
+document-text = Text
+document-undrawn = Characters for which there is no font, shown as �
 
 duration-hours = { $minutes ->
     [0] { $hours } h

@@ -118,6 +118,10 @@ document-duration = مدت
 document-engine = موتور
 document-file = فایل
 document-name = متن { $stamp }
+document-time = زمان
+document-speaker = گوینده
+document-text = متن
+document-undrawn = نویسه‌هایی که هیچ قلمی نداشتند و جایشان � آمده است
 
 duration-hours = { $minutes ->
     [0] { $hours } ساعت

@@ -30,3 +30,13 @@ export function unpackPdf(bytes: Uint8Array): string {
   }
   return text + file.toString('latin1', at);
 }
+
+/** A text file's content. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}
+
+/** A DOCX file's document, `word/document.xml`. */
+export function documentXml(bytes: Uint8Array): string {
+  return unzip(bytes).get('word/document.xml') ?? '';
+}

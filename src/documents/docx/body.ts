@@ -1,0 +1,30 @@
+import type { DocumentContent } from '../../domain/document.ts';
+import { timeOf } from '../time-of.ts';
+import { type Part, paragraphXml, textParts } from './paragraph.ts';
+import { tableXml } from './table.ts';
+
+/** The document's paragraphs as WordprocessingML. */
+export function* bodyXml(content: DocumentContent): Generator<string> {
+  const { title, facts, direction, look } = content;
+  yield paragraphXml('Title', [{ text: title }], direction);
+  for (const { label, value } of facts) {
+    yield paragraphXml('Facts', [{ text: `${label}: `, style: 'FactLabel' }, { text: value }], direction);
+  }
+  if (look.isTable) yield* tableXml(content);
+  else yield* paragraphsXml(content);
+}
+
+function* paragraphsXml(content: DocumentContent): Generator<string> {
+  let previous: string | null = null;
+  for (const paragraph of content.paragraphs) {
+    const { speaker } = paragraph;
+    if (speaker !== null && speaker !== previous) {
+      yield paragraphXml('Speaker', [{ text: speaker }], content.direction);
+    }
+    previous = speaker;
+    const time: Part[] = content.look.hasTimes
+      ? [{ text: `${timeOf(paragraph, content.language)}  `, style: 'Timestamp' }]
+      : [];
+    yield paragraphXml('BodyText', [...time, ...textParts(paragraph, content)], content.direction);
+  }
+}

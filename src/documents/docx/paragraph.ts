@@ -1,0 +1,47 @@
+import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
+import { type Direction, firstStrongDirection } from '../layout/direction.ts';
+import { directionRuns } from '../layout/direction-runs.ts';
+import { doubtfulRanges } from '../segment-words.ts';
+
+/** A piece of a paragraph with a character style of its own, or its paragraph's. */
+export type Part = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'Doubtful' };
+
+/** A paragraph's text, cut where the engine was unsure when that is to be marked. */
+export function textParts(paragraph: DocumentParagraph, { look }: DocumentContent): Part[] {
+  const text = paragraphText(paragraph);
+  if (!look.marksDoubt) return [{ text }];
+  const parts: Part[] = [];
+  let at = 0;
+  for (const { from, to } of doubtfulRanges(paragraph)) {
+    parts.push({ text: text.slice(at, from) }, { text: text.slice(from, to), style: 'Doubtful' });
+    at = to;
+  }
+  parts.push({ text: text.slice(at) });
+  return parts.filter((part) => part.text !== '');
+}
+
+/**
+ * A paragraph that is right-to-left or not by its first strong character, in runs that say so too: Word takes the font,
+ * the size and the language for complex scripts only in runs marked so.
+ */
+export function paragraphXml(style: string, parts: readonly Part[], fallback: Direction): string {
+  const direction = firstStrongDirection(parts.map((part) => part.text).join('')) ?? fallback;
+  const bidi = direction === 'rtl' ? '<w:bidi/>' : '';
+  const runs = parts.flatMap((part) =>
+    directionRuns(part.text, firstStrongDirection(part.text) ?? direction).map((run) =>
+      runXml(run.text, part.style, run.direction),
+    ),
+  );
+  return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${bidi}</w:pPr>${runs.join('')}</w:p>`;
+}
+
+function runXml(text: string, style: string | undefined, direction: Direction): string {
+  const named = style === undefined ? '' : `<w:rStyle w:val="${style}"/>`;
+  const rtl = direction === 'rtl' ? '<w:rtl/>' : '';
+  const properties = named + rtl === '' ? '' : `<w:rPr>${named}${rtl}</w:rPr>`;
+  return `<w:r>${properties}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,83 @@
+import type { IParagraphOptions, IRunOptions, IStylesOptions } from 'docx';
+import type { DocumentContent } from '../../domain/document.ts';
+import { fontName } from './font-table.ts';
+
+const grey = '555555';
+
+/** Sizes in half points; Word keeps one for Latin text and one for complex scripts. */
+const run = (size: number, more: IRunOptions = {}): IRunOptions => ({
+  size,
+  sizeComplexScript: size,
+  ...more,
+});
+const bold = { bold: true, boldComplexScript: true };
+/** Spacing in twentieths of a point; a line of 360 is one and a half. */
+const spaced = (after: number, line: number, more: IParagraphOptions = {}): IParagraphOptions => ({
+  spacing: { after, line },
+  ...more,
+});
+
+/** All looks are here; the body names styles and directions only. */
+export function documentStyles(content: DocumentContent): IStylesOptions {
+  const font = { ascii: fontName, hAnsi: fontName, eastAsia: fontName, cs: fontName };
+  const based = { basedOn: 'Normal', quickFormat: true } as const;
+  return {
+    default: {
+      document: { run: { ...run(24), font, language: languages(content) }, paragraph: spaced(0, 276) },
+      title: { run: run(36, { ...bold, font }), paragraph: spaced(120, 276) },
+    },
+    paragraphStyles: [
+      { id: 'Facts', name: 'Facts', ...based, run: run(20, { color: grey }), paragraph: spaced(0, 300) },
+      { id: 'BodyText', name: 'Body Text', ...based, run: run(24), paragraph: spaced(160, 360) },
+      {
+        id: 'Speaker',
+        name: 'Speaker',
+        ...based,
+        next: 'BodyText',
+        run: run(22, { ...bold, color: '333333' }),
+        paragraph: spaced(40, 300, { keepNext: true }),
+      },
+      {
+        id: 'Header',
+        name: 'header',
+        ...based,
+        run: run(18, { color: grey }),
+        paragraph: { alignment: 'center' },
+      },
+      {
+        id: 'Footer',
+        name: 'footer',
+        ...based,
+        run: run(18, { color: grey }),
+        paragraph: { alignment: 'center' },
+      },
+    ],
+    characterStyles: [
+      { id: 'FactLabel', name: 'Fact Label', run: bold },
+      { id: 'Timestamp', name: 'Timestamp', run: run(18, { color: grey }) },
+      { id: 'Doubtful', name: 'Doubtful', run: { underline: { type: 'dotted', color: 'C9A227' } } },
+    ],
+  };
+}
+
+/** Word keeps a language for Latin text, one for complex scripts and one for East Asian ones. */
+function languages({ language }: DocumentContent) {
+  const tag = withRegion(language);
+  const eastAsia = /^(ja|zh|yue|ko)\b/.test(language) ? { eastAsia: tag } : {};
+  return isRightToLeft(language)
+    ? { value: 'en-US', bidirectional: tag, ...eastAsia }
+    : { value: tag, bidirectional: 'fa-IR', ...eastAsia };
+}
+
+/** By the script in which the language is usually written. */
+function isRightToLeft(language: string): boolean {
+  const script = new Intl.Locale(language).maximize().script ?? '';
+  return ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'].includes(script);
+}
+
+/** Word knows its proofing languages by region: `fa-IR` for `fa`. */
+function withRegion(tag: string): string {
+  const locale = new Intl.Locale(tag);
+  const region = locale.maximize().region;
+  return locale.region !== undefined || region === undefined ? tag : `${tag}-${region}`;
+}

@@ -1,0 +1,61 @@
+import { type DocumentContent, speakersOf } from '../../domain/document.ts';
+import type { Direction } from '../layout/direction.ts';
+import { timeOf } from '../time-of.ts';
+import { columnWidth } from './package.ts';
+import { type Part, paragraphXml, textParts } from './paragraph.ts';
+
+/** In twentieths of a point; the text gets the rest. */
+const timeWidth = 1100;
+const speakerWidth = 1800;
+
+/** The transcript as a table of time, speaker (where speakers are told apart) and text; its head on every page. */
+export function* tableXml(content: DocumentContent): Generator<string> {
+  const { direction, labels, look, language, paragraphs } = content;
+  const hasSpeakers = speakersOf(content).length > 0;
+  const widths = [timeWidth, ...(hasSpeakers ? [speakerWidth] : [])];
+  const textWidth = columnWidth(look) - widths.reduce((sum, width) => sum + width, 0);
+  const row = (cells: readonly Cell[], isHead: boolean) =>
+    rowXml(cells, [...widths, textWidth], direction, isHead);
+  yield tableStart([...widths, textWidth], direction);
+  yield row(
+    [labels.time, ...(hasSpeakers ? [labels.speaker] : []), labels.text].map((text) => ({
+      style: 'Speaker',
+      parts: [{ text }],
+    })),
+    true,
+  );
+  for (const paragraph of paragraphs) {
+    const time: Part = { text: timeOf(paragraph, language), style: 'Timestamp' };
+    const speaker = { style: 'Speaker', parts: [{ text: paragraph.speaker ?? '' }] };
+    const text = { style: 'BodyText', parts: textParts(paragraph, content) };
+    yield row([{ style: 'BodyText', parts: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
+  }
+  // Word wants a paragraph after a table that ends the document.
+  yield '</w:tbl><w:p/>';
+}
+
+type Cell = { readonly style: string; readonly parts: readonly Part[] };
+
+/** `bidiVisual` puts the first column on the right. */
+function tableStart(widths: readonly number[], direction: Direction): string {
+  const line = 'w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"';
+  const borders = ['top', 'bottom', 'insideH'].map((side) => `<w:${side} ${line}/>`).join('');
+  const columns = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
+  return (
+    `<w:tbl><w:tblPr>${direction === 'rtl' ? '<w:bidiVisual/>' : ''}<w:tblW w:w="5000" w:type="pct"/>` +
+    `<w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${columns}</w:tblGrid>`
+  );
+}
+
+function rowXml(
+  cells: readonly Cell[],
+  widths: readonly number[],
+  direction: Direction,
+  isHead: boolean,
+): string {
+  const columns = cells.map(
+    ({ style, parts }, index) =>
+      `<w:tc><w:tcPr><w:tcW w:w="${widths[index] ?? 0}" w:type="dxa"/></w:tcPr>${paragraphXml(style, parts, direction)}</w:tc>`,
+  );
+  return `<w:tr>${isHead ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${columns.join('')}</w:tr>`;
+}

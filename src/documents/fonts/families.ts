@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module';
+
+export type Weight = 'regular' | 'bold';
+
+/** A font of both weights, and what it is asked for. */
+export type Family = {
+  readonly name: string;
+  /** Only text with such a character makes it be read; without one it is asked for everything. */
+  readonly covers: RegExp | null;
+  /** Files as `package/path`, of packages that the project depends on; heavy ones optionally. */
+  readonly files: Record<Weight, string>;
+  /** Each character in a square of its own, as East Asian books are set: no kerning. */
+  readonly isSetSolid: boolean;
+};
+
+const vazirmatn: Family = {
+  name: 'Vazirmatn',
+  covers: null,
+  // The files under the package's `misc` have no Latin letters.
+  files: {
+    regular: 'vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf',
+    bold: 'vazirmatn/fonts/ttf/Vazirmatn-Bold.ttf',
+  },
+  isSetSolid: false,
+};
+
+/** A family of Google's Noto fonts as Expo's packages hold it, `NotoSansThai` in `noto-sans-thai`. */
+function noto(name: string, covers: RegExp | null, isSetSolid = false): Family {
+  const folder = name.replace(/(?<=[a-z])(?=[A-Z0-9])/g, '-').toLowerCase();
+  const file = (weight: string) => `@expo-google-fonts/${folder}/${weight}/${name}_${weight}.ttf`;
+  return { name, covers, files: { regular: file('400Regular'), bold: file('700Bold') }, isSetSolid };
+}
+
+/** Han, kana, Hangul, Bopomofo and the punctuation and wide letters that are set with them. */
+const eastAsian = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\u3000-\u303f\uff00-\uffef]/u;
+const japanese = noto('NotoSansJP', eastAsian, true);
+const chinese = noto('NotoSansSC', eastAsian, true);
+const korean = noto('NotoSansKR', eastAsian, true);
+
+const byScript: readonly Family[] = [
+  noto('NotoSans', null),
+  noto('NotoSansArabic', /\p{scx=Arab}/u),
+  noto('NotoSansHebrew', /\p{scx=Hebr}/u),
+  noto('NotoSansDevanagari', /\p{scx=Deva}/u),
+  noto('NotoSansBengali', /\p{scx=Beng}/u),
+  noto('NotoSansGujarati', /\p{scx=Gujr}/u),
+  noto('NotoSansGurmukhi', /\p{scx=Guru}/u),
+  noto('NotoSansTamil', /\p{scx=Taml}/u),
+  noto('NotoSansTelugu', /\p{scx=Telu}/u),
+  noto('NotoSansKannada', /\p{scx=Knda}/u),
+  noto('NotoSansMalayalam', /\p{scx=Mlym}/u),
+  noto('NotoSansSinhala', /\p{scx=Sinh}/u),
+  noto('NotoSansThai', /\p{scx=Thai}/u),
+  noto('NotoSansLao', /\p{scx=Laoo}/u),
+  noto('NotoSansMyanmar', /\p{scx=Mymr}/u),
+  noto('NotoSansKhmer', /\p{scx=Khmr}/u),
+  noto('NotoSerifTibetan', /\p{scx=Tibt}/u),
+  noto('NotoSansGeorgian', /\p{scx=Geor}/u),
+  noto('NotoSansArmenian', /\p{scx=Armn}/u),
+  noto('NotoSansEthiopic', /\p{scx=Ethi}/u),
+];
+
+const signs: readonly Family[] = [
+  noto('NotoEmoji', /\p{S}|\p{Emoji_Presentation}|\u20e3/u),
+  noto('NotoSansSymbols', /[\p{S}\p{M}\p{N}\p{P}]/u),
+  noto('NotoSansSymbols2', /[\p{S}\p{M}\p{N}\p{P}]/u),
+];
+
+/**
+ * The fonts in the order in which a character is looked for. Han characters are drawn as the language writes them:
+ * Japan, China and Korea draw some of the same code points differently.
+ * @param language BCP 47 tag
+ */
+export function familiesFor(language: string): readonly Family[] {
+  return [vazirmatn, ...byScript, ...eastAsianFor(language), ...signs];
+}
+
+function eastAsianFor(language: string): readonly Family[] {
+  if (/^(zh|yue|wuu|cmn)\b/i.test(language)) return [chinese, japanese, korean];
+  if (/^ko\b/i.test(language)) return [korean, japanese, chinese];
+  return [japanese, chinese, korean];
+}
+
+const { resolve } = createRequire(import.meta.url);
+
+/** Where a font's file is; null when its package is not installed, as optional ones may not be. */
+export function fontPath(family: Family, weight: Weight): string | null {
+  try {
+    return resolve(family.files[weight]);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+import { type DocumentContent, type DocumentParagraph, speakersOf } from '../../domain/document.ts';
+import { timeOf } from '../time-of.ts';
+
+const markSeconds = 600;
+
+/** What stands in the outline: each turn of a speaker; where nobody is told apart, every ten minutes. */
+export class OutlineMarks {
+  readonly #language: string;
+  readonly #hasSpeakers: boolean;
+  #nextMark = 0;
+
+  constructor(content: DocumentContent) {
+    this.#language = content.language;
+    this.#hasSpeakers = speakersOf(content).length > 0;
+    const end = content.paragraphs.at(-1)?.segments.at(-1)?.end ?? 0;
+    if (!this.#hasSpeakers && end < markSeconds) this.#nextMark = Number.POSITIVE_INFINITY;
+  }
+
+  /** The line for a paragraph, null for most. */
+  markFor(paragraph: DocumentParagraph, previous: DocumentParagraph | null): string | null {
+    const time = timeOf(paragraph, this.#language);
+    if (this.#hasSpeakers) {
+      const isTurn = paragraph.speaker !== null && paragraph.speaker !== previous?.speaker;
+      return isTurn ? `${paragraph.speaker} · ${time}` : null;
+    }
+    const start = paragraph.segments[0]?.start ?? 0;
+    if (start < this.#nextMark) return null;
+    this.#nextMark = (Math.floor(start / markSeconds) + 1) * markSeconds;
+    return time;
+  }
+}

@@ -1,0 +1,160 @@
+import type { DocumentContent } from '../../domain/document.ts';
+import { type Shapers, shapersFor } from '../fonts/shaper.ts';
+import { type Line, startParagraph } from '../layout/paragraph.ts';
+import { drawLine } from './draw-line.ts';
+import { EmbeddedFonts } from './embedded-font.ts';
+import { keepLines } from './keep-lines.ts';
+import { margin, type Page, pages, type Style, styles } from './styles.ts';
+
+/** What is done when a line has its place: from the left edge of the column to its baseline, in points. */
+type OnLine = (line: Line, left: number, baseline: number) => void;
+
+/** Writes lines down pages, each with its number and, from the second on, the running title. */
+export class PageWriter {
+  readonly #document: PDFKit.PDFDocument;
+  readonly #content: DocumentContent;
+  readonly #page: Page;
+  readonly #shapers: Shapers;
+  readonly #fonts: EmbeddedFonts;
+  readonly #digits: Intl.NumberFormat;
+  readonly #runningTitle: Line | null;
+  readonly #undrawn: Set<string>;
+  #pages = 0;
+  #y = 0;
+  #inkBelow = 0;
+
+  /** @param undrawn collects what no font has */
+  constructor(document: PDFKit.PDFDocument, content: DocumentContent, undrawn: Set<string>) {
+    this.#document = document;
+    this.#content = content;
+    this.#page = pages[content.look.page];
+    this.#shapers = shapersFor(content.language);
+    this.#fonts = new EmbeddedFonts(document);
+    this.#digits = new Intl.NumberFormat(content.language, { useGrouping: false });
+    this.#undrawn = undrawn;
+    this.#runningTitle = this.#oneLine(content.title);
+    this.#startPage();
+  }
+
+  /** Width of the column, in points. */
+  get columnWidth(): number {
+    return this.#page.width - 2 * margin;
+  }
+
+  /**
+   * Writes a paragraph. At the foot of a page and at the head of the next it has two lines at least.
+   * @param isJustified lines of the same width
+   * @param next what follows on the same page with two lines, so that a heading is not left alone: height in points
+   */
+  write(
+    text: string,
+    style: Style,
+    { isJustified = false, next = 0, onLine = nothing }: WriteOptions = {},
+  ): void {
+    if (this.#y > margin) this.skip(style.gapBefore);
+    const { lines } = startParagraph(text, {
+      shaper: this.#shapers[style.weight],
+      size: style.size,
+      width: this.columnWidth,
+      fallbackDirection: this.#content.direction,
+      isJustified,
+    });
+    const room = () => Math.floor((this.#page.height - margin - this.#y - next) / style.lineHeight + 0.001);
+    for (const { line, startsPage } of keepLines(lines, room)) {
+      if (startsPage) this.#startPage();
+      this.#place(line, style, onLine);
+    }
+    this.skip(style.gapAfter);
+  }
+
+  /** Leaves a gap in points. */
+  skip(gap: number): void {
+    this.#y += gap;
+    this.#inkBelow -= gap;
+  }
+
+  /** Draws text in the margin beside a line, on the side where the document's lines begin. */
+  writeInMargin(text: string, baseline: number): void {
+    const line = this.#oneLine(text);
+    if (line === null) return;
+    const gap = 8;
+    const left =
+      this.#content.direction === 'rtl' ? this.#page.width - margin + gap : margin - gap - line.width;
+    this.#drawFrom(left, line, baseline);
+  }
+
+  /** Draws a line under some of the column. */
+  underline(left: number, width: number, y: number, thickness: number, colour: string): void {
+    this.#document.rect(left, y, width, thickness).fill(colour);
+  }
+
+  /** Puts a line into the outline that leads to a place on this page, in points from its top. */
+  addToOutline(title: string, top: number): void {
+    // pdfkit counts from the right. Its types do not know of places on a page.
+    const place: object = { top, left: this.#page.width };
+    this.#document.outline.addItem(title, place);
+  }
+
+  #place(line: Line, style: Style, onLine: OnLine): void {
+    const above = Math.max(0, ...line.runs.map((run) => run.above));
+    if (this.#y + this.#leading(style, above) > this.#page.height - margin && this.#y > margin)
+      this.#startPage();
+    this.#y += this.#leading(style, above);
+    // The baseline a quarter of the leading above the line's lower edge leaves room for descenders.
+    const baseline = this.#y - style.lineHeight / 4;
+    this.#inkBelow = Math.max(0, ...line.runs.map((run) => run.below));
+    this.#draw(line, style, margin, baseline);
+    onLine(line, margin, baseline);
+  }
+
+  /** From the last baseline to the next. Ink that would touch pushes lines apart: scripts with tall stacks of marks. */
+  #leading(style: Style, above: number): number {
+    return Math.max(style.lineHeight, this.#inkBelow + above + 1);
+  }
+
+  #startPage(): void {
+    this.#document.addPage();
+    this.#pages++;
+    this.#y = margin;
+    this.#inkBelow = 0;
+    const { width, height } = this.#page;
+    const centre = (line: Line | null, baseline: number) => {
+      if (line !== null) this.#drawFrom((width - line.width) / 2, line, baseline);
+    };
+    centre(this.#oneLine(this.#digits.format(this.#pages)), height - margin / 2);
+    if (this.#pages > 1) centre(this.#runningTitle, margin * 0.6);
+  }
+
+  /** As much of a text as fits on one line, with an ellipsis when something is left out. */
+  #oneLine(text: string): Line | null {
+    const { weight, size } = styles.margin;
+    const options = {
+      shaper: this.#shapers[weight],
+      size,
+      width: this.columnWidth,
+      fallbackDirection: this.#content.direction,
+    };
+    const lines = startParagraph(text, options).lines;
+    const first = lines.next().value ?? null;
+    const second: Line | undefined = lines.next().value ?? undefined;
+    if (first === null || second === undefined) return first;
+    const end = Math.min(...second.runs.map((run) => run.start));
+    const shortened = text.slice(0, end).trim().split(' ').slice(0, -1).join(' ');
+    return startParagraph(`${shortened}…`, options).lines.next().value ?? null;
+  }
+
+  /** Draws a line of its own from where it is to begin, wherever in a column it was laid out. */
+  #drawFrom(left: number, line: Line, baseline: number): void {
+    this.#draw(line, styles.margin, left - (line.runs[0]?.x ?? 0), baseline);
+  }
+
+  #draw(line: Line, style: Style, left: number, baseline: number): void {
+    for (const { undrawn } of line.runs) for (const character of undrawn) this.#undrawn.add(character);
+    this.#document.fillColor(style.colour);
+    this.#document.addContent(drawLine(line, this.#fonts, style.size, left, baseline));
+  }
+}
+
+type WriteOptions = { isJustified?: boolean; next?: number; onLine?: OnLine };
+
+const nothing: OnLine = () => undefined;

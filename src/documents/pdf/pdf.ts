@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises';
+import PDFDocument from 'pdfkit';
+import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
+import type { Line } from '../layout/paragraph.ts';
+import { doubtfulRanges } from '../segment-words.ts';
+import { timeOf } from '../time-of.ts';
+import { describeCharacters } from '../undrawn.ts';
+import { OutlineMarks } from './outline-marks.ts';
+import { PageWriter } from './page-writer.ts';
+import { doubtLine, gapAfterFacts, pages, styles } from './styles.ts';
+
+/** First strong isolate and its end (UAX #9): a value decides its own direction and leaves its label's alone. */
+const isolate = (text: string) => `\u2068${text}\u2069`;
+
+/**
+ * A PDF with its fonts embedded, laid out by the bidirectional algorithm, in the digits of the content's language, with
+ * an outline, and at its end what could not be drawn. Chunks come as pages are full; the last paragraphs need not be
+ * in memory with the first. The content must be clean (`cleanContent`).
+ * @param undrawn collects the characters that no font has
+ */
+export async function* writePdf(content: DocumentContent, undrawn: Set<string>): AsyncGenerator<Uint8Array> {
+  const document = startDocument(content);
+  const chunks: Uint8Array[] = [];
+  document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => {
+    document.once('end', resolve);
+    document.once('error', reject);
+  });
+  const writer = new PageWriter(document, content, undrawn);
+  writeHead(writer, content);
+  const outline = new OutlineMarks(content);
+  let previous: DocumentParagraph | null = null;
+  for (const paragraph of content.paragraphs) {
+    writeParagraph(writer, content, paragraph, outline.markFor(paragraph, previous), previous);
+    previous = paragraph;
+    // pdfkit packs and hands out full pages while the event loop turns.
+    await setImmediate();
+    yield* chunks.splice(0);
+  }
+  if (undrawn.size > 0) {
+    writer.write(`${content.labels.undrawn}: ${isolate(describeCharacters(undrawn))}`, styles.note);
+  }
+  document.end();
+  await ended;
+  yield* chunks;
+}
+
+function startDocument({ title, language, look, source }: DocumentContent): PDFKit.PDFDocument {
+  const { width, height } = pages[look.page];
+  return new PDFDocument({
+    size: [width, height],
+    margin: 0,
+    autoFirstPage: false,
+    lang: language,
+    displayTitle: true,
+    pdfVersion: '1.7',
+    info: { Title: title, Producer: 'Dabir', Creator: 'Dabir', CreationDate: new Date(source.sentAt) },
+  });
+}
+
+function writeHead(writer: PageWriter, { title, facts }: DocumentContent): void {
+  writer.write(title, styles.title);
+  for (const { label, value } of facts) writer.write(`${label}: ${isolate(value)}`, styles.fact);
+  if (facts.length > 0) writer.skip(gapAfterFacts);
+}
+
+function writeParagraph(
+  writer: PageWriter,
+  { look, language }: DocumentContent,
+  paragraph: DocumentParagraph,
+  mark: string | null,
+  previous: DocumentParagraph | null,
+): void {
+  let pending = mark;
+  const addMark = (baseline: number, lineHeight: number) => {
+    if (pending !== null) writer.addToOutline(pending, baseline - lineHeight);
+    pending = null;
+  };
+  const { speaker } = paragraph;
+  if (speaker !== null && speaker !== previous?.speaker) {
+    writer.write(speaker, styles.speaker, {
+      next: 2 * styles.body.lineHeight,
+      onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
+    });
+  }
+  const doubtful = look.marksDoubt ? doubtfulRanges(paragraph) : [];
+  let isFirst = true;
+  writer.write(paragraphText(paragraph), styles.body, {
+    isJustified: look.isJustified,
+    onLine: (line, left, baseline) => {
+      addMark(baseline, styles.body.lineHeight);
+      if (isFirst && look.hasTimes) writer.writeInMargin(timeOf(paragraph, language), baseline);
+      isFirst = false;
+      underlineDoubt(writer, line, doubtful, left, baseline);
+    },
+  });
+}
+
+type Range = { readonly from: number; readonly to: number };
+
+function underlineDoubt(
+  writer: PageWriter,
+  { runs }: Line,
+  doubtful: readonly Range[],
+  left: number,
+  baseline: number,
+): void {
+  for (const run of runs) {
+    const isDoubtful = doubtful.some(({ from, to }) => run.start < to && run.start + run.text.length > from);
+    if (!isDoubtful || run.isSpace) continue;
+    writer.underline(
+      left + run.x,
+      run.width,
+      baseline + doubtLine.below,
+      doubtLine.thickness,
+      doubtLine.colour,
+    );
+  }
+}

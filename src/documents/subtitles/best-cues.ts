@@ -1,0 +1,123 @@
+import type { CueWord } from './cue-word.ts';
+import { lineLength, longestMs, readingRate, shortestMs } from './limits.ts';
+
+/*
+ * What a cue costs, in points. Only their order matters: a cue ends with a sentence rather than a clause, a clause
+ * rather than in the middle, there are few of them, lines are balanced, and nobody has to read in haste.
+ */
+const cost = {
+  eachCue: 20,
+  endsAtClause: 12,
+  endsAnywhere: 40,
+  /** Taken off where the speaker pauses, for each second, at most one. */
+  pause: 25,
+  /** For each second under the shortest time. */
+  tooShort: 15,
+  /** For each character a second over the reading rate. */
+  tooFast: 3,
+  /** For each character by which two lines differ. */
+  unbalanced: 0.4,
+  lineEndsAnywhere: 6,
+};
+
+const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
+const clauseEnd = /[,،;؛:،、，–—-]["'»”’)\]]*$/u;
+
+/**
+ * Words as cues of one or two lines, cut where it costs least over all of them (dynamic programming: the best ending
+ * at each word, from the best endings before it).
+ */
+export function bestCues(words: readonly CueWord[]): CueWord[][][] {
+  const ends = lengthsUpTo(words);
+  const best = [0];
+  const begins: number[] = [0];
+  const splits: number[] = [0];
+  for (let to = 1; to <= words.length; to++) {
+    best[to] = Number.POSITIVE_INFINITY;
+    for (let from = to - 1; from >= 0; from--) {
+      const split = splitLines(words, ends, from, to);
+      const tooLong = from < to - 1 && seconds(words, from, to) * 1000 > longestMs;
+      if (split === null || tooLong) break;
+      const points = (best[from] ?? 0) + split.points + cueCost(words, ends, from, to);
+      if (points >= (best[to] ?? 0)) continue;
+      best[to] = points;
+      begins[to] = from;
+      splits[to] = split.at;
+    }
+  }
+  return traceBack(words, begins, splits);
+}
+
+function traceBack(
+  words: readonly CueWord[],
+  begins: readonly number[],
+  splits: readonly number[],
+): CueWord[][][] {
+  const cues: CueWord[][][] = [];
+  for (let to = words.length; to > 0; to = begins[to] ?? 0) {
+    const [from, split] = [begins[to] ?? 0, splits[to] ?? to];
+    cues.push([words.slice(from, split), words.slice(split, to)].filter((line) => line.length > 0));
+  }
+  return cues.reverse();
+}
+
+/** For each word the length of all text up to its end, spaces included. */
+function lengthsUpTo(words: readonly CueWord[]): number[] {
+  let length = 0;
+  return words.map((word) => {
+    length += word.length + (word.hasSpaceBefore ? 1 : 0);
+    return length;
+  });
+}
+
+/** The length of some words on one line. */
+function lineWidth(words: readonly CueWord[], ends: readonly number[], from: number, to: number): number {
+  const first = words[from];
+  return (ends[to - 1] ?? 0) - (ends[from] ?? 0) + (first?.length ?? 0);
+}
+
+function seconds(words: readonly CueWord[], from: number, to: number): number {
+  return (words[to - 1]?.end ?? 0) - (words[from]?.start ?? 0);
+}
+
+/** Where the second line begins (`to` when there is none) and what that costs; null when two lines do not hold them. */
+function splitLines(
+  words: readonly CueWord[],
+  ends: readonly number[],
+  from: number,
+  to: number,
+): { at: number; points: number } | null {
+  if (lineWidth(words, ends, from, to) <= lineLength) return { at: to, points: 0 };
+  let best: { at: number; points: number } | null = null;
+  for (let at = to - 1; at > from; at--) {
+    const [upper, lower] = [lineWidth(words, ends, from, at), lineWidth(words, ends, at, to)];
+    if (lower > lineLength) break;
+    if (upper > lineLength) continue;
+    const text = words[at - 1]?.text ?? '';
+    const isPhrase = sentenceEnd.test(text) || clauseEnd.test(text);
+    const points = Math.abs(upper - lower) * cost.unbalanced + (isPhrase ? 0 : cost.lineEndsAnywhere);
+    if (best === null || points < best.points) best = { at, points };
+  }
+  return best;
+}
+
+function cueCost(words: readonly CueWord[], ends: readonly number[], from: number, to: number): number {
+  const last = words[to - 1];
+  const next = words[to];
+  const text = last?.text ?? '';
+  const ending =
+    next === undefined || sentenceEnd.test(text)
+      ? 0
+      : clauseEnd.test(text)
+        ? cost.endsAtClause
+        : cost.endsAnywhere;
+  const pause = next === undefined ? 0 : Math.min(1, Math.max(0, next.start - (last?.end ?? 0)));
+  const shown = Math.max(0.001, (next?.start ?? Number.POSITIVE_INFINITY) - (words[from]?.start ?? 0));
+  const rate = lineWidth(words, ends, from, to) / shown;
+  return (
+    cost.eachCue +
+    Math.max(0, ending - pause * cost.pause) +
+    Math.max(0, shortestMs / 1000 - shown) * cost.tooShort +
+    Math.max(0, Math.min(rate, 100) - readingRate) * cost.tooFast
+  );
+}

@@ -1,0 +1,29 @@
+import { lineLength } from './limits.ts';
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Letters that are one grapheme each: nothing to look up. */
+const simple = /^[\x20-\x7e\u060c-\u064a\u066e-\u06d3\u06f0-\u06f9]*$/;
+
+/** How many characters people see. */
+export function graphemeCount(text: string): number {
+  if (simple.test(text)) return text.length;
+  let count = 0;
+  for (const _ of graphemes.segment(text)) count++;
+  return count;
+}
+
+/** A word in parts that fit on a line. */
+export function cutWord(word: string): string[] {
+  if (word.length <= lineLength) return [word];
+  const parts = [''];
+  let length = 0;
+  for (const { segment } of graphemes.segment(word)) {
+    if (length === lineLength) {
+      parts.push('');
+      length = 0;
+    }
+    parts[parts.length - 1] += segment;
+    length++;
+  }
+  return parts;
+}

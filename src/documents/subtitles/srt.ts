@@ -1,0 +1,28 @@
+import type { DocumentContent } from '../../domain/document.ts';
+import { lineOf } from '../fact-line.ts';
+import { firstStrongDirection } from '../layout/direction.ts';
+import { clock } from './clock.ts';
+import { type Cue, lineText, makeCues } from './cues.ts';
+
+/** SubRip: numbered cues, plain text, a dash where somebody else begins to speak. */
+export function* writeSrt({ paragraphs, direction }: DocumentContent): Generator<string> {
+  let number = 0;
+  for (const cue of makeCues(paragraphs)) {
+    number++;
+    yield `${number}\r\n${clock(cue.start, ',')} --> ${clock(cue.end, ',')}\r\n${cueLines(cue, direction).join('\r\n')}\r\n\r\n`;
+  }
+}
+
+function cueLines({ lines }: Cue, fallback: DocumentContent['direction']): string[] {
+  const texts = lines.map(lineText);
+  const direction = firstStrongDirection(texts.join(' ')) ?? fallback;
+  return texts.map((text) => lineOf(harmless(text), direction));
+}
+
+/** SubRip knows no escape: a word joiner (U+2060, unseen) keeps players from taking text for tags, styles or times. */
+function harmless(text: string): string {
+  return text
+    .replace(/<(?=[a-z/!])/gi, '<\u2060')
+    .replace(/\{(?=\\)/g, '{\u2060')
+    .replaceAll('-->', '--\u2060>');
+}

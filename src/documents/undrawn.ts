@@ -1,0 +1,17 @@
+/** More than this nobody reads. */
+const mostListed = 40;
+
+/** Characters by their numbers, `U+1F9FF`, for a note in a document or a log: they have no glyph to be shown by. */
+export function describeCharacters(graphemes: Iterable<string>): string {
+  const numbers = Array.from(graphemes, (grapheme) =>
+    Array.from(grapheme, (character) => `U+${hex(character.codePointAt(0) ?? 0)}`)
+      .slice(0, 8)
+      .join('+'),
+  );
+  const more = numbers.length - mostListed;
+  return numbers.slice(0, mostListed).join(', ') + (more > 0 ? ` … (+${more})` : '');
+}
+
+function hex(codePoint: number): string {
+  return codePoint.toString(16).toUpperCase().padStart(4, '0');
+}

@@ -1,0 +1,39 @@
+import { type DocumentContent, type DocumentParagraph, usualLook } from '../../src/domain/document.ts';
+
+/** What a test says of a document; paragraphs may be plain text. */
+export type Described = Omit<Partial<DocumentContent>, 'paragraphs'> & {
+  readonly paragraphs?: readonly (string | DocumentParagraph)[];
+};
+
+/** A document with everything that a test does not say. Paragraphs of text take ten seconds each. */
+export function documentOf({ paragraphs = [], ...rest }: Described): DocumentContent {
+  return {
+    title: 'گفت‌وگو دربارهٔ Dabir',
+    direction: 'rtl',
+    language: 'fa',
+    facts: [],
+    source: {
+      fileName: null,
+      sentAt: '2026-11-22T16:45:00.000Z',
+      durationSeconds: 0,
+      engine: 'Whisper',
+      language: 'fa',
+    },
+    labels: { time: 'زمان', speaker: 'گوینده', text: 'متن', undrawn: 'نویسه‌های بی‌قلم' },
+    look: usualLook,
+    ...rest,
+    paragraphs: paragraphs.map((paragraph, index) =>
+      typeof paragraph === 'string' ? spoken(paragraph, index * 10, index * 10 + 10) : paragraph,
+    ),
+  };
+}
+
+/** A paragraph of one segment without word times. */
+export function spoken(
+  text: string,
+  start: number,
+  end: number,
+  speaker: string | null = null,
+): DocumentParagraph {
+  return { speaker, segments: [{ start, end, text, heard: text, words: [] }] };
+}

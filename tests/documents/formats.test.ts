@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import { renderDocument } from '../../src/documents/documents.ts';
+import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentOf, spoken } from './content.ts';
+import { textOf } from './files.ts';
+
+const content = documentOf({
+  facts: [
+    { label: 'مدت', value: '۳:۲۵' },
+    { label: 'موتور', value: 'C++' },
+  ],
+  paragraphs: ['سلام، عدد ۱۲۳ و (متن English داخل) است.', 'This one is English & <fine>.'],
+});
+
+it('writes text that every viewer reads', async () => {
+  const { fileName, contentType, bytes } = await renderDocument(content, 'txt', content.title);
+  expect(fileName).toBe('گفت‌وگو دربارهٔ Dabir.txt');
+  expect(contentType).toBe('text/plain; charset=utf-8');
+  // The signs of C++ would go to its other side, so it is isolated. The duration needs nothing.
+  expect(textOf(bytes)).toBe(
+    '\ufeffگفت‌وگو دربارهٔ Dabir\r\nمدت: ۳:۲۵\r\nموتور: \u2068C++\u2069\r\n\r\n' +
+      'سلام، عدد ۱۲۳ و (متن English داخل) است.\r\n\r\nThis one is English & <fine>.\r\n',
+  );
+});
+
+it('writes Markdown in which text is text', async () => {
+  const { bytes, contentType } = await renderDocument(
+    documentOf({ title: '# یک', paragraphs: ['1. *not* a [list](x)', '- <b>&amp;', '`code` | $x$'] }),
+    'md',
+    'x',
+  );
+  expect(contentType).toBe('text/markdown; charset=utf-8');
+  expect(textOf(bytes)).toBe(
+    '# \\# یک\n\n1\\. \\*not\\* a \\[list\\](x)\n\n\\- \\<b\\>\\&amp;\n\n\\`code\\` \\| \\$x\\$\n',
+  );
+});
+
+it('writes JSON with the text as it is shown and as it was heard', async () => {
+  const word = { text: 'می‌روم', start: 1, end: 2, probability: 0.9 };
+  const segment = { start: 1, end: 2, text: 'می‌روم', heard: 'می روم', words: [word] };
+  const { bytes } = await renderDocument(
+    documentOf({ title: 'یک', paragraphs: [{ speaker: 'مینا', segments: [segment] }] }),
+    'json',
+    'x',
+  );
+  const { source, labels: _, look: __, direction: ___, ...rest } = { ...documentOf({ title: 'یک' }) };
+  expect(JSON.parse(textOf(bytes))).toEqual({
+    ...rest,
+    source,
+    speakers: ['مینا'],
+    paragraphs: [{ speaker: 'مینا', segments: [segment] }],
+  });
+});
+
+it('names a speaker where another begins to speak', async () => {
+  const talk = documentOf({
+    title: '',
+    paragraphs: [spoken('سلام.', 0, 1, 'مینا'), spoken('خوبی؟', 1, 2, 'مینا'), spoken('بله.', 2, 3, 'سارا')],
+  });
+  expect(textOf((await renderDocument(talk, 'txt', 'x')).bytes)).toBe(
+    '\ufeffمینا\r\nسلام.\r\n\r\nخوبی؟\r\n\r\nسارا\r\nبله.\r\n',
+  );
+  expect(textOf((await renderDocument(talk, 'md', 'x')).bytes)).toBe(
+    '\n**مینا**\n\nسلام.\n\nخوبی؟\n\n**سارا**\n\nبله.\n',
+  );
+});
+
+it('starts a new paragraph at a line break and leaves nothing else out', async () => {
+  const broken = documentOf({
+    title: 'a\nb',
+    direction: 'ltr',
+    paragraphs: ['one\ntwo\r\n\r\nthree\u2028four', '', ' '],
+  });
+  const { bytes } = await renderDocument(broken, 'txt', 'x');
+  expect(textOf(bytes)).toBe('\ufeffa b\r\n\r\none\r\n\r\ntwo\r\n\r\nthree\r\n\r\nfour\r\n');
+});
+
+it.each(allDocumentFormats)('writes an empty %s, and one with a language that is none', async (format) => {
+  const empty = documentOf({ title: '', direction: 'ltr', language: '_' });
+  const { fileName, bytes, undrawn } = await renderDocument(empty, format, '');
+  expect(fileName).toBe(`document.${format}`);
+  expect(undrawn).toEqual([]);
+  // Subtitles and Markdown of nothing are nothing.
+  if (!['srt', 'md'].includes(format)) expect(bytes.length).toBeGreaterThan(0);
+});

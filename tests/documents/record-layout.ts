@@ -1,0 +1,74 @@
+/**
+ * Records where Chromium puts each word of the gallery, for layout.test.ts. By hand, when the texts or the fonts change:
+ * node tests/documents/record-layout.ts
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { familiesFor, fontPath } from '../../src/documents/fonts/families.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { layoutOf, recordedLineHeight, recordedSize, recordedWidth } from './recorded-layout.ts';
+import { gallery } from './texts.ts';
+
+const paragraphs = gallery.flatMap(({ language, paragraphs: texts }) =>
+  texts.map((text) => {
+    const { direction, lines } = layoutOf(text, language);
+    const words = lines
+      .flatMap((line) => line.runs)
+      .filter((run) => !run.isSpace)
+      .map(({ start, text: word }) => ({ start, end: start + word.length }));
+    return { text, language, direction, words };
+  }),
+);
+
+/** The same fonts, in the same order, under the same names. */
+async function fontFaces(): Promise<string> {
+  const faces = familiesFor('ja').map(async (family) => {
+    const path = fontPath(family, 'regular');
+    if (path === null) throw new Error(`${family.name} is not installed`);
+    const bytes = await readFile(path, 'base64');
+    return `@font-face { font-family: ${family.name}; src: url(data:font/ttf;base64,${bytes}); }`;
+  });
+  return (await Promise.all(faces)).join('\n');
+}
+
+const names = familiesFor('ja').map((family) => family.name);
+const browser = await launchChromium();
+const page = await browser.newPage();
+// Fractional widths, as in print.
+await page.setContent(`<meta charset="utf-8"><style>
+  ${await fontFaces()}
+  body { margin: 0; }
+  p { font: ${recordedSize}px/${recordedLineHeight}px ${names.join(', ')}; width: ${recordedWidth}px;
+    text-rendering: geometricPrecision; font-synthesis: none; margin: 0; }
+  /* Set solid, as books are: Chromium alone kerns kana and trims the space around punctuation. */
+  p:lang(ja) { font-kerning: none; text-spacing-trim: space-all; }
+</style>${paragraphs.map(({ text, language, direction }) => `<p lang="${language}" dir="${direction}">${text.replaceAll('&', '&amp;')}</p>`).join('')}`);
+const recorded = await page.evaluate(
+  ({ paragraphs, lineHeight }) => {
+    // biome-ignore lint/suspicious/noExplicitAny: the browser's own types are not part of this project
+    const document = (globalThis as any).document;
+    return document.fonts.ready.then(() =>
+      paragraphs.map(({ text, language, words }, index) => {
+        const paragraph = document.querySelectorAll('p')[index];
+        const top = paragraph.getBoundingClientRect().top;
+        return {
+          text,
+          language,
+          words: words.map(({ start, end }) => {
+            const range = document.createRange();
+            range.setStart(paragraph.firstChild, start);
+            range.setEnd(paragraph.firstChild, end);
+            const [rectangle] = range.getClientRects();
+            const line = Math.floor((rectangle.top + rectangle.height / 2 - top) / lineHeight);
+            return { start, line, x: Math.round(rectangle.left * 100) / 100 };
+          }),
+        };
+      }),
+    );
+  },
+  { paragraphs, lineHeight: recordedLineHeight },
+);
+await browser.close();
+await writeFile(
+  new URL('../fixtures/documents/chromium-layout.json', import.meta.url),
+  `[\n${recorded.map((paragraph: unknown) => JSON.stringify(paragraph)).join(',\n')}\n]\n`,
+);
