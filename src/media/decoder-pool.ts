@@ -1,7 +1,7 @@
 import { DecoderChild } from './decoder-child.ts';
 
-/** A process is replaced after this many files, so that nothing that leaks in it adds up. */
-const filesPerChild = 50;
+/** A process is replaced after this many files, so that nothing that leaks adds up (4 MB in 3,700 were measured). */
+const filesPerChild = 500;
 
 /** A file waits so long for a process that is there, in milliseconds: starting one costs a tenth of a second of a core. */
 const patienceMs = 1_000;
