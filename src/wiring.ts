@@ -7,7 +7,7 @@ import type { Decoder } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
-import { renderDocument } from './documents/documents.ts';
+import { DocumentThread } from './documents/document-thread.ts';
 import type { Engine } from './domain/engine.ts';
 import { engineCatalogue } from './engines/catalogue.ts';
 import type { LocalEngineConfig } from './engines/local/configuration.ts';
@@ -114,6 +114,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       return { path: output, durationSeconds, damaged };
     },
   };
+  const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const places = createPlaces(shared);
   return {
@@ -124,7 +125,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       decoder,
       deliveries: createDeliveries(shared.database),
       transcripts: createTranscripts(shared.database),
-      documents: { render: renderDocument },
+      documents,
       wording: createWording(
         shared.texts,
         config.TIME_ZONE,
@@ -151,6 +152,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       patience.abort();
       await Promise.all(engines.map((engine) => engine.close()));
       await media.close();
+      await documents.close();
     },
   };
 }

@@ -87,7 +87,7 @@ async function send(
 }
 
 async function sendDocuments(
-  { transcripts, documents, wording, replies }: DeliverDependencies,
+  { transcripts, documents, wording, replies, log }: DeliverDependencies,
   transcription: Transcription,
   { payload }: Delivery & { kind: 'album' },
 ): Promise<readonly number[]> {
@@ -97,6 +97,13 @@ async function sendDocuments(
   if (stored === null) return [];
   const { content, baseName } = wording.document(transcription, stored);
   const files = [];
-  for (const format of payload.formats) files.push(await documents.render(content, format, baseName));
+  for (const format of payload.formats) {
+    const file = await documents.render(content, format, baseName);
+    if (file.undrawn.length > 0) {
+      const characters = file.undrawn.slice(0, 20);
+      log.warn({ transcription: transcription.id, format, characters }, 'no font for some characters');
+    }
+    files.push(file);
+  }
   return replies.sendFiles(transcription, files);
 }

@@ -1,0 +1,67 @@
+import { afterEach, expect, it } from 'vitest';
+import { DocumentThread } from '../../src/documents/document-thread.ts';
+import { renderDocument } from '../../src/documents/documents.ts';
+import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentOf } from './content.ts';
+
+const opened: DocumentThread[] = [];
+function openThread(limits?: ConstructorParameters<typeof DocumentThread>[0]): DocumentThread {
+  const thread = new DocumentThread(limits);
+  opened.push(thread);
+  return thread;
+}
+afterEach(async () => {
+  for (const thread of opened.splice(0)) await thread.close();
+});
+
+const content = documentOf({ paragraphs: ['سلام، عدد ۱۲۳ و (متن English داخل) است.', 'این 𓀀 نیست.'] });
+const hours = documentOf({
+  paragraphs: Array.from({ length: 500 }, () => 'سلام، کتاب‌ها را می‌خوانیم. '.repeat(20)),
+});
+
+it('writes every format as it is written here', async () => {
+  const thread = openThread();
+  for (const format of allDocumentFormats) {
+    const file = await thread.render(content, format, 'نام');
+    const here = await renderDocument(content, format, 'نام');
+    expect({ ...file, bytes: null }).toEqual({ ...here, bytes: null });
+    // A DOCX tells when it was made.
+    if (format !== 'docx') expect(Buffer.from(file.bytes).equals(here.bytes)).toBe(true);
+  }
+});
+
+it('leaves the event loop free, and several documents at once in order', async () => {
+  const thread = openThread();
+  let turns = 0;
+  const count = setInterval(() => turns++, 1);
+  const order: string[] = [];
+  await Promise.all(
+    (['pdf', 'docx', 'txt'] as const).map(async (format) => {
+      await thread.render(hours, format, 'x');
+      order.push(format);
+    }),
+  );
+  clearInterval(count);
+  expect(order).toEqual(['pdf', 'docx', 'txt']);
+  expect(turns).toBeGreaterThan(10);
+});
+
+it('fails a document that takes too much memory, and writes the next', async () => {
+  const thread = openThread({ memoryMb: 64 });
+  const endless = documentOf({ paragraphs: Array.from({ length: 300_000 }, (_, index) => `کلمه ${index}`) });
+  await expect(thread.render(endless, 'pdf', 'x')).rejects.toThrow(/memory/);
+  expect((await thread.render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
+});
+
+it('fails a document that takes too long, and writes the next', async () => {
+  const thread = openThread({ timeoutMs: 1 });
+  await expect(thread.render(hours, 'pdf', 'x')).rejects.toThrow(/more than 1 ms/);
+  await thread.close();
+  expect((await openThread().render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
+});
+
+it('fails what is under way when it is closed', async () => {
+  const thread = openThread();
+  const writing = thread.render(hours, 'pdf', 'x');
+  await Promise.all([expect(writing).rejects.toThrow(/closed/), thread.close()]);
+});
