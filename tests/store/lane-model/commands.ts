@@ -12,11 +12,12 @@ export type World = { model: Model; readonly outside: Outside; pictures: readonl
 export type Real = { readonly lanes: Lanes; readonly database: Database };
 type Command = fc.AsyncCommand<World, Real>;
 
-/** What may happen next: mostly one call, often two at the same time, now and then hours. */
+/** What may happen next: one call, two at the same time, the same one twice at the same time, or hours. */
 export const commands: fc.Arbitrary<Command>[] = [
   anything.map((recipe) => new Calls([recipe])),
   anything.map((recipe) => new Calls([recipe])),
   fc.tuple(anything, onOneLane).map((recipes) => new Calls(recipes)),
+  onOneLane.map((recipe) => new Calls([recipe, recipe])),
   fc.integer({ min: 1, max: 5 }).map((hours) => new HoursPass(hours)),
 ];
 
