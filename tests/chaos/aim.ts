@@ -20,12 +20,14 @@ export class Aim {
     this.#tokens = tokens;
   }
 
-  /** A worker that has files under way; any, when none has. */
+  /** A worker that has files under way and does not stand still; any, when there is none. */
   async busyWorker(luck: number): Promise<Member> {
     const rows = await this.#look<{ holder: string }>(
       `SELECT DISTINCT holder FROM lane WHERE holder IS NOT NULL ORDER BY holder`,
     );
-    const busy = this.#workers.filter(({ pid }) => rows.some(({ holder }) => isHeldBy(holder, pid)));
+    const busy = this.#workers.filter(
+      ({ pid, paused }) => !paused && rows.some(({ holder }) => isHeldBy(holder, pid)),
+    );
     const from = busy.length > 0 ? busy : this.#workers;
     return from[Math.floor(luck * from.length)] as Member;
   }

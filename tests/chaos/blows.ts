@@ -29,8 +29,12 @@ const botPauseMs = 3_000;
 
 /** All the blows that this machine and these parts can take. */
 export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): Blow[] {
-  const one = (members: readonly Member[], luck: number) =>
-    members[Math.floor(luck * members.length)] as Member;
+  // Whoever stands still is left in peace: the harm is done by waking up.
+  const one = (members: readonly Member[], luck: number) => {
+    const awake = members.filter(({ paused }) => !paused);
+    const from = awake.length > 0 ? awake : members;
+    return from[Math.floor(luck * from.length)] as Member;
+  };
   const blow = (name: string, weight: number, strike: Blow['strike'], kills = false): Blow => ({
     name,
     weight,
@@ -47,13 +51,17 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
     blow('all workers redeployed, one by one', 1, async () => {
       for (const worker of workers) await worker.redeploy();
     }),
-    blow('old tokens sent again', 2, () => aim.resendOldTokens()),
+    blow('old tokens sent again', 3, () => aim.resendOldTokens()),
     ...(process.platform === 'win32'
       ? []
       : [
-          blow('busy worker paused until others have its files', 8, async (luck) => {
+          blow('busy worker paused until others have its files', 4, async (luck) => {
             const worker = await aim.busyWorker(luck);
             if (!worker.paused) await worker.pause(aim.filesTaken(worker.pid));
+          }),
+          blow('worker paused before a commit until others have its files', 5, (luck) => {
+            const worker = one(workers, luck);
+            worker.pauseBeforeCommit(() => aim.filesTaken(worker.pid));
           }),
           blow('bot paused', 1, async (luck) => {
             const bot = one(bots, luck);

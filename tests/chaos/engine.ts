@@ -6,8 +6,13 @@ import { DabirError } from '../../src/domain/errors.ts';
  * An engine in the place of LOCAL that is quick, slow, wrong, moody or hung, as a paid service might be.
  * @param slowMs instead of any mood, it takes so long for each file
  * @param random decides on its moods
+ * @param beforeAnswer called when a file has been heard and is about to be committed
  */
-export function createMoodyEngine(slowMs: number, random: () => number): Engine {
+export function createMoodyEngine(
+  slowMs: number,
+  random: () => number,
+  beforeAnswer: () => void = () => undefined,
+): Engine {
   return {
     id: 'local',
     kind: 'local',
@@ -26,6 +31,7 @@ export function createMoodyEngine(slowMs: number, random: () => number): Engine 
       if (mood < 0.06) throw new DabirError('engine_failed', 'a bad moment', { retryAfterMs: 50 });
       if (mood < 0.09) throw new DabirError('engine_rejected', 'not this one');
       const segment = { start: 0, end: durationSeconds, text: 'سلام دنیا', words: [] };
+      beforeAnswer();
       const unknown = { averageLogProbability: null, noSpeechProbability: null, compressionRatio: null };
       return {
         language: language ?? 'fa',

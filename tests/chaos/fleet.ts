@@ -24,6 +24,7 @@ export class Member {
   #number = 0;
   #unanswered = new Map<number, (taken: boolean) => void>();
   #settled: Promise<unknown> = Promise.resolve();
+  #onceStill: (() => void) | undefined;
   process: ChildProcess;
 
   /** @param base what the script's path is relative to */
@@ -54,7 +55,8 @@ export class Member {
       child.on('message', (message) => message === 'ready' && resolve(0)),
     );
     this.#settled = Promise.race([ready, once(child, 'exit')]);
-    child.on('message', (message: { acknowledged?: number; refused?: number }) => {
+    child.on('message', (message: { acknowledged?: number; refused?: number; still?: true }) => {
+      if (message.still) this.#onceStill?.();
       const number = message.acknowledged ?? message.refused;
       if (number === undefined) return;
       this.#unanswered.get(number)?.(message.acknowledged !== undefined);
@@ -101,6 +103,12 @@ export class Member {
     await over;
     child.kill('SIGCONT');
     this.#paused = false;
+  }
+
+  /** As `pause`, but from the moment in which it has heard its next file and is about to commit. */
+  pauseBeforeCommit(over: () => Promise<unknown>): void {
+    this.#onceStill = () => void this.pause(over());
+    if (this.process.connected) this.process.send('stand still', () => undefined);
   }
 
   /** A deploy: asked to end, started anew; resolves when the new one is ready, or dead. */
