@@ -1,5 +1,6 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
+import type { Transcription } from '../domain/transcription.ts';
 import { dispatch } from './dispatch.ts';
 import type { Addressee, DeleteResult, Lanes, Log, Replies, Tokens } from './ports.ts';
 
@@ -24,5 +25,21 @@ export async function deleteFile(
     await replies.showStatus(to, { kind: 'deleted' });
   } catch (error) {
     log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'deleting not shown');
+  }
+}
+
+/**
+ * For a worker that has lost its file: when that is because the file was deleted, an edit of the worker's that came
+ * after "deleted" must not be the last word. Best effort.
+ */
+export async function showIfDeleted(
+  { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
+  file: Transcription,
+): Promise<void> {
+  try {
+    if ((await lanes.find(file.id, file.userId)) !== null) return;
+    await replies.showStatus(file, { kind: 'deleted' });
+  } catch (error) {
+    log.warn({ transcription: file.id, cause: toDabirError(error).message }, 'deleting not shown');
   }
 }

@@ -6,6 +6,7 @@ import { DabirError, toDabirError } from '../domain/errors.ts';
 import { toParagraphs } from '../domain/paragraphs.ts';
 import { splitMessage } from '../domain/split-message.ts';
 import type { Job, Token } from '../domain/transcription.ts';
+import { showIfDeleted } from './delete-file.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import { holdLease, Stopped } from './lease.ts';
@@ -99,10 +100,7 @@ function failed(error: DabirError): Outcome {
 async function commit(dependencies: TranscribeDependencies, job: Job, outcome: Outcome): Promise<void> {
   const { lanes, log } = dependencies;
   const { result, next } = await lanes.finish(job, outcome);
-  if (result === 'lost') {
-    log.warn({ transcription: job.id, fence: job.fence }, 'commit refused: the lease was lost');
-    return;
-  }
+  if (result === 'lost') return lost(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
   log.info(
@@ -124,14 +122,17 @@ function causeOf(outcome: Outcome): object {
   return outcome.state === 'FAILED' ? { code: outcome.error.code, cause: outcome.error.message } : {};
 }
 
+/** Somebody else has the file, or nobody: it is not ours to end. */
+function lost(dependencies: TranscribeDependencies, job: Job, message: string): void {
+  dependencies.log.warn({ transcription: job.id, fence: job.fence }, message);
+  dependencies.background(showIfDeleted(dependencies, job));
+}
+
 /** The work did not come to its end: give the file back, or end it with its reason. */
 async function giveUp(dependencies: TranscribeDependencies, job: Job, thrown: unknown): Promise<void> {
-  const { maxAttempts, firstBackoffMs, log } = dependencies;
+  const { maxAttempts, firstBackoffMs } = dependencies;
   const reason = thrown instanceof Stopped ? thrown.reason : undefined;
-  if (reason === 'lost') {
-    log.warn({ transcription: job.id, fence: job.fence }, 'lease lost; left to its next worker');
-    return;
-  }
+  if (reason === 'lost') return lost(dependencies, job, 'lease lost; left to its next worker');
   // A cancel that the person asked for is found by the database itself, whichever way the file is given back.
   if (reason === 'cancel' || reason === 'shutdown') return requeue(dependencies, job, null, 0);
   const error =
@@ -172,6 +173,7 @@ async function requeue(
     backoffMs: delayMs,
     counts: error !== null,
   });
+  if (result === 'lost') return lost(dependencies, job, 'not given back: the lease was lost');
   await dispatch(dependencies, token, delayMs);
   await dispatch(dependencies, next);
   log.info(
