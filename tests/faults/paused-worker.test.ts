@@ -93,6 +93,10 @@ async function holdLane({ database, databaseUrl }: ForkedDabir, { id }: Person) 
         );
         return rows[0]?.lapsed;
       });
+      // A sweep's time is the beginning of its transaction, which here lies before the lapse.
+      await client.query(`UPDATE lane SET "leaseUntil" = now() - interval '1 second' WHERE "userId" = $1`, [
+        id,
+      ]);
       await client.query('SELECT lane_sweep(100, 3, 2000)');
     },
     async letGo() {
