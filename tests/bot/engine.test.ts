@@ -88,7 +88,8 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
       reason: sara.word('error-engine_failed'),
       seconds: 1,
     });
-    expect(sara.looks(status).filter((text) => text === tryingAgain)).toHaveLength(2);
+    expect(sara.looks(status)).toContain(tryingAgain);
+    expect(dabir.engine.taken).toHaveLength(3);
     expect(await transcripts(sara)).toBe(1);
     expect(sara.answers(note).filter(({ text }) => text === 'سلام دنیا')).toHaveLength(1);
   });
