@@ -39,6 +39,7 @@ const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${
 console.log(`The same plan again: ${again}`);
 const dataDir = fileURLToPath(new URL('../../.data/chaos', import.meta.url));
 await rm(dataDir, { recursive: true, force: true });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const report = await runChaos({
   dataDir,
   seed: Number(seed),

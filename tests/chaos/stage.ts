@@ -43,10 +43,11 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const { dataDir, seed } = settings;
   const temporaryFolder = join(dataDir, 'tmp');
   await mkdir(temporaryFolder, { recursive: true });
+  // First, since it may be missing here; nothing else is to be ended then.
+  const redis = settings.redis ? await Redis.start(join(dataDir, 'redis')) : undefined;
   const database = await Database.start(dataDir);
   await keepHistory(database.pool);
   if (settings.broken !== undefined) await breakRule(database.url, settings.broken);
-  const redis = settings.redis ? await Redis.start(join(dataDir, 'redis')) : undefined;
   const playground = await startPlayground({
     dataDir: join(dataDir, 'playground'),
     host: '127.0.0.1',
@@ -60,20 +61,10 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const logFile = join(dataDir, 'fleet.log');
   const log = openLog(logFile);
   const env = {
-    BOT_TOKEN: token,
+    ...fleetEnvironment(dataDir, temporaryFolder),
     TELEGRAM_API_ROOT: playground.apiRoot,
     DATABASE_URL: database.url,
     REDIS_URL: redis?.url ?? '',
-    WORKER_LOCAL: '4',
-    ...shortTimes,
-    MAX_ATTEMPTS: '12',
-    // A flood is to be taken, not turned away.
-    MAX_WAITING_FILES: '100000',
-    MAX_WAITING_MINUTES: '1000000',
-    TMPDIR: temporaryFolder,
-    TEMP: temporaryFolder,
-    // Hundreds of starts are much of a run's work.
-    NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
   };
   const members = (script: string, count: number) =>
     Array.from(
@@ -82,6 +73,12 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     );
   const workers = members('worker.ts', settings.workers);
   const bots = members('bot.ts', settings.bots);
+  // Whoever stands still cannot see that the driver has gone.
+  const killAll = () => {
+    for (const member of [...workers, ...bots]) member.kill();
+    void redis?.stop();
+  };
+  process.once('exit', killAll);
   const stopFleet = async () => {
     await Promise.all([...workers, ...bots].map((member) => member.stop()));
   };
@@ -97,6 +94,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     stopFleet,
     async close() {
       await stopFleet();
+      process.off('exit', killAll);
       await tokens.close();
       await playground.close();
       await redis?.stop();
@@ -106,5 +104,21 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   };
 }
 
-/** Short enough to see many leases lapse and deadlines pass. */
-const shortTimes = { LEASE_SECONDS: '2', JOB_DEADLINE_MINUTES: '0.1', SHUTDOWN_GRACE_SECONDS: '1' };
+function fleetEnvironment(dataDir: string, temporaryFolder: string): Record<string, string> {
+  return {
+    BOT_TOKEN: token,
+    WORKER_LOCAL: '4',
+    // Short enough to see many leases lapse and deadlines pass.
+    LEASE_SECONDS: '2',
+    JOB_DEADLINE_MINUTES: '0.1',
+    SHUTDOWN_GRACE_SECONDS: '1',
+    MAX_ATTEMPTS: '12',
+    // A flood is to be taken, not turned away.
+    MAX_WAITING_FILES: '100000',
+    MAX_WAITING_MINUTES: '1000000',
+    TMPDIR: temporaryFolder,
+    TEMP: temporaryFolder,
+    // Hundreds of starts are much of a run's work.
+    NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+  };
+}
