@@ -39,12 +39,16 @@ export function splitWords(text: string): string[] {
     .flatMap((part) => (unspaced.test(part) ? dictionaryWords(part) : [part]));
 }
 
+/** Brackets and quotation marks that belong to the word after them. */
+const opening = /^[\p{Ps}\p{Pi}]+$/u;
+
 function dictionaryWords(part: string): string[] {
   const words: string[] = [];
   for (const { segment, isWordLike } of wordSegments.segment(part)) {
-    const last = words.length - 1;
-    if (isWordLike || last < 0 || /^\p{Ps}$/u.test(segment)) words.push(segment);
-    else words[last] += segment;
+    const last = words.at(-1);
+    const isOpen = last !== undefined && opening.test(last);
+    if (last === undefined || (!isOpen && (isWordLike || opening.test(segment)))) words.push(segment);
+    else words[words.length - 1] = last + segment;
   }
   return words;
 }

@@ -1,5 +1,5 @@
 import type { CueWord } from './cue-word.ts';
-import { lineLength, longestMs, readingRate, shortestMs } from './limits.ts';
+import { lineLength, longestMs, longestPauseSeconds, readingRate, shortestMs } from './limits.ts';
 
 /*
  * What a cue costs, in points. Only their order matters: a cue ends with a sentence rather than a clause, a clause
@@ -37,7 +37,7 @@ export function bestCues(words: readonly CueWord[]): CueWord[][][] {
     for (let from = to - 1; from >= 0; from--) {
       const split = splitLines(words, ends, from, to);
       const tooLong = from < to - 1 && seconds(words, from, to) * 1000 > longestMs;
-      if (split === null || tooLong) break;
+      if (split === null || tooLong || hasSilence(words, from, to)) break;
       const points = (best[from] ?? 0) + split.points + cueCost(words, ends, from, to);
       if (points >= (best[to] ?? 0)) continue;
       best[to] = points;
@@ -78,6 +78,12 @@ function lineWidth(words: readonly CueWord[], ends: readonly number[], from: num
 
 function seconds(words: readonly CueWord[], from: number, to: number): number {
   return (words[to - 1]?.end ?? 0) - (words[from]?.start ?? 0);
+}
+
+/** True when a long pause follows the first of several words. */
+function hasSilence(words: readonly CueWord[], from: number, to: number): boolean {
+  const next = from + 1 < to ? words[from + 1] : undefined;
+  return next !== undefined && next.start - (words[from]?.end ?? 0) >= longestPauseSeconds;
 }
 
 /** Where the second line begins (`to` when there is none) and what that costs; null when two lines do not hold them. */

@@ -1,6 +1,6 @@
 import { type Digits, writeDigits } from './digits.ts';
 import { halfSpaces } from './half-spaces.ts';
-import { persianLetters } from './letters.ts';
+import { letter, persianLetters } from './letters.ts';
 import { persianPunctuation } from './punctuation.ts';
 
 /**
@@ -13,6 +13,9 @@ const foreign =
 /** A stretched letter is a matter of looks; only «هـ», the sign of the lunar year, ends with one. */
 const tatweel = /(?<!(?<![\p{L}\p{M}])ه)\u0640+|(?<=ه)\u0640+(?=[\p{L}\p{M}\u200c])/gu;
 
+/** Without one it is a sentence in another language, digits and all. */
+const hasPersian = new RegExp(`${letter}|[\\ufb50-\\ufdff\\ufe70-\\ufefc]`, 'u');
+
 /** Prose settles within two rounds; the rest is for texts that no one would write. */
 const mostRounds = 8;
 
@@ -22,6 +25,7 @@ const mostRounds = 8;
  * are changed, and doing it twice is doing it once.
  */
 export function normalisePersian(text: string, digits: Digits = 'persian'): string {
+  if (!hasPersian.test(text)) return text;
   let result = text;
   for (let round = 0; round < mostRounds; round++) {
     const next = normaliseOnce(result, digits);
