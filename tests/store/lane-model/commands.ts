@@ -3,14 +3,36 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Lanes } from '../../../src/app/ports.ts';
 import type { Database } from '../../../src/store/client.ts';
-import { anything, type Operation, onOneLane, type Recipe } from './operations.ts';
+import * as people from './people.ts';
 import { databasePictures, modelPictures, type Picture, passHours } from './pictures.ts';
+import type { Operation, Recipe } from './recipes.ts';
+import * as workers from './workers.ts';
 import type { Model, Outside } from './world.ts';
 
 /** Where a run stands: the model, what was handed out so far, and how the database looked after the last step. */
 export type World = { model: Model; readonly outside: Outside; pictures: readonly Picture[] };
 export type Real = { readonly lanes: Lanes; readonly database: Database };
 type Command = fc.AsyncCommand<World, Real>;
+
+/** Anything that people, bots and workers may ask of a lane, in shares that get files into every state. */
+const onOneLane: fc.Arbitrary<Recipe> = fc.oneof(
+  { weight: 5, arbitrary: people.submit },
+  { weight: 7, arbitrary: people.choose },
+  { weight: 9, arbitrary: workers.claim },
+  { weight: 2, arbitrary: workers.heartbeat },
+  { weight: 6, arbitrary: workers.finish },
+  { weight: 3, arbitrary: workers.requeue },
+  { weight: 2, arbitrary: people.cancel },
+  { weight: 4, arbitrary: people.reopen },
+  { weight: 1, arbitrary: people.remove },
+  { weight: 1, arbitrary: people.look },
+);
+
+/** The same, and sweeps, which go over all lanes. */
+const anything: fc.Arbitrary<Recipe> = fc.oneof(
+  { weight: 12, arbitrary: onOneLane },
+  { weight: 1, arbitrary: workers.sweep },
+);
 
 /** What may happen next: one call, two at the same time, the same one twice at the same time, or hours. */
 export const commands: fc.Arbitrary<Command>[] = [

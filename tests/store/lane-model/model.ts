@@ -42,10 +42,9 @@ export class ModelLane {
   submit(id: number, message: number, seconds: number): SubmitResult {
     const known = this.files.find((file) => file.message === message);
     if (known !== undefined) return this.#accepted(known, false);
-    const openSeconds = this.open.reduce((sum, file) => sum + file.seconds, 0);
-    if (this.open.length >= rules.openFiles) return { outcome: 'full', limit: 'files' };
-    if (this.open.length > 0 && openSeconds + seconds > rules.openSeconds)
-      return { outcome: 'full', limit: 'minutes' };
+    const { open, openSeconds } = this.counts;
+    if (open >= rules.openFiles) return { outcome: 'full', limit: 'files' };
+    if (open > 0 && openSeconds + seconds > rules.openSeconds) return { outcome: 'full', limit: 'minutes' };
     const file: ModelFile = {
       id,
       message,

@@ -37,6 +37,7 @@ export class Outside {
     this.users = users;
   }
 
+  /** Also of a file that has been deleted since. */
   ownerOf(id: number): number {
     return this.files.find((file) => file.id === id)?.user ?? 0;
   }
