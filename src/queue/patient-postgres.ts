@@ -28,6 +28,13 @@ export const createPatientBackend: BackendFactory<PostgresQueueBackend, Postgres
   );
 
 class PatientConnection extends PostgresConnection {
+  constructor(options: PostgresConnectionOptions) {
+    super(options);
+    // A pool leaves the errors of a client to whoever has taken it out; BullMQ's migration does not listen, and an
+    // error that nobody hears ends the process. What was asked of the client fails all the same.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
+  }
+
   override async waitUntilReady(): Promise<void> {
     await forgetFailure(this, () => super.waitUntilReady());
   }
