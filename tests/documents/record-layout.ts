@@ -30,18 +30,21 @@ async function fontFaces(): Promise<string> {
   return (await Promise.all(faces)).join('\n');
 }
 
-const names = familiesFor('ja').map((family) => family.name);
+const namesFor = (language: string) =>
+  familiesFor(language)
+    .map((family) => family.name)
+    .join(', ');
 const browser = await launchChromium();
 const page = await browser.newPage();
 // Fractional widths, as in print.
 await page.setContent(`<meta charset="utf-8"><style>
   ${await fontFaces()}
   body { margin: 0; }
-  p { font: ${recordedSize}px/${recordedLineHeight}px ${names.join(', ')}; width: ${recordedWidth}px;
+  p { font: ${recordedSize}px/${recordedLineHeight}px sans-serif; width: ${recordedWidth}px;
     text-rendering: geometricPrecision; font-synthesis: none; margin: 0; }
   /* Set solid, as books are: Chromium alone kerns kana and trims the space around punctuation. */
   p:lang(ja) { font-kerning: none; text-spacing-trim: space-all; }
-</style>${paragraphs.map(({ text, language, direction }) => `<p lang="${language}" dir="${direction}">${text.replaceAll('&', '&amp;')}</p>`).join('')}`);
+</style>${paragraphs.map(({ text, language, direction }) => `<p style="font-family: ${namesFor(language)}" lang="${language}" dir="${direction}">${text.replaceAll('&', '&amp;')}</p>`).join('')}`);
 const recorded = await page.evaluate(
   ({ paragraphs, lineHeight }) => {
     // biome-ignore lint/suspicious/noExplicitAny: the browser's own types are not part of this project

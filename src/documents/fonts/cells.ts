@@ -112,7 +112,10 @@ function shared(cell: Cell, letters: readonly string[]): Cell[] {
   );
 }
 
+/** Letters share the width; marks on them have none, as readers think of marks. */
 function carriersOf(face: Face, { glyphs }: Group, letters: readonly string[]): Cell[] {
-  const width = advanceOf(glyphs) / letters.length;
-  return letters.map((text) => blankCell(face, text, width));
+  const bases = letters.filter((text) => !startsWithMark.test(text));
+  const wide = bases.length > 0 ? bases : letters;
+  const width = advanceOf(glyphs) / wide.length;
+  return letters.map((text) => blankCell(face, text, wide.includes(text) ? width : 0));
 }

@@ -37,8 +37,10 @@ const japanese = noto('NotoSansJP', eastAsian, true);
 const chinese = noto('NotoSansSC', eastAsian, true);
 const korean = noto('NotoSansKR', eastAsian, true);
 
+/** Latin, Cyrillic and Greek, all of them. */
+const notoSans = noto('NotoSans', null);
 const byScript: readonly Family[] = [
-  noto('NotoSans', null),
+  notoSans,
   noto('NotoSansArabic', /\p{scx=Arab}/u),
   noto('NotoSansHebrew', /\p{scx=Hebr}/u),
   noto('NotoSansDevanagari', /\p{scx=Deva}/u),
@@ -67,13 +69,57 @@ const signs: readonly Family[] = [
 ];
 
 /**
- * The fonts in the order in which a character is looked for. Han characters are drawn as the language writes them:
- * Japan, China and Korea draw some of the same code points differently.
+ * The fonts in the order in which a character is looked for: first the language's own, which has its punctuation and
+ * spaces too, so that a document is in one font as far as that goes. Persian, and Persian's neighbours whose letters
+ * Vazirmatn has, are in Vazirmatn. Han characters are drawn as the language writes them: Japan, China and Korea draw
+ * some of the same code points differently.
  * @param language BCP 47 tag
  */
 export function familiesFor(language: string): readonly Family[] {
-  return [vazirmatn, ...byScript, ...eastAsianFor(language), ...signs];
+  const others = [vazirmatn, ...byScript, ...eastAsianFor(language), ...signs];
+  const own = ownFamily(language);
+  return own === null
+    ? others
+    : [{ ...own, covers: null }, ...others.filter(({ name }) => name !== own.name)];
 }
+
+function ownFamily(language: string): Family | null {
+  if (/^(fa|ckb|ku|ps)\b/.test(language)) return vazirmatn;
+  const { script = 'Arab' } = new Intl.Locale(language).maximize();
+  const sample = sampleOf[script];
+  if (sample === undefined) return null;
+  return [...byScript, ...eastAsianFor(language)].find(({ covers }) => covers?.test(sample)) ?? notoSans;
+}
+
+/** A letter of each script with a font of its own, by ISO 15924 code. */
+const sampleOf: Readonly<Record<string, string>> = {
+  Latn: 'a',
+  Cyrl: 'я',
+  Grek: 'α',
+  Arab: 'ع',
+  Hebr: 'א',
+  Deva: 'क',
+  Beng: 'ক',
+  Gujr: 'ક',
+  Guru: 'ਕ',
+  Taml: 'க',
+  Telu: 'క',
+  Knda: 'ಕ',
+  Mlym: 'ക',
+  Sinh: 'ක',
+  Thai: 'ก',
+  Laoo: 'ກ',
+  Mymr: 'က',
+  Khmr: 'ក',
+  Tibt: 'ཀ',
+  Geor: 'ა',
+  Armn: 'ա',
+  Ethi: 'አ',
+  Jpan: 'あ',
+  Hans: '汉',
+  Hant: '漢',
+  Kore: '한',
+};
 
 function eastAsianFor(language: string): readonly Family[] {
   if (/^(zh|yue|wuu|cmn)\b/i.test(language)) return [chinese, japanese, korean];

@@ -75,8 +75,10 @@ export class Shaper {
 
   /** The text cut where the font changes; each grapheme that no font has is a stretch of its own. */
   #stretches(text: string): Stretch[] {
-    const whole = this.#families.length > 0 ? this.#faceFor(text, 1) : null;
-    if (whole !== null) return text === '' ? [] : [{ face: whole, text }];
+    if (text === '') return [];
+    // A word in two fonts looks patched, and Arabic letters of two fonts do not join.
+    const whole = this.#faceFor(text);
+    if (whole !== null) return [{ face: whole, text }];
     const joined = arabic.test(text) ? this.#faceOfJoined(text) : null;
     const stretches: Stretch[] = [];
     for (const { segment } of graphemes.segment(text)) {
@@ -89,7 +91,7 @@ export class Shaper {
     return stretches;
   }
 
-  /** Arabic letters join: a word that the first font has not wholly is not shared out among two, if one can. */
+  /** Of a word that no font has wholly, the Arabic letters are still all of one font, if one has them. */
   #faceOfJoined(text: string): Face | null {
     return this.#faceFor(
       Array.from(text)
@@ -98,11 +100,10 @@ export class Shaper {
     );
   }
 
-  /** The first font, of the first so many, that has all of a text. */
-  #faceFor(text: string, most: number = this.#families.length): Face | null {
-    for (let index = 0; index < most; index++) {
-      const family = this.#families[index];
-      if (family === undefined || family.covers?.test(text) === false) continue;
+  /** The first font that has all of a text. */
+  #faceFor(text: string): Face | null {
+    for (const family of this.#families) {
+      if (family.covers?.test(text) === false) continue;
       const face = openFace(family, this.#weight);
       if (face !== null && hasAll(face, text)) return face;
     }

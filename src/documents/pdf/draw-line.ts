@@ -4,8 +4,8 @@ import type { EmbeddedFonts } from './embedded-font.ts';
 
 /**
  * The operators that draw a line on a page as pdfkit sets it up, with y from the top. Runs come from left to right,
- * as readers that do not sort by place expect it, before they turn right-to-left ones round. Where blanks carry a run's text, what is seen of it is
- * text to nobody (`ActualText` is empty).
+ * as readers that do not sort by place expect it, before they turn right-to-left ones round. Where blanks carry a run's
+ * text, what is seen of it comes after the whole line's text, and is text to nobody (`ActualText` is empty).
  * @param left and `baseline` in points, like `size`
  */
 export function drawLine(
@@ -16,13 +16,12 @@ export function drawLine(
   baseline: number,
 ): string {
   const writer = new TextOperators(size);
-  for (const run of runs) {
-    if (run.carriers !== null) {
-      drawCells(writer, run.carriers, fonts, left + run.x, baseline);
-      writer.push('/Span <</ActualText <feff>>> BDC');
-    }
-    drawCells(writer, run.cells, fonts, left + run.x, baseline);
-    if (run.carriers !== null) writer.push('EMC');
+  for (const run of runs) drawCells(writer, run.carriers ?? run.cells, fonts, left + run.x, baseline);
+  const carried = runs.filter((run) => run.carriers !== null);
+  if (carried.length > 0) {
+    writer.push('/Span <</ActualText <feff>>> BDC');
+    for (const run of carried) drawCells(writer, run.cells, fonts, left + run.x, baseline);
+    writer.push('EMC');
   }
   return writer.finish();
 }
