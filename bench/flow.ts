@@ -10,8 +10,9 @@ import { Redis } from '../tests/chaos/redis.ts';
 import { measureBareQueue } from './support/bare-queue.ts';
 import { Crowd } from './support/crowd.ts';
 import { startBenchServer } from './support/database.ts';
-import { measureFlood, measureSingles } from './support/flow.ts';
+import { besideTargets } from './support/flow-targets.ts';
 import { hotSpots } from './support/hot-spots.ts';
+import { measureFlood, measureSingles } from './support/measure-flow.ts';
 import { writeResult } from './support/results.ts';
 import { type Form, forms, setStage } from './support/stage.ts';
 
@@ -26,86 +27,71 @@ const { values } = parseArgs({
     profile: { type: 'boolean', default: false },
   },
 });
-const [people, files, singles, slots] = [values.people, values.files, values.singles, values.slots].map(
-  Number,
-) as [number, number, number, number];
-
-/** Issue 4, "Must show". */
-const targets: Record<Form, { p50: number | null; filesPerSecond: Record<string, number> }> = {
-  queue: { p50: 15, filesPerSecond: { PostgreSQL: 80, Redis: 150 } },
-  voice: { p50: 40, filesPerSecond: { PostgreSQL: 50, Redis: 50 } },
-  documents: { p50: null, filesPerSecond: { PostgreSQL: 20, Redis: 20 } },
+const settings = {
+  people: Number(values.people),
+  filesEach: Number(values.files),
+  singles: Number(values.singles),
+  slots: Number(values.slots),
 };
-const targetRoundTrips = 12;
 
 const server = await startBenchServer('flow');
 const redis = values.tokens.includes('Redis')
   ? await Redis.start(join(server.dataDir, 'redis')).catch(() => undefined)
   : undefined;
-const results: object[] = [];
 try {
+  const results: object[] = [];
   for (const tokens of values.tokens) {
-    if (tokens === 'Redis' && redis === undefined) {
+    const redisUrl = tokens === 'Redis' ? redis?.url : null;
+    if (redisUrl === undefined) {
       console.log('Redis: not measured, there is no redis-server on this machine');
       continue;
     }
-    const redisUrl = tokens === 'Redis' ? (redis?.url ?? null) : null;
-    const bareDatabase = await server.database(`bare_${tokens.toLowerCase()}`);
-    const bare = await measureBareQueue(bareDatabase.url, redisUrl, {
-      singles,
-      flood: people * files,
-      slots,
-    });
-    await bareDatabase.close();
-    console.log(`\n${tokens}: bare BullMQ`, bare);
+    const bare = await measureBare(tokens, redisUrl);
     for (const form of forms.filter((name) => values.form.includes(name))) {
       results.push({ tokens, form, ...(await measure(form, tokens, redisUrl)), bare });
     }
   }
-  await writeResult('flow', { settings: { people, files, singles, slots }, results });
+  await writeResult('flow', { settings, results });
 } finally {
   await redis?.stop();
   await server.stop();
 }
 
+async function measureBare(tokens: string, redisUrl: string | null) {
+  const database = await server.database(`bare_${tokens.toLowerCase()}`);
+  try {
+    const { singles, people, filesEach, slots } = settings;
+    const bare = await measureBareQueue(database.url, redisUrl, {
+      singles,
+      flood: people * filesEach,
+      slots,
+    });
+    console.log(`\n${tokens}: bare BullMQ`, bare);
+    return bare;
+  } finally {
+    await database.close();
+  }
+}
+
 async function measure(form: Form, tokens: string, redisUrl: string | null) {
-  const stage = await setStage(server, { form, redisUrl, slots });
+  const stage = await setStage(server, { form, redisUrl, slots: settings.slots });
+  const profileDir = values.profile ? server.dataDir : undefined;
   try {
     const crowd = new Crowd(stage.telegram);
-    const one = await measureSingles(crowd, singles);
-    const flood = await measureFlood(
-      stage,
-      crowd,
-      people,
-      files,
-      values.profile ? server.dataDir : undefined,
-    );
-    const target = targets[form];
+    const one = await measureSingles(crowd, settings.singles);
+    const flood = await measureFlood(stage, crowd, settings, profileDir);
     console.log(`\n${tokens}, ${form}`);
-    console.table({
-      'one file p50, ms': { figure: one.total.p50, target: target.p50 ?? '' },
-      'one file p95, ms': { figure: one.total.p95, target: '' },
-      'files per second': { figure: flood.filesPerSecond, target: target.filesPerSecond[tokens] ?? '' },
-      'round trips of Dabir per file': { figure: flood.dabirRoundTrips, target: targetRoundTrips },
-      'round trips of BullMQ per file': { figure: flood.bullmqRoundTrips, target: '' },
-      'Bot API calls per file': { figure: flood.callsPerFile, target: '' },
-      'bot: ms of processor per file': { figure: flood.bot.cpuMs, target: '' },
-      'worker: ms of processor per file': { figure: flood.worker.cpuMs, target: '' },
-      'PostgreSQL: ms of processor per file': { figure: flood.postgresCpuMs, target: '' },
-      'bench: ms of processor per file': { figure: flood.benchCpuMs, target: '' },
-      'bot: MB': { figure: flood.bot.megabytes, target: '' },
-      'worker: MB': { figure: flood.worker.megabytes, target: '' },
-    });
-    if (values.profile) {
+    console.table(besideTargets(form, tokens, one, flood));
+    if (profileDir !== undefined) {
       for (const role of ['bot', 'worker']) {
         console.log(`\n${role}, share of its time on the processor, in the flood`);
-        console.table(await hotSpots(join(server.dataDir, `${role}.cpuprofile`)));
+        console.table(await hotSpots(join(profileDir, `${role}.cpuprofile`)));
       }
     }
     return { one, flood };
   } finally {
     const complaints = [...stage.bot.complaints, ...stage.worker.complaints];
-    if (complaints.length > 0) console.log(`${complaints.length} warnings, such as: ${complaints[0]}`);
+    if (complaints.length > 0) console.log(`${complaints.length} complaints, such as: ${complaints[0]}`);
     await stage.close();
   }
 }

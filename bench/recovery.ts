@@ -3,7 +3,7 @@
  * again on another, with the production's own lease. Two workers, of which the killed one starts anew. Prints a table,
  * writes bench/results/recovery.json.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ import { openDatabase } from '../src/store/client.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { Member, openLog } from '../tests/chaos/fleet.ts';
 import { Crowd } from '../tests/chaos/people.ts';
+import { percentile, rounded, spread } from './support/percentiles.ts';
+import { writeResult } from './support/results.ts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '30' } } });
 const dataDir = fileURLToPath(new URL('../.data/bench-recovery', import.meta.url));
@@ -57,14 +59,9 @@ try {
     await database.$executeRaw`UPDATE transcription SET "cancelRequestedAt" = now() WHERE id = ${kill + 1}`;
     await sleep(3_000);
   }
-  seconds.sort((a, b) => a - b);
-  const at = (share: number) =>
-    seconds[Math.min(seconds.length - 1, Math.floor(seconds.length * share))] ?? 0;
-  const result = { kills: seconds.length, p50: at(0.5), p95: at(0.95), worst: at(1) };
+  const result = { kills: seconds.length, ...spread(seconds), worst: rounded(percentile(seconds, 1)) };
   console.table(result);
-  const folder = new URL('results/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL('recovery.json', folder), `${JSON.stringify({ ...result, seconds }, null, 2)}\n`);
+  await writeResult('recovery', { ...result, seconds });
 } finally {
   await Promise.all([...workers, bot].map((member) => member.stop()));
   await database.$disconnect();

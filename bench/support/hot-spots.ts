@@ -17,8 +17,8 @@ type Profile = {
 export type HotSpot = { readonly where: string; readonly percent: number; readonly ms: number };
 
 /**
- * Where a process spent its time on the processor, by library (own code by file), the most first. Node's own work, such
- * as writing to a socket, counts for the library or file that wanted it. Idling is left out.
+ * Where a process spent its time on the processor, by library (own code by file), the most first. Node's own work,
+ * such as writing to a socket, counts for the library or file that wanted it. Idling and the bench's own probe are left out.
  */
 export async function hotSpots(path: string, most = 24): Promise<HotSpot[]> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(path, 'utf8')) as Profile;
@@ -28,7 +28,7 @@ export async function hotSpots(path: string, most = 24): Promise<HotSpot[]> {
     const place = places.get(id) ?? 'unknown';
     micros.set(place, (micros.get(place) ?? 0) + (timeDeltas[index] ?? 0));
   }
-  micros.delete('(idle)');
+  for (const place of ['(idle)', 'bench/support/probe.ts']) micros.delete(place);
   const total = [...micros.values()].reduce((sum, one) => sum + one, 0);
   return [...micros]
     .sort(([, one], [, other]) => other - one)

@@ -10,31 +10,24 @@ const session = new Session();
 
 process.on('message', async (message: Question | string) => {
   if (typeof message === 'string') return;
-  switch (message.ask) {
-    case 'usage':
-      return answer(usage());
-    case 'profile':
-      session.connect();
-      await session.post('Profiler.enable');
-      await session.post('Profiler.start');
-      return answer(usage());
-    case 'profiled': {
-      const { profile } = await session.post('Profiler.stop');
-      session.disconnect();
-      await writeFile(message.path, JSON.stringify(profile));
-      return answer(usage());
-    }
-  }
-});
-
-function usage(): Answer['usage'] {
+  // Before the probe's own work.
+  const { user, system } = process.cpuUsage();
+  if (message.ask === 'profile') await startProfile();
+  if (message.ask === 'profiled') await writeProfile(message.path);
   // What is left after a collection is really held (`--expose-gc`).
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
-  const { user, system } = process.cpuUsage();
-  return { rss, heapUsed, cpuMs: (user + system) / 1000 };
+  process.send?.({ usage: { rss, heapUsed, cpuMs: (user + system) / 1000 } } satisfies Answer);
+});
+
+async function startProfile(): Promise<void> {
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.start');
 }
 
-function answer(usage: Answer['usage']): void {
-  process.send?.({ usage } satisfies Answer);
+async function writeProfile(path: string): Promise<void> {
+  const { profile } = await session.post('Profiler.stop');
+  session.disconnect();
+  await writeFile(path, JSON.stringify(profile));
 }

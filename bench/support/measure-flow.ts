@@ -1,0 +1,57 @@
+import { performance } from 'node:perf_hooks';
+import type { Crowd } from './crowd.ts';
+import { startCounting } from './expense.ts';
+import { percentile, rounded, spread } from './percentiles.ts';
+import type { Stage } from './stage.ts';
+
+/** Before anything is measured: code is compiled, connections are open, statements are known. */
+const warmUpFiles = 30;
+
+/** One file at a time, each by somebody new, in milliseconds. */
+export async function measureSingles(crowd: Crowd, count: number) {
+  for (let file = 0; file < warmUpFiles; file += 1) await crowd.send(1).done;
+  const trips = [];
+  for (let file = 0; file < count; file += 1) trips.push(await crowd.send(1_000 + file).done);
+  return {
+    /** From the update reaching the bot to the last message of the answer. */
+    total: spread(trips.map(({ given, documents }) => documents - given)),
+    /** … to the picker. */
+    asked: spread(trips.map(({ given, asked }) => asked - given)),
+    /** From the press to the text. */
+    text: spread(trips.map(({ asked, text }) => text - asked)),
+  };
+}
+
+/**
+ * Many people send many files each, all at once.
+ * @param profileDir where to write the profiles of bot and worker meanwhile; none are taken without
+ */
+export async function measureFlood(
+  stage: Stage,
+  crowd: Crowd,
+  { people, filesEach }: { readonly people: number; readonly filesEach: number },
+  profileDir: string | undefined,
+) {
+  const files = people * filesEach;
+  const costOf = await startCounting(stage, profileDir);
+  const startedAt = performance.now();
+  // Everybody's first file, then everybody's second, as they would come in.
+  const sent = Array.from({ length: files }, (_, file) => crowd.send(10_000 + (file % people)));
+  const trips = await Promise.all(sent.map(({ done }) => done));
+  const cost = await costOf(files);
+  const seconds =
+    (percentile(
+      trips.map(({ documents }) => documents),
+      1,
+    ) -
+      startedAt) /
+    1000;
+  const waits = trips.map(({ given, documents }) => documents - given);
+  return {
+    files,
+    seconds: rounded(seconds),
+    filesPerSecond: rounded(files / seconds, 1),
+    slowestAnswerMs: rounded(percentile(waits, 1), 0),
+    ...cost,
+  };
+}
