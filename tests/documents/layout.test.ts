@@ -76,6 +76,11 @@ it('tells other programs the direction of each run', () => {
     { text: 'English', direction: 'ltr' },
     { text: ' داخل) است', direction: 'rtl' },
   ]);
+  expect(directionRuns('see (صفحه ۱۲) there', 'ltr')).toEqual([
+    { text: 'see (', direction: 'ltr' },
+    { text: 'صفحه ۱۲', direction: 'rtl' },
+    { text: ') there', direction: 'ltr' },
+  ]);
 });
 
 it('draws a replacement for each grapheme that no font has, says so, and copies what it is', () => {

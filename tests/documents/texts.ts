@@ -39,7 +39,7 @@ export const gallery: readonly GalleryText[] = [
     language: 'fa',
     name: 'addresses',
     paragraphs: [
-      'نشانی https://example.com/path?q=1&lang=fa و رایانامهٔ someone@example.com را بنویسید.',
+      'برای دریافت پرونده‌ها به نشانی https://example.com/path?q=1&lang=fa بروید و رایانامهٔ someone@example.com را بی هیچ فاصله‌ای در جای خودش بنویسید.',
       'ساعت ۱۲:۳۰ تا 14:45، شمارهٔ +98 21 1234 5678 و نسخهٔ v2.1-beta.',
     ],
   },

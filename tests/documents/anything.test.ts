@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { renderDocument } from '../../src/documents/documents.ts';
+import { allDocumentFormats } from '../../src/domain/document.ts';
+import { anyContent } from './anything.ts';
+import { checkFile } from './check-file.ts';
+import { documentOf } from './content.ts';
+
+/** `DABIR_ANYTHING=100000 npx vitest run tests/documents/anything.test.ts` is the long form: some hours. */
+const numRuns = Number(process.env['DABIR_ANYTHING'] ?? 150);
+
+it.each(allDocumentFormats)(
+  '%s: any text at all makes a valid file',
+  async (format) => {
+    await fc.assert(
+      fc.asyncProperty(anyContent, async (content) => {
+        checkFile(format, await renderDocument(content, format, content.title));
+      }),
+      { numRuns, seed: 20_261_122 },
+    );
+  },
+  numRuns * 1000,
+);
+
+it('writes a heap of different characters that no font has', async () => {
+  const strange = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(0x100000 + index)).join(
+    '',
+  );
+  const file = await renderDocument(documentOf({ paragraphs: [strange] }), 'pdf', 'x');
+  checkFile('pdf', file);
+  expect(file.undrawn).toHaveLength(20_000);
+});

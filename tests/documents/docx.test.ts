@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import { renderDocument } from '../../src/documents/documents.ts';
+import { usualLook } from '../../src/domain/document.ts';
+import { type Described, documentOf, spoken } from './content.ts';
+import { documentXml, unzip } from './files.ts';
+
+const docx = async (described: Described) => (await renderDocument(documentOf(described), 'docx', 'x')).bytes;
+const stylesOf = (xml: string) => [...xml.matchAll(/<w:pStyle w:val="(\w+)"/g)].map(([, style]) => style);
+
+const paragraphs = ['سلام، عدد ۱۲۳ و (متن English داخل) است.', 'This one is English & <fine>.'];
+
+it('names a style for each paragraph, and its direction', async () => {
+  const xml = documentXml(await docx({ facts: [{ label: 'مدت', value: '۳:۲۵' }], paragraphs }));
+  expect(stylesOf(xml)).toEqual(['Title', 'Facts', 'BodyText', 'BodyText']);
+  const [, , persian = '', english = ''] = xml.match(/<w:p>.*?<\/w:p>/gs) ?? [];
+  expect(persian).toContain('<w:bidi/>');
+  expect(english).not.toContain('<w:bidi/>');
+  expect(english).not.toContain('<w:rtl/>');
+  expect(english).toContain('This one is English &amp; &lt;fine&gt;.');
+  const runs = (persian.match(/<w:r>.*?<\/w:r>/gs) ?? []).map((run) => [
+    /<w:t[^>]*>(.*?)<\/w:t>/.exec(run)?.[1],
+    run.includes('<w:rtl/>'),
+  ]);
+  expect(runs).toEqual([
+    ['سلام، عدد ۱۲۳ و (متن ', true],
+    ['English', false],
+    [' داخل) است.', true],
+  ]);
+});
+
+it('keeps looks in styles: font, size and language of both kinds of script, and none in the text', async () => {
+  const entries = unzip(await docx({ paragraphs }));
+  const styles = entries.get('word/styles.xml') ?? '';
+  expect(styles).toContain('w:cs="Tahoma"');
+  expect(styles).toContain('<w:szCs w:val="24"/>');
+  expect(styles).toContain('w:bidi="fa-IR"');
+  for (const id of ['BodyText', 'Speaker', 'Facts', 'Timestamp', 'Doubtful', 'Header', 'Footer'])
+    expect(styles).toContain(`w:styleId="${id}"`);
+  expect(entries.get('word/document.xml')).not.toMatch(/<w:(sz|szCs|rFonts|color|jc|b|lang|spacing)\b/);
+  expect(entries.get('word/fontTable.xml')).toContain('<w:altName w:val="Vazirmatn,');
+});
+
+it('has a title, a right-to-left page, a running title and page numbers', async () => {
+  const entries = unzip(await docx({ paragraphs }));
+  expect(entries.get('docProps/core.xml')).toContain('<dc:title>گفت‌وگو دربارهٔ Dabir</dc:title>');
+  const section = /<w:sectPr>.*<\/w:sectPr>/s.exec(entries.get('word/document.xml') ?? '')?.[0] ?? '';
+  expect(section).toContain('<w:bidi/>');
+  expect(section).toContain('<w:titlePg');
+  const headers = [...entries.keys()].filter((name) => /word\/header\d\.xml/.test(name));
+  expect(headers.map((name) => entries.get(name)).join()).toContain('گفت‌وگو دربارهٔ Dabir');
+  const footers = [...entries.keys()].filter((name) => /word\/footer\d\.xml/.test(name));
+  expect(footers.map((name) => entries.get(name)).join()).toContain('PAGE');
+});
+
+it('names speakers in a style of their own, and times and doubtful words when asked', async () => {
+  const words = [
+    { text: 'سلام', start: 61, end: 61.5, probability: 0.9 },
+    { text: 'مینا', start: 61.5, end: 62, probability: 0.2 },
+  ];
+  const doubtful = {
+    speaker: 'سارا',
+    segments: [{ start: 61, end: 62, text: 'سلام مینا', heard: '', words }],
+  };
+  const look = { ...usualLook, hasTimes: true, marksDoubt: true };
+  const xml = documentXml(await docx({ title: '', look, paragraphs: [doubtful] }));
+  expect(stylesOf(xml)).toEqual(['Title', 'Speaker', 'BodyText']);
+  expect(xml).toMatch(/<w:rStyle w:val="Timestamp"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">۱:۰۱ /);
+  expect(xml).toMatch(/<w:rStyle w:val="Doubtful"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">مینا</);
+});
+
+it('sets a table from the right, with a head on every page, and a column of speakers where there are some', async () => {
+  const look = { ...usualLook, isTable: true };
+  const talk = [spoken('سلام.', 0, 61, 'مینا'), spoken('بله.', 61, 62, 'سارا')];
+  const xml = documentXml(await docx({ look, paragraphs: talk }));
+  expect(xml).toContain('<w:bidiVisual/>');
+  expect(xml).toContain('<w:tblHeader/>');
+  const rows = [...xml.matchAll(/<w:tr>.*?<\/w:tr>/gs)].map(([row]) =>
+    [...row.matchAll(/<w:t [^>]*>(.*?)<\/w:t>/g)].map(([, text]) => text),
+  );
+  expect(rows).toEqual([
+    ['زمان', 'گوینده', 'متن'],
+    ['۰:۰۰', 'مینا', 'سلام.'],
+    ['۱:۰۱', 'سارا', 'بله.'],
+  ]);
+  const alone = documentXml(await docx({ look, direction: 'ltr', paragraphs: ['a', 'b'] }));
+  expect(alone).not.toContain('<w:bidiVisual/>');
+  expect(alone.match(/<w:gridCol/g)).toHaveLength(2);
+});
+
+it('is a ZIP of well-formed parts, each named once', async () => {
+  const bytes = Buffer.from(await docx({ paragraphs }));
+  const entries = unzip(bytes);
+  expect(bytes.readUInt16LE(bytes.length - 12)).toBe(entries.size);
+  for (const [name, xml] of entries) {
+    expect(xml, name).toMatch(/^<\?xml /);
+    expect(unclosedTags(xml), name).toEqual([]);
+  }
+});
+
+/** The tags that are open at the end, or closed in another order. */
+function unclosedTags(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, isEnd, name = '', isEmpty] of xml.matchAll(/<(\/?)([\w:]+)[^>]*?(\/?)>/g)) {
+    if (isEmpty === '/') continue;
+    if (isEnd === '') open.push(name);
+    else if (open.pop() !== name) return [...open, name];
+  }
+  return open;
+}

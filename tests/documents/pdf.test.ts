@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest';
+import { renderDocument } from '../../src/documents/documents.ts';
+import { keepLines } from '../../src/documents/pdf/keep-lines.ts';
+import { usualLook } from '../../src/domain/document.ts';
+import { type Described, documentOf, spoken } from './content.ts';
+import { unpackPdf } from './files.ts';
+import { describeWithPoppler, pdfText, pdfWords } from './poppler.ts';
+
+const pdf = async (described: Described) => renderDocument(documentOf(described), 'pdf', 'x');
+
+it('has its language, title, date, fonts and letters', async () => {
+  const { contentType, bytes } = await pdf({ paragraphs: ['سلام، عدد ۱۲۳ و می‌شود.'] });
+  expect(contentType).toBe('application/pdf');
+  const text = unpackPdf(bytes);
+  expect(text).toContain('/Lang (fa)');
+  expect(text).toContain('/DisplayDocTitle true');
+  expect(text).toContain('D:20261122164500Z');
+  expect(text).toMatch(/\/MediaBox \[0 0 595\.28 841\.89\]/);
+  expect(text).toContain('Vazirmatn-Regular');
+  expect(text).toContain('Vazirmatn-Bold');
+  const letters = [...text.matchAll(/beginbfrange(.*?)endbfrange/gs)].map(([range]) => range).join(' ');
+  // سلام and ۱, the half-space, and no presentation forms.
+  for (const code of ['0633', '0644', '0627', '0645', '06f1', '200c']) expect(letters).toContain(`<${code}>`);
+  expect(letters).not.toMatch(/<(fb[5-9a-f]|fc|fd|fe[7-9a-e])[0-9a-f]*>/);
+});
+
+it('comes in Letter, too', async () => {
+  const { bytes } = await pdf({ look: { ...usualLook, page: 'letter' }, paragraphs: ['a'] });
+  expect(unpackPdf(bytes)).toMatch(/\/MediaBox \[0 0 612 792\]/);
+});
+
+it('lists what no font has, in the document and to its caller', async () => {
+  const { bytes, undrawn } = await pdf({ paragraphs: ['این 𓀀 و 𐎠 و 😀'] });
+  expect([...undrawn].sort()).toEqual(['𐎠', '𓀀'].sort());
+  // The note itself is drawn with the digits and letters of its numbers.
+  const embedded = unpackPdf(bytes);
+  expect(embedded).toContain('<d80c dc00>');
+  expect(embedded).toContain('NotoEmoji');
+});
+
+/** Titles of the outline; those of ASCII letters come as they are, others in UTF-16. */
+function outlineOf(bytes: Uint8Array): string[] {
+  const file = Buffer.from(bytes).toString('latin1');
+  return [
+    ...file.matchAll(/\/Dest \[\d+ 0 R \/XYZ 0 ([\d.]+) 0\]\n\/Parent \d+ 0 R\n\/Title \((.*?)\)\n/gs),
+  ].map(([, , title = '']) => decodePdfString(title));
+}
+
+function decodePdfString(text: string): string {
+  const bytes = Buffer.from(text.replace(/\\([\\()])/g, '$1'), 'latin1');
+  return bytes[0] === 0xfe
+    ? Buffer.from(bytes.subarray(2)).swap16().toString('utf16le')
+    : bytes.toString('latin1');
+}
+
+it('has an outline of speakers’ turns, else of every ten minutes of a long recording', async () => {
+  const talk = [
+    spoken('سلام.', 0, 30, 'Mina'),
+    spoken('خوبی؟', 30, 60, 'Mina'),
+    spoken('بله.', 65, 70, 'Sara'),
+  ];
+  expect(outlineOf((await pdf({ language: 'en', paragraphs: talk })).bytes)).toEqual([
+    'Mina · 0:00',
+    'Sara · 1:05',
+  ]);
+  const long = Array.from({ length: 30 }, (_, minute) => spoken('سلام.', minute * 60, minute * 60 + 50));
+  expect(outlineOf((await pdf({ language: 'en', paragraphs: long })).bytes)).toEqual([
+    '0:00',
+    '10:00',
+    '20:00',
+  ]);
+  expect(outlineOf((await pdf({ paragraphs: ['کوتاه'] })).bytes)).toEqual([]);
+});
+
+/** Lines of a paragraph as pages of so many lines get them. */
+function pagesOf(lines: number, firstRoom: number, roomOfOthers = 10): number[] {
+  const pages = [0];
+  let room = firstRoom;
+  for (const { startsPage } of keepLines(Array.from({ length: lines }).keys(), () => room)) {
+    if (startsPage) {
+      pages.push(0);
+      room = roomOfOthers;
+    }
+    pages[pages.length - 1] = (pages.at(-1) ?? 0) + 1;
+    room--;
+  }
+  return pages;
+}
+
+it.each([
+  ['a line alone at the foot', 5, 1, [0, 5]],
+  ['a line alone at the head', 5, 4, [3, 2]],
+  ['three lines where two fit', 3, 2, [0, 3]],
+  ['two lines where one fits', 2, 1, [0, 2]],
+  ['four lines where two fit', 4, 2, [2, 2]],
+  ['one line', 1, 1, [1]],
+  ['no room', 1, 0, [0, 1]],
+  ['over several pages', 23, 3, [3, 10, 10]],
+  ['with one line left over', 24, 3, [3, 10, 9, 2]],
+])('keeps lines together: %s', (_, lines, room, pages) => {
+  expect(pagesOf(lines, room)).toEqual(pages);
+});
+
+describeWithPoppler('the pages as Poppler sees them', () => {
+  const margin = 71;
+  const long = Array.from({ length: 60 }, (_, index) =>
+    `بند ${index} از گفت‌وگو دربارهٔ TypeScript است و (در پرانتز) کتاب‌ها را می‌خوانیم؛ `.repeat(3),
+  );
+
+  it('has its words within the margins, a running title, and page numbers in its digits', async () => {
+    const { bytes } = await pdf({ paragraphs: long });
+    const pages = pdfWords(bytes);
+    expect(pages.length).toBeGreaterThan(2);
+    for (const [index, { width, height, words }] of pages.entries()) {
+      const footer = words.filter(({ yMin }) => yMin > height - margin);
+      expect(footer.map(({ text }) => text)).toEqual([new Intl.NumberFormat('fa').format(index + 1)]);
+      const header = words.filter(({ yMax }) => yMax < margin).map(({ text }) => text);
+      expect(header.join(' ').includes('Dabir')).toBe(index > 0);
+      for (const { text, xMin, xMax } of words) {
+        expect(xMin, text).toBeGreaterThan(margin - 1);
+        expect(xMax, text).toBeLessThan(width - margin + 1);
+      }
+    }
+  });
+
+  it('finds every word of the text, with half-spaces and brackets', async () => {
+    const text = pdfText((await pdf({ paragraphs: long })).bytes);
+    for (const [index, paragraph] of long.entries()) {
+      expect(text).toContain(String(index));
+      for (const word of paragraph.match(/[\p{L}\p{M}\u200c]+/gu) ?? []) expect(text).toContain(word);
+    }
+    expect(text.match(/\(در پرانتز\)/g)?.length).toBeGreaterThan(150);
+  });
+
+  it('shows times in the margin and marks doubtful words when asked', async () => {
+    const words = [{ text: 'سلام', start: 61, end: 62, probability: 0.1 }];
+    const paragraph = { speaker: null, segments: [{ start: 61, end: 62, text: 'سلام', heard: '', words }] };
+    const plain = await pdf({ paragraphs: [paragraph] });
+    const marked = await pdf({
+      paragraphs: [paragraph],
+      look: { ...usualLook, hasTimes: true, marksDoubt: true },
+    });
+    expect(pdfText(plain.bytes)).not.toContain('۱:۰۱');
+    expect(pdfText(marked.bytes)).toContain('۱:۰۱');
+    const rectangle = /[\d.]+ [\d.]+ [\d.]+ 0\.8 re/;
+    expect(unpackPdf(plain.bytes)).not.toMatch(rectangle);
+    expect(unpackPdf(marked.bytes)).toMatch(rectangle);
+  });
+});
