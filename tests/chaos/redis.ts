@@ -50,11 +50,11 @@ export class Redis {
     client.disconnect();
   }
 
-  /** Killed, gone for a second, and back with nothing in it. */
-  async restart(): Promise<void> {
+  /** Killed, gone for a second, or for as long as this takes, and back with nothing in it. */
+  async restart(gone: () => Promise<unknown> = () => sleep(1_000)): Promise<void> {
     if (this.#server.killed) return;
     await this.stop();
-    await sleep(1_000);
+    await gone();
     this.#server = this.#spawn();
     await this.#untilReady();
   }
