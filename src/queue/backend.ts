@@ -23,8 +23,12 @@ export type TokenBackend = {
 /** BullMQ's tables stay out of the way of ours. */
 const schema = 'bullmq';
 
-/** BullMQ looks for tokens of dead workers so often, in milliseconds. The lane does not depend on it. */
-const stalledInterval = 30_000;
+/**
+ * How long BullMQ puts up with silence, in milliseconds. A token that died with its worker, or with the database, before
+ * it was claimed keeps the same one from being sent again until BullMQ gives it up: with its own 30 s for each of these
+ * that was a minute. Giving up too early costs nothing, since only the lane's lease decides who has a file.
+ */
+const patience = { lockDuration: 5_000, stalledInterval: 5_000, runRetryDelay: 1_000 };
 
 /** Opens the token backend. Connection errors are logged and mended in the background, never thrown. */
 export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log): TokenBackend {
@@ -51,7 +55,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
         name,
         process,
         // A few connections serve many jobs: each needs one only to be fetched and to be removed.
-        { connection: connection(3), autorun: false, stalledInterval },
+        { connection: connection(3), autorun: false, ...patience },
         createPatientBackend,
       );
       worker.on('error', logError(log, name));
@@ -77,7 +81,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       return queue;
     },
     worker(name, process) {
-      const worker = new Worker(name, process, { connection: consumer, autorun: false, stalledInterval });
+      const worker = new Worker(name, process, { connection: consumer, autorun: false, ...patience });
       worker.on('error', logError(log, name));
       return worker;
     },

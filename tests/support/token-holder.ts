@@ -1,0 +1,17 @@
+/** Takes tokens for LOCAL from the database in its first parameter, says which, and never lets go of them. */
+import { pino } from 'pino';
+import { openBackend } from '../../src/queue/backend.ts';
+import { consumeTokens } from '../../src/queue/token.ts';
+
+const silent = pino({ level: 'silent' });
+const backend = openBackend({ databaseUrl: process.argv[2] ?? '', redisUrl: null }, silent);
+consumeTokens(
+  backend,
+  'local',
+  (token) => {
+    process.send?.(token);
+    return new Promise(() => undefined);
+  },
+  silent,
+).take(1);
+process.once('disconnect', () => process.exit());
