@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { familiesFor } from '../../src/documents/fonts/families.ts';
+import { createShapers, type Shaper, shapersFor } from '../../src/documents/fonts/shaper.ts';
+import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
+import { speechLanguages } from '../../src/domain/languages.ts';
+
+const read = async (path: string) => JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8'));
+
+/** The first sentence of the Universal Declaration of Human Rights' first article, by Whisper's codes. */
+const sentences: Record<string, string> = await read('../fixtures/documents/sentences.json');
+const { optionalDependencies } = await read('../../package.json');
+
+/** What a shaper cannot draw of a sentence. */
+function undrawn(shaper: Shaper, sentence: string): string[] {
+  const direction = firstStrongDirection(sentence) ?? 'ltr';
+  return sentence.split(' ').flatMap((word) => shaper.shape(word, direction).undrawn);
+}
+
+it('has a sentence for every language that Whisper knows', () => {
+  expect(Object.keys(sentences).sort()).toEqual([...speechLanguages].sort());
+});
+
+it.each(Object.entries(sentences))(
+  'draws every character of %s, in both weights, in one font a word',
+  (language, sentence) => {
+    const { regular, bold } = shapersFor(language);
+    expect(undrawn(regular, sentence)).toEqual([]);
+    expect(undrawn(bold, sentence)).toEqual([]);
+    for (const word of sentence.split(' ')) {
+      const { cells } = regular.shape(word, firstStrongDirection(sentence) ?? 'ltr');
+      expect(new Set(cells.map(({ face }) => face)).size, word).toBe(1);
+    }
+  },
+);
+
+it('tells what is missing where the optional fonts are not installed', () => {
+  const missing = Object.entries(sentences).filter(([language, sentence]) => {
+    const installed = familiesFor(language).filter(
+      ({ files }) => !Object.keys(optionalDependencies).some((name) => files.regular.startsWith(`${name}/`)),
+    );
+    return undrawn(createShapers(installed, language).regular, sentence).length > 0;
+  });
+  expect(missing.map(([language]) => language).sort()).toEqual(['ja', 'ko', 'yue', 'zh']);
+});
