@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { renderDocument } from '../../src/documents/documents.ts';
+import { documentOf } from './content.ts';
+import { documentXml, unzip } from './files.ts';
+import { describeWithPoppler, pdfText, pdfWords } from './poppler.ts';
+import { layoutOf } from './recorded-layout.ts';
+
+/*
+ * What the dashboard that Dabir replaces got wrong in its files, each as it should be. It wrapped lines by 90
+ * characters and reversed them by itself: 29 of 590 lines were scrambled.
+ */
+
+const sentence =
+  'در این گفت‌وگو دربارهٔ JavaScript و TypeScript می‌پرسیم، و (متن داخل پرانتز) و کتاب‌ها حرف می‌زنیم؛ Node.js هم هست. ';
+const paragraphs = Array.from({ length: 26 }, (_, index) => sentence.repeat(3 + (index % 5)).trim());
+
+it('lays no line out the wrong way, also where it begins with a Latin word', () => {
+  let latin = 0;
+  for (const paragraph of paragraphs) {
+    for (const { runs } of layoutOf(paragraph, 'fa').lines) {
+      const logical = runs.toSorted((one, other) => one.start - other.start);
+      // What is read first is on the right, what is read last on the left.
+      expect(runs.at(-1)?.start).toBe(logical[0]?.start);
+      expect(runs[0]?.text).toBe(logical.at(-1)?.text);
+      if (/^[a-z]/i.test(logical[0]?.text ?? '')) latin++;
+    }
+  }
+  expect(latin).toBeGreaterThan(10);
+});
+
+describeWithPoppler('the PDF', () => {
+  it('has no line outside the margins, a title, and a number on each page', async () => {
+    const { bytes } = await renderDocument(documentOf({ paragraphs }), 'pdf', 'x');
+    const pages = pdfWords(bytes);
+    expect(pages.length).toBeGreaterThan(2);
+    for (const { width, words } of pages) {
+      expect(Math.min(...words.map(({ xMin }) => xMin))).toBeGreaterThan(70);
+      expect(Math.max(...words.map(({ xMax }) => xMax))).toBeLessThan(width - 70);
+    }
+    const text = pdfText(bytes);
+    expect(text).toContain('گفت‌وگو دربارهٔ Dabir');
+    for (const number of ['۱', '۲', '۳']) expect(text).toMatch(new RegExp(`^${number}$`, 'm'));
+  });
+
+  it('is found word by word: every occurrence, half-spaces and brackets as they were', async () => {
+    const text = pdfText((await renderDocument(documentOf({ title: '', paragraphs }), 'pdf', 'x')).bytes);
+    const source = paragraphs.join(' ');
+    const count = (where: string, word: string) => where.split(word).length - 1;
+    for (const word of ['گفت‌وگو', 'کتاب‌ها', 'می‌زنیم', 'پرانتز', 'TypeScript', 'دربارهٔ'])
+      expect(count(text, word), word).toBe(count(source, word));
+    // No letter as one of its shapes (Arabic Presentation Forms).
+    expect(text).not.toMatch(/[\ufb50-\ufdff\ufe70-\ufefc]/);
+    expect(count(text, '(')).toBe(count(source, '('));
+    expect(text).toMatch(/\(متن/);
+    expect(text).toMatch(/پرانتز\)/);
+  });
+});
+
+it('says right-to-left in every paragraph and run of the DOCX, in a font and size for it', async () => {
+  const { bytes } = await renderDocument(documentOf({ paragraphs: ['سلام دنیا.', 'خوبی؟'] }), 'docx', 'x');
+  const xml = documentXml(bytes);
+  expect(xml.match(/<w:p>/g)).toHaveLength(3);
+  expect(xml.match(/<w:bidi\/><\/w:pPr>/g)).toHaveLength(3);
+  const persianRuns = (xml.match(/<w:r>.*?<\/w:r>/gs) ?? []).filter((run) => /\p{Script=Arabic}/u.test(run));
+  for (const run of persianRuns) expect(run).toContain('<w:rtl/>');
+  const styles = unzip(bytes).get('word/styles.xml') ?? '';
+  expect(/<w:rPrDefault>.*<\/w:rPrDefault>/s.exec(styles)?.[0]).toMatch(
+    /w:cs="Tahoma".*<w:szCs w:val="24"\/>/s,
+  );
+});
+
+it('keeps a Persian name for the file', async () => {
+  expect((await renderDocument(documentOf({}), 'pdf', 'گفت‌وگوی ۱')).fileName).toBe('گفت‌وگوی ۱.pdf');
+});
