@@ -44,22 +44,22 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
   return [
     blow('worker killed', 5, (luck) => one(workers, luck).kill(), true),
     blow('busy worker killed', 9, async (luck) => (await aim.busyWorker(luck)).kill(), true),
-    blow('bot killed', 4, (luck) => one(bots, luck).kill(), true),
+    blow('bot killed', 5, (luck) => one(bots, luck).kill(), true),
     blow('database crashed', 1, crashDatabase, true),
     blow('worker redeployed', 1, (luck) => one(workers, luck).redeploy()),
     blow('bot redeployed', 1, (luck) => one(bots, luck).redeploy()),
     blow('all workers redeployed, one by one', 1, async () => {
       for (const worker of workers) await worker.redeploy();
     }),
-    blow('old tokens sent again', 3, () => aim.resendOldTokens()),
+    blow('old tokens sent again', 2, () => aim.resendOldTokens()),
     ...(process.platform === 'win32'
       ? []
       : [
-          blow('busy worker paused until others have its files', 4, async (luck) => {
+          blow('busy worker paused until others have its files', 2, async (luck) => {
             const worker = await aim.busyWorker(luck);
             if (!worker.paused) await worker.pause(aim.filesTaken(worker.pid));
           }),
-          blow('worker paused before a commit until others have its files', 5, (luck) => {
+          blow('worker paused before a commit until others have its files', 3, (luck) => {
             const worker = one(workers, luck);
             worker.pauseBeforeCommit(() => aim.filesTaken(worker.pid));
           }),

@@ -11,15 +11,15 @@ const short = {
   floodSize: 12,
   workers: 3,
   bots: 2,
-  blowMs: 900,
+  blowMs: 700,
   patient: false,
 } satisfies Partial<ChaosSettings>;
 
-/** A broken rule is seen sooner. */
+/** A broken rule is seen sooner. Its seed is one whose plan soon has the blows that need the rule. */
 const shorter = { uploads: 80, seconds: 13 };
 
 /** The processes of a run are slower on a machine that has other things to do. */
-const longestMs = 240_000;
+const timeout = 240_000;
 
 async function shortRun(
   settings: Pick<ChaosSettings, 'seed' | 'redis'> & Partial<ChaosSettings>,
@@ -34,48 +34,38 @@ async function shortRun(
 
 const brokenPromises = ({ violations }: ChaosReport) => new Set(violations.map(({ promise }) => promise));
 
-test(
-  'tokens on PostgreSQL: killed, paused, crashed and flooded, the fleet keeps every promise',
-  async () => {
-    const report = await shortRun({ seed: 1404, redis: false });
-    expect(report.violations).toEqual([]);
-    expect(report.uploads).toBe(short.uploads);
-    expect(report.kills).toBeGreaterThan(0);
-  },
-  longestMs,
-);
-
-describeWithRedis('tokens on Redis', () => {
-  test(
-    'the same while Redis is emptied, killed and out of memory',
-    async () => {
-      const report = await shortRun({ seed: 1405, redis: true });
-      expect(report.violations).toEqual([]);
-      expect(report.uploads).toBe(short.uploads);
-      expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
-    },
-    longestMs,
-  );
+test('tokens on PostgreSQL: killed, paused, crashed and flooded, the fleet keeps every promise', {
+  timeout,
+}, async () => {
+  const report = await shortRun({ seed: 1404, redis: false });
+  expect(report.violations).toEqual([]);
+  expect(report.uploads).toBe(short.uploads);
+  expect(report.kills).toBeGreaterThan(0);
 });
 
-test(
-  'a lane without its fence is caught',
+describeWithRedis('tokens on Redis', () => {
+  test('the same while Redis is emptied, killed and out of memory', { timeout }, async () => {
+    const report = await shortRun({ seed: 1417, redis: true });
+    expect(report.violations).toEqual([]);
+    expect(report.uploads).toBe(short.uploads);
+    expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
+  });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a lane without its fence is caught (needs SIGSTOP)',
+  { timeout },
   async () => {
-    const report = await shortRun({ ...shorter, seed: 1406, redis: false, broken: 'fence' });
+    const report = await shortRun({ ...shorter, seed: 1426, redis: false, broken: 'fence' });
     const seen = brokenPromises(report);
     expect(
       seen.has('no commit by who lost the file') || seen.has('nobody takes a taken file'),
       [...seen].join(', '),
     ).toBe(true);
   },
-  longestMs,
 );
 
-test(
-  'a lane without its slot is caught',
-  async () => {
-    const report = await shortRun({ ...shorter, seed: 1407, redis: false, broken: 'slot' });
-    expect(brokenPromises(report)).toContain('one active per person');
-  },
-  longestMs,
-);
+test('a lane without its slot is caught', { timeout }, async () => {
+  const report = await shortRun({ ...shorter, seed: 1407, redis: false, broken: 'slot' });
+  expect(brokenPromises(report)).toContain('one active per person');
+});

@@ -11,7 +11,7 @@ import { runChaos } from './driver.ts';
 import { print } from './report.ts';
 
 /** What two processor cores can carry besides all that dies and starts anew. */
-const uploadsPerMinute = 540;
+const uploadsPerMinute = 510;
 
 const { values } = parseArgs({
   options: {
@@ -19,9 +19,9 @@ const { values } = parseArgs({
     uploads: { type: 'string' },
     people: { type: 'string', default: '60' },
     flood: { type: 'string', default: '100' },
-    workers: { type: 'string', default: '3' },
+    workers: { type: 'string', default: '4' },
     bots: { type: 'string', default: '2' },
-    blow: { type: 'string', default: '900' },
+    blow: { type: 'string', default: '1050' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     redis: { type: 'boolean', default: false },
     break: { type: 'string' },
@@ -37,6 +37,7 @@ const uploads = Number(values.uploads ?? Math.round(minutes * uploadsPerMinute))
 const { people, flood, workers, bots, blow, seed, redis } = values;
 const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${uploads} --people ${people} --flood ${flood} --workers ${workers} --bots ${bots} --blow ${blow}${redis ? ' --redis' : ''}${broken ? ` --break ${broken}` : ''}`;
 console.log(`The same plan again: ${again}`);
+if (process.platform === 'win32') console.log('  without pauses: Windows has no SIGSTOP');
 const dataDir = fileURLToPath(new URL('../../.data/chaos', import.meta.url));
 await rm(dataDir, { recursive: true, force: true });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
