@@ -32,11 +32,12 @@ describe.skipIf(process.platform === 'win32')('fault 4: a deploy (needs SIGTERM)
     const waiting = await emma.asksFor('tone.ogg', voice);
     visit.reply({ text: 'سلام دنیا' });
     expect(await old.end()).toBe(0);
-    expect(await answerTo(sara, running.note)).toEqual(onceAndWhole);
     expect(dabir.desk.visits).toHaveLength(1);
 
+    // On a slow machine the answer was left in the outbox.
     const fresh = await dabir.startWorker();
     dabir.desk.release();
+    expect(await answerTo(sara, running.note)).toEqual(onceAndWhole);
     expect(await answerTo(emma, waiting.note)).toEqual(onceAndWhole);
     expect(await workers(sara)).toEqual([old.pid]);
     expect(await workers(emma)).toEqual([fresh.pid]);
