@@ -54,7 +54,11 @@ function linesOf(segment: DocumentSegment): DocumentSegment[] {
   });
 }
 
+/** Nothing to look for: no control, no half surrogate pair, no white space but spaces. */
+const clean = /^(?! )(?:[^\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff\s]| )*(?<! )$/u;
+
 function cleanLine(text: string): string {
+  if (clean.test(text)) return text;
   const line = text.toWellFormed().split(lineBreak).join(' ').replaceAll('\t', ' ');
   return line.replace(undrawable, '').trim();
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
+import { neededContent } from './needed-content.ts';
 import type { Answer, Order } from './thread/messages.ts';
 
 /** What the thread may take; past it the document fails, the process does not. */
@@ -12,6 +13,9 @@ export type DocumentLimits = {
 
 /** 100 hours of speech take some 300 MB and half a minute. */
 const usualLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000 };
+
+/** For what is short-lived, in MB: more of it makes the process larger, not faster. */
+const youngMb = 16;
 
 type Waiting = {
   readonly resolve: (file: DocumentFile) => void;
@@ -44,7 +48,8 @@ export class DocumentThread {
       const timer = setTimeout(() => this.#giveUp(format), this.#limits.timeoutMs);
       this.#waiting.set(id, { resolve, reject, timer });
       worker.ref();
-      worker.postMessage({ id, content, format, baseName } satisfies Order);
+      const needed = neededContent(content, format);
+      worker.postMessage({ id, content: needed, format, baseName } satisfies Order);
     });
   }
 
@@ -57,7 +62,7 @@ export class DocumentThread {
 
   #start(): Worker {
     const worker = new Worker(new URL('./thread/main.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb, maxYoungGenerationSizeMb: youngMb },
     });
     worker.on('message', (answer: Answer) => this.#settle(answer));
     const ended = (error: Error) => {

@@ -4,6 +4,7 @@ import { writeDocx } from './docx/docx.ts';
 import { safeFileName } from './file-name.ts';
 import { writeJson } from './json.ts';
 import { writeMarkdown } from './markdown.ts';
+import { neededContent } from './needed-content.ts';
 import { writePdf } from './pdf/pdf.ts';
 import { writeSrt } from './subtitles/srt.ts';
 import { writeVtt } from './subtitles/vtt.ts';
@@ -45,7 +46,7 @@ export async function renderDocument(
   const { contentType, write } = formats[format];
   const undrawn = new Set<string>();
   const pieces: Uint8Array[] = [];
-  for await (const piece of write(cleanContent(content), undrawn)) {
+  for await (const piece of write(cleanContent(neededContent(content, format)), undrawn)) {
     pieces.push(typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece);
   }
   return {

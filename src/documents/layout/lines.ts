@@ -99,6 +99,7 @@ function* cutsOfLongWord<P extends Piece>(
   split: Split<P>,
   width: number,
 ): Generator<number> {
+  if (inkWidth(split(start, end)) <= width) return;
   const edges = Array.from(graphemes.segment(text.slice(start, end)), ({ index }) => start + index);
   edges.push(end);
   let first = 0;

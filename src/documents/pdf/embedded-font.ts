@@ -35,8 +35,9 @@ export type EmbeddedCell = { readonly font: string; readonly number: string };
 /** The fonts of one document; each is embedded as the part of it that is used. */
 export class EmbeddedFonts {
   readonly #document: PdfkitInternals;
-  readonly #fonts = new Map<Face, PdfkitFont>();
-  readonly #cells = new Map<Face, Map<string, EmbeddedCell>>();
+  readonly #parts = new Map<Face, { readonly font: PdfkitFont; readonly cells: Map<string, EmbeddedCell> }>();
+  /** Words are shaped once, so the same cells come again and again. */
+  readonly #seen = new WeakMap<Cell, EmbeddedCell>();
   readonly #byId = new Map<string, PdfkitFont>();
 
   constructor(document: PDFKit.PDFDocument) {
@@ -44,18 +45,27 @@ export class EmbeddedFonts {
   }
 
   /** Where a cell is found in the file. A glyph with another text or width is another cell. */
-  cell({ face, id, text, width }: Cell): EmbeddedCell {
-    let known = this.#cells.get(face);
-    if (known === undefined || known.size >= mostCells) {
-      known = new Map();
-      this.#cells.set(face, known);
-      this.#fonts.set(face, this.#embed(face));
+  cell(cell: Cell): EmbeddedCell {
+    let embedded = this.#seen.get(cell);
+    if (embedded === undefined) {
+      embedded = this.#embedCell(cell);
+      this.#seen.set(cell, embedded);
+    }
+    return embedded;
+  }
+
+  /** Equal cells of different words are one in the file. */
+  #embedCell({ face, id, text, width }: Cell): EmbeddedCell {
+    let part = this.#parts.get(face);
+    if (part === undefined || part.cells.size >= mostCells) {
+      part = { font: this.#embed(face), cells: new Map() };
+      this.#parts.set(face, part);
     }
     const key = `${id} ${width} ${text}`;
-    let cell = known.get(key);
+    let cell = part.cells.get(key);
     if (cell === undefined) {
-      cell = this.#add(this.#fonts.get(face) ?? this.#embed(face), id, text, width);
-      known.set(key, cell);
+      cell = this.#add(part.font, id, text, width);
+      part.cells.set(key, cell);
     }
     return cell;
   }

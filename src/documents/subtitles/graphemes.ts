@@ -4,9 +4,13 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Letters that are one grapheme each: nothing to look up. */
 const simple = /^[\x20-\x7e\u060c-\u064a\u066e-\u06d3\u06f0-\u06f9]*$/;
 
+/** Belongs to the letter before it. */
+const halfSpace = '\u200c';
+
 /** How many characters people see. */
 export function graphemeCount(text: string): number {
-  if (simple.test(text)) return text.length;
+  const letters = text.replaceAll(halfSpace, '');
+  if (simple.test(letters)) return letters.length;
   let count = 0;
   for (const _ of graphemes.segment(text)) count++;
   return count;

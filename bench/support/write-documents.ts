@@ -1,0 +1,50 @@
+/** A process of its own for bench/documents.ts: writes documents on their thread, and tells how long and how large. */
+import { performance } from 'node:perf_hooks';
+import { DocumentThread } from '../../src/documents/document-thread.ts';
+import { type DocumentFormat, usualLook } from '../../src/domain/document.ts';
+import { spokenHours } from './spoken-hours.ts';
+
+export type Order = {
+  readonly hours: number;
+  readonly hasWordTimes: boolean;
+  readonly formats: readonly DocumentFormat[];
+  readonly rounds: number;
+};
+export type Measured = {
+  readonly medianMs: Partial<Record<DocumentFormat, number>>;
+  /** Of the whole process, at its largest, in MB of 2^20 bytes. */
+  readonly peakMb: number;
+};
+
+const order: Order = JSON.parse(process.argv[2] ?? '');
+const content = {
+  title: 'یک ساعت گفت‌وگو',
+  direction: 'rtl',
+  language: 'fa',
+  facts: [],
+  source: {
+    fileName: null,
+    sentAt: '2026-11-22T12:00:00Z',
+    durationSeconds: 3600,
+    engine: '',
+    language: 'fa',
+  },
+  labels: { time: '', speaker: '', text: '', undrawn: '' },
+  look: usualLook,
+  paragraphs: [...spokenHours(order.hours, order.hasWordTimes)],
+} as const;
+
+const thread = new DocumentThread();
+const medianMs: Partial<Record<DocumentFormat, number>> = {};
+for (const format of order.formats) {
+  const times: number[] = [];
+  for (let round = 0; round < order.rounds; round++) {
+    const start = performance.now();
+    await thread.render(content, format, 'x');
+    times.push(performance.now() - start);
+  }
+  medianMs[format] = times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+}
+await thread.close();
+const measured: Measured = { medianMs, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) };
+process.send?.(measured);

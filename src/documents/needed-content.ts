@@ -1,0 +1,19 @@
+import type { DocumentContent, DocumentFormat } from '../domain/document.ts';
+
+/** Formats that tell when each word was said. */
+const withWordTimes: ReadonlySet<DocumentFormat> = new Set(['srt', 'vtt', 'json']);
+
+/**
+ * The content without what a format does not show: word times are most of a long transcript, and copying and cleaning
+ * them would take longer than writing the file.
+ */
+export function neededContent(content: DocumentContent, format: DocumentFormat): DocumentContent {
+  if (withWordTimes.has(format) || content.look.marksDoubt) return content;
+  return {
+    ...content,
+    paragraphs: content.paragraphs.map(({ speaker, segments }) => ({
+      speaker,
+      segments: segments.map((segment) => ({ ...segment, heard: '', words: [] })),
+    })),
+  };
+}
