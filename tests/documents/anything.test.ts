@@ -6,7 +6,7 @@ import { anyContent } from './anything.ts';
 import { checkFile } from './check-file.ts';
 import { documentOf } from './content.ts';
 
-/** A document has six texts on average: DABIR_ANYTHING=17000 is the long form with 100,000 of them, some forty minutes. */
+/** A document has five texts on average: DABIR_ANYTHING=20000 is the long form with 100,000 of them, a quarter of an hour. */
 const numRuns = Number(process.env['DABIR_ANYTHING'] ?? 150);
 
 it.each(allDocumentFormats)(
