@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createPlaces } from './app/places.ts';
 import type { Decoder } from './app/ports.ts';
@@ -24,6 +23,7 @@ import { createAudioSource } from './telegram/audio-source.ts';
 import { createReplies } from './telegram/replies.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
+import { within } from './within.ts';
 
 /** A process's way to close what was opened for it, in the reverse order. */
 export type Closable = { close(): Promise<void> };
@@ -116,6 +116,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
   };
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
+  const leaving = new AbortController();
   const places = createPlaces(shared);
   return {
     transcribe: {
@@ -135,6 +136,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,
       outboxDelayMs: 20_000,
+      leaving: leaving.signal,
       longestJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
       background(work) {
         background.add(work);
@@ -143,13 +145,11 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
     },
     async close() {
       places.close();
-      // An answer that Telegram is slow to take stays in the outbox; a deploy does not wait for it.
-      const patience = new AbortController();
-      await Promise.race([
-        Promise.allSettled(background),
-        sleep(closingMs, undefined, { signal: patience.signal }).catch(() => undefined),
-      ]);
-      patience.abort();
+      // What Telegram is slow to take stays in the outbox; a deploy does not wait for it. The message that is on its
+      // way just then gets as long again: without its mark it would be sent twice.
+      await within(closingMs, Promise.allSettled(background));
+      leaving.abort();
+      await within(closingMs, Promise.allSettled(background));
       await Promise.all(engines.map((engine) => engine.close()));
       await media.close();
       await documents.close();

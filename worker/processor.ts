@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCircuit, guarded } from '../src/app/circuit.ts';
 import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
 import type { Engine, EngineId, EngineKind } from '../src/domain/engine.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
 import { consumeTokens } from '../src/queue/token.ts';
+import { within } from '../src/within.ts';
 
 export type Processor = {
   /** The engines as files meet them: at rest while they fail too often. */
@@ -62,10 +62,7 @@ export function startProcessor(
     engines: [...guardedEngines.values()],
     async close() {
       const closed = Promise.all(served.map((one) => one.close()));
-      const patience = new AbortController();
-      const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => undefined);
-      await Promise.race([closed, grace]);
-      patience.abort();
+      await within(graceMs, closed);
       shutdown.abort();
       await closed;
     },

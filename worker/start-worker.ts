@@ -11,13 +11,13 @@ import { startSweeper } from './sweeper.ts';
 
 /**
  * Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready.
- * @param waits other waits between attempts than the usual ones
+ * @param replacements for parts and waits other than the usual ones
  */
 export function startWorker(
   config: RoleConfig,
   engines: readonly Engine[],
   log: Logger,
-  waits: Partial<Pick<TranscribeDependencies, 'firstBackoffMs' | 'outboxDelayMs'>> = {},
+  replacements: Partial<Omit<TranscribeDependencies, 'engines'>> = {},
 ): Role {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ kind }) => slots[kind] > 0);
@@ -25,7 +25,7 @@ export function startWorker(
   const parts = wireWorker(config, shared, used);
   for (const engine of used) engine.prepare();
   void removeAbandonedWorkFolders().catch(() => undefined);
-  const transcribe = { ...parts.transcribe, ...waits };
+  const transcribe = { ...parts.transcribe, ...replacements };
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
   const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
   const stopReporting = startReporter(shared, processor.engines);

@@ -21,6 +21,8 @@ export type DeliverDependencies = {
   log: Log;
   /** Until somebody tries again to send what could not be sent, in milliseconds. */
   outboxDelayMs: number;
+  /** Aborts when this process is about to end: no further message is begun, the outbox has the rest. */
+  leaving: AbortSignal;
 };
 
 /** A slow Telegram may take longer than others leave an answer alone, so they are told that it is being sent. */
@@ -40,6 +42,7 @@ export async function deliver(
   const keeping = setInterval(() => void outbox.keep(transcription.id).catch(() => undefined), keepMs);
   try {
     for (const [index, delivery] of unsent.entries()) {
+      if (dependencies.leaving.aborted) return;
       const messageIds = await send(dependencies, transcription, delivery).catch((error) => {
         if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
         const { kind, part } = delivery;

@@ -9,11 +9,10 @@ import type { Log, Tokens } from './ports.ts';
 export async function dispatch(
   { tokens, log }: { tokens: Tokens; log: Log },
   token: Token | null,
-  delayMs = 0,
 ): Promise<void> {
   if (token === null) return;
   try {
-    await tokens.send(token, delayMs);
+    await tokens.send(token);
   } catch (error) {
     log.warn(
       { transcription: token.id, cause: toDabirError(error).message },

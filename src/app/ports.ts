@@ -130,7 +130,7 @@ export type StoredTranscript = {
 export type Transcripts = { find(id: TranscriptionId): Promise<StoredTranscript | null> };
 
 /** Wake-up calls for workers. `send` may fail: the sweeper sends again. */
-export type Tokens = { send(token: Token, delayMs?: number): Promise<void> };
+export type Tokens = { send(token: Token): Promise<void> };
 
 /** What is sent to people. Rejects with a DeliveryError. */
 export type Replies = {

@@ -14,11 +14,10 @@ const tokenSchema = z.object({ id: z.number(), fence: z.number(), engine: z.enum
 export function createTokens(backend: TokenBackend): Tokens & { close(): Promise<void> } {
   const queues = new Map(engineIds.map((engine) => [engine, backend.queue(queueName(engine))]));
   return {
-    async send(token, delayMs = 0) {
+    async send(token) {
       await queues.get(token.engine)?.add('transcribe', token, {
         // The same turn is queued once, however often it is sent. BullMQ allows no ':' here.
         jobId: `t-${token.id}-${token.fence}`,
-        ...(delayMs > 0 && { delay: Math.ceil(delayMs) }),
         attempts: 1,
         // A job that is kept would silently block the same id from being added again.
         removeOnComplete: true,

@@ -1,0 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Waits until the work has ended, well or badly, but no longer than so many milliseconds. */
+export async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const { signal } = timer;
+  await Promise.race([work.catch(() => undefined), sleep(ms, undefined, { signal }).catch(() => undefined)]);
+  timer.abort();
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { backoffMs } from '../../src/app/backoff.ts';
+import { jobDeadlineMs } from '../../src/domain/deadline.ts';
+
+const minute = 60_000;
+
+describe('the rest between two attempts', () => {
+  test('doubles, give or take a quarter, up to five minutes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), (attempts) => {
+        const middle = Math.min(5 * minute, 2_000 * 2 ** (attempts - 1));
+        const rest = backoffMs(2_000, attempts, null);
+        expect(rest).toBeGreaterThanOrEqual(Math.floor(middle * 0.75));
+        expect(rest).toBeLessThanOrEqual(Math.ceil(middle * 1.25));
+      }),
+    );
+  });
+
+  test('is never shorter than the service asked for, up to an hour', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100 * 60 * minute }), (asked) => {
+        const rest = backoffMs(2_000, 1, asked);
+        expect(rest).toBeGreaterThanOrEqual(Math.min(asked, 60 * minute));
+        expect(rest).toBeLessThanOrEqual(75 * minute);
+      }),
+    );
+  });
+
+  test('differs from file to file, so that many do not come back at once', () => {
+    expect(new Set(Array.from({ length: 50 }, () => backoffMs(60_000, 1, null))).size).toBeGreaterThan(25);
+  });
+});
+
+describe('the deadline of a job', () => {
+  test('grows with the length and the engine’s pace, from ten minutes on', () => {
+    const longest = 12 * 60 * minute;
+    expect(jobDeadlineMs({ slowestPace: 3 }, 0, longest)).toBe(10 * minute);
+    expect(jobDeadlineMs({ slowestPace: 3 }, 600, longest)).toBe(40 * minute);
+    expect(jobDeadlineMs({ slowestPace: 12 }, 600, longest)).toBe(130 * minute);
+  });
+
+  test('is never later than the operator allows', () => {
+    expect(jobDeadlineMs({ slowestPace: 12 }, 36_000, 60 * minute)).toBe(60 * minute);
+  });
+});
