@@ -34,7 +34,7 @@ export function pdfWords(pdf: Uint8Array): { width: number; height: number; word
       height: Number(height),
       words: [...words.matchAll(/xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</g)].map(
         ([, xMin, yMin, xMax, yMax, text = '']) => ({
-          text,
+          text: asRead(text),
           xMin: Number(xMin),
           xMax: Number(xMax),
           yMin: Number(yMin),
@@ -43,6 +43,11 @@ export function pdfWords(pdf: Uint8Array): { width: number; height: number; word
       ),
     }),
   );
+}
+
+/** Boxes come with their letters from left to right. */
+function asRead(text: string): string {
+  return /[\u0590-\u08ff]/.test(text) ? Array.from(text).reverse().join('') : text;
 }
 
 function run(program: string, pdf: Uint8Array, last: readonly string[]): string {

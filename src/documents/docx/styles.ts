@@ -27,7 +27,13 @@ export function documentStyles(content: DocumentContent): IStylesOptions {
       title: { run: run(36, { ...bold, font }), paragraph: spaced(120, 276) },
     },
     paragraphStyles: [
-      { id: 'Facts', name: 'Facts', ...based, run: run(20, { color: grey }), paragraph: spaced(0, 300) },
+      {
+        id: 'Facts',
+        name: 'Facts',
+        ...based,
+        run: run(20, { color: grey }),
+        paragraph: spaced(240, 300, { contextualSpacing: true }),
+      },
       { id: 'BodyText', name: 'Body Text', ...based, run: run(24), paragraph: spaced(160, 360) },
       {
         id: 'Speaker',
@@ -35,7 +41,21 @@ export function documentStyles(content: DocumentContent): IStylesOptions {
         ...based,
         next: 'BodyText',
         run: run(22, { ...bold, color: '333333' }),
-        paragraph: spaced(40, 300, { keepNext: true }),
+        paragraph: { spacing: { before: 160, after: 40, line: 300 }, keepNext: true },
+      },
+      {
+        id: 'TableText',
+        name: 'Table Text',
+        ...based,
+        run: run(22),
+        paragraph: { spacing: { before: 60, after: 60, line: 320 } },
+      },
+      {
+        id: 'TableHead',
+        name: 'Table Head',
+        ...based,
+        basedOn: 'TableText',
+        run: run(22, { ...bold, color: '333333' }),
       },
       {
         id: 'Header',

@@ -19,16 +19,16 @@ export function* tableXml(content: DocumentContent): Generator<string> {
   yield tableStart([...widths, textWidth], direction);
   yield row(
     [labels.time, ...(hasSpeakers ? [labels.speaker] : []), labels.text].map((text) => ({
-      style: 'Speaker',
+      style: 'TableHead',
       parts: [{ text }],
     })),
     true,
   );
   for (const paragraph of paragraphs) {
     const time: Part = { text: timeOf(paragraph, language), style: 'Timestamp' };
-    const speaker = { style: 'Speaker', parts: [{ text: paragraph.speaker ?? '' }] };
-    const text = { style: 'BodyText', parts: textParts(paragraph, content) };
-    yield row([{ style: 'BodyText', parts: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
+    const speaker = { style: 'TableHead', parts: [{ text: paragraph.speaker ?? '' }] };
+    const text = { style: 'TableText', parts: textParts(paragraph, content) };
+    yield row([{ style: 'TableText', parts: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
   // Word wants a paragraph after a table that ends the document.
   yield '</w:tbl><w:p/>';

@@ -36,16 +36,12 @@ export class PageWriter {
     this.#startPage();
   }
 
-  /** Width of the column, in points. */
-  get columnWidth(): number {
+  /** In points. */
+  get #columnWidth(): number {
     return this.#page.width - 2 * margin;
   }
 
-  /**
-   * Writes a paragraph. At the foot of a page and at the head of the next it has two lines at least.
-   * @param isJustified lines of the same width
-   * @param next what follows on the same page with two lines, so that a heading is not left alone: height in points
-   */
+  /** Writes a paragraph. At the foot of a page and at the head of the next it has two lines at least. */
   write(
     text: string,
     style: Style,
@@ -55,7 +51,7 @@ export class PageWriter {
     const { lines } = startParagraph(text, {
       shaper: this.#shapers[style.weight],
       size: style.size,
-      width: this.columnWidth,
+      width: this.#columnWidth,
       fallbackDirection: this.#content.direction,
       isJustified,
     });
@@ -131,7 +127,7 @@ export class PageWriter {
     const options = {
       shaper: this.#shapers[weight],
       size,
-      width: this.columnWidth,
+      width: this.#columnWidth,
       fallbackDirection: this.#content.direction,
     };
     const lines = startParagraph(text, options).lines;
@@ -155,6 +151,12 @@ export class PageWriter {
   }
 }
 
-type WriteOptions = { isJustified?: boolean; next?: number; onLine?: OnLine };
+type WriteOptions = {
+  /** Lines of the same width. */
+  isJustified?: boolean;
+  /** Of what has to follow on the same page, so that a heading is not left alone: height in points. */
+  next?: number;
+  onLine?: OnLine;
+};
 
 const nothing: OnLine = () => undefined;
