@@ -57,6 +57,16 @@ it('copies one letter for each glyph of right-to-left text, whatever is drawn', 
   expect(copied('हिन्दी')).toBe('हिन्दी');
 });
 
+it('carries text by blanks where marks stand above and below, and what is seen says nothing', () => {
+  const [run] = layoutOf('بَ', 'ar').lines[0]?.runs ?? [];
+  // From left to right: the mark, which has no width of its own, and its letter, which has all of it.
+  expect(run?.carriers?.map(({ text, width }) => [text, width > 0])).toEqual([
+    ['\u064e', false],
+    ['ب', true],
+  ]);
+  expect(run?.cells.map(({ text }) => text).join('')).toMatch(/^\u200b+$/);
+});
+
 it('takes the direction of the first strong character outside isolates', () => {
   expect(firstStrongDirection('۱۲۳ - (سلام) hello')).toBe('rtl');
   expect(firstStrongDirection('12. hello سلام')).toBe('ltr');
