@@ -44,7 +44,7 @@ export function createDeliveries(database: Database): Deliveries {
       await database.$executeRaw`
         UPDATE transcription SET "deliverAfter" = CASE WHEN "deliverAttempts" < ${mostAttempts} THEN
           clock_timestamp() + milliseconds(LEAST(${longestDelayMs}::float8, ${delayMs} * power(1.5, "deliverAttempts"::float8)))
-          END WHERE id = ${id}`;
+          END WHERE id = ${id} AND "deliverAfter" IS NOT NULL`;
     },
   };
 }

@@ -1,0 +1,31 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../src/store/client.ts';
+import { createDeliveries } from '../../src/store/deliveries.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+test('an answer that another process has sent meanwhile is not put back by one that could not', async () => {
+  const { url, drop } = await freshDatabase();
+  onTestFinished(drop);
+  const database = openDatabase(url, 2);
+  onTestFinished(() => database.$disconnect());
+  const lanes = createLanes(database, patientLanes);
+  const outbox = createDeliveries(database);
+  const { id } = await submitted(lanes, upload({ user: 1 }));
+  const choice = await lanes.choose(id, 1, 'local');
+  const job = choice.outcome === 'chosen' && choice.next && (await lanes.claim(choice.next, 'a worker'));
+  if (!job) throw new Error('nothing to claim');
+  const text = { kind: 'text', part: 0, payload: { text: 'سلام' } } as const;
+  await lanes.finish(job, {
+    state: 'COMPLETED',
+    transcript: { language: 'fa', languageProbability: null, segments: [] },
+    durationSeconds: 1,
+    deliveries: [text],
+  });
+
+  await outbox.markSent(id, text, [7], true);
+  await outbox.postpone(id, 0);
+
+  expect(await outbox.takeDue(10)).toEqual([]);
+});
