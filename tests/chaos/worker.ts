@@ -7,17 +7,20 @@ import { startWorker } from '../../worker/start-worker.ts';
 import { createMoodyEngine } from './engine.ts';
 import { seeded } from './random.ts';
 
+/** The parent stops this process within so long, in milliseconds; it must not stop itself, after it has been woken. */
+const stoppedWithinMs = 1_000;
+
 let standsStill = false;
 process.on('message', (message) => {
   if (message === 'stand still') standsStill = true;
 });
 
-/** Stops this process in the worst moment, between its work and the commit, until its parent wakes it. */
+/** The worst moment, between the work and the commit: says so, and does nothing, its timers included, until stopped. */
 function standStillWhenAsked(): void {
   if (!standsStill) return;
   standsStill = false;
   process.send?.({ still: true });
-  process.kill(process.pid, 'SIGSTOP');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stoppedWithinMs);
 }
 
 await runRole(async () => {
