@@ -12,7 +12,6 @@ const short = {
   workers: 3,
   bots: 2,
   blowMs: 700,
-  patient: false,
 } satisfies Partial<ChaosSettings>;
 
 /** A broken rule is seen sooner. Its seed is one whose plan soon has the blows that need the rule. */

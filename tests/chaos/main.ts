@@ -52,7 +52,6 @@ const report = await runChaos({
   bots: Number(bots),
   redis,
   blowMs: Number(blow),
-  patient: broken === undefined,
   ...(broken && { broken }),
   onProgress: (line) => console.log(`  ${line}`),
 });
