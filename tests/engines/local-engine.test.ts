@@ -146,7 +146,7 @@ test('a file that waits for its turn can be cancelled at once, and the one befor
 test.each([
   ['dies', undefined, /ended \(exit code 139\)/],
   ['nonsense', undefined, /nonsense/],
-  ['hangs', 300, /said nothing for 300 ms/],
+  ['hangs', 2_000, /said nothing for 2000 ms/],
 ])(
   'a child that does wrong (%s) fails its file, and the next file gets a new child',
   async (path, silenceMs, reason) => {
