@@ -4,9 +4,9 @@
  */
 import { pino } from 'pino';
 import { loadConfig } from '../src/config.ts';
+import { localEngineConfig } from '../src/engine-settings.ts';
 import { provision } from '../src/engines/local/provision.ts';
 import { loadEnvironment } from '../src/environment.ts';
-import { localEngineConfig } from '../src/wiring.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort(new Error('it was interrupted')));

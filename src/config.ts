@@ -23,6 +23,22 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
 const address = (schemes: RegExp, words: string) =>
   z.string().regex(schemes, words).refine(URL.canParse, 'is not a valid address').nullable().default(null);
 
+const secret = z.string().nullable().default(null);
+
+const baseUrl = (usual: string) =>
+  z
+    .string()
+    .regex(/^https?:\/\//, 'must begin with https:// or http://')
+    .refine(URL.canParse, 'is not a valid address')
+    .default(usual)
+    .transform((url) => url.replace(/\/+$/, ''));
+
+const price = z.coerce
+  .number({ error: 'must be a number' })
+  .min(0, 'must not be negative')
+  .nullable()
+  .default(null);
+
 const timeZone = z.string().refine((name) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
@@ -57,6 +73,35 @@ const environment = z.object({
   LOCAL_COMPUTE_TYPE: z.string().nullable().default(null),
   LOCAL_THREADS: wholeNumber(1, 256, 1).nullable().default(null),
   HF_ENDPOINT: address(/^https?:\/\//, 'must begin with https:// or http://'),
+  EBOO_TOKEN: secret,
+  EBOO_BASE_URL: baseUrl('https://www.eboo.ir'),
+  EBOO_PRICE_PER_MINUTE: price,
+  EBOO_TIMEOUT_SECONDS: wholeNumber(1, 86400, 1800),
+  EBOO_PARALLEL: wholeNumber(1, 64, 2),
+  SCRIBE_TOKEN: secret,
+  SCRIBE_BASE_URL: baseUrl('https://api.metisai.ir'),
+  SCRIBE_MODEL: z.string().default('scribe_v1'),
+  SCRIBE_PRICE_PER_MINUTE: price,
+  SCRIBE_TIMEOUT_SECONDS: wholeNumber(1, 86400, 1800),
+  SCRIBE_PARALLEL: wholeNumber(1, 64, 2),
+  VIRA_TOKEN: secret,
+  VIRA_BASE_URL: baseUrl('https://partai.gw.isahab.ir'),
+  VIRA_MODEL: z.string().default('default'),
+  VIRA_PRICE_PER_MINUTE: price,
+  VIRA_TIMEOUT_SECONDS: wholeNumber(1, 86400, 300),
+  VIRA_PARALLEL: wholeNumber(1, 64, 4),
+  OPENAI_BASE_URL: baseUrl('https://api.openai.com'),
+  OPENAI_API_KEY: secret,
+  OPENAI_MODEL: z.string().default('whisper-1'),
+  OPENAI_PRICE_PER_MINUTE: price,
+  OPENAI_TIMEOUT_SECONDS: wholeNumber(1, 86400, 900),
+  OPENAI_PARALLEL: wholeNumber(1, 64, 3),
+  ELEVENLABS_API_KEY: secret,
+  ELEVENLABS_BASE_URL: baseUrl('https://api.elevenlabs.io'),
+  ELEVENLABS_MODEL: z.string().default('scribe_v2'),
+  ELEVENLABS_PRICE_PER_MINUTE: price,
+  ELEVENLABS_TIMEOUT_SECONDS: wholeNumber(1, 86400, 1800),
+  ELEVENLABS_PARALLEL: wholeNumber(1, 64, 2),
   MAX_DURATION_MINUTES: number(1, 6000, 240),
   DECODE_MEMORY_MB: wholeNumber(64, 65536, 512),
   DECODE_TIMEOUT_SECONDS: wholeNumber(1, 86400, 600),

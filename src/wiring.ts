@@ -8,8 +8,8 @@ import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
 import { DocumentThread } from './documents/document-thread.ts';
 import type { Engine } from './domain/engine.ts';
-import { engineCatalogue } from './engines/catalogue.ts';
-import type { LocalEngineConfig } from './engines/local/configuration.ts';
+import { engineNames } from './domain/engine-names.ts';
+import { engineSettings } from './engine-settings.ts';
 import { createEngines } from './engines/registry.ts';
 import { createDecoder } from './media/decode.ts';
 import { openBackend, type TokenBackend } from './queue/backend.ts';
@@ -54,7 +54,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
       historyMs: config.HISTORY_DAYS * 86_400_000,
     }),
     tokens,
-    reports: createEngineReports(database, holder, engineCatalogue),
+    reports: createEngineReports(database, holder),
     replies: createReplies(telegram, texts),
     texts,
     log,
@@ -76,21 +76,9 @@ function dispatchMs(leaseMs: number): number {
 /** What a worker has besides: engines, decoder, documents. */
 export type WorkerParts = Closable & { transcribe: Omit<TranscribeDependencies, 'engines'> };
 
-/** The LOCAL engine's part of the configuration. */
-export function localEngineConfig(config: Config): LocalEngineConfig {
-  return {
-    dataDir: config.DATA_DIR,
-    python: config.LOCAL_PYTHON,
-    model: config.LOCAL_MODEL,
-    computeType: config.LOCAL_COMPUTE_TYPE,
-    threads: config.LOCAL_THREADS,
-    huggingFaceEndpoint: config.HF_ENDPOINT,
-  };
-}
-
-/** Builds all engines, not prepared yet. */
+/** Builds all engines that are configured, not prepared yet. */
 export function wireEngines(config: Config, log: Logger): Engine[] {
-  return createEngines({ local: localEngineConfig(config) }, log);
+  return createEngines(engineSettings(config), log);
 }
 
 /** Answers under way get so long at the end of a worker, in milliseconds. */
@@ -130,7 +118,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       wording: createWording(
         shared.texts,
         config.TIME_ZONE,
-        (id) => engines.find((engine) => engine.id === id)?.name ?? id,
+        (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
       ),
       leaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,

@@ -1,6 +1,7 @@
 import { createCircuit, guarded } from '../src/app/circuit.ts';
 import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
-import type { Engine, EngineId, EngineKind } from '../src/domain/engine.ts';
+import type { Engine, EngineKind } from '../src/domain/engine.ts';
+import type { EngineId } from '../src/domain/engine-names.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
 import { consumeTokens } from '../src/queue/token.ts';
 import { within } from '../src/within.ts';
@@ -30,15 +31,16 @@ export function startProcessor(
   const shutdown = new AbortController();
   const guardedEngines = new Map<EngineId, Engine>();
   const served = engines.map((engine) => {
-    const most = slots[engine.kind];
+    const { id, kind } = engine.profile;
+    const most = slots[kind];
     const circuit = createCircuit((state) => {
-      dependencies.log.warn({ engine: engine.id, circuit: state }, 'the circuit has changed');
+      dependencies.log.warn({ engine: id, circuit: state }, 'the circuit has changed');
       take();
     });
-    guardedEngines.set(engine.id, guarded(engine, circuit));
+    guardedEngines.set(id, guarded(engine, circuit));
     const consumer = consumeTokens(
       backend,
-      engine.id,
+      id,
       (token) => transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal),
       dependencies.log,
     );

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { announceReadiness } from '../src/app/announce-readiness.ts';
 import type { EngineReports, Lanes, Log, Replies } from '../src/app/ports.ts';
-import type { Engine, EngineId, EngineReadiness } from '../src/domain/engine.ts';
+import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
+import type { EngineId } from '../src/domain/engine-names.ts';
 import { repeat } from '../src/sweeping.ts';
 
 /** Readiness changes are told so often, in milliseconds; bots count on reports of the last 30 s. */
@@ -19,13 +20,14 @@ export function startReporter(
     async () => {
       const reports = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
       // Reports first: without them an engine is soon counted as gone, however slow the chats are.
-      for (const { engine, readiness } of reports) await dependencies.reports.report(engine.id, readiness);
+      for (const { engine, readiness } of reports)
+        await dependencies.reports.report(engine.profile, readiness);
       const changed = reports.filter(
-        ({ engine, readiness }) => !isDeepStrictEqual(announced.get(engine.id), readiness),
+        ({ engine, readiness }) => !isDeepStrictEqual(announced.get(engine.profile.id), readiness),
       );
-      for (const { engine, readiness } of changed) announced.set(engine.id, readiness);
+      for (const { engine, readiness } of changed) announced.set(engine.profile.id, readiness);
       await Promise.all(
-        changed.map(({ engine, readiness }) => announceReadiness(dependencies, engine, readiness)),
+        changed.map(({ engine, readiness }) => announceReadiness(dependencies, engine.profile.id, readiness)),
       );
     },
     dependencies.log,

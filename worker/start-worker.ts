@@ -20,7 +20,7 @@ export function startWorker(
   replacements: Partial<Omit<TranscribeDependencies, 'engines'>> = {},
 ): Role {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
-  const used = engines.filter(({ kind }) => slots[kind] > 0);
+  const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
   const shared = wireShared(config, log);
   const parts = wireWorker(config, shared, used);
   for (const engine of used) engine.prepare();

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TranscribeDependencies } from '../../src/app/transcribe.ts';
 import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../../src/config.ts';
 import type { Engine } from '../../src/domain/engine.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
 import { runRole } from '../../src/role.ts';
@@ -41,10 +42,7 @@ function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependenci
 
 function createInstantEngine(tookMs: number): Engine {
   return {
-    id: 'local',
-    kind: 'local',
-    name: 'LOCAL',
-    slowestPace: 1,
+    profile: localProfile,
     prepare: () => undefined,
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
@@ -52,7 +50,7 @@ function createInstantEngine(tookMs: number): Engine {
       if (tookMs > 0) await sleep(tookMs, undefined, { signal });
       const unknown = { averageLogProbability: null, noSpeechProbability: null, compressionRatio: null };
       const segment = { start: 0, end, text: spoken, words: [], ...unknown };
-      return { language: language ?? 'fa', languageProbability: null, segments: [segment] };
+      return { language: language ?? 'fa', languageProbability: null, segments: [segment], cost: null };
     },
     close: async () => undefined,
   };

@@ -1,4 +1,5 @@
-import type { Engine, EngineReadiness } from '../domain/engine.ts';
+import type { EngineReadiness } from '../domain/engine.ts';
+import type { EngineId } from '../domain/engine-names.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Lanes, Log, Replies } from './ports.ts';
@@ -12,12 +13,12 @@ const toldPerRound = 20;
  */
 export async function announceReadiness(
   { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
-  engine: Pick<Engine, 'id'>,
+  engine: EngineId,
   readiness: EngineReadiness,
 ): Promise<void> {
   const view = viewOf(readiness);
   if (view === null) return;
-  const files = await lanes.queuedOn(engine.id, toldPerRound);
+  const files = await lanes.queuedOn(engine, toldPerRound);
   await Promise.all(
     files
       .filter(({ statusMessageId }) => statusMessageId !== null)

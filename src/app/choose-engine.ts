@@ -1,4 +1,4 @@
-import type { EngineId } from '../domain/engine.ts';
+import type { EngineId } from '../domain/engine-names.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { Addressee, EngineReports, Lanes, Log, Replies, Tokens } from './ports.ts';
 import { pickerView } from './show-picker.ts';

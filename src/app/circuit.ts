@@ -59,20 +59,18 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
 /** The engine with each of its files counted in the circuit; at rest while that is open. */
 export function guarded(engine: Engine, circuit: Circuit): Engine {
   return {
-    id: engine.id,
-    kind: engine.kind,
-    name: engine.name,
-    slowestPace: engine.slowestPace,
+    profile: engine.profile,
     prepare: () => engine.prepare(),
     whenReady: (signal) => engine.whenReady(signal),
+    ...(engine.probe && { probe: engine.probe.bind(engine) }),
     close: () => engine.close(),
     readiness() {
       const readiness = engine.readiness();
       return readiness.state === 'ready' && circuit.state === 'open' ? { state: 'resting' } : readiness;
     },
-    async transcribe(audio, options, hooks) {
+    async transcribe(part, options, hooks) {
       try {
-        const transcript = await engine.transcribe(audio, options, hooks);
+        const transcript = await engine.transcribe(part, options, hooks);
         circuit.succeeded();
         return transcript;
       } catch (error) {

@@ -42,9 +42,13 @@ export async function listen(
     show({ kind: 'processing', stage: 'listen', fraction: null });
     await engine.whenReady(signal);
     const transcript = await engine.transcribe(
-      audio,
+      { ...audio, format: 'wav' },
       { language: job.language, hotwords: [] },
-      { signal, onProgress: (fraction) => show({ kind: 'processing', stage: 'listen', fraction }) },
+      {
+        signal,
+        onProgress: (fraction) => show({ kind: 'processing', stage: 'listen', fraction }),
+        ticket: { value: null, keep: async () => undefined },
+      },
     );
     signal.throwIfAborted();
     return heard(cleaned(transcript), audio.durationSeconds);

@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
-import type { DecodedAudio, EngineId, EngineReadiness } from '../domain/engine.ts';
+import type { DecodedAudio, EngineProfile, EngineReadiness } from '../domain/engine.ts';
+import type { EngineId } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
 import type { TranscriptionId, UserId } from '../domain/ids.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
@@ -189,8 +190,8 @@ export type Wording = {
 
 /** Which engines somebody can run now, as the workers report it. */
 export type EngineReports = {
-  report(engine: EngineId, readiness: EngineReadiness): Promise<void>;
-  /** Engines that take files, in the registry's order. */
+  report(profile: EngineProfile, readiness: EngineReadiness): Promise<void>;
+  /** Engines that take files, in the order of `engineIds`. */
   offers(): Promise<EngineOffer[]>;
   /** The person's last choice. */
   lastEngine(userId: UserId): Promise<EngineId | null>;

@@ -1,4 +1,4 @@
-import type { EngineId } from '../domain/engine.ts';
+import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';

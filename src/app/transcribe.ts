@@ -1,8 +1,10 @@
 import { jobDeadlineMs } from '../domain/deadline.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { documentFormats } from '../domain/document.ts';
-import type { Engine, EngineId } from '../domain/engine.ts';
+import type { Engine } from '../domain/engine.ts';
+import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
+import { textLanguage } from '../domain/languages.ts';
 import { toParagraphs } from '../domain/paragraphs.ts';
 import { splitMessage } from '../domain/split-message.ts';
 import type { Job, Token } from '../domain/transcription.ts';
@@ -54,10 +56,14 @@ export async function transcribe(
     const signal = AbortSignal.any([lease.signal, limits.signal]);
     const heard = await listen(dependencies, engine, job, signal, {
       show: progress.show,
-      decoded: (seconds) => limits.setDeadline(jobDeadlineMs(engine, seconds, longestJobMs)),
+      decoded: (seconds) => limits.setDeadline(jobDeadlineMs(engine.profile, seconds, longestJobMs)),
     });
     await progress.end();
-    await commit(dependencies, job, completed(heard, engine.name, (Date.now() - startedAt) / 1000));
+    await commit(
+      dependencies,
+      job,
+      completed(heard, engine.profile.name[textLanguage(job.languageCode)], (Date.now() - startedAt) / 1000),
+    );
   } catch (thrown) {
     await progress.end();
     await giveUp(dependencies, job, thrown, shutdown);

@@ -2,7 +2,7 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, Bot, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { DeliveryError } from '../app/ports.ts';
-import { textLanguages } from '../texts/texts.ts';
+import { textLanguages } from '../domain/languages.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';

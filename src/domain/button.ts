@@ -1,4 +1,4 @@
-import { type EngineId, isEngineId } from './engine.ts';
+import { type EngineId, isEngineId } from './engine-names.ts';
 import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 
 /**

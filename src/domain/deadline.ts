@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts';
+import type { EngineProfile } from './engine.ts';
 
 /** What a file may take besides its length: the way to and from a service, a queue in front of it, a busy machine. */
 const allowanceMs = 10 * 60_000;
@@ -9,7 +9,7 @@ const allowanceMs = 10 * 60_000;
  * @param longestMs what the operator allows at most
  */
 export function jobDeadlineMs(
-  { slowestPace }: Pick<Engine, 'slowestPace'>,
+  { slowestPace }: Pick<EngineProfile, 'slowestPace'>,
   durationSeconds: number,
   longestMs: number,
 ): number {

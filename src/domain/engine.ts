@@ -1,13 +1,5 @@
+import type { EngineId, NameInLanguages } from './engine-names.ts';
 import type { Transcript } from './transcript.ts';
-
-/** The engines there are; also what callback data and the database hold. */
-export const engineIds = ['local'] as const;
-export type EngineId = (typeof engineIds)[number];
-
-/** True when the text names an engine. */
-export function isEngineId(text: unknown): text is EngineId {
-  return (engineIds as readonly unknown[]).includes(text);
-}
 
 /** `local` engines use this machine's processor, `remote` ones wait for a service; each kind has its own token queue. */
 export type EngineKind = 'local' | 'remote';
@@ -40,6 +32,52 @@ export type DecodedAudio = {
   readonly durationSeconds: number;
 };
 
+/** How audio can be handed to an engine. `wav` is 16 kHz mono 16-bit PCM, `ogg` is Opus in Ogg. */
+export const audioFormats = ['wav', 'flac', 'ogg', 'mp3'] as const;
+export type AudioFormat = (typeof audioFormats)[number];
+
+/** One part of a file, cut and encoded as the engine wants it; a short file is one part. */
+export type AudioPart = DecodedAudio & { readonly format: AudioFormat };
+
+/** Money as a service counts it: US dollars or Iranian toman. */
+export type Cost = { readonly amount: number; readonly currency: 'USD' | 'IRT' };
+
+/** What every process knows of an engine, also those that do not run it: the workers report it. */
+export type EngineProfile = {
+  readonly id: EngineId;
+  readonly kind: EngineKind;
+  readonly name: NameInLanguages;
+  readonly can: {
+    /** ISO 639-1 codes. */
+    readonly languages: 'any' | readonly string[];
+    readonly detectsLanguage: boolean;
+    readonly times: 'none' | 'segments' | 'words';
+    readonly confidences: boolean;
+    readonly speakers: boolean;
+    readonly hotwords: boolean;
+    readonly translation: boolean;
+  };
+  /** What one call takes at most. */
+  readonly limits: {
+    readonly partSeconds: number;
+    readonly partBytes: number;
+    /** Best first. */
+    readonly formats: readonly AudioFormat[];
+    /** Parts of one file that it works on at the same time. */
+    readonly parallelParts: number;
+  };
+  /** Null: free, or nobody told us. */
+  readonly price: { readonly perMinute: number; readonly currency: Cost['currency'] } | null;
+  readonly privacy: {
+    /** The host that hears the audio; null: it stays on this machine. */
+    readonly destination: string | null;
+    /** What is left there afterwards, as far as the service says. */
+    readonly keeps: 'nothing' | 'deleted' | 'unknown';
+  };
+  /** Seconds of work for a second of audio that are still no reason for alarm: with the length, the job's deadline. */
+  readonly slowestPace: number;
+};
+
 export type TranscribeOptions = {
   /** ISO 639-1, null for detection. */
   readonly language: string | null;
@@ -52,16 +90,29 @@ export type TranscribeHooks = {
   readonly signal: AbortSignal;
   /** Called with 0 to 1 as the engine's own segments arrive. Cheap to call often. */
   readonly onProgress: (fraction: number) => void;
+  readonly ticket: Ticket;
+};
+
+/**
+ * The service's own number of the work under way. It outlives a crash: what was sent, and paid for, is asked for again
+ * instead of being sent again.
+ */
+export type Ticket = {
+  /** Of an earlier attempt at this part, null when there is none. */
+  readonly value: string | null;
+  /** Remembers it, or with null forgets it. */
+  keep(value: string | null): Promise<void>;
+};
+
+/** What an engine heard in one part, with times from the part's start. */
+export type PartTranscript = Transcript & {
+  /** What the service charged, null when it does not say. */
+  readonly cost: Cost | null;
 };
 
 /** One speech engine. */
 export type Engine = {
-  readonly id: EngineId;
-  readonly kind: EngineKind;
-  /** Its own name, the same in every language. */
-  readonly name: string;
-  /** Seconds of work for a second of audio that are still no reason for alarm: with the length, the job's deadline. */
-  readonly slowestPace: number;
+  readonly profile: EngineProfile;
   /** Starts whatever the engine needs on this machine, in the background. Does not throw; see `readiness`. */
   prepare(): void;
   readiness(): EngineReadiness;
@@ -71,7 +122,9 @@ export type Engine = {
    * Turns speech into a transcript. Rejects with a DabirError (`engine_failed`, `engine_rejected`,
    * `engine_unavailable`) or with the signal's reason. An empty transcript means that there was no speech.
    */
-  transcribe(audio: DecodedAudio, options: TranscribeOptions, hooks: TranscribeHooks): Promise<Transcript>;
+  transcribe(part: AudioPart, options: TranscribeOptions, hooks: TranscribeHooks): Promise<PartTranscript>;
+  /** What is left on the account, in the service's own words and units; only where the service tells it cheaply. */
+  probe?(signal: AbortSignal): Promise<{ readonly credit: string | null }>;
   /** Ends child processes and connections. */
   close(): Promise<void>;
 };

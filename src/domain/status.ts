@@ -1,11 +1,9 @@
-import type { EngineId, EngineReadiness, PreparationStage } from './engine.ts';
+import type { EngineProfile, EngineReadiness, PreparationStage } from './engine.ts';
+import type { EngineId } from './engine-names.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** One engine as the picker offers it. */
-export type EngineOffer = {
-  readonly id: EngineId;
-  readonly name: string;
-  readonly kind: 'local' | 'remote';
+export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' | 'privacy'> & {
   readonly readiness: Exclude<EngineReadiness, { state: 'unavailable' }>;
 };
 

@@ -1,3 +1,5 @@
+import type { EngineId } from './engine-names.ts';
+
 /** One recognised word. Times are seconds from the start of the file; `probability` is 0 to 1, null where the engine gives none. */
 export type Word = {
   readonly text: string;
@@ -19,6 +21,12 @@ export type Segment = {
   readonly noSpeechProbability: number | null;
   /** Length of the text by its compressed length; above about 2.4 it is a repeated loop (Whisper), null elsewhere. */
   readonly compressionRatio: number | null;
+  /** Who speaks, by the engine's own label; absent where it tells speakers not apart. */
+  readonly speaker?: string;
+  /** The engine that heard it, where it is another than the file's own. */
+  readonly engine?: EngineId;
+  /** Why it may be made up: words going round in a loop, or words where nobody spoke. */
+  readonly doubt?: 'loop' | 'silence';
 };
 
 /** What an engine heard in a file. */

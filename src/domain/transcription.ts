@@ -1,4 +1,4 @@
-import type { EngineId } from './engine.ts';
+import type { EngineId } from './engine-names.ts';
 import type { ChatId, TranscriptionId, UserId } from './ids.ts';
 
 /** The states of a transcription and the moves between them; docs/lane.md draws them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Log, Tokens } from '../app/ports.ts';
-import { type EngineId, engineIds } from '../domain/engine.ts';
+import { type EngineId, engineIds } from '../domain/engine-names.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Token } from '../domain/transcription.ts';
 import type { TokenBackend } from './backend.ts';

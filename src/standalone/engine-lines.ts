@@ -1,4 +1,4 @@
-import { engineCatalogue } from '../engines/catalogue.ts';
+import { engineNames, isEngineId } from '../domain/engine-names.ts';
 import { openDatabase } from '../store/client.ts';
 import { latestReports } from '../store/engine-reports.ts';
 import { repeat } from '../sweeping.ts';
@@ -17,7 +17,7 @@ export function printEngines(databaseUrl: string, out: NodeJS.WriteStream): () =
   let inPlace = false;
   const round = async () => {
     for (const { engine, readiness } of await latestReports(database)) {
-      const name = engineCatalogue.find(({ id }) => id === engine)?.name ?? engine;
+      const name = isEngineId(engine) ? engineNames[engine].en : engine;
       const state = readiness.state === 'preparing' ? readiness.stage : readiness.state;
       const moving = out.isTTY && readiness.state === 'preparing' && readiness.fraction !== null;
       const line = renderEngine(

@@ -1,11 +1,7 @@
+import { z } from 'zod';
 import type { EngineReports } from '../app/ports.ts';
-import {
-  type Engine,
-  type EngineId,
-  type EngineReadiness,
-  isEngineId,
-  preparationStages,
-} from '../domain/engine.ts';
+import { type EngineReadiness, preparationStages } from '../domain/engine.ts';
+import { type EngineId, engineIds, isEngineId } from '../domain/engine-names.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import type { Database } from './client.ts';
 
@@ -18,39 +14,37 @@ const cacheMs = 1_000;
 /**
  * What workers say of their engines, through the database, since a bot process may be on another machine.
  * @param worker names the reporting process
- * @param registry the engines in the order in which they are offered
  */
-export function createEngineReports(
-  database: Database,
-  worker: string,
-  registry: readonly Pick<Engine, 'id' | 'kind' | 'name'>[],
-): EngineReports {
+export function createEngineReports(database: Database, worker: string): EngineReports {
   let cached: { at: number; offers: Promise<EngineOffer[]> } | undefined;
   let pruned = false;
   const read = async (): Promise<EngineOffer[]> => {
-    const rows = await database.$queryRaw<ReportRow[]>`
-      SELECT DISTINCT ON (engine) engine, state, stage, fraction FROM engine_report
-       WHERE state <> 'unavailable' AND "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})
+    const rows = await database.$queryRaw<(ReportRow & { profile: unknown })[]>`
+      SELECT DISTINCT ON (engine) engine, state, stage, fraction, profile FROM engine_report
+       WHERE state <> 'unavailable' AND profile IS NOT NULL AND "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})
        ORDER BY engine, state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
-    return registry.flatMap((engine) => {
-      const row = rows.find((candidate) => candidate.engine === engine.id);
-      return row === undefined
-        ? []
-        : [{ id: engine.id, name: engine.name, kind: engine.kind, readiness: toReadiness(row) }];
-    });
+    return rows
+      .flatMap((row) => {
+        // An engine that this version does not know cannot be offered.
+        const profile = profileSchema.safeParse(row.profile);
+        return profile.success ? [{ ...profile.data, readiness: toReadiness(row) }] : [];
+      })
+      .toSorted((a, b) => engineIds.indexOf(a.id) - engineIds.indexOf(b.id));
   };
   return {
-    async report(engine, readiness) {
+    async report(profile, readiness) {
       // Every process reports under a name of its own: what the long gone said is cleared away by the newcomers.
       if (!pruned)
         await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
       const { stage, fraction, reason } = { stage: null, fraction: null, reason: null, ...readiness };
       await database.$executeRaw`
-        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, "reportedAt")
-        VALUES (${worker}, ${engine}, ${readiness.state}, ${stage}, ${fraction}, ${reason}, clock_timestamp())
+        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, "reportedAt")
+        VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
+                ${JSON.stringify(profile)}::jsonb, clock_timestamp())
         ON CONFLICT (worker, engine) DO UPDATE SET state = EXCLUDED.state, stage = EXCLUDED.stage,
-          fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, "reportedAt" = EXCLUDED."reportedAt"`;
+          fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, profile = EXCLUDED.profile,
+          "reportedAt" = EXCLUDED."reportedAt"`;
     },
     offers() {
       if (cached === undefined || Date.now() - cached.at > cacheMs) {
@@ -69,6 +63,18 @@ export function createEngineReports(
 }
 
 type ReportRow = { engine: string; state: string; stage: string | null; fraction: number | null };
+
+/** What the picker shows of a profile. */
+const profileSchema = z.object({
+  id: z.enum(engineIds),
+  kind: z.enum(['local', 'remote']),
+  name: z.object({ fa: z.string(), en: z.string() }),
+  price: z.object({ perMinute: z.number(), currency: z.enum(['USD', 'IRT']) }).nullable(),
+  privacy: z.object({
+    destination: z.string().nullable(),
+    keeps: z.enum(['nothing', 'deleted', 'unknown']),
+  }),
+}) satisfies z.ZodType<Omit<EngineOffer, 'readiness'>>;
 
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
   if (state === 'ready' || state === 'resting') return { state };

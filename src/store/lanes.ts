@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CancelResult, ChooseResult, DeleteResult, Lanes, Outcome, SubmitResult } from '../app/ports.ts';
-import { engineIds } from '../domain/engine.ts';
+import { engineIds } from '../domain/engine-names.ts';
 import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
@@ -137,9 +137,8 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         z.array(transcriptionSchema),
         Prisma.sql`SELECT COALESCE(jsonb_agg(row), '[]') AS result FROM (
           SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS row
-            FROM lane l JOIN transcription t ON t.id = l."activeId" JOIN "user" u ON u.id = t."userId"
-           WHERE l."activeId" IS NOT NULL AND t.state = 'QUEUED' AND t.engine = ${engine}
-           ORDER BY l."leaseUntil" LIMIT ${limit}::int) AS rows`,
+            FROM transcription t JOIN "user" u ON u.id = t."userId"
+           WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t.id LIMIT ${limit}::int) AS rows`,
       ),
 
     takeUnshown: (limit) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { engineIds } from '../domain/engine.ts';
+import { engineIds } from '../domain/engine-names.ts';
 import {
   allowedMoves,
   type Job,

@@ -1,5 +1,5 @@
 import type { Transcripts } from '../app/ports.ts';
-import { isEngineId } from '../domain/engine.ts';
+import { isEngineId } from '../domain/engine-names.ts';
 import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';
 

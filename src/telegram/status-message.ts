@@ -2,6 +2,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import { type Button, packButton } from '../domain/button.ts';
 import { errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
+import { type TextLanguage, textLanguage } from '../domain/languages.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { duration, isolate, percent } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -30,7 +31,7 @@ export function renderStatus(
 
   switch (view.kind) {
     case 'choosing':
-      return picker(say, id, view, button);
+      return picker(say, id, view, button, textLanguage(languageCode));
     case 'waiting':
       return cancellable(say('status-waiting', { before: view.before }));
     case 'preparing':
@@ -82,6 +83,7 @@ function picker(
   id: TranscriptionId,
   { engines, lastEngine }: StatusView & { kind: 'choosing' },
   button: MakeButton,
+  language: TextLanguage,
 ): StatusMessage {
   if (engines.length === 0) {
     return {
@@ -93,16 +95,19 @@ function picker(
     .toSorted((a, b) => Number(b.id === lastEngine) - Number(a.id === lastEngine))
     .map((offer) => [
       {
-        text: say(`button-engine-${offer.kind}`, { engine: offer.name }),
+        text: say(`button-engine-${offer.kind}`, { engine: offer.name[language] }),
         callback_data: packButton({ action: 'engine', id, engine: offer.id }),
       },
     ]);
-  return { text: pickerText(say, engines), keyboard: { inline_keyboard: [...rows, [button('cancel')]] } };
+  return {
+    text: pickerText(say, engines, language),
+    keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
+  };
 }
 
-function pickerText(say: Say, engines: readonly EngineOffer[]): string {
+function pickerText(say: Say, engines: readonly EngineOffer[], language: TextLanguage): string {
   const notes = engines.flatMap(({ name, readiness: { state } }) =>
-    state === 'ready' ? [] : [say(`status-choosing-${state}`, { engine: isolate(name) })],
+    state === 'ready' ? [] : [say(`status-choosing-${state}`, { engine: isolate(name[language]) })],
   );
   return [say('status-choosing'), ...notes].join('\n');
 }

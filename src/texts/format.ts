@@ -1,4 +1,5 @@
-import { type Texts, textLanguage } from './texts.ts';
+import { textLanguage } from '../domain/languages.ts';
+import type { Texts } from './texts.ts';
 
 /** Sets a foreign name (a file's, an engine's) apart, so that it cannot turn the words around it about (UAX #9, FSI). */
 export function isolate(name: string): string {

@@ -1,25 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-
-/** The languages Dabir speaks. */
-export const textLanguages = ['fa', 'en'] as const;
-export type TextLanguage = (typeof textLanguages)[number];
+import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
 
 export type TextVariables = Readonly<Record<string, FluentVariable>>;
 
 /** A sentence by its key, in a language that the person reads. */
 export type Texts = (languageCode: string | null, key: string, variables?: TextVariables) => string;
-
-/**
- * The language for a person: their Telegram language where Dabir speaks it, Persian for people whose language is
- * unknown or written alike, English for everybody else.
- * @param languageCode IETF tag as Telegram tells it, such as `fa` or `en-GB`
- */
-export function textLanguage(languageCode: string | null): TextLanguage {
-  const base = languageCode?.toLowerCase().split('-')[0];
-  if (base === undefined || ['fa', 'ckb', 'ku', 'ps', 'tg'].includes(base)) return 'fa';
-  return 'en';
-}
 
 /**
  * Reads the texts of every language.

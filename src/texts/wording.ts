@@ -1,26 +1,33 @@
 import type { Wording } from '../app/ports.ts';
 import { type DocumentContent, usualLook } from '../domain/document.ts';
+import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
+import { textLanguage } from '../domain/languages.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import { normalisePersian } from '../domain/persian/normalise.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { dateStamp, dateTime, duration } from './format.ts';
-import { type Texts, textLanguage } from './texts.ts';
+import type { Texts } from './texts.ts';
 
 /** How a transcript's document reads: its title, facts and file name in the person's language and calendar. */
-export function createWording(texts: Texts, timeZone: string, engineName: (id: string) => string): Wording {
+export function createWording(
+  texts: Texts,
+  timeZone: string,
+  engineName: (id: EngineId) => NameInLanguages,
+): Wording {
   return {
     document({ languageCode, sentAt, fileName }, { transcript, durationSeconds, engine }) {
       const say = (key: string, variables = {}) => texts(languageCode, key, variables);
       const date = dateTime(languageCode, sentAt, timeZone);
       const stamp = dateStamp(languageCode, sentAt, timeZone);
       const nameOfFile = fileName?.replace(/\.[^.]{1,5}$/, '').trim();
-      const isPersian = textLanguage(languageCode) === 'fa';
+      const language = textLanguage(languageCode);
+      const isPersian = language === 'fa';
       return {
         baseName: nameOfFile || say('document-name', { stamp }),
         content: {
           title: nameOfFile || say('document-title', { date }),
           direction: isPersian ? 'rtl' : 'ltr',
-          language: transcript.language ?? textLanguage(languageCode),
+          language: transcript.language ?? language,
           facts: [
             ...(fileName === null ? [] : [{ label: say('document-file'), value: fileName }]),
             {
@@ -28,13 +35,13 @@ export function createWording(texts: Texts, timeZone: string, engineName: (id: s
               value: isPersian ? `${date} (${gregorianDate(sentAt, timeZone)})` : date,
             },
             { label: say('document-duration'), value: duration(texts, languageCode, durationSeconds) },
-            { label: say('document-engine'), value: engineName(engine) },
+            { label: say('document-engine'), value: engineName(engine)[language] },
           ],
           source: {
             fileName,
             sentAt: sentAt.toISOString(),
             durationSeconds,
-            engine: engineName(engine),
+            engine: engineName(engine)[language],
             language: transcript.language,
           },
           paragraphs: paragraphsOf(transcript),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
 
 /**
  * An engine in the place of LOCAL that is quick, slow, wrong, moody or hung, as a paid service might be.
@@ -14,10 +15,7 @@ export function createMoodyEngine(
   beforeAnswer: () => void = () => undefined,
 ): Engine {
   return {
-    id: 'local',
-    kind: 'local',
-    name: 'LOCAL',
-    slowestPace: 1,
+    profile: localProfile,
     prepare: () => undefined,
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
@@ -37,6 +35,7 @@ export function createMoodyEngine(
         language: language ?? 'fa',
         languageProbability: null,
         segments: [{ ...segment, ...unknown }],
+        cost: null,
       };
     },
     close: async () => undefined,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DecodedAudio, Engine } from '../../src/domain/engine.ts';
+import type { AudioPart, Engine } from '../../src/domain/engine.ts';
 import { type Transcript, transcriptText } from '../../src/domain/transcript.ts';
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provision } from '../../src/engines/local/provision.ts';
@@ -35,8 +35,8 @@ function differing(a: readonly string[], b: readonly string[]): string[] {
 await describeWithLocal('the real LOCAL engine with the base model', () => {
   let folder = '';
   let engine: Engine;
-  let note: DecodedAudio;
-  let noteInPersian: DecodedAudio;
+  let note: AudioPart;
+  let noteInPersian: AudioPart;
   let spoken: string[];
 
   beforeAll(async () => {
@@ -52,7 +52,7 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     const decode = async (name: string) => {
       const path = join(folder, `${name}.wav`);
       const { durationSeconds } = await decoder.decodeToWav(join(samples, name), path, limits, never);
-      return { path, durationSeconds };
+      return { path, durationSeconds, format: 'wav' as const };
     };
     note = await decode('voice-note.oga');
     noteInPersian = await decode('voice-note-fa.oga');
@@ -97,7 +97,7 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
   test('silence is an empty transcript', async () => {
     const path = join(folder, 'silence.wav');
     await writeFile(path, wav(Buffer.alloc(16_000 * 2 * 3)));
-    const transcript = await engine.transcribe({ path, durationSeconds: 3 }, plain, hooks());
+    const transcript = await engine.transcribe({ path, durationSeconds: 3, format: 'wav' }, plain, hooks());
     expect(transcript.segments).toEqual([]);
   });
 
@@ -110,7 +110,9 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     }
     const path = join(folder, 'torn.wav');
     await writeFile(path, 'RIFF, and then no more');
-    await expect(engine.transcribe({ path, durationSeconds: 3 }, plain, hooks())).rejects.toMatchObject({
+    await expect(
+      engine.transcribe({ path, durationSeconds: 3, format: 'wav' }, plain, hooks()),
+    ).rejects.toMatchObject({
       code: 'engine_failed',
       retryable: true,
     });
@@ -124,7 +126,11 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
       [note, noteInPersian, note, noteInPersian].map(({ path }) => readFile(path)),
     );
     const speech = Buffer.concat(notes.map((file) => file.subarray(44)));
-    const long = { path: join(folder, 'long.wav'), durationSeconds: speech.length / 32_000 };
+    const long = {
+      path: join(folder, 'long.wav'),
+      durationSeconds: speech.length / 32_000,
+      format: 'wav' as const,
+    };
     expect(long.durationSeconds).toBeGreaterThan(31);
     await writeFile(long.path, wav(speech));
     const abort = new AbortController();
@@ -146,7 +152,7 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     speech.copy(samples, start * 32_000);
     const path = join(folder, 'parts.wav');
     await writeFile(path, wav(samples));
-    const transcript = await engine.transcribe({ path, durationSeconds: end }, plain, hooks());
+    const transcript = await engine.transcribe({ path, durationSeconds: end, format: 'wav' }, plain, hooks());
     expect(transcript.language).toBe('en');
     expectOrderedTimes(transcript, end);
     for (const isSecond of [false, true]) {

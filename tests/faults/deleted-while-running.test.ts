@@ -52,11 +52,11 @@ async function workFolders(worker: number): Promise<string[]> {
 
 /** What the database knows of a file, in every table. */
 async function rowsOf(transcriptionId: bigint): Promise<number> {
-  const { transcription, transcript, chunk, delivery, stateChange } = dabir.database;
+  const { transcription, transcript, part, delivery, stateChange } = dabir.database;
   const counts = await Promise.all([
     transcription.count({ where: { id: transcriptionId } }),
     transcript.count({ where: { transcriptionId } }),
-    chunk.count({ where: { transcriptionId } }),
+    part.count({ where: { transcriptionId } }),
     delivery.count({ where: { transcriptionId } }),
     stateChange.count({ where: { transcriptionId } }),
   ]);

@@ -79,10 +79,11 @@ describe('migrations', () => {
       'lane',
       'transcription',
       'transcript',
-      'chunk',
+      'part',
       'delivery',
       'stateChange',
       'engineReport',
+      'usage',
     ] as const) {
       // Prisma names every column of its model; one that is missing would be refused.
       const rows = await (client[model] as { findMany(): Promise<unknown[]> }).findMany();

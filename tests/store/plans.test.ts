@@ -4,6 +4,7 @@ import type { Deliveries, Lanes, Outcome, Transcripts } from '../../src/app/port
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
@@ -25,9 +26,10 @@ const tables = [
   'lane',
   'transcription',
   'transcript',
-  'chunk',
+  'part',
   'delivery',
   'state_change',
+  'usage',
 ];
 
 /** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
@@ -95,7 +97,7 @@ async function watched<T>(name: string, call: () => Promise<T>): Promise<T> {
 }
 
 test('nothing on a file’s way reads a table from end to end, or many rows, however many wait', async () => {
-  const reports = createEngineReports(database, 'a worker', []);
+  const reports = createEngineReports(database, 'a worker');
   for (let round = 0; round < rounds; round += 1) {
     for (const user of [busy, 10_000 + round]) await oneFilesWay(user);
     await watched('sweep', () => lanes.sweep());
@@ -103,7 +105,7 @@ test('nothing on a file’s way reads a table from end to end, or many rows, how
     await watched('queuedOn', () => lanes.queuedOn('local', 20));
     await watched('takeUnshown', () => lanes.takeUnshown(20));
     await watched('lastEngine', () => reports.lastEngine(busy));
-    await watched('report', () => reports.report('local', { state: 'ready' }));
+    await watched('report', () => reports.report(localProfile, { state: 'ready' }));
     await watched('offers', () => reports.offers());
   }
   expect([...tooMuch]).toEqual([]);

@@ -1,14 +1,12 @@
 import type { Engine } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
 import type { Reply } from './engine-desk.ts';
 
 /** An engine in the place of LOCAL that asks a test's `EngineDesk` what is in a file, as one would ask a service. */
 export function createDeskEngine(deskUrl: string): Engine {
   return {
-    id: 'local',
-    kind: 'local',
-    name: 'LOCAL',
-    slowestPace: 1,
+    profile: localProfile,
     prepare: () => undefined,
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
@@ -28,6 +26,7 @@ export function createDeskEngine(deskUrl: string): Engine {
         language: language ?? 'fa',
         languageProbability: null,
         segments: [{ start: 0, end: durationSeconds, text: reply.text, words: [], ...unknown }],
+        cost: null,
       };
     },
     close: async () => undefined,

@@ -41,8 +41,8 @@ export async function fillLanes(client: pg.Client, { from, people, ended, open }
       SELECT id, engine, 11, 'سلام', '[]' FROM transcription
        WHERE "userId" BETWEEN ${from} AND ${from + people - 1} AND state = 'COMPLETED' RETURNING "transcriptionId" AS id
     ), parts AS (
-      INSERT INTO chunk ("transcriptionId", index, "startSeconds", "endSeconds", segments)
-      SELECT id, 0, 0, 11, '[]' FROM heard
+      INSERT INTO part ("transcriptionId", "startMs", "endMs", engine, heard)
+      SELECT id, 0, 11000, 'local', '[]' FROM heard
     )
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'text', 0, '{}', now() FROM heard;
     COMMIT`);

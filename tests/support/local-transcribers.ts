@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { DecodedAudio, TranscribeHooks } from '../../src/domain/engine.ts';
+import type { AudioPart, TranscribeHooks } from '../../src/domain/engine.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
 
 const script = fileURLToPath(new URL('local-fake-transcriber.ts', import.meta.url));
@@ -15,13 +15,18 @@ export function fakeTranscriber(
 }
 
 /** Ten seconds of audio; what the transcriber does with it is its path. */
-export function audio(path: string): DecodedAudio {
-  return { path, durationSeconds: 10 };
+export function audio(path: string): AudioPart {
+  return { path, durationSeconds: 10, format: 'wav' };
 }
 
 /** Hooks for a file that nobody cancels. */
 export function hooks(overrides: Partial<TranscribeHooks> = {}): TranscribeHooks {
-  return { signal: new AbortController().signal, onProgress: () => undefined, ...overrides };
+  return {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    ticket: { value: null, keep: async () => undefined },
+    ...overrides,
+  };
 }
 
 export const plain = { language: null, hotwords: [] };

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
-  DecodedAudio,
+  AudioPart,
   Engine,
   EngineReadiness,
+  PartTranscript,
   TranscribeHooks,
   TranscribeOptions,
 } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
-import type { Transcript } from '../../src/domain/transcript.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
 
 /** What the engine does with one file. */
 export type Script = {
@@ -32,10 +33,7 @@ export type Taken = {
 
 /** An engine in the place of LOCAL that does as it is told; untold, it hears "سلام دنیا". */
 export class ScriptedEngine implements Engine {
-  readonly id = 'local';
-  readonly kind = 'local';
-  readonly name = 'LOCAL';
-  readonly slowestPace = 1;
+  readonly profile = { ...localProfile, slowestPace: 1 };
   /** Every file it was given, oldest first. */
   readonly taken: Taken[] = [];
   #readiness: EngineReadiness = { state: 'ready' };
@@ -74,10 +72,10 @@ export class ScriptedEngine implements Engine {
   }
 
   async transcribe(
-    { durationSeconds }: DecodedAudio,
+    { durationSeconds }: AudioPart,
     { language }: TranscribeOptions,
     { signal, onProgress }: TranscribeHooks,
-  ): Promise<Transcript> {
+  ): Promise<PartTranscript> {
     this.taken.push({ language, durationSeconds, signal });
     const script = this.#scripts.shift() ?? {};
     for (const fraction of script.progress ?? []) {
@@ -93,7 +91,7 @@ export class ScriptedEngine implements Engine {
   async close(): Promise<void> {}
 }
 
-function transcript(texts: readonly string[], language: string | null): Transcript {
+function transcript(texts: readonly string[], language: string | null): PartTranscript {
   const segments = texts.map((text, index) => ({
     start: index,
     end: index + 1,
@@ -103,7 +101,7 @@ function transcript(texts: readonly string[], language: string | null): Transcri
     noSpeechProbability: null,
     compressionRatio: null,
   }));
-  return { language: language ?? 'fa', languageProbability: null, segments };
+  return { language: language ?? 'fa', languageProbability: null, segments, cost: null };
 }
 
 async function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Circuit, createCircuit, guarded } from '../../src/app/circuit.ts';
 import { Stopped } from '../../src/app/lease.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { audio, hooks, plain } from '../support/local-transcribers.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
 
 const restMs = 30_000;
@@ -70,11 +71,7 @@ describe('the circuit of an engine', () => {
 describe('an engine behind its circuit', () => {
   const listen = async (engine: ScriptedEngine, signal = new AbortController().signal) =>
     guarded(engine, circuit)
-      .transcribe(
-        { path: '', durationSeconds: 1 },
-        { language: null, hotwords: [] },
-        { signal, onProgress: () => undefined },
-      )
+      .transcribe(audio(''), plain, hooks({ signal }))
       .catch(() => undefined);
 
   test('rests while it is open', async () => {

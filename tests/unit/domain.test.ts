@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Button, packButton, parseButton } from '../../src/domain/button.ts';
 import { inOrderOfDelivery } from '../../src/domain/delivery.ts';
-import { engineIds } from '../../src/domain/engine.ts';
+import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
 import { languageInCaption } from '../../src/domain/languages.ts';
 import { toParagraphs } from '../../src/domain/paragraphs.ts';

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../../src/domain/errors.ts';
+import { textLanguage, textLanguages } from '../../src/domain/languages.ts';
 import { dateStamp, dateTime, duration, isolate, megabytes } from '../../src/texts/format.ts';
-import { loadTexts, textLanguage, textLanguages } from '../../src/texts/texts.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
 
 const texts = loadTexts();
 

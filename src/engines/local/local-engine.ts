@@ -1,9 +1,15 @@
 import type { Logger } from 'pino';
-import type { DecodedAudio, Engine, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
+import type {
+  AudioPart,
+  Engine,
+  PartTranscript,
+  TranscribeHooks,
+  TranscribeOptions,
+} from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
-import type { Transcript } from '../../domain/transcript.ts';
 import type { LocalEngineConfig } from './configuration.ts';
 import { Preparation } from './preparation.ts';
+import { localProfile } from './profile.ts';
 import { type OnProgress, provision } from './provision.ts';
 import { TranscriberProcess, type TranscriberSettings } from './transcriber-process.ts';
 
@@ -26,11 +32,7 @@ export function createLocalEngine(
 }
 
 class LocalEngine implements Engine {
-  readonly id = 'local';
-  readonly kind = 'local';
-  readonly name = 'LOCAL';
-  /** The largest model on a small machine without CUDA. */
-  readonly slowestPace = 12;
+  readonly profile = localProfile;
   readonly #config: LocalEngineConfig;
   readonly #logger: Logger;
   readonly #provision: typeof provision;
@@ -60,8 +62,8 @@ class LocalEngine implements Engine {
 
   whenReady: Engine['whenReady'] = (signal) => this.#preparation.whenReady(signal);
 
-  transcribe: Engine['transcribe'] = (audio, options, hooks) => {
-    const result = this.#turn.then(() => this.#transcribe(audio, options, hooks));
+  transcribe: Engine['transcribe'] = (part, options, hooks) => {
+    const result = this.#turn.then(() => this.#transcribe(part, options, hooks));
     this.#turn = result.catch(() => undefined);
     return orAbort(result, hooks.signal);
   };
@@ -72,10 +74,10 @@ class LocalEngine implements Engine {
   }
 
   async #transcribe(
-    audio: DecodedAudio,
+    part: AudioPart,
     options: TranscribeOptions,
     hooks: TranscribeHooks,
-  ): Promise<Transcript> {
+  ): Promise<PartTranscript> {
     hooks.signal.throwIfAborted();
     const settings = this.#settings;
     if (settings === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
@@ -88,7 +90,7 @@ class LocalEngine implements Engine {
       });
     }
     if (this.#process === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
-    return this.#process.transcribe(audio, options, hooks);
+    return { ...(await this.#process.transcribe(part, options, hooks)), cost: null };
   }
 
   async #setUp(onProgress: OnProgress, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CancelResult, ChooseResult, DeleteResult, SubmitResult } from '../../../src/app/ports.ts';
-import type { EngineId } from '../../../src/domain/engine.ts';
+import type { EngineId } from '../../../src/domain/engine-names.ts';
 import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
 
 /** The times and limits under which the lane is held against the model. */

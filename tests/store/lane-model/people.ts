@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { engineIds } from '../../../src/domain/engine.ts';
+import { engineIds } from '../../../src/domain/engine-names.ts';
 import { upload } from '../../support/uploads.ts';
 import { onFile, type Recipe } from './recipes.ts';
 
