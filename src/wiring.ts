@@ -98,9 +98,10 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
         timeoutMs: config.DECODE_TIMEOUT_SECONDS * 1000,
         maxInputBytes: shared.downloadLimitBytes,
       };
-      const { durationSeconds, damaged } = await media.decodeToWav(input, output, limits, signal);
-      return { path: output, durationSeconds, damaged };
+      const { durationSeconds, lostSeconds } = await media.decodeToWav(input, output, limits, signal);
+      return { path: output.wavPath, durationSeconds, lostSeconds };
     },
+    cut: media.cut,
   };
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();

@@ -36,7 +36,10 @@ function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependenci
   return {
     ...noDocuments,
     audioSource: { download: (_, path) => writeFile(path, '') },
-    decoder: { decode: async (_, path) => ({ path, durationSeconds: 5, damaged: false }) },
+    decoder: {
+      decode: async (_, { wavPath }) => ({ path: wavPath, durationSeconds: 5, lostSeconds: 0 }),
+      cut: async () => 0,
+    },
   };
 }
 

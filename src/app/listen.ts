@@ -36,7 +36,8 @@ export async function listen(
     show({ kind: 'processing', stage: 'download', fraction: null });
     await audioSource.download(job, original, signal);
     show({ kind: 'processing', stage: 'decode', fraction: null });
-    const audio = await decoder.decode(original, join(folder, 'decoded.wav'), signal);
+    const output = { wavPath: join(folder, 'decoded.wav'), loudnessPath: join(folder, 'loudness') };
+    const audio = await decoder.decode(original, output, signal);
     decoded(audio.durationSeconds);
     await rm(original);
     show({ kind: 'processing', stage: 'listen', fraction: null });

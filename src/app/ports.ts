@@ -1,6 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
-import type { DecodedAudio, EngineProfile, EngineReadiness } from '../domain/engine.ts';
+import type { AudioFormat, DecodedAudio, EngineProfile, EngineReadiness } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
 import type { TranscriptionId, UserId } from '../domain/ids.ts';
@@ -170,9 +170,27 @@ export type AudioSource = {
   ): Promise<void>;
 };
 
-/** Any media file to 16 kHz mono; rejects with the DabirError that says what is wrong with the file. */
+/** Where decoding writes: the audio, and how loud it is (a byte for 20 ms, 0 to 100 dB below full scale). */
+export type DecodeOutput = { readonly wavPath: string; readonly loudnessPath: string };
+
 export type Decoder = {
-  decode(input: string, output: string, signal: AbortSignal): Promise<DecodedAudio & { damaged: boolean }>;
+  /**
+   * Any media file to 16 kHz mono; rejects with the DabirError that says what is wrong with the file. `lostSeconds`
+   * of a damaged file could not be read, 0 when it is whole.
+   */
+  decode(
+    input: string,
+    output: DecodeOutput,
+    signal: AbortSignal,
+  ): Promise<DecodedAudio & { lostSeconds: number }>;
+  /** Writes a range of decoded audio in another format; resolves to the bytes written. */
+  cut(
+    wavPath: string,
+    range: { readonly startSeconds: number; readonly endSeconds: number },
+    format: AudioFormat,
+    output: string,
+    signal: AbortSignal,
+  ): Promise<number>;
 };
 
 export type Documents = {

@@ -1,18 +1,31 @@
 import { rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { AudioFormat } from '../domain/engine.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
+import { cutWav } from './cut-wav.ts';
+import type { DecoderChild } from './decoder-child.ts';
 import { createDecoderPool } from './decoder-pool.ts';
 import type { DecodeResult, MediaLimits } from './protocol.ts';
+import { type AudioRange, bytesOfRange } from './wav.ts';
 
 export type { DecodeResult, MediaLimits } from './protocol.ts';
 
 const bytesPerMegabyte = 1024 * 1024;
 
-/** Decodes people's files in processes of their own. */
+/** The two files that decoding makes. */
+export type DecodeOutput = {
+  /** 16 kHz mono 16-bit PCM. */
+  readonly wavPath: string;
+  /** One byte for each 20 ms of the WAV file: its RMS level in dB below full scale, 0 (full) to 100 (silence). */
+  readonly loudnessPath: string;
+};
+
+/** Decodes people's files, and encodes parts of them, in processes of their own. */
 export type Decoder = {
   /**
-   * Makes a 16 kHz mono 16-bit PCM WAV file of the audio (of a video: its default audio track) in any file.
-   * What kind of file it is, is decided by its content alone. On failure the output file is removed.
+   * Makes a WAV file of the audio (of a video: its default audio track) in any file. What kind of file it is, is
+   * decided by its content alone. Where the file has a hole in its time there is silence, so that later times stay
+   * right. On failure the output files are removed.
    *
    * Rejects with a DabirError: `file_empty`; `file_too_large` (`limitMegabytes`); `not_media`; `no_audio_track`;
    * `media_damaged` (nothing could be decoded); `media_too_long` (`limitMinutes`); `media_too_heavy` (memory or time);
@@ -20,62 +33,86 @@ export type Decoder = {
    */
   decodeToWav(
     inputPath: string,
-    outputPath: string,
+    output: DecodeOutput,
     limits: MediaLimits,
     signal: AbortSignal,
   ): Promise<DecodeResult>;
+  /**
+   * Writes a range of a WAV file that `decodeToWav` made in another format; a range past its end stops there.
+   * Resolves to the bytes written. Rejects with `internal` or with the signal's reason, and removes the output then.
+   */
+  cut(
+    wavPath: string,
+    range: AudioRange,
+    format: AudioFormat,
+    outputPath: string,
+    signal: AbortSignal,
+  ): Promise<number>;
   /** Ends all processes; files at work fail with `internal`. */
   close(): Promise<void>;
 };
 
 /**
  * A decoder that keeps up to `poolSize` processes started, which saves each file about 0.1 s. Any number of files may
- * be decoded at once: one that comes when all processes are busy waits a moment for one of them, then gets its own. A
+ * be worked on at once: one that comes when all processes are busy waits a moment for one of them, then gets its own. A
  * process serves again only after a success.
  */
 export function createDecoder(options: { readonly poolSize: number }): Decoder {
   const pool = createDecoderPool(options.poolSize);
   let closed = false;
 
-  const decodeInChild: Decoder['decodeToWav'] = async (inputPath, outputPath, limits, signal) => {
+  const inChild = async <Result>(work: (child: DecoderChild) => Promise<Result>): Promise<Result> => {
+    if (closed) throw new DabirError('internal', 'the decoder is closed');
     const child = await pool.take();
-    const timeout = AbortSignal.timeout(limits.timeoutMs);
     let succeeded = false;
     try {
-      signal.throwIfAborted();
-      const job = {
-        inputPath: resolve(inputPath),
-        outputPath: resolve(outputPath),
-        maxDurationSeconds: limits.maxDurationSeconds,
-        maxMemoryBytes: limits.maxMemoryBytes,
-      };
-      const result = await child.decode(job, AbortSignal.any([signal, timeout]));
+      const result = await work(child);
       succeeded = true;
       return result;
     } catch (error) {
-      if (timeout.aborted) throw new DabirError('media_too_heavy', `took longer than ${limits.timeoutMs} ms`);
       if (closed) throw new DabirError('internal', 'the decoder was closed');
       throw error;
     } finally {
-      // The process is gone before the file is removed: Windows removes no open file.
+      // The process is gone before its files are removed: Windows removes no open file.
       await pool.giveBack(child, succeeded);
     }
   };
 
   return {
-    async decodeToWav(inputPath, outputPath, limits, signal) {
-      try {
-        signal.throwIfAborted();
+    decodeToWav: (inputPath, output, limits, signal) =>
+      orNothing([output.wavPath, output.loudnessPath], signal, async () => {
         await checkSize(inputPath, limits);
         signal.throwIfAborted();
-        if (closed) throw new DabirError('internal', 'the decoder is closed');
-        return await decodeInChild(inputPath, outputPath, limits, signal);
-      } catch (error) {
-        await rm(outputPath, { force: true }).catch(() => {});
-        signal.throwIfAborted();
-        throw toDabirError(error);
-      }
-    },
+        const job = {
+          inputPath: resolve(inputPath),
+          outputPath: resolve(output.wavPath),
+          loudnessPath: resolve(output.loudnessPath),
+          maxDurationSeconds: limits.maxDurationSeconds,
+          maxMemoryBytes: limits.maxMemoryBytes,
+        };
+        return inChild(async (child) => {
+          const timeout = AbortSignal.timeout(limits.timeoutMs);
+          try {
+            return await child.decode(job, AbortSignal.any([signal, timeout]));
+          } catch (error) {
+            if (!timeout.aborted) throw error;
+            throw new DabirError('media_too_heavy', `took longer than ${limits.timeoutMs} ms`);
+          }
+        });
+      }),
+    cut: (wavPath, range, format, outputPath, signal) =>
+      orNothing([outputPath], signal, async () => {
+        const bytes = bytesOfRange((await stat(wavPath)).size, range);
+        if (format === 'wav') await cutWav(wavPath, bytes, outputPath, signal);
+        else {
+          const job = { wavPath: resolve(wavPath), bytes, format, outputPath: resolve(outputPath) };
+          await inChild((child) => child.encode(job, signal)).catch((error: unknown) => {
+            // Whatever went wrong, it was not the person's file.
+            throw new DabirError('internal', `encoding ${format}: ${toDabirError(error).message}`);
+          });
+        }
+        return (await stat(outputPath)).size;
+      }),
     async close() {
       closed = true;
       await pool.close();
@@ -86,15 +123,31 @@ export function createDecoder(options: { readonly poolSize: number }): Decoder {
 /** Decodes one file with a process made for it; see `Decoder.decodeToWav`. */
 export async function decodeToWav(
   inputPath: string,
-  outputPath: string,
+  output: DecodeOutput,
   limits: MediaLimits,
   signal: AbortSignal,
 ): Promise<DecodeResult> {
   const decoder = createDecoder({ poolSize: 0 });
   try {
-    return await decoder.decodeToWav(inputPath, outputPath, limits, signal);
+    return await decoder.decodeToWav(inputPath, output, limits, signal);
   } finally {
     await decoder.close();
+  }
+}
+
+/** Runs `work`; when it fails, none of its files stays, and the error is a DabirError or the signal's reason. */
+async function orNothing<Result>(
+  paths: readonly string[],
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } catch (error) {
+    for (const path of paths) await rm(path, { force: true }).catch(() => undefined);
+    signal.throwIfAborted();
+    throw toDabirError(error);
   }
 }
 

@@ -2,7 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DabirError } from '../domain/errors.ts';
-import { type DecodeJob, type DecodeResult, parseChildAnswer } from './protocol.ts';
+import {
+  type ChildAnswer,
+  type ChildJob,
+  type DecodeJob,
+  type DecodeResult,
+  type EncodeJob,
+  parseChildAnswer,
+} from './protocol.ts';
 
 /** JavaScript of the child needs little; FFmpeg's memory is counted by the watchdog. Megabytes. */
 const heapMegabytes = 128;
@@ -59,21 +66,15 @@ export class DecoderChild {
    * (`media_too_heavy`, `media_damaged`, `internal`), or with the signal's reason after the process was ended.
    */
   async decode(job: DecodeJob, signal: AbortSignal): Promise<DecodeResult> {
-    this.#hold(true);
-    const kill = () => this.#process.kill('SIGKILL');
-    signal.addEventListener('abort', kill);
-    try {
-      if (signal.aborted) kill();
-      const result = await this.#answer(job);
-      signal.throwIfAborted();
-      return result;
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', kill);
-      this.#hold(false);
-    }
+    const answer = await this.#run({ kind: 'decode', job }, signal);
+    if (answer.kind !== 'decoded') throw nonsense();
+    return answer.result;
+  }
+
+  /** Encodes one part of our own WAV file; rejects as `decode` does. */
+  async encode(job: EncodeJob, signal: AbortSignal): Promise<void> {
+    const answer = await this.#run({ kind: 'encode', job }, signal);
+    if (answer.kind !== 'encoded') throw nonsense();
   }
 
   /** Ends the process and waits until it is gone. */
@@ -84,19 +85,37 @@ export class DecoderChild {
     await this.#exited;
   }
 
-  #answer(job: DecodeJob): Promise<DecodeResult> {
+  async #run(job: ChildJob, signal: AbortSignal): Promise<ChildAnswer> {
+    this.#hold(true);
+    const kill = () => this.#process.kill('SIGKILL');
+    signal.addEventListener('abort', kill);
+    try {
+      if (signal.aborted) kill();
+      const answer = await this.#answer(job);
+      signal.throwIfAborted();
+      return answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', kill);
+      this.#hold(false);
+    }
+  }
+
+  #answer(job: ChildJob): Promise<ChildAnswer> {
     return new Promise((resolve, reject) => {
       let started = false;
       const listen = (message: unknown) => {
         const answer = parseChildAnswer(message);
         if (answer === undefined) {
           done();
-          reject(new DabirError('internal', 'the decoder gave an answer that is none'));
+          reject(nonsense());
         } else if (answer.kind === 'started') {
           started = true;
         } else {
           done();
-          if (answer.kind === 'decoded') resolve(answer.result);
+          if (answer.kind !== 'failed') resolve(answer);
           else reject(new DabirError(answer.code, answer.message, { details: answer.details }));
         }
       };
@@ -129,4 +148,8 @@ export class DecoderChild {
     this.#process.channel?.[method]();
     (this.#process.stderr as Socket | null)?.[method]();
   }
+}
+
+function nonsense(): DabirError {
+  return new DabirError('internal', 'the decoder gave an answer that is none');
 }

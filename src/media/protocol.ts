@@ -1,4 +1,6 @@
+import type { AudioFormat } from '../domain/engine.ts';
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
+import type { ByteRange } from './wav.ts';
 
 /** What one file may cost. */
 export type MediaLimits = {
@@ -14,28 +16,47 @@ export type MediaLimits = {
 
 /** What came out of a file. */
 export type DecodeResult = {
-  /** Seconds of audio in the WAV file, which is what could be decoded. */
+  /** Seconds of audio in the WAV file: what could be decoded, with silence where the file has nothing to hear. */
   readonly durationSeconds: number;
-  /** True when part of the file could not be read; the rest is in the WAV file. */
-  readonly damaged: boolean;
+  /** Seconds that could not be read, as well as can be told; 0 when the file is whole. */
+  readonly lostSeconds: number;
   /** FFmpeg's short name of the container, such as `ogg`, `mov`, `matroska`. */
   readonly container: string;
   /** FFmpeg's name of the audio codec, such as `opus`. */
   readonly codec: string;
 };
 
-/** One file for the child. Paths are absolute. */
+/** One file to decode. Paths are absolute. */
 export type DecodeJob = {
   readonly inputPath: string;
   readonly outputPath: string;
+  readonly loudnessPath: string;
   readonly maxDurationSeconds: number;
   readonly maxMemoryBytes: number;
 };
+
+/** How a part of our own WAV file can be encoded; WAV needs no encoder. */
+export type EncodedFormat = Exclude<AudioFormat, 'wav'>;
+
+/** One part to encode. Paths are absolute. */
+export type EncodeJob = {
+  readonly wavPath: string;
+  /** Where its samples are in the WAV file. */
+  readonly bytes: ByteRange;
+  readonly format: EncodedFormat;
+  readonly outputPath: string;
+};
+
+/** What the child is asked to do. */
+export type ChildJob =
+  | { readonly kind: 'decode'; readonly job: DecodeJob }
+  | { readonly kind: 'encode'; readonly job: EncodeJob };
 
 /** What the child answers; anything it sends has read a stranger's file, so the parent parses it. */
 export type ChildAnswer =
   | { readonly kind: 'started' }
   | { readonly kind: 'decoded'; readonly result: DecodeResult }
+  | { readonly kind: 'encoded' }
   | {
       readonly kind: 'failed';
       readonly code: ErrorCode;
@@ -48,7 +69,7 @@ const longestMessage = 2_000;
 /** Reads an answer; `undefined` when it is none of ours. */
 export function parseChildAnswer(value: unknown): ChildAnswer | undefined {
   if (!isRecord(value)) return undefined;
-  if (value['kind'] === 'started') return { kind: 'started' };
+  if (value['kind'] === 'started' || value['kind'] === 'encoded') return { kind: value['kind'] };
   if (value['kind'] === 'decoded') {
     const result = parseResult(value['result']);
     return result && { kind: 'decoded', result };
@@ -68,11 +89,11 @@ export function parseChildAnswer(value: unknown): ChildAnswer | undefined {
 
 function parseResult(value: unknown): DecodeResult | undefined {
   if (!isRecord(value)) return undefined;
-  const { durationSeconds, damaged, container, codec } = value;
+  const { durationSeconds, lostSeconds, container, codec } = value;
   if (typeof durationSeconds !== 'number' || !(durationSeconds > 0)) return undefined;
-  if (typeof damaged !== 'boolean' || typeof container !== 'string' || typeof codec !== 'string')
-    return undefined;
-  return { durationSeconds, damaged, container: container.slice(0, 100), codec: codec.slice(0, 100) };
+  if (typeof lostSeconds !== 'number' || !(lostSeconds >= 0)) return undefined;
+  if (typeof container !== 'string' || typeof codec !== 'string') return undefined;
+  return { durationSeconds, lostSeconds, container: container.slice(0, 100), codec: codec.slice(0, 100) };
 }
 
 function parseDetails(value: unknown): Record<string, string | number> {

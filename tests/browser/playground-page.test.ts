@@ -3,6 +3,7 @@ import { type Bot, InlineKeyboard, InputFile } from 'grammy';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPlayground } from '../../src/playground/playground.ts';
+import { toneWav } from '../media/samples.ts';
 import {
   afterThisTest,
   emma,
@@ -13,7 +14,6 @@ import {
   token,
 } from '../playground/running-playground.ts';
 import { describeWithChromium, launchChromium } from '../support/chromium.ts';
-import { toneWav } from '../unit/media-samples.ts';
 
 const patience = { timeout: 15_000 };
 const phone = {

@@ -12,9 +12,9 @@ import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provision } from '../../src/engines/local/provision.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
 import { createDecoder } from '../../src/media/decode.ts';
+import { wavHeader } from '../media/samples.ts';
 import { describeWithLocal, localEngineConfig, testWithLocal } from '../support/local-engine-folder.ts';
 import { hasGone, hooks, plain } from '../support/local-transcribers.ts';
-import { wavHeader } from '../unit/media-samples.ts';
 
 const samples = fileURLToPath(new URL('../../samples', import.meta.url));
 const never = new AbortController().signal;
@@ -51,7 +51,8 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     };
     const decode = async (name: string) => {
       const path = join(folder, `${name}.wav`);
-      const { durationSeconds } = await decoder.decodeToWav(join(samples, name), path, limits, never);
+      const output = { wavPath: path, loudnessPath: `${path}.loudness` };
+      const { durationSeconds } = await decoder.decodeToWav(join(samples, name), output, limits, never);
       return { path, durationSeconds, format: 'wav' as const };
     };
     note = await decode('voice-note.oga');

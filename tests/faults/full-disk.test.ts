@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toneWav } from '../media/samples.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/until.ts';
-import { toneWav } from '../unit/media-samples.ts';
 
 const voice = { kind: 'voice' } as const;
 

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlaygroundPerson } from '../../src/demo/person.ts';
 import { decodeToWav } from '../../src/media/decode.ts';
+import { wavHeader } from '../media/samples.ts';
 import { describeWithLocal } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
-import { wavHeader } from '../unit/media-samples.ts';
 
 const sample = fileURLToPath(new URL('../../samples/voice-note.oga', import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
@@ -161,7 +161,8 @@ async function repeatedSample(folder: string, times: number): Promise<string> {
     timeoutMs: 60_000,
     maxInputBytes: 2 ** 20,
   };
-  await decodeToWav(sample, once, limits, new AbortController().signal);
+  const output = { wavPath: once, loudnessPath: join(folder, 'loudness') };
+  await decodeToWav(sample, output, limits, new AbortController().signal);
   const samples = (await readFile(once)).subarray(44);
   const body = Buffer.concat(Array<Buffer>(times).fill(samples));
   await writeFile(

@@ -1,23 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
-import { AV_NOPTS_VALUE, AV_PKT_FLAG_CORRUPT, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import { AV_PKT_FLAG_CORRUPT, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
 import { avGetCodecName, Frame, Packet } from 'node-av/lib';
 import { DabirError } from '../../domain/errors.ts';
 import type { DecodeJob, DecodeResult } from '../protocol.ts';
-import { declaresDuration, shortContainerName } from './containers.ts';
+import { sampleRate } from '../wav.ts';
+import { shortContainerName } from './containers.ts';
+import { containerSeconds, trackSeconds } from './declared-duration.ts';
 import { readFfmpegLog, resetFfmpegLog } from './ffmpeg-log.ts';
-import { endsInsideOggPage } from './ogg-tail.ts';
+import { type Decoding, lostSeconds, toleratedLostPackets } from './losses.ts';
 import { type OpenMedia, openMedia } from './open-media.ts';
 import { Resampler } from './resampler.ts';
-import { sampleRate, WavWriter } from './wav-writer.ts';
+import { Timeline } from './timeline.ts';
+import { WavWriter } from './wav-writer.ts';
 
-/** A first or last packet that was cut is common and costs less than 0.1 s; more lost packets are damage. */
-const toleratedLostPackets = 2;
 /** Read errors in a row after which nothing more is expected of a file. */
 const mostReadErrors = 16;
 /** Packets between two turns of the event loop, which bring FFmpeg's log and the news that the parent is gone. */
 const packetsPerTurn = 256;
 /** Encoders pad the end of a file by less than this, in seconds; a file of exactly the limit is still taken. */
 const graceSeconds = 1;
+const silence = Buffer.alloc(sampleRate * 2);
 
 /**
  * Decodes one file with FFmpeg's synchronous calls (they take a seventh of the asynchronous ones' time).
@@ -28,37 +30,46 @@ export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
   const media = openMedia(job.inputPath);
   try {
     const container = shortContainerName(media.containerName);
-    const declared = declaredSeconds(media, container);
+    const declared = trackSeconds(media, container) || containerSeconds(media.format, container);
     if (declared > job.maxDurationSeconds + graceSeconds) throw tooLong(job);
-    const { samples, lostPackets } = await writeSamples(media, job);
+    const decoding = await writeSamples(media, container, job);
     // The first turn may begin behind the point where FFmpeg's log is handed over, the second does not.
     await setImmediate();
     await setImmediate();
-    if (samples === 0) {
+    if (decoding.samples === 0) {
       const code = media.doubtful ? 'not_media' : 'media_damaged';
       throw new DabirError(code, `nothing could be decoded: ${readFfmpegLog().text}`);
     }
-    const durationSeconds = samples / sampleRate;
-    const damaged =
-      lostPackets > toleratedLostPackets ||
-      readFfmpegLog().lostData ||
-      isMuchShorter(durationSeconds, media, container) ||
-      (container === 'ogg' && endsInsideOggPage(job.inputPath));
-    return { durationSeconds, damaged, container, codec: avGetCodecName(media.codec.codecId) ?? 'unknown' };
+    return {
+      durationSeconds: decoding.samples / sampleRate,
+      lostSeconds: lostSeconds(media, container, job.inputPath, decoding),
+      container,
+      codec: avGetCodecName(media.codec.codecId) ?? 'unknown',
+    };
   } finally {
     media.close();
   }
 }
 
-async function writeSamples(
-  media: OpenMedia,
-  job: DecodeJob,
-): Promise<{ samples: number; lostPackets: number }> {
-  const limit = (job.maxDurationSeconds + graceSeconds) * sampleRate;
-  const writer = new WavWriter(job.outputPath);
-  const resampler = new Resampler((data, count) => {
-    if (writer.samples + count > limit || !writer.write(data, count)) throw tooLong(job);
-  });
+async function writeSamples(media: OpenMedia, container: string, job: DecodeJob): Promise<Decoding> {
+  const longest = job.maxDurationSeconds + graceSeconds;
+  const writer = new WavWriter(job.outputPath, job.loudnessPath);
+  const write = (data: Buffer, count: number) => {
+    if (writer.samples + count > longest * sampleRate || !writer.write(data, count)) throw tooLong(job);
+  };
+  const resampler = new Resampler(write);
+  const timeline = new Timeline(media, container, longest);
+  let packetSeconds = 0;
+  /** False when the frame cannot be converted. */
+  const take = (frame: Frame): boolean => {
+    const { nbSamples, sampleRate: rate } = frame;
+    if (rate <= 0 || nbSamples <= 0) return false;
+    packetSeconds = nbSamples / rate;
+    for (let left = Math.round(timeline.advance(frame) * sampleRate); left > 0; left -= sampleRate) {
+      write(silence, Math.min(left, sampleRate));
+    }
+    return resampler.push(frame);
+  };
   const packet = new Packet();
   const frame = new Frame();
   packet.alloc();
@@ -76,15 +87,15 @@ async function writeSamples(
         continue;
       }
       readErrors = 0;
-      if (packet.streamIndex === media.stream.index && !decodePacket(media, packet, frame, resampler))
+      if (packet.streamIndex === media.stream.index && !decodePacket(media, packet, frame, take))
         lostPackets++;
       packet.unref();
     }
     if (readErrors >= mostReadErrors) lostPackets += toleratedLostPackets;
-    decodePacket(media, null, frame, resampler);
+    decodePacket(media, null, frame, take);
     resampler.flush();
     writer.finish();
-    return { samples: writer.samples, lostPackets };
+    return { samples: writer.samples, timeline, lostPackets, packetSeconds };
   } catch (error) {
     writer.abandon();
     throw error;
@@ -96,7 +107,12 @@ async function writeSamples(
 }
 
 /** Decodes one packet, or what the decoder still holds for null; false when something of it was lost. */
-function decodePacket(media: OpenMedia, packet: Packet | null, frame: Frame, resampler: Resampler): boolean {
+function decodePacket(
+  media: OpenMedia,
+  packet: Packet | null,
+  frame: Frame,
+  take: (frame: Frame) => boolean,
+): boolean {
   let whole = packet === null || (packet.flags & AV_PKT_FLAG_CORRUPT) === 0;
   const sent = media.codec.sendPacketSync(packet);
   if (sent < 0 && sent !== AVERROR_EOF) whole = false;
@@ -104,29 +120,10 @@ function decodePacket(media: OpenMedia, packet: Packet | null, frame: Frame, res
     const received = media.codec.receiveFrameSync(frame);
     if (received === AVERROR_EAGAIN || received === AVERROR_EOF) return whole;
     if (received < 0) return false;
-    if (frame.decodeErrorFlags !== 0 || !resampler.push(frame)) whole = false;
+    if (frame.decodeErrorFlags !== 0) whole = false;
+    if (!take(frame)) whole = false;
     frame.unref();
   }
-}
-
-/** Seconds by the audio track's or the container's own word, 0 where there is none worth believing. */
-function declaredSeconds({ format, stream }: OpenMedia, container: string): number {
-  if (!declaresDuration(container)) return 0;
-  const ofStream = stream.duration;
-  if (ofStream !== AV_NOPTS_VALUE && ofStream > 0n) {
-    return (Number(ofStream) * stream.timeBase.num) / stream.timeBase.den;
-  }
-  return format.duration > 0n ? Number(format.duration) / 1_000_000 : 0;
-}
-
-/**
- * True when the audio track promised at least half a second and a fiftieth more than was there (encoders' padding is
- * below 0.1 s). Only where a track has a duration of its own; Matroska's is the whole film's.
- */
-function isMuchShorter(durationSeconds: number, media: OpenMedia, container: string): boolean {
-  if (container === 'matroska') return false;
-  const declared = declaredSeconds(media, container);
-  return declared - durationSeconds > Math.max(0.5, declared / 50);
 }
 
 function tooLong(job: DecodeJob): DabirError {

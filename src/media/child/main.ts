@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { toDabirError } from '../../domain/errors.ts';
-import type { ChildAnswer, DecodeJob } from '../protocol.ts';
+import type { ChildAnswer, ChildJob } from '../protocol.ts';
 import { decodeFile } from './decode-file.ts';
+import { encodePart } from './encode-part.ts';
 import { captureFfmpegLog } from './ffmpeg-log.ts';
 
-// The decoding process: takes one DecodeJob at a time over the channel that fork made and answers it with
+// The decoding process: takes one ChildJob at a time over the channel that fork made and answers it with
 // ChildAnswers. It ends when that channel closes; an interrupt meant for the whole group is the parent's to handle.
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
@@ -18,11 +19,9 @@ const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), {
 });
 watchdog.unref();
 
-process.on('message', (job: DecodeJob) => {
+process.on('message', (job: ChildJob) => {
   answer({ kind: 'started' });
-  watchdog.postMessage({ maxMemoryBytes: job.maxMemoryBytes });
-  decodeFile(job)
-    .then((result): ChildAnswer => ({ kind: 'decoded', result }))
+  work(job)
     .catch((thrown): ChildAnswer => {
       const { code, message, details } = toDabirError(thrown);
       return { kind: 'failed', code, message, details };
@@ -32,6 +31,15 @@ process.on('message', (job: DecodeJob) => {
       answer(reply);
     });
 });
+
+async function work({ kind, job }: ChildJob): Promise<ChildAnswer> {
+  if (kind === 'encode') {
+    encodePart(job);
+    return { kind: 'encoded' };
+  }
+  watchdog.postMessage({ maxMemoryBytes: job.maxMemoryBytes });
+  return { kind: 'decoded', result: await decodeFile(job) };
+}
 
 function answer(message: ChildAnswer): void {
   process.send?.(message);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createDecoder, type MediaLimits } from '../../src/media/decode.ts';
-import { fixture, writeSlowWav } from './media-samples.ts';
+import { fixture, outputAt, writeSlowWav } from './samples.ts';
 
 const limits: MediaLimits = {
   maxDurationSeconds: 4 * 3600,
@@ -46,22 +46,26 @@ it('stops at once on abort, rejects with its reason and removes the output', asy
   const decoder = createDecoder({ poolSize: 1 });
   const output = join(folder, 'aborted.wav');
   const abort = new AbortController();
-  const decoding = decoder.decodeToWav(slow, output, limits, abort.signal);
+  const decoding = decoder.decodeToWav(slow, outputAt(output), limits, abort.signal);
   const reason = new Error('cancelled by the user');
   const outcome = expect(decoding).rejects.toBe(reason);
   await vi.waitUntil(() => existsSync(output), patience);
   abort.abort(reason);
   await outcome;
   expect(existsSync(output)).toBe(false);
-  await expect(decoder.decodeToWav(fixture('tone.ogg'), output, limits, abort.signal)).rejects.toBe(reason);
-  expect((await decoder.decodeToWav(fixture('tone.ogg'), output, limits, never)).durationSeconds).toBe(2);
+  await expect(decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, abort.signal)).rejects.toBe(
+    reason,
+  );
+  expect(
+    (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
+  ).toBe(2);
   await decoder.close();
 });
 
 it('fails what is at work when it is closed', async () => {
   const decoder = createDecoder({ poolSize: 1 });
   const output = join(folder, 'closed.wav');
-  const decoding = decoder.decodeToWav(slow, output, limits, never);
+  const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
   const outcome = expect(decoding).rejects.toMatchObject({ code: 'internal', retryable: true });
   await vi.waitUntil(() => existsSync(output), patience);
   await decoder.close();
@@ -76,7 +80,7 @@ it.runIf(process.platform === 'linux')('survives a child that is killed or crash
     ['SIGKILL', 'media_too_heavy'],
     ['SIGSEGV', 'media_damaged'],
   ] as const) {
-    const decoding = decoder.decodeToWav(slow, output, limits, never);
+    const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
     const outcome = expect(decoding).rejects.toMatchObject({ code });
     await vi.waitUntil(() => existsSync(output), patience);
     for (const processId of await decodersOf(process.pid)) process.kill(processId, signal);
@@ -85,7 +89,9 @@ it.runIf(process.platform === 'linux')('survives a child that is killed or crash
   }
   for (const idle of await decodersOf(process.pid)) process.kill(idle, 'SIGKILL');
   await vi.waitUntil(async () => (await decodersOf(process.pid)).length === 0, patience);
-  expect((await decoder.decodeToWav(fixture('tone.ogg'), output, limits, never)).durationSeconds).toBe(2);
+  expect(
+    (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
+  ).toBe(2);
   await decoder.close();
   expect(await decodersOf(process.pid)).toEqual([]);
 });
@@ -95,7 +101,7 @@ it.runIf(process.platform === 'linux')('leaves no child behind when the parent i
   const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
     const decoder = createDecoder({ poolSize: 2 });
-    await decoder.decodeToWav(${JSON.stringify(slow)}, ${JSON.stringify(output)},
+    await decoder.decodeToWav(${JSON.stringify(slow)}, ${JSON.stringify(outputAt(output))},
       ${JSON.stringify(limits)}, new AbortController().signal);
   `;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
@@ -110,7 +116,7 @@ it('does not keep the process alive while it is idle', async () => {
   const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
     const decoder = createDecoder({ poolSize: 2 });
-    await decoder.decodeToWav(${JSON.stringify(fixture('tone.ogg'))}, ${JSON.stringify(join(folder, 'idle.wav'))},
+    await decoder.decodeToWav(${JSON.stringify(fixture('tone.ogg'))}, ${JSON.stringify(outputAt(join(folder, 'idle.wav')))},
       ${JSON.stringify(limits)}, new AbortController().signal);
   `;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });

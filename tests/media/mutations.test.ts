@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
 import { createDecoder } from '../../src/media/decode.ts';
-import { fixture, readWav } from './media-samples.ts';
+import { fixture, outputAt, readWav } from './samples.ts';
 
 const decoder = createDecoder({ poolSize: 2 });
 let folder = '';
@@ -40,7 +40,7 @@ it.each(['tone.ogg', 'tone.mp3', 'tone.m4a'])(
           try {
             const result = await decoder.decodeToWav(
               input,
-              output,
+              outputAt(output),
               mutationLimits,
               new AbortController().signal,
             );

@@ -1,9 +1,15 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { DecodeOutput } from '../../src/media/decode.ts';
 
 /** A committed file of `tests/fixtures/media`. */
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
+}
+
+/** Both files that decoding makes, side by side. */
+export function outputAt(wavPath: string): DecodeOutput {
+  return { wavPath, loudnessPath: `${wavPath}.loudness` };
 }
 
 type WavOptions = { readonly rate: number; readonly channels: number; readonly coding: 'pcm16' | 'mu-law' };
@@ -21,6 +27,28 @@ export function toneWav(frequency: number, seconds: number, { rate, channels, co
     else data[index] = muLaw(sample);
   }
   return Buffer.concat([wavHeader(data.length, { rate, channels, coding }), data]);
+}
+
+/** A WAV file as the decoder writes it, with a tone of 440 Hz between these seconds and silence elsewhere. */
+export function beeps(seconds: number, tones: readonly (readonly [number, number])[]): Buffer {
+  const wav = toneWav(440, seconds, { rate: 16_000, channels: 1, coding: 'pcm16' });
+  for (let index = 0; index < seconds * 16_000; index++) {
+    const isLoud = tones.some(([start, end]) => index >= start * 16_000 && index < end * 16_000);
+    if (!isLoud) wav.writeInt16LE(0, 44 + 2 * index);
+  }
+  return wav;
+}
+
+/** The spans, to the 20 ms, that are louder than 50 dB below full scale, in seconds; shorter silences are passed over. */
+export function loudSpans(loudnessPath: string, shortestSilence = 0.1): [number, number][] {
+  const spans: [number, number][] = [];
+  readFileSync(loudnessPath).forEach((level, step) => {
+    if (level > 50) return;
+    const last = spans.at(-1);
+    if (last !== undefined && step / 50 - last[1] < shortestSilence) last[1] = (step + 1) / 50;
+    else spans.push([step / 50, (step + 1) / 50]);
+  });
+  return spans;
 }
 
 export function wavHeader(dataBytes: number, { rate, channels, coding }: WavOptions): Buffer {

@@ -5,7 +5,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DabirError } from '../../src/domain/errors.ts';
 import { createDecoder, type DecodeResult, decodeToWav, type MediaLimits } from '../../src/media/decode.ts';
-import { amr, fixture, readWav, toneWav, wavHeader, withHugeCover, writeSlowWav } from './media-samples.ts';
+import {
+  amr,
+  beeps,
+  fixture,
+  loudSpans,
+  outputAt,
+  readWav,
+  toneWav,
+  wavHeader,
+  withHugeCover,
+  writeSlowWav,
+} from './samples.ts';
 
 const limits: MediaLimits = {
   maxDurationSeconds: 4 * 3600,
@@ -28,7 +39,7 @@ afterAll(async () => {
 });
 
 function decode(input: string, changed: Partial<MediaLimits> = {}): Promise<DecodeResult> {
-  return decoder.decodeToWav(input, output, { ...limits, ...changed }, never);
+  return decoder.decodeToWav(input, outputAt(output), { ...limits, ...changed }, never);
 }
 
 async function write(name: string, content: Buffer | string): Promise<string> {
@@ -44,6 +55,7 @@ async function refusal(input: string, changed: Partial<MediaLimits> = {}): Promi
   );
   expect(error.name).toBe('DabirError');
   expect(existsSync(output)).toBe(false);
+  expect(existsSync(outputAt(output).loudnessPath)).toBe(false);
   return error;
 }
 
@@ -58,7 +70,7 @@ it.each([
 ])('decodes %s to 16 kHz mono', async (name, container, codec) => {
   const result = await decode(fixture(name));
   const wav = readWav(output);
-  expect(result).toEqual({ durationSeconds: wav.seconds, damaged: false, container, codec });
+  expect(result).toEqual({ durationSeconds: wav.seconds, lostSeconds: 0, container, codec });
   expect(Math.abs(wav.seconds - 2)).toBeLessThanOrEqual(0.05);
   expect([wav.rate, wav.channels, wav.bits]).toEqual([16_000, 1, 16]);
   expect(Math.abs(wav.frequency - 440)).toBeLessThan(15);
@@ -72,7 +84,7 @@ it.each([
 ] as const)('keeps the tone of a WAV file: %s', async (_name, options) => {
   const result = await decode(await write('tone.wav', toneWav(300, 1, options)));
   const wav = readWav(output);
-  expect(result.damaged).toBe(false);
+  expect(result.lostSeconds).toBe(0);
   expect(Math.abs(wav.seconds - 1)).toBeLessThanOrEqual(0.05);
   expect(Math.abs(wav.frequency - 300)).toBeLessThan(5);
 });
@@ -85,7 +97,7 @@ it('decodes AMR, and an MP3 behind a cover picture of 1.5 MB', async () => {
   const covered = withHugeCover(await readFile(fixture('tone.mp3')));
   expect(await decode(await write('covered.mp3', covered))).toMatchObject({
     container: 'mp3',
-    damaged: false,
+    lostSeconds: 0,
   });
 });
 
@@ -151,15 +163,32 @@ it.each([
 ])('keeps what can be read of %s cut after %i bytes', async (name, bytes) => {
   const whole = await readFile(fixture(name));
   const result = await decode(await write('cut', whole.subarray(0, bytes)));
-  expect(result.damaged).toBe(true);
+  expect(result.lostSeconds).toBeGreaterThan(0);
   expect(result.durationSeconds).toBeGreaterThan(0.4);
   expect(readWav(output).seconds).toBe(result.durationSeconds);
 });
 
-it('notices damage in the middle', async () => {
-  const ogg = await readFile(fixture('tone.ogg'));
-  ogg.fill(0x55, 1500, 1700);
-  expect(await decode(await write('hole.ogg', ogg))).toMatchObject({ damaged: true });
+it('a hole in the middle is silence, is counted, and what comes later keeps its time', async () => {
+  const wav = await write('beeps.wav', beeps(12, [[0, 12]]));
+  await decoder.cut(wav, { startSeconds: 0, endSeconds: 12 }, 'ogg', join(folder, 'whole.ogg'), never);
+  const ogg = await readFile(join(folder, 'whole.ogg'));
+  // A page of Ogg is lost as a whole; FFmpeg's are of one second.
+  ogg.fill(0x55, ogg.length / 2, ogg.length / 2 + 20);
+  const result = await decode(await write('hole.ogg', ogg));
+  expect(result.durationSeconds).toBeCloseTo(12, 1);
+  expect(result.lostSeconds).toBeGreaterThan(0.5);
+  expect(result.lostSeconds).toBeLessThan(3);
+  const [before, after, ...more] = loudSpans(outputAt(output).loudnessPath);
+  expect(more).toEqual([]);
+  expect(after?.[0]).toBeCloseTo((before?.[1] ?? 0) + result.lostSeconds, 1);
+  expect(after?.[1]).toBeCloseTo(12, 1);
+});
+
+it('measures loudness: a byte for 20 ms, dB below full scale', async () => {
+  await decode(await write('beeps.wav', beeps(3.01, [[1, 2]])));
+  const levels = [...(await readFile(outputAt(output).loudnessPath))];
+  // A sine with an amplitude of 12,000 of 32,768: 20 log10(12000 / 32768 / √2) = -11.7.
+  expect(levels).toEqual([...Array(50).fill(100), ...Array(50).fill(12), ...Array(51).fill(100)]);
 });
 
 it('refuses files that are too large or too long', async () => {
@@ -198,8 +227,8 @@ it('serves again after a failure, several files at once, and without a pool', as
   await refusal(fixture('picture.png'));
   const outputs = [0, 1, 2].map((index) => join(folder, `out-${index}.wav`));
   const results = await Promise.all(
-    outputs.map((path) => decoder.decodeToWav(fixture('tone.ogg'), path, limits, never)),
+    outputs.map((path) => decoder.decodeToWav(fixture('tone.ogg'), outputAt(path), limits, never)),
   );
   expect(results.map((result) => result.durationSeconds)).toEqual([2, 2, 2]);
-  expect((await decodeToWav(fixture('tone.ogg'), output, limits, never)).durationSeconds).toBe(2);
+  expect((await decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds).toBe(2);
 });
