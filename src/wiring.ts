@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { createPlaces } from './app/places.ts';
-import type { Decoder } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
@@ -18,11 +17,13 @@ import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
 import { createLanes } from './store/lanes.ts';
+import { createParts } from './store/parts.ts';
 import { createTranscripts } from './store/transcripts.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
 import { createReplies } from './telegram/replies.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
+import { wireDecoder } from './wire-decoder.ts';
 import { within } from './within.ts';
 
 /** A process's way to close what was opened for it, in the reverse order. */
@@ -90,19 +91,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only share them.
   const media = createDecoder({ poolSize: Math.min(slots, availableParallelism()) });
-  const decoder: Decoder = {
-    async decode(input, output, signal) {
-      const limits = {
-        maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,
-        maxMemoryBytes: config.DECODE_MEMORY_MB * 2 ** 20,
-        timeoutMs: config.DECODE_TIMEOUT_SECONDS * 1000,
-        maxInputBytes: shared.downloadLimitBytes,
-      };
-      const { durationSeconds, lostSeconds } = await media.decodeToWav(input, output, limits, signal);
-      return { path: output.wavPath, durationSeconds, lostSeconds };
-    },
-    cut: media.cut,
-  };
+  const decoder = wireDecoder(config, media, shared.downloadLimitBytes);
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
@@ -113,6 +102,7 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       places,
       audioSource: createAudioSource(telegram, shared.downloadLimitBytes),
       decoder,
+      parts: createParts(shared.database),
       deliveries: createDeliveries(shared.database),
       transcripts: createTranscripts(shared.database),
       documents,

@@ -124,6 +124,7 @@ export class WaitingFiles {
 
 const heard: Outcome = {
   state: 'COMPLETED',
+  usage: null,
   durationSeconds: 5,
   transcript: { language: 'fa', languageProbability: null, segments: [] },
   deliveries: [{ kind: 'text', part: 0, payload: { text: 'سلام' } }],

@@ -37,11 +37,14 @@ function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependenci
     ...noDocuments,
     audioSource: { download: (_, path) => writeFile(path, '') },
     decoder: {
-      decode: async (_, { wavPath }) => ({ path: wavPath, durationSeconds: 5, lostSeconds: 0 }),
-      cut: async () => 0,
+      decode: async (_, path) => ({ path, durationSeconds: 5, lostSeconds: 0, loudness }),
+      cut: async () => undefined,
     },
   };
 }
+
+/** Five seconds in which somebody speaks throughout. */
+const loudness = { levels: new Uint8Array(250).fill(25), stepSeconds: 0.02 };
 
 function createInstantEngine(tookMs: number): Engine {
   return {

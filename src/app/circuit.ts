@@ -1,6 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
 import { toDabirError } from '../domain/errors.ts';
-import { Stopped } from './lease.ts';
+import { Stopped } from '../domain/stopped.ts';
 
 /** So many failures in a row, and the engine is left alone for a while. */
 const failuresToOpen = 5;

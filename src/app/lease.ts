@@ -1,21 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { toDabirError } from '../domain/errors.ts';
+import { Stopped } from '../domain/stopped.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { Lanes, Log } from './ports.ts';
-
-/** Why work on a file was stopped from outside. */
-export class Stopped extends Error {
-  override readonly name = 'Stopped';
-  /**
-   * `lost`: somebody else may have the file now, touch nothing. `cancel`: the person asked. `shutdown`: this process
-   * ends. `deadline`: it took too long.
-   */
-  readonly reason: 'lost' | 'cancel' | 'shutdown' | 'deadline';
-  constructor(reason: Stopped['reason']) {
-    super(`stopped: ${reason}`);
-    this.reason = reason;
-  }
-}
 
 /** The share of the lease after which a worker that cannot reach the database gives up by itself. */
 const selfFenceShare = 0.7;

@@ -1,4 +1,4 @@
-import { Stopped } from './lease.ts';
+import { Stopped } from '../domain/stopped.ts';
 
 /** What ends work on a file besides its lease: the end of this process, and a deadline. */
 export type Limits = {

@@ -1,9 +1,17 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
-import type { AudioFormat, DecodedAudio, EngineProfile, EngineReadiness } from '../domain/engine.ts';
+import type {
+  AudioFormat,
+  Cost,
+  DecodedAudio,
+  EngineProfile,
+  EngineReadiness,
+  PartTranscript,
+} from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
 import type { TranscriptionId, UserId } from '../domain/ids.ts';
+import type { Loudness, Range } from '../domain/loudness.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job, Token, Transcription, TranscriptionState, Upload } from '../domain/transcription.ts';
@@ -93,14 +101,51 @@ export type DeleteResult =
 export type OpenFile = Transcription & { readonly before: number };
 
 /** How a transcription ends. */
-export type Outcome =
-  | {
-      readonly state: 'COMPLETED';
-      readonly transcript: Transcript;
-      readonly durationSeconds: number;
-      readonly deliveries: readonly Delivery[];
-    }
-  | { readonly state: 'FAILED'; readonly error: DabirError; readonly deliveries: readonly Delivery[] };
+export type Outcome = {
+  readonly deliveries: readonly Delivery[];
+  /** What it took; null when no engine has heard anything of it. */
+  readonly usage: Usage | null;
+} & (
+  | { readonly state: 'COMPLETED'; readonly transcript: Transcript; readonly durationSeconds: number }
+  | { readonly state: 'FAILED'; readonly error: DabirError }
+);
+
+/** What a file took: the ground for prices, quotas and the time that is promised. */
+export type Usage = {
+  readonly engine: EngineId;
+  /** Of the whole file. */
+  readonly audioSeconds: number;
+  /** Of these the seconds that the engine was given in this run. */
+  readonly listenedSeconds: number;
+  readonly downloadMs: number;
+  readonly decodeMs: number;
+  readonly listenMs: number;
+  /** Of all its parts, in this run and before; null when nobody knows. */
+  readonly cost: Cost | null;
+};
+
+/** A part of a file, from the moment that a service has taken it. Times are seconds from the start of the file. */
+export type KeptPart = {
+  readonly start: number;
+  readonly end: number;
+  readonly engine: EngineId;
+  /** The service's own number of the work while it is under way. */
+  readonly ticket: string | null;
+  /** Null while nobody has answered. */
+  readonly heard: HeardAudio | null;
+};
+
+/** What was heard between two moments: a little more than the part at an edge that was cut where somebody speaks. */
+export type HeardAudio = PartTranscript & { readonly from: number; readonly to: number };
+
+export type HeardPart = KeptPart & { readonly heard: HeardAudio };
+
+/** What is kept of files whose parts are under way, so that nothing is heard, or paid, twice. */
+export type Parts = {
+  list(id: TranscriptionId): Promise<KeptPart[]>;
+  /** Resolves to false when somebody else has the file now; then nothing was written. */
+  keep(job: Job, part: KeptPart): Promise<boolean>;
+};
 
 /** A finished file with the messages that are still to be sent. */
 export type Undelivered = { readonly transcription: Transcription; readonly deliveries: readonly Delivery[] };
@@ -170,27 +215,24 @@ export type AudioSource = {
   ): Promise<void>;
 };
 
-/** Where decoding writes: the audio, and how loud it is (a byte for 20 ms, 0 to 100 dB below full scale). */
-export type DecodeOutput = { readonly wavPath: string; readonly loudnessPath: string };
-
+/** Reads people's media. */
 export type Decoder = {
-  /**
-   * Any media file to 16 kHz mono; rejects with the DabirError that says what is wrong with the file. `lostSeconds`
-   * of a damaged file could not be read, 0 when it is whole.
-   */
-  decode(
-    input: string,
-    output: DecodeOutput,
-    signal: AbortSignal,
-  ): Promise<DecodedAudio & { lostSeconds: number }>;
-  /** Writes a range of decoded audio in another format; resolves to the bytes written. */
+  /** Any media file to 16 kHz mono; rejects with the DabirError that says what is wrong with the file. */
+  decode(input: string, output: string, signal: AbortSignal): Promise<Decoded>;
+  /** A range of what was decoded, in seconds, as the engine wants it. */
   cut(
-    wavPath: string,
-    range: { readonly startSeconds: number; readonly endSeconds: number },
+    audio: DecodedAudio,
+    range: Range,
     format: AudioFormat,
     output: string,
     signal: AbortSignal,
-  ): Promise<number>;
+  ): Promise<void>;
+};
+
+export type Decoded = DecodedAudio & {
+  readonly loudness: Loudness;
+  /** How much of the audio could not be read, in seconds; 0 when it is whole. */
+  readonly lostSeconds: number;
 };
 
 export type Documents = {

@@ -1,21 +1,19 @@
 import { jobDeadlineMs } from '../domain/deadline.ts';
-import type { Delivery } from '../domain/delivery.ts';
-import { documentFormats } from '../domain/document.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
-import { textLanguage } from '../domain/languages.ts';
-import { toParagraphs } from '../domain/paragraphs.ts';
-import { splitMessage } from '../domain/split-message.ts';
+import { Stopped } from '../domain/stopped.ts';
 import type { Job, Token } from '../domain/transcription.ts';
 import { answer, cancelled } from './answer.ts';
 import { dispatch } from './dispatch.ts';
 import { type GiveBackDependencies, giveBack, lost } from './give-back.ts';
-import { holdLease, Stopped } from './lease.ts';
+import { holdLease } from './lease.ts';
 import { createLimits } from './limits.ts';
-import { type Heard, type ListenDependencies, listen } from './listen.ts';
+import { type ListenDependencies, listen } from './listen.ts';
+import { completed, failed } from './outcomes.ts';
 import type { Outcome } from './ports.ts';
 import { createProgress } from './progress.ts';
+import { createReceipt, type Receipt } from './receipt.ts';
 
 export type TranscribeDependencies = ListenDependencies &
   GiveBackDependencies & {
@@ -47,7 +45,7 @@ export async function transcribe(
     return;
   }
   log.info({ transcription: job.id, engine: job.engine, attempt: job.attempts }, 'processing');
-  const startedAt = Date.now();
+  const receipt = createReceipt(job.engine);
   const lease = holdLease(lanes, job, leaseMs, log);
   const limits = createLimits(shutdown, longestJobMs);
   const progress = createProgress(replies, job, lease.isHeld, log);
@@ -56,17 +54,14 @@ export async function transcribe(
     const signal = AbortSignal.any([lease.signal, limits.signal]);
     const heard = await listen(dependencies, engine, job, signal, {
       show: progress.show,
+      receipt,
       decoded: (seconds) => limits.setDeadline(jobDeadlineMs(engine.profile, seconds, longestJobMs)),
     });
     await progress.end();
-    await commit(
-      dependencies,
-      job,
-      completed(heard, engine.profile.name[textLanguage(job.languageCode)], (Date.now() - startedAt) / 1000),
-    );
+    await commit(dependencies, job, completed(job, engine.profile, heard, receipt));
   } catch (thrown) {
     await progress.end();
-    await giveUp(dependencies, job, thrown, shutdown);
+    await giveUp(dependencies, job, thrown, receipt, shutdown);
   } finally {
     lease.end();
     limits.end();
@@ -78,21 +73,6 @@ function engineOf({ engines }: TranscribeDependencies, job: Job): Engine {
   if (engine === undefined)
     throw new DabirError('engine_unavailable', `no engine ${job.engine} in this process`);
   return engine;
-}
-
-function completed({ transcript, durationSeconds }: Heard, engineName: string, wallSeconds: number): Outcome {
-  const texts = splitMessage(toParagraphs(transcript.segments).join('\n\n'));
-  const deliveries: Delivery[] = [
-    ...texts.map((text, part) => ({ kind: 'text' as const, part, payload: { text } })),
-    { kind: 'album', part: 0, payload: { formats: documentFormats } },
-    { kind: 'status', part: 0, payload: { kind: 'completed', durationSeconds, wallSeconds, engineName } },
-  ];
-  return { state: 'COMPLETED', transcript, durationSeconds, deliveries };
-}
-
-function failed(error: DabirError): Outcome {
-  const view = { kind: 'failed' as const, code: error.code, details: error.details };
-  return { state: 'FAILED', error, deliveries: [{ kind: 'status', part: 0, payload: view }] };
 }
 
 async function commit(dependencies: TranscribeDependencies, job: Job, outcome: Outcome): Promise<void> {
@@ -117,6 +97,7 @@ async function giveUp(
   dependencies: TranscribeDependencies,
   job: Job,
   thrown: unknown,
+  receipt: Receipt,
   shutdown: AbortSignal,
 ): Promise<void> {
   const reason = thrown instanceof Stopped ? thrown.reason : undefined;
@@ -130,5 +111,5 @@ async function giveUp(
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return giveBack(dependencies, job, error, shutdown);
   }
-  await commit(dependencies, job, failed(error));
+  await commit(dependencies, job, failed(error, receipt));
 }

@@ -13,8 +13,8 @@ const longestLength = 1200;
 /** What ends a sentence, with the brackets and quotation marks that close after it. */
 const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
 
-/** A segment, and who says it where the engine tells speakers apart. */
-export type SpokenSegment = Segment & { readonly speaker?: string | null };
+/** Stands before what the engine may have made up, in every language. */
+const doubtMark = '[?] ';
 
 /**
  * Segments as paragraphs: a new one at a change of speaker, after a long pause, and where a sentence ends once it is
@@ -22,7 +22,7 @@ export type SpokenSegment = Segment & { readonly speaker?: string | null };
  * @param write the text as the document shows it, from the text as it was heard
  */
 export function documentParagraphs(
-  segments: readonly SpokenSegment[],
+  segments: readonly Segment[],
   write: (heard: string) => string = (heard) => heard,
 ): DocumentParagraph[] {
   const paragraphs: { speaker: string | null; segments: DocumentSegment[] }[] = [];
@@ -52,7 +52,7 @@ export function documentParagraphs(
 }
 
 /** The same paragraphs as running text, as they were heard. */
-export function toParagraphs(segments: readonly SpokenSegment[]): string[] {
+export function toParagraphs(segments: readonly Segment[]): string[] {
   return documentParagraphs(segments).map(paragraphText);
 }
 
@@ -60,16 +60,16 @@ function isFull(length: number, lastText: string): boolean {
   return length >= longestLength || (length >= comfortableLength && sentenceEnd.test(lastText));
 }
 
-function describe(spoken: SpokenSegment, write: (heard: string) => string): DocumentSegment[] {
+function describe(spoken: Segment, write: (heard: string) => string): DocumentSegment[] {
   const heard = spoken.text.trim();
-  const text = write(heard).trim();
+  const text = (spoken.doubt === undefined ? '' : doubtMark) + write(heard).trim();
   if (text === '') return [];
   const words = spoken.words.length === 0 ? [] : timedWords(text, spoken);
   return [{ start: spoken.start, end: spoken.end, text, heard, words }];
 }
 
 /** A segment past all measure as several, each with its own times and words. */
-function cutLong(spoken: SpokenSegment): SpokenSegment[] {
+function cutLong(spoken: Segment): Segment[] {
   if (spoken.text.length <= longestLength) return [spoken];
   let from = 0;
   return groupWords(timedWords(spoken.text, spoken)).map((words) => {

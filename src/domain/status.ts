@@ -38,6 +38,8 @@ export type StatusView =
   | {
       readonly kind: 'completed';
       readonly durationSeconds: number;
+      /** What could not be read of a damaged file; absent in messages of older versions. */
+      readonly lostSeconds?: number;
       readonly wallSeconds: number;
       readonly engineName: string;
     }

@@ -77,7 +77,12 @@ export type Transcription = {
 };
 
 /** A transcription in a worker's hands: whoever holds a lower fence may no longer write. */
-export type Job = Transcription & { readonly engine: EngineId; readonly fence: number };
+export type Job = Transcription & {
+  readonly engine: EngineId;
+  readonly fence: number;
+  /** Some of its parts were sent or heard in an earlier attempt. */
+  readonly hasParts: boolean;
+};
 
 /** A wake-up call for a worker. Losing one costs time only; a stale one does nothing. */
 export type Token = { readonly id: TranscriptionId; readonly fence: number; readonly engine: EngineId };

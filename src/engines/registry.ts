@@ -1,8 +1,13 @@
 import type { Logger } from 'pino';
 import type { Engine } from '../domain/engine.ts';
 import { type EngineId, engineIds, engineNames } from '../domain/engine-names.ts';
+import { createEbooEngine } from './eboo.ts';
+import { createElevenLabsEngine } from './elevenlabs.ts';
 import { createLocalEngine, type LocalEngineConfig } from './local/local-engine.ts';
+import { createOpenAiEngine, openAiBaseUrl } from './openai.ts';
 import type { RemoteSettings } from './remote-engine.ts';
+import { createScribeEngine } from './scribe.ts';
+import { createViraEngine } from './vira.ts';
 
 export type EngineSettings = Readonly<Record<Exclude<EngineId, 'local'>, RemoteSettings>> & {
   readonly local: LocalEngineConfig;
@@ -14,15 +19,24 @@ type Missing = { readonly missing: string };
 type Build = (settings: EngineSettings, logger: Logger) => Engine | Missing;
 
 /** How each engine is built: one line here for each. */
-const builders: Partial<Record<EngineId, Build>> = {
+const builders: Record<EngineId, Build> = {
   local: ({ local }, logger) => createLocalEngine(local, logger),
+  eboo: ({ eboo }) => (eboo.token === null ? { missing: 'EBOO_TOKEN' } : createEbooEngine(eboo)),
+  scribe: ({ scribe }) => (scribe.token === null ? { missing: 'SCRIBE_TOKEN' } : createScribeEngine(scribe)),
+  vira: ({ vira }) => (vira.token === null ? { missing: 'VIRA_TOKEN' } : createViraEngine(vira)),
+  // A server of one's own may need no key.
+  openai: ({ openai }) =>
+    openai.token === null && openai.baseUrl === openAiBaseUrl
+      ? { missing: 'OPENAI_API_KEY (or OPENAI_BASE_URL)' }
+      : createOpenAiEngine(openai),
+  elevenlabs: ({ elevenlabs }) =>
+    elevenlabs.token === null ? { missing: 'ELEVENLABS_API_KEY' } : createElevenLabsEngine(elevenlabs),
 };
 
 /** Builds every engine that is configured; of the others the log says what they lack. */
 export function createEngines(settings: EngineSettings, logger: Logger): Engine[] {
   return engineIds.flatMap((id) => {
-    const built = builders[id]?.(settings, logger.child({ engine: id }));
-    if (built === undefined) return [];
+    const built = builders[id](settings, logger.child({ engine: id }));
     if (!('missing' in built)) return [built];
     logger.info({ engine: id }, `${engineNames[id].en} is not offered: ${built.missing} is not set`);
     return [];

@@ -17,13 +17,15 @@ export type RemoteSettings = {
 };
 
 /** An engine that is somebody else's service: there is nothing to set up, so it is always ready. */
-export function remoteEngine(profile: EngineProfile, service: Pick<Engine, 'transcribe' | 'probe'>): Engine {
+export function remoteEngine(
+  profile: EngineProfile,
+  service: Pick<Engine, 'transcribe' | 'probe' | 'close'>,
+): Engine {
   return {
     profile,
     prepare: () => undefined,
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
-    close: async () => undefined,
     ...service,
   };
 }

@@ -169,19 +169,16 @@ function openQuery(userId: number, limit: number): Prisma.Sql {
 }
 
 function outcomeRecord(job: Job, outcome: Outcome): object {
+  const { state, deliveries, usage } = outcome;
+  const { cost = null, ...measured } = usage ?? {};
+  const taken = usage === null ? null : { ...measured, cost: cost?.amount, currency: cost?.currency };
   if (outcome.state === 'FAILED') {
-    const { error, deliveries } = outcome;
-    return {
-      state: 'FAILED',
-      errorCode: error.code,
-      errorDetails: error.details,
-      transcript: null,
-      deliveries,
-    };
+    const { code, details } = outcome.error;
+    return { state, errorCode: code, errorDetails: details, transcript: null, deliveries, usage: taken };
   }
-  const { transcript, durationSeconds, deliveries } = outcome;
+  const { transcript, durationSeconds } = outcome;
   return {
-    state: 'COMPLETED',
+    state,
     transcript: {
       engine: job.engine,
       language: transcript.language,
@@ -191,6 +188,7 @@ function outcomeRecord(job: Job, outcome: Outcome): object {
       segments: transcript.segments,
     },
     deliveries,
+    usage: taken,
   };
 }
 

@@ -45,4 +45,5 @@ export const jobSchema: z.ZodType<Job> = z.object({
   ...transcriptionShape,
   engine: z.enum(engineIds),
   fence: z.number(),
+  hasParts: z.boolean(),
 });

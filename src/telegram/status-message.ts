@@ -1,10 +1,10 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { type Button, packButton } from '../domain/button.ts';
-import { errorCodes } from '../domain/errors.ts';
+import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import { type TextLanguage, textLanguage } from '../domain/languages.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
-import { duration, isolate, percent } from '../texts/format.ts';
+import { duration, isolate, percent, timeRanges } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 
 export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
@@ -41,9 +41,7 @@ export function renderStatus(
     case 'processing':
       return withBar(say(`status-${view.stage}`), view.fraction);
     case 'retrying':
-      return cancellable(
-        say('status-retrying', { reason: say(`error-${view.code}`, errorVariables), seconds: view.seconds }),
-      );
+      return cancellable(say('status-retrying', { reason: passing(say, view.code), seconds: view.seconds }));
     case 'cancelling':
       return plain(say('status-cancelling'));
     case 'cancelled':
@@ -52,16 +50,21 @@ export function renderStatus(
       return plain(say('status-deleted'));
     case 'completed':
       return {
-        text: `✓ ${say('status-completed', {
-          duration: duration(texts, languageCode, view.durationSeconds),
-          wall: duration(texts, languageCode, view.wallSeconds),
-          engine: isolate(view.engineName),
-        })}`,
+        text: [
+          `✓ ${say('status-completed', {
+            duration: duration(texts, languageCode, view.durationSeconds),
+            wall: duration(texts, languageCode, view.wallSeconds),
+            engine: isolate(view.engineName),
+          })}`,
+          ...(view.lostSeconds
+            ? [say('status-lost', { lost: duration(texts, languageCode, view.lostSeconds) })]
+            : []),
+        ].join('\n'),
         keyboard: { inline_keyboard: [[button('delete')]] },
       };
     case 'failed':
       return {
-        text: `✗ ${say(`error-${view.code}`, view.details)}`,
+        text: `✗ ${reasonOf(texts, languageCode, view)}`,
         keyboard: {
           inline_keyboard: remedies[errorCodes[view.code].remedy].map((action) => [button(action)]),
         },
@@ -75,8 +78,27 @@ const remedies = { none: [], retry: ['retry', 'reopen'], engine: ['reopen'] } as
 type MakeButton = (action: Exclude<Button['action'], 'engine'>) => { text: string; callback_data: string };
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
-/** Only endings have details; none of the passing errors' sentences has a variable that needs one. */
-const errorVariables = {};
+/** The sentence of an error that will be tried again: shorter where it would name what is to be done. */
+function passing(say: Say, code: ErrorCode): string {
+  return code === 'parts_missing' ? say('retrying-parts_missing') : say(`error-${code}`);
+}
+
+/** The sentence of an error that stays. Which parts are missing stands in the details as `50-100 200-250`, in seconds. */
+function reasonOf(
+  texts: Texts,
+  languageCode: string | null,
+  { code, details }: StatusView & { kind: 'failed' },
+): string {
+  if (code !== 'parts_missing') return texts(languageCode, `error-${code}`, details);
+  const ranges = `${details['ranges']}`.split(' ').map((range) => {
+    const [start = 0, end = 0] = range.split('-').map(Number);
+    return { start, end };
+  });
+  return texts(languageCode, 'error-parts_missing', {
+    reason: texts(languageCode, `error-${details['reason']}`),
+    ranges: timeRanges(texts, languageCode, ranges),
+  });
+}
 
 function picker(
   say: Say,

@@ -1,4 +1,6 @@
+import { clockTime } from '../domain/clock-time.ts';
 import { textLanguage } from '../domain/languages.ts';
+import { writeDigits } from '../domain/persian/digits.ts';
 import type { Texts } from './texts.ts';
 
 /** Sets a foreign name (a file's, an engine's) apart, so that it cannot turn the words around it about (UAX #9, FSI). */
@@ -17,6 +19,24 @@ export function duration(texts: Texts, languageCode: string | null, seconds: num
     seconds: seconds < 10 ? Math.max(0.1, Math.round(seconds * 10) / 10) : whole,
   });
 }
+
+/** Ranges of a recording in seconds as clock times, such as "0:50–1:40 and 3:20–4:10"; of many the first few. */
+export function timeRanges(
+  texts: Texts,
+  languageCode: string | null,
+  ranges: readonly { readonly start: number; readonly end: number }[],
+): string {
+  const digits = textLanguage(languageCode) === 'fa' ? 'persian' : 'latin';
+  const clock = (seconds: number) => writeDigits(clockTime(seconds), digits);
+  const words = ranges
+    .slice(0, mostRanges)
+    .map(({ start, end }) => texts(languageCode, 'time-range', { from: clock(start), to: clock(end) }));
+  if (ranges.length > mostRanges) words.push('…');
+  return new Intl.ListFormat(calendarLocale(languageCode), { type: 'unit' }).format(words);
+}
+
+/** More than these a person does not read. */
+const mostRanges = 5;
 
 /** Date and time in the person's calendar: Jalali in Persian. */
 export function dateTime(languageCode: string | null, date: Date, timeZone: string): string {

@@ -2,10 +2,11 @@ import type { Wording } from '../app/ports.ts';
 import { type DocumentContent, usualLook } from '../domain/document.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { textLanguage } from '../domain/languages.ts';
+import type { Range } from '../domain/loudness.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import { normalisePersian } from '../domain/persian/normalise.ts';
-import type { Transcript } from '../domain/transcript.ts';
-import { dateStamp, dateTime, duration } from './format.ts';
+import type { Segment, Transcript } from '../domain/transcript.ts';
+import { dateStamp, dateTime, duration, isolate, timeRanges } from './format.ts';
 import type { Texts } from './texts.ts';
 
 /** How a transcript's document reads: its title, facts and file name in the person's language and calendar. */
@@ -22,6 +23,15 @@ export function createWording(
       const nameOfFile = fileName?.replace(/\.[^.]{1,5}$/, '').trim();
       const language = textLanguage(languageCode);
       const isPersian = language === 'fa';
+      const whoHeard = ({ segments }: Transcript) => {
+        const others = rangesByOthers(segments).map(({ id, ranges }) =>
+          say('document-parts-by', {
+            engine: isolate(engineName(id)[language]),
+            ranges: timeRanges(texts, languageCode, ranges),
+          }),
+        );
+        return [engineName(engine)[language], ...others].join(isPersian ? '، ' : ', ');
+      };
       return {
         baseName: nameOfFile || say('document-name', { stamp }),
         content: {
@@ -35,7 +45,7 @@ export function createWording(
               value: isPersian ? `${date} (${gregorianDate(sentAt, timeZone)})` : date,
             },
             { label: say('document-duration'), value: duration(texts, languageCode, durationSeconds) },
-            { label: say('document-engine'), value: engineName(engine)[language] },
+            { label: say('document-engine'), value: whoHeard(transcript) },
           ],
           source: {
             fileName,
@@ -56,6 +66,20 @@ export function createWording(
       };
     },
   };
+}
+
+/** Which engines besides the file's own heard something, and when in it. */
+function rangesByOthers(segments: readonly Segment[]): { id: EngineId; ranges: Range[] }[] {
+  const byEngine = new Map<EngineId, Range[]>();
+  let previous: EngineId | undefined;
+  for (const { engine, start, end } of segments) {
+    const own = engine && byEngine.get(engine);
+    if (own !== undefined && engine === previous) own.push({ start: own.pop()?.start ?? start, end });
+    else if (own !== undefined) own.push({ start, end });
+    else if (engine !== undefined) byEngine.set(engine, [{ start, end }]);
+    previous = engine;
+  }
+  return [...byEngine].map(([id, ranges]) => ({ id, ranges }));
 }
 
 /** Persian is written as the school books write it; what was heard is kept beside it. */

@@ -31,7 +31,13 @@ test('an answer that is still being sent is left alone by others, and never come
     payload: { kind: 'completed', durationSeconds: 1, wallSeconds: 1, engineName: 'LOCAL' },
   } as const;
   const transcript = { language: 'fa', languageProbability: null, segments: [] };
-  await lanes.finish(job, { state: 'COMPLETED', transcript, durationSeconds: 1, deliveries: [status] });
+  await lanes.finish(job, {
+    state: 'COMPLETED',
+    usage: null,
+    transcript,
+    durationSeconds: 1,
+    deliveries: [status],
+  });
 
   const becomesDue = () => database.transcription.updateMany({ data: { deliverAfter: new Date(0) } });
   await becomesDue();

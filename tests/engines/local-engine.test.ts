@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/domain/engine.ts';
+import { transcriptText } from '../../src/domain/transcript.ts';
 import { createLocalEngine, type LocalEngineParts } from '../../src/engines/local/local-engine.ts';
 import type { OnProgress } from '../../src/engines/local/provision.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
@@ -111,6 +112,15 @@ test('whoever waits for it may stop waiting', async () => {
   await waiting;
   await expect(engine.whenReady(AbortSignal.abort(reason))).rejects.toBe(reason);
   started.splice(0);
+});
+
+test('a part in which it went round in a loop is heard again with care, and what is better is taken', async () => {
+  const engine = ready();
+  await engine.whenReady(never);
+  const heard = await engine.transcribe(audio('loops'), plain, hooks());
+  expect(transcriptText(heard)).toBe('What was really said.');
+  const hopeless = await engine.transcribe(audio('loops whatever one does'), plain, hooks());
+  expect(transcriptText(hopeless)).toMatch(/^(thank you ?){20}$/);
 });
 
 test('two files at once are taken one after the other', async () => {

@@ -19,6 +19,7 @@ test('an answer that another process has sent meanwhile is not put back by one t
   const text = { kind: 'text', part: 0, payload: { text: 'سلام' } } as const;
   await lanes.finish(job, {
     state: 'COMPLETED',
+    usage: null,
     transcript: { language: 'fa', languageProbability: null, segments: [] },
     durationSeconds: 1,
     deliveries: [text],

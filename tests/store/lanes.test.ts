@@ -57,6 +57,7 @@ const states = async (ids: readonly number[]) => {
 
 const done: Outcome = {
   state: 'COMPLETED',
+  usage: null,
   durationSeconds: 11,
   transcript: {
     language: 'fa',
@@ -196,7 +197,7 @@ describe('a worker', () => {
     const { ids, tokens } = await queue(2);
     const job = await claimed(tokens[0]);
     const error = new DabirError('media_too_long', 'too long', { details: { limitMinutes: 240 } });
-    await lanes.finish(job, { state: 'FAILED', error, deliveries: [] });
+    await lanes.finish(job, { state: 'FAILED', usage: null, error, deliveries: [] });
     expect(await states(ids)).toEqual(['FAILED', 'QUEUED']);
     expect(await database.transcription.findUnique({ where: { id: job.id } })).toMatchObject({
       errorCode: 'media_too_long',

@@ -29,11 +29,17 @@ beforeEach(() => {
 
 const done: Outcome = {
   state: 'COMPLETED',
+  usage: null,
   durationSeconds: 1,
   transcript: { language: 'fa', languageProbability: null, segments: [] },
   deliveries: [],
 };
-const failed: Outcome = { state: 'FAILED', error: new DabirError('engine_rejected', 'no'), deliveries: [] };
+const failed: Outcome = {
+  state: 'FAILED',
+  usage: null,
+  error: new DabirError('engine_rejected', 'no'),
+  deliveries: [],
+};
 
 /** A file arrives and its engine is chosen; its id and the token, when its turn came at once. */
 async function arrives(): Promise<{ id: number; token: Token | null }> {

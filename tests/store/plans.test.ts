@@ -135,7 +135,9 @@ async function oneFilesWay(user: number): Promise<void> {
   const again = await submitted(lanes, upload({ user }));
   await lanes.choose(again.id, user, 'local');
   const failed = await claimed(user);
-  await watched('finish, failed', () => lanes.finish(failed, { state: 'FAILED', error, deliveries: [] }));
+  await watched('finish, failed', () =>
+    lanes.finish(failed, { state: 'FAILED', usage: null, error, deliveries: [] }),
+  );
   await watched('reopen', () => lanes.reopen(failed.id, user, false));
   await watched('cancel', () => lanes.cancel(failed.id, user));
   await watched('delete', () => lanes.delete(failed.id, user));
@@ -155,6 +157,7 @@ const text: Delivery = { kind: 'text', part: 0, payload: { text: 'سلام' } };
 const error = new DabirError('engine_failed', 'the engine gave up');
 const completed: Outcome = {
   state: 'COMPLETED',
+  usage: null,
   durationSeconds: 11,
   transcript: { language: 'fa', languageProbability: null, segments: [] },
   deliveries: [text],

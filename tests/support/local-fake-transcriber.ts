@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-type Job = { id: number; path: string; language: string | null; hotwords: string | null };
+type Job = { id: number; path: string; language: string | null; hotwords: string | null; careful: boolean };
 
 const say = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
 const segment = (id: number, start: number, end: number, text: string) =>
@@ -45,6 +45,15 @@ const answers: Record<string, (job: Job) => unknown> = {
   },
   'what was asked'(job) {
     segment(job.id, 0, 10, JSON.stringify([job.language, job.hotwords]));
+    done(job);
+  },
+  loops(job) {
+    if (job.careful) segment(job.id, 0, 10, 'What was really said.');
+    else segment(job.id, 0, 10, 'thank you '.repeat(20).trim());
+    done(job);
+  },
+  'loops whatever one does'(job) {
+    segment(job.id, 0, 10, 'thank you '.repeat(20).trim());
     done(job);
   },
   async slow(job) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Circuit, createCircuit, guarded } from '../../src/app/circuit.ts';
-import { Stopped } from '../../src/app/lease.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { Stopped } from '../../src/domain/stopped.ts';
 import { audio, hooks, plain } from '../support/local-transcribers.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
 

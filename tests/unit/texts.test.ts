@@ -31,9 +31,8 @@ describe('the texts', () => {
   test('have a sentence for every error', () => {
     for (const code of Object.keys(errorCodes)) {
       for (const language of textLanguages) {
-        expect(texts(language, `error-${code}`, { limitMinutes: 240, limitMegabytes: 20 })).not.toContain(
-          '{',
-        );
+        const details = { limitMinutes: 240, limitMegabytes: 20, reason: '…', ranges: '…' };
+        expect(texts(language, `error-${code}`, details)).not.toContain('{');
       }
     }
   });

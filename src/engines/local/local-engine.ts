@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { withDoubts } from '../../domain/doubt.ts';
 import type {
   AudioPart,
   Engine,
@@ -7,6 +8,7 @@ import type {
   TranscribeOptions,
 } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
+import type { Transcript } from '../../domain/transcript.ts';
 import type { LocalEngineConfig } from './configuration.ts';
 import { Preparation } from './preparation.ts';
 import { localProfile } from './profile.ts';
@@ -90,7 +92,12 @@ class LocalEngine implements Engine {
       });
     }
     if (this.#process === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
-    return { ...(await this.#process.transcribe(part, options, hooks)), cost: null };
+    const transcript = await this.#process.transcribe(part, options, hooks);
+    const loops = loopSeconds(transcript);
+    if (loops === 0) return { ...transcript, cost: null };
+    const again = await this.#process.transcribe(part, options, hooks, true);
+    this.#logger.info({ loops, again: loopSeconds(again) }, 'went round in a loop; heard again');
+    return { ...(loopSeconds(again) < loops ? again : transcript), cost: null };
   }
 
   async #setUp(onProgress: OnProgress, signal: AbortSignal): Promise<void> {
@@ -108,6 +115,13 @@ class LocalEngine implements Engine {
     this.#process = new TranscriberProcess(settings);
     await this.#process.ready;
   }
+}
+
+/** For how many seconds the model went round in loops. */
+function loopSeconds({ segments }: Transcript): number {
+  return withDoubts(segments, null)
+    .filter(({ doubt }) => doubt === 'loop')
+    .reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** The result, or the signal's reason as soon as it is aborted. */

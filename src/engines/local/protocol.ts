@@ -45,6 +45,8 @@ export type TranscriberJob = {
   readonly path: string;
   readonly language: string | null;
   readonly hotwords: string | null;
+  /** A second try, with settings that keep the model from going round in loops. */
+  readonly careful: boolean;
 };
 
 /** The line that hands a job to the child. */

@@ -67,11 +67,13 @@ export class TranscriberProcess {
   /**
    * Transcribes one file; only after `ready`, and one at a time. Rejects with a DabirError or the signal's reason; an
    * abort ends the child, at once.
+   * @param careful with settings that keep the model from going round in loops
    */
   async transcribe(
     audio: DecodedAudio,
     options: TranscribeOptions,
-    hooks: TranscribeHooks,
+    hooks: Pick<TranscribeHooks, 'signal' | 'onProgress'>,
+    careful = false,
   ): Promise<Transcript> {
     hooks.signal.throwIfAborted();
     this.#jobs += 1;
@@ -93,7 +95,9 @@ export class TranscriberProcess {
       }
     });
     const hotwords = options.hotwords.length > 0 ? options.hotwords.join(', ') : null;
-    this.#child.stdin.write(formatJob({ id, path: audio.path, language: options.language, hotwords }));
+    this.#child.stdin.write(
+      formatJob({ id, path: audio.path, language: options.language, hotwords, careful }),
+    );
     await finished;
     return { language, languageProbability, segments };
   }

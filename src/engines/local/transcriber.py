@@ -1,7 +1,7 @@
 """The LOCAL engine's child process: faster-whisper behind JSON lines.
 
 In (standard input), one job a line:
-    {"id": 1, "path": "…/decoded.wav", "language": "fa" | null, "hotwords": "…" | null}
+    {"id": 1, "path": "…/part.wav", "language": "fa" | null, "hotwords": "…" | null, "careful": false}
 Out (standard output), one event a line:
     {"type": "ready"}
     {"type": "segment", "id": 1, "start": …, "end": …, "text": …, "words": [{"word", "start", "end", "probability"}],
@@ -59,80 +59,58 @@ def check_language(model, language):
 
 
 RATE = 16_000
-# faster-whisper prepares a whole file at once, at about 60 MB a minute (an hour took 3.9 GB): long files go in parts.
-PART_SECONDS = 300
-# A part ends in the quietest moment of its last seconds, so that no word is cut in two.
-SEARCH_SECONDS = 30
-PAUSE_SECONDS = 0.2
 
 
-def parts(path):
-    """The file in parts: (seconds before it, samples from -1 to 1)."""
+def samples_of(path):
+    """The part as samples from -1 to 1. It is short: the worker cuts long files, since a whole one would be prepared at
+    once, at about 60 MB a minute (an hour took 3.9 GB)."""
     import numpy as np
 
     with wave.open(path, "rb") as file:
         if (file.getframerate(), file.getnchannels(), file.getsampwidth()) != (RATE, 1, 2):
             raise ValueError("not a 16 kHz mono 16-bit WAV file")
-        before, rest = 0, np.empty(0, np.int16)
-        while True:
-            # A short remainder is not worth a part of its own.
-            wanted = (PART_SECONDS + SEARCH_SECONDS) * RATE - len(rest)
-            samples = np.concatenate([rest, np.frombuffer(file.readframes(wanted), "<i2")])
-            if len(samples) < (PART_SECONDS + SEARCH_SECONDS) * RATE:
-                yield before / RATE, samples.astype(np.float32) / 32768
-                return
-            end = quietest(samples[: PART_SECONDS * RATE])
-            yield before / RATE, samples[:end].astype(np.float32) / 32768
-            before, rest = before + end, samples[end:]
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
 
 
-def quietest(samples):
-    """Where the samples are best cut: the middle of the quietest pause near their end."""
-    import numpy as np
-
-    step = int(PAUSE_SECONDS * RATE / 10)
-    first = len(samples) - SEARCH_SECONDS * RATE
-    loudness = np.abs(samples[first:].astype(np.int32)).reshape(-1, step).mean(axis=1)
-    pauses = np.convolve(loudness, np.ones(10), "valid")
-    return first + (int(pauses.argmin()) + 5) * step
+# For a second try at a part in which the first one went round in a loop: it takes no cue from what it has just said,
+# leaves out long silence within, and never says the same five tokens twice.
+CAREFUL = {
+    "condition_on_previous_text": False,
+    "hallucination_silence_threshold": 2.0,
+    "no_repeat_ngram_size": 5,
+}
 
 
 def transcribe(model, job):
     check_language(model, job["language"])
-    language, probability, first = job["language"], None, None
-    for before, samples in parts(job["path"]):
-        segments, info = model.transcribe(
-            samples,
-            language=language,
-            hotwords=job["hotwords"],
-            beam_size=5,
-            word_timestamps=True,
-            vad_filter=True,
-        )
-        first = first or info
-        for segment in segments:
-            if language is None:
-                # The first part in which somebody speaks decides for the whole file.
-                language, probability = info.language, known(info.language_probability)
-            emit_segment(job["id"], before, segment)
-    if language is None:
-        language, probability = first.language, known(first.language_probability)
-    emit({"type": "done", "id": job["id"], "language": language, "language_probability": probability})
+    segments, info = model.transcribe(
+        samples_of(job["path"]),
+        language=job["language"],
+        hotwords=job["hotwords"],
+        beam_size=5,
+        word_timestamps=True,
+        vad_filter=True,
+        **(CAREFUL if job["careful"] else {}),
+    )
+    for segment in segments:
+        emit_segment(job["id"], segment)
+    probability = known(info.language_probability) if job["language"] is None else None
+    emit({"type": "done", "id": job["id"], "language": info.language, "language_probability": probability})
 
 
-def emit_segment(job_id, before, segment):
+def emit_segment(job_id, segment):
     emit(
         {
             "type": "segment",
             "id": job_id,
-            "start": before + segment.start,
-            "end": before + segment.end,
+            "start": segment.start,
+            "end": segment.end,
             "text": segment.text,
             "words": [
                 {
                     "word": word.word,
-                    "start": before + word.start,
-                    "end": before + word.end,
+                    "start": word.start,
+                    "end": word.end,
                     "probability": known(word.probability),
                 }
                 for word in segment.words or []

@@ -71,6 +71,7 @@ status-retrying = { $reason } Trying again in { $seconds ->
 status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
+status-lost = The file is damaged: about { $lost } of it could not be read.
 status-deleted = Deleted: the transcript, its files and our record of them are gone.
 
 button-engine-local = { $engine } · free, on the bot’s own machine
@@ -111,6 +112,8 @@ error-no_speech = I heard no speech in this file.
 error-engine_unavailable = The engine is not available right now.
 error-engine_rejected = The engine refused this file.
 error-engine_failed = The engine did not answer properly.
+error-parts_missing = { $reason } Missing: { $ranges }. The rest is kept: try only these again, or have another engine do them.
+retrying-parts_missing = Some parts are still missing; the rest is kept.
 error-deadline_exceeded = This took too long and was stopped.
 error-worker_lost = The machine that worked on your file stopped.
 error-disk_full = There is no room left on our machine just now.
@@ -120,6 +123,7 @@ document-title = Transcript of { $date }
 document-date = Date
 document-duration = Duration
 document-engine = Engine
+document-parts-by = { $engine } ({ $ranges })
 document-file = File
 document-name = Transcript { $stamp }
 document-time = Time
@@ -127,6 +131,7 @@ document-speaker = Speaker
 document-text = Text
 document-undrawn = Characters for which there is no font, shown as �
 
+time-range = { $from }–{ $to }
 duration-hours = { $minutes ->
     [0] { $hours } h
    *[other] { $hours } h { $minutes } min

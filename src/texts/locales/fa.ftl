@@ -66,6 +66,7 @@ status-retrying = { $reason } { $seconds } ثانیهٔ دیگر دوباره ت
 status-cancelling = در حال توقف…
 status-cancelled = لغو شد.
 status-completed = آماده شد: { $duration } صدا در { $wall } با { $engine }.
+status-lost = این فایل آسیب دیده است: حدود { $lost } از آن خوانده نشد.
 status-deleted = پاک شد: متن، فایل‌ها و هر چه از آن نزد ما بود.
 
 # نشانهٔ راست‌به‌چپ در آغاز است تا نام لاتین موتور سمت راست بماند.
@@ -107,6 +108,8 @@ error-no_speech = در این فایل گفتاری نشنیدم.
 error-engine_unavailable = موتور الان در دسترس نیست.
 error-engine_rejected = موتور این فایل را نپذیرفت.
 error-engine_failed = موتور پاسخ درستی نداد.
+error-parts_missing = { $reason } این بخش‌ها مانده است: { $ranges }. بقیه نگه داشته شده است: فقط همین‌ها را دوباره امتحان کنید یا به موتور دیگری بسپارید.
+retrying-parts_missing = بعضی بخش‌ها هنوز مانده است؛ بقیه نگه داشته شده است.
 error-deadline_exceeded = این کار بیش از اندازه طول کشید و متوقف شد.
 error-worker_lost = دستگاهی که روی فایل شما کار می‌کرد از کار افتاد.
 error-disk_full = الان روی دستگاه ما جای خالی نمانده است.
@@ -116,6 +119,7 @@ document-title = متن { $date }
 document-date = تاریخ
 document-duration = مدت
 document-engine = موتور
+document-parts-by = { $engine } ({ $ranges })
 document-file = فایل
 document-name = متن { $stamp }
 document-time = زمان
@@ -123,6 +127,7 @@ document-speaker = گوینده
 document-text = متن
 document-undrawn = نویسه‌هایی که هیچ قلمی نداشتند و جایشان � آمده است
 
+time-range = { $from } تا { $to }
 duration-hours = { $minutes ->
     [0] { $hours } ساعت
    *[other] { $hours } ساعت و { $minutes } دقیقه

@@ -35,6 +35,7 @@ const failure = new DabirError('engine_failed', 'the engine gave up');
 
 const completed: Outcome = {
   state: 'COMPLETED',
+  usage: null,
   durationSeconds: 1,
   transcript: { language: 'fa', languageProbability: null, segments: [] },
   deliveries: [
@@ -48,6 +49,7 @@ const completed: Outcome = {
 
 const failed: Outcome = {
   state: 'FAILED',
+  usage: null,
   error: failure,
   deliveries: [{ kind: 'status', part: 0, payload: { kind: 'failed', code: failure.code, details: {} } }],
 };

@@ -1,0 +1,175 @@
+import { missingParts, type PlannedPart, planParts } from '../domain/cutting-plan.ts';
+import type { AudioFormat, Engine } from '../domain/engine.ts';
+import { toDabirError } from '../domain/errors.ts';
+import { joinParts } from '../domain/join-parts.ts';
+import { Stopped } from '../domain/stopped.ts';
+import type { Transcript } from '../domain/transcript.ts';
+import type { Job } from '../domain/transcription.ts';
+import { hearPart } from './hear-part.ts';
+import { costOfParts } from './part-costs.ts';
+import { type MissingPart, partsMissing } from './parts-missing.ts';
+import { createPartsProgress } from './parts-progress.ts';
+import type { Decoded, Decoder, HeardPart, KeptPart, Log, Parts } from './ports.ts';
+import type { Receipt } from './receipt.ts';
+
+export type HearDependencies = { decoder: Pick<Decoder, 'cut'>; parts: Parts; log: Log };
+
+/** A decoded file for an engine. */
+export type FileWork = {
+  readonly engine: Engine;
+  readonly job: Job;
+  readonly audio: Decoded;
+  /** For parts on their way to the engine. */
+  readonly folder: string;
+  readonly receipt: Receipt;
+  readonly signal: AbortSignal;
+  /** Called with 0 to 1. */
+  readonly onProgress: (fraction: number) => void;
+};
+
+/** After so many parts in a row that failed the others are not tried: the service is not well. */
+const mostFailuresInRow = 2;
+
+/**
+ * Has an engine hear a decoded file: in parts as the engine takes them, some at the same time, each kept as soon as it
+ * is there. What an earlier attempt has kept, on whichever engine, is not heard again; a part that fails stops none of
+ * the others. Rejects with the error of a file that is one part, with `parts_missing`, or with the signal's reason.
+ */
+export async function hearParts(dependencies: HearDependencies, work: FileWork): Promise<Transcript> {
+  const { engine, job, receipt, signal } = work;
+  const kept = job.hasParts ? await dependencies.parts.list(job.id) : [];
+  const heard = kept.filter(isHeard);
+  const { missing, format } = plan(work, heard);
+  const isOnePart = missing.length === 1 && heard.length === 0;
+  const progress = createPartsProgress(missing, heard, work.onProgress);
+  const failed: MissingPart[] = [];
+  const untried: PlannedPart[] = [];
+  let failuresInRow = 0;
+
+  const hear = async (part: PlannedPart) => {
+    const place = { start: part.start, end: part.end, engine: job.engine };
+    try {
+      receipt.addListened(part.to - part.from);
+      const own = await hearPart(
+        dependencies.decoder,
+        { ...work, part, format, language: job.language ?? languageOf(heard) },
+        {
+          signal,
+          onProgress: (fraction) => progress(part, fraction),
+          ticket: {
+            value: ticketOf(kept, place),
+            keep: (ticket) => keep(dependencies, job, { ...place, ticket, heard: null }),
+          },
+        },
+      );
+      const entry = { ...place, ticket: null, heard: own };
+      heard.push(entry);
+      receipt.setCost(costOfParts(heard, engine.profile));
+      failuresInRow = 0;
+      progress(part, 1);
+      if (!isOnePart) await keep(dependencies, job, entry);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      if (thrown instanceof Stopped) throw thrown;
+      const error = toDabirError(thrown);
+      failed.push({ part, error });
+      failuresInRow += 1;
+      const { start, end } = part;
+      dependencies.log.warn(
+        { transcription: job.id, start, end, code: error.code, cause: error.message },
+        'a part failed',
+      );
+    }
+  };
+  const isHopeless = () =>
+    failuresInRow >= mostFailuresInRow || failed.some(({ error }) => error.code === 'engine_unavailable');
+  const queue = missing.values();
+  const hearAll = async () => {
+    for (const part of queue) {
+      if (isHopeless()) untried.push(part);
+      else await hear(part);
+    }
+  };
+
+  // The first part in which somebody speaks decides on the language of all: alone each might guess another.
+  const mayGuess = job.language === null && engine.profile.can.detectsLanguage;
+  while (mayGuess && spokenPart(heard) === undefined && !isHopeless()) {
+    const next = queue.next();
+    if (next.done) break;
+    await hear(next.value);
+  }
+  await allSettled(Array.from({ length: engine.profile.limits.parallelParts }, hearAll));
+
+  const [first] = failed;
+  if (first === undefined) return joined(heard, job);
+  if (isOnePart) throw first.error;
+  throw partsMissing([...failed, ...untried.map((part) => ({ part, error: first.error }))]);
+}
+
+/** Upper bounds of what we encode, for Opus and MP3 by their bit rates and the container's share. */
+const bytesPerSecond: Readonly<Record<AudioFormat, number>> = {
+  wav: 32_100,
+  flac: 32_100,
+  mp3: 8_500,
+  ogg: 5_000,
+};
+
+function plan({ engine, audio }: FileWork, heard: readonly HeardPart[]) {
+  const { formats, partBytes, partSeconds } = engine.profile.limits;
+  const format = formats[0] ?? 'wav';
+  const seconds = Math.min(partSeconds, partBytes / bytesPerSecond[format]);
+  const whole = { start: 0, end: audio.durationSeconds };
+  const planned = planParts(audio.loudness, whole, seconds);
+  return { format, missing: missingParts(audio.loudness, planned, heard, seconds) };
+}
+
+function isHeard(part: KeptPart): part is HeardPart {
+  return part.heard !== null;
+}
+
+/** What the service calls this very part, if it has taken it already. The database keeps milliseconds. */
+function ticketOf(
+  kept: readonly KeptPart[],
+  part: Pick<KeptPart, 'start' | 'end' | 'engine'>,
+): string | null {
+  const isSame = (a: number, b: number) => Math.abs(a - b) < 0.002;
+  const known = kept.find(
+    ({ start, end, engine }) => isSame(start, part.start) && isSame(end, part.end) && engine === part.engine,
+  );
+  return known?.ticket ?? null;
+}
+
+async function keep({ parts }: HearDependencies, job: Job, part: KeptPart): Promise<void> {
+  if (!(await parts.keep(job, part))) throw new Stopped('lost');
+}
+
+/** Rejects as one of them has, but only when all have ended: nothing is written into a folder that is removed. */
+async function allSettled(works: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
+}
+
+/** The first part in which somebody speaks. */
+function spokenPart(heard: readonly HeardPart[]): HeardPart | undefined {
+  return heard.toSorted((a, b) => a.start - b.start).find((part) => part.heard.segments.length > 0);
+}
+
+function languageOf(heard: readonly HeardPart[]): string | null {
+  return spokenPart(heard)?.heard.language ?? null;
+}
+
+function joined(heard: readonly HeardPart[], job: Job): Transcript {
+  const spoken = spokenPart(heard) ?? heard[0];
+  return {
+    language: spoken?.heard.language ?? job.language,
+    languageProbability: spoken?.heard.languageProbability ?? null,
+    segments: joinParts(
+      heard.map(({ start, engine, heard: { from, to, segments } }) => ({
+        start,
+        from,
+        to,
+        segments: engine === job.engine ? segments : segments.map((segment) => ({ ...segment, engine })),
+      })),
+    ),
+  };
+}

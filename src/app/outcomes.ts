@@ -1,0 +1,46 @@
+import type { Delivery } from '../domain/delivery.ts';
+import { documentFormats } from '../domain/document.ts';
+import type { EngineProfile } from '../domain/engine.ts';
+import type { DabirError } from '../domain/errors.ts';
+import { textLanguage } from '../domain/languages.ts';
+import { toParagraphs } from '../domain/paragraphs.ts';
+import { splitMessage } from '../domain/split-message.ts';
+import type { Job } from '../domain/transcription.ts';
+import type { Heard } from './listen.ts';
+import type { Outcome } from './ports.ts';
+import type { Receipt } from './receipt.ts';
+
+/** A file that became a transcript: its text, its files, and the status that says so. */
+export function completed(
+  job: Job,
+  engine: EngineProfile,
+  { transcript, durationSeconds, lostSeconds }: Heard,
+  receipt: Receipt,
+): Outcome {
+  const texts = splitMessage(toParagraphs(transcript.segments).join('\n\n'));
+  const engineName = engine.name[textLanguage(job.languageCode)];
+  const view = {
+    kind: 'completed',
+    durationSeconds,
+    lostSeconds,
+    wallSeconds: receipt.wallSeconds(),
+    engineName,
+  } as const;
+  const deliveries: Delivery[] = [
+    ...texts.map((text, part) => ({ kind: 'text' as const, part, payload: { text } })),
+    { kind: 'album', part: 0, payload: { formats: documentFormats } },
+    { kind: 'status', part: 0, payload: view },
+  ];
+  return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: receipt.usage() };
+}
+
+/** A file that ends with its reason. */
+export function failed(error: DabirError, receipt: Receipt): Outcome {
+  const view = { kind: 'failed', code: error.code, details: error.details } as const;
+  return {
+    state: 'FAILED',
+    error,
+    deliveries: [{ kind: 'status', part: 0, payload: view }],
+    usage: receipt.usage(),
+  };
+}

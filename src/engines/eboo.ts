@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { AudioPart, Engine, EngineProfile, Ticket } from '../domain/engine.ts';
+import { engineNames } from '../domain/engine-names.ts';
+import { DabirError } from '../domain/errors.ts';
+import { Stopped } from '../domain/stopped.ts';
+import { createHttpClient, type HttpClient } from './http/client.ts';
+import { accountFailure } from './http/failures.ts';
+import { fieldsForm, uploadForm } from './http/upload.ts';
+import { Final, poll } from './poll.ts';
+import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { optionalText, readReply } from './replies.ts';
+import { untimedSegments } from './words-to-segments.ts';
+
+const path = '/api/ocr/getway';
+/** For a question that is answered at once, in milliseconds. */
+const shortMs = 30_000;
+/** EBOO's clients ask every 2 to 5 s. */
+const usualPollMs = 3_000;
+
+/**
+ * EBOO: one address for everything, its token a field of each form, its errors a Status in a 200. A file goes through
+ * addfile, convert and checkconvert, and is deleted there at the end.
+ * @param pollMs between two questions whether it is done
+ */
+export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs): Engine {
+  const { token, baseUrl, timeoutMs } = settings;
+  const client = createHttpClient({ baseUrl, headers: {}, secrets: [token], timeoutMs });
+  const fields = (command: string, more: readonly (readonly [string, string])[] = []) =>
+    [['token', token ?? ''], ['command', command], ...more] as const;
+  const send = (command: string, more: readonly (readonly [string, string])[], signal: AbortSignal) =>
+    client.send(
+      { method: 'POST', path, form: async () => fieldsForm(fields(command, more)), timeoutMs: shortMs },
+      signal,
+    );
+  const ask = async (command: string, file: string, signal: AbortSignal) =>
+    readReply(await send(command, [['filetoken', file]], signal), replySchema, client);
+
+  const add = async (part: AudioPart, signal: AbortSignal): Promise<string> => {
+    const form = () => uploadForm('filehandle', part, fields('addfile'));
+    const sent = await client.send({ method: 'POST', path, form }, signal);
+    const reply = readReply(sent, replySchema, client);
+    if (reply.FileToken) return reply.FileToken;
+    throw (
+      refusal(reply.Status, client) ??
+      new DabirError('engine_failed', `addfile: ${client.clean(reply.Status)}`)
+    );
+  };
+  const convert = async (file: string, signal: AbortSignal) => {
+    const more = [
+      ['filetoken', file],
+      ['language', 'fa'],
+    ] as const;
+    const { Status } = readReply(await send('convert', more, signal), replySchema, client);
+    const error = refusal(Status, client);
+    if (error !== null) throw error;
+  };
+  const check = async (file: string, onProgress: (fraction: number) => void, signal: AbortSignal) => {
+    const { Status, Progress, Output } = await ask('checkconvert', file, signal);
+    if (/finished/i.test(Status)) return Output ?? '';
+    const error = refusal(Status, client);
+    if (error !== null) throw error;
+    const percent = Number.parseFloat(Progress ?? '');
+    if (percent >= 0) onProgress(Math.min(0.99, percent / 100));
+    return null;
+  };
+  /** What is left there is a nuisance, not a failure. */
+  const remove = async (file: string) => {
+    await ask('deletefile', file, AbortSignal.timeout(shortMs)).catch(() => undefined);
+  };
+
+  return remoteEngine(profileOf(settings), {
+    async transcribe(part, _options, { signal, onProgress, ticket }) {
+      const job = readTicket(ticket);
+      const file = job?.file ?? (await add(part, signal));
+      try {
+        if (job === null) await ticket.keep(`added ${file}`);
+        if (job?.stage !== 'started') {
+          await convert(file, signal);
+          await ticket.keep(`started ${file}`);
+        }
+        const text = await poll(
+          () => check(file, onProgress, signal),
+          { everyMs: pollMs, timeoutMs },
+          signal,
+        );
+        await remove(file);
+        const segments = untimedSegments(text, part.durationSeconds);
+        return { language: 'fa', languageProbability: null, segments, cost: null };
+      } catch (thrown) {
+        // A process that ends goes on with the file elsewhere; whoever cancels has no more use for it.
+        const goesOn =
+          signal.aborted && signal.reason instanceof Stopped && signal.reason.reason !== 'cancel';
+        if (!goesOn && (signal.aborted || thrown instanceof DabirError)) {
+          if (!signal.aborted) await ticket.keep(null);
+          void remove(file);
+        }
+        throw thrown;
+      }
+    },
+    async probe(signal) {
+      const { AudioTranscribeCredit: seconds } = readReply(
+        await send('checkcredit', [], signal),
+        creditSchema,
+        client,
+      );
+      return { credit: `${seconds} s` };
+    },
+    close: () => client.close(),
+  });
+}
+
+function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): EngineProfile {
+  return {
+    id: 'eboo',
+    kind: 'remote',
+    name: engineNames.eboo,
+    can: {
+      languages: ['fa'],
+      detectsLanguage: false,
+      times: 'none',
+      confidences: false,
+      speakers: false,
+      hotwords: false,
+      translation: false,
+    },
+    // It documents no limit; its clients cut their waiting at 30 minutes, and a part's place in time is all we know.
+    limits: { partSeconds: 300, partBytes: 100_000_000, formats: ['mp3', 'wav'], parallelParts },
+    price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
+    privacy: { destination: new URL(baseUrl).host, keeps: 'deleted' },
+    slowestPace: 6,
+  };
+}
+
+const replySchema = z.object({
+  Status: z.string(),
+  FileToken: optionalText,
+  Progress: optionalText,
+  Output: optionalText,
+});
+
+const creditSchema = z.object({ AudioTranscribeCredit: z.union([z.string(), z.number()]) });
+
+/** What a Status means when it is an error, spelled as EBOO spells it; null for everything that is still under way. */
+function refusal(status: string, { clean }: Pick<HttpClient, 'clean'>): DabirError | null {
+  const words = `EBOO says ${clean(status)}`;
+  if (/TokenNotFound|MethodNotAllowed|IPError|NoEnoughCredit/i.test(status)) return accountFailure(words);
+  if (/FileCorrupted|UnkwonURL|UnknowMethod/i.test(status)) return new DabirError('engine_rejected', words);
+  if (/UploadFailed|FileDeletedFromServer|ConvertError|ConvertFailed/i.test(status)) {
+    return new Final('engine_failed', words);
+  }
+  return null;
+}
+
+function readTicket({ value }: Ticket): { stage: string; file: string } | null {
+  const [stage, file] = value?.split(' ') ?? [];
+  return stage === undefined || file === undefined ? null : { stage, file };
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Engine, EngineProfile, PartTranscript } from '../domain/engine.ts';
+import { engineNames } from '../domain/engine-names.ts';
+import type { DabirError } from '../domain/errors.ts';
+import { createHttpClient, type HttpReply, wordsOf } from './http/client.ts';
+import { accountFailure, failureOf } from './http/failures.ts';
+import { uploadForm } from './http/upload.ts';
+import { toLanguageCode } from './language-code.ts';
+import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { optionalNumber, optionalText, readReply } from './replies.ts';
+import { type SpokenPiece, untimedSegments, wordsToSegments } from './words-to-segments.ts';
+
+/** ElevenLabs' own service. It tells words and speakers; segments are ours. */
+export function createElevenLabsEngine(settings: RemoteSettings): Engine {
+  const client = createHttpClient({
+    baseUrl: settings.baseUrl,
+    headers: { 'xi-api-key': settings.token ?? '' },
+    secrets: [settings.token],
+    timeoutMs: settings.timeoutMs,
+  });
+  return remoteEngine(profileOf(settings), {
+    async transcribe(part, { language, hotwords }, { signal }) {
+      const reply = await client.ask(
+        {
+          method: 'POST',
+          path: '/v1/speech-to-text',
+          form: () =>
+            uploadForm('file', part, [
+              ['model_id', settings.model],
+              ['timestamps_granularity', 'word'],
+              ['diarize', 'true'],
+              // Laughter and steps are not what was said.
+              ['tag_audio_events', 'false'],
+              ...(language === null ? [] : [['language_code', language] as const]),
+              ...hotwords.map((word) => ['keyterms', word] as const),
+            ]),
+        },
+        signal,
+      );
+      if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
+      return toTranscript(readReply(reply, scribeSchema, client), part.durationSeconds, language);
+    },
+    close: () => client.close(),
+  });
+}
+
+function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): EngineProfile {
+  return {
+    id: 'elevenlabs',
+    kind: 'remote',
+    name: engineNames.elevenlabs,
+    can: {
+      languages: 'any',
+      detectsLanguage: true,
+      times: 'words',
+      confidences: true,
+      speakers: true,
+      hotwords: true,
+      translation: false,
+    },
+    limits: {
+      // It takes ten hours in one call; an hour keeps speakers together and a retry cheap.
+      partSeconds: 3600,
+      partBytes: 500_000_000,
+      formats: ['ogg', 'flac', 'mp3', 'wav'],
+      parallelParts,
+    },
+    price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
+    privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
+    slowestPace: 2,
+  };
+}
+
+/** A spent quota is answered with 401, as if the key were wrong: its words say which. */
+function refusal(reply: HttpReply, words: string): DabirError {
+  if (/quota_exceeded|detected_unusual_activity/.test(reply.text)) {
+    return accountFailure(`the service answered ${reply.status}: ${words}`);
+  }
+  return failureOf({ ...reply, words });
+}
+
+const pieceSchema = z.object({
+  text: z.string(),
+  start: optionalNumber,
+  end: optionalNumber,
+  type: z.enum(['word', 'spacing', 'audio_event']).catch('word'),
+  speaker_id: optionalText,
+  logprob: optionalNumber,
+});
+
+/** What the Scribe models answer; MetisAI passes it on. */
+export const scribeSchema = z.object({
+  text: z.string(),
+  language_code: optionalText,
+  language_probability: optionalNumber,
+  words: z.array(pieceSchema).nullish().catch(null),
+});
+
+/** A Scribe answer as a transcript. */
+export function toTranscript(
+  { text, language_code, language_probability, words }: z.infer<typeof scribeSchema>,
+  durationSeconds: number,
+  asked: string | null,
+): PartTranscript {
+  const pieces = (words ?? []).filter(({ type }) => type !== 'audio_event');
+  const isTimed = pieces.some(({ type }) => type === 'word');
+  return {
+    language: toLanguageCode(language_code) ?? asked,
+    languageProbability: asked === null ? (language_probability ?? null) : null,
+    segments: isTimed ? wordsToSegments(pieces.map(toPiece)) : untimedSegments(text, durationSeconds),
+    cost: null,
+  };
+}
+
+function toPiece({ text, start, end, type, speaker_id, logprob }: z.infer<typeof pieceSchema>): SpokenPiece {
+  return {
+    text,
+    isWord: type === 'word',
+    start: start ?? 0,
+    end: end ?? start ?? 0,
+    probability: logprob == null ? null : Math.exp(Math.min(0, logprob)),
+    speaker: speaker_id ?? null,
+  };
+}

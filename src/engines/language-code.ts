@@ -1,0 +1,22 @@
+import { speechLanguages } from '../domain/languages.ts';
+
+const englishNames = new Intl.DisplayNames(['en'], { type: 'language' });
+const codesByName = new Map(
+  [...speechLanguages].map((code) => [englishNames.of(code)?.toLowerCase() ?? code, code]),
+);
+
+/**
+ * ISO 639-1 where there is one, from whatever a service calls a language: `fa`, `fa-IR`, `fas`, `persian`.
+ * @returns null for what is no language
+ */
+export function toLanguageCode(language: string | null | undefined): string | null {
+  const name = language?.trim().toLowerCase() ?? '';
+  const known = codesByName.get(name);
+  if (known !== undefined) return known;
+  if (!/^[a-z]{2,3}([-_].*)?$/.test(name)) return null;
+  try {
+    return new Intl.Locale(name.split(/[-_]/)[0] ?? name).language;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import type { AudioPart, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
+import { engineNames } from '../domain/engine-names.ts';
+import { DabirError } from '../domain/errors.ts';
+import { createHttpClient, type HttpClient, type HttpReply, wordsOf } from './http/client.ts';
+import { accountFailure, failureOf } from './http/failures.ts';
+import { uploadForm } from './http/upload.ts';
+import { poll } from './poll.ts';
+import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { nonsense } from './replies.ts';
+import { untimedSegments } from './words-to-segments.ts';
+
+/** Its clients ask every 2 to 6 s. */
+const usualPollMs = 3_000;
+const shortMs = 30_000;
+
+/**
+ * VIRA (Avanegar): less than a minute of audio in one call, answered at once, or with a number to ask for it by.
+ * @param pollMs between two questions whether it is done
+ */
+export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs): Engine {
+  const { baseUrl, token, timeoutMs } = settings;
+  const headers = { 'gateway-token': token ?? '' };
+  const client = createHttpClient({ baseUrl, headers, secrets: [token], timeoutMs });
+
+  const submit = async (
+    part: AudioPart,
+    options: TranscribeOptions,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const form = () => uploadForm('audio', part, fieldsOf(settings.model, options));
+    return read(
+      await client.ask({ method: 'POST', path: '/avanegar/v2/avanegar/request', form }, signal),
+      client,
+    );
+  };
+  const fetchResult = async (id: string, signal: AbortSignal): Promise<Answer> => {
+    const path = `/avanegar/v2/avanegar-large/getResult?id=${encodeURIComponent(id)}`;
+    const reply = await client.ask({ method: 'GET', path, timeoutMs: shortMs }, signal);
+    return reply.status === 404 ? { kind: 'forgotten' } : read(reply, client);
+  };
+
+  return remoteEngine(profileOf(settings), {
+    async transcribe(part, options, { signal, ticket }) {
+      const wait = (id: string) =>
+        poll(
+          async () => {
+            const answer = await fetchResult(id, signal);
+            return answer.kind === 'pending' ? null : answer;
+          },
+          { everyMs: pollMs, timeoutMs },
+          signal,
+        );
+      let answer: Answer = ticket.value === null ? { kind: 'forgotten' } : await wait(ticket.value);
+      // A number that it has forgotten is as good as none: once more from the start, but not for ever.
+      for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
+        answer = await submit(part, options, signal);
+        if (answer.kind === 'pending') {
+          await ticket.keep(answer.id);
+          answer = await wait(answer.id);
+        }
+      }
+      if (answer.kind !== 'text') {
+        await ticket.keep(null);
+        throw new DabirError('engine_failed', 'the service forgot what it was given, twice');
+      }
+      const segments = untimedSegments(answer.text, part.durationSeconds);
+      return { language: options.language ?? 'fa', languageProbability: null, segments, cost: null };
+    },
+    close: () => client.close(),
+  });
+}
+
+function fieldsOf(model: string, { hotwords }: TranscribeOptions): [string, string][] {
+  return [
+    ['model', model],
+    ['language', 'fa'],
+    ['srt', 'false'],
+    ['inverseNormalizer', 'true'],
+    ['timestamp', 'false'],
+    ['spokenPunctuation', 'false'],
+    ['punctuation', 'true'],
+    ['diarize', 'false'],
+    ['numSpeakers', '0'],
+    ...hotwords.map((word): [string, string] => ['hotwords[]', word]),
+  ];
+}
+
+function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): EngineProfile {
+  return {
+    id: 'vira',
+    kind: 'remote',
+    name: engineNames.vira,
+    can: {
+      languages: ['fa'],
+      detectsLanguage: false,
+      times: 'none',
+      confidences: false,
+      speakers: false,
+      hotwords: true,
+      translation: false,
+    },
+    // It refuses 60 s.
+    limits: { partSeconds: 50, partBytes: 20_000_000, formats: ['mp3', 'wav'], parallelParts },
+    price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
+    privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
+    slowestPace: 4,
+  };
+}
+
+type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'forgotten' };
+
+const object = z.record(z.string(), z.unknown());
+
+/** What lies at the end of a path through nested objects. */
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, name) => {
+    const record = object.safeParse(inner);
+    return record.success ? record.data[name] : undefined;
+  }, value);
+}
+
+/** The places in which the text was seen. */
+const textPlaces = [
+  ['data', 'data', 'aiResponse', 'result', 'text'],
+  ['data', 'aiResponse', 'result', 'text'],
+  ['data', 'data', 'aiResponse', 'text'],
+  ['data', 'aiResponse', 'text'],
+  ['aiResponse', 'result', 'text'],
+  ['aiResponse', 'text'],
+  ['data', 'data', 'text'],
+  ['data', 'text'],
+];
+const segmentPlaces = [
+  ['data', 'data', 'aiResponse', 'segments'],
+  ['data', 'aiResponse', 'segments'],
+  ['aiResponse', 'segments'],
+];
+
+function read(reply: HttpReply, client: HttpClient): Answer {
+  const { status, json } = reply;
+  if (status < 200 || status >= 300) throw refusal(reply, client);
+  if (json === undefined) throw nonsense('no JSON', reply, client);
+  for (const place of textPlaces) {
+    const text = at(json, ...place);
+    if (typeof text === 'string') return { kind: 'text', text };
+  }
+  for (const place of segmentPlaces) {
+    const texts = z.array(z.object({ text: z.string() })).safeParse(at(json, ...place));
+    if (texts.success) return { kind: 'text', text: texts.data.map(({ text }) => text).join(' ') };
+  }
+  const id = at(json, 'data', 'data');
+  if (/^(pending|processing|queued)$/i.test(`${at(json, 'data', 'status')}`) && typeof id === 'string') {
+    return { kind: 'pending', id };
+  }
+  if (/^(error|fail)/i.test(`${at(json, 'data', 'status')}`)) throw refusal(reply, client);
+  throw nonsense('without a text', reply, client);
+}
+
+function refusal(reply: HttpReply, client: HttpClient): DabirError {
+  const message =
+    at(reply.json, 'data', 'data', 'aiResponse', 'message') ??
+    at(reply.json, 'data', 'message') ??
+    wordsOf(reply);
+  const words = client.clean(
+    `${typeof message === 'string' ? message : wordsOf(reply)} ${failedChecks(reply.json)}`,
+  );
+  if (/balanceError/i.test(reply.text)) return accountFailure(`no balance left: ${words}`);
+  if (/Empty Audio file|Input file content is unexpected/i.test(reply.text)) {
+    return new DabirError('engine_rejected', words);
+  }
+  if (reply.status < 300) return new DabirError('engine_failed', `the service says that it failed: ${words}`);
+  return failureOf({ ...reply, words });
+}
+
+/** Which of its checks the file did not pass, such as `duration`. */
+function failedChecks(json: unknown): string {
+  const checks = z
+    .array(z.object({ field: z.string(), passed: z.boolean() }))
+    .safeParse(at(json, 'data', 'additionalInfo', 'additionalInfo', 'validationResults'));
+  const failed = checks.success ? checks.data.filter(({ passed }) => !passed) : [];
+  return failed.length === 0 ? '' : `(not passed: ${failed.map(({ field }) => field).join(', ')})`;
+}

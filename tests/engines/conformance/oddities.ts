@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { type Oddity, type Reply, send } from '../../support/services/service.ts';
+
+const bytesOf = ({ body }: Reply) => Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+
+/** Always this reply, whatever was asked. */
+export const says =
+  (
+    status: number,
+    body: object | string = { error: { message: 'no' } },
+    headers: Record<string, string> = {},
+  ): Oddity =>
+  ({ response }) =>
+    send(response, { status, body, headers });
+
+/** A byte now and then, for ever. */
+export const drips: Oddity = ({ response }) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
+};
+
+/** It takes the request and says nothing. */
+export const hangs: Oddity = () => undefined;
+
+/** Half of the answer, then the line is dead. */
+export const cuts: Oddity = ({ response, answer }) => {
+  const bytes = bytesOf(answer);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+};
+
+/** Not a word, and the line is dead. */
+export const hangsUp: Oddity = ({ request }) => request.socket.destroy();
+
+/** The right answer, packed. */
+export const packs: Oddity = ({ response, answer }) => {
+  response.writeHead(answer.status, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+  response.end(gzipSync(bytesOf(answer)));
+};
+
+/** Writes blocks until there are enough of them or nobody listens any more. @returns how many were taken */
+async function flood(response: ServerResponse, block: Buffer, blocks: number): Promise<number> {
+  const closed = once(response, 'close');
+  let taken = 0;
+  while (taken < blocks && !response.destroyed) {
+    taken += 1;
+    if (!response.write(block)) await Promise.race([drained(response), closed]);
+  }
+  if (!response.destroyed) response.end();
+  return taken;
+}
+
+const drained = (response: ServerResponse) => new Promise<void>((resolve) => response.once('drain', resolve));
+
+/** A gigabyte. @param told hears how many megabytes were taken of it */
+export const aGigabyte =
+  (told: (megabytes: number) => void): Oddity =>
+  async ({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    told(await flood(response, Buffer.alloc(2 ** 20, ' '), 1024));
+  };
+
+/** A gigabyte that was packed to one megabyte. */
+export const aGigabytePacked: Oddity = ({ response }) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+  response.end(packedGigabyte());
+};
+
+let packed: Buffer | undefined;
+/** Gzip allows several members in a row: the same 64 MB sixteen times. */
+function packedGigabyte(): Buffer {
+  packed ??= Buffer.concat(Array(16).fill(gzipSync(Buffer.alloc(64 * 2 ** 20))));
+  return packed;
+}
+
+/** The right answer as another tells it: with a mark in front, in a wrong encoding by its header, with more in it. */
+export const withMark: Oddity = ({ response, answer }) =>
+  response
+    .writeHead(answer.status, { 'content-type': 'application/json' })
+    .end(Buffer.concat([Buffer.from('\ufeff'), bytesOf(answer)]));
+export const withWrongEncoding: Oddity = ({ response, answer }) =>
+  response
+    .writeHead(answer.status, { 'content-type': 'application/json; charset=iso-8859-1' })
+    .end(bytesOf(answer));
+export const withMore: Oddity = ({ response, answer }) =>
+  send(response, {
+    ...answer,
+    body:
+      typeof answer.body === 'string'
+        ? answer.body
+        : { ...answer.body, x_new: [{ field: 1 }], __proto__x: null },
+  });
+/** The right answer by a clock that is a day behind. */
+export const yesterday: Oddity = ({ response, answer }) =>
+  send(response, { ...answer, headers: { date: new Date(Date.now() - 86_400_000).toUTCString() } });
+
+/** 429 with a date five seconds after its own clock, which is an hour ahead. */
+export const busyByItsClock: Oddity = ({ response }) => {
+  const now = Date.now() + 3_600_000;
+  send(response, {
+    status: 429,
+    body: { error: { message: 'slow down' } },
+    headers: { date: new Date(now).toUTCString(), 'retry-after': new Date(now + 5_000).toUTCString() },
+  });
+};
+
+/** Ten thousand brackets where the text should be. */
+export const deepJson = `{"text":${'['.repeat(10_000)}${']'.repeat(10_000)},"Status":${'['.repeat(10_000)}${']'.repeat(10_000)},"id":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`;

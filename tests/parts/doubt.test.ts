@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { withDoubts } from '../../src/domain/doubt.ts';
+import type { Loudness } from '../../src/domain/loudness.ts';
+import type { Segment } from '../../src/domain/transcript.ts';
+
+const segment = (text: string, more: Partial<Segment> = {}): Segment => ({
+  start: 0,
+  end: 2,
+  text,
+  words: [],
+  averageLogProbability: null,
+  noSpeechProbability: null,
+  compressionRatio: null,
+  ...more,
+});
+const doubtOf = (one: Segment, loudness: Loudness | null = null) => withDoubts([one], loudness)[0]?.doubt;
+
+describe('what an engine may have made up', () => {
+  test.each([
+    ['a word again and again', 'ممنون '.repeat(12)],
+    ['a phrase again and again', 'thanks for watching, '.repeat(6)],
+    ['a phrase that comes after something true', `We begin. ${'ladies and gentlemen '.repeat(8)}`],
+  ])('is marked as a loop: %s', (_name, text) => {
+    expect(doubtOf(segment(text))).toBe('loop');
+  });
+
+  test('is marked as a loop: by how well it packs, when it is long', () => {
+    const text = Array.from({ length: 20 }, (_, index) => `word${index % 7}`).join(' ');
+    expect(doubtOf(segment(text, { compressionRatio: 3 }))).toBe('loop');
+  });
+
+  test.each([
+    ['yes, yes, yes, yes!', {}],
+    ['نه نه نه نه نه نه', {}],
+    ['la la la la', { compressionRatio: 3 }],
+    ['Row, row, row your boat, gently down the stream. Merrily, merrily, merrily, merrily.', {}],
+    ['', {}],
+  ])('what people do say is not: %s', (text, more) => {
+    expect(doubtOf(segment(text, more))).toBeUndefined();
+  });
+
+  test('is marked when nobody spoke: by the engine’s own word, or where there is nothing to hear', () => {
+    const text = 'Thanks for watching!';
+    expect(doubtOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -1.4 }))).toBe('silence');
+    expect(doubtOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -0.2 }))).toBeUndefined();
+    const levels = new Uint8Array(200).fill(90, 0, 150).fill(25, 150);
+    expect(doubtOf(segment(text), { levels, stepSeconds: 0.02 })).toBe('silence');
+    expect(doubtOf(segment(text, { start: 2, end: 4 }), { levels, stepSeconds: 0.02 })).toBeUndefined();
+  });
+});

@@ -1,0 +1,60 @@
+import type { Loudness, Range } from '../../src/domain/loudness.ts';
+import type { Segment, Word } from '../../src/domain/transcript.ts';
+
+const stepSeconds = 0.02;
+
+/** What was really said, with the times at which it was. */
+export type Truth = {
+  readonly words: readonly Word[];
+  readonly loudness: Loudness;
+  readonly seconds: number;
+};
+
+/** One word of a truth before it has its time: how long it is, and the pause behind it, in seconds. */
+export type Spoken = { readonly text: string; readonly lasts: number; readonly pause: number };
+
+/** A recording of these words: 25 dB below full scale where somebody speaks, 70 dB in the pauses. */
+export function recordingOf(spoken: readonly Spoken[]): Truth {
+  const words: Word[] = [];
+  let at = 0;
+  for (const { text, lasts, pause } of spoken) {
+    words.push({ text, start: at, end: at + lasts, probability: null });
+    at += lasts + pause;
+  }
+  const levels = new Uint8Array(Math.ceil(at / stepSeconds)).fill(70);
+  for (const { start, end } of words)
+    levels.fill(25, Math.floor(start / stepSeconds), Math.ceil(end / stepSeconds));
+  return { words, loudness: { levels, stepSeconds }, seconds: at };
+}
+
+/**
+ * What a recogniser without faults hears in a part of it: every word that is whole, and a stammer of one that was cut.
+ * @param hasTimes with the words' times, or with one segment for all, as some services answer
+ */
+export function hear({ words }: Truth, { start, end }: Range, hasTimes: boolean): Segment[] {
+  const heard = words.flatMap((word): Word[] => {
+    if (word.end <= start + 0.001 || word.start >= end - 0.001) return [];
+    if (word.start >= start - 0.001 && word.end <= end + 0.001) return [word];
+    return [
+      {
+        ...word,
+        text: `…${word.text.slice(0, 1)}`,
+        start: Math.max(start, word.start),
+        end: Math.min(end, word.end),
+      },
+    ];
+  });
+  return heard.length === 0 ? [] : [segment(heard, hasTimes, { start, end })];
+}
+
+function segment(words: readonly Word[], hasTimes: boolean, part: Range): Segment {
+  return {
+    start: hasTimes ? (words[0]?.start ?? part.start) : part.start,
+    end: hasTimes ? (words.at(-1)?.end ?? part.end) : part.end,
+    text: words.map(({ text }) => text).join(' '),
+    words: hasTimes ? words : [],
+    averageLogProbability: null,
+    noSpeechProbability: null,
+    compressionRatio: null,
+  };
+}

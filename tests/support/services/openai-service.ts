@@ -1,0 +1,140 @@
+import { type Received, Refusal, type Reply, type Service, startService } from './service.ts';
+
+const key = 'sk-test-0123456789abcdef';
+const endings = ['flac', 'mp3', 'mp4', 'mpeg', 'mpga', 'm4a', 'ogg', 'wav', 'webm'];
+const models: Readonly<Record<string, readonly string[]>> = {
+  'whisper-1': ['json', 'text', 'srt', 'verbose_json', 'vtt'],
+  'gpt-transcribe': ['json', 'text'],
+  'gpt-4o-transcribe': ['json', 'text'],
+  'gpt-4o-transcribe-diarize': ['json', 'text', 'diarized_json'],
+};
+
+/** Who answers: OpenAI itself, or a server that speaks its language in its own way. */
+export type OpenAiKind = 'openai' | 'speaches' | 'whisper.cpp' | 'LocalAI' | 'json only';
+
+/** OpenAI's transcriptions, by its reference, and four servers of one's own as they are known to differ. */
+export async function startOpenAiService(kind: OpenAiKind = 'openai'): Promise<Service & { key: string }> {
+  const service = await startService(
+    ({ path }) => (path === '/v1/models' ? 'models' : 'transcribe'),
+    (request) => (request.path === '/v1/models' ? listModels(request) : transcribe(request, kind)),
+  );
+  return { ...service, key };
+}
+
+function refuse(status: number, message: string, code: string | null = null): never {
+  const error = { message, type: 'invalid_request_error', param: null, code };
+  throw new Refusal({ status, body: { error } });
+}
+
+function listModels(request: Received): Reply {
+  checkKey(request);
+  return { status: 200, body: { object: 'list', data: [{ id: 'whisper-1', object: 'model' }] } };
+}
+
+function checkKey({ headers }: Received): void {
+  if (headers['authorization'] !== `Bearer ${key}`)
+    refuse(401, 'Incorrect API key provided', 'invalid_api_key');
+}
+
+function transcribe(request: Received, kind: OpenAiKind): Reply {
+  const { method, path, fields, file } = request;
+  if (path !== '/v1/audio/transcriptions') refuse(404, `Invalid URL (${method} ${path})`);
+  if (method !== 'POST') refuse(405, 'Method not allowed');
+  if (kind === 'openai') checkKey(request);
+  if (file?.field !== 'file' || file.bytes === 0) refuse(400, 'file: field required');
+  if (file.bytes > 26_214_400) refuse(413, 'Maximum content size limit (26214400) exceeded');
+  if (!endings.includes(file.name.split('.').at(-1) ?? '')) refuse(400, `Unrecognized file format`);
+  const format = fields.get('response_format')?.[0] ?? 'json';
+  const language = fields.get('language')?.[0];
+  return { status: 200, body: kinds[kind](fields, format, language) };
+}
+
+const segment = {
+  id: 0,
+  seek: 0,
+  tokens: [1],
+  temperature: 0,
+  avg_logprob: -0.2,
+  compression_ratio: 1.1,
+  no_speech_prob: 0.01,
+};
+const verbose = {
+  task: 'transcribe',
+  language: 'persian',
+  duration: 2,
+  text: 'سلام دنیا. خوبی؟',
+  segments: [
+    { ...segment, start: 0, end: 1, text: ' سلام دنیا.' },
+    { ...segment, id: 1, start: 1, end: 2, text: ' خوبی؟' },
+  ],
+  words: [
+    { word: 'سلام', start: 0, end: 0.5 },
+    { word: 'دنیا', start: 0.5, end: 1 },
+    { word: 'خوبی', start: 1.1, end: 2 },
+  ],
+};
+
+type Fields = Received['fields'];
+const kinds: Record<OpenAiKind, (fields: Fields, format: string, language: string | undefined) => object> = {
+  openai(fields, format, language) {
+    const model = fields.get('model')?.[0] ?? '';
+    const formats = models[model];
+    if (formats === undefined) refuse(404, `The model '${model}' does not exist`, 'model_not_found');
+    if (!formats.includes(format)) {
+      refuse(
+        400,
+        `response_format '${format}' is not compatible with model '${model}'.`,
+        'unsupported_value',
+      );
+    }
+    if (language !== undefined && !/^[a-z]{2}$/.test(language)) refuse(400, `Invalid language '${language}'`);
+    if (format === 'diarized_json') {
+      if (fields.get('chunking_strategy')?.[0] !== 'auto') refuse(400, 'chunking_strategy is required');
+      if (fields.has('prompt')) refuse(400, 'prompt is not supported');
+      const spoken = { type: 'transcript.text.segment', id: 'seg_1' };
+      return {
+        text: verbose.text,
+        duration: 2,
+        segments: [
+          { ...spoken, start: 0, end: 1, text: 'سلام دنیا.', speaker: 'A' },
+          { ...spoken, start: 1, end: 2, text: 'خوبی؟', speaker: 'B' },
+        ],
+      };
+    }
+    if (format === 'json')
+      return { text: verbose.text, ...(model === 'gpt-transcribe' && { languages: ['fa'] }) };
+    if (!fields.get('timestamp_granularities[]')?.includes('word')) refuse(400, 'no words were asked for');
+    return verbose;
+  },
+  // Errors are FastAPI's; it knows no language but by its code.
+  speaches(_fields, _format, language) {
+    if (language === 'auto')
+      throw new Refusal({
+        status: 422,
+        body: { detail: [{ loc: ['body', 'language'], msg: 'Input should be a language' }] },
+      });
+    return {
+      ...verbose,
+      words: null,
+      segments: verbose.segments.map((one, index) => ({
+        ...one,
+        words: verbose.words.filter(({ start }) => Math.floor(start) === index),
+      })),
+    };
+  },
+  // It takes English for granted.
+  'whisper.cpp': (_fields, _format, language) => {
+    if (language === undefined)
+      throw new Refusal({ status: 200, body: { text: 'Salam donya.', language: 'english' } });
+    return verbose;
+  },
+  LocalAI: () => ({
+    text: verbose.text,
+    segments: verbose.segments,
+    words: verbose.words.map(({ word, ...times }) => ({ text: word, ...times })),
+  }),
+  'json only'(_fields, format) {
+    if (format !== 'json') refuse(400, "response_format must be 'json'");
+    return { text: verbose.text };
+  },
+};
