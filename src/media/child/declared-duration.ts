@@ -1,18 +1,26 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants';
-import type { FormatContext } from 'node-av/lib';
 import { declaresDuration } from './containers.ts';
 import type { OpenMedia } from './open-media.ts';
+import { hasXingHeader } from './xing-header.ts';
 
-/** Seconds of the whole file by the container's own word, 0 where there is none worth believing. */
-export function containerSeconds(format: FormatContext, container: string): number {
-  if (!declaresDuration(container) || format.duration <= 0n) return 0;
-  return Number(format.duration) / 1_000_000;
-}
+/** What a file says of its length, in seconds; 0 where it says nothing that can be believed. */
+export type DeclaredDuration = {
+  readonly whole: number;
+  /** The audio track's own. */
+  readonly track: number;
+};
 
-/** Seconds of the audio track by its own word, 0 where there is none worth believing: Matroska's is the whole film's. */
-export function trackSeconds({ stream }: OpenMedia, container: string): number {
+/** Reads what the header says; FFmpeg's guesses from the bit rate do not count. */
+export function declaredDuration(
+  { format, stream }: OpenMedia,
+  container: string,
+  inputPath: string,
+): DeclaredDuration {
+  const isBelievable = declaresDuration(container) || (container === 'mp3' && hasXingHeader(inputPath));
+  if (!isBelievable) return { whole: 0, track: 0 };
+  const whole = format.duration > 0n ? Number(format.duration) / 1_000_000 : 0;
   const { duration, timeBase } = stream;
-  if (container === 'matroska' || !declaresDuration(container)) return 0;
-  if (duration === AV_NOPTS_VALUE || duration <= 0n) return 0;
-  return (Number(duration) * timeBase.num) / timeBase.den;
+  // Matroska's tracks have no duration of their own; FFmpeg repeats the film's.
+  const isOwn = container !== 'matroska' && duration !== AV_NOPTS_VALUE && duration > 0n;
+  return { whole, track: isOwn ? (Number(duration) * timeBase.num) / timeBase.den : 0 };
 }

@@ -4,8 +4,9 @@ import { avGetCodecName, Frame, Packet } from 'node-av/lib';
 import { DabirError } from '../../domain/errors.ts';
 import type { DecodeJob, DecodeResult } from '../protocol.ts';
 import { sampleRate } from '../wav.ts';
+import { isAmrPause } from './amr-pause.ts';
 import { shortContainerName } from './containers.ts';
-import { containerSeconds, trackSeconds } from './declared-duration.ts';
+import { type DeclaredDuration, declaredDuration } from './declared-duration.ts';
 import { readFfmpegLog, resetFfmpegLog } from './ffmpeg-log.ts';
 import { type Decoding, lostSeconds, toleratedLostPackets } from './losses.ts';
 import { type OpenMedia, openMedia } from './open-media.ts';
@@ -30,9 +31,10 @@ export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
   const media = openMedia(job.inputPath);
   try {
     const container = shortContainerName(media.containerName);
-    const declared = trackSeconds(media, container) || containerSeconds(media.format, container);
-    if (declared > job.maxDurationSeconds + graceSeconds) throw tooLong(job);
-    const decoding = await writeSamples(media, container, job);
+    const codec = avGetCodecName(media.codec.codecId) ?? 'unknown';
+    const declared = declaredDuration(media, container, job.inputPath);
+    if ((declared.track || declared.whole) > job.maxDurationSeconds + graceSeconds) throw tooLong(job);
+    const decoding = await writeSamples(media, declared, codec, job);
     // The first turn may begin behind the point where FFmpeg's log is handed over, the second does not.
     await setImmediate();
     await setImmediate();
@@ -42,23 +44,28 @@ export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
     }
     return {
       durationSeconds: decoding.samples / sampleRate,
-      lostSeconds: lostSeconds(media, container, job.inputPath, decoding),
+      lostSeconds: lostSeconds(declared, container, job.inputPath, decoding),
       container,
-      codec: avGetCodecName(media.codec.codecId) ?? 'unknown',
+      codec,
     };
   } finally {
     media.close();
   }
 }
 
-async function writeSamples(media: OpenMedia, container: string, job: DecodeJob): Promise<Decoding> {
+async function writeSamples(
+  media: OpenMedia,
+  declared: DeclaredDuration,
+  codecName: string,
+  job: DecodeJob,
+): Promise<Decoding> {
   const longest = job.maxDurationSeconds + graceSeconds;
   const writer = new WavWriter(job.outputPath, job.loudnessPath);
   const write = (data: Buffer, count: number) => {
     if (writer.samples + count > longest * sampleRate || !writer.write(data, count)) throw tooLong(job);
   };
   const resampler = new Resampler(write);
-  const timeline = new Timeline(media, container, longest);
+  const timeline = new Timeline(media, Math.min(declared.whole, longest));
   let packetSeconds = 0;
   /** False when the frame cannot be converted. */
   const take = (frame: Frame): boolean => {
@@ -87,8 +94,8 @@ async function writeSamples(media: OpenMedia, container: string, job: DecodeJob)
         continue;
       }
       readErrors = 0;
-      if (packet.streamIndex === media.stream.index && !decodePacket(media, packet, frame, take))
-        lostPackets++;
+      const isOurs = packet.streamIndex === media.stream.index && !isAmrPause(codecName, packet);
+      if (isOurs && !decodePacket(media, packet, frame, take)) lostPackets++;
       packet.unref();
     }
     if (readErrors >= mostReadErrors) lostPackets += toleratedLostPackets;

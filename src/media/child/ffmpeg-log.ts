@@ -4,11 +4,15 @@ import { Log } from 'node-av/lib';
 const keptLines = 20;
 const longestLine = 300;
 
+/** FFmpeg's words for a file that ends too early. */
+const cutOffWords = /prematurely|partial file|truncat/i;
 /** FFmpeg's words for data it had to leave out; its other errors (a bad cover picture, say) cost no audio. */
-const lostData = /crc mismatch|prematurely|partial file|truncat|packet corrupt|out of range|corrupt/i;
+const corruptWords =
+  /crc mismatch|corrupt|out of range|invalid as first byte|packet mismatch|ff asf skip|invalid residual/i;
 
 const lines: string[] = [];
-let lost = false;
+let cutOff = false;
+let corrupt = false;
 
 /**
  * Takes FFmpeg's log away from standard error. node-av hands the lines over between two turns of the event loop, so
@@ -18,7 +22,8 @@ export function captureFfmpegLog(): void {
   Log.setLevel(AV_LOG_ERROR);
   Log.setCallback(
     (_level, line) => {
-      if (lostData.test(line)) lost = true;
+      if (cutOffWords.test(line)) cutOff = true;
+      if (corruptWords.test(line)) corrupt = true;
       if (lines.length < keptLines) lines.push(line.trim().slice(0, longestLine));
     },
     { maxLevel: AV_LOG_ERROR },
@@ -28,10 +33,15 @@ export function captureFfmpegLog(): void {
 /** Forgets the last file. */
 export function resetFfmpegLog(): void {
   lines.length = 0;
-  lost = false;
+  cutOff = false;
+  corrupt = false;
 }
 
-/** The first lines of this file's log, and whether any of them spoke of lost data. */
-export function readFfmpegLog(): { readonly text: string; readonly lostData: boolean } {
-  return { text: lines.join('; '), lostData: lost };
+/** The first lines of this file's log, and what any of its lines spoke of. */
+export function readFfmpegLog(): {
+  readonly text: string;
+  readonly cutOff: boolean;
+  readonly corrupt: boolean;
+} {
+  return { text: lines.join('; '), cutOff, corrupt };
 }

@@ -1,12 +1,14 @@
-import { containerSeconds, trackSeconds } from './declared-duration.ts';
+import type { DeclaredDuration } from './declared-duration.ts';
 import { readFfmpegLog } from './ffmpeg-log.ts';
 import { endsInsideOggPage } from './ogg-tail.ts';
-import type { OpenMedia } from './open-media.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A first or last packet that was cut is common and costs less than 0.1 s; more lost packets are damage. */
 export const toleratedLostPackets = 2;
-/** Damaged, but nothing says how much is gone: a packet, in seconds. */
+/** Encoders pad the end by less than a tenth of a second and some headers round; what is missing beyond this is lost. */
+const toleratedSeconds = 0.5;
+const toleratedShare = 0.02;
+/** Cut off, and nothing says how long it was: a packet, in seconds. */
 const leastLoss = 0.02;
 
 /** What decoding noticed. */
@@ -24,20 +26,22 @@ export type Decoding = {
  * sign of damage is what the recorder left out, and no loss.
  */
 export function lostSeconds(
-  media: OpenMedia,
+  declared: DeclaredDuration,
   container: string,
   inputPath: string,
   { timeline, lostPackets, packetSeconds }: Decoding,
 ): number {
-  const track = trackSeconds(media, container);
-  const missingOfTrack = track > 0 ? timeline.lead + track - timeline.position : 0;
-  const isDamaged =
-    lostPackets > toleratedLostPackets ||
-    readFfmpegLog().lostData ||
-    // Encoders' padding is below 0.1 s; some containers round.
-    missingOfTrack > Math.max(0.5, track / 50) ||
-    (container === 'ogg' && endsInsideOggPage(inputPath));
-  if (!isDamaged) return 0;
-  const missing = track > 0 ? missingOfTrack : containerSeconds(media.format, container) - timeline.position;
-  return Math.max(timeline.holes + Math.max(0, missing), lostPackets * packetSeconds, leastLoss);
+  const log = readFfmpegLog();
+  const isCutOff = log.cutOff || (container === 'ogg' && endsInsideOggPage(inputPath));
+  const holes = lostPackets > 0 || log.corrupt ? timeline.holes : 0;
+  const missing = missingAtEnd(declared, timeline, isCutOff);
+  const unplaced = lostPackets > toleratedLostPackets ? lostPackets * packetSeconds : 0;
+  return Math.max(holes + missing, unplaced, isCutOff ? leastLoss : 0);
+}
+
+function missingAtEnd({ track, whole }: DeclaredDuration, timeline: Timeline, isCutOff: boolean): number {
+  if (isCutOff) return Math.max(0, (track > 0 ? timeline.lead + track : whole) - timeline.position);
+  // A film may be longer than its sound: only the track's own word tells of a loss that nothing else does.
+  const missing = timeline.lead + track - timeline.position;
+  return missing > Math.max(toleratedSeconds, track * toleratedShare) ? missing : 0;
 }

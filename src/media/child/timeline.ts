@@ -1,6 +1,5 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants';
 import type { Frame } from 'node-av/lib';
-import { containerSeconds } from './declared-duration.ts';
 import type { OpenMedia } from './open-media.ts';
 
 /** A smaller hole may come from rounding; whoever reads along does not notice it. Seconds. */
@@ -14,19 +13,17 @@ const longestUnprovenGap = 10;
  */
 export class Timeline {
   readonly #timeBaseSeconds: number;
-  readonly #longest: number;
-  readonly #declared: number;
+  readonly #room: number;
   #origin: number | null;
   #position = 0;
   #silence = 0;
   #lead: number | null = null;
 
-  /** @param longest no gap leads beyond this, in seconds */
-  constructor({ format, stream }: OpenMedia, container: string, longest: number) {
+  /** @param room a long gap is believed when the audio after it still begins before this, in seconds */
+  constructor({ format, stream }: OpenMedia, room: number) {
     this.#timeBaseSeconds = stream.timeBase.num / stream.timeBase.den;
     this.#origin = format.startTime === AV_NOPTS_VALUE ? null : Number(format.startTime) / 1_000_000;
-    this.#declared = containerSeconds(format, container);
-    this.#longest = longest;
+    this.#room = room;
   }
 
   /** Where the audio written so far ends. */
@@ -59,8 +56,7 @@ export class Timeline {
     this.#origin ??= time;
     const at = time - this.#origin;
     const gap = at - this.#position;
-    const isProven = at <= Math.min(this.#declared, this.#longest);
-    if (Math.abs(gap) > longestUnprovenGap && !(gap > 0 && isProven)) {
+    if (Math.abs(gap) > longestUnprovenGap && !(gap > 0 && at <= this.#room)) {
       // The clock jumped, as where two recordings were put together: it counts on from here.
       this.#origin += gap;
       return 0;
