@@ -21,6 +21,9 @@ import { untimedSegments } from './words-to-segments.ts';
 /** Where OpenAI's own service is. */
 export const openAiBaseUrl = 'https://api.openai.com';
 
+/** For a question that is answered at once, in milliseconds. */
+const shortMs = 10_000;
+
 /** How much a server can tell: words and segments, segments with speakers, or text alone. */
 type ResponseFormat = 'verbose_json' | 'diarized_json' | 'json';
 
@@ -37,37 +40,40 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     secrets: [settings.token],
     timeoutMs: settings.timeoutMs,
   });
-  // What this server has refused is not asked of it again.
   let format = formatOf(settings.model);
-  let namesNoLanguage: 'auto' | null = isOpenAi(root) ? null : 'auto';
-
-  const ask = (part: AudioPart, options: TranscribeOptions, signal: AbortSignal) =>
-    client.ask(
-      {
-        method: 'POST',
-        path: '/v1/audio/transcriptions',
-        form: () => uploadForm('file', part, fieldsOf(settings.model, format, options, namesNoLanguage)),
+  let unnamed: Promise<'auto' | null> | undefined;
+  /** What to send for "find out": the whisper.cpp server takes English for granted, others find out by themselves. */
+  const unnamedLanguage = (signal: AbortSignal) => {
+    if (isOpenAi(root)) return null;
+    unnamed ??= client.ask({ method: 'GET', path: '/', timeoutMs: shortMs }, signal).then(
+      ({ headers }) => (/whisper\.cpp/i.test(headers.get('server') ?? '') ? 'auto' : null),
+      () => {
+        unnamed = undefined;
+        return null;
       },
-      signal,
     );
-  /** True when the server refused something that it can do without. */
-  const learns = ({ status, text }: HttpReply): boolean => {
-    if (status !== 400 && status !== 422) return false;
-    if (format !== 'json' && /response_format|timestamp_granularities|diarized/i.test(text)) format = 'json';
-    else if (namesNoLanguage !== null && /language/i.test(text)) namesNoLanguage = null;
-    else return false;
-    return true;
+    return unnamed;
+  };
+  const ask = async (part: AudioPart, options: TranscribeOptions, signal: AbortSignal) => {
+    const language = options.language ?? (await unnamedLanguage(signal));
+    const fields = fieldsOf(settings.model, format, { ...options, language });
+    const form = () => uploadForm('file', part, fields);
+    return client.ask({ method: 'POST', path: '/v1/audio/transcriptions', form }, signal);
   };
 
   return remoteEngine(profileOf(settings, root, isOwn), {
     async transcribe(part, options, { signal }) {
       let reply = await ask(part, options, signal);
-      while (learns(reply)) reply = await ask(part, options, signal);
+      if (format !== 'json' && refusesFormat(reply)) {
+        // What this server has refused once is not asked of it again.
+        format = 'json';
+        reply = await ask(part, options, signal);
+      }
       if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
       return toTranscript(readReply(reply, replySchema, client), part, options.language);
     },
     async probe(signal) {
-      await client.send({ method: 'GET', path: '/v1/models', timeoutMs: 10_000 }, signal);
+      await client.send({ method: 'GET', path: '/v1/models', timeoutMs: shortMs }, signal);
       return { credit: null };
     },
     close: () => client.close(),
@@ -76,24 +82,24 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
 
 const isOpenAi = (root: string) => root === openAiBaseUrl;
 
+function refusesFormat({ status, text }: HttpReply): boolean {
+  return (status === 400 || status === 422) && /response_format|timestamp_granularities|diarized/i.test(text);
+}
+
 function fieldsOf(
   model: string,
   format: ResponseFormat,
   { language, hotwords }: TranscribeOptions,
-  namesNoLanguage: 'auto' | null,
 ): [string, string][] {
-  // Without a language the whisper.cpp server takes English for granted; others find out for themselves.
-  const named = language ?? namesNoLanguage;
-  return [
+  const fields: [string, string][] = [
     ['model', model],
     ['response_format', format],
-    ...(format === 'verbose_json' ? granularities : []),
-    ...(format === 'diarized_json' ? [['chunking_strategy', 'auto'] satisfies [string, string]] : []),
-    ...(named === null ? [] : [['language', named] satisfies [string, string]]),
-    ...(hotwords.length === 0 || format === 'diarized_json'
-      ? []
-      : [['prompt', hotwords.join(', ')] satisfies [string, string]]),
   ];
+  if (format === 'verbose_json') fields.push(...granularities);
+  if (format === 'diarized_json') fields.push(['chunking_strategy', 'auto']);
+  if (language !== null) fields.push(['language', language]);
+  if (hotwords.length > 0 && format !== 'diarized_json') fields.push(['prompt', hotwords.join(', ')]);
+  return fields;
 }
 
 const granularities: [string, string][] = [

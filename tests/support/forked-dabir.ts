@@ -27,6 +27,8 @@ export type ForkedDabir = {
   startWebhookBot(env?: Environment): Promise<Fork>;
   /** Resolves when bots may offer its engine. */
   startWorker(env?: Environment, command?: Parameters<typeof Fork.start>[2]): Promise<Fork>;
+  /** A worker as in production, with the engines that its environment names. */
+  startEngineWorker(env?: Environment): Promise<Fork>;
   person(firstName: string, language: string): Promise<Person>;
   /** Ends everything, also what is paused or dead. */
   close(): Promise<void>;
@@ -75,6 +77,11 @@ export async function startForkedDabir({
     forks.push(fork);
     return fork;
   };
+  const startReporting: typeof start = async (script, own, command) => {
+    const worker = await start(script, own, command);
+    await until(() => database.engineReport.count({ where: { worker: { contains: `:${worker.pid}:` } } }));
+    return worker;
+  };
   return {
     playground,
     desk,
@@ -82,11 +89,9 @@ export async function startForkedDabir({
     databaseUrl: url,
     startBot: (own = {}) => start(new URL('../../src/main.ts', import.meta.url), own),
     startWebhookBot: (own = {}) => start(new URL('./webhook-bot.ts', import.meta.url), own),
-    async startWorker(own = {}, command) {
-      const worker = await start(new URL('./desk-worker.ts', import.meta.url), own, command);
-      await until(() => database.engineReport.count({ where: { worker: { contains: `:${worker.pid}:` } } }));
-      return worker;
-    },
+    startWorker: (own = {}, command) =>
+      startReporting(new URL('./desk-worker.ts', import.meta.url), own, command),
+    startEngineWorker: (own = {}) => startReporting(new URL('../../worker/main.ts', import.meta.url), own),
     async person(firstName, language) {
       const person = await Person.join(playground.url, firstName, language);
       people.push(person);

@@ -15,10 +15,17 @@ export type OpenAiKind = 'openai' | 'speaches' | 'whisper.cpp' | 'LocalAI' | 'js
 /** OpenAI's transcriptions, by its reference, and four servers of one's own as they are known to differ. */
 export async function startOpenAiService(kind: OpenAiKind = 'openai'): Promise<Service & { key: string }> {
   const service = await startService(
-    ({ path }) => (path === '/v1/models' ? 'models' : 'transcribe'),
-    (request) => (request.path === '/v1/models' ? listModels(request) : transcribe(request, kind)),
+    ({ path }) => ({ '/': 'home', '/v1/models': 'models' })[path] ?? 'transcribe',
+    (request) => answer(request, kind),
   );
   return { ...service, key };
+}
+
+function answer(request: Received, kind: OpenAiKind): Reply {
+  if (request.path === '/v1/models') return listModels(request);
+  if (request.path !== '/') return transcribe(request, kind);
+  const headers = { server: kind === 'whisper.cpp' ? 'whisper.cpp' : 'uvicorn' };
+  return { status: kind === 'whisper.cpp' ? 200 : 404, body: '<html></html>', headers };
 }
 
 function refuse(status: number, message: string, code: string | null = null): never {

@@ -1,8 +1,8 @@
 import { type Received, Refusal, type Reply, type Service, startService } from './service.ts';
 
 const token = 'vira-test-0123456789abcdef';
-/** Bytes of a minute of MP3 at 48 kbit/s: it takes less. */
-const minuteBytes = 360_000;
+/** Bytes of a minute of MP3 at 64 kbit/s: it takes less. */
+const minuteBytes = 480_000;
 
 /** The places in which its text was seen, and the one client that saw it answer later. */
 export type ViraShape =

@@ -1,0 +1,119 @@
+/**
+ * `npm run bench:long-file -- [minutes]`: a worker's way with a long file, on the real LOCAL engine: decode speed, memory
+ * beside the engine's own, and whether every word comes back at its time. Two hours unless told otherwise.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { hearParts } from '../src/app/hear-parts.ts';
+import { createReceipt } from '../src/app/receipt.ts';
+import { loadConfig } from '../src/config.ts';
+import type { Segment, Word } from '../src/domain/transcript.ts';
+import type { Job } from '../src/domain/transcription.ts';
+import { localEngineConfig } from '../src/engine-settings.ts';
+import { createLocalEngine } from '../src/engines/local/local-engine.ts';
+import { createDecoder } from '../src/media/decode.ts';
+import { wireDecoder } from '../src/wire-decoder.ts';
+import { recordMinuteNumbers, type Truth } from './support/minute-numbers.ts';
+
+const minutes = Number(process.argv[2] ?? 120);
+const folder = await mkdtemp(join(tmpdir(), 'dabir-long-file-'));
+const config = loadConfig({ ...process.env, MAX_DURATION_MINUTES: '6000', LOCAL_MODEL: 'base' });
+const log = pino({ level: 'silent' });
+const media = createDecoder({ poolSize: 1 });
+const engine = createLocalEngine(localEngineConfig(config), log);
+const never = new AbortController().signal;
+try {
+  console.log(`recording ${minutes} minutes …`);
+  const { path, truth } = await recordMinuteNumbers(folder, minutes);
+  engine.prepare();
+  await engine.whenReady(never);
+
+  global.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 50);
+  const decoder = wireDecoder(config, media, Number.MAX_SAFE_INTEGER);
+  const receipt = createReceipt('local');
+  const audio = await receipt.timed('decode', () => decoder.decode(path, join(folder, 'decoded.wav'), never));
+  const progress: { at: number; fraction: number }[] = [];
+  const parts = { list: async () => [], keep: async () => true };
+  const startedAt = performance.now();
+  const job = { id: 1, engine: 'local', language: null, hasParts: false } as unknown as Job;
+  const transcript = await receipt.timed('listen', () =>
+    hearParts(
+      { decoder, parts, log },
+      {
+        engine,
+        job,
+        audio,
+        folder,
+        receipt,
+        signal: never,
+        onProgress: (fraction) => progress.push({ at: performance.now() - startedAt, fraction }),
+      },
+    ),
+  );
+  clearInterval(watch);
+  report(audio.durationSeconds, receipt.usage(), most - before, transcript.segments, truth, progress);
+} finally {
+  await engine.close();
+  await media.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+function report(
+  seconds: number,
+  usage: ReturnType<ReturnType<typeof createReceipt>['usage']>,
+  memoryBytes: number,
+  segments: readonly Segment[],
+  truth: Truth,
+  progress: readonly { at: number; fraction: number }[],
+): void {
+  const { decodeMs = Number.NaN, listenMs = Number.NaN } = usage ?? {};
+  const found = truth.map(({ minute, start, end }) => {
+    const near = segments
+      .flatMap(({ words }) => words)
+      .filter((word) => word.end > start - 2 && word.start < end + 2);
+    return { minute, isHeard: saysNumber(near, minute), offset: timeOffset(near, end) };
+  });
+  const offsets = found.map(({ offset }) => offset);
+  const longestRest = Math.max(...progress.map(({ at }, index) => at - (progress[index - 1]?.at ?? 0)));
+  const unordered = segments.filter(({ start }, index) => start < (segments[index - 1]?.start ?? 0)).length;
+  console.table({
+    'decoded, times real time': Math.round((seconds * 1000) / decodeMs),
+    'heard, times real time': Math.round((seconds * 1000) / listenMs),
+    'memory of the worker, MB above its start': Math.round(memoryBytes / 2 ** 20),
+    'minutes whose number was heard': `${found.filter(({ isHeard }) => isHeard).length} of ${truth.length}`,
+    'minutes with any words': `${found.filter(({ offset }) => offset !== null).length} of ${truth.length}`,
+    'segments out of order': unordered,
+    'times off at the end (last 10 minutes) by at most, s': worst(offsets.slice(-10)),
+    'times off at the start (first 10 minutes) by at most, s': worst(offsets.slice(0, 10)),
+    'times off anywhere by at most, s': worst(offsets),
+    'steps of progress': progress.length,
+    'longest time without progress, s': (longestRest / 1000).toFixed(1),
+  });
+}
+
+/** As a numeral, which is what Whisper writes, or in its ten first words. */
+function saysNumber(words: readonly Word[], minute: number): boolean {
+  const names = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+  const text = words.map(({ text: word }) => word.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
+  return text.includes(`${minute}`) || text.includes(names[minute] ?? '-');
+}
+
+/**
+ * How far the end of the number is from where the voice ends, in seconds. (Whisper smears the start of a first word over
+ * the pause before it, by up to half a second wherever it stands in a file.)
+ */
+function timeOffset(words: readonly Word[], end: number): number | null {
+  const last = words.at(-1);
+  return last === undefined ? null : last.end - end;
+}
+
+function worst(offsets: readonly (number | null)[]): string {
+  return Math.max(...offsets.map((offset) => Math.abs(offset ?? Number.NaN))).toFixed(2);
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const rate = 16_000;
+/** Speech begins so long after the full minute, in seconds. */
+const offsetSeconds = 1;
+
+/** When each minute's number is said, in seconds: its first sound and its last. */
+export type Truth = readonly { readonly minute: number; readonly start: number; readonly end: number }[];
+
+/**
+ * Makes a recording in which a synthetic voice says the number of each minute, with the noise of a room between, as Opus
+ * in Ogg (16 kbit/s). Needs `espeak-ng` and `ffmpeg`.
+ */
+export async function recordMinuteNumbers(
+  folder: string,
+  minutes: number,
+): Promise<{ path: string; truth: Truth }> {
+  const truth: { minute: number; start: number; end: number }[] = [];
+  const pcm = join(folder, 'minutes.pcm');
+  await writeFile(pcm, '');
+  for (let minute = 0; minute < minutes; minute += 1) {
+    const spoken = await say(join(folder, 'number.wav'), `This is minute number ${minute}.`);
+    const samples = roomNoise(60 * rate, minute);
+    const at = offsetSeconds * rate;
+    for (let index = 0; index < spoken.length; index += 1) samples[at + index] = spoken[index] ?? 0;
+    await writeFile(pcm, new Uint8Array(samples.buffer), { flag: 'a' });
+    const start = minute * 60 + offsetSeconds;
+    truth.push({ minute, start: start + firstSound(spoken) / rate, end: start + lastSound(spoken) / rate });
+  }
+  const path = join(folder, 'minutes.ogg');
+  const input = ['-f', 's16le', '-ar', `${rate}`, '-ac', '1', '-i', pcm];
+  await run('ffmpeg', ['-v', 'error', '-y', ...input, '-c:a', 'libopus', '-b:a', '16k', path]);
+  await rm(pcm);
+  return { path, truth };
+}
+
+async function say(path: string, text: string): Promise<Int16Array> {
+  const spoken = `${path}.raw.wav`;
+  await run('espeak-ng', ['-v', 'en-us', '-s', '140', '-w', spoken, text]);
+  await run('ffmpeg', ['-v', 'error', '-y', '-i', spoken, '-ar', `${rate}`, '-ac', '1', '-f', 's16le', path]);
+  const bytes = await readFile(path);
+  return new Int16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
+}
+
+/** Noise 50 dB below full scale, the same for the same seed. */
+function roomNoise(length: number, seed: number): Int16Array {
+  const samples = new Int16Array(length);
+  let state = seed + 1;
+  for (let index = 0; index < length; index += 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    samples[index] = (state / 2 ** 32 - 0.5) * 2 * 180;
+  }
+  return samples;
+}
+
+const isSound = (sample: number) => Math.abs(sample) > 600;
+const firstSound = (samples: Int16Array) => samples.findIndex(isSound);
+const lastSound = (samples: Int16Array) => samples.findLastIndex(isSound);

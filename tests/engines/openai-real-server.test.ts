@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AudioPart, Engine } from '../../src/domain/engine.ts';
+import { transcriptText } from '../../src/domain/transcript.ts';
+import { createOpenAiEngine } from '../../src/engines/openai.ts';
+import { createDecoder, type Decoder } from '../../src/media/decode.ts';
+import { describeWithLocal } from '../support/local-engine-folder.ts';
+import { hooks, plain } from '../support/local-transcribers.ts';
+import { type ServerProgram, startServerProgram } from '../support/openai-server-program.ts';
+
+const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
+const never = new AbortController().signal;
+
+await describeWithLocal('the OpenAI-compatible engine and a server that is not ours', () => {
+  let folder: string;
+  let decoder: Decoder;
+  let server: ServerProgram;
+  let engine: Engine;
+  let note: AudioPart;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dabir-openai-'));
+    decoder = createDecoder({ poolSize: 0 });
+    server = await startServerProgram();
+    engine = createOpenAiEngine({
+      token: null,
+      baseUrl: server.url,
+      model: 'whisper-1',
+      pricePerMinute: null,
+      timeoutMs: 120_000,
+      parallelParts: 1,
+    });
+    const [format = 'wav'] = engine.profile.limits.formats;
+    const [wavPath, path] = [join(folder, 'note.wav'), join(folder, `note.${format}`)];
+    const limits = {
+      maxDurationSeconds: 60,
+      maxMemoryBytes: 2 ** 30,
+      timeoutMs: 60_000,
+      maxInputBytes: 2 ** 24,
+    };
+    const output = { wavPath, loudnessPath: join(folder, 'loudness') };
+    const { durationSeconds } = await decoder.decodeToWav(
+      join(samples, 'voice-note.oga'),
+      output,
+      limits,
+      never,
+    );
+    await decoder.cut(wavPath, { startSeconds: 0, endSeconds: durationSeconds }, format, path, never);
+    note = { path, durationSeconds, format };
+  }, 300_000);
+  afterAll(async () => {
+    await engine?.close();
+    await server?.close();
+    await decoder?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('a voice note comes back as its words, with times and its language', async () => {
+    const heard = await engine.transcribe(note, plain, hooks());
+    const words = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
+    const spoken = words(await readFile(join(samples, 'voice-note.txt'), 'utf8'));
+    const missing = spoken.filter((word) => !words(transcriptText(heard)).includes(word));
+    expect(missing.length, transcriptText(heard)).toBeLessThanOrEqual(2);
+    expect(heard.language).toBe('en');
+    expect(heard.segments.at(-1)?.end).toBeLessThanOrEqual(note.durationSeconds + 0.5);
+  });
+
+  test('a language can be named', async () => {
+    const heard = await engine.transcribe(note, { language: 'en', hotwords: ['Dabir'] }, hooks());
+    expect(heard.segments.length).toBeGreaterThan(0);
+  });
+
+  test('a language that it does not know is a failure, not a wrong text', async () => {
+    await expect(engine.transcribe(note, { language: 'xx', hotwords: [] }, hooks())).rejects.toMatchObject({
+      code: expect.stringMatching(/^engine_(failed|rejected)$/),
+    });
+  });
+});

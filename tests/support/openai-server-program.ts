@@ -1,0 +1,104 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pino } from 'pino';
+import { freePort } from '../../src/embedded/free-port.ts';
+import { provision } from '../../src/engines/local/provision.ts';
+import { localEngineConfig, localEngineFolder } from './local-engine-folder.ts';
+import { until } from './until.ts';
+
+const run = promisify(execFile);
+
+/** The program, and what it needs beside the LOCAL engine's own packages. */
+const program = 'faster-whisper-server==0.0.3';
+const needs = ['fastapi==0.124.4', 'uvicorn==0.38.0', 'python-multipart==0.0.20', 'PyYAML==6.0.3'];
+
+/** Somebody else's server for OpenAI's transcriptions, on this machine. */
+export type ServerProgram = { readonly url: string; close(): Promise<void> };
+
+/**
+ * Starts faster-whisper-server, which is not ours, with LOCAL's Python and model. It is installed once into the tests'
+ * data folder.
+ * @throws Error when it cannot be had here
+ */
+export async function startServerProgram(): Promise<ServerProgram> {
+  const settings = await provision(
+    localEngineConfig(),
+    pino({ level: 'silent' }),
+    () => undefined,
+    AbortSignal.timeout(600_000),
+  );
+  const model = settings.parameters[settings.parameters.indexOf('--model') + 1] ?? '';
+  const packages = await install(settings.command);
+  const port = await freePort();
+  const server = spawn(
+    settings.command,
+    ['-m', 'faster_whisper_server', model, '--host', '127.0.0.1', '--port', `${port}`],
+    {
+      env: { ...process.env, PYTHONPATH: packages, HF_HUB_OFFLINE: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  const words: string[] = [];
+  server.stderr.setEncoding('utf8').on('data', (text: string) => words.push(text));
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await until(
+      () => answers(url) || hasEnded(server),
+      () => words.join(''),
+    );
+    if (hasEnded(server)) throw new Error(`it ended: ${words.join('')}`);
+  } catch (error) {
+    server.kill();
+    throw error;
+  }
+  return {
+    url,
+    async close() {
+      if (hasEnded(server)) return;
+      server.kill();
+      await once(server, 'exit');
+    },
+  };
+}
+
+const answers = (url: string) =>
+  fetch(`${url}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+/** The folder with the server's packages; made in another one and renamed when it is whole. */
+async function install(python: string): Promise<string> {
+  const folder = join(localEngineFolder(), 'openai-server');
+  if (
+    await access(folder).then(
+      () => true,
+      () => false,
+    )
+  )
+    return folder;
+  const temporary = await mkdtemp(`${folder}-`);
+  try {
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-input',
+      '--target',
+      temporary,
+    ];
+    await run(python, [...pip, ...needs]);
+    await run(python, [...pip, '--no-deps', program]);
+    await rename(temporary, folder);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+  return folder;
+}
