@@ -18,7 +18,7 @@ export type MediaLimits = {
 export type DecodeResult = {
   /** Seconds of audio in the WAV file: what could be decoded, with silence where the file has nothing to hear. */
   readonly durationSeconds: number;
-  /** Seconds that could not be read, as well as can be told; 0 when the file is whole. */
+  /** Seconds that could not be read; 0 when the file is whole, below 0.1 when something is missing and nothing says how much. */
   readonly lostSeconds: number;
   /** FFmpeg's short name of the container, such as `ogg`, `mov`, `matroska`. */
   readonly container: string;

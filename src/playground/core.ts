@@ -12,6 +12,8 @@ import type { WebhookDelivery } from './updates/webhook.ts';
 /** The parts that the Bot API's methods and the people's routes work on. */
 export interface Core {
   readonly bot: User;
+  /** As a Bot API server in --local mode: files of any size, named by where they are on this machine. */
+  readonly isLocal: boolean;
   readonly state: State;
   readonly journal: Journal;
   readonly files: FileStore;

@@ -18,6 +18,7 @@ export async function openCore(options: {
   readonly dataDir: string;
   readonly token: string;
   readonly botUsername?: string;
+  readonly isLocal?: boolean;
   readonly logger?: Logger;
 }): Promise<Core> {
   const state = new State(randomInt(100_000_000, 900_000_000));
@@ -33,6 +34,7 @@ export async function openCore(options: {
     const bot = botUser(options.token, options.botUsername ?? 'dabir_bot');
     return {
       bot,
+      isLocal: options.isLocal ?? false,
       state,
       journal,
       files,

@@ -27,6 +27,8 @@ export interface PlaygroundOptions {
   /** The token that the bot has to use. */
   readonly token: string;
   readonly botUsername?: string;
+  /** Like a Bot API server in --local mode: getFile names files on this machine, of any size. */
+  readonly isLocal?: boolean;
   readonly logger?: Logger;
 }
 

@@ -1,24 +1,29 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { isAbsolute } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { type Api, GrammyError } from 'grammy';
 import type { AudioSource } from '../app/ports.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { createApi, type TelegramSettings } from './api.ts';
-
-/** A download that stands still for so long is broken off, in milliseconds: others wait for this worker. */
-const stallMs = 30_000;
+import { copyServerFile, namesServerFile } from './server-file.ts';
+import { StreamedDownload } from './streamed-download.ts';
 
 /** What Telegram's own server hands out at most (Bot API, `getFile`). */
 const publicLimitBytes = 20 * 2 ** 20;
 
+/** A download that stands still for `stallMs` is broken off: others wait for this worker. */
+export type DownloadPatience = { readonly stallMs: number; readonly pausesMs: readonly number[] };
+
+/** A line that breaks is taken up again after these pauses; after the last the lane tries the whole file again. */
+const usualPatience: DownloadPatience = { stallMs: 30_000, pausesMs: [500, 2_000, 5_000] };
+
 /**
- * Fetches files from Telegram, as a stream. The address of a file contains the bot's token, so no error repeats it.
+ * Fetches files from Telegram to the disk: over HTTP, going on where a broken line left off, or by copying what a Bot
+ * API server in --local mode has on this machine. The address of a file contains the bot's token, so no error repeats it.
  * @param limitBytes more is refused, whatever was announced
  */
-export function createAudioSource(settings: TelegramSettings, limitBytes: number): AudioSource {
+export function createAudioSource(
+  settings: TelegramSettings,
+  limitBytes: number,
+  patience = usualPatience,
+): AudioSource {
   const api = createApi(settings, 'long');
   const tooLarge = (limit = limitBytes) =>
     new DabirError('file_too_large', `larger than ${limit} bytes`, {
@@ -27,48 +32,41 @@ export function createAudioSource(settings: TelegramSettings, limitBytes: number
   return {
     async download({ fileId, fileSize }, path, signal) {
       if (fileSize !== null && fileSize > limitBytes) throw tooLarge();
-      const filePath = await locate(
+      const file = await locate(
         () => api.getFile(fileId, signal as Parameters<Api['getFile']>[1]),
         // The server knows better than the configuration what it hands out.
         () => tooLarge(Math.min(limitBytes, publicLimitBytes)),
         signal,
       );
-      const stalled = new AbortController();
-      const stall = setTimeout(() => stalled.abort(), stallMs);
-      let received = 0;
-      const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
-        for await (const chunk of chunks) {
-          stall.refresh();
-          received += chunk.length;
-          if (received > limitBytes) throw tooLarge();
-          yield chunk;
-        }
-      };
+      const expectedBytes = file.file_size ?? fileSize;
+      if (expectedBytes !== null && expectedBytes > limitBytes) throw tooLarge();
       try {
-        const either = AbortSignal.any([signal, stalled.signal]);
-        const source = await open(settings, filePath, either);
-        await pipeline(source, counted, createWriteStream(path), { signal: either });
+        const receivedBytes = namesServerFile(settings, file.file_path)
+          ? await copyServerFile(file.file_path, path, { limitBytes, tooLarge, signal })
+          : await new StreamedDownload(addressOf(settings, file.file_path), path, {
+              ...{ expectedBytes, limitBytes, tooLarge, patience, signal },
+            }).run();
+        if (expectedBytes !== null && receivedBytes < expectedBytes) {
+          throw new DabirError('download_failed', `only ${receivedBytes} of ${expectedBytes} bytes arrived`);
+        }
       } catch (error) {
         signal.throwIfAborted();
-        const known = toDabirError(error);
-        // The rest is a broken line; its own words may hold the address.
-        if (known.code !== 'internal') throw known;
-        throw new DabirError('download_failed', `the download broke off after ${received} bytes`);
-      } finally {
-        clearTimeout(stall);
+        throw toDabirError(error);
       }
     },
   };
 }
 
+type Located = { readonly file_path: string; readonly file_size?: number };
+
 async function locate(
-  getFile: () => Promise<{ file_path?: string }>,
+  getFile: () => Promise<Partial<Located>>,
   tooLarge: () => DabirError,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Located> {
   try {
-    const { file_path } = await getFile();
-    if (file_path !== undefined) return file_path;
+    const { file_path, file_size } = await getFile();
+    if (file_path !== undefined) return { file_path, ...(file_size !== undefined && { file_size }) };
     throw new DabirError('file_unavailable', 'getFile named no path');
   } catch (error) {
     signal.throwIfAborted();
@@ -81,20 +79,11 @@ async function locate(
   }
 }
 
-async function open(
-  { token, apiRoot }: TelegramSettings,
-  filePath: string,
-  signal: AbortSignal,
-): Promise<Readable> {
-  // A Bot API server of one's own in --local mode names a file on this machine.
-  if (isAbsolute(filePath)) return createReadStream(filePath);
-  const address = `${apiRoot}/file/bot${token}/${filePath.split('/').map(encodeURIComponent).join('/')}`;
-  const response = await fetch(address, { signal }).catch(() => undefined);
-  signal.throwIfAborted();
-  if (response === undefined) throw new DabirError('download_failed', 'the file server did not answer');
-  if (response.status === 404) throw new DabirError('file_unavailable', 'the file server has no such file');
-  if (!response.ok || response.body === null) {
-    throw new DabirError('download_failed', `the file server answered ${response.status}`);
+/** Where the server hands a file out. A path that climbs would leave the bot's own files. */
+function addressOf({ token, apiRoot }: TelegramSettings, filePath: string): string {
+  const segments = filePath.split('/');
+  if (segments.some((segment) => segment === '.' || segment === '..')) {
+    throw new DabirError('file_unavailable', 'getFile named a path that climbs');
   }
-  return Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
+  return `${apiRoot}/file/bot${token}/${segments.map(encodeURIComponent).join('/')}`;
 }

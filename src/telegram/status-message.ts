@@ -7,6 +7,9 @@ import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { duration, isolate, percent, timeRanges } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 
+/** Of a file that was cut off nobody may know how long it was: then the loss is given as next to nothing, in seconds. */
+const leastToldLoss = 0.1;
+
 export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
 /** A file's status message in the person's language: its text and its buttons. */
@@ -28,6 +31,11 @@ export function renderStatus(
     cancellable(
       fraction === null ? text : `${text}\n${bar(fraction)} ${percent(texts, languageCode, fraction)}`,
     );
+
+  const lostWords = (seconds: number) =>
+    seconds < leastToldLoss
+      ? say('status-lost-some')
+      : say('status-lost', { lost: duration(texts, languageCode, seconds) });
 
   switch (view.kind) {
     case 'choosing':
@@ -56,9 +64,7 @@ export function renderStatus(
             wall: duration(texts, languageCode, view.wallSeconds),
             engine: isolate(view.engineName),
           })}`,
-          ...(view.lostSeconds
-            ? [say('status-lost', { lost: duration(texts, languageCode, view.lostSeconds) })]
-            : []),
+          ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
         keyboard: { inline_keyboard: [[button('delete')]] },
       };

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { spokenFile } from '../media/spoken.ts';
 import type { Person, Sending } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 
@@ -90,6 +92,15 @@ describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
   ])('%s gets its sentence once it was looked into', async (_name, file, sentence) => {
     const { note } = await sara.asksFor(file, { kind: 'document', name: 'recording.mp4' });
     expect(await sara.ending(note)).toBe(`✗ ${sara.word(sentence)}`);
+  });
+
+  test('of a damaged file the person is told what is missing', async () => {
+    const cutOff = async (name: string) => (await readFile(spokenFile(name))).subarray(0, 8_000);
+    const { note } = await sara.asksFor(await cutOff('speech.mp3'), { kind: 'audio' });
+    const lost = language === 'fa' ? '۲٫۵ ثانیه' : '2.5 s';
+    expect(await sara.ending(note)).toContain(sara.word('status-lost', { lost }));
+    const { note: unknown } = await sara.asksFor(await cutOff('voice-note.oga'), { kind: 'voice' });
+    expect(await sara.ending(unknown)).toContain(sara.word('status-lost-some'));
   });
 
   test('a recording in which nobody speaks, too', async () => {

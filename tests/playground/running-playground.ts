@@ -29,9 +29,9 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** A playground in a folder (a new one by default), with a grammY client and a person's client. */
-export async function runPlayground(dataDir?: string) {
+export async function runPlayground(dataDir?: string, more: { readonly isLocal?: boolean } = {}) {
   const folder = dataDir ?? (await temporaryFolder());
-  const playground = await startPlayground({ dataDir: folder, host: '127.0.0.1', port: 0, token });
+  const playground = await startPlayground({ dataDir: folder, host: '127.0.0.1', port: 0, token, ...more });
   afterThisTest(() => playground.close());
   const api = new Api(token, { apiRoot: playground.apiRoot });
   return { folder, playground, api, person: personClient(playground.url) };

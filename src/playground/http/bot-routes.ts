@@ -7,7 +7,7 @@ import { BotApiError } from '../methods/bot-api-error.ts';
 import { methods } from '../methods/index.ts';
 import { Parameters } from '../methods/parameters.ts';
 import type { CallRecord } from '../testing/calls.ts';
-import type { Fault, Faults } from '../testing/faults.ts';
+import { cutAfter, type Fault, type Faults } from '../testing/faults.ts';
 import { fileResponse } from './file-response.ts';
 import { drain, readParameters } from './request-body.ts';
 
@@ -65,7 +65,7 @@ export function botRoutes({
     try {
       if (c.req.param('bot') !== `bot${token}`) throw new BotApiError(401, 'Unauthorized');
       const fault = faults.take('download');
-      if (fault) {
+      if (fault && fault.kind !== 'cut') {
         await faults.suffer(fault, c.env.outgoing);
         return RESPONSE_ALREADY_SENT;
       }
@@ -80,6 +80,9 @@ export function botRoutes({
           { 'content-type': 'application/octet-stream' },
         ));
       if (!response) throw new BotApiError(404, 'Not Found');
+      if (fault?.kind === 'cut' && response.body) {
+        return new Response(cutAfter(response.body, fault.bytes, c.env.outgoing), response);
+      }
       return response;
     } catch (error) {
       if (error instanceof BotApiError) return refused(error);
@@ -95,7 +98,8 @@ async function run(
   fault: Fault | undefined,
   work: () => MethodResult | Promise<MethodResult>,
 ): Promise<MethodResult | undefined> {
-  return fault && fault.after !== true ? undefined : work();
+  const comesBefore = fault !== undefined && !('after' in fault && fault.after === true);
+  return comesBefore ? undefined : work();
 }
 
 /** A refusal in the Bot API's envelope. */

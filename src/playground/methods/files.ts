@@ -7,9 +7,12 @@ const getFile: Method = (core, parameters) => {
   if (fileId === '') throw badRequest('file_id not specified');
   const file = core.state.filesById.get(fileId);
   if (!file) throw badRequest('invalid file_id');
-  if (file.size > maxDownloadBytes) throw badRequest('file is too big');
-  const { file_id, file_unique_id, file_path, size } = file;
-  return { result: { file_id, file_unique_id, file_size: size, file_path } };
+  const { file_id, file_unique_id, size } = file;
+  if (core.isLocal) {
+    return { result: { file_id, file_unique_id, file_size: size, file_path: core.files.pathOf(file) } };
+  }
+  if (size > maxDownloadBytes) throw badRequest('file is too big');
+  return { result: { file_id, file_unique_id, file_size: size, file_path: file.file_path } };
 };
 
 /** The method that tells where a file can be downloaded. */

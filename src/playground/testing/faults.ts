@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { BotApiError } from '../methods/bot-api-error.ts';
 
@@ -16,7 +17,9 @@ export type Fault =
       readonly after?: boolean | undefined;
     }
   | { readonly kind: 'hang'; readonly after?: boolean | undefined }
-  | { readonly kind: 'drop'; readonly after?: boolean | undefined };
+  | { readonly kind: 'drop'; readonly after?: boolean | undefined }
+  /** For downloads: the connection breaks after so many bytes of the file. */
+  | { readonly kind: 'cut'; readonly bytes: number };
 
 /** A fault as the HTTP route takes it. */
 export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
@@ -29,6 +32,7 @@ export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('hang'), after: z.boolean().optional() }),
   z.object({ kind: z.literal('drop'), after: z.boolean().optional() }),
+  z.object({ kind: z.literal('cut'), bytes: z.int().min(0) }),
 ]);
 
 /** The fault switch that tests use. */
@@ -49,6 +53,27 @@ const defaultDescriptions: Readonly<Record<number, string>> = {
   502: 'Bad Gateway',
   504: 'Gateway Timeout',
 };
+
+/** A body whose connection breaks after so many bytes; a shorter one arrives whole. */
+export function cutAfter(
+  body: ReadableStream<Uint8Array>,
+  bytes: number,
+  outgoing: ServerResponse,
+): ReadableStream<Uint8Array> {
+  async function* begin() {
+    let left = bytes;
+    for await (const chunk of body) {
+      yield chunk.subarray(0, left);
+      left -= chunk.length;
+      if (left < 0) break;
+    }
+    if (left >= 0) return;
+    // What was given has to leave this process before the connection goes.
+    await sleep(50);
+    outgoing.destroy();
+  }
+  return ReadableStream.from(begin());
+}
 
 /** The faults that are set, and how a call meets one. */
 export class Faults implements FaultSwitch {

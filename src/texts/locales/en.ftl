@@ -72,6 +72,7 @@ status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
 status-lost = The file is damaged: about { $lost } of it could not be read.
+status-lost-some = The file is damaged: a part of it could not be read.
 status-deleted = Deleted: the transcript, its files and our record of them are gone.
 
 button-engine-local = { $engine } · free, on the bot’s own machine

@@ -67,6 +67,7 @@ status-cancelling = در حال توقف…
 status-cancelled = لغو شد.
 status-completed = آماده شد: { $duration } صدا در { $wall } با { $engine }.
 status-lost = این فایل آسیب دیده است: حدود { $lost } از آن خوانده نشد.
+status-lost-some = این فایل آسیب دیده است: بخشی از آن خوانده نشد.
 status-deleted = پاک شد: متن، فایل‌ها و هر چه از آن نزد ما بود.
 
 # نشانهٔ راست‌به‌چپ در آغاز است تا نام لاتین موتور سمت راست بماند.
