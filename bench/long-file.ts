@@ -74,20 +74,24 @@ function report(
   progress: readonly { at: number; fraction: number }[],
 ): void {
   const { decodeMs = Number.NaN, listenMs = Number.NaN } = usage ?? {};
-  const found = truth.map(({ minute, start, end }) => {
+  const found = truth.map(({ minute, text, start, end }) => {
     const near = segments
       .flatMap(({ words }) => words)
       .filter((word) => word.end > start - 2 && word.start < end + 2);
-    return { minute, isHeard: saysNumber(near, minute), offset: timeOffset(near, end) };
+    return { minute, share: shareHeard(near, text), offset: timeOffset(near, end) };
   });
   const offsets = found.map(({ offset }) => offset);
   const longestRest = Math.max(...progress.map(({ at }, index) => at - (progress[index - 1]?.at ?? 0)));
   const unordered = segments.filter(({ start }, index) => start < (segments[index - 1]?.start ?? 0)).length;
+  const missing = found.filter(({ share }) => share < 0.3).map(({ minute }) => minute);
+  if (missing.length > 0) console.log(`not heard: minutes ${missing.join(', ')}`);
   console.table({
     'decoded, times real time': Math.round((seconds * 1000) / decodeMs),
     'heard, times real time': Math.round((seconds * 1000) / listenMs),
     'memory of the worker, MB above its start': Math.round(memoryBytes / 2 ** 20),
-    'minutes whose number was heard': `${found.filter(({ isHeard }) => isHeard).length} of ${truth.length}`,
+    'words heard right, %': Math.round(
+      (100 * found.reduce((sum, { share }) => sum + share, 0)) / found.length,
+    ),
     'minutes with any words': `${found.filter(({ offset }) => offset !== null).length} of ${truth.length}`,
     'segments out of order': unordered,
     'times off at the end (last 10 minutes) by at most, s': worst(offsets.slice(-10)),
@@ -98,11 +102,12 @@ function report(
   });
 }
 
-/** As a numeral, which is what Whisper writes, or in its ten first words. */
-function saysNumber(words: readonly Word[], minute: number): boolean {
-  const names = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-  const text = words.map(({ text: word }) => word.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
-  return text.includes(`${minute}`) || text.includes(names[minute] ?? '-');
+/** How much of a sentence is among the words, 0 to 1. */
+function shareHeard(words: readonly Word[], sentence: string): number {
+  const clean = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const heard = words.map(({ text }) => clean(text));
+  const said = sentence.split(' ').map(clean);
+  return said.filter((word) => heard.includes(word)).length / said.length;
 }
 
 /**

@@ -18,6 +18,7 @@ import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
 import { createLanes } from './store/lanes.ts';
 import { createParts } from './store/parts.ts';
+import { createSettings } from './store/settings.ts';
 import { createTranscripts } from './store/transcripts.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
 import { createReplies } from './telegram/replies.ts';
@@ -57,6 +58,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     tokens,
     reports: createEngineReports(database, holder),
     replies: createReplies(telegram, texts),
+    settings: createSettings(database),
     texts,
     log,
     downloadLimitBytes: downloadLimitBytes(config),

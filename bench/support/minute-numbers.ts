@@ -9,8 +9,30 @@ const rate = 16_000;
 /** Speech begins so long after the full minute, in seconds. */
 const offsetSeconds = 1;
 
+/** Said before the number, so that the voice does not say the same thing for two hours. */
+const sentences = [
+  'The train to the coast leaves from platform nine.',
+  'My sister planted two apple trees behind the house.',
+  'Nobody in the office had seen the blue folder.',
+  'We will need bread, cheese and a bottle of milk.',
+  'The museum opens later on rainy days.',
+  'His grandfather repaired clocks for forty years.',
+  'Please close the window before the storm comes.',
+  'They walked along the river until it was dark.',
+  'A letter from the bank arrived this morning.',
+  'The children built a boat out of old boxes.',
+  'Her first book was about birds and mountains.',
+  'Somebody left an umbrella in the waiting room.',
+  'The doctor asked him to come back on Friday.',
+];
+
 /** When each minute's number is said, in seconds: its first sound and its last. */
-export type Truth = readonly { readonly minute: number; readonly start: number; readonly end: number }[];
+export type Truth = readonly {
+  readonly minute: number;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}[];
 
 /**
  * Makes a recording in which a synthetic voice says the number of each minute, with the noise of a room between, as Opus
@@ -20,17 +42,23 @@ export async function recordMinuteNumbers(
   folder: string,
   minutes: number,
 ): Promise<{ path: string; truth: Truth }> {
-  const truth: { minute: number; start: number; end: number }[] = [];
+  const truth: { minute: number; text: string; start: number; end: number }[] = [];
   const pcm = join(folder, 'minutes.pcm');
   await writeFile(pcm, '');
   for (let minute = 0; minute < minutes; minute += 1) {
-    const spoken = await say(join(folder, 'number.wav'), `This is minute number ${minute}.`);
+    const text = `${sentences[minute % sentences.length]} It is now minute ${minute}.`;
+    const spoken = await say(join(folder, 'number.wav'), text);
     const samples = roomNoise(60 * rate, minute);
     const at = offsetSeconds * rate;
     for (let index = 0; index < spoken.length; index += 1) samples[at + index] = spoken[index] ?? 0;
     await writeFile(pcm, new Uint8Array(samples.buffer), { flag: 'a' });
     const start = minute * 60 + offsetSeconds;
-    truth.push({ minute, start: start + firstSound(spoken) / rate, end: start + lastSound(spoken) / rate });
+    truth.push({
+      minute,
+      text,
+      start: start + firstSound(spoken) / rate,
+      end: start + lastSound(spoken) / rate,
+    });
   }
   const path = join(folder, 'minutes.ogg');
   const input = ['-f', 's16le', '-ar', `${rate}`, '-ac', '1', '-i', pcm];

@@ -15,6 +15,7 @@ export type PartWork = {
   readonly part: PlannedPart;
   readonly format: AudioFormat;
   readonly language: string | null;
+  readonly checksLanguage: boolean;
 };
 
 /**
@@ -23,7 +24,7 @@ export type PartWork = {
  */
 export async function hearPart(
   decoder: Pick<Decoder, 'cut'>,
-  { engine, audio, folder, part, format, language }: PartWork,
+  { engine, audio, folder, part, format, language, checksLanguage }: PartWork,
   hooks: TranscribeHooks,
 ): Promise<HeardAudio> {
   const { from, to } = part;
@@ -32,7 +33,7 @@ export async function hearPart(
   try {
     if (!isWholeFile) await decoder.cut(audio, { start: from, end: to }, format, path, hooks.signal);
     const given = { path, durationSeconds: to - from, format };
-    const heard = await engine.transcribe(given, { language, hotwords: [] }, hooks);
+    const heard = await engine.transcribe(given, { language, checksLanguage, hotwords: [] }, hooks);
     hooks.signal.throwIfAborted();
     return { ...inFile(heard, part, audio), from, to };
   } finally {

@@ -52,7 +52,13 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
       receipt.addListened(part.to - part.from);
       const own = await hearPart(
         dependencies.decoder,
-        { ...work, part, format, language: job.language ?? languageOf(heard) },
+        {
+          ...work,
+          part,
+          format,
+          language: job.language ?? languageOf(heard),
+          checksLanguage: job.language !== null && part === missing[0],
+        },
         {
           signal,
           onProgress: (fraction) => progress(part, fraction),
@@ -158,11 +164,18 @@ function languageOf(heard: readonly HeardPart[]): string | null {
   return spokenPart(heard)?.heard.language ?? null;
 }
 
+/** What the part that was listened to for it sounds like. */
+function detectedIn(heard: readonly HeardPart[]): Pick<Transcript, 'detected'> {
+  const detected = heard.find((part) => part.heard.detected !== undefined)?.heard.detected;
+  return detected === undefined ? {} : { detected };
+}
+
 function joined(heard: readonly HeardPart[], job: Job): Transcript {
   const spoken = spokenPart(heard) ?? heard[0];
   return {
     language: spoken?.heard.language ?? job.language,
     languageProbability: spoken?.heard.languageProbability ?? null,
+    ...detectedIn(heard),
     segments: joinParts(
       heard.map(({ start, engine, heard: { from, to, segments } }) => ({
         start,

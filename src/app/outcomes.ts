@@ -5,6 +5,7 @@ import type { DabirError } from '../domain/errors.ts';
 import { textLanguage } from '../domain/languages.ts';
 import { toParagraphs } from '../domain/paragraphs.ts';
 import { splitMessage } from '../domain/split-message.ts';
+import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { Heard } from './listen.ts';
 import type { Outcome } from './ports.ts';
@@ -20,6 +21,7 @@ export function completed(
   const texts = splitMessage(toParagraphs(transcript.segments).join('\n\n'));
   const engineName = engine.name[textLanguage(job.languageCode)];
   const view = {
+    ...otherLanguage(job, transcript),
     kind: 'completed',
     durationSeconds,
     lostSeconds,
@@ -32,6 +34,15 @@ export function completed(
     { kind: 'status', part: 0, payload: view },
   ];
   return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: receipt.usage() };
+}
+
+/** An engine that is surer than this is worth contradicting a person, once, at the end. */
+const sureOfLanguage = 0.8;
+
+function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
+  if (asked === null || detected === undefined) return {};
+  if (detected.language === asked || detected.probability < sureOfLanguage) return {};
+  return { otherLanguage: { heard: detected.language, asked } };
 }
 
 /** A file that ends with its reason. */

@@ -253,8 +253,17 @@ export type EngineReports = {
   report(profile: EngineProfile, readiness: EngineReadiness): Promise<void>;
   /** Engines that take files, in the order of `engineIds`. */
   offers(): Promise<EngineOffer[]>;
+  /** Seconds that an engine took for a second of audio lately, by real runs; null before there were any. */
+  pace(engine: EngineId): Promise<number | null>;
   /** The person's last choice. */
   lastEngine(userId: UserId): Promise<EngineId | null>;
+};
+
+/** What people have chosen for themselves. */
+export type Settings = {
+  /** The language of their recordings; null: to be found out. */
+  speechLanguage(userId: UserId): Promise<string | null>;
+  setSpeechLanguage(user: Upload['user'], language: string | null): Promise<void>;
 };
 
 export type Log = {

@@ -7,6 +7,7 @@ import { type BotContext, type BotDependencies, languageOf } from './context.ts'
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';
 import { fileButtonsFeature } from './features/file-buttons.ts';
+import { languageFeature } from './features/language.ts';
 import { queueFeature } from './features/queue.ts';
 import { startFeature } from './features/start.ts';
 import { unhandledFeature } from './features/unhandled.ts';
@@ -28,7 +29,7 @@ export type DabirBot = {
   readonly grammy: Bot<BotContext>;
 };
 
-const commands = ['start', 'help', 'queue', 'cancel'] as const;
+const commands = ['start', 'help', 'queue', 'cancel', 'language'] as const;
 
 /** Longest wait for the answer to one call, in seconds; a long poll waits for more. */
 const callSeconds = 10;
@@ -50,6 +51,7 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
     startFeature(),
     queueFeature(dependencies),
     cancelFeature(dependencies),
+    languageFeature(dependencies),
     audioFeature(dependencies),
     fileButtonsFeature(dependencies),
     unhandledFeature(),

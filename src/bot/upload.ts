@@ -1,4 +1,4 @@
-import type { Message } from 'grammy/types';
+import type { Message, User } from 'grammy/types';
 import { languageInCaption } from '../domain/languages.ts';
 import type { MediaKind, Upload } from '../domain/transcription.ts';
 
@@ -43,6 +43,17 @@ function documentOf(file: TelegramFile): Attachment {
   return otherTypes.test(type) ? { kind: 'not-media' } : { kind: 'document', file };
 }
 
+/** A Telegram user as an account. */
+export function personOf(from: User): Upload['user'] {
+  return {
+    id: from.id,
+    firstName: from.first_name,
+    lastName: from.last_name ?? null,
+    username: from.username ?? null,
+    languageCode: from.language_code ?? null,
+  };
+}
+
 /** A message's file as the lane takes it. */
 export function toUpload(
   botId: number,
@@ -53,13 +64,7 @@ export function toUpload(
   const { kind, file } = attachment;
   return {
     uploadKey: `${botId}:${chat.id}:${message.message_id}`,
-    user: {
-      id: from.id,
-      firstName: from.first_name,
-      lastName: from.last_name ?? null,
-      username: from.username ?? null,
-      languageCode: from.language_code ?? null,
-    },
+    user: personOf(from),
     chat: { id: chat.id, type: chat.type, title: chat.title ?? null },
     messageId: message.message_id,
     threadId: message.is_topic_message ? (message.message_thread_id ?? null) : null,

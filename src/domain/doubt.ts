@@ -6,6 +6,8 @@ import type { Segment } from './transcript.ts';
 const loopCompressionRatio = 2.4;
 /** A text that packs well is only a loop when it is long: "yes, yes, yes" is what people say. */
 const leastLoopWords = 12;
+/** And has few different words: a list of sentences that begin alike packs well too. */
+const leastVariety = 0.25;
 /** Phrases of so many words are looked for. */
 const longestPhrase = 8;
 /** So many times in a row, and more than half of the text: nobody says that. */
@@ -43,7 +45,9 @@ function doubtOf(
 
 function isLoop({ text, compressionRatio }: Segment): boolean {
   const words = splitWords(text).map((word) => word.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]/gu, ''));
-  if (words.length >= leastLoopWords && (compressionRatio ?? 0) > loopCompressionRatio) return true;
+  const variety = new Set(words).size / words.length;
+  const isMonotonous = words.length >= leastLoopWords && variety < leastVariety;
+  if (isMonotonous && (compressionRatio ?? 0) > loopCompressionRatio) return true;
   for (let length = 1; length <= longestPhrase; length += 1) {
     if (longestRepetition(words, length) > words.length / 2) return true;
   }

@@ -81,6 +81,8 @@ export type EngineProfile = {
 export type TranscribeOptions = {
   /** ISO 639-1, null for detection. */
   readonly language: string | null;
+  /** The language is the person's own word: the engine says what it sounds like (`detected`), if it can tell. */
+  readonly checksLanguage?: boolean;
   /** Words that are likely to occur. */
   readonly hotwords: readonly string[];
 };

@@ -61,10 +61,16 @@ function findCut(
   const all = { segment: earlier.length, word: 0 };
   if (!isTimed) return { first: all, second: { segment: 0, word: 0 } };
   const middle = (overlap.start + overlap.end) / 2;
-  return {
-    first: tail.find(({ time }) => time >= middle) ?? all,
-    second: head.find(({ time }) => time >= middle) ?? { segment: later.length, word: 0 },
-  };
+  return { first: tail.find(({ time }) => time >= middle) ?? all, second: firstFrom(later, middle) };
+}
+
+/** The first word that is said from a moment on. */
+function firstFrom(segments: readonly Segment[], seconds: number): Place {
+  for (const [index, segment] of segments.entries()) {
+    const word = wordsOf(segment).findIndex(({ start, end }) => (start + end) / 2 >= seconds);
+    if (word >= 0) return { segment: index, word };
+  }
+  return { segment: segments.length, word: 0 };
 }
 
 const behind = ({ segment, word }: Token): Place => ({ segment, word: word + 1 });

@@ -40,6 +40,8 @@ export type StatusView =
       readonly durationSeconds: number;
       /** What could not be read of a damaged file; absent in messages of older versions. */
       readonly lostSeconds?: number;
+      /** What it sounds like, when that is another language than the person's choice. */
+      readonly otherLanguage?: { readonly heard: string; readonly asked: string };
       readonly wallSeconds: number;
       readonly engineName: string;
     }

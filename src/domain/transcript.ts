@@ -36,6 +36,8 @@ export type Transcript = {
   /** 0 to 1, null when the language was given or the engine does not say. */
   readonly languageProbability: number | null;
   readonly segments: readonly Segment[];
+  /** What it sounds like, where a language was given and the engine listened for it all the same. */
+  readonly detected?: { readonly language: string; readonly probability: number };
 };
 
 /** The transcript as running text: segments joined by one space. */

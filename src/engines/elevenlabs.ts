@@ -104,9 +104,12 @@ export function toTranscript(
 ): PartTranscript {
   const pieces = (words ?? []).filter(({ type }) => type !== 'audio_event');
   const isTimed = pieces.some(({ type }) => type === 'word');
+  const language = toLanguageCode(language_code);
   return {
-    language: toLanguageCode(language_code) ?? asked,
+    language: asked ?? language,
     languageProbability: asked === null ? (language_probability ?? null) : null,
+    ...(asked !== null &&
+      language !== null && { detected: { language, probability: language_probability ?? 0 } }),
     segments: isTimed ? wordsToSegments(pieces.map(toPiece)) : untimedSegments(text, durationSeconds),
     cost: null,
   };

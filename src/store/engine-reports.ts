@@ -8,6 +8,9 @@ import type { Database } from './client.ts';
 /** A worker that has not reported for so long is not counted on, in seconds. */
 const freshSeconds = 30;
 
+/** The median of so many runs is how fast an engine is. */
+const pacedRuns = 50;
+
 /** Offers change rarely; a flood of files asks the database once in a while, in milliseconds. */
 const cacheMs = 1_000;
 
@@ -54,6 +57,14 @@ export function createEngineReports(database: Database, worker: string): EngineR
         });
       }
       return cached.offers;
+    },
+    async pace(engine) {
+      const rows = await database.$queryRaw<{ pace: number | null }[]>`
+        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "listenMs" / 1000 / "listenedSeconds") AS pace
+          FROM (SELECT "listenMs"::float8, "listenedSeconds" FROM usage
+                 WHERE engine = ${engine} AND "listenedSeconds" > 0
+                 ORDER BY "endedAt" DESC LIMIT ${pacedRuns}::int) AS lately`;
+      return rows[0]?.pace ?? null;
     },
     async lastEngine(userId): Promise<EngineId | null> {
       const setting = await database.setting.findUnique({ where: { userId }, select: { lastEngine: true } });

@@ -1,16 +1,13 @@
-import type { InlineKeyboardMarkup } from 'grammy/types';
-import { type Button, packButton } from '../domain/button.ts';
+import { packButton } from '../domain/button.ts';
 import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
-import { type TextLanguage, textLanguage } from '../domain/languages.ts';
-import type { EngineOffer, StatusView } from '../domain/status.ts';
-import { duration, isolate, percent, timeRanges } from '../texts/format.ts';
+import type { StatusView } from '../domain/status.ts';
+import { duration, isolate, languageName, percent, timeRanges } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
+import { type MakeButton, picker, type StatusMessage } from './picker.ts';
 
 /** Of a file that was cut off nobody may know how long it was: then the loss is given as next to nothing, in seconds. */
 const leastToldLoss = 0.1;
-
-export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
 /** A file's status message in the person's language: its text and its buttons. */
 export function renderStatus(
@@ -39,7 +36,7 @@ export function renderStatus(
 
   switch (view.kind) {
     case 'choosing':
-      return picker(say, id, view, button, textLanguage(languageCode));
+      return picker(texts, languageCode, id, view, button);
     case 'waiting':
       return cancellable(say('status-waiting', { before: view.before }));
     case 'preparing':
@@ -64,6 +61,9 @@ export function renderStatus(
             wall: duration(texts, languageCode, view.wallSeconds),
             engine: isolate(view.engineName),
           })}`,
+          ...(view.otherLanguage === undefined
+            ? []
+            : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
         keyboard: { inline_keyboard: [[button('delete')]] },
@@ -78,10 +78,14 @@ export function renderStatus(
   }
 }
 
+function languageNames(languageCode: string | null, { heard, asked }: { heard: string; asked: string }) {
+  const name = (code: string) => languageName(languageCode, code);
+  return { heard: name(heard), asked: name(asked), code: isolate(heard) };
+}
+
 /** What a person may do about a failure. */
 const remedies = { none: [], retry: ['retry', 'reopen'], engine: ['reopen'] } as const;
 
-type MakeButton = (action: Exclude<Button['action'], 'engine'>) => { text: string; callback_data: string };
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 /** The sentence of an error that will be tried again: shorter where it would name what is to be done. */
@@ -104,40 +108,6 @@ function reasonOf(
     reason: texts(languageCode, `error-${details['reason']}`),
     ranges: timeRanges(texts, languageCode, ranges),
   });
-}
-
-function picker(
-  say: Say,
-  id: TranscriptionId,
-  { engines, lastEngine }: StatusView & { kind: 'choosing' },
-  button: MakeButton,
-  language: TextLanguage,
-): StatusMessage {
-  if (engines.length === 0) {
-    return {
-      text: say('status-no-engine'),
-      keyboard: { inline_keyboard: [[button('refresh')], [button('cancel')]] },
-    };
-  }
-  const rows = engines
-    .toSorted((a, b) => Number(b.id === lastEngine) - Number(a.id === lastEngine))
-    .map((offer) => [
-      {
-        text: say(`button-engine-${offer.kind}`, { engine: offer.name[language] }),
-        callback_data: packButton({ action: 'engine', id, engine: offer.id }),
-      },
-    ]);
-  return {
-    text: pickerText(say, engines, language),
-    keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
-  };
-}
-
-function pickerText(say: Say, engines: readonly EngineOffer[], language: TextLanguage): string {
-  const notes = engines.flatMap(({ name, readiness: { state } }) =>
-    state === 'ready' ? [] : [say(`status-choosing-${state}`, { engine: isolate(name[language]) })],
-  );
-  return [say('status-choosing'), ...notes].join('\n');
 }
 
 const barLength = 12;

@@ -20,6 +20,22 @@ export function duration(texts: Texts, languageCode: string | null, seconds: num
   });
 }
 
+/** A language's name in the person's language. */
+export function languageName(languageCode: string | null, language: string): string {
+  return new Intl.DisplayNames([textLanguage(languageCode)], { type: 'language' }).of(language) ?? language;
+}
+
+/** A price per minute, with as many digits as it needs: `$0.0073`, `۱۵۰ تومان`. */
+export function money(
+  texts: Texts,
+  languageCode: string | null,
+  { perMinute, currency }: { readonly perMinute: number; readonly currency: string },
+): string {
+  const options = { maximumSignificantDigits: 3 };
+  const amount = new Intl.NumberFormat(calendarLocale(languageCode), options).format(perMinute);
+  return texts(languageCode, `price-${currency}`, { amount });
+}
+
 /** Ranges of a recording in seconds as clock times, such as "0:50–1:40 and 3:20–4:10"; of many the first few. */
 export function timeRanges(
   texts: Texts,

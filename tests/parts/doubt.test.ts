@@ -25,7 +25,8 @@ describe('what an engine may have made up', () => {
   });
 
   test('is marked as a loop: by how well it packs, when it is long', () => {
-    const text = Array.from({ length: 20 }, (_, index) => `word${index % 7}`).join(' ');
+    // No phrase comes twice in a row.
+    const text = Array.from({ length: 40 }, (_, index) => `word${(index * index) % 9}`).join(' ');
     expect(doubtOf(segment(text, { compressionRatio: 3 }))).toBe('loop');
   });
 
@@ -33,6 +34,7 @@ describe('what an engine may have made up', () => {
     ['yes, yes, yes, yes!', {}],
     ['نه نه نه نه نه نه', {}],
     ['la la la la', { compressionRatio: 3 }],
+    ['This is one. This is two. This is three. This is four. This is five.', { compressionRatio: 3 }],
     ['Row, row, row your boat, gently down the stream. Merrily, merrily, merrily, merrily.', {}],
     ['', {}],
   ])('what people do say is not: %s', (text, more) => {

@@ -73,8 +73,15 @@ describe('where two parts heard the same words', () => {
 
 /** So many different words that none comes twice in an overlap. */
 const vocabulary = Array.from({ length: 150 }, (_, index) => `w${index.toString(36)}x`);
-const flow = (spoken: readonly Omit<Spoken, 'text'>[], word: (index: number) => string) =>
-  recordingOf(spoken.map((one, index) => ({ ...one, text: word(index) })));
+const flow = (
+  spoken: readonly Omit<Spoken, 'text'>[],
+  word: (index: number) => string,
+  pauseLevel?: number,
+) =>
+  recordingOf(
+    spoken.map((one, index) => ({ ...one, text: word(index) })),
+    pauseLevel,
+  );
 const times = fc.array(
   fc.record({
     lasts: fc.double({ min: 0.2, max: 0.7, noNaN: true }),
@@ -88,6 +95,23 @@ const times = fc.array(
 const limit = fc.integer({ min: 20, max: 60 });
 
 describe('a recogniser without faults, however it is cut', () => {
+  test('in a noisy room where hardly anybody speaks: every word once, in order', () => {
+    const rare = fc.array(
+      fc.record({
+        lasts: fc.double({ min: 0.2, max: 0.7, noNaN: true }),
+        pause: fc.double({ min: 0, max: 40, noNaN: true }),
+      }),
+      { minLength: 5, maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(rare, limit, fc.boolean(), (spoken, partSeconds, hasTimes) => {
+        const truth = flow(spoken, (index) => vocabulary[index] ?? '', 50);
+        const heard = textOf(heardParts(truth, partSeconds, hasTimes));
+        expect(heard).toBe(truth.words.map(({ text }) => text).join(' '));
+      }),
+    );
+  });
+
   test('with times: every word once, in order, also when people repeat themselves', () => {
     fc.assert(
       fc.property(times, limit, fc.array(fc.nat(3), { minLength: 50 }), (spoken, partSeconds, choice) => {

@@ -13,15 +13,18 @@ export type Truth = {
 /** One word of a truth before it has its time: how long it is, and the pause behind it, in seconds. */
 export type Spoken = { readonly text: string; readonly lasts: number; readonly pause: number };
 
-/** A recording of these words: 25 dB below full scale where somebody speaks, 70 dB in the pauses. */
-export function recordingOf(spoken: readonly Spoken[]): Truth {
+/**
+ * A recording of these words: 25 dB below full scale where somebody speaks.
+ * @param pauseLevel how far below it the pauses are: 70 dB is silence, 50 dB the noise of a room
+ */
+export function recordingOf(spoken: readonly Spoken[], pauseLevel = 70): Truth {
   const words: Word[] = [];
   let at = 0;
   for (const { text, lasts, pause } of spoken) {
     words.push({ text, start: at, end: at + lasts, probability: null });
     at += lasts + pause;
   }
-  const levels = new Uint8Array(Math.ceil(at / stepSeconds)).fill(70);
+  const levels = new Uint8Array(Math.ceil(at / stepSeconds)).fill(pauseLevel);
   for (const { start, end } of words)
     levels.fill(25, Math.floor(start / stepSeconds), Math.ceil(end / stepSeconds));
   return { words, loudness: { levels, stepSeconds }, seconds: at };

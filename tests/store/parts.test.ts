@@ -3,6 +3,7 @@ import type { KeptPart, Lanes, Outcome, Parts, Usage } from '../../src/app/ports
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createParts } from '../../src/store/parts.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -125,6 +126,21 @@ describe('parts of a file', () => {
     await database.$executeRaw`UPDATE part SET "createdAt" = now() - interval '2 days'`;
     await lanes.prune(100);
     expect(await parts.list(old.id)).toEqual([]);
+  });
+});
+
+describe('how fast an engine is', () => {
+  test('is the median of its latest runs, and unknown before the first', async () => {
+    const reports = createEngineReports(database, 'a worker');
+    expect(await reports.pace('elevenlabs')).toBeNull();
+    for (const listenMs of [100_000, 4_000, 8_150]) {
+      await lanes.finish(await begun(), {
+        ...completed,
+        usage: { ...usage, engine: 'elevenlabs', listenMs },
+      });
+      user += 1;
+    }
+    expect(await reports.pace('elevenlabs')).toBeCloseTo(0.1, 3);
   });
 });
 

@@ -18,6 +18,8 @@ export type Script = {
   readonly fails?: DabirError;
   /** Fractions that it reports first. */
   readonly progress?: readonly number[];
+  /** What language it takes the speech for, whatever it was given. */
+  readonly detects?: { readonly language: string; readonly probability: number };
   /** It waits for `release()` before it ends. */
   readonly holds?: boolean;
   /** It reports progress although it has ended already. */
@@ -85,7 +87,8 @@ export class ScriptedEngine implements Engine {
     if (script.holds) await orAborted(this.#holding.promise, signal);
     if (script.chatters) setTimeout(() => onProgress(0.9), 100);
     if (script.fails) throw script.fails;
-    return transcript(script.says ?? ['سلام دنیا'], language);
+    const heard = transcript(script.says ?? ['سلام دنیا'], language);
+    return { ...heard, ...(script.detects && { detected: script.detects }) };
   }
 
   async close(): Promise<void> {}

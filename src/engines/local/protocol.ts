@@ -28,6 +28,7 @@ const eventSchema = z.discriminatedUnion('type', [
     id: z.number(),
     language: z.string().nullable(),
     language_probability: z.number().nullable(),
+    detected: z.object({ language: z.string(), probability: z.number() }).nullish(),
   }),
   z.object({
     type: z.literal('error'),
@@ -44,6 +45,8 @@ export type TranscriberJob = {
   readonly id: number;
   readonly path: string;
   readonly language: string | null;
+  /** Says what language it sounds like, although one is given. */
+  readonly checks_language: boolean;
   readonly hotwords: string | null;
   /** A second try, with settings that keep the model from going round in loops. */
   readonly careful: boolean;

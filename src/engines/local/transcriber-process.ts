@@ -81,6 +81,7 @@ export class TranscriberProcess {
     const segments: Segment[] = [];
     let language: string | null = null;
     let languageProbability: number | null = null;
+    let detected: Transcript['detected'];
     const finished = this.#exchange(hooks.signal, (event, done) => {
       if (!('id' in event) || event.id !== id) return;
       if (event.type === 'segment') {
@@ -89,17 +90,18 @@ export class TranscriberProcess {
       } else if (event.type === 'done') {
         language = event.language;
         languageProbability = event.language_probability;
+        detected = event.detected ?? undefined;
         done();
       } else {
         throw new DabirError(event.code === 'rejected' ? 'engine_rejected' : 'engine_failed', event.message);
       }
     });
     const hotwords = options.hotwords.length > 0 ? options.hotwords.join(', ') : null;
-    this.#child.stdin.write(
-      formatJob({ id, path: audio.path, language: options.language, hotwords, careful }),
-    );
+    const { language: given, checksLanguage = false } = options;
+    const job = { id, path: audio.path, language: given, checks_language: checksLanguage, hotwords, careful };
+    this.#child.stdin.write(formatJob(job));
     await finished;
-    return { language, languageProbability, segments };
+    return { language, languageProbability, segments, ...(detected && { detected }) };
   }
 
   /** Ends it: by closing its input, and by force when that does not help. Resolves when it has gone. */

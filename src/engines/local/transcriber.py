@@ -1,12 +1,14 @@
 """The LOCAL engine's child process: faster-whisper behind JSON lines.
 
 In (standard input), one job a line:
-    {"id": 1, "path": "…/part.wav", "language": "fa" | null, "hotwords": "…" | null, "careful": false}
+    {"id": 1, "path": "…/part.wav", "language": "fa" | null, "checks_language": false, "hotwords": "…" | null,
+     "careful": false}
 Out (standard output), one event a line:
     {"type": "ready"}
     {"type": "segment", "id": 1, "start": …, "end": …, "text": …, "words": [{"word", "start", "end", "probability"}],
      "avg_logprob": …, "no_speech_prob": …, "compression_ratio": …}
-    {"type": "done", "id": 1, "language": "fa", "language_probability": 0.98 | null}
+    {"type": "done", "id": 1, "language": "fa", "language_probability": 0.98 | null,
+     "detected": {"language", "probability"} | null}
     {"type": "error", "id": 1, "code": "rejected" | "failed", "message": "…"}
 
 It ends at once when its input closes, also in the middle of a file: that is how its parent stops it, on every system,
@@ -72,19 +74,19 @@ def samples_of(path):
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
 
 
-# For a second try at a part in which the first one went round in a loop: it takes no cue from what it has just said,
-# leaves out long silence within, and never says the same five tokens twice.
+# For a second try at a part in which the first one went round in a loop: it takes no cue from what it has just said, and
+# leaves out long silence within. (Forbidding repetitions altogether makes it invent words where people repeat theirs.)
 CAREFUL = {
     "condition_on_previous_text": False,
     "hallucination_silence_threshold": 2.0,
-    "no_repeat_ngram_size": 5,
 }
 
 
 def transcribe(model, job):
     check_language(model, job["language"])
+    samples = samples_of(job["path"])
     segments, info = model.transcribe(
-        samples_of(job["path"]),
+        samples,
         language=job["language"],
         hotwords=job["hotwords"],
         beam_size=5,
@@ -95,7 +97,24 @@ def transcribe(model, job):
     for segment in segments:
         emit_segment(job["id"], segment)
     probability = known(info.language_probability) if job["language"] is None else None
-    emit({"type": "done", "id": job["id"], "language": info.language, "language_probability": probability})
+    detected = detect(model, samples) if job["language"] is not None and job["checks_language"] else None
+    emit(
+        {
+            "type": "done",
+            "id": job["id"],
+            "language": info.language,
+            "language_probability": probability,
+            "detected": detected,
+        }
+    )
+
+
+def detect(model, samples):
+    """What language it sounds like, whatever the person says."""
+    if not model.model.is_multilingual:
+        return None
+    language, probability, _ = model.detect_language(samples, vad_filter=True)
+    return {"language": language, "probability": known(probability) or 0}
 
 
 def emit_segment(job_id, segment):

@@ -5,17 +5,19 @@ start =
     You get the text here and as TXT, Word and PDF files.
 help =
     Send a voice note, an audio file, a video or a video message. I ask which engine should write it down, show how far it is, and send the text with its files.
-    If its language is not recognised, send it again with the language’s code as the caption, such as fa or en.
+    If its language is not recognised, name it with /language, or for one file with its code as the caption, such as fa or en.
 
     One file of yours runs at a time; the others wait in order and start by themselves.
 
     /queue – what is running and waiting
     /cancel – cancel your files
+    /language – the language of your recordings
     /help – this page
 command-start = What Dabir does
 command-help = How it works
 command-queue = Your files: running and waiting
 command-cancel = Cancel your files
+command-language = The language of your recordings
 send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
 not-media = This file is neither audio nor video. Send me a voice note, an audio file or a video.
 file-too-large-now = This file is { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or only its sound.
@@ -38,6 +40,13 @@ cancel-all = { $count ->
     [one] Cancelled your file.
    *[other] Cancelled your { $count } files.
 }
+
+language-ask = Which language are your recordings in? For one file you can name another as its caption.
+language-unknown = I do not know that language’s code. Pick one, or write its code: /language de
+language-auto = Find out each time
+language-set = Noted
+language-chosen-auto = I find out the language of each recording.
+language-chosen = I take your recordings to be in this language: { $language }. /language changes it.
 
 kind-voice = Voice note
 kind-audio = Audio
@@ -71,12 +80,20 @@ status-retrying = { $reason } Trying again in { $seconds ->
 status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
+status-other-language = It sounds more like { $heard } than { $asked }. If it is, send it again with the caption { $code }.
 status-lost = The file is damaged: about { $lost } of it could not be read.
 status-lost-some = The file is damaged: a part of it could not be read.
 status-deleted = Deleted: the transcript, its files and our record of them are gone.
 
-button-engine-local = { $engine } · free, on the bot’s own machine
-button-engine-remote = { $engine }
+button-engine-local = { $engine } · free · 🔒 stays with the bot
+button-engine-remote = { $facts }
+price-a-minute = { $price } a minute
+price-USD = ${ $amount }
+price-IRT = { $amount } toman
+stays-here = 🔒 stays with the bot
+sent-to-nothing = { $engine }: your audio goes to { $host }, which keeps none of it.
+sent-to-deleted = { $engine }: your audio goes to { $host } and is deleted there afterwards.
+sent-to-unknown = { $engine }: your audio goes to { $host }.
 button-cancel = Cancel
 button-refresh = Look again
 button-retry = Try again
@@ -110,7 +127,7 @@ error-media_damaged = The file is damaged: nothing in it can be heard. Please se
 error-media_too_long = The recording is too long: at most { $limitMinutes } minutes are taken. Please send it in parts.
 error-media_too_heavy = This file needs more memory or time to read than is allowed here. Please send it in another format.
 error-no_speech = I heard no speech in this file.
-error-engine_unavailable = The engine is not available right now.
+error-engine_unavailable = The engine is not available right now; that is not your file’s fault.
 error-engine_rejected = The engine refused this file.
 error-engine_failed = The engine did not answer properly.
 error-parts_missing = { $reason } Missing: { $ranges }. The rest is kept: try only these again, or have another engine do them.

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+
+let dabir: ScriptedDabir;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+/** The languages that the engine was given for the files of a test, in order. */
+let before: number;
+const given = () => dabir.engine.taken.slice(before).map(({ language }) => language);
+
+describe.each(['fa', 'en'])('/language (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+    before = dabir.engine.taken.length;
+  });
+
+  const hears = async (caption?: string) => {
+    const { note } = await sara.asksFor('tone.ogg', {
+      kind: 'voice',
+      ...(caption !== undefined && { caption }),
+    });
+    await sara.ending(note);
+  };
+
+  test('by a button, for every file that names no other, until it is found out again', async () => {
+    await hears();
+    await sara.says('/language');
+    const { message_id: asked } = await sara.reads(sara.word('language-ask'));
+    expect(sara.buttons(asked)[0]).toBe(`✓ ${sara.word('language-auto')}`);
+    const arabic = language === 'fa' ? 'عربی' : 'Arabic';
+    expect(await sara.presses(asked, arabic)).toBe(sara.word('language-set'));
+    await sara.reads(sara.word('language-chosen', { language: arabic }));
+    await hears();
+    await hears('fa');
+    await sara.says('/language auto');
+    await sara.reads(sara.word('language-chosen-auto'));
+    await hears();
+    expect(given()).toEqual([null, 'ar', 'fa', null]);
+  });
+
+  test('by its code, also before the first file; what is no code is asked for again', async () => {
+    await sara.says('/language xx');
+    await sara.reads(sara.word('language-unknown'));
+    await sara.says('/language DE');
+    await hears();
+    expect(given()).toEqual(['de']);
+    await sara.says('/language');
+    const german = language === 'fa' ? 'آلمانی' : 'German';
+    const { message_id: asked } = await sara.reads(sara.word('language-ask'));
+    expect(sara.buttons(asked)).toContain(`✓ ${german}`);
+  });
+
+  test('what is on no button changes nothing', async () => {
+    await sara.says('/language');
+    const { message_id: asked } = await sara.reads(sara.word('language-ask'));
+    await sara.forges(asked, 'speech:xyz');
+    await sara.forges(asked, 'speech:en:fa');
+    await hears();
+    expect(given()).toEqual([null]);
+  });
+
+  test('when it sounds like another language than was named, it is said once, at the end', async () => {
+    const heard = language === 'fa' ? 'فارسی' : 'Persian';
+    dabir.engine.next({ detects: { language: 'fa', probability: 0.95 } });
+    const { note } = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
+    expect(await sara.ending(note)).toContain(heard);
+    dabir.engine.next({ detects: { language: 'fa', probability: 0.5 } });
+    const unsure = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
+    expect(await sara.ending(unsure.note)).not.toContain(heard);
+  });
+});
