@@ -1,4 +1,4 @@
-import { AVIO_FLAG_READ, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { AVDISCARD_ALL, AVIO_FLAG_READ, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import type { Stream } from 'node-av/lib';
 import {
   type Codec,
@@ -61,6 +61,10 @@ export function openMedia(path: string): OpenMedia {
       throw new DabirError('not_media', `${containerName} with a score of only ${score}`);
     format.findStreamInfoSync(null);
     const found = findAudio(format, score);
+    // Films are large: what is not listened to is not even read where the container allows that.
+    for (const other of format.streams) {
+      if (other.index !== found.stream.index) other.discard = AVDISCARD_ALL;
+    }
     codec = openDecoder(found.stream, found.decoder);
     return { format, ...found, codec, containerName, doubtful: score <= doubtfulScore, close };
   } catch (error) {

@@ -6,14 +6,17 @@ const mono = avChannelLayoutDefault(1);
 /** libswresample mixes at most 64 channels (SWR_CH_MAX). */
 const mostChannels = 64;
 
-type Open = { readonly context: SoftwareResampleContext; readonly layout: Frame['channelLayout'] };
+type Open = {
+  readonly context: SoftwareResampleContext;
+  /** What each frame has to be given, null when its own will do. */
+  readonly layout: Frame['channelLayout'] | null;
+};
 
 /** Turns decoded frames of any rate, layout and sample format into 16 kHz mono 16-bit samples. */
 export class Resampler {
   readonly #onSamples: (data: Buffer, count: number) => void;
   readonly #out = new Frame();
   #open: Open | null = null;
-  #source = '';
 
   /** `onSamples` gets little-endian samples in a buffer that holds at least `count` and is valid for that call only. */
   constructor(onSamples: (data: Buffer, count: number) => void) {
@@ -23,18 +26,11 @@ export class Resampler {
 
   /** Takes one frame; false when it cannot be converted. A file may change its rate or layout half-way. */
   push(frame: Frame): boolean {
-    const { sampleRate: rate, channels } = frame;
-    if (rate <= 0 || channels <= 0 || channels > mostChannels || frame.nbSamples <= 0) return false;
-    const source = `${rate} ${frame.format} ${channels} ${frame.channelLayout.mask}`;
-    if (source !== this.#source || this.#open === null) {
-      this.flush();
-      this.#open = openFor(frame);
-      this.#source = source;
-    }
-    if (this.#open === null) return false;
-    // libswresample refuses a frame whose layout is not the one it was opened with.
-    frame.channelLayout = this.#open.layout;
-    return this.#convert(this.#open.context, frame) >= 0;
+    if (this.#open !== null && this.#take(this.#open, frame)) return true;
+    // libswresample refuses a frame that is not as the one it was opened for.
+    this.flush();
+    this.#open = openFor(frame);
+    return this.#open !== null && this.#take(this.#open, frame);
   }
 
   /** Gives the samples that the resampling filter still holds. */
@@ -50,6 +46,15 @@ export class Resampler {
     this.#open?.context.free();
     this.#open = null;
     this.#out.free();
+  }
+
+  #take({ context, layout }: Open, frame: Frame): boolean {
+    if (layout !== null) {
+      // A layout of more channels than there are would have memory read that is not the frame's.
+      if (frame.channels !== layout.nbChannels) return false;
+      frame.channelLayout = layout;
+    }
+    return this.#convert(context, frame) >= 0;
   }
 
   /** How many samples came out, or FFmpeg's negative error. */
@@ -68,6 +73,7 @@ export class Resampler {
 }
 
 function openFor(frame: Frame): Open | null {
+  if (frame.channels <= 0 || frame.channels > mostChannels) return null;
   const stated = frame.channelLayout;
   const layouts = stated.order === AV_CHANNEL_ORDER_UNSPEC ? [] : [stated];
   // Where the file does not say which loudspeaker is which, or names some that cannot be mixed, the usual order of
@@ -77,7 +83,7 @@ function openFor(frame: Frame): Open | null {
     const context = new SoftwareResampleContext();
     const format = frame.format as AVSampleFormat;
     const made = context.allocSetOpts2(mono, AV_SAMPLE_FMT_S16, sampleRate, layout, format, frame.sampleRate);
-    if (made >= 0 && context.init() >= 0) return { context, layout };
+    if (made >= 0 && context.init() >= 0) return { context, layout: layout === stated ? null : layout };
     context.free();
   }
   return null;
