@@ -6,6 +6,9 @@ import {
   AVERROR_EOF,
   AVIO_FLAG_WRITE,
   type AVSampleFormat,
+  FF_ENCODER_FLAC,
+  FF_ENCODER_LIBMP3LAME,
+  FF_ENCODER_LIBOPUS,
   type FFAudioEncoder,
 } from 'node-av/constants';
 import {
@@ -21,7 +24,7 @@ import {
 } from 'node-av/lib';
 import { DabirError } from '../../domain/errors.ts';
 import type { EncodedFormat, EncodeJob } from '../protocol.ts';
-import { bytesPerSample, sampleRate } from '../wav.ts';
+import { type ByteRange, bytesPerSample, sampleRate } from '../wav.ts';
 
 type Encoding = {
   readonly encoder: FFAudioEncoder;
@@ -31,27 +34,25 @@ type Encoding = {
 
 /** Speech in 16 kHz mono loses nothing that a recogniser hears at these rates. */
 const encodings: Readonly<Record<EncodedFormat, Encoding>> = {
-  flac: { encoder: 'flac' as FFAudioEncoder, sampleFormat: AV_SAMPLE_FMT_S16, options: {} },
+  flac: { encoder: FF_ENCODER_FLAC, sampleFormat: AV_SAMPLE_FMT_S16, options: {} },
   ogg: {
-    encoder: 'libopus' as FFAudioEncoder,
+    encoder: FF_ENCODER_LIBOPUS,
     sampleFormat: AV_SAMPLE_FMT_S16,
     options: { b: '32k', application: 'voip' },
   },
   mp3: {
-    encoder: 'libmp3lame' as FFAudioEncoder,
+    encoder: FF_ENCODER_LIBMP3LAME,
     sampleFormat: AV_SAMPLE_FMT_S16P,
     options: { b: '64k' },
   },
 };
 
-/** Encodes a range of one of our own WAV files. Throws `internal`: there is nobody else to blame. */
+/** Encodes samples of one of our own WAV files. Throws `internal`: there is nobody else to blame. */
 export function encodePart({ wavPath, bytes, format, outputPath }: EncodeJob): void {
   const encoder = openEncoder(encodings[format]);
   const wav = openSync(wavPath, 'r');
   const output = new IOContext();
   const container = new FormatContext();
-  const frame = new Frame();
-  const packet = new Packet();
   try {
     check(output.open2Sync(`file:${outputPath}`, AVIO_FLAG_WRITE));
     check(container.allocOutputContext2(null, format, null));
@@ -60,41 +61,57 @@ export function encodePart({ wavPath, bytes, format, outputPath }: EncodeJob): v
     stream.timeBase = encoder.timeBase;
     check(stream.codecpar.fromContext(encoder));
     check(container.writeHeaderSync(null));
-    packet.alloc();
-    const drain = () => {
-      for (;;) {
-        const received = encoder.receivePacketSync(packet);
-        if (received === AVERROR_EAGAIN || received === AVERROR_EOF) return;
-        check(received);
-        packet.streamIndex = stream.index;
-        packet.rescaleTs(encoder.timeBase, stream.timeBase);
-        check(container.interleavedWriteFrameSync(packet));
-      }
-    };
-    frame.alloc();
-    const { start, end } = bytes;
-    const block = Buffer.alloc(encoder.frameSize * bytesPerSample);
-    for (let position = start; position < end; ) {
-      const read = readSync(wav, block, 0, Math.min(block.length, end - position), position);
-      if (read <= 0) throw new Error('the WAV file became shorter');
-      fill(frame, encoder, block.subarray(0, read));
-      frame.pts = BigInt((position - start) / bytesPerSample);
-      check(encoder.sendFrameSync(frame));
-      drain();
-      position += read;
-    }
-    check(encoder.sendFrameSync(null));
-    drain();
+    encodeSamples(wav, bytes, encoder, (packet) => {
+      packet.streamIndex = stream.index;
+      // The container may count in other units than were asked for.
+      packet.rescaleTs(encoder.timeBase, stream.timeBase);
+      check(container.interleavedWriteFrameSync(packet));
+    });
     check(container.writeTrailerSync());
   } finally {
-    packet.free();
-    frame.free();
     // Else both of node-av's objects free it.
     container.pb = null;
     output.closepSync();
     container.freeContext();
     encoder.freeContext();
     closeSync(wav);
+  }
+}
+
+function encodeSamples(
+  wav: number,
+  { start, end }: ByteRange,
+  encoder: CodecContext,
+  write: (packet: Packet) => void,
+): void {
+  const frame = new Frame();
+  const packet = new Packet();
+  frame.alloc();
+  packet.alloc();
+  /** Null: there is no more. */
+  const encode = (samples: Frame | null) => {
+    check(encoder.sendFrameSync(samples));
+    for (;;) {
+      const received = encoder.receivePacketSync(packet);
+      if (received === AVERROR_EAGAIN || received === AVERROR_EOF) return;
+      check(received);
+      write(packet);
+    }
+  };
+  try {
+    const block = Buffer.alloc(encoder.frameSize * bytesPerSample);
+    for (let position = start; position < end; ) {
+      const read = readSync(wav, block, 0, Math.min(block.length, end - position), position);
+      if (read <= 0) throw new DabirError('internal', 'the WAV file became shorter');
+      fill(frame, encoder, block.subarray(0, read));
+      frame.pts = BigInt((position - start) / bytesPerSample);
+      encode(frame);
+      position += read;
+    }
+    encode(null);
+  } finally {
+    packet.free();
+    frame.free();
   }
 }
 
