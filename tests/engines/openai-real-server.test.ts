@@ -7,14 +7,17 @@ import type { AudioPart, Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createOpenAiEngine } from '../../src/engines/openai.ts';
 import { createDecoder, type Decoder } from '../../src/media/decode.ts';
-import { describeWithLocal } from '../support/local-engine-folder.ts';
 import { hooks, plain } from '../support/local-transcribers.ts';
-import { type ServerProgram, startServerProgram } from '../support/openai-server-program.ts';
+import {
+  describeWithServerProgram,
+  type ServerProgram,
+  startServerProgram,
+} from '../support/openai-server-program.ts';
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
 const never = new AbortController().signal;
 
-await describeWithLocal('the OpenAI-compatible engine and a server that is not ours', () => {
+await describeWithServerProgram('the OpenAI-compatible engine and a server that is not ours', () => {
   let folder: string;
   let decoder: Decoder;
   let server: ServerProgram;

@@ -58,19 +58,28 @@ export async function whyLocalCannotRun(): Promise<string | null> {
  * with DABIR_REQUIRE_ALL set they fail instead. Await it, so that the tests are known when the file has been read.
  */
 export async function describeWithLocal(name: string, define: () => void): Promise<void> {
-  const reason = await whyLocalCannotRun();
+  describeUnless(because(await whyLocalCannotRun()), name, define);
+}
+
+/**
+ * `describe` for tests that need something which is not to be had everywhere; skipped or failed as `describeWithLocal`.
+ * @param reason why they cannot run here, null when they can
+ */
+export function describeUnless(reason: string | null, name: string, define: () => void): void {
   if (reason === null) describe(name, define);
-  else if (mustRun()) test(name, () => Promise.reject(new Error(`LOCAL cannot run here: ${reason}`)));
-  else describe.skip(`${name} (skipped, LOCAL cannot run here: ${reason})`, define);
+  else if (mustRun()) test(name, () => Promise.reject(new Error(reason)));
+  else describe.skip(`${name} (skipped, ${reason})`, define);
 }
 
 /** One test, as `describeWithLocal`. */
 export async function testWithLocal(name: string, run: () => Promise<void>): Promise<void> {
-  const reason = await whyLocalCannotRun();
+  const reason = because(await whyLocalCannotRun());
   if (reason === null) test(name, run);
-  else if (mustRun()) test(name, () => Promise.reject(new Error(`LOCAL cannot run here: ${reason}`)));
-  else test.skip(`${name} (skipped, LOCAL cannot run here: ${reason})`, run);
+  else if (mustRun()) test(name, () => Promise.reject(new Error(reason)));
+  else test.skip(`${name} (skipped, ${reason})`, run);
 }
+
+const because = (reason: string | null) => (reason === null ? null : `LOCAL cannot run here: ${reason}`);
 
 function mustRun(): boolean {
   return Boolean(process.env['DABIR_REQUIRE_ALL']);

@@ -4,9 +4,15 @@ import { access, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
+import { describe } from 'vitest';
 import { freePort } from '../../src/embedded/free-port.ts';
 import { provision } from '../../src/engines/local/provision.ts';
-import { localEngineConfig, localEngineFolder } from './local-engine-folder.ts';
+import {
+  describeUnless,
+  localEngineConfig,
+  localEngineFolder,
+  whyLocalCannotRun,
+} from './local-engine-folder.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
@@ -19,22 +25,43 @@ const needs = ['fastapi==0.124.4', 'uvicorn==0.38.0', 'python-multipart==0.0.20'
 export type ServerProgram = { readonly url: string; close(): Promise<void> };
 
 /**
+ * `describe` for tests that need the program. Where it cannot be installed they are skipped by name, with the reason;
+ * with DABIR_REQUIRE_ALL set they fail instead, unless it is LOCAL that is missing, of which LOCAL's own tests complain.
+ */
+export async function describeWithServerProgram(name: string, define: () => void): Promise<void> {
+  const withoutLocal = await whyLocalCannotRun();
+  if (withoutLocal !== null)
+    return void describe.skip(`${name} (skipped, LOCAL cannot run here: ${withoutLocal})`, define);
+  describeUnless(await whyItCannotBeHad(), name, define);
+}
+
+async function whyItCannotBeHad(): Promise<string | null> {
+  try {
+    await install((await local()).command);
+    return null;
+  } catch (error) {
+    // pip's own reason comes last.
+    const reason = (error as Error).message.trim().split('\n').at(-1);
+    return `${program} cannot be installed here: ${reason}`;
+  }
+}
+
+/** LOCAL's Python, packages and model. */
+const local = () =>
+  provision(localEngineConfig(), pino({ level: 'silent' }), () => undefined, AbortSignal.timeout(600_000));
+
+/**
  * Starts faster-whisper-server, which is not ours, with LOCAL's Python and model. It is installed once into the tests'
  * data folder.
- * @throws Error when it cannot be had here
+ * @throws Error when it cannot be had here, or does not start
  */
 export async function startServerProgram(): Promise<ServerProgram> {
-  const settings = await provision(
-    localEngineConfig(),
-    pino({ level: 'silent' }),
-    () => undefined,
-    AbortSignal.timeout(600_000),
-  );
-  const model = settings.parameters[settings.parameters.indexOf('--model') + 1] ?? '';
-  const packages = await install(settings.command);
+  const { command, parameters } = await local();
+  const model = parameters[parameters.indexOf('--model') + 1] ?? '';
+  const packages = await install(command);
   const port = await freePort();
   const server = spawn(
-    settings.command,
+    command,
     ['-m', 'faster_whisper_server', model, '--host', '127.0.0.1', '--port', `${port}`],
     {
       env: { ...process.env, PYTHONPATH: packages, HF_HUB_OFFLINE: '1' },

@@ -142,10 +142,14 @@ export class Person {
   }
 
   /** Sends a file and picks the engine; the ids of both messages. */
-  async asksFor(file: string | Uint8Array, sending?: Sending): Promise<{ note: number; status: number }> {
+  async asksFor(
+    file: string | Uint8Array,
+    sending?: Sending,
+    engine = 'LOCAL',
+  ): Promise<{ note: number; status: number }> {
     const note = await this.sends(file, sending);
     const { message_id: status } = await this.status(note);
-    await this.presses(status, 'LOCAL');
+    await this.presses(status, engine);
     return { note, status };
   }
 

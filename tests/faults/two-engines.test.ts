@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Answer, answerTo } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import type { Person } from '../support/person.ts';
+import { startElevenLabsService } from '../support/services/elevenlabs-service.ts';
+import { type Service, send } from '../support/services/service.ts';
+import { startViraService } from '../support/services/vira-service.ts';
+import { until } from '../support/until.ts';
+
+/** Files at once on each engine. */
+const slots = 2;
+
+/** An answer with all of the services' one text; ElevenLabs hears two people in it, which makes two paragraphs. */
+const whole: Answer = {
+  ending: expect.stringMatching(/^✓/) as string,
+  texts: [expect.stringMatching(/^سلام دنیا\.\s+خوبی؟$/) as string],
+  documents: 3,
+};
+
+let vira: Service & { key: string };
+let elevenLabs: Service & { key: string };
+let dabir: ForkedDabir;
+let worker: Fork;
+let sara: Person;
+/** Lets go of what VIRA holds. */
+const held: (() => void)[] = [];
+
+beforeAll(async () => {
+  [vira, elevenLabs] = await Promise.all([startViraService(), startElevenLabsService()]);
+  dabir = await startForkedDabir({
+    env: {
+      WORKER_LOCAL: '0',
+      WORKER_REMOTE: `${slots}`,
+      VIRA_TOKEN: vira.key,
+      VIRA_BASE_URL: vira.url,
+      ELEVENLABS_API_KEY: elevenLabs.key,
+      ELEVENLABS_BASE_URL: elevenLabs.url,
+    },
+  });
+  await dabir.startBot();
+  worker = await dabir.startEngineWorker();
+});
+beforeEach(async () => {
+  sara = await dabir.person('Sara', 'en');
+});
+afterEach(recover);
+afterAll(async () => {
+  await dabir?.close();
+  await Promise.all([vira?.close(), elevenLabs?.close()]);
+});
+
+/** VIRA behaves again, also towards those who still wait for it. */
+function recover(): void {
+  vira.odd(null);
+  for (const go of held.splice(0)) go();
+}
+
+const people = (count: number): Promise<Person[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => dabir.person(`Person ${index + 1}`, 'en')));
+const asks = async (person: Person, engine: string) => ({
+  person,
+  ...(await person.asksFor('tone.ogg', { kind: 'voice' }, engine)),
+});
+const stateOf = async ({ id }: Person) =>
+  (await dabir.database.transcription.findFirstOrThrow({ where: { userId: id } })).state;
+
+test('a service hangs, with every slot of it taken: the files of the other engine go through', async () => {
+  vira.odd('request', ({ response, answer }) => held.push(() => send(response, answer)));
+  // Enough of them for the other engine's slots too, were they shared.
+  const others = await people(2 * slots);
+  const hanging = await Promise.all(others.map((person) => asks(person, 'VIRA')));
+  await until(() => held.length === slots);
+
+  for (let file = 0; file < 3; file += 1) {
+    const { note } = await asks(sara, 'ElevenLabs');
+    expect(await answerTo(sara, note)).toEqual(whole);
+  }
+  expect((await Promise.all(others.map(stateOf))).toSorted()).toEqual([
+    'PROCESSING',
+    'PROCESSING',
+    'QUEUED',
+    'QUEUED',
+  ]);
+  expect(held, 'the others wait for a slot').toHaveLength(slots);
+
+  recover();
+  for (const { person, note } of hanging) expect(await answerTo(person, note)).toEqual(whole);
+});
+
+test('an account without credit fails its file at once, and the other engine takes that very file', async () => {
+  vira.odd('request', ({ response }) =>
+    send(response, { status: 402, body: { data: { message: 'credit' } } }),
+  );
+  const { note, status } = await asks(sara, 'VIRA');
+  expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_unavailable')}`);
+  await sara.presses(status, sara.word('button-reopen'));
+  await sara.presses(status, 'ElevenLabs');
+  await until(() => sara.looks(status).at(-1)?.startsWith('✓'));
+  expect(await answerTo(sara, note)).toEqual(whole);
+});
+
+test('a service fails again and again: it is left alone for a while, and only it', async () => {
+  vira.odd('request', ({ response }) => send(response, { status: 500, body: 'Internal Server Error' }));
+  const others = await people(5);
+  const failing = await Promise.all(others.map((person) => asks(person, 'VIRA')));
+  const changes = () =>
+    worker.lines
+      .filter((line) => line.includes('the circuit has changed'))
+      .map((line) => (JSON.parse(line) as { engine: string }).engine);
+  await until(() => changes().length > 0);
+
+  const { note } = await asks(sara, 'ElevenLabs');
+  expect(await answerTo(sara, note)).toEqual(whole);
+  expect(new Set(changes())).toEqual(new Set(['vira']));
+  const resting = sara.word('status-resting');
+  await until(() => failing.some(({ person, status }) => person.looks(status).includes(resting)));
+  for (const { person } of failing) expect(['QUEUED', 'PROCESSING']).toContain(await stateOf(person));
+});
