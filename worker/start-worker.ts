@@ -5,6 +5,7 @@ import type { RoleConfig } from '../src/config.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { Role } from '../src/role.ts';
 import { wireShared, wireWorker } from '../src/wiring.ts';
+import { startProber } from './prober.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
 import { startSweeper } from './sweeper.ts';
@@ -30,13 +31,14 @@ export function startWorker(
   const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
   const stopReporting = startReporter(shared, processor.engines);
   const stopSweeping = startSweeper(transcribe);
+  const stopProbing = startProber(used, log);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
     graceMs,
     async stop() {
       // First no new files and the running ones ended or given back, then what tells others that we are here.
       await processor.close();
-      await Promise.all([stopSweeping(), stopReporting()]);
+      await Promise.all([stopSweeping(), stopReporting(), stopProbing()]);
       await parts.close();
       await shared.close();
     },

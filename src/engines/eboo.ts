@@ -98,12 +98,14 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
       }
     },
     async probe(signal) {
-      const { AudioTranscribeCredit: seconds } = readReply(
+      const { AudioTranscribeCredit: seconds, Status } = readReply(
         await send('checkcredit', [], signal),
         creditSchema,
         client,
       );
-      return { credit: `${seconds} s` };
+      const error = refusal(Status ?? '', client);
+      if (error !== null) throw error;
+      return { credit: seconds == null ? null : `${seconds} s` };
     },
     close: () => client.close(),
   });
@@ -138,7 +140,10 @@ const replySchema = z.object({
   Output: optionalText,
 });
 
-const creditSchema = z.object({ AudioTranscribeCredit: z.union([z.string(), z.number()]) });
+const creditSchema = z.object({
+  AudioTranscribeCredit: z.union([z.string(), z.number()]).nullish(),
+  Status: optionalText,
+});
 
 /** What a Status means when it is an error, spelled as EBOO spells it; null for everything that is still under way. */
 function refusal(status: string, { clean }: Pick<HttpClient, 'clean'>): DabirError | null {

@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/domain/engine.ts';
+import { createEbooEngine } from '../../src/engines/eboo.ts';
+import { createOpenAiEngine } from '../../src/engines/openai.ts';
+import { startProber } from '../../worker/prober.ts';
+import { startEbooService } from '../support/services/eboo-service.ts';
+import { startOpenAiService } from '../support/services/openai-service.ts';
+import { until } from '../support/until.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const settings = { model: '', pricePerMinute: null, timeoutMs: 5_000, parallelParts: 1 };
+
+/** What an operator reads of these engines at a worker's start. */
+async function logOf(...engines: Engine[]): Promise<object[]> {
+  const lines: object[] = [];
+  const write = (fields: object, message: string) => lines.push({ ...fields, message });
+  const stop = startProber(engines, { info: write, warn: write, error: write, debug: () => undefined });
+  await until(() => lines.length >= engines.length);
+  await stop();
+  for (const engine of engines) await engine.close();
+  return lines;
+}
+
+test('a worker asks once in a while what is left, and says so in its log', async () => {
+  const eboo = await startEbooService();
+  const openai = await startOpenAiService();
+  closing.push(eboo.close, openai.close);
+  const lines = await logOf(
+    createEbooEngine({ ...settings, token: eboo.key, baseUrl: eboo.url }),
+    createOpenAiEngine({ ...settings, token: openai.key, baseUrl: openai.url }),
+  );
+  expect(lines).toContainEqual({ engine: 'eboo', credit: '7200 s', message: 'the service answers' });
+  expect(lines).toContainEqual({ engine: 'openai', credit: null, message: 'the service answers' });
+});
+
+test('a wrong key is told before anybody sends a file, and not repeated', async () => {
+  const openai = await startOpenAiService();
+  closing.push(openai.close);
+  const [line] = await logOf(createOpenAiEngine({ ...settings, token: 'sk-wrong-key', baseUrl: openai.url }));
+  expect(line).toMatchObject({
+    engine: 'openai',
+    code: 'engine_unavailable',
+    message: 'the service is not well',
+  });
+  expect(JSON.stringify(line)).not.toContain('sk-wrong-key');
+});

@@ -1,0 +1,40 @@
+import type { Log } from '../src/app/ports.ts';
+import type { Engine } from '../src/domain/engine.ts';
+import { toDabirError } from '../src/domain/errors.ts';
+import { repeat } from '../src/sweeping.ts';
+
+/** Between two questions, in milliseconds. */
+const probeMs = 15 * 60_000;
+const timeoutMs = 30_000;
+
+/**
+ * Asks the services that tell it cheaply whether they are well and what is left on the account, so that an operator
+ * reads of an empty one in the log before people do in the chat.
+ */
+export function startProber(engines: readonly Engine[], log: Log): () => Promise<void> {
+  const leaving = new AbortController();
+  const stop = repeat(
+    'engine probes',
+    probeMs,
+    async () => {
+      await Promise.all(engines.map((engine) => probe(engine, leaving.signal, log)));
+    },
+    log,
+  );
+  return () => {
+    leaving.abort();
+    return stop();
+  };
+}
+
+async function probe(engine: Engine, leaving: AbortSignal, log: Log): Promise<void> {
+  const { id } = engine.profile;
+  try {
+    const answer = await engine.probe?.(AbortSignal.any([leaving, AbortSignal.timeout(timeoutMs)]));
+    if (answer !== undefined) log.info({ engine: id, credit: answer.credit }, 'the service answers');
+  } catch (thrown) {
+    if (leaving.aborted) return;
+    const { code, message } = toDabirError(thrown);
+    log.warn({ engine: id, code, cause: message }, 'the service is not well');
+  }
+}
