@@ -85,7 +85,12 @@ function report(
   const unordered = segments.filter(({ start }, index) => start < (segments[index - 1]?.start ?? 0)).length;
   const missing = found.filter(({ share }) => share < 0.3).map(({ minute }) => minute);
   if (missing.length > 0) console.log(`not heard: minutes ${missing.join(', ')}`);
-  console.log(`off at the last 20 minutes, s: ${offsets.slice(-20).map((offset) => offset?.toFixed(2)).join(' ')}`);
+  console.log(
+    `off at the last 20 minutes, s: ${offsets
+      .slice(-20)
+      .map((offset) => offset?.toFixed(2))
+      .join(' ')}`,
+  );
   console.table({
     'decoded, times real time': Math.round((seconds * 1000) / decodeMs),
     'heard, times real time': Math.round((seconds * 1000) / listenMs),

@@ -39,12 +39,15 @@ test('a worker asks once in a while what is left, and says so in its log', async
 
 test('a wrong key is told before anybody sends a file, and not repeated', async () => {
   const openai = await startOpenAiService();
-  closing.push(openai.close);
-  const [line] = await logOf(createOpenAiEngine({ ...settings, token: 'sk-wrong-key', baseUrl: openai.url }));
-  expect(line).toMatchObject({
-    engine: 'openai',
-    code: 'engine_unavailable',
-    message: 'the service is not well',
-  });
-  expect(JSON.stringify(line)).not.toContain('sk-wrong-key');
+  const eboo = await startEbooService();
+  closing.push(openai.close, eboo.close);
+  const lines = await logOf(
+    createOpenAiEngine({ ...settings, token: 'wrong-key', baseUrl: openai.url }),
+    createEbooEngine({ ...settings, token: 'wrong-key', baseUrl: eboo.url }),
+  );
+  for (const engine of ['openai', 'eboo']) {
+    const words = { engine, code: 'engine_unavailable', message: 'the service is not well' };
+    expect(lines).toContainEqual(expect.objectContaining(words));
+  }
+  expect(JSON.stringify(lines)).not.toContain('wrong-key');
 });
