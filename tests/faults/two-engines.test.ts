@@ -21,6 +21,7 @@ const whole: Answer = {
 let vira: Service & { key: string };
 let elevenLabs: Service & { key: string };
 let dabir: ForkedDabir;
+let bot: Fork;
 let worker: Fork;
 let sara: Person;
 /** Lets go of what VIRA holds. */
@@ -38,7 +39,7 @@ beforeAll(async () => {
       ELEVENLABS_BASE_URL: elevenLabs.url,
     },
   });
-  await dabir.startBot();
+  bot = await dabir.startBot();
   worker = await dabir.startEngineWorker();
 });
 beforeEach(async () => {
@@ -90,7 +91,7 @@ test('a service hangs, with every slot of it taken: the files of the other engin
 
 test('an account without credit fails its file at once, and the other engine takes that very file', async () => {
   vira.odd('request', ({ response }) =>
-    send(response, { status: 402, body: { data: { message: 'credit' } } }),
+    send(response, { status: 402, body: { data: { message: `no credit: ${vira.key}` } } }),
   );
   const { note, status } = await asks(sara, 'VIRA');
   expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_unavailable')}`);
@@ -101,7 +102,7 @@ test('an account without credit fails its file at once, and the other engine tak
 });
 
 test('a service fails again and again: it is left alone for a while, and only it', async () => {
-  vira.odd('request', ({ response }) => send(response, { status: 500, body: 'Internal Server Error' }));
+  vira.odd('request', ({ response }) => send(response, { status: 500, body: `Error: ${vira.key}` }));
   const others = await people(5);
   const failing = await Promise.all(others.map((person) => asks(person, 'VIRA')));
   const changes = () =>
@@ -116,4 +117,10 @@ test('a service fails again and again: it is left alone for a while, and only it
   const resting = sara.word('status-resting');
   await until(() => failing.some(({ person, status }) => person.looks(status).includes(resting)));
   for (const { person } of failing) expect(['QUEUED', 'PROCESSING']).toContain(await stateOf(person));
+});
+
+test('no process logs a token, even one that a service repeats in its refusal', () => {
+  const lines = [bot, worker].flatMap((process) => process.lines);
+  expect(lines.filter((line) => /no credit|Error: /.test(line))).not.toEqual([]);
+  expect(lines.filter((line) => line.includes(vira.key) || line.includes(elevenLabs.key))).toEqual([]);
 });
