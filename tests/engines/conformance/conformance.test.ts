@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  console.log(`\n${table.render()}\n`);
+  console.log(`\n${table.render()}\nn/a: LOCAL speaks with a process of its own, over no network.\n`);
 });
 
 /** A ticket as the application keeps it. */

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { engineNames } from '../../src/domain/engine-names.ts';
+import type { Segment } from '../../src/domain/transcript.ts';
+import type { Transcription } from '../../src/domain/transcription.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
+import { createWording } from '../../src/texts/wording.ts';
+
+const wording = createWording(loadTexts(), 'Asia/Tehran', (id) => engineNames[id]);
+
+const segment = (start: number, engine?: 'vira' | 'eboo'): Segment => ({
+  start,
+  end: start + 10,
+  text: 'سلام',
+  words: [],
+  averageLogProbability: null,
+  noSpeechProbability: null,
+  compressionRatio: null,
+  ...(engine && { engine }),
+});
+
+/** The engines as the document's heading names them, without the marks that only set directions. */
+function enginesOf(languageCode: string, segments: readonly Segment[]): string | undefined {
+  const file = { languageCode, sentAt: new Date(0), fileName: 'talk.ogg' } as Transcription;
+  const transcript = { language: 'fa', languageProbability: null, segments };
+  const { content } = wording.document(file, { transcript, durationSeconds: 100, engine: 'local' });
+  return content.facts.at(-1)?.value.replaceAll(/[\u2066-\u2069]/g, '');
+}
+
+test('a document names the engine that heard it', () => {
+  expect(enginesOf('en', [segment(0), segment(10)])).toBe('LOCAL');
+});
+
+test('and where others helped out, who heard what', () => {
+  const segments = [
+    segment(0),
+    segment(10, 'vira'),
+    segment(20, 'vira'),
+    segment(30),
+    segment(70, 'vira'),
+    segment(80, 'eboo'),
+  ];
+  expect(enginesOf('en', segments)).toBe('LOCAL, VIRA (0:10–0:30, 1:10–1:20), EBOO (1:20–1:30)');
+  expect(enginesOf('fa', segments)).toBe(
+    'LOCAL، ویرا (۰:۱۰ تا ۰:۳۰ و ۱:۱۰ تا ۱:۲۰)، ایبو (۱:۲۰ تا ۱:۳۰)',
+  );
+});
