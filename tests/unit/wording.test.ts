@@ -40,7 +40,5 @@ test('and where others helped out, who heard what', () => {
     segment(80, 'eboo'),
   ];
   expect(enginesOf('en', segments)).toBe('LOCAL, VIRA (0:10–0:30, 1:10–1:20), EBOO (1:20–1:30)');
-  expect(enginesOf('fa', segments)).toBe(
-    'LOCAL، ویرا (۰:۱۰ تا ۰:۳۰ و ۱:۱۰ تا ۱:۲۰)، ایبو (۱:۲۰ تا ۱:۳۰)',
-  );
+  expect(enginesOf('fa', segments)).toBe('LOCAL، ویرا (۰:۱۰ تا ۰:۳۰ و ۱:۱۰ تا ۱:۲۰)، ایبو (۱:۲۰ تا ۱:۳۰)');
 });
