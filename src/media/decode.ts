@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { AudioFormat } from '../domain/engine.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { cutWav } from './cut-wav.ts';
-import type { DecoderChild } from './decoder-child.ts';
+import { type DecoderChild, NeverBegan } from './decoder-child.ts';
 import { createDecoderPool } from './decoder-pool.ts';
 import type { DecodeResult, MediaLimits } from './protocol.ts';
 import { type AudioRange, bytesOfRange } from './wav.ts';
@@ -61,7 +61,7 @@ export function createDecoder(options: { readonly poolSize: number }): Decoder {
   const pool = createDecoderPool(options.poolSize);
   let closed = false;
 
-  const inChild = async <Result>(work: (child: DecoderChild) => Promise<Result>): Promise<Result> => {
+  const inOneChild = async <Result>(work: (child: DecoderChild) => Promise<Result>): Promise<Result> => {
     if (closed) throw new DabirError('internal', 'the decoder is closed');
     const child = await pool.take();
     let succeeded = false;
@@ -77,6 +77,13 @@ export function createDecoder(options: { readonly poolSize: number }): Decoder {
       await pool.giveBack(child, succeeded);
     }
   };
+
+  const inChild: typeof inOneChild = (work) =>
+    inOneChild(work).catch((error) => {
+      // That it died while it was idle is seen only when it is given a file.
+      if (error instanceof NeverBegan && !closed) return inOneChild(work);
+      throw error;
+    });
 
   return {
     decodeToWav: (inputPath, output, limits, signal) =>

@@ -21,6 +21,9 @@ const firstWindowsException = 0xc000_0000;
 /** Sent by operators and by shutting down, not by what is in a file. */
 const outsideSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** The process ended before it took its file, perhaps while it was idle: another may take it. */
+export class NeverBegan extends DabirError {}
+
 /** One decoding process, idle or at work on one file. It keeps nobody alive while it is idle. */
 export class DecoderChild {
   readonly #process: ChildProcess;
@@ -133,9 +136,8 @@ export class DecoderChild {
   #meaningOfEnd(started: boolean): DabirError {
     const { exitCode, signalCode } = this.#process;
     const words = `the decoder ended with ${signalCode ?? exitCode ?? 'no process'}: ${this.#errorOutput}`;
-    if (!started || (signalCode !== null && outsideSignals.includes(signalCode))) {
-      return new DabirError('internal', words);
-    }
+    if (!started) return new NeverBegan('internal', words);
+    if (signalCode !== null && outsideSignals.includes(signalCode)) return new DabirError('internal', words);
     const crashed =
       signalCode === null ? (exitCode ?? 0) >= firstWindowsException : crashSignals.includes(signalCode);
     return new DabirError(crashed ? 'media_damaged' : 'media_too_heavy', words);
