@@ -32,13 +32,13 @@ type Encoding = {
   readonly options: Readonly<Record<string, string>>;
 };
 
-/** Speech in 16 kHz mono loses nothing that a recogniser hears at these rates. */
+/** Speech in 16 kHz mono; LOCAL understands it at half these rates (tests/media/through-the-flow.test.ts). */
 const encodings: Readonly<Record<EncodedFormat, Encoding>> = {
   flac: { encoder: FF_ENCODER_FLAC, sampleFormat: AV_SAMPLE_FMT_S16, options: {} },
   ogg: {
     encoder: FF_ENCODER_LIBOPUS,
     sampleFormat: AV_SAMPLE_FMT_S16,
-    // Half-way: the best takes half as long again, and no recogniser hears it.
+    // Half-way: the best effort takes half as long again.
     options: { b: '32k', application: 'voip', compression_level: '5' },
   },
   mp3: {
