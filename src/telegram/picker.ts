@@ -41,39 +41,64 @@ export function picker(
   };
 }
 
+/** Letters of a name that leave room on a phone's line for what follows; a server of one's own has its host in it. */
+const longestName = 24;
+
 /** Its name, then its price or that it is free, then whether the audio stays with the bot. */
-function label(
-  texts: Texts,
-  languageCode: string | null,
-  { name, kind, price, privacy }: EngineOffer,
-): string {
-  const engine = name[textLanguage(languageCode)];
-  if (kind === 'local') return texts(languageCode, 'button-engine-local', { engine });
+function label(texts: Texts, languageCode: string | null, offer: EngineOffer): string {
+  const name = offer.name[textLanguage(languageCode)];
   const facts = [
-    ...(price === null
-      ? []
-      : [texts(languageCode, 'price-a-minute', { price: money(texts, languageCode, price) })]),
-    ...(privacy.destination === null ? [texts(languageCode, 'stays-here')] : []),
+    name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name,
+    ...priceWords(texts, languageCode, offer),
+    ...(offer.privacy.destination === null ? [texts(languageCode, 'stays-here')] : []),
   ];
-  return texts(languageCode, 'button-engine-remote', { facts: [engine, ...facts].join(' · ') });
+  return texts(languageCode, 'button-engine', { facts: facts.join(' · ') });
+}
+
+/** A service whose price nobody told us may cost something: nothing is said of it. */
+function priceWords(texts: Texts, languageCode: string | null, { kind, price }: EngineOffer): string[] {
+  if (kind === 'local' || price?.perMinute === 0) return [texts(languageCode, 'price-free')];
+  if (price === null) return [];
+  return [texts(languageCode, 'price-a-minute', { price: money(texts, languageCode, price) })];
 }
 
 function question(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {
-  const nameOf = ({ name }: EngineOffer) => isolate(name[textLanguage(languageCode)]);
   const notes = engines.flatMap((offer) =>
     offer.readiness.state === 'ready'
       ? []
-      : [texts(languageCode, `status-choosing-${offer.readiness.state}`, { engine: nameOf(offer) })],
-  );
-  const sent = engines.flatMap((offer) =>
-    offer.privacy.destination === null
-      ? []
       : [
-          texts(languageCode, `sent-to-${offer.privacy.keeps}`, {
-            engine: nameOf(offer),
-            host: isolate(offer.privacy.destination),
+          texts(languageCode, `status-choosing-${offer.readiness.state}`, {
+            engine: nameOf(offer, languageCode),
           }),
         ],
   );
-  return [texts(languageCode, 'status-choosing'), ...notes, ...sent].join('\n');
+  return [
+    texts(languageCode, 'status-choosing'),
+    ...notes,
+    ...destinations(texts, languageCode, engines),
+  ].join('\n');
+}
+
+/** A line for each engine on where it takes the audio; none at all where every engine keeps it here. */
+function destinations(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string[] {
+  const sending = engines.filter(({ privacy }) => privacy.destination !== null);
+  if (sending.length === 0) return [];
+  const lines = engines.map((offer) => {
+    const { destination, keeps } = offer.privacy;
+    const engine = nameOf(offer, languageCode);
+    return destination === null
+      ? texts(languageCode, 'sent-nowhere', { engine })
+      : texts(languageCode, `sent-to-${keeps}`, { engine, host: isolate(destination) });
+  });
+  const someUnknown = sending.some(({ privacy }) => privacy.keeps === 'unknown');
+  return [
+    '',
+    texts(languageCode, 'sent-where'),
+    ...lines,
+    ...(someUnknown ? [texts(languageCode, 'sent-keeping-unknown')] : []),
+  ];
+}
+
+function nameOf({ name }: EngineOffer, languageCode: string | null): string {
+  return isolate(name[textLanguage(languageCode)]);
 }

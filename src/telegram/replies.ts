@@ -9,6 +9,9 @@ import { renderStatus } from './status-message.ts';
 /** Views that tell an ending: they have to arrive. All others are progress. */
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
 
+/** An address that somebody spelt out, or that audio goes to, is no reason to show a picture of it. */
+const noPreview = { link_preview_options: { is_disabled: true } } as const;
+
 /** Sends to people through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
   const api = {
@@ -24,6 +27,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
         const message = await attempt(
           (view.kind === 'choosing' ? api.picker : api.text).sendMessage(to.chatId, text, {
             ...asReply(to),
+            ...noPreview,
             reply_markup: keyboard,
           }),
         );
@@ -39,13 +43,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
     },
 
     async sendText(to, text) {
-      const message = await attempt(
-        api.text.sendMessage(to.chatId, text, {
-          ...asReply(to),
-          // An address that somebody spelt out is no reason to show a picture of it.
-          link_preview_options: { is_disabled: true },
-        }),
-      );
+      const message = await attempt(api.text.sendMessage(to.chatId, text, { ...asReply(to), ...noPreview }));
       return message.message_id;
     },
 
@@ -91,7 +89,7 @@ async function edit(
   keyboard: InlineKeyboardMarkup,
 ): Promise<number | null> {
   try {
-    await api.editMessageText(chatId, messageId, text, { reply_markup: keyboard });
+    await api.editMessageText(chatId, messageId, text, { ...noPreview, reply_markup: keyboard });
     return messageId;
   } catch (error) {
     if (isNotModified(error)) return messageId;

@@ -25,13 +25,18 @@ export function languageName(languageCode: string | null, language: string): str
   return new Intl.DisplayNames([textLanguage(languageCode)], { type: 'language' }).of(language) ?? language;
 }
 
-/** A price per minute, with as many digits as it needs: `$0.0073`, `۱۵۰ تومان`. */
+/** A price per minute, with as many digits as it needs: `$0.0073`, `۱٬۲۳۴ تومان`. */
 export function money(
   texts: Texts,
   languageCode: string | null,
   { perMinute, currency }: { readonly perMinute: number; readonly currency: string },
 ): string {
-  const options = { maximumSignificantDigits: 3 };
+  // Three digits of a small price, and every whole toman of a large one.
+  const options = {
+    maximumFractionDigits: 0,
+    maximumSignificantDigits: 3,
+    roundingPriority: 'morePrecision',
+  } as const;
   const amount = new Intl.NumberFormat(calendarLocale(languageCode), options).format(perMinute);
   return texts(languageCode, `price-${currency}`, { amount });
 }

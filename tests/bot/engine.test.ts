@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EngineReadiness } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { accountFailure } from '../../src/engines/http/failures.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
@@ -114,5 +115,20 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
     expect(await transcripts(sara)).toBe(1);
     // What went wrong in words for operators is for the log, never for people.
     expect(JSON.stringify(sara.answers())).not.toContain('from the service');
+  });
+
+  test('has no credit left: tried once, the file is not to blame, and the person may go on either way', async () => {
+    await startWith({ state: 'ready' });
+    const sara = await dabir.person('Sara', language);
+    dabir.engine.next({ fails: accountFailure('the service answered 402: top up at example.com') });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_unavailable')}`);
+    expect(dabir.engine.taken).toHaveLength(1);
+    expect(sara.buttons(status)).toEqual([sara.word('button-retry'), sara.word('button-reopen')]);
+    expect(JSON.stringify(sara.answers())).not.toContain('402');
+
+    await sara.presses(status, sara.word('button-retry'));
+    await until(() => dabir.engine.taken.length === 2);
+    await until(() => sara.answers(note).some(({ text }) => text?.startsWith('✓')));
   });
 });

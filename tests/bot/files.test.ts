@@ -20,7 +20,9 @@ describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
     const note = await sara.sends('tone.ogg', { kind: 'voice' });
     const { message_id: status } = await sara.reads(sara.word('status-choosing'), note);
     expect(sara.buttons(status)).toEqual([
-      sara.word('button-engine-local', { engine: 'LOCAL' }),
+      sara.word('button-engine', {
+        facts: ['LOCAL', sara.word('price-free'), sara.word('stays-here')].join(' · '),
+      }),
       sara.word('button-cancel'),
     ]);
 

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Addressee } from '../../src/app/ports.ts';
+import { createReplies } from '../../src/telegram/replies.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
+
+/** What the Bot API was asked for. */
+const calls: unknown[] = [];
+const botApi = createServer(async (request, response) => {
+  calls.push(await json(request));
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ ok: true, result: { message_id: 5 } }));
+});
+
+beforeEach(() => new Promise<void>((resolve) => botApi.listen(0, '127.0.0.1', resolve)));
+afterEach(() => new Promise((resolve) => botApi.close(resolve)));
+
+test('an address in a text, such as where the audio goes, brings no picture of a page with it', async () => {
+  const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
+  const replies = createReplies({ token: '1:a', apiRoot }, loadTexts());
+  const to: Addressee = {
+    id: 7,
+    chatId: 1,
+    messageId: 2,
+    threadId: null,
+    languageCode: 'en',
+    statusMessageId: null,
+  };
+  const view = { kind: 'cancelled' } as const;
+  await replies.showStatus(to, view);
+  await replies.showStatus({ ...to, statusMessageId: 5 }, view);
+  await replies.sendText(to, 'www.eboo.ir');
+  expect(calls).toHaveLength(3);
+  for (const call of calls) expect(call).toMatchObject({ link_preview_options: { is_disabled: true } });
+});
