@@ -58,6 +58,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     tokens,
     reports: createEngineReports(database, holder),
     replies: createReplies(telegram, texts),
+    deliveries: createDeliveries(database),
     settings: createSettings(database),
     texts,
     log,
@@ -105,7 +106,6 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       audioSource: createAudioSource(telegram, shared.downloadLimitBytes),
       decoder,
       parts: createParts(shared.database),
-      deliveries: createDeliveries(shared.database),
       transcripts: createTranscripts(shared.database),
       documents,
       wording: createWording(

@@ -1,4 +1,5 @@
 import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
+import { usualChoice } from '../domain/document-choice.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import {
@@ -94,11 +95,12 @@ async function sendDocuments(
   transcription: Transcription,
   { payload }: Delivery & { kind: 'album' },
 ): Promise<readonly number[]> {
+  if (payload.formats.length === 0) return [];
   void replies.showActivity(transcription, 'upload_document');
   const stored = await transcripts.find(transcription.id);
   // Deleted in the meantime: there is nothing to send any more.
   if (stored === null) return [];
-  const { content, baseName } = wording.document(transcription, stored);
+  const { content, baseName } = wording.document(transcription, stored, { ...usualChoice, ...payload });
   const files = [];
   for (const format of payload.formats) {
     const file = await documents.render(content, format, baseName);

@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
-import { documentFormats } from '../domain/document.ts';
+import { writerFor } from '../domain/document-choice.ts';
 import type { EngineProfile } from '../domain/engine.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { textLanguage } from '../domain/languages.ts';
@@ -18,7 +18,8 @@ export function completed(
   { transcript, durationSeconds, lostSeconds }: Heard,
   receipt: Receipt,
 ): Outcome {
-  const texts = splitMessage(toParagraphs(transcript.segments).join('\n\n'));
+  const write = writerFor(transcript.language, job.documents);
+  const texts = splitMessage(toParagraphs(transcript.segments, write).join('\n\n'));
   const engineName = engine.name[textLanguage(job.languageCode)];
   const view = {
     ...otherLanguage(job, transcript),
@@ -27,10 +28,11 @@ export function completed(
     lostSeconds,
     wallSeconds: receipt.wallSeconds(),
     engineName,
+    formats: job.documents.formats,
   } as const;
   const deliveries: Delivery[] = [
     ...texts.map((text, part) => ({ kind: 'text' as const, part, payload: { text } })),
-    { kind: 'album', part: 0, payload: { formats: documentFormats } },
+    { kind: 'album', part: 0, payload: job.documents },
     { kind: 'status', part: 0, payload: view },
   ];
   return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: receipt.usage() };

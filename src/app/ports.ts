@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
+import type { DocumentChoice } from '../domain/document-choice.ts';
 import type {
   AudioFormat,
   Cost,
@@ -152,6 +153,12 @@ export type Undelivered = { readonly transcription: Transcription; readonly deli
 
 /** The outbox. */
 export type Deliveries = {
+  /** A finished file of this person in other formats; a worker sends them at once. `already`: they are on their way. */
+  addDocuments(
+    id: TranscriptionId,
+    userId: UserId,
+    choice: DocumentChoice,
+  ): Promise<'added' | 'already' | 'unknown'>;
   /** Takes what is unsent and due, for a while, so that no two processes send the same. */
   takeDue(limit: number): Promise<Undelivered[]>;
   /** `last`: nothing of this file is left to send. Resolves to false when the file has been deleted meanwhile. */
@@ -245,6 +252,7 @@ export type Wording = {
   document(
     transcription: Transcription,
     stored: StoredTranscript,
+    choice: DocumentChoice,
   ): { content: DocumentContent; baseName: string };
 };
 
@@ -264,6 +272,9 @@ export type Settings = {
   /** The language of their recordings; null: to be found out. */
   speechLanguage(userId: UserId): Promise<string | null>;
   setSpeechLanguage(user: Upload['user'], language: string | null): Promise<void>;
+  /** What their files are to be like. */
+  documents(userId: UserId): Promise<DocumentChoice>;
+  setDocuments(user: Upload['user'], choice: DocumentChoice): Promise<void>;
 };
 
 export type Log = {

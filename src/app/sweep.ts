@@ -17,14 +17,15 @@ export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; l
   if (tokens.length > 0) dependencies.log.info({ tokens: tokens.length }, 'swept');
 }
 
-/** Sends the answers that a worker could not, or died before sending. */
+/** Sends what was asked for afterwards, and the answers that a worker could not send, or died before sending. */
 export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
   await inSmallLots(
     () => dependencies.deliveries.takeDue(atOnce),
     async (undelivered) => {
-      dependencies.log.warn(
-        { transcription: undelivered.transcription.id },
-        'sending an answer from the outbox',
+      const kinds = undelivered.deliveries.map(({ kind }) => kind);
+      dependencies.log.info(
+        { transcription: undelivered.transcription.id, kinds },
+        'sending from the outbox',
       );
       await deliver(dependencies, undelivered);
     },

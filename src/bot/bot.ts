@@ -9,6 +9,7 @@ import { cancelFeature } from './features/cancel.ts';
 import { fileButtonsFeature } from './features/file-buttons.ts';
 import { languageFeature } from './features/language.ts';
 import { queueFeature } from './features/queue.ts';
+import { settingsFeature } from './features/settings.ts';
 import { startFeature } from './features/start.ts';
 import { unhandledFeature } from './features/unhandled.ts';
 
@@ -29,7 +30,7 @@ export type DabirBot = {
   readonly grammy: Bot<BotContext>;
 };
 
-const commands = ['start', 'help', 'queue', 'cancel', 'language'] as const;
+const commands = ['start', 'help', 'queue', 'cancel', 'settings', 'language'] as const;
 
 /** Longest wait for the answer to one call, in seconds; a long poll waits for more. */
 const callSeconds = 10;
@@ -51,6 +52,7 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
     startFeature(),
     queueFeature(dependencies),
     cancelFeature(dependencies),
+    settingsFeature(dependencies),
     languageFeature(dependencies),
     audioFeature(dependencies),
     fileButtonsFeature(dependencies),

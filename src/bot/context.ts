@@ -1,5 +1,5 @@
 import type { Context } from 'grammy';
-import type { EngineReports, Lanes, Log, Replies, Settings, Tokens } from '../app/ports.ts';
+import type { Deliveries, EngineReports, Lanes, Log, Replies, Settings, Tokens } from '../app/ports.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** What the bot's features work with. */
@@ -8,6 +8,7 @@ export type BotDependencies = {
   readonly tokens: Tokens;
   readonly reports: EngineReports;
   readonly replies: Replies;
+  readonly deliveries: Deliveries;
   readonly settings: Settings;
   readonly texts: Texts;
   readonly log: Log;

@@ -1,3 +1,4 @@
+import { type DocumentFormat, isDocumentFormat } from './document.ts';
 import { type EngineId, isEngineId } from './engine-names.ts';
 import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 
@@ -8,25 +9,31 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
  */
 const plainActions = ['refresh', 'cancel', 'retry', 'reopen', 'delete', 'erase', 'keep'] as const;
 
+/** What a button asks for that names nothing but its file. */
+export type PlainAction = (typeof plainActions)[number];
+
 /** What a button under a status message asks for. */
 export type Button =
   | { readonly action: 'engine'; readonly id: TranscriptionId; readonly engine: EngineId }
-  | { readonly action: (typeof plainActions)[number]; readonly id: TranscriptionId };
+  /** The transcript in one more format. */
+  | { readonly action: 'format'; readonly id: TranscriptionId; readonly format: DocumentFormat }
+  | { readonly action: PlainAction; readonly id: TranscriptionId };
 
 /** The button as callback data; at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
 export function packButton(button: Button): string {
-  return button.action === 'engine'
-    ? `engine:${button.id}:${button.engine}`
-    : `${button.action}:${button.id}`;
+  const of =
+    button.action === 'engine' ? button.engine : button.action === 'format' ? button.format : undefined;
+  return [button.action, button.id, ...(of === undefined ? [] : [of])].join(':');
 }
 
 /** Callback data back to a button; `undefined` for anything else, since clients can send what they like. */
 export function parseButton(data: string): Button | undefined {
-  const [action, idText = '', engine, ...rest] = data.split(':');
+  const [action, idText = '', of, ...rest] = data.split(':');
   const id = parseTranscriptionId(idText);
   if (id === undefined || rest.length > 0) return undefined;
-  if (action === 'engine' && isEngineId(engine)) return { action, id, engine };
+  if (action === 'engine' && isEngineId(of)) return { action, id, engine: of };
+  if (action === 'format' && isDocumentFormat(of)) return { action, id, format: of };
   const plain = plainActions.find((name) => name === action);
-  if (plain !== undefined && engine === undefined) return { action: plain, id };
+  if (plain !== undefined && of === undefined) return { action: plain, id };
   return undefined;
 }

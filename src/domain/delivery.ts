@@ -1,4 +1,4 @@
-import type { DocumentFormat } from './document.ts';
+import type { DocumentChoice } from './document-choice.ts';
 import type { StatusView } from './status.ts';
 
 /** One message that a person is still to be sent. `part` counts within its kind, from 0. */
@@ -7,7 +7,8 @@ export type Delivery =
   | {
       readonly kind: 'album';
       readonly part: number;
-      readonly payload: { readonly formats: readonly DocumentFormat[] };
+      /** Messages of older versions have their formats alone. */
+      readonly payload: Pick<DocumentChoice, 'formats'> & Partial<DocumentChoice>;
     }
   | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView };
 

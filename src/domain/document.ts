@@ -86,6 +86,11 @@ export const documentFormats = ['txt', 'docx', 'pdf'] as const satisfies readonl
 export const allDocumentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json'] as const;
 export type DocumentFormat = (typeof allDocumentFormats)[number];
 
+/** True for the name of a format. */
+export function isDocumentFormat(name: string | undefined): name is DocumentFormat {
+  return (allDocumentFormats as readonly (string | undefined)[]).includes(name);
+}
+
 /** A finished file. */
 export type DocumentFile = {
   readonly fileName: string;

@@ -51,9 +51,9 @@ export function documentParagraphs(
   return paragraphs;
 }
 
-/** The same paragraphs as running text, as they were heard. */
-export function toParagraphs(segments: readonly Segment[]): string[] {
-  return documentParagraphs(segments).map(paragraphText);
+/** The same paragraphs as running text. */
+export function toParagraphs(segments: readonly Segment[], write?: (heard: string) => string): string[] {
+  return documentParagraphs(segments, write).map(paragraphText);
 }
 
 function isFull(length: number, lastText: string): boolean {

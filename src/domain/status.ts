@@ -1,3 +1,4 @@
+import type { DocumentFormat } from './document.ts';
 import type { EngineProfile, EngineReadiness, PreparationStage } from './engine.ts';
 import type { EngineId } from './engine-names.ts';
 import type { ErrorCode } from './errors.ts';
@@ -44,6 +45,8 @@ export type StatusView =
       readonly otherLanguage?: { readonly heard: string; readonly asked: string };
       readonly wallSeconds: number;
       readonly engineName: string;
+      /** What was attached; absent in messages of older versions. */
+      readonly formats?: readonly DocumentFormat[];
     }
   | {
       readonly kind: 'failed';

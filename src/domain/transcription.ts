@@ -1,3 +1,4 @@
+import type { DocumentChoice } from './document-choice.ts';
 import type { EngineId } from './engine-names.ts';
 import type { ChatId, TranscriptionId, UserId } from './ids.ts';
 
@@ -82,6 +83,8 @@ export type Job = Transcription & {
   readonly fence: number;
   /** Some of its parts were sent or heard in an earlier attempt. */
   readonly hasParts: boolean;
+  /** What its person wants their files to be like. */
+  readonly documents: DocumentChoice;
 };
 
 /** A wake-up call for a worker. Losing one costs time only; a stale one does nothing. */

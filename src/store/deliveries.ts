@@ -14,6 +14,12 @@ const longestDelayMs = 10 * 60_000;
 /** The outbox on PostgreSQL. */
 export function createDeliveries(database: Database): Deliveries {
   return {
+    async addDocuments(id, userId, choice) {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT delivery_add(${id}::bigint, ${userId}::bigint, ${JSON.stringify(choice)}::jsonb) AS result`;
+      return addedSchema.parse(rows[0]?.result);
+    },
+
     async takeDue(limit) {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
         SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
@@ -48,6 +54,8 @@ export function createDeliveries(database: Database): Deliveries {
     },
   };
 }
+
+const addedSchema = z.enum(['added', 'already', 'unknown']);
 
 const takenSchema = z.array(
   z.looseObject({

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { allDocumentFormats } from '../domain/document.ts';
+import { choiceValues, type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import {
   allowedMoves,
@@ -41,9 +43,28 @@ const transcriptionShape = {
 
 export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcriptionShape);
 
+const chosen = <Value extends string>([usual, ...others]: readonly [Value, ...Value[]]) =>
+  z.enum([usual, ...others]).catch(usual);
+
+/** A value that this version does not know is as good as none. */
+export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
+  (kept) => kept ?? {},
+  z.object({
+    formats: z.array(z.enum(allDocumentFormats)).catch([...usualChoice.formats]),
+    spelling: chosen(choiceValues.spelling),
+    digits: chosen(choiceValues.digits),
+    page: chosen(choiceValues.page),
+    lines: chosen(choiceValues.lines),
+    times: chosen(choiceValues.times),
+    doubt: chosen(choiceValues.doubt),
+    word: chosen(choiceValues.word),
+  }),
+);
+
 export const jobSchema: z.ZodType<Job> = z.object({
   ...transcriptionShape,
   engine: z.enum(engineIds),
   fence: z.number(),
   hasParts: z.boolean(),
+  documents: documentChoiceSchema,
 });

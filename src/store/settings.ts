@@ -1,8 +1,27 @@
 import type { Settings } from '../app/ports.ts';
+import type { Upload } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
+import { documentChoiceSchema } from './rows.ts';
 
 /** People's own choices on PostgreSQL. */
 export function createSettings(database: Database): Settings {
+  /** Whoever chooses before they send anything gets their account now. */
+  const save = async (
+    user: Upload['user'],
+    choice: { speechLanguage: string | null } | { documents: object },
+  ) => {
+    const { id, firstName, lastName, username, languageCode } = user;
+    await database.setting.upsert({
+      where: { userId: id },
+      update: choice,
+      create: {
+        ...choice,
+        user: {
+          connectOrCreate: { where: { id }, create: { id, firstName, lastName, username, languageCode } },
+        },
+      },
+    });
+  };
   return {
     async speechLanguage(userId) {
       const setting = await database.setting.findUnique({
@@ -11,18 +30,11 @@ export function createSettings(database: Database): Settings {
       });
       return setting?.speechLanguage ?? null;
     },
-    async setSpeechLanguage({ id, firstName, lastName, username, languageCode }, language) {
-      // Whoever chooses before they send anything gets their account now.
-      await database.setting.upsert({
-        where: { userId: id },
-        update: { speechLanguage: language },
-        create: {
-          speechLanguage: language,
-          user: {
-            connectOrCreate: { where: { id }, create: { id, firstName, lastName, username, languageCode } },
-          },
-        },
-      });
+    setSpeechLanguage: (user, language) => save(user, { speechLanguage: language }),
+    async documents(userId) {
+      const setting = await database.setting.findUnique({ where: { userId }, select: { documents: true } });
+      return documentChoiceSchema.parse(setting?.documents ?? null);
     },
+    setDocuments: (user, choice) => save(user, { documents: choice }),
   };
 }

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { type Button, packButton } from '../domain/button.ts';
+import { type PlainAction, packButton } from '../domain/button.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
@@ -8,7 +8,7 @@ import type { Texts } from '../texts/texts.ts';
 
 export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
-export type MakeButton = (action: Exclude<Button['action'], 'engine'>) => {
+export type MakeButton = (action: PlainAction) => {
   text: string;
   callback_data: string;
 };

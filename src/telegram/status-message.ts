@@ -1,4 +1,7 @@
+import type { InlineKeyboardButton } from 'grammy/types';
 import { packButton } from '../domain/button.ts';
+import { type DocumentFormat, documentFormats } from '../domain/document.ts';
+import { otherFormats } from '../domain/document-choice.ts';
 import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
@@ -66,7 +69,9 @@ export function renderStatus(
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
-        keyboard: { inline_keyboard: [[button('delete')]] },
+        keyboard: {
+          inline_keyboard: [...formatRows(id, view.formats ?? documentFormats), [button('delete')]],
+        },
       };
     case 'failed':
       return {
@@ -77,6 +82,17 @@ export function renderStatus(
       };
   }
 }
+
+/** The formats that were not attached, as many in a row as a phone has room for; called as everybody calls them. */
+function formatRows(id: TranscriptionId, attached: readonly DocumentFormat[]): InlineKeyboardButton[][] {
+  const buttons = otherFormats(attached).map((format) => ({
+    text: format.toUpperCase(),
+    callback_data: packButton({ action: 'format', id, format }),
+  }));
+  return [buttons.slice(0, formatsPerRow), buttons.slice(formatsPerRow)].filter((row) => row.length > 0);
+}
+
+const formatsPerRow = 4;
 
 function languageNames(languageCode: string | null, { heard, asked }: { heard: string; asked: string }) {
   const name = (code: string) => languageName(languageCode, code);

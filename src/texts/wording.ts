@@ -1,12 +1,11 @@
 import type { Wording } from '../app/ports.ts';
-import { type DocumentContent, usualLook } from '../domain/document.ts';
+import { lookOf, writerFor } from '../domain/document-choice.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { Range } from '../domain/loudness.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
-import { normalisePersian } from '../domain/persian/normalise.ts';
 import type { Segment, Transcript } from '../domain/transcript.ts';
-import { dateStamp, dateTime, duration, isolate, timeRanges } from './format.ts';
+import { dateStamp, dateTime, duration, isolate, languageName, timeRanges } from './format.ts';
 import type { Texts } from './texts.ts';
 
 /** How a transcript's document reads: its title, facts and file name in the person's language and calendar. */
@@ -16,7 +15,7 @@ export function createWording(
   engineName: (id: EngineId) => NameInLanguages,
 ): Wording {
   return {
-    document({ languageCode, sentAt, fileName }, { transcript, durationSeconds, engine }) {
+    document({ languageCode, sentAt, fileName }, { transcript, durationSeconds, engine }, choice) {
       const say = (key: string, variables = {}) => texts(languageCode, key, variables);
       const date = dateTime(languageCode, sentAt, timeZone);
       const stamp = dateStamp(languageCode, sentAt, timeZone);
@@ -45,6 +44,14 @@ export function createWording(
               value: isPersian ? `${date} (${gregorianDate(sentAt, timeZone)})` : date,
             },
             { label: say('document-duration'), value: duration(texts, languageCode, durationSeconds) },
+            ...(transcript.language === null
+              ? []
+              : [
+                  {
+                    label: say('document-language'),
+                    value: languageName(languageCode, transcript.language),
+                  },
+                ]),
             { label: say('document-engine'), value: whoHeard(transcript) },
           ],
           source: {
@@ -54,14 +61,14 @@ export function createWording(
             engine: engineName(engine)[language],
             language: transcript.language,
           },
-          paragraphs: paragraphsOf(transcript),
+          paragraphs: documentParagraphs(transcript.segments, writerFor(transcript.language, choice)),
           labels: {
             time: say('document-time'),
             speaker: say('document-speaker'),
             text: say('document-text'),
             undrawn: say('document-undrawn'),
           },
-          look: usualLook,
+          look: lookOf(choice),
         },
       };
     },
@@ -80,13 +87,6 @@ function rangesByOthers(segments: readonly Segment[]): { id: EngineId; ranges: R
     previous = engine;
   }
   return [...byEngine].map(([id, ranges]) => ({ id, ranges }));
-}
-
-/** Persian is written as the school books write it; what was heard is kept beside it. */
-function paragraphsOf({ language, segments }: Transcript): DocumentContent['paragraphs'] {
-  return language === 'fa'
-    ? documentParagraphs(segments, (heard) => normalisePersian(heard))
-    : documentParagraphs(segments);
 }
 
 /** The day in the other calendar, in Persian words: `۲۲ نوامبر ۲۰۲۶`. */

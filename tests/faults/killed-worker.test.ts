@@ -68,7 +68,7 @@ test.each([
     expect(answer.texts).toEqual(Array(texts).fill('سلام دنیا'));
     expect(answer.documents).toBe(documents);
     const survivor = workers.find(({ pid }) => pid !== killed);
-    await survivor?.logs('sending an answer from the outbox', '"transcription":1');
+    await survivor?.logs('sending from the outbox', '"transcription":1');
     expect(await dabir.database.transcript.count()).toBe(1);
     expect(startsIn(await movesOf(dabir.database, [sara]))).toHaveLength(1);
   },

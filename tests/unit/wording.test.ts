@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { usualChoice } from '../../src/domain/document-choice.ts';
 import { engineNames } from '../../src/domain/engine-names.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
@@ -22,7 +23,11 @@ const segment = (start: number, engine?: 'vira' | 'eboo'): Segment => ({
 function enginesOf(languageCode: string, segments: readonly Segment[]): string | undefined {
   const file = { languageCode, sentAt: new Date(0), fileName: 'talk.ogg' } as Transcription;
   const transcript = { language: 'fa', languageProbability: null, segments };
-  const { content } = wording.document(file, { transcript, durationSeconds: 100, engine: 'local' });
+  const { content } = wording.document(
+    file,
+    { transcript, durationSeconds: 100, engine: 'local' },
+    usualChoice,
+  );
   return content.facts.at(-1)?.value.replaceAll(/[\u2066-\u2069]/g, '');
 }
 

@@ -3,9 +3,10 @@ import type { User } from 'grammy/types';
 import { cancel } from '../../app/cancel.ts';
 import { chooseEngine } from '../../app/choose-engine.ts';
 import { deleteFile } from '../../app/delete-file.ts';
+import { sendFormat } from '../../app/send-format.ts';
 import { pickerView } from '../../app/show-picker.ts';
 import { tryAgain } from '../../app/try-again.ts';
-import { type Button, packButton, parseButton } from '../../domain/button.ts';
+import { type Button, type PlainAction, packButton, parseButton } from '../../domain/button.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../context.ts';
 
@@ -53,6 +54,8 @@ async function act(dependencies: BotDependencies, button: Button, press: Press):
       return chooseEngine(dependencies, file, userId, button.engine, (choice) =>
         committed(choiceAnswers[choice]),
       );
+    case 'format':
+      return committed(formatAnswers[await sendFormat(dependencies, file.id, userId, button.format)]);
     case 'refresh':
       return refreshPicker(dependencies, press);
     case 'cancel':
@@ -65,9 +68,7 @@ async function act(dependencies: BotDependencies, button: Button, press: Press):
     case 'delete':
       return askWhetherToDelete(press);
     case 'keep':
-      press.answer('answer-kept');
-      await ctx.editMessageReplyMarkup({ reply_markup: keyboard(press, [['delete', 'button-delete']]) });
-      return;
+      return keep(press);
     case 'erase':
       return deleteFile(dependencies, file, userId, (outcome) => committed(deleteAnswers[outcome]));
   }
@@ -83,20 +84,29 @@ async function refreshPicker({ reports, replies }: BotDependencies, press: Press
 
 async function askWhetherToDelete(press: Press): Promise<void> {
   press.answer('answer-delete-sure');
-  await press.ctx.editMessageReplyMarkup({
-    reply_markup: keyboard(press, [
-      ['erase', 'button-erase'],
-      ['keep', 'button-keep'],
-    ]),
-  });
+  await replaceRows(press, ['delete'], ['erase', 'keep']);
 }
 
-function keyboard({ ctx, file }: Press, rows: readonly (readonly ['delete' | 'erase' | 'keep', string])[]) {
-  return {
-    inline_keyboard: rows.map(([action, key]) => [
-      { text: ctx.say(key), callback_data: packButton({ action, id: file.id }) },
-    ]),
-  };
+async function keep(press: Press): Promise<void> {
+  press.answer('answer-kept');
+  await replaceRows(press, ['erase', 'keep'], ['delete']);
+}
+
+/** Other buttons in the place of some; those of the formats stay. */
+async function replaceRows(
+  { ctx, file }: Press,
+  old: readonly PlainAction[],
+  instead: readonly PlainAction[],
+): Promise<void> {
+  const carried = (action: PlainAction) => packButton({ action, id: file.id });
+  const gone = new Set(old.map(carried));
+  const stay = (ctx.callbackQuery?.message?.reply_markup?.inline_keyboard ?? []).filter(
+    ([button]) => button !== undefined && 'callback_data' in button && !gone.has(button.callback_data),
+  );
+  const rows = instead.map((action) => [
+    { text: ctx.say(`button-${action}`), callback_data: carried(action) },
+  ]);
+  await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: [...stay, ...rows] } });
 }
 
 const choiceAnswers = {
@@ -112,6 +122,12 @@ const cancelAnswers = {
   cancelled: 'answer-cancelled',
   requested: 'answer-cancelling',
   ended: 'answer-ended',
+  unknown: 'answer-unknown',
+} as const;
+
+const formatAnswers = {
+  added: 'answer-format',
+  already: 'answer-format',
   unknown: 'answer-unknown',
 } as const;
 

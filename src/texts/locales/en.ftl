@@ -11,12 +11,14 @@ help =
 
     /queue – what is running and waiting
     /cancel – cancel your files
+    /settings – which files you get, and how they look
     /language – the language of your recordings
     /help – this page
 command-start = What Dabir does
 command-help = How it works
 command-queue = Your files: running and waiting
 command-cancel = Cancel your files
+command-settings = Which files you get, and how they look
 command-language = The language of your recordings
 send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
 not-media = This file is neither audio nor video. Send me a voice note, an audio file or a video.
@@ -47,6 +49,52 @@ language-auto = Find out each time
 language-set = Noted
 language-chosen-auto = I find out the language of each recording.
 language-chosen = I take your recordings to be in this language: { $language }. /language changes it.
+
+settings-main = How your files are to be. Press what you want changed: it counts at once, from the next file on.
+settings-formats =
+    Which files come with every transcript? The others are one press away under it.
+
+    TXT: plain text
+    DOCX: Word, to edit
+    PDF: to read and print
+    SRT, VTT: subtitles
+    MD: notes (Markdown)
+    JSON: for programs, with all times
+settings-attached = { $count ->
+    [0] Files: none, only the text
+   *[other] Files: { $formats }
+}
+settings-spelling = Persian spelling: { $value ->
+    [school] put right
+   *[heard] as heard
+}
+settings-digits = Digits in Persian: { $value ->
+    [persian] ۱۲۳
+    [latin] 123
+   *[heard] as heard
+}
+settings-page = Paper: { $value ->
+    [letter] Letter
+   *[a4] A4
+}
+settings-lines = Lines in PDF: { $value ->
+    [ragged] ragged
+   *[justified] justified
+}
+settings-times = Times in the PDF’s margin: { $value ->
+    [shown] yes
+   *[hidden] no
+}
+settings-doubt = Uncertain words: { $value ->
+    [marked] marked
+   *[unmarked] not marked
+}
+settings-word = Word file: { $value ->
+    [table] table with times
+   *[text] running text
+}
+settings-back = Back
+settings-set = Noted
 
 kind-voice = Voice note
 kind-audio = Audio
@@ -117,6 +165,7 @@ answer-choose = Choose an engine for it
 answer-delete-sure = Transcript and files will be gone for good. Delete?
 answer-deleted = Deleted
 answer-kept = Kept
+answer-format = It is on its way
 answer-refreshed = Here is what there is now
 answer-still-none = Still none; try again in a moment
 
@@ -144,6 +193,7 @@ document-title = Transcript of { $date }
 document-date = Date
 document-duration = Duration
 document-engine = Engine
+document-language = Language
 document-parts-by = { $engine } ({ $ranges })
 document-file = File
 document-name = Transcript { $stamp }

@@ -11,12 +11,14 @@ help =
 
     /queue – فایل‌های در حال انجام و در نوبت
     /cancel – لغو فایل‌های شما
+    /settings – کدام فایل‌ها، و به چه شکل
     /language – زبان صداهای شما
     /help – همین راهنما
 command-start = دبیر چه می‌کند
 command-help = راهنما
 command-queue = فایل‌های شما: در حال انجام و در نوبت
 command-cancel = لغو فایل‌های شما
+command-settings = کدام فایل‌ها، و به چه شکل
 command-language = زبان صداهای شما
 send-me-audio = من گفتار را به متن تبدیل می‌کنم. پیام صوتی، فایل صوتی یا ویدیو بفرستید.
 not-media = این فایل صدا یا ویدیو نیست. پیام صوتی، فایل صوتی یا ویدیو بفرستید.
@@ -46,6 +48,52 @@ language-auto = هر بار خودت تشخیص بده
 language-set = ثبت شد
 language-chosen-auto = زبان هر صدا را خودم تشخیص می‌دهم.
 language-chosen = صداهایتان را به این زبان می‌شنوم: { $language }. با ‎/language عوض می‌شود.
+
+settings-main = فایل‌هایتان چگونه باشند؟ هر چه را بزنید همان لحظه عوض می‌شود و از فایل بعدی به کار می‌رود.
+settings-formats =
+    با هر متن کدام فایل‌ها بیایند؟ بقیه زیر متن با یک دکمه در دسترس‌اند.
+
+    TXT: متن ساده
+    DOCX: برای ویرایش در Word
+    PDF: برای خواندن و چاپ
+    SRT، VTT: زیرنویس
+    MD: یادداشت (Markdown)
+    JSON: برای برنامه‌ها، با همهٔ زمان‌ها
+settings-attached = { $count ->
+    [0] فایل‌ها: هیچ‌کدام، فقط متن
+   *[other] فایل‌ها: { $formats }
+}
+settings-spelling = نگارش فارسی: { $value ->
+    [school] ویراسته
+   *[heard] همان‌طور که شنیده شد
+}
+settings-digits = رقم‌ها در فارسی: { $value ->
+    [persian] ۱۲۳
+    [latin] 123
+   *[heard] همان‌طور که شنیده شد
+}
+settings-page = کاغذ: { $value ->
+    [letter] لتر
+   *[a4] A4
+}
+settings-lines = سطرهای PDF: { $value ->
+    [ragged] آزاد
+   *[justified] هم‌تراز
+}
+settings-times = زمان در حاشیهٔ PDF: { $value ->
+    [shown] باشد
+   *[hidden] نباشد
+}
+settings-doubt = واژه‌های نامطمئن: { $value ->
+    [marked] نشان‌دار
+   *[unmarked] بی‌نشان
+}
+settings-word = فایل Word: { $value ->
+    [table] جدول با زمان
+   *[text] متن پیوسته
+}
+settings-back = بازگشت
+settings-set = ثبت شد
 
 kind-voice = پیام صوتی
 kind-audio = فایل صوتی
@@ -113,6 +161,7 @@ answer-choose = موتور آن را انتخاب کنید
 answer-delete-sure = متن و فایل‌ها برای همیشه پاک می‌شوند. پاک شود؟
 answer-deleted = پاک شد
 answer-kept = ماند
+answer-format = در راه است
 answer-refreshed = این‌ها الان در دسترس‌اند
 answer-still-none = هنوز موتوری در دسترس نیست؛ کمی بعد دوباره امتحان کنید
 
@@ -140,6 +189,7 @@ document-title = متن { $date }
 document-date = تاریخ
 document-duration = مدت
 document-engine = موتور
+document-language = زبان
 document-parts-by = { $engine } ({ $ranges })
 document-file = فایل
 document-name = متن { $stamp }

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+
+describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+  });
+
+  /** A voice note in which this was heard, up to its end. */
+  const hears = async (text: string) => {
+    dabir.engine.next({ says: [text], detects: { language: 'fa', probability: 0.99 } });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    return { note, status };
+  };
+  const namesOf = (note: number) =>
+    sara.answers(note).flatMap(({ document }) => document?.file_name?.split('.').at(-1) ?? []);
+  const textsOf = (note: number) => sara.answers(note).flatMap(({ text }) => text ?? []);
+
+  /** /settings, and presses of these buttons, each by how it begins. */
+  const chooses = async (...presses: string[]) => {
+    await sara.says('/settings');
+    const { message_id: menu } = await sara.reads(sara.word('settings-main'));
+    for (const press of presses) {
+      const before = sara.buttons(menu);
+      const button = before.find((text) => text.startsWith(press));
+      await sara.presses(menu, button ?? press);
+      await until(() => sara.buttons(menu).join() !== before.join());
+    }
+    return menu;
+  };
+
+  test('any other format is one tap away under a transcript', async () => {
+    const { note, status } = await hears('سلام دنیا');
+    expect(sara.buttons(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON', sara.word('button-delete')]);
+    expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-format'));
+    await until(() => namesOf(note).length === 4);
+    const [srt] = sara.answers(note).slice(-1);
+    expect(new TextDecoder().decode(srt && (await sara.opens(srt)))).toContain('-->');
+    // Deleting the transcript takes it along.
+    await sara.presses(status, sara.word('button-delete'));
+    await sara.presses(status, sara.word('button-erase'));
+    await until(() => namesOf(note).length === 0);
+  });
+
+  test('are attached from the next file on, the rest stays one tap away', async () => {
+    await chooses(
+      sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
+      '✓ DOCX',
+      'SRT',
+      sara.word('settings-back'),
+    );
+    const { note, status } = await hears('سلام دنیا');
+    expect(namesOf(note)).toEqual(['txt', 'pdf', 'srt']);
+    expect(sara.buttons(status)).toEqual(['DOCX', 'VTT', 'MD', 'JSON', sara.word('button-delete')]);
+  });
+
+  test('may be none at all: then there is the text alone', async () => {
+    await chooses(
+      sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
+      '✓ TXT',
+      '✓ DOCX',
+      '✓ PDF',
+    );
+    const { note, status } = await hears('سلام دنیا');
+    expect(namesOf(note)).toEqual([]);
+    expect(textsOf(note)).toContain('سلام دنیا');
+    await sara.presses(status, 'DOCX');
+    await until(() => namesOf(note).length === 1);
+  });
+
+  test('Persian is put right in text and files, or left as it was heard, with the digits of one’s choice', async () => {
+    const heard = 'كتاب ها را مي خوانم, 25 تا';
+    expect(textsOf((await hears(heard)).note)).toContain('کتاب‌ها را می‌خوانم، ۲۵ تا');
+    await chooses(sara.word('settings-digits', { value: 'persian' }));
+    expect(textsOf((await hears(heard)).note)).toContain('کتاب‌ها را می‌خوانم، 25 تا');
+    await chooses(sara.word('settings-spelling', { value: 'school' }));
+    const { note } = await hears(heard);
+    expect(textsOf(note)).toContain(heard);
+    const txt = sara.answers(note).find(({ document }) => document?.file_name?.endsWith('.txt'));
+    expect(new TextDecoder().decode(txt && (await sara.opens(txt)))).toContain(heard);
+  });
+
+  test('look as chosen: Letter in place of A4, a table in Word', async () => {
+    await chooses(sara.word('settings-page', { value: 'a4' }), sara.word('settings-word', { value: 'text' }));
+    const { note } = await hears('سلام دنیا');
+    const pdf = sara.answers(note).find(({ document }) => document?.file_name?.endsWith('.pdf'));
+    expect(Buffer.from((pdf && (await sara.opens(pdf))) ?? []).toString('latin1')).toContain('[0 0 612 792]');
+  });
+
+  test('what is on no button changes nothing, and is answered', async () => {
+    const menu = await chooses();
+    for (const data of [
+      'settings:page:a5',
+      'settings:toString:x',
+      'settings:exe:attached',
+      'settings:srt:maybe',
+    ]) {
+      expect(await sara.forges(menu, data)).toBe(sara.word('answer-unknown'));
+    }
+    const { note, status } = await hears('سلام دنیا');
+    expect(namesOf(note)).toEqual(['txt', 'docx', 'pdf']);
+    const row = await dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: sara.id } });
+    expect(await sara.forges(status, `format:${row.id}:exe`)).toBe(sara.word('answer-unknown'));
+    const omid = await dabir.person('Omid', language);
+    const { message_id: his } = await omid.status(await omid.sends('tone.ogg', voice));
+    expect(await omid.forges(his, `format:${row.id}:srt`)).toBe(omid.word('answer-unknown'));
+    expect(namesOf(note)).toHaveLength(3);
+  });
+});
