@@ -17,7 +17,11 @@ export function cleanContent(content: DocumentContent): DocumentContent {
     title: cleanLine(content.title),
     language: cleanLanguage(content.language, content.direction),
     facts: content.facts.map(({ label, value }) => ({ label: cleanLine(label), value: cleanLine(value) })),
-    paragraphs: content.paragraphs.flatMap(cleanParagraph),
+    paragraphs: {
+      *[Symbol.iterator]() {
+        for (const paragraph of content.paragraphs) yield* cleanParagraph(paragraph);
+      },
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import { neededContent } from './needed-content.ts';
 import type { Answer, Order } from './thread/messages.ts';
+import { pack } from './thread/packed.ts';
 
 /** What the thread may take; past it the document fails, the process does not. */
 export type DocumentLimits = {
@@ -32,6 +33,8 @@ export class DocumentThread {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #last = 0;
+  #packing: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   constructor(limits: Partial<DocumentLimits> = {}) {
     this.#limits = { ...usualLimits, ...limits };
@@ -41,22 +44,31 @@ export class DocumentThread {
    * See `renderDocument`. Documents are written one after the other.
    * @throws Error when the document takes more than the limits, or the thread is closed
    */
-  render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile> {
+  async render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile> {
+    const packing = this.#packing.then(() => pack(neededContent(content, format).paragraphs));
+    this.#packing = packing.catch(() => undefined);
+    const { paragraphs: _, ...head } = content;
+    return this.#write({ content: head, paragraphs: await packing, format, baseName });
+  }
+
+  #write(order: Omit<Order, 'id'>): Promise<DocumentFile> {
+    if (this.#isClosed) throw closed();
     const worker = this.#worker ?? this.#start();
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#giveUp(format), this.#limits.timeoutMs);
+      const timer = setTimeout(() => this.#giveUp(order.format), this.#limits.timeoutMs);
       this.#waiting.set(id, { resolve, reject, timer });
       worker.ref();
-      const needed = neededContent(content, format);
-      worker.postMessage({ id, content: needed, format, baseName } satisfies Order);
+      const handedOver = order.paragraphs.map(({ buffer }) => buffer);
+      worker.postMessage({ ...order, id } satisfies Order, handedOver);
     });
   }
 
   /** Ends the thread. Documents that are being written fail. */
   async close(): Promise<void> {
     const worker = this.#worker;
-    this.#fail(new Error('the documents were closed'));
+    this.#isClosed = true;
+    this.#fail(closed());
     await worker?.terminate();
   }
 
@@ -100,4 +112,8 @@ export class DocumentThread {
     }
     this.#waiting.clear();
   }
+}
+
+function closed(): Error {
+  return new Error('the documents were closed');
 }

@@ -8,8 +8,10 @@ export function* writeJson(content: DocumentContent): Generator<string> {
   const { title, language, source, facts, paragraphs } = content;
   const head = { title, language, source, facts, speakers: speakersOf(content) };
   yield `${JSON.stringify(head).slice(0, -1)},"paragraphs":[`;
-  for (const [index, paragraph] of paragraphs.entries()) {
-    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(paragraph)}`;
+  let separator = '\n';
+  for (const paragraph of paragraphs) {
+    yield separator + JSON.stringify(paragraph);
+    separator = ',\n';
   }
   yield '\n]}\n';
 }

@@ -11,9 +11,12 @@ export function neededContent(content: DocumentContent, format: DocumentFormat):
   if (withWordTimes.has(format) || content.look.marksDoubt) return content;
   return {
     ...content,
-    paragraphs: content.paragraphs.map(({ speaker, segments }) => ({
-      speaker,
-      segments: segments.map((segment) => ({ ...segment, heard: '', words: [] })),
-    })),
+    paragraphs: {
+      *[Symbol.iterator]() {
+        for (const { speaker, segments } of content.paragraphs) {
+          yield { speaker, segments: segments.map((segment) => ({ ...segment, heard: '', words: [] })) };
+        }
+      },
+    },
   };
 }

@@ -1,8 +1,12 @@
 import { clockTime } from '../domain/clock-time.ts';
-import type { DocumentParagraph } from '../domain/document.ts';
+import type { DocumentContent, DocumentParagraph } from '../domain/document.ts';
 import { writeDigits } from '../domain/persian/digits.ts';
 
-/** When a paragraph begins, `1:02:03` or `2:03`, in Persian digits where the language is Persian. */
-export function timeOf({ segments }: DocumentParagraph, language: string): string {
-  return writeDigits(clockTime(segments[0]?.start ?? 0), /^fa\b/.test(language) ? 'persian' : 'latin');
+/** When a paragraph begins, `1:02:03` or `2:03`, in the document's digits: Persian ones in Persian unless others were asked for. */
+export function timeOf(
+  { segments }: DocumentParagraph,
+  { language, look }: Pick<DocumentContent, 'language' | 'look'>,
+): string {
+  const digits = /^fa\b/.test(language) && !look.hasLatinDigits ? 'persian' : 'latin';
+  return writeDigits(clockTime(segments[0]?.start ?? 0), digits);
 }

@@ -43,13 +43,21 @@ export const usualChoice: DocumentChoice = {
 };
 
 /** The choice as documents show it. */
-export function lookOf({ page, lines, times, doubt, word }: Omit<DocumentChoice, 'formats'>): DocumentLook {
+export function lookOf({
+  page,
+  digits,
+  lines,
+  times,
+  doubt,
+  word,
+}: Omit<DocumentChoice, 'formats'>): DocumentLook {
   return {
     page,
     isJustified: lines === 'justified',
     hasTimes: times === 'shown',
     marksDoubt: doubt === 'marked',
     isTable: word === 'table',
+    hasLatinDigits: digits === 'latin',
   };
 }
 

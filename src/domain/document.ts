@@ -54,6 +54,8 @@ export type DocumentLook = {
   readonly marksDoubt: boolean;
   /** Time, speaker and text as a table in place of paragraphs. DOCX. */
   readonly isTable: boolean;
+  /** Page numbers and times in Latin digits, also where the language has its own. */
+  readonly hasLatinDigits: boolean;
 };
 
 /** The look of a document when nobody chose. */
@@ -63,6 +65,7 @@ export const usualLook: DocumentLook = {
   hasTimes: false,
   marksDoubt: false,
   isTable: false,
+  hasLatinDigits: false,
 };
 
 /** What a document shows; writers add nothing and leave nothing out. */
@@ -75,7 +78,8 @@ export type DocumentContent = {
   /** Lines under the title, already in the person's language: date, duration, engine. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly source: DocumentSource;
-  readonly paragraphs: readonly DocumentParagraph[];
+  /** Hours of them need not be in memory at once; they can be gone through more than once. */
+  readonly paragraphs: Iterable<DocumentParagraph>;
   readonly labels: DocumentLabels;
   readonly look: DocumentLook;
 };
@@ -95,7 +99,7 @@ export function isDocumentFormat(name: string | undefined): name is DocumentForm
 export type DocumentFile = {
   readonly fileName: string;
   readonly contentType: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Characters that no installed font has, each once; the file shows U+FFFD in their place and lists them. */
   readonly undrawn: readonly string[];
 };
@@ -107,5 +111,7 @@ export function paragraphText({ segments }: DocumentParagraph): string {
 
 /** Who speaks, each once, in the order in which they begin to. */
 export function speakersOf({ paragraphs }: Pick<DocumentContent, 'paragraphs'>): string[] {
-  return [...new Set(paragraphs.flatMap(({ speaker }) => speaker ?? []))];
+  const speakers = new Set<string>();
+  for (const { speaker } of paragraphs) if (speaker !== null) speakers.add(speaker);
+  return [...speakers];
 }

@@ -142,6 +142,11 @@ describeWithPoppler('the pages as Poppler sees them', () => {
     });
     expect(pdfText(plain.bytes)).not.toContain('۱:۰۱');
     expect(pdfText(marked.bytes)).toContain('۱:۰۱');
+    const latin = await pdf({
+      paragraphs: [paragraph],
+      look: { ...usualLook, hasTimes: true, hasLatinDigits: true },
+    });
+    expect(pdfText(latin.bytes)).toContain('1:01');
     const rectangle = /[\d.]+ [\d.]+ [\d.]+ 0\.8 re/;
     expect(unpackPdf(plain.bytes)).not.toMatch(rectangle);
     expect(unpackPdf(marked.bytes)).toMatch(rectangle);

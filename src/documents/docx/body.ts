@@ -23,7 +23,7 @@ function* paragraphsXml(content: DocumentContent): Generator<string> {
     }
     previous = speaker;
     const time: Part[] = content.look.hasTimes
-      ? [{ text: `${timeOf(paragraph, content.language)}  `, style: 'Timestamp' }]
+      ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp' }]
       : [];
     yield paragraphXml('BodyText', [...time, ...textParts(paragraph, content)], content.direction);
   }

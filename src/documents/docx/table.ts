@@ -10,7 +10,7 @@ const speakerWidth = 1800;
 
 /** The transcript as a table of time, speaker (where speakers are told apart) and text; its head on every page. */
 export function* tableXml(content: DocumentContent): Generator<string> {
-  const { direction, labels, look, language, paragraphs } = content;
+  const { direction, labels, look, paragraphs } = content;
   const hasSpeakers = speakersOf(content).length > 0;
   const widths = [timeWidth, ...(hasSpeakers ? [speakerWidth] : [])];
   const textWidth = columnWidth(look) - widths.reduce((sum, width) => sum + width, 0);
@@ -25,7 +25,7 @@ export function* tableXml(content: DocumentContent): Generator<string> {
     true,
   );
   for (const paragraph of paragraphs) {
-    const time: Part = { text: timeOf(paragraph, language), style: 'Timestamp' };
+    const time: Part = { text: timeOf(paragraph, content), style: 'Timestamp' };
     const speaker = { style: 'TableHead', parts: [{ text: paragraph.speaker ?? '' }] };
     const text = { style: 'TableText', parts: textParts(paragraph, content) };
     yield row([{ style: 'TableText', parts: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);

@@ -5,20 +5,19 @@ const markSeconds = 600;
 
 /** What stands in the outline: each turn of a speaker; where nobody is told apart, every ten minutes. */
 export class OutlineMarks {
-  readonly #language: string;
+  readonly #content: Pick<DocumentContent, 'language' | 'look'>;
   readonly #hasSpeakers: boolean;
   #nextMark = 0;
 
   constructor(content: DocumentContent) {
-    this.#language = content.language;
+    this.#content = content;
     this.#hasSpeakers = speakersOf(content).length > 0;
-    const end = content.paragraphs.at(-1)?.segments.at(-1)?.end ?? 0;
-    if (!this.#hasSpeakers && end < markSeconds) this.#nextMark = Number.POSITIVE_INFINITY;
+    if (!this.#hasSpeakers && endOf(content) < markSeconds) this.#nextMark = Number.POSITIVE_INFINITY;
   }
 
   /** The line for a paragraph, null for most. */
   markFor(paragraph: DocumentParagraph, previous: DocumentParagraph | null): string | null {
-    const time = timeOf(paragraph, this.#language);
+    const time = timeOf(paragraph, this.#content);
     if (this.#hasSpeakers) {
       const isTurn = paragraph.speaker !== null && paragraph.speaker !== previous?.speaker;
       return isTurn ? `${paragraph.speaker} · ${time}` : null;
@@ -28,4 +27,11 @@ export class OutlineMarks {
     this.#nextMark = (Math.floor(start / markSeconds) + 1) * markSeconds;
     return time;
   }
+}
+
+/** When the last word was said, in seconds. */
+function endOf({ paragraphs }: DocumentContent): number {
+  let end = 0;
+  for (const { segments } of paragraphs) end = segments.at(-1)?.end ?? end;
+  return end;
 }

@@ -30,7 +30,10 @@ export class PageWriter {
     this.#page = pages[content.look.page];
     this.#shapers = shapersFor(content.language);
     this.#fonts = new EmbeddedFonts(document);
-    this.#digits = new Intl.NumberFormat(content.language, { useGrouping: false });
+    this.#digits = new Intl.NumberFormat(content.language, {
+      useGrouping: false,
+      ...(content.look.hasLatinDigits && { numberingSystem: 'latn' }),
+    });
     this.#undrawn = undrawn;
     this.#runningTitle = this.#oneLine(content.title);
     this.#startPage();

@@ -66,7 +66,7 @@ function writeHead(writer: PageWriter, { title, facts }: DocumentContent): void 
 
 function writeParagraph(
   writer: PageWriter,
-  { look, language }: DocumentContent,
+  content: DocumentContent,
   paragraph: DocumentParagraph,
   mark: string | null,
   previous: DocumentParagraph | null,
@@ -76,6 +76,7 @@ function writeParagraph(
     if (pending !== null) writer.addToOutline(pending, baseline - lineHeight);
     pending = null;
   };
+  const { look } = content;
   const { speaker } = paragraph;
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
@@ -89,7 +90,7 @@ function writeParagraph(
     isJustified: look.isJustified,
     onLine: (line, left, baseline) => {
       addMark(baseline, styles.body.lineHeight);
-      if (isFirst && look.hasTimes) writer.writeInMargin(timeOf(paragraph, language), baseline);
+      if (isFirst && look.hasTimes) writer.writeInMargin(timeOf(paragraph, content), baseline);
       isFirst = false;
       underlineDoubt(writer, line, doubtful, left, baseline);
     },

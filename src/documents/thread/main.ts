@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { renderDocument } from '../documents.ts';
 import type { Answer, Order } from './messages.ts';
+import { unpack } from './packed.ts';
 
 let previous: Promise<void> = Promise.resolve();
 
@@ -9,11 +10,12 @@ parentPort?.on('message', (order: Order) => {
   previous = previous.then(() => write(order));
 });
 
-async function write({ id, content, format, baseName }: Order): Promise<void> {
+async function write({ id, content, paragraphs, format, baseName }: Order): Promise<void> {
   try {
-    const file = await renderDocument(content, format, baseName);
-    // A copy of its own: the bytes may lie in a buffer that is shared with others.
-    const bytes = new Uint8Array(file.bytes);
+    const file = await renderDocument({ ...content, paragraphs: unpack(paragraphs) }, format, baseName);
+    // Short ones may lie in a buffer that is shared with others: those are copied.
+    const isAlone = file.bytes.byteLength === file.bytes.buffer.byteLength;
+    const bytes = isAlone ? file.bytes : new Uint8Array(file.bytes);
     answer({ id, file: { ...file, bytes } }, [bytes.buffer]);
   } catch (error) {
     answer({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -3,7 +3,9 @@ import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain
 /** A document to be written. */
 export type Order = {
   readonly id: number;
-  readonly content: DocumentContent;
+  readonly content: Omit<DocumentContent, 'paragraphs'>;
+  /** As `pack` packs them. */
+  readonly paragraphs: readonly Uint8Array<ArrayBuffer>[];
   readonly format: DocumentFormat;
   readonly baseName: string;
 };
