@@ -1,4 +1,4 @@
-import type { Message, User } from 'grammy/types';
+import type { Chat, Message, MessageOrigin, User } from 'grammy/types';
 import { languageInCaption } from '../domain/languages.ts';
 import type { MediaKind, Upload } from '../domain/transcription.ts';
 
@@ -13,6 +13,8 @@ type TelegramFile = {
   readonly file_unique_id: string;
   readonly file_size?: number;
   readonly file_name?: string;
+  /** Of a piece of music or a talk, as its tags say. */
+  readonly title?: string;
   readonly mime_type?: string;
   readonly duration?: number;
 };
@@ -43,13 +45,36 @@ function documentOf(file: TelegramFile): Attachment {
   return otherTypes.test(type) ? { kind: 'not-media' } : { kind: 'document', file };
 }
 
+/** The name of whoever sent a forwarded message in the first place. */
+function senderOf(origin: MessageOrigin): string {
+  switch (origin.type) {
+    case 'user':
+      return [origin.sender_user.first_name, origin.sender_user.last_name].filter(Boolean).join(' ');
+    case 'hidden_user':
+      return origin.sender_user_name;
+    case 'chat':
+      return titleOf(origin.sender_chat);
+    case 'channel':
+      return titleOf(origin.chat);
+  }
+}
+
+function titleOf(chat: Chat): string {
+  return chat.title ?? [chat.first_name, chat.last_name].filter(Boolean).join(' ');
+}
+
+/** PostgreSQL's text holds every character but one. */
+function storable(text: string | undefined): string | null {
+  return text?.replaceAll('\0', '') ?? null;
+}
+
 /** A Telegram user as an account. */
 export function personOf(from: User): Upload['user'] {
   return {
     id: from.id,
-    firstName: from.first_name,
-    lastName: from.last_name ?? null,
-    username: from.username ?? null,
+    firstName: storable(from.first_name) ?? '',
+    lastName: storable(from.last_name),
+    username: storable(from.username),
     languageCode: from.language_code ?? null,
   };
 }
@@ -65,18 +90,18 @@ export function toUpload(
   return {
     uploadKey: `${botId}:${chat.id}:${message.message_id}`,
     user: personOf(from),
-    chat: { id: chat.id, type: chat.type, title: chat.title ?? null },
+    chat: { id: chat.id, type: chat.type, title: storable(chat.title) },
     messageId: message.message_id,
     threadId: message.is_topic_message ? (message.message_thread_id ?? null) : null,
     kind,
     fileId: file.file_id,
     fileUniqueId: file.file_unique_id,
-    // PostgreSQL's text holds every character but this one.
-    fileName: file.file_name?.replaceAll('\0', '') ?? null,
-    mimeType: file.mime_type?.replaceAll('\0', '') ?? null,
+    fileName: storable(file.file_name ?? file.title),
+    mimeType: storable(file.mime_type),
     fileSize: file.file_size ?? null,
     announcedSeconds: file.duration ?? null,
     language: languageInCaption(message.caption),
-    sentAtSeconds: message.date,
+    senderName: storable(message.forward_origin && senderOf(message.forward_origin)),
+    sentAtSeconds: message.forward_origin?.date ?? message.date,
   };
 }

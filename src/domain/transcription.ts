@@ -49,9 +49,11 @@ export type Upload = {
   readonly fileSize: number | null;
   /** Seconds, as announced. */
   readonly announcedSeconds: number | null;
+  /** Who sent a forwarded message in the first place, null for a person's own. */
+  readonly senderName: string | null;
   /** The speech's language as the person named it, null for detection. */
   readonly language: string | null;
-  /** Unix time in seconds. */
+  /** When it was sent in the first place; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };
 
@@ -69,6 +71,7 @@ export type Transcription = {
   readonly fileName: string | null;
   readonly fileSize: number | null;
   readonly announcedSeconds: number | null;
+  readonly senderName: string | null;
   readonly sentAt: Date;
   readonly engine: EngineId | null;
   readonly language: string | null;

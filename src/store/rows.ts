@@ -34,6 +34,7 @@ const transcriptionShape = {
   fileName: z.string().nullable(),
   fileSize: z.number().nullable(),
   announcedSeconds: z.number().nullable(),
+  senderName: z.string().nullable(),
   sentAt: z.string().transform((text) => new Date(text)),
   engine: z.enum(engineIds).nullable(),
   language: z.string().nullable(),

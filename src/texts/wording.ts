@@ -15,7 +15,11 @@ export function createWording(
   engineName: (id: EngineId) => NameInLanguages,
 ): Wording {
   return {
-    document({ languageCode, sentAt, fileName }, { transcript, durationSeconds, engine }, choice) {
+    document(
+      { languageCode, sentAt, senderName, fileName },
+      { transcript, durationSeconds, engine },
+      choice,
+    ) {
       const say = (key: string, variables = {}) => texts(languageCode, key, variables);
       const date = dateTime(languageCode, sentAt, timeZone);
       const stamp = dateStamp(languageCode, sentAt, timeZone);
@@ -32,13 +36,14 @@ export function createWording(
         return [engineName(engine)[language], ...others].join(isPersian ? '، ' : ', ');
       };
       return {
-        baseName: nameOfFile || say('document-name', { stamp }),
+        baseName: nameOfFile || [say('document-name', { stamp }), senderName].filter(Boolean).join(' '),
         content: {
           title: nameOfFile || say('document-title', { date }),
           direction: isPersian ? 'rtl' : 'ltr',
           language: transcript.language ?? language,
           facts: [
             ...(fileName === null ? [] : [{ label: say('document-file'), value: fileName }]),
+            ...(senderName === null ? [] : [{ label: say('document-sender'), value: senderName }]),
             {
               label: say('document-date'),
               value: isPersian ? `${date} (${gregorianDate(sentAt, timeZone)})` : date,

@@ -45,6 +45,15 @@ describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
   });
 });
 
+test('a forwarded voice note’s files say whose it was', async () => {
+  const emma = await dabir.person('Emma', 'en');
+  const { note } = await emma.asksFor('tone.ogg', { kind: 'voice', forward: 'مینا\0 <b>' });
+  await emma.ending(note);
+  const [txt] = emma.answers(note).filter(({ document }) => document !== undefined);
+  expect(txt?.document?.file_name).toMatch(/^Transcript .* مینا b\.txt$/);
+  expect(new TextDecoder().decode(txt && (await emma.opens(txt)))).toContain('Sender: ');
+});
+
 test.each<[string, string, Sending]>([
   ['a voice note', 'tone.ogg', { kind: 'voice' }],
   ['an audio file', 'tone.mp3', { kind: 'audio' }],

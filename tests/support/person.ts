@@ -12,6 +12,8 @@ export type Sending = {
   readonly name?: string;
   readonly type?: string;
   readonly caption?: string;
+  /** Whose message it was before it was forwarded. */
+  readonly forward?: string;
 };
 
 /** Somebody in the playground, who sees what their Telegram would show, over HTTP. */
@@ -54,7 +56,10 @@ export class Person {
   }
 
   /** Sends a file of the fixtures, or bytes; the message's id. */
-  async sends(file: string | Uint8Array, { kind, name, type, caption }: Sending = {}): Promise<number> {
+  async sends(
+    file: string | Uint8Array,
+    { kind, name, type, caption, forward }: Sending = {},
+  ): Promise<number> {
     const bytes = typeof file === 'string' ? await readFile(fixture(file)) : file;
     const named = name ?? (typeof file === 'string' && kind !== 'voice' ? file : undefined);
     const query = new URLSearchParams({
@@ -62,6 +67,7 @@ export class Person {
       ...(named !== undefined && { name: named }),
       ...(type !== undefined && { mime_type: type }),
       ...(caption !== undefined && { caption }),
+      ...(forward !== undefined && { forward }),
     });
     const response = await fetch(`${this.#url}/people/${this.id}/files?${query}`, {
       method: 'PUT',

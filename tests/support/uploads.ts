@@ -47,6 +47,7 @@ export function upload({
     fileSize: 33_090,
     announcedSeconds: 11,
     language: null,
+    senderName: null,
     sentAtSeconds: 1_795_000_000,
   };
 }

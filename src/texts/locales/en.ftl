@@ -191,6 +191,7 @@ error-internal = Something went wrong on our side.
 
 document-title = Transcript of { $date }
 document-date = Date
+document-sender = Sender
 document-duration = Duration
 document-engine = Engine
 document-language = Language

@@ -53,12 +53,12 @@ settings-main = فایل‌هایتان چگونه باشند؟ هر چه را �
 settings-formats =
     با هر متن کدام فایل‌ها بیایند؟ بقیه زیر متن با یک دکمه در دسترس‌اند.
 
-    TXT: متن ساده
-    DOCX: برای ویرایش در Word
-    PDF: برای خواندن و چاپ
-    SRT، VTT: زیرنویس
-    MD: یادداشت (Markdown)
-    JSON: برای برنامه‌ها، با همهٔ زمان‌ها
+    متن ساده: TXT
+    برای ویرایش در Word: DOCX
+    برای خواندن و چاپ: PDF
+    زیرنویس: SRT، VTT
+    یادداشت (Markdown): MD
+    برای برنامه‌ها، با همهٔ زمان‌ها: JSON
 settings-attached = { $count ->
     [0] فایل‌ها: هیچ‌کدام، فقط متن
    *[other] فایل‌ها: { $formats }
@@ -187,6 +187,7 @@ error-internal = مشکلی از سوی ما پیش آمد.
 
 document-title = متن { $date }
 document-date = تاریخ
+document-sender = فرستنده
 document-duration = مدت
 document-engine = موتور
 document-language = زبان
