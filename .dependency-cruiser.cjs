@@ -83,7 +83,11 @@ module.exports = {
     home('pdfkit', 'src/documents', 'One writer per format.'),
     home('fontkit', 'src/documents', 'Fonts are parsed once, on the thread of documents.'),
     home('harfbuzzjs', 'src/documents', 'Fonts are parsed once, on the thread of documents.'),
-    home('undici', 'src/engines', 'Services are spoken to by engines/http, which keeps credentials at their host.'),
+    home(
+      'undici',
+      'src/engines',
+      'Services are spoken to by engines/http, which keeps credentials at their host.',
+    ),
     home('dotenv', 'src/environment.ts', 'The environment is read in one function.'),
     {
       name: 'no-circles',
