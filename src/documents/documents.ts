@@ -1,5 +1,6 @@
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import { cleanContent } from './clean-content.ts';
+import { collectBytes } from './collect-bytes.ts';
 import { writeDocx } from './docx/docx.ts';
 import { safeFileName } from './file-name.ts';
 import { writeJson } from './json.ts';
@@ -45,14 +46,11 @@ export async function renderDocument(
 ): Promise<DocumentFile> {
   const { contentType, write } = formats[format];
   const undrawn = new Set<string>();
-  const pieces: Uint8Array[] = [];
-  for await (const piece of write(cleanContent(neededContent(content, format)), undrawn)) {
-    pieces.push(typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece);
-  }
+  const bytes = await collectBytes(write(cleanContent(neededContent(content, format)), undrawn));
   return {
     fileName: `${safeFileName(baseName)}.${format}`,
     contentType,
-    bytes: Buffer.concat(pieces),
+    bytes,
     undrawn: [...undrawn],
   };
 }

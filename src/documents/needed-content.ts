@@ -1,4 +1,4 @@
-import type { DocumentContent, DocumentFormat } from '../domain/document.ts';
+import type { DocumentContent, DocumentFormat, DocumentSegment } from '../domain/document.ts';
 
 /** Formats that tell when each word was said. */
 const withWordTimes: ReadonlySet<DocumentFormat> = new Set(['srt', 'vtt', 'json']);
@@ -8,13 +8,16 @@ const withWordTimes: ReadonlySet<DocumentFormat> = new Set(['srt', 'vtt', 'json'
  * them would take longer than writing the file.
  */
 export function neededContent(content: DocumentContent, format: DocumentFormat): DocumentContent {
-  if (withWordTimes.has(format) || content.look.marksDoubt) return content;
+  if (format === 'json') return content;
+  const needsWords = withWordTimes.has(format) || content.look.marksDoubt;
+  const needed = (segment: DocumentSegment): DocumentSegment =>
+    needsWords ? { ...segment, heard: '' } : { ...segment, heard: '', words: [] };
   return {
     ...content,
     paragraphs: {
       *[Symbol.iterator]() {
         for (const { speaker, segments } of content.paragraphs) {
-          yield { speaker, segments: segments.map((segment) => ({ ...segment, heard: '', words: [] })) };
+          yield { speaker, segments: segments.map(needed) };
         }
       },
     },
