@@ -39,6 +39,20 @@ const price = z.coerce
   .nullable()
   .default(null);
 
+const telegramIds = z
+  .string()
+  .regex(/^\s*\d{1,15}(\s*[,\s]\s*\d{1,15})*\s*$/, 'must be Telegram ids (numbers), with commas between them')
+  .transform(
+    (text) =>
+      new Set(
+        text
+          .split(/[,\s]+/)
+          .filter(Boolean)
+          .map(Number),
+      ),
+  )
+  .default(() => new Set<number>());
+
 const timeZone = z.string().refine((name) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
@@ -109,6 +123,13 @@ const environment = z.object({
   JOB_DEADLINE_MINUTES: number(0.01, 10000, 720),
   LEASE_SECONDS: number(1, 600, 8),
   SHUTDOWN_GRACE_SECONDS: number(0, 3600, 5),
+  ACCESS: z
+    .enum(['open', 'invitation', 'allow-list'], { error: 'must be open, invitation or allow-list' })
+    .default('open'),
+  ALLOWED_IDS: telegramIds,
+  ADMIN_IDS: telegramIds,
+  MAX_MINUTES_A_DAY: wholeNumber(0, 1_000_000, 0).nullable().default(null),
+  MAX_MINUTES_A_MONTH: wholeNumber(0, 1_000_000, 0).nullable().default(null),
   MAX_WAITING_FILES: wholeNumber(1, 100_000, 500),
   MAX_WAITING_MINUTES: number(1, 1_000_000, 3_000),
   HISTORY_DAYS: number(0.01, 3650, 30),

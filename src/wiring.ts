@@ -13,6 +13,10 @@ import { createEngines } from './engines/registry.ts';
 import { createDecoder } from './media/decode.ts';
 import { openBackend, type TokenBackend } from './queue/backend.ts';
 import { createTokens } from './queue/token.ts';
+import { createAccounts } from './store/accounts/accounts.ts';
+import { createAudit } from './store/accounts/audit.ts';
+import { createFeedback } from './store/accounts/feedback.ts';
+import { createInvitations } from './store/accounts/invitations.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
@@ -53,6 +57,9 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
       maxAttempts: config.MAX_ATTEMPTS,
       maxOpenFiles: config.MAX_WAITING_FILES,
       maxOpenMinutes: config.MAX_WAITING_MINUTES,
+      minutesADay: config.MAX_MINUTES_A_DAY,
+      minutesAMonth: config.MAX_MINUTES_A_MONTH,
+      timeZone: config.TIME_ZONE,
       historyMs: config.HISTORY_DAYS * 86_400_000,
     }),
     tokens,
@@ -63,7 +70,17 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     texts,
     log,
     downloadLimitBytes: downloadLimitBytes(config),
-    laneLimits: { files: config.MAX_WAITING_FILES, minutes: config.MAX_WAITING_MINUTES },
+    accounts: createAccounts(database, config.TIME_ZONE),
+    invitations: createInvitations(database),
+    feedback: createFeedback(database),
+    audit: createAudit(database),
+    access: { access: config.ACCESS, allowedIds: config.ALLOWED_IDS, operatorIds: config.ADMIN_IDS },
+    usualQuota: {
+      minutesADay: config.MAX_MINUTES_A_DAY,
+      minutesAMonth: config.MAX_MINUTES_A_MONTH,
+      waitingFiles: config.MAX_WAITING_FILES,
+    },
+    timeZone: config.TIME_ZONE,
     async close() {
       await tokens.close();
       await backend.close();

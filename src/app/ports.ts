@@ -72,7 +72,21 @@ export type SubmitResult =
       /** The person's last choice. */
       readonly lastEngine: EngineId | null;
     }
-  | { readonly outcome: 'full'; readonly limit: 'files' | 'minutes' };
+  | Refusal;
+
+/** Why a lane does not take a file. */
+export type Refusal =
+  /** So many files, or minutes of audio, wait already. */
+  | { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly most: number }
+  /** The person's minutes are used up, or all but. */
+  | {
+      readonly outcome: 'spent';
+      readonly period: 'day' | 'month';
+      /** So many minutes they have in that time. */
+      readonly minutes: number;
+      /** When there is room for this file; null: never, it is longer than all of it. */
+      readonly again: Date | null;
+    };
 
 export type ChooseResult =
   | {

@@ -7,6 +7,7 @@ import { type BotContext, type BotDependencies, languageOf } from './context.ts'
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';
 import { fileButtonsFeature } from './features/file-buttons.ts';
+import { gateFeature } from './features/gate.ts';
 import { languageFeature } from './features/language.ts';
 import { queueFeature } from './features/queue.ts';
 import { settingsFeature } from './features/settings.ts';
@@ -49,6 +50,7 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
     return next();
   });
   bot.use(
+    gateFeature(dependencies),
     startFeature(),
     queueFeature(dependencies),
     cancelFeature(dependencies),

@@ -1,5 +1,8 @@
 import type { Context } from 'grammy';
+import type { Accounts, Audit, Feedback, Invitations } from '../app/accounts/ports.ts';
 import type { Deliveries, EngineReports, Lanes, Log, Replies, Settings, Tokens } from '../app/ports.ts';
+import type { AccessRules, Account } from '../domain/account.ts';
+import type { UsualQuota } from '../domain/quota.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** What the bot's features work with. */
@@ -14,14 +17,22 @@ export type BotDependencies = {
   readonly log: Log;
   /** Bytes that can be fetched from Telegram. */
   readonly downloadLimitBytes: number;
-  /** What one person may have waiting. */
-  readonly laneLimits: { readonly files: number; readonly minutes: number };
+  readonly accounts: Accounts;
+  readonly invitations: Invitations;
+  readonly feedback: Feedback;
+  readonly audit: Audit;
+  readonly access: AccessRules;
+  readonly usualQuota: UsualQuota;
+  /** Where days begin and end, and for times that people read. */
+  readonly timeZone: string;
 };
 
-/** grammY's context, and two words of ours. */
+/** grammY's context, and a few words of ours. */
 export type BotContext = Context & {
   /** A text in the person's language. */
   say(key: string, variables?: TextVariables): string;
+  /** Whoever wrote or pressed, as the database knows them now. */
+  account: Account;
   /** What the update brought is safe in the database: it counts as handled, whatever comes after. */
   committed(): void;
 };

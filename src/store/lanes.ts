@@ -19,6 +19,11 @@ export type LaneSettings = {
   readonly maxOpenFiles: number;
   /** Minutes of audio that they may have open, as announced; a single file may be longer. */
   readonly maxOpenMinutes: number;
+  /** Minutes of audio that a person may use, where an admin has not decided otherwise; null: no limit. */
+  readonly minutesADay: number | null;
+  readonly minutesAMonth: number | null;
+  /** Where days begin and end. */
+  readonly timeZone: string;
   /** How long the history of states is kept, in milliseconds. */
   readonly historyMs: number;
 };
@@ -30,11 +35,12 @@ const deliverLeaseMs = 20_000;
 const choosingMs = 30 * 86_400_000;
 
 /**
- * The lane on PostgreSQL. The transactions themselves are the functions of the migration `…_lane`; this names their
+ * The lane on PostgreSQL. The transactions themselves are the functions of the migrations; this names their
  * parameters and checks their answers.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
   const { leaseMs, dispatchMs, maxAttempts, maxOpenFiles, maxOpenMinutes, historyMs } = settings;
+  const { minutesADay, minutesAMonth, timeZone } = settings;
   const call = async <T>(schema: z.ZodType<T>, query: Prisma.Sql): Promise<T> => {
     const rows = await database.$queryRaw<{ result: unknown }[]>(query);
     return schema.parse(rows[0]?.result);
@@ -55,6 +61,9 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           chatTitle: chat.title,
           maxOpen: maxOpenFiles,
           maxOpenSeconds: Math.round(maxOpenMinutes * 60),
+          minutesADay,
+          minutesAMonth,
+          timeZone,
         })}::jsonb) AS result`,
       ),
 
@@ -202,7 +211,16 @@ const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
     // An engine that this version does not know is no choice.
     lastEngine: z.enum(engineIds).nullable().catch(null),
   }),
-  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']) }),
+  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), most: z.number() }),
+  z.object({
+    outcome: z.literal('spent'),
+    period: z.enum(['day', 'month']),
+    minutes: z.number(),
+    again: z
+      .string()
+      .nullable()
+      .transform((moment) => (moment === null ? null : new Date(moment))),
+  }),
 ]);
 
 const next = tokenSchema.nullable();

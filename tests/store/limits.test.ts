@@ -33,7 +33,7 @@ describe('a full lane', () => {
     await lanes.choose(first.id, user, 'local');
     await arrives();
     await arrives();
-    expect(await arrives()).toEqual({ outcome: 'full', limit: 'files' });
+    expect(await arrives()).toEqual({ outcome: 'full', limit: 'files', most: 3 });
     expect(await database.transcription.count({ where: { userId: user } })).toBe(3);
   });
 
@@ -50,7 +50,7 @@ describe('a full lane', () => {
 
   test('has so many minutes; but an empty one takes a file of any length', async () => {
     expect((await arrives(7200)).outcome).toBe('accepted');
-    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes' });
+    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', most: 1 });
   });
 
   test('still knows an upload that it has taken before', async () => {

@@ -84,6 +84,10 @@ describe('migrations', () => {
       'stateChange',
       'engineReport',
       'usage',
+      'invitation',
+      'feedback',
+      'audit',
+      'broadcast',
     ] as const) {
       // Prisma names every column of its model; one that is missing would be refused.
       const rows = await (client[model] as { findMany(): Promise<unknown[]> }).findMany();

@@ -1,13 +1,14 @@
 import { Composer } from 'grammy';
 import { receiveAudio } from '../../app/receive-audio.ts';
 import { megabytes } from '../../texts/format.ts';
+import { refusalText } from '../../texts/refusal.ts';
 import type { BotContext, BotDependencies } from '../context.ts';
 import { languageOf } from '../context.ts';
 import { attachmentOf, toUpload } from '../upload.ts';
 
 /** A voice note, audio, video, video note or file arrives: into its owner's lane, and the picker under it. */
 export function audioFeature(dependencies: BotDependencies): Composer<BotContext> {
-  const { texts, downloadLimitBytes, laneLimits } = dependencies;
+  const { texts, downloadLimitBytes, timeZone } = dependencies;
   const composer = new Composer<BotContext>();
   composer
     .chatType('private')
@@ -41,9 +42,9 @@ export function audioFeature(dependencies: BotDependencies): Composer<BotContext
           return;
         }
         const upload = toUpload(ctx.me.id, ctx.message, attachment);
-        const full = await receiveAudio(dependencies, upload, ctx.committed);
-        if (full !== null) {
-          await ctx.reply(ctx.say(`lane-full-${full}`, { limit: laneLimits[full] }), { reply_parameters });
+        const refusal = await receiveAudio(dependencies, upload, ctx.committed);
+        if (refusal !== null) {
+          await ctx.reply(refusalText(texts, languageOf(ctx), refusal, timeZone), { reply_parameters });
         }
       },
     );

@@ -25,6 +25,15 @@ not-media = This file is neither audio nor video. Send me a voice note, an audio
 file-too-large-now = This file is { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or only its sound.
 lane-full-files = Your queue is full: { $limit } files are waiting already, so this one was not taken. Send it again when some are done, or clear the queue with /cancel.
 lane-full-minutes = Your queue is full: { $limit } minutes of audio are waiting already, so this one was not taken. Send it again when some are done, or clear the queue with /cancel.
+quota-day = This file does not fit into the { $minutes } minutes that you have a day (what is waiting counts too), so it was not taken. There is room for it again from { $again }. /usage shows what you have used.
+quota-month = This file does not fit into the { $minutes } minutes that you have in 30 days (what is waiting counts too), so it was not taken. There is room for it again from { $again }. /usage shows what you have used.
+quota-too-long-day = This recording is longer than the { $minutes } minutes that you have a day, so it was not taken. Send a shorter part of it.
+quota-too-long-month = This recording is longer than the { $minutes } minutes that you have in 30 days, so it was not taken. Send a shorter part of it.
+
+access-blocked = You cannot use this bot any more.
+access-uninvited = This bot is by invitation. If somebody gave you a link, open it once more; otherwise ask whoever told you of the bot for one.
+access-unlisted = This bot is for certain people only. If you should be one of them, tell its operator.
+invitation-invalid = This invitation is used up or too old. Ask for a new link.
 
 queue-empty = Nothing is running or waiting. Send me a voice note!
 queue-title = Your files

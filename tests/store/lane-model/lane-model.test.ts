@@ -59,6 +59,9 @@ async function withLanes(work: (real: Real, url: string) => Promise<void>): Prom
       maxAttempts: rules.attempts,
       maxOpenFiles: rules.openFiles,
       maxOpenMinutes: rules.openSeconds / 60,
+      minutesADay: null,
+      minutesAMonth: null,
+      timeZone: 'Asia/Tehran',
       historyMs: hourMs,
     });
     await work({ lanes, database }, url);

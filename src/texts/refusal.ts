@@ -1,0 +1,18 @@
+import type { Refusal } from '../app/ports.ts';
+import { dateTime } from './format.ts';
+import type { Texts } from './texts.ts';
+
+/** Why a file was not taken, and when there is room again. */
+export function refusalText(
+  texts: Texts,
+  languageCode: string | null,
+  refusal: Refusal,
+  timeZone: string,
+): string {
+  if (refusal.outcome === 'full') {
+    return texts(languageCode, `lane-full-${refusal.limit}`, { limit: refusal.most });
+  }
+  const { period, minutes, again } = refusal;
+  if (again === null) return texts(languageCode, `quota-too-long-${period}`, { minutes });
+  return texts(languageCode, `quota-${period}`, { minutes, again: dateTime(languageCode, again, timeZone) });
+}

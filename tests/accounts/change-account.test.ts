@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { changeAccount } from '../../src/app/accounts/change-account.ts';
+import { type AccessRules, isAdmin, standingOf } from '../../src/domain/account.ts';
+import { createAccounts } from '../../src/store/accounts/accounts.ts';
+import { createAudit } from '../../src/store/accounts/audit.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { upload } from '../support/uploads.ts';
+
+const [operator, admin, otherAdmin, sara, stranger] = [1, 2, 3, 4, 99];
+const access: AccessRules = { access: 'open', allowedIds: new Set(), operatorIds: new Set([operator]) };
+
+let database: Database;
+let drop: () => Promise<void>;
+let dependencies: Parameters<typeof changeAccount>[0];
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 2);
+  dependencies = { accounts: createAccounts(database, 'UTC'), audit: createAudit(database), access };
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+beforeEach(async () => {
+  await database.user.deleteMany();
+  await database.audit.deleteMany();
+  for (const user of [operator, admin, otherAdmin, sara])
+    await dependencies.accounts.meet(upload({ user }).user);
+  for (const id of [admin, otherAdmin]) await dependencies.accounts.setRole(id, 'ADMIN');
+});
+
+const change = (...[actor, subject, what]: [number, number, Parameters<typeof changeAccount>[3]]) =>
+  changeAccount(dependencies, actor, subject, what);
+const block = { action: 'block' } as const;
+const makeAdmin = { action: 'role', role: 'ADMIN' } as const;
+const found = async (id: number) => {
+  const account = await dependencies.accounts.find(id);
+  if (account === null) throw new Error('nobody');
+  return account;
+};
+
+describe('an admin', () => {
+  test('blocks somebody, and lets them in again; each is in the audit log', async () => {
+    expect(await change(admin, sara, block)).toBe('done');
+    expect(standingOf(await found(sara), access)).toBe('blocked');
+    expect(await change(admin, sara, block)).toBe('already');
+    expect(await change(admin, sara, { action: 'unblock' })).toBe('done');
+    expect(standingOf(await found(sara), access)).toBe('welcome');
+    const log = await database.audit.findMany({ orderBy: { id: 'asc' } });
+    expect(log.map(({ actorId, action, subject }) => [Number(actorId), action, subject])).toEqual([
+      [admin, 'block', String(sara)],
+      [admin, 'unblock', String(sara)],
+    ]);
+  });
+
+  test('gives somebody a quota of their own', async () => {
+    expect(await change(admin, sara, { action: 'quota', quota: { minutesADay: 30 } })).toBe('done');
+    expect((await found(sara)).quota).toEqual({ minutesADay: 30, minutesAMonth: null, waitingFiles: null });
+    expect((await database.audit.findFirstOrThrow()).details).toEqual({ minutesADay: 30 });
+  });
+
+  test('cannot touch the operator, another admin, themselves, or who is an admin', async () => {
+    for (const subject of [operator, otherAdmin, admin]) {
+      expect(await change(admin, subject, block)).toBe('protected');
+    }
+    expect(await change(admin, sara, makeAdmin)).toBe('protected');
+    expect(await database.audit.count()).toBe(0);
+  });
+
+  test('is one no longer when blocked', async () => {
+    expect(isAdmin(await found(admin), access)).toBe(true);
+    expect(await change(operator, admin, block)).toBe('done');
+    expect(isAdmin(await found(admin), access)).toBe(false);
+  });
+});
+
+describe('the operator', () => {
+  test('says who is an admin', async () => {
+    expect(await change(operator, sara, makeAdmin)).toBe('done');
+    expect(isAdmin(await found(sara), access)).toBe(true);
+    expect(await change(operator, sara, { action: 'role', role: 'USER' })).toBe('done');
+    expect(isAdmin(await found(sara), access)).toBe(false);
+  });
+
+  test('is one whatever the database says', async () => {
+    expect(await change(operator, operator, block)).toBe('protected');
+    await dependencies.accounts.setBlocked(operator, true);
+    expect(isAdmin(await found(operator), access)).toBe(true);
+    expect(standingOf(await found(operator), access)).toBe('welcome');
+  });
+
+  test('cannot change whom nobody has seen', async () => {
+    expect(await change(operator, stranger, block)).toBe('unknown');
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { effectiveQuota, isLimit } from '../../src/domain/quota.ts';
+
+const usual = { minutesADay: 60, minutesAMonth: null, waitingFiles: 500 };
+
+test('a person’s own limits count, and the configuration’s for the rest', () => {
+  expect(effectiveQuota({ minutesADay: null, minutesAMonth: 90, waitingFiles: null }, usual)).toEqual({
+    minutesADay: 60,
+    minutesAMonth: 90,
+    waitingFiles: 500,
+  });
+  expect(effectiveQuota({ minutesADay: 'unlimited', minutesAMonth: 0, waitingFiles: 1 }, usual)).toEqual({
+    minutesADay: null,
+    minutesAMonth: 0,
+    waitingFiles: 1,
+  });
+});
+
+test('a limit is a whole number, nothing, or (of minutes) none', () => {
+  for (const limit of [0, 1, 1_000_000, null, 'unlimited']) expect(isLimit('minutesADay', limit)).toBe(true);
+  for (const limit of [-1, 1.5, Number.NaN, 1_000_001, '60', undefined]) {
+    expect(isLimit('minutesADay', limit)).toBe(false);
+  }
+  expect(isLimit('waitingFiles', 'unlimited')).toBe(false);
+});

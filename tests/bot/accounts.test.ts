@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { invite } from '../../src/app/accounts/invitation.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+const voice = { kind: 'voice' } as const;
+
+describe('open to everybody', () => {
+  beforeAll(async () => {
+    dabir = await startScriptedDabir();
+  });
+  afterAll(() => dabir.close());
+
+  test.each(['fa', 'en'])('first contact makes the account (%s)', async (language) => {
+    const sara = await dabir.person('Sara', language);
+    await sara.says('/start');
+    await sara.reads('Sara');
+    expect(await dabir.shared.accounts.find(sara.id)).toMatchObject({
+      firstName: 'Sara',
+      languageCode: language,
+      role: 'USER',
+      blockedAt: null,
+    });
+  });
+
+  test.each(['fa', 'en'])(
+    'who is blocked hears it once; every press is answered, none does anything (%s)',
+    async (language) => {
+      const eve = await dabir.person('Eve', language);
+      const note = await eve.sends('tone.ogg', voice);
+      const { message_id: status } = await eve.status(note);
+      await dabir.shared.accounts.setBlocked(eve.id, true);
+
+      const blocked = eve.word('access-blocked');
+      await eve.says('/queue');
+      await eve.reads(blocked);
+      for (const again of ['/start', 'hello', '/settings']) await eve.says(again);
+      await eve.sends('tone.ogg', voice);
+      expect(await eve.presses(status, 'LOCAL')).toBe(blocked);
+      expect(await eve.presses(status, eve.word('button-cancel'))).toBe(blocked);
+      expect(eve.answers().filter(({ text }) => text === blocked)).toHaveLength(1);
+      expect(await dabir.shared.database.transcription.findMany({ where: { userId: eve.id } })).toMatchObject(
+        [{ state: 'CHOOSING' }],
+      );
+
+      await dabir.shared.accounts.setBlocked(eve.id, false);
+      await eve.presses(status, 'LOCAL');
+      expect(await eve.ending(note)).toMatch(/^✓/);
+    },
+  );
+});
+
+describe.each(['fa', 'en'])('by invitation (%s)', (language) => {
+  const operator = 555;
+  beforeAll(async () => {
+    dabir = await startScriptedDabir({ settings: { ACCESS: 'invitation', ADMIN_IDS: String(operator) } });
+    await dabir.shared.accounts.meet({
+      id: operator,
+      firstName: 'O',
+      lastName: null,
+      username: null,
+      languageCode: null,
+    });
+  });
+  afterAll(() => dabir.close());
+
+  test('nobody gets in without one; a link lets in as many as it is for', async () => {
+    const [sara, omid, eve] = [
+      await dabir.person('Sara', language),
+      await dabir.person('Omid', language),
+      await dabir.person('Eve', language),
+    ];
+    await sara.says('/start');
+    await sara.reads(sara.word('access-uninvited'));
+    await sara.sends('tone.ogg', voice);
+
+    const code = await invite(dabir.shared, operator, 2);
+    await sara.says(`/start ${code}`);
+    await sara.reads(sara.word('start', { name: '\u2068Sara\u2069' }));
+    // The same link again takes nothing away.
+    await sara.says(`/start ${code}`);
+    await until(() => sara.answers().filter(({ text = '' }) => text.includes('Sara')).length === 2);
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    expect(await sara.ending(note)).toMatch(/^✓/);
+
+    await omid.says(`/start ${code}`);
+    await omid.reads(omid.word('start', { name: '\u2068Omid\u2069' }));
+    await eve.says(`/start ${code}`);
+    await eve.reads(eve.word('invitation-invalid'));
+    await eve.says('/queue');
+    await eve.reads(eve.word('access-uninvited'));
+  });
+
+  test('twenty who take one invitation at once: one gets in', async () => {
+    const code = await invite(dabir.shared, operator, 1);
+    const people = await Promise.all(Array.from({ length: 20 }, () => dabir.person('P', language)));
+    await Promise.all(people.map((person) => person.says(`/start ${code}`)));
+    for (const person of people) await person.reads(/./);
+    const admitted = await dabir.shared.database.user.count({
+      where: { id: { in: people.map(({ id }) => id) }, admittedAt: { not: null } },
+    });
+    expect(admitted).toBe(1);
+  });
+
+  test('a guessed, an old and a mangled code open nothing', async () => {
+    const eve = await dabir.person('Eve', language);
+    const old = await invite(dabir.shared, operator, 1);
+    await dabir.shared.database.invitation.updateMany({ data: { expiresAt: new Date(0) } });
+    for (const code of [old, `invite-${'a'.repeat(22)}`, "invite-' OR 1=1", 'invite-']) {
+      const before = eve.answers().length;
+      await eve.says(`/start ${code}`);
+      await until(() => eve.answers().length === before + 1);
+      expect(eve.answers().at(-1)?.text).toBe(eve.word('invitation-invalid'));
+    }
+    expect(await dabir.shared.accounts.find(eve.id)).toMatchObject({ admittedAt: null });
+  });
+});
+
+describe('for those on a list', () => {
+  // The playground's own people come first, so this is the first who joins.
+  const listed = 100_000_005;
+  beforeAll(async () => {
+    dabir = await startScriptedDabir({ settings: { ACCESS: 'allow-list', ALLOWED_IDS: String(listed) } });
+  });
+  afterAll(() => dabir.close());
+
+  test('they are welcome, others are told why not', async () => {
+    const sara = await dabir.person('Sara', 'fa');
+    expect(sara.id).toBe(listed);
+    await sara.says('/queue');
+    await sara.reads(sara.word('queue-empty'));
+    for (const language of ['fa', 'en']) {
+      const eve = await dabir.person('Eve', language);
+      await eve.says('/start');
+      await eve.reads(eve.word('access-unlisted'));
+    }
+  });
+});
+
+describe.each(['fa', 'en'])('minutes a day (%s)', (language) => {
+  beforeAll(async () => {
+    dabir = await startScriptedDabir({ settings: { MAX_MINUTES_A_DAY: '1' } });
+  });
+  afterAll(() => dabir.close());
+
+  test('a file that does not fit is not taken, and says when it will be', async () => {
+    const sara = await dabir.person('Sara', language);
+    await sara.says('/start');
+    await sara.reads('Sara');
+    await dabir.shared.database.usage.create({
+      data: {
+        transcriptionId: -1,
+        userId: sara.id,
+        engine: 'local',
+        audioSeconds: 60,
+        listenedSeconds: 60,
+        downloadMs: 1,
+        decodeMs: 1,
+        listenMs: 1,
+      },
+    });
+    const refused = await sara.sends('tone.ogg', voice);
+    const { text = '' } = await sara.reads(
+      language === 'fa' ? '۱ دقیقهٔ روزانهٔ شما' : 'the 1 minutes that you have a day',
+      refused,
+    );
+    expect(text).toMatch(language === 'fa' ? /ساعت ۰:۰۰/ : /at 00:00/);
+    expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
+  });
+});
