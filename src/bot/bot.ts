@@ -2,7 +2,6 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, Bot, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { DeliveryError } from '../app/ports.ts';
-import { textLanguages } from '../domain/languages.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';
@@ -13,6 +12,8 @@ import { queueFeature } from './features/queue.ts';
 import { settingsFeature } from './features/settings.ts';
 import { startFeature } from './features/start.ts';
 import { unhandledFeature } from './features/unhandled.ts';
+import { usageFeature } from './features/usage.ts';
+import { createMenus } from './menus.ts';
 
 export type DabirBot = {
   /** Asks Telegram who we are and puts up the command menus. Rejects with an Error in one sentence. */
@@ -31,8 +32,6 @@ export type DabirBot = {
   readonly grammy: Bot<BotContext>;
 };
 
-const commands = ['start', 'help', 'queue', 'cancel', 'settings', 'language'] as const;
-
 /** Longest wait for the answer to one call, in seconds; a long poll waits for more. */
 const callSeconds = 10;
 const longPollSeconds = 60;
@@ -43,6 +42,7 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
   const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: callSeconds } });
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }));
   const updates = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds });
+  const menus = createMenus(bot.api, texts);
   const onCommit = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {
     ctx.say = (key, variables) => texts(languageOf(ctx), key, variables);
@@ -54,22 +54,13 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
     startFeature(),
     queueFeature(dependencies),
     cancelFeature(dependencies),
+    usageFeature(dependencies),
     settingsFeature(dependencies),
     languageFeature(dependencies),
     audioFeature(dependencies),
     fileButtonsFeature(dependencies),
     unhandledFeature(),
   );
-  const putUpMenus = async () => {
-    for (const language of textLanguages) {
-      const menu = commands.map((command) => ({
-        command,
-        description: texts(language, `command-${command}`),
-      }));
-      await bot.api.setMyCommands(menu, { language_code: language });
-      if (language === 'fa') await bot.api.setMyCommands(menu);
-    }
-  };
   return {
     grammy: bot,
     async initialise() {
@@ -78,7 +69,7 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
         throw new Error(describeRefusal(error));
       });
       // A bot without a menu still listens, and Telegram keeps the one from before.
-      await putUpMenus().catch((error: Error) => log.warn({ cause: error.message }, 'no command menu'));
+      await menus.putUp().catch((error: Error) => log.warn({ cause: error.message }, 'no command menu'));
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(

@@ -5,9 +5,19 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 /**
  * Buttons that name nothing but their file. `refresh`: the picker anew, since no engine was usable; `cancel`: out of
  * the lane; `retry`: a failed file again; `reopen`: a failed file again, on an engine to be picked; `delete`: asks
- * whether to; `erase`: deletes; `keep`: does not.
+ * whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
  */
-const plainActions = ['refresh', 'cancel', 'retry', 'reopen', 'delete', 'erase', 'keep'] as const;
+const plainActions = [
+  'refresh',
+  'cancel',
+  'retry',
+  'reopen',
+  'delete',
+  'erase',
+  'keep',
+  'good',
+  'bad',
+] as const;
 
 /** What a button asks for that names nothing but its file. */
 export type PlainAction = (typeof plainActions)[number];

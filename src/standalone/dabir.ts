@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { openDataFolder } from '../embedded/data-folder.ts';
 import { startEmbeddedPostgres } from '../embedded/postgres.ts';
+import { firstPersonId } from '../playground/people/people.ts';
 import { startPlayground } from '../playground/playground.ts';
 import { migrate } from '../store/migrate.ts';
 import { checkServices } from './checks.ts';
@@ -65,6 +66,8 @@ export async function startDabir(
         BOT_TOKEN: playground.token,
         TELEGRAM_API_ROOT: playground.apiRoot,
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
+        // Whoever sits at this machine is its operator.
+        ...(config.ADMIN_IDS.size === 0 && { ADMIN_IDS: String(firstPersonId) }),
       };
     }
 

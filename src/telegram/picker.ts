@@ -59,7 +59,8 @@ function label(texts: Texts, languageCode: string | null, offer: EngineOffer): s
 function priceWords(texts: Texts, languageCode: string | null, { kind, price }: EngineOffer): string[] {
   if (kind === 'local' || price?.perMinute === 0) return [texts(languageCode, 'price-free')];
   if (price === null) return [];
-  return [texts(languageCode, 'price-a-minute', { price: money(texts, languageCode, price) })];
+  const { perMinute: amount, currency } = price;
+  return [texts(languageCode, 'price-a-minute', { price: money(texts, languageCode, { amount, currency }) })];
 }
 
 function question(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {

@@ -70,7 +70,11 @@ export function renderStatus(
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
         keyboard: {
-          inline_keyboard: [...formatRows(id, view.formats ?? documentFormats), [button('delete')]],
+          inline_keyboard: [
+            ...formatRows(id, view.formats ?? documentFormats),
+            [button('good'), button('bad')],
+            [button('delete')],
+          ],
         },
       };
     case 'failed':

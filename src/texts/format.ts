@@ -1,4 +1,5 @@
 import { clockTime } from '../domain/clock-time.ts';
+import type { Cost } from '../domain/engine.ts';
 import { textLanguage } from '../domain/languages.ts';
 import { writeDigits } from '../domain/persian/digits.ts';
 import type { Texts } from './texts.ts';
@@ -25,20 +26,16 @@ export function languageName(languageCode: string | null, language: string): str
   return new Intl.DisplayNames([textLanguage(languageCode)], { type: 'language' }).of(language) ?? language;
 }
 
-/** A price per minute, with as many digits as it needs: `$0.0073`, `۱٬۲۳۴ تومان`. */
-export function money(
-  texts: Texts,
-  languageCode: string | null,
-  { perMinute, currency }: { readonly perMinute: number; readonly currency: string },
-): string {
+/** An amount of money, with as many digits as it needs: `$0.0073`, `۱٬۲۳۴ تومان`. */
+export function money(texts: Texts, languageCode: string | null, { amount, currency }: Cost): string {
   // Three digits of a small price, and every whole toman of a large one.
   const options = {
     maximumFractionDigits: 0,
     maximumSignificantDigits: 3,
     roundingPriority: 'morePrecision',
   } as const;
-  const amount = new Intl.NumberFormat(calendarLocale(languageCode), options).format(perMinute);
-  return texts(languageCode, `price-${currency}`, { amount });
+  const written = new Intl.NumberFormat(calendarLocale(languageCode), options).format(amount);
+  return texts(languageCode, `price-${currency}`, { amount: written });
 }
 
 /** Ranges of a recording in seconds as clock times, such as "0:50–1:40 and 3:20–4:10"; of many the first few. */

@@ -70,7 +70,7 @@ describe.each(['fa', 'en'])('one at a time (%s)', (language) => {
     // Longer than the rhythm of edits, and than the engine goes on talking.
     await sleep(2_500);
     expect(sara.looks(status).at(-1)).toMatch(/^✓/);
-    expect(sara.buttons(status)).toEqual([sara.word('button-delete')]);
+    expect(sara.buttons(status).at(-1)).toBe(sara.word('button-delete'));
   });
 });
 

@@ -43,7 +43,15 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
 
   test('any other format is one tap away under a transcript', async () => {
     const { note, status } = await hears('سلام دنیا');
-    expect(sara.buttons(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON', sara.word('button-delete')]);
+    expect(sara.buttons(status)).toEqual([
+      'SRT',
+      'VTT',
+      'MD',
+      'JSON',
+      '👍',
+      '👎',
+      sara.word('button-delete'),
+    ]);
     expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-format'));
     await until(() => namesOf(note).length === 4);
     const [srt] = sara.answers(note).slice(-1);
@@ -63,7 +71,15 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
     );
     const { note, status } = await hears('سلام دنیا');
     expect(namesOf(note)).toEqual(['txt', 'pdf', 'srt']);
-    expect(sara.buttons(status)).toEqual(['DOCX', 'VTT', 'MD', 'JSON', sara.word('button-delete')]);
+    expect(sara.buttons(status)).toEqual([
+      'DOCX',
+      'VTT',
+      'MD',
+      'JSON',
+      '👍',
+      '👎',
+      sara.word('button-delete'),
+    ]);
   });
 
   test('may be none at all: then there is the text alone', async () => {

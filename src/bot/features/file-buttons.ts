@@ -9,16 +9,8 @@ import { tryAgain } from '../../app/try-again.ts';
 import { type Button, type PlainAction, packButton, parseButton } from '../../domain/button.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../context.ts';
-
-/** What a press works with. */
-type Press = {
-  readonly ctx: BotContext & { from: User };
-  readonly file: Transcription;
-  /** The small word above the chat. */
-  answer(key: string): void;
-  /** What was wished for is safe in the database: the update counts as handled, and the word goes out. */
-  committed(key: string): void;
-};
+import type { Press } from '../press.ts';
+import { giveThumb } from '../thumbs.ts';
 
 /**
  * The buttons under a status message. Whose file it is, and whether it may still be changed, is decided in the
@@ -65,6 +57,9 @@ async function act(dependencies: BotDependencies, button: Button, press: Press):
       return tryAgain(dependencies, file, userId, button.action === 'reopen', (choice) =>
         committed(choiceAnswers[choice]),
       );
+    case 'good':
+    case 'bad':
+      return giveThumb(dependencies, press, button.action);
     case 'delete':
       return askWhetherToDelete(press);
     case 'keep':

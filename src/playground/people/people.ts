@@ -2,9 +2,12 @@ import type { Chat, User } from '@grammyjs/types';
 import type { Journal } from '../state/journal.ts';
 import type { Person, State } from '../state/state.ts';
 
+/** The first of them; on a machine of one's own that is the operator. */
+export const firstPersonId = 100_000_001;
+
 /** Who is there when a playground is started for the first time. */
 const firstPeople: readonly Omit<Person, 'blocked'>[] = [
-  { id: 100_000_001, first_name: 'سارا', username: 'sara', language_code: 'fa' },
+  { id: firstPersonId, first_name: 'سارا', username: 'sara', language_code: 'fa' },
   { id: 100_000_002, first_name: 'Omid', last_name: 'امید', username: 'omid', language_code: 'fa' },
   { id: 100_000_003, first_name: 'Emma', username: 'emma', language_code: 'en' },
   { id: 100_000_004, first_name: 'Liam', username: 'liam', language_code: 'en' },

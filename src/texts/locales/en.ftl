@@ -11,6 +11,7 @@ help =
 
     /queue – what is running and waiting
     /cancel – cancel your files
+    /usage – what you have used
     /settings – which files you get, and how they look
     /language – the language of your recordings
     /help – this page
@@ -18,6 +19,7 @@ command-start = What Dabir does
 command-help = How it works
 command-queue = Your files: running and waiting
 command-cancel = Cancel your files
+command-usage = What you have used
 command-settings = Which files you get, and how they look
 command-language = The language of your recordings
 send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
@@ -29,6 +31,26 @@ quota-day = This file does not fit into the { $minutes } minutes that you have a
 quota-month = This file does not fit into the { $minutes } minutes that you have in 30 days (what is waiting counts too), so it was not taken. There is room for it again from { $again }. /usage shows what you have used.
 quota-too-long-day = This recording is longer than the { $minutes } minutes that you have a day, so it was not taken. Send a shorter part of it.
 quota-too-long-month = This recording is longer than the { $minutes } minutes that you have in 30 days, so it was not taken. Send a shorter part of it.
+
+usage-day = Today: { $limit ->
+    [none] { $minutes } minutes
+   *[other] { $minutes } of { $limit } minutes
+}
+usage-month = In 30 days: { $limit ->
+    [none] { $minutes } minutes
+   *[other] { $minutes } of { $limit } minutes
+}
+usage-files = { $files ->
+    [one] one file
+   *[other] { $files } files
+}
+usage-open = Under way or waiting: { $files ->
+    [0] nothing
+    [one] one file of { $most } at most
+   *[other] { $files } files of { $most } at most
+}
+usage-cost = What engines asked for it in 30 days: { $costs }
+usage-when = A day ends at midnight ({ $zone }); minutes of the 30 days come back day by day.
 
 access-blocked = You cannot use this bot any more.
 access-uninvited = This bot is by invitation. If somebody gave you a link, open it once more; otherwise ask whoever told you of the bot for one.
@@ -161,6 +183,10 @@ button-reopen = Choose an engine
 button-delete = Delete
 button-erase = Yes, delete everything
 button-keep = Keep it
+button-good = 👍
+button-bad = 👎
+button-good-chosen = 👍 ✓
+button-bad-chosen = 👎 ✓
 
 answer-started = Chosen; it starts by itself
 answer-waiting = It is in your queue
@@ -174,6 +200,7 @@ answer-choose = Choose an engine for it
 answer-delete-sure = Transcript and files will be gone for good. Delete?
 answer-deleted = Deleted
 answer-kept = Kept
+answer-thanks = Thank you, noted
 answer-format = It is on its way
 answer-refreshed = Here is what there is now
 answer-still-none = Still none; try again in a moment

@@ -11,6 +11,7 @@ help =
 
     /queue – فایل‌های در حال انجام و در نوبت
     /cancel – لغو فایل‌های شما
+    /usage – مصرف شما
     /settings – کدام فایل‌ها، و به چه شکل
     /language – زبان صداهای شما
     /help – همین راهنما
@@ -18,6 +19,7 @@ command-start = دبیر چه می‌کند
 command-help = راهنما
 command-queue = فایل‌های شما: در حال انجام و در نوبت
 command-cancel = لغو فایل‌های شما
+command-usage = مصرف شما
 command-settings = کدام فایل‌ها، و به چه شکل
 command-language = زبان صداهای شما
 send-me-audio = من گفتار را به متن تبدیل می‌کنم. پیام صوتی، فایل صوتی یا ویدیو بفرستید.
@@ -29,6 +31,22 @@ quota-day = این فایل در { $minutes } دقیقهٔ روزانهٔ شما
 quota-month = این فایل در { $minutes } دقیقهٔ سی‌روزهٔ شما جا نمی‌شود (فایل‌های در نوبت هم حساب‌اند) و پذیرفته نشد. از { $again } برایش جا هست. مصرف‌تان را با ‎/usage ببینید.
 quota-too-long-day = این صدا از { $minutes } دقیقه‌ای که در روز دارید بلندتر است و پذیرفته نشد. تکهٔ کوتاه‌تری از آن بفرستید.
 quota-too-long-month = این صدا از { $minutes } دقیقه‌ای که در سی روز دارید بلندتر است و پذیرفته نشد. تکهٔ کوتاه‌تری از آن بفرستید.
+
+usage-day = امروز: { $limit ->
+    [none] { $minutes } دقیقه
+   *[other] { $minutes } از { $limit } دقیقه
+}
+usage-month = در ۳۰ روز: { $limit ->
+    [none] { $minutes } دقیقه
+   *[other] { $minutes } از { $limit } دقیقه
+}
+usage-files = { $files } فایل
+usage-open = در حال انجام یا در نوبت: { $files ->
+    [0] هیچ
+   *[other] { $files } فایل، حداکثر { $most }
+}
+usage-cost = هزینهٔ موتورها در ۳۰ روز: { $costs }
+usage-when = روز نیمه‌شب تمام می‌شود ({ $zone })؛ دقیقه‌های ۳۰ روز روزبه‌روز برمی‌گردند.
 
 access-blocked = دیگر نمی‌توانید از این ربات استفاده کنید.
 access-uninvited = این ربات با دعوت است. اگر کسی به شما پیوندی داده، یک بار دیگر بازش کنید؛ وگرنه از کسی که ربات را معرفی کرده پیوند بخواهید.
@@ -157,6 +175,10 @@ button-reopen = انتخاب موتور
 button-delete = پاک کن
 button-erase = بله، همه‌چیز پاک شود
 button-keep = بماند
+button-good = 👍
+button-bad = 👎
+button-good-chosen = 👍 ✓
+button-bad-chosen = 👎 ✓
 
 answer-started = انتخاب شد؛ خودش شروع می‌شود
 answer-waiting = در نوبت شما قرار گرفت
@@ -170,6 +192,7 @@ answer-choose = موتور آن را انتخاب کنید
 answer-delete-sure = متن و فایل‌ها برای همیشه پاک می‌شوند. پاک شود؟
 answer-deleted = پاک شد
 answer-kept = ماند
+answer-thanks = ثبت شد؛ سپاس
 answer-format = در راه است
 answer-refreshed = این‌ها الان در دسترس‌اند
 answer-still-none = هنوز موتوری در دسترس نیست؛ کمی بعد دوباره امتحان کنید

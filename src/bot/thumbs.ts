@@ -1,0 +1,29 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { Feedback } from '../app/accounts/ports.ts';
+import { packButton } from '../domain/button.ts';
+import type { Press } from './press.ts';
+
+type Thumb = 'good' | 'bad';
+
+/** What the person thinks of a transcript: kept, shown on the button, and changed by a press on the other. */
+export async function giveThumb(
+  { feedback }: { feedback: Feedback },
+  { ctx, file: { id }, answer, committed }: Press,
+  thumb: Thumb,
+): Promise<void> {
+  if (!(await feedback.give(id, ctx.from.id, thumb === 'good'))) return answer('answer-unknown');
+  committed('answer-thanks');
+  const label = (of: Thumb) => ctx.say(of === thumb ? `button-${of}-chosen` : `button-${of}`);
+  const labels = new Map((['good', 'bad'] as const).map((of) => [packButton({ action: of, id }), label(of)]));
+  let changed = false;
+  const relabelled = (button: InlineKeyboardButton) => {
+    const text = 'callback_data' in button ? labels.get(button.callback_data) : undefined;
+    if (text === undefined || text === button.text) return button;
+    changed = true;
+    return { ...button, text };
+  };
+  const rows = ctx.callbackQuery?.message?.reply_markup?.inline_keyboard ?? [];
+  const inline_keyboard = rows.map((row) => row.map(relabelled));
+  // Telegram refuses an edit that changes nothing.
+  if (changed) await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard } });
+}

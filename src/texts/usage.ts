@@ -1,0 +1,34 @@
+import type { Spent } from '../app/accounts/ports.ts';
+import type { UsualQuota } from '../domain/quota.ts';
+import { money } from './format.ts';
+import type { Texts } from './texts.ts';
+
+/** What somebody has used of their quota, a line each. */
+export function usageLines(
+  texts: Texts,
+  languageCode: string | null,
+  { today, month, open }: Spent,
+  quota: UsualQuota,
+): string[] {
+  const say = (key: string, variables: Record<string, string | number>) =>
+    texts(languageCode, key, variables);
+  const line = (key: string, { seconds, files }: Spent['today'], limit: number | null) =>
+    `${say(key, { minutes: minutesOf(seconds), limit: limit ?? 'none' })} · ${say('usage-files', { files })}`;
+  return [
+    line('usage-day', today, quota.minutesADay),
+    line('usage-month', month, quota.minutesAMonth),
+    say('usage-open', { files: open.files, most: quota.waitingFiles }),
+    ...(month.costs.length === 0
+      ? []
+      : [
+          say('usage-cost', {
+            costs: month.costs.map((cost) => money(texts, languageCode, cost)).join(' + '),
+          }),
+        ]),
+  ];
+}
+
+/** Seconds in minutes, with a tenth of a short time. */
+export function minutesOf(seconds: number): number {
+  return seconds < 600 ? Math.round(seconds / 6) / 10 : Math.round(seconds / 60);
+}
