@@ -1,6 +1,6 @@
 /** Who may import whom, and why. `npm run check:imports` fails on a violation, and when it cruised nothing at all. */
 
-const adapters = 'bot|telegram|queue|store|engines|media|documents|web|playground|embedded';
+const adapters = 'bot|telegram|queue|store|engines|media|documents|web|metrics|playground|embedded';
 
 /** One library, one home. */
 const home = (library, folders, comment) => ({
@@ -88,6 +88,7 @@ module.exports = {
       'src/engines',
       'Services are spoken to by engines/http, which keeps credentials at their host.',
     ),
+    home('prom-client', 'src/metrics', 'What is counted has its names in one place.'),
     home('dotenv', 'src/environment.ts', 'The environment is read in one function.'),
     {
       name: 'no-circles',

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { withSecretFiles } from './secret-files.ts';
 
 /** The folder of this checkout; relative paths in the configuration start here, wherever the program is started from. */
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -53,6 +55,20 @@ const telegramIds = z
   )
   .default(() => new Set<number>());
 
+/** Addresses and networks, such as `127.0.0.1, 10.0.0.0/8`. */
+const addressList = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((entry) => entry.trim() || []))
+  .refine((entries) => entries.every(isAddress), 'must be addresses or networks, such as 10.0.0.0/8');
+
+function isAddress(entry: string): boolean {
+  const [host = '', bits, ...rest] = entry.split('/');
+  const version = isIP(host);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
 const timeZone = z.string().refine((name) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
@@ -76,6 +92,19 @@ const environment = z.object({
     .string()
     .default('.data')
     .transform((path) => (isAbsolute(path) ? path : resolve(projectFolder, path))),
+  UPDATES: z.enum(['polling', 'webhook'], { error: 'must be polling or webhook' }).nullable().default(null),
+  PUBLIC_URL: address(/^https?:\/\//, 'must begin with https:// (or http://)').transform(
+    (url) => url?.replace(/\/+$/, '') ?? null,
+  ),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, _ and - (as Telegram asks)')
+    .nullable()
+    .default(null),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
+  TRUSTED_PROXIES: addressList,
+  ALLOW_PLAIN_HTTP: z.stringbool({ error: 'must be true or false' }).default(false),
+  WORKER_WEB_PORT: wholeNumber(0, 65535, 0).nullable().default(null),
   WEB_HOST: z.string().default('127.0.0.1'),
   WEB_PORT: wholeNumber(0, 65535, 8686),
   PLAYGROUND_HOST: z.string().default('127.0.0.1'),
@@ -141,6 +170,20 @@ const environment = z.object({
     .default('info'),
 });
 
+/** What no log may repeat; each may be given as a file, too (`BOT_TOKEN_FILE`). */
+export const secretNames = [
+  'BOT_TOKEN',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'WEBHOOK_SECRET',
+  'METRICS_TOKEN',
+  'EBOO_TOKEN',
+  'SCRIBE_TOKEN',
+  'VIRA_TOKEN',
+  'OPENAI_API_KEY',
+  'ELEVENLABS_API_KEY',
+] as const satisfies readonly (keyof typeof environment.shape)[];
+
 /** The configuration, checked. Names are those of the environment, so that one search finds all there is to one. */
 export type Config = z.infer<typeof environment>;
 
@@ -161,17 +204,44 @@ export class ConfigError extends Error {
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const known = Object.keys(environment.shape);
+  const { env: whole, problems } = withSecretFiles(env, secretNames);
   const set = Object.fromEntries(
     known.flatMap((name) => {
-      const value = env[name]?.trim();
+      const value = whole[name]?.trim();
       return value ? [[name, value]] : [];
     }),
   );
   const result = environment.safeParse(set);
-  if (!result.success) {
-    throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-  }
+  const all = [
+    ...problems,
+    ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+    ...(result.success ? contradictions(result.data) : []),
+  ];
+  if (!result.success || all.length > 0) throw new ConfigError(all);
   return result.data;
+}
+
+/** What is wrong with values that are each right by themselves. */
+function contradictions(config: Config): string[] {
+  const problems: string[] = [];
+  if (config.UPDATES === 'webhook' && config.PUBLIC_URL === null)
+    problems.push('PUBLIC_URL is missing: with UPDATES=webhook it is where Telegram delivers');
+  const openly = config.ALLOW_PLAIN_HTTP;
+  if (!isLoopback(config.WEB_HOST) && config.TRUSTED_PROXIES.length === 0 && !openly)
+    problems.push(
+      'WEB_HOST opens the web side to the network without TLS; put a proxy in front and name it in ' +
+        'TRUSTED_PROXIES, or say ALLOW_PLAIN_HTTP=true',
+    );
+  if (config.BOT_TOKEN === null && !isLoopback(config.PLAYGROUND_HOST) && !openly)
+    problems.push(
+      'PLAYGROUND_HOST opens the chat page to the network, where anybody can speak as anybody; ' +
+        'if that is what you want, say ALLOW_PLAIN_HTTP=true',
+    );
+  return problems;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
 /** What a role of production cannot do without. */

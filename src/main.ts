@@ -6,6 +6,8 @@ import { runRole } from './role.ts';
 import { startBot } from './start-bot.ts';
 import { migrate } from './store/migrate.ts';
 import { startWeb } from './web/server.ts';
+import { webhookRoutes } from './web/webhook.ts';
+import { operatorRoutes } from './wire-web.ts';
 import { wireShared } from './wiring.ts';
 
 await runRole(async () => {
@@ -13,25 +15,32 @@ await runRole(async () => {
   const log = createLogger(config, 'bot');
   await migrate(config.DATABASE_URL);
   const shared = wireShared(config, log);
-  const web = await startWeb(
-    { host: config.WEB_HOST, port: config.WEB_PORT },
-    { databaseAnswers: () => shared.database.$queryRaw`SELECT 1`.then(() => undefined) },
-  );
-  const { bot, stop } = await startBot(config, shared, log, (error) => {
+  const { bot, updates, stop } = await startBot(config, shared, log, (error) => {
     log.error({ cause: error.message }, 'Telegram refuses the token');
     // Whoever supervises this process sees that.
     process.exit(1);
   });
+  const web = await startWeb({ host: config.WEB_HOST, port: config.WEB_PORT, portName: 'WEB_PORT' }, [
+    ...operatorRoutes(config, shared),
+    ...(updates.web === null ? [] : [webhookRoutes(updates.web)]),
+  ]);
   log.info(
-    { bot: bot.grammy.botInfo.username, web: web.port, tokens: shared.backend.name },
+    {
+      bot: bot.grammy.botInfo.username,
+      web: web.port,
+      updates: updates.web === null ? 'polling' : 'webhook',
+      tokens: shared.backend.name,
+    },
     'the bot listens',
   );
   return {
     log,
     role: {
       async stop() {
-        await stop();
+        // Nothing new comes in, then what is under way ends.
         await web.close();
+        await stop();
+        log.info({ counted: await shared.meter.totals() }, 'the bot ends');
         await shared.close();
       },
     },

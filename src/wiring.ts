@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { createPlaces } from './app/places.ts';
+import type { Overview } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
@@ -11,6 +12,7 @@ import { engineNames } from './domain/engine-names.ts';
 import { engineSettings } from './engine-settings.ts';
 import { createEngines } from './engines/registry.ts';
 import { createDecoder } from './media/decode.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { openBackend, type TokenBackend } from './queue/backend.ts';
 import { createTokens } from './queue/token.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
@@ -21,6 +23,7 @@ import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
 import { createLanes } from './store/lanes.ts';
+import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
 import { createSettings } from './store/settings.ts';
 import { createTranscripts } from './store/transcripts.ts';
@@ -36,19 +39,29 @@ export type Closable = { close(): Promise<void> };
 
 /** What both roles share: the database, the tokens, the way to people. */
 export type Shared = BotDependencies &
-  Closable & { database: Database; backend: TokenBackend; holder: string };
+  Closable & {
+    database: Database;
+    overview: Overview;
+    meter: Metrics;
+    backend: TokenBackend;
+    holder: string;
+  };
 
 /** Builds what both roles share. Opens connections lazily; nothing is sent yet. */
 export function wireShared(config: RoleConfig, log: Logger): Shared {
   const leaseMs = config.LEASE_SECONDS * 1000;
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
   const texts = loadTexts();
   const database = openDatabase(config.DATABASE_URL);
+  const overview = createOverview(database);
+  const meter = createMetrics(overview.depth, overview.aliveWorkers);
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
     database,
+    overview,
+    meter,
     backend,
     holder,
     lanes: createLanes(database, {
@@ -107,7 +120,8 @@ const closingMs = 2_000;
 
 /** Builds a worker's parts around its engines. */
 export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly Engine[]): WorkerParts {
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) };
+  const { meter } = shared;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only share them.
   const media = createDecoder({ poolSize: Math.min(slots, availableParallelism()) });

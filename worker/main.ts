@@ -6,10 +6,12 @@ import { runRole } from '../src/role.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { wireEngines } from '../src/wiring.ts';
 import { startWorker } from './start-worker.ts';
+import { withWeb } from './with-web.ts';
 
 await runRole(async () => {
   const config = requireRole(loadConfig(loadEnvironment()));
   const log = createLogger(config, 'worker');
   await migrate(config.DATABASE_URL);
-  return { log, role: startWorker(config, wireEngines(config, log), log) };
+  const worker = startWorker(config, wireEngines(config, log), log);
+  return { log, role: await withWeb(config, worker, log) };
 });

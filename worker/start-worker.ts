@@ -4,7 +4,7 @@ import { removeAbandonedWorkFolders } from '../src/app/work-folder.ts';
 import type { RoleConfig } from '../src/config.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { Role } from '../src/role.ts';
-import { wireShared, wireWorker } from '../src/wiring.ts';
+import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
 import { startProber } from './prober.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
@@ -19,7 +19,7 @@ export function startWorker(
   engines: readonly Engine[],
   log: Logger,
   replacements: Partial<Omit<TranscribeDependencies, 'engines'>> = {},
-): Role {
+): Role & { readonly shared: Shared } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
   const shared = wireShared(config, log);
@@ -35,11 +35,13 @@ export function startWorker(
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
     graceMs,
+    shared,
     async stop() {
       // First no new files and the running ones ended or given back, then what tells others that we are here.
       await processor.close();
       await Promise.all([stopSweeping(), stopReporting(), stopProbing()]);
       await parts.close();
+      log.info({ counted: await shared.meter.totals() }, 'the worker ends');
       await shared.close();
     },
   };

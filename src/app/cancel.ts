@@ -1,10 +1,16 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import { dispatch } from './dispatch.ts';
-import type { Addressee, CancelResult, Lanes, Log, Replies, Tokens } from './ports.ts';
+import type { Addressee, CancelResult, Lanes, Log, Meter, Replies, Tokens } from './ports.ts';
 import { refreshWaiting } from './refresh-waiting.ts';
 
-export type CancelDependencies = { lanes: Lanes; tokens: Tokens; replies: Replies; log: Log };
+export type CancelDependencies = {
+  lanes: Lanes;
+  tokens: Tokens;
+  replies: Replies;
+  meter: Meter;
+  log: Log;
+};
 
 /**
  * Takes a file out of its owner's lane, in whatever state it is; the next one moves up. A running one is stopped by
@@ -17,7 +23,7 @@ export async function cancel(
   userId: UserId,
   committed: (outcome: CancelResult['outcome']) => void = () => undefined,
 ): Promise<void> {
-  const result = await dependencies.lanes.cancel(to.id, userId);
+  const result = await cancelOne(dependencies, to, userId);
   committed(result.outcome);
   if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
   await showCancelled(dependencies, to, userId, result);
@@ -36,7 +42,7 @@ export async function cancelAll(
 ): Promise<void> {
   const results: { file: Addressee; result: CancelResult }[] = [];
   for (const file of files.toReversed()) {
-    results.push({ file, result: await dependencies.lanes.cancel(file.id, userId) });
+    results.push({ file, result: await cancelOne(dependencies, file, userId) });
   }
   committed(
     results.filter(({ result: { outcome } }) => outcome === 'cancelled' || outcome === 'requested').length,
@@ -45,6 +51,20 @@ export async function cancelAll(
     if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
   }
   for (const { file, result } of results) await showCancelled(dependencies, file, userId, result);
+}
+
+/** A running file is ended, and counted, by its worker. */
+async function cancelOne(
+  { lanes, meter, log }: CancelDependencies,
+  { id }: Addressee,
+  userId: UserId,
+): Promise<CancelResult> {
+  const result = await lanes.cancel(id, userId);
+  if (result.outcome === 'cancelled') {
+    meter.ended({ engine: null, state: 'CANCELLED', code: null, runningSeconds: 0, audioSeconds: 0 });
+    log.info({ transcription: id, state: 'CANCELLED' }, 'ended');
+  }
+  return result;
 }
 
 /** Best effort: the file is out of its lane, whatever its message says. */

@@ -19,6 +19,7 @@ export async function deleteFile(
   const result = await lanes.delete(to.id, userId);
   committed(result.outcome);
   if (result.outcome === 'unknown') return;
+  log.info({ transcription: to.id }, 'deleted');
   await dispatch(dependencies, result.next);
   try {
     await replies.remove(to, result.messageIds);

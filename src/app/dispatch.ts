@@ -13,6 +13,10 @@ export async function dispatch(
   if (token === null) return;
   try {
     await tokens.send(token);
+    log.info(
+      { transcription: token.id, engine: token.engine, fence: token.fence, state: 'QUEUED' },
+      'queued',
+    );
   } catch (error) {
     log.warn(
       { transcription: token.id, cause: toDabirError(error).message },

@@ -5,11 +5,12 @@ import { type AnswerDependencies, answer, cancelled } from './answer.ts';
 import { backoffMs } from './backoff.ts';
 import { showIfDeleted } from './delete-file.ts';
 import { dispatch } from './dispatch.ts';
-import type { Lanes, Tokens } from './ports.ts';
+import type { Lanes, Meter, Tokens } from './ports.ts';
 
 export type GiveBackDependencies = AnswerDependencies & {
   lanes: Lanes;
   tokens: Tokens;
+  meter: Meter;
   /** Before the second attempt, in milliseconds; it doubles from attempt to attempt. */
   firstBackoffMs: number;
 };
@@ -33,11 +34,26 @@ export async function giveBack(
     counts: error !== null,
   });
   if (result === 'lost') return lost(dependencies, job, 'not given back: the lease was lost');
+  if (result === 'cancelled')
+    dependencies.meter.ended({
+      engine: job.engine,
+      state: 'CANCELLED',
+      code: null,
+      runningSeconds: 0,
+      audioSeconds: 0,
+    });
+  else if (error !== null) dependencies.meter.attemptFailed(job.engine, error.code);
   if (delayMs === 0) await dispatch(dependencies, token);
   else void dispatchLater(dependencies, token, delayMs, shutdown);
   await dispatch(dependencies, next);
   log.info(
-    { transcription: job.id, result, code: error?.code, cause: error?.message, delayMs },
+    {
+      transcription: job.id,
+      state: result === 'cancelled' ? 'CANCELLED' : 'QUEUED',
+      code: error?.code,
+      cause: error?.message,
+      delayMs,
+    },
     'given back',
   );
   if (result === 'cancelled') answer(dependencies, job, [cancelled]);
@@ -45,7 +61,12 @@ export async function giveBack(
 }
 
 /** Somebody else has the file, or nobody: it is not ours to end. */
-export function lost(dependencies: AnswerDependencies & { lanes: Lanes }, job: Job, message: string): void {
+export function lost(
+  dependencies: AnswerDependencies & { lanes: Lanes; meter: Meter },
+  job: Job,
+  message: string,
+): void {
+  dependencies.meter.leaseLost();
   dependencies.log.warn({ transcription: job.id, fence: job.fence }, message);
   dependencies.background(showIfDeleted(dependencies, job));
 }

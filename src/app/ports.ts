@@ -5,17 +5,25 @@ import type {
   AudioFormat,
   Cost,
   DecodedAudio,
+  EngineKind,
   EngineProfile,
   EngineReadiness,
   PartTranscript,
 } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
-import type { DabirError } from '../domain/errors.ts';
+import type { DabirError, ErrorCode } from '../domain/errors.ts';
 import type { TranscriptionId, UserId } from '../domain/ids.ts';
 import type { Loudness, Range } from '../domain/loudness.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import type { Transcript } from '../domain/transcript.ts';
-import type { Job, Token, Transcription, TranscriptionState, Upload } from '../domain/transcription.ts';
+import type {
+  Job,
+  MediaKind,
+  Token,
+  Transcription,
+  TranscriptionState,
+  Upload,
+} from '../domain/transcription.ts';
 
 /** What the person is to be told, and to whom: where a file came from and in which language they read. */
 export type Addressee = Pick<
@@ -289,6 +297,44 @@ export type Settings = {
   /** What their files are to be like. */
   documents(userId: UserId): Promise<DocumentChoice>;
   setDocuments(user: Upload['user'], choice: DocumentChoice): Promise<void>;
+};
+
+/** What operators ask of the whole. */
+export type Overview = {
+  /** How many files are in each state that has not ended. */
+  depth(): Promise<readonly QueueDepth[]>;
+  /** Workers that have reported lately. */
+  aliveWorkers(): Promise<number>;
+  /** Rejects while the database does not answer. */
+  answers(): Promise<void>;
+};
+
+export type QueueDepth = {
+  readonly state: TranscriptionState;
+  /** `none`: no engine has been chosen. */
+  readonly kind: EngineKind | 'none';
+  readonly files: number;
+};
+
+/** What is counted of the work, for operators. */
+export type Meter = {
+  accepted(kind: MediaKind): void;
+  /** A worker has begun with a file that was due for so long. */
+  started(engine: EngineId, waitedSeconds: number): void;
+  /** A file has come to its end. `engine`: null when none was chosen. */
+  ended(end: {
+    readonly engine: EngineId | null;
+    readonly state: 'COMPLETED' | 'FAILED' | 'CANCELLED';
+    readonly code: ErrorCode | null;
+    readonly runningSeconds: number;
+    readonly audioSeconds: number;
+  }): void;
+  /** An attempt failed; the file will be tried again. */
+  attemptFailed(engine: EngineId, code: ErrorCode): void;
+  leaseLost(): void;
+  update(result: 'handled' | 'later'): void;
+  /** A call of the Bot API has ended; status 0: without an answer. */
+  telegramCall(method: string, status: number, seconds: number): void;
 };
 
 export type Log = {

@@ -1,5 +1,5 @@
 import type { Upload } from '../domain/transcription.ts';
-import type { Refusal } from './ports.ts';
+import type { Log, Meter, Refusal } from './ports.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
  * @returns why the lane did not take the file, null when it did
  */
 export async function receiveAudio(
-  dependencies: ShowPickerDependencies,
+  dependencies: ShowPickerDependencies & { meter: Meter; log: Log },
   upload: Upload,
   committed: () => void,
 ): Promise<Refusal | null> {
@@ -18,6 +18,11 @@ export async function receiveAudio(
   committed();
   // Whoever brought it first asks; should that have died in between, the sweeper asks a little later.
   if (!file.created) return null;
+  dependencies.meter.accepted(upload.kind);
+  dependencies.log.info(
+    { transcription: file.id, user: upload.user.id, kind: upload.kind, state: file.state },
+    'accepted',
+  );
   const addressee = {
     id: file.id,
     chatId: upload.chat.id,

@@ -15,6 +15,7 @@ export async function startTurn(
   readiness: EngineOffer['readiness'],
 ): Promise<void> {
   const { replies, log } = dependencies;
+  log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'in line');
   const shown = replies
     .showStatus(to, viewOf(choice, readiness))
     .catch((error) =>

@@ -44,7 +44,12 @@ export async function transcribe(
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
     return;
   }
-  log.info({ transcription: job.id, engine: job.engine, attempt: job.attempts }, 'processing');
+  const { waitedSeconds } = job;
+  dependencies.meter.started(job.engine, waitedSeconds);
+  log.info(
+    { transcription: job.id, engine: job.engine, attempt: job.attempts, waitedSeconds, state: 'PROCESSING' },
+    'processing',
+  );
   const receipt = createReceipt(job.engine);
   const lease = holdLease(lanes, job, leaseMs, log);
   const limits = createLimits(shutdown, longestJobMs);
@@ -58,7 +63,7 @@ export async function transcribe(
       decoded: (seconds) => limits.setDeadline(jobDeadlineMs(engine.profile, seconds, longestJobMs)),
     });
     await progress.end();
-    await commit(dependencies, job, completed(job, engine.profile, heard, receipt));
+    await commit(dependencies, job, completed(job, engine.profile, heard, receipt), receipt);
   } catch (thrown) {
     await progress.end();
     await giveUp(dependencies, job, thrown, receipt, shutdown);
@@ -75,12 +80,24 @@ function engineOf({ engines }: TranscribeDependencies, job: Job): Engine {
   return engine;
 }
 
-async function commit(dependencies: TranscribeDependencies, job: Job, outcome: Outcome): Promise<void> {
-  const { lanes, log } = dependencies;
+async function commit(
+  dependencies: TranscribeDependencies,
+  job: Job,
+  outcome: Outcome,
+  receipt: Receipt,
+): Promise<void> {
+  const { lanes, log, meter } = dependencies;
   const { result, next } = await lanes.finish(job, outcome);
   if (result === 'lost') return lost(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
+  meter.ended({
+    engine: job.engine,
+    state,
+    code: state === 'FAILED' && outcome.state === 'FAILED' ? outcome.error.code : null,
+    runningSeconds: receipt.wallSeconds(),
+    audioSeconds: outcome.usage?.audioSeconds ?? 0,
+  });
   log.info(
     { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
     'ended',
@@ -111,5 +128,5 @@ async function giveUp(
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return giveBack(dependencies, job, error, shutdown);
   }
-  await commit(dependencies, job, failed(error, receipt));
+  await commit(dependencies, job, failed(error, receipt), receipt);
 }

@@ -1,7 +1,8 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, Bot, GrammyError } from 'grammy';
+import { Api, Bot, GrammyError, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
 import { DeliveryError } from '../app/ports.ts';
+import { withRequest } from '../app/request.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';
@@ -36,10 +37,19 @@ export type DabirBot = {
 const callSeconds = 10;
 const longPollSeconds = 60;
 
-/** The bot: what people send goes to the features, in this order; the first that knows it takes it. */
-export function createBot(token: string, apiRoot: string, dependencies: BotDependencies): DabirBot {
-  const { texts, log } = dependencies;
+/**
+ * The bot: what people send goes to the features, in this order; the first that knows it takes it.
+ * @param counting sees every call of the Bot API, each try of it
+ */
+export function createBot(
+  token: string,
+  apiRoot: string,
+  dependencies: BotDependencies,
+  counting: Transformer = (call, method, payload, signal) => call(method, payload, signal),
+): DabirBot {
+  const { texts, log, meter } = dependencies;
   const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: callSeconds } });
+  bot.api.config.use(counting);
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }));
   const updates = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds });
   const menus = createMenus(bot.api, texts);
@@ -81,20 +91,23 @@ export function createBot(token: string, apiRoot: string, dependencies: BotDepen
       const own = { ...update };
       onCommit.set(own, committed);
       try {
-        await bot.handleUpdate(own);
+        await withRequest(`u${update.update_id}`, () => bot.handleUpdate(own));
+        meter.update('handled');
       } catch (thrown) {
         log.warn(
           { update: update.update_id, cause: (thrown as Error).message },
           'update not handled to its end',
         );
         // What Telegram itself refuses (a person who blocked the bot) it will refuse again.
+        meter.update(isRefusal(thrown) ? 'handled' : 'later');
         if (!isRefusal(thrown)) throw thrown;
       }
     },
   };
 }
 
-const allowedUpdates = ['message', 'callback_query'] as const;
+/** What the bot asks Telegram for. */
+export const allowedUpdates = ['message', 'callback_query'] as const;
 
 /** grammY wraps what a feature throws; inside is Telegram's answer, if it was one. */
 function isRefusal(thrown: unknown): boolean {

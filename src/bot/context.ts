@@ -1,6 +1,15 @@
 import type { Context } from 'grammy';
 import type { Accounts, Audit, Feedback, Invitations } from '../app/accounts/ports.ts';
-import type { Deliveries, EngineReports, Lanes, Log, Replies, Settings, Tokens } from '../app/ports.ts';
+import type {
+  Deliveries,
+  EngineReports,
+  Lanes,
+  Log,
+  Meter,
+  Replies,
+  Settings,
+  Tokens,
+} from '../app/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
@@ -15,6 +24,7 @@ export type BotDependencies = {
   readonly settings: Settings;
   readonly texts: Texts;
   readonly log: Log;
+  readonly meter: Meter;
   /** Bytes that can be fetched from Telegram. */
   readonly downloadLimitBytes: number;
   readonly accounts: Accounts;

@@ -15,6 +15,7 @@ export const allowedMoves = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type TranscriptionState = keyof typeof allowedMoves;
+export const transcriptionStates = Object.keys(allowedMoves) as TranscriptionState[];
 
 /** True when a file in `from` may go to `to`. */
 export function isAllowedMove(from: TranscriptionState, to: TranscriptionState): boolean {
@@ -86,6 +87,8 @@ export type Job = Transcription & {
   readonly fence: number;
   /** Some of its parts were sent or heard in an earlier attempt. */
   readonly hasParts: boolean;
+  /** Since it was due: chosen, given back, or rested. */
+  readonly waitedSeconds: number;
   /** What its person wants their files to be like. */
   readonly documents: DocumentChoice;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Log, Tokens } from '../app/ports.ts';
+import { currentRequest, withRequest } from '../app/request.ts';
 import { type EngineId, engineIds } from '../domain/engine-names.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Token } from '../domain/transcription.ts';
@@ -8,21 +9,31 @@ import type { TokenBackend } from './backend.ts';
 /** One queue for each engine, so that one that is slow, failing or at rest never holds up files for another. */
 export const queueName = (engine: EngineId) => `dabir-${engine}`;
 
-const tokenSchema = z.object({ id: z.number(), fence: z.number(), engine: z.enum(engineIds) });
+const tokenSchema = z.object({
+  id: z.number(),
+  fence: z.number(),
+  engine: z.enum(engineIds),
+  /** On whose behalf it was sent (app/request.ts). */
+  request: z.string().optional(),
+});
 
 /** The sending end. `send` rejects when the backend is down; the sweeper sends again. */
 export function createTokens(backend: TokenBackend): Tokens & { close(): Promise<void> } {
   const queues = new Map(engineIds.map((engine) => [engine, backend.queue(queueName(engine))]));
   return {
     async send(token) {
-      await queues.get(token.engine)?.add('transcribe', token, {
-        // The same turn is queued once, however often it is sent. BullMQ allows no ':' here.
-        jobId: `t-${token.id}-${token.fence}`,
-        attempts: 1,
-        // A job that is kept would silently block the same id from being added again.
-        removeOnComplete: true,
-        removeOnFail: true,
-      });
+      await queues.get(token.engine)?.add(
+        'transcribe',
+        { ...token, request: currentRequest() },
+        {
+          // The same turn is queued once, however often it is sent. BullMQ allows no ':' here.
+          jobId: `t-${token.id}-${token.fence}`,
+          attempts: 1,
+          // A job that is kept would silently block the same id from being added again.
+          removeOnComplete: true,
+          removeOnFail: true,
+        },
+      );
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
@@ -49,7 +60,8 @@ export function consumeTokens(
 ): TokenConsumer {
   const worker = backend.worker(queueName(engine), async (job) => {
     try {
-      await work(tokenSchema.parse(job.data));
+      const { request, ...token } = tokenSchema.parse(job.data);
+      await withRequest(request ?? `t${token.id}`, () => work(token));
     } catch (error) {
       log.error({ engine, token: job.data, cause: toDabirError(error).message }, 'token failed');
     }

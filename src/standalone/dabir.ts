@@ -81,6 +81,7 @@ export async function startDabir(
       ...env,
       ...chat,
       DATABASE_URL: databaseUrl,
+      DATABASE_URL_FILE: '',
       DATA_DIR: folder.path,
       // Whoever presses Ctrl+C wants it to end; the files go on at the next start.
       SHUTDOWN_GRACE_SECONDS: '0',

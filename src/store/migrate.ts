@@ -32,6 +32,22 @@ export async function migrate(databaseUrl: string, folder: URL = prismaFolder): 
   }
 }
 
+/**
+ * The migrations that this database has not seen yet.
+ * @throws Error when it cannot be asked
+ */
+export async function missingMigrations(databaseUrl: string, folder: URL = prismaFolder): Promise<string[]> {
+  const connection = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 });
+  connection.on('error', () => undefined);
+  try {
+    await connection.connect();
+    const applied = await readApplied(connection);
+    return (await readMigrations(folder)).flatMap(({ name }) => (applied.has(name) ? [] : [name]));
+  } finally {
+    await connection.end().catch(() => undefined);
+  }
+}
+
 /** Any number that nothing else in this database locks; these are the letters "dabir". */
 const migrationLock = 0x64_61_62_69;
 

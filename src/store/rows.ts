@@ -3,17 +3,16 @@ import { allDocumentFormats } from '../domain/document.ts';
 import { choiceValues, type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import {
-  allowedMoves,
   type Job,
   mediaKinds,
   type Token,
   type Transcription,
-  type TranscriptionState,
+  transcriptionStates,
 } from '../domain/transcription.ts';
 
 /** The lane's functions answer in JSON; these say what shape it has, so that a drift fails loudly and early. */
 
-export const stateSchema = z.enum(Object.keys(allowedMoves) as TranscriptionState[]);
+export const stateSchema = z.enum(transcriptionStates);
 
 export const tokenSchema: z.ZodType<Token> = z.object({
   id: z.number(),
@@ -67,5 +66,6 @@ export const jobSchema: z.ZodType<Job> = z.object({
   engine: z.enum(engineIds),
   fence: z.number(),
   hasParts: z.boolean(),
+  waitedSeconds: z.number(),
   documents: documentChoiceSchema,
 });

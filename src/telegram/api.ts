@@ -1,11 +1,13 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, GrammyError, HttpError } from 'grammy';
-import { DeliveryError } from '../app/ports.ts';
+import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
+import { DeliveryError, type Meter } from '../app/ports.ts';
 
 export type TelegramSettings = {
   readonly token: string;
   /** `https://api.telegram.org`, a local Bot API server, or the playground. */
   readonly apiRoot: string;
+  /** Counts the calls, where somebody wants to know. */
+  readonly meter?: Pick<Meter, 'telegramCall'>;
 };
 
 /**
@@ -25,9 +27,14 @@ const patiences = {
 } as const;
 
 /** A client of the Bot API. */
-export function createApi({ token, apiRoot }: TelegramSettings, patience: keyof typeof patiences): Api {
+export function createApi(
+  { token, apiRoot, meter }: TelegramSettings,
+  patience: keyof typeof patiences,
+): Api {
   const { timeoutSeconds, retries, longestWaitSeconds } = patiences[patience];
   const api = new Api(token, { apiRoot, timeoutSeconds });
+  // The first is the nearest to the wire: every try counts.
+  if (meter !== undefined) api.config.use(countCalls(meter));
   if (retries > 0) {
     api.config.use(
       autoRetry({
@@ -39,6 +46,21 @@ export function createApi({ token, apiRoot }: TelegramSettings, patience: keyof 
     );
   }
   return api;
+}
+
+/** Counts each call with how long it took and its status; 0 for one without an answer. */
+export function countCalls(meter: Pick<Meter, 'telegramCall'>): Transformer {
+  return async (call, method, payload, signal) => {
+    const begunAt = performance.now();
+    let status = 0;
+    try {
+      const answer = await call(method, payload, signal);
+      status = answer.ok ? 200 : answer.error_code;
+      return answer;
+    } finally {
+      meter.telegramCall(method, status, (performance.now() - begunAt) / 1000);
+    }
+  };
 }
 
 /** True when Telegram says that a message already looks like that. */

@@ -6,7 +6,7 @@ import type { Message } from 'grammy/types';
 import { afterEach } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 
-export const token = '1000000001:test-token';
+export const token = '1000000001:test-token-of-nobody';
 export const sara = 100_000_001;
 export const emma = 100_000_003;
 

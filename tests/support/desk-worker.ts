@@ -4,6 +4,7 @@ import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
 import { runRole } from '../../src/role.ts';
 import { startWorker } from '../../worker/start-worker.ts';
+import { withWeb } from '../../worker/with-web.ts';
 import { createDeskEngine } from './desk-engine.ts';
 
 await runRole(async () => {
@@ -11,5 +12,6 @@ await runRole(async () => {
   const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
   const engine = createDeskEngine(env['ENGINE_DESK_URL'] ?? '');
-  return { log, role: startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 }) };
+  const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 });
+  return { log, role: await withWeb(config, worker, log) };
 });

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, downloadLimitBytes, loadConfig, requireRole } from '../../src/config.ts';
 
 describe('the configuration', () => {
@@ -31,6 +34,38 @@ describe('the configuration', () => {
 
   test('a role by itself says what it is missing', () => {
     expect(() => requireRole(loadConfig({}))).toThrow(/BOT_TOKEN is missing[\s\S]*DATABASE_URL is missing/);
+  });
+
+  test('a secret may stand in a file, with the line end that editors leave there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dabir-config-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'token');
+    await writeFile(file, '123456789:AA-not-a-token-of-anybody\n');
+    expect(loadConfig({ BOT_TOKEN_FILE: file }).BOT_TOKEN).toBe('123456789:AA-not-a-token-of-anybody');
+    const both = { BOT_TOKEN_FILE: file, BOT_TOKEN: '123456789:AA-not-a-token-of-anybody' };
+    expect(() => loadConfig(both)).toThrow('BOT_TOKEN and BOT_TOKEN_FILE are both set');
+    expect(() => loadConfig({ VIRA_TOKEN_FILE: join(folder, 'nowhere') })).toThrow(
+      /VIRA_TOKEN_FILE names a file that cannot be read \(ENOENT\)/,
+    );
+    await writeFile(file, '\n');
+    expect(() => loadConfig({ VIRA_TOKEN_FILE: file })).toThrow('VIRA_TOKEN_FILE names an empty file');
+  });
+
+  test.each([
+    ['a webhook nobody could deliver to', { UPDATES: 'webhook' }, 'PUBLIC_URL is missing'],
+    ['the web side open to the network', { WEB_HOST: '0.0.0.0' }, 'TRUSTED_PROXIES'],
+    ['the chat page open to the network', { PLAYGROUND_HOST: '::' }, 'ALLOW_PLAIN_HTTP=true'],
+    ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be'],
+  ])('refuses %s', (_name, variables, sentence) => {
+    expect(() => loadConfig(variables)).toThrow(sentence);
+  });
+
+  test.each([
+    ['behind a proxy', { WEB_HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.0/8, ::1' }],
+    ['on purpose', { WEB_HOST: '0.0.0.0', PLAYGROUND_HOST: '0.0.0.0', ALLOW_PLAIN_HTTP: 'true' }],
+    ['on this machine', { WEB_HOST: '127.0.0.5', PLAYGROUND_HOST: 'localhost' }],
+  ])('listens %s', (_name, variables) => {
+    expect(() => loadConfig(variables)).not.toThrow();
   });
 
   test('files of 20 MB from Telegram’s own server, 2,000 MB from one’s own', () => {

@@ -1,0 +1,31 @@
+/** `npm run webhook -- show|set|remove`: where Telegram delivers the bot's updates. */
+import { webhookAddress, webhookSecret } from '../src/bot/webhook-address.ts';
+import { loadConfig, requireRole, telegramApiRoot } from '../src/config.ts';
+import { loadEnvironment } from '../src/environment.ts';
+
+const [command = 'show'] = process.argv.slice(2);
+try {
+  const config = requireRole(loadConfig(loadEnvironment()));
+  const address = webhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
+  switch (command) {
+    case 'set':
+      if (config.PUBLIC_URL === null)
+        throw new Error('PUBLIC_URL is missing: it is where Telegram delivers.');
+      await address.set(config.PUBLIC_URL, webhookSecret(config.BOT_TOKEN, config.WEBHOOK_SECRET));
+      break;
+    case 'remove':
+      await address.remove();
+      break;
+    case 'show':
+      break;
+    default:
+      throw new Error('npm run webhook -- show, set or remove');
+  }
+  const { url, waiting, lastError } = await address.show();
+  process.stdout.write(`${url ?? 'no webhook: the bot polls'}\nwaiting updates: ${waiting}\n`);
+  if (lastError !== null)
+    process.stdout.write(`last trouble: ${lastError.message} (${lastError.at.toISOString()})\n`);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+
+export type Exposition = { readonly contentType: string; readonly text: string };
+
+/**
+ * `/metrics` for Prometheus: with the token, or, where none is set, from this machine itself.
+ * @param behindProxy true when whoever asks from this machine may be a proxy that asks for anybody
+ */
+export function metricsRoutes(
+  expose: () => Promise<Exposition>,
+  { token, behindProxy }: { token: string | null; behindProxy: boolean },
+): Hono {
+  const routes = new Hono();
+  routes.get('/metrics', async (context) => {
+    const allowed =
+      token === null
+        ? !behindProxy && isLoopback(getConnInfo(context).remote.address)
+        : isBearer(context, token);
+    if (!allowed) return context.text('set METRICS_TOKEN, and send it as a bearer token\n', 401);
+    const { contentType, text } = await expose();
+    return context.text(text, 200, { 'content-type': contentType });
+  });
+  return routes;
+}
+
+function isBearer(context: Context, token: string): boolean {
+  const given = Buffer.from(context.req.header('authorization') ?? '');
+  const expected = Buffer.from(`Bearer ${token}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function isLoopback(address: string | undefined): boolean {
+  if (address === undefined || isIP(address) === 0) return false;
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}

@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+
+/** Telegram's updates are a few KB; a caption of 4,096 letters with entities stays far below. */
+const longestBody = 1_000_000;
+
+/** How long Telegram is asked to wait before it delivers again, in seconds. */
+const retrySeconds = 5;
+
+export type UpdateReceiver = {
+  readonly path: string;
+  readonly secret: string;
+  /** Resolves once what the update brought is safe, or known not to be. */
+  receive(update: { readonly update_id: number }): Promise<'handled' | 'later'>;
+};
+
+const updateSchema = z.looseObject({ update_id: z.number().int() });
+
+/**
+ * Where Telegram delivers updates. 200 only when the update counts as handled; 503 makes Telegram bring it again.
+ * Whoever does not know the secret gets 401 before a byte of the body is read.
+ */
+export function webhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
+  const routes = new Hono();
+  const expected = digest(secret);
+  routes.use(path, async (context, next) => {
+    const given = context.req.header('x-telegram-bot-api-secret-token') ?? '';
+    // Digests have one length, and comparing them tells nothing of the secret.
+    if (!timingSafeEqual(digest(given), expected)) return context.text('not for you\n', 401);
+    return next();
+  });
+  const tooLarge = bodyLimit({
+    maxSize: longestBody,
+    onError: (context) => context.text('too large\n', 413),
+  });
+  routes.post(path, tooLarge, async (context) => {
+    if (!/^application\/json\b/i.test(context.req.header('content-type') ?? ''))
+      return context.text('JSON only\n', 415);
+    const update = updateSchema.safeParse(await context.req.json().catch(() => null));
+    if (!update.success) return context.text('not an update\n', 400);
+    if ((await receive(update.data)) === 'handled') return context.body(null, 200);
+    return context.text('later\n', 503, { 'retry-after': String(retrySeconds) });
+  });
+  routes.all(path, (context) => context.text('POST only\n', 405, { allow: 'POST' }));
+  return routes;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

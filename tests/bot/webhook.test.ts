@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { DabirBot } from '../../src/bot/bot.ts';
+import { createReceiver } from '../../src/bot/webhook.ts';
+import { webhookAddress, webhookSecret } from '../../src/bot/webhook-address.ts';
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { createLogger } from '../../src/log.ts';
+import { receiveUpdates } from '../../src/receive-updates.ts';
+import { silentLog } from '../../src/standalone/silent-log.ts';
+import { runPlayground, token } from '../playground/running-playground.ts';
+
+const update = { update_id: 7 };
+
+/** A receiver whose bot does as told. */
+function receiver(handle: DabirBot['handle'], databaseAnswers = async () => true) {
+  return createReceiver({ handle }, silentLog, databaseAnswers);
+}
+
+test('an update counts as handled as soon as what it brought is safe, whatever comes after', async () => {
+  const rest = Promise.withResolvers<void>();
+  const { receive, idle } = receiver(async (_, committed) => {
+    committed();
+    await rest.promise;
+  });
+  expect(await receive(update)).toBe('handled');
+  let isIdle = false;
+  const idled = idle().then(() => {
+    isIdle = true;
+  });
+  expect(isIdle).toBe(false);
+  rest.resolve();
+  await idled;
+});
+
+test('fault 7: while the database is away it has to come again, as often as it takes', async () => {
+  let isUp = false;
+  const { receive } = receiver(
+    async () => {
+      if (!isUp) throw new Error('no connection');
+    },
+    async () => isUp,
+  );
+  for (let round = 0; round < 20; round += 1) expect(await receive(update)).toBe('later');
+  isUp = true;
+  expect(await receive(update)).toBe('handled');
+});
+
+test('one that fails for a reason of its own is let go after a few times, and holds up nobody for ever', async () => {
+  const { receive } = receiver(() => Promise.reject(new Error('cannot be handled')));
+  const became = [];
+  for (let round = 0; round < 5; round += 1) became.push(await receive(update));
+  expect(became).toEqual(['later', 'later', 'later', 'later', 'handled']);
+});
+
+test('what is chosen is made so at Telegram; without a choice nobody’s webhook is taken away', async () => {
+  const { playground } = await runPlayground();
+  const config = (more: Record<string, string>) =>
+    requireRole(
+      loadConfig({
+        BOT_TOKEN: token,
+        TELEGRAM_API_ROOT: playground.apiRoot,
+        DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+        LOG_LEVEL: 'silent',
+        ...more,
+      }),
+    );
+  const bot = {
+    fetchUpdates: async (_offset: number, _seconds: number, signal: AbortSignal) => {
+      await sleep(10_000, undefined, { signal }).catch(() => undefined);
+      return [];
+    },
+  } as unknown as DabirBot;
+  const overview = { answers: async () => undefined } as Parameters<typeof receiveUpdates>[1]['overview'];
+  const start = async (more: Record<string, string>) => {
+    const chosen = config(more);
+    const updates = await receiveUpdates(
+      chosen,
+      { overview },
+      bot,
+      createLogger(chosen, 'bot'),
+      () => undefined,
+    );
+    onTestFinished(updates.stop);
+    return updates;
+  };
+  const address = webhookAddress(token, playground.apiRoot);
+
+  const { web } = await start({ UPDATES: 'webhook', PUBLIC_URL: 'https://dabir.example.org/' });
+  expect(web).toMatchObject({ path: '/telegram', secret: webhookSecret(token, null) });
+  expect((await address.show()).url).toBe('https://dabir.example.org/telegram');
+  await expect(start({})).rejects.toThrow(/a webhook at dabir\.example\.org\. Set UPDATES=webhook/);
+  await start({ UPDATES: 'polling' });
+  expect((await address.show()).url).toBeNull();
+  await start({});
+});
+
+test('its secret is the operator’s own, or comes from the token alone, so that all processes agree', () => {
+  expect(webhookSecret('1:a', 'my-own-secret-word')).toBe('my-own-secret-word');
+  expect(webhookSecret('1:a', null)).toBe(webhookSecret('1:a', null));
+  expect(webhookSecret('1:a', null)).not.toBe(webhookSecret('1:b', null));
+  expect(webhookSecret('1:a', null)).toMatch(/^[\w-]{1,256}$/);
+});

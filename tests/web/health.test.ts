@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { healthRoutes } from '../../src/web/health.ts';
+import { metricsRoutes } from '../../src/web/metrics.ts';
+import { servedHere } from '../support/web.ts';
+
+test('a process that lives says so, whatever is missing', async () => {
+  const origin = await servedHere(
+    healthRoutes({ database: () => Promise.reject(new Error('does not answer')) }),
+  );
+  const response = await fetch(`${origin}/healthz`);
+  expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
+});
+
+test('and is ready when it has all that it needs; else it says what is missing', async () => {
+  let database: () => Promise<void> = async () => undefined;
+  const origin = await servedHere(
+    healthRoutes({ database: () => database(), workers: async () => undefined }),
+  );
+  const ready = async () => {
+    const response = await fetch(`${origin}/readyz`);
+    return [response.status, await response.text()];
+  };
+  expect(await ready()).toEqual([200, 'database: ok\nworkers: ok\n']);
+  database = () => Promise.reject(new Error('does not answer'));
+  expect(await ready()).toEqual([503, 'database: does not answer\nworkers: ok\n']);
+  database = () => new Promise(() => undefined);
+  expect(await ready()).toEqual([503, 'database: no answer\nworkers: ok\n']);
+});
+
+const expose = async () => ({ contentType: 'text/plain; version=0.0.4', text: 'dabir_x 1\n' });
+const statusOf = async (origin: string, headers: Record<string, string> = {}) =>
+  (await fetch(`${origin}/metrics`, { headers })).status;
+
+test('metrics are for this machine, unless a proxy may be asking for somebody else', async () => {
+  const open = await servedHere(metricsRoutes(expose, { token: null, behindProxy: false }));
+  const response = await fetch(`${open}/metrics`);
+  expect([response.status, await response.text()]).toEqual([200, 'dabir_x 1\n']);
+  const proxied = await servedHere(metricsRoutes(expose, { token: null, behindProxy: true }));
+  expect(await statusOf(proxied)).toBe(401);
+});
+
+test('and for whoever has the token', async () => {
+  const origin = await servedHere(
+    metricsRoutes(expose, { token: 'long-enough-to-be-one', behindProxy: true }),
+  );
+  expect(await statusOf(origin)).toBe(401);
+  expect(await statusOf(origin, { authorization: 'Bearer long-enough-to-be-two' })).toBe(401);
+  expect(await statusOf(origin, { authorization: 'Bearer long-enough-to-be-one' })).toBe(200);
+});

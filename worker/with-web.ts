@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { RoleConfig } from '../src/config.ts';
+import { startWeb } from '../src/web/server.ts';
+import { operatorRoutes } from '../src/wire-web.ts';
+import type { startWorker } from './start-worker.ts';
+
+type Worker = ReturnType<typeof startWorker>;
+
+/** The worker with a page for its operators, health and metrics, where WORKER_WEB_PORT opens one; it closes last. */
+export async function withWeb(config: RoleConfig, worker: Worker, log: Logger): Promise<Worker> {
+  const { WEB_HOST: host, WORKER_WEB_PORT: port } = config;
+  if (port === null) return worker;
+  const web = await startWeb(
+    { host, port, portName: 'WORKER_WEB_PORT' },
+    operatorRoutes(config, worker.shared),
+  );
+  log.info({ web: web.port }, 'health and metrics');
+  return {
+    ...worker,
+    async stop() {
+      await worker.stop();
+      await web.close();
+    },
+  };
+}
