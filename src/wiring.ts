@@ -18,6 +18,7 @@ import { createTokens } from './queue/token.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAudit } from './store/accounts/audit.ts';
 import { createFeedback } from './store/accounts/feedback.ts';
+import { createFigures } from './store/accounts/figures.ts';
 import { createInvitations } from './store/accounts/invitations.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
@@ -87,6 +88,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     invitations: createInvitations(database),
     feedback: createFeedback(database),
     audit: createAudit(database),
+    figures: createFigures(database, config.TIME_ZONE),
     access: { access: config.ACCESS, allowedIds: config.ALLOWED_IDS, operatorIds: config.ADMIN_IDS },
     usualQuota: {
       minutesADay: config.MAX_MINUTES_A_DAY,

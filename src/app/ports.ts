@@ -52,6 +52,11 @@ export type Lanes = {
     reason: { error: DabirError | null; backoffMs: number; counts: boolean },
   ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
   cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
+  /**
+   * Sets a lane going that hangs: its active file is anybody's again, at once. `state`: what that file was in, null when
+   * none was active.
+   */
+  giveBack(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
   /** A failed file again, last in line: on its engine, or (`choose`) on one that the person will pick. */
   reopen(id: TranscriptionId, userId: UserId, choose: boolean): Promise<ChooseResult>;
   /** Row, text and history go; a worker that is at it finds out by its next heartbeat. */

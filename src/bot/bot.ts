@@ -4,6 +4,7 @@ import type { Update } from 'grammy/types';
 import { DeliveryError } from '../app/ports.ts';
 import { withRequest } from '../app/request.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
+import { adminFeature } from './features/admin/admin.ts';
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';
 import { fileButtonsFeature } from './features/file-buttons.ts';
@@ -63,6 +64,7 @@ export function createBot(
     gateFeature(dependencies),
     startFeature(),
     queueFeature(dependencies),
+    adminFeature(dependencies, menus),
     cancelFeature(dependencies),
     usageFeature(dependencies),
     settingsFeature(dependencies),

@@ -1,5 +1,5 @@
 import type { Context } from 'grammy';
-import type { Accounts, Audit, Feedback, Invitations } from '../app/accounts/ports.ts';
+import type { Accounts, Audit, Feedback, Figures, Invitations } from '../app/accounts/ports.ts';
 import type {
   Deliveries,
   EngineReports,
@@ -31,6 +31,7 @@ export type BotDependencies = {
   readonly invitations: Invitations;
   readonly feedback: Feedback;
   readonly audit: Audit;
+  readonly figures: Figures;
   readonly access: AccessRules;
   readonly usualQuota: UsualQuota;
   /** Where days begin and end, and for times that people read. */

@@ -110,6 +110,12 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         Prisma.sql`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
+    giveBack: (userId) =>
+      call(
+        z.object({ state: stateSchema.nullable(), token: next }),
+        Prisma.sql`SELECT lane_give_back(${userId}::bigint, ${dispatchMs}) AS result`,
+      ),
+
     reopen: (id, userId, choose) =>
       call(
         chooseSchema,

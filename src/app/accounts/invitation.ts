@@ -5,6 +5,9 @@ import type { Audit, Invitations } from './ports.ts';
 /** An invitation that nobody has used is no good after so long, in milliseconds. */
 const validMs = 7 * 86_400_000;
 
+/** People whom one invitation lets in at most. */
+export const mostUses = 1_000;
+
 /** What an invitation begins with in a deep link (`/start invite-…`), so that other links are told apart. */
 const prefix = 'invite-';
 const form = /^invite-[\w-]{22}$/;

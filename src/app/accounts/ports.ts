@@ -1,5 +1,6 @@
 import type { Account, Role } from '../../domain/account.ts';
-import type { Cost } from '../../domain/engine.ts';
+import type { Cost, EngineReadiness } from '../../domain/engine.ts';
+import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Quota } from '../../domain/quota.ts';
 import type { Upload } from '../../domain/transcription.ts';
@@ -61,3 +62,36 @@ export type Audit = (
   subject: string | null,
   details?: Readonly<Record<string, string | number | boolean | null>>,
 ) => Promise<void>;
+
+/** How the whole bot fares, for its operator. */
+export type Figures = {
+  /** What was done in so many calendar days, of which today is the last. */
+  totals(days: number): Promise<Totals>;
+  /** Files that have not ended, up to `most`. */
+  open(most: number): Promise<number>;
+  /** Every engine that some worker has reported lately. */
+  engines(): Promise<EngineFigures[]>;
+  /** What went wrong in the last seven days, the most frequent first. */
+  failures(): Promise<FailureGroup[]>;
+};
+
+export type Totals = Amount & {
+  readonly people: number;
+  readonly failures: number;
+  readonly costs: readonly Cost[];
+};
+
+export type EngineFigures = {
+  readonly engine: EngineId;
+  /** The best that a worker says of it. */
+  readonly readiness: EngineReadiness;
+  /** Of its last files (100 at most), those that it did not fail; null before there were any. */
+  readonly success: number | null;
+};
+
+export type FailureGroup = {
+  readonly code: string;
+  readonly engine: string;
+  readonly count: number;
+  readonly last: Date;
+};

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import type { OpenFile } from '../../app/ports.ts';
+import type { Lanes, OpenFile } from '../../app/ports.ts';
+import type { UserId } from '../../domain/ids.ts';
 import { isolate } from '../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../context.ts';
 
@@ -10,16 +11,19 @@ const shownFiles = 10;
 export function queueFeature({ lanes }: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.chatType('private').command('queue', async (ctx) => {
-    const files = await lanes.open(ctx.from.id, shownFiles + 1);
-    if (files.length === 0) {
-      await ctx.reply(ctx.say('queue-empty'));
-      return;
-    }
-    const lines = files.slice(0, shownFiles).map((file) => `• ${line(ctx, file)}`);
-    if (files.length > shownFiles) lines.push(ctx.say('queue-more'));
-    await ctx.reply([ctx.say('queue-title'), ...lines].join('\n'));
+    const lines = await queueLines(ctx, lanes, ctx.from.id);
+    await ctx.reply(
+      lines.length === 0 ? ctx.say('queue-empty') : [ctx.say('queue-title'), ...lines].join('\n'),
+    );
   });
   return composer;
+}
+
+/** A line for each of somebody's files that have not ended; none when there are none. */
+export async function queueLines(ctx: BotContext, lanes: Lanes, userId: UserId): Promise<string[]> {
+  const files = await lanes.open(userId, shownFiles + 1);
+  const lines = files.slice(0, shownFiles).map((file) => `• ${line(ctx, file)}`);
+  return files.length > shownFiles ? [...lines, ctx.say('queue-more')] : lines;
 }
 
 function line(ctx: BotContext, { kind, fileName, state, before }: OpenFile): string {

@@ -1,0 +1,79 @@
+import { Composer } from 'grammy';
+import type { InlineKeyboardButton } from 'grammy/types';
+import { type AccountChange, changeAccount } from '../../../app/accounts/change-account.ts';
+import { type Account, isAdmin } from '../../../domain/account.ts';
+import { effectiveQuota } from '../../../domain/quota.ts';
+import { dateTime, isolate } from '../../../texts/format.ts';
+import { usageLines } from '../../../texts/usage.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+import { pressedSubject, subjectOf } from './subject.ts';
+
+/** What the buttons under an account carry: `staff:block:123`. */
+const press = /^staff:(show|block|unblock|promote|demote):(\d+)$/;
+
+const changes: Readonly<Record<string, AccountChange>> = {
+  block: { action: 'block' },
+  unblock: { action: 'unblock' },
+  promote: { action: 'role', role: 'ADMIN' },
+  demote: { action: 'role', role: 'USER' },
+};
+
+/** /user WHO: an account with what it has used, and buttons for what an admin may do about it. */
+export function accountFeature(dependencies: BotDependencies): Composer<BotContext> {
+  const { accounts } = dependencies;
+  const composer = new Composer<BotContext>();
+  composer.command('user', async (ctx) => {
+    const subject = await subjectOf(ctx, accounts);
+    if (subject !== null) await ctx.reply(...(await card(ctx, subject.account, dependencies)));
+  });
+  composer.callbackQuery(press, async (ctx) => {
+    const [, action = '', id = ''] = ctx.match;
+    const before = await pressedSubject(ctx, accounts, id);
+    if (before === null) return;
+    const change = changes[action];
+    const outcome =
+      change === undefined ? 'shown' : await changeAccount(dependencies, ctx.account.id, before.id, change);
+    await ctx.answerCallbackQuery(ctx.say(`staff-${outcome}`));
+    if (outcome !== 'done' && outcome !== 'shown') return;
+    await ctx.editMessageText(...(await card(ctx, (await accounts.find(before.id)) ?? before, dependencies)));
+  });
+  return composer;
+}
+
+/** The account as a message: its text and its buttons. */
+async function card(
+  ctx: BotContext,
+  account: Account,
+  { accounts, access, usualQuota, texts, timeZone }: BotDependencies,
+): Promise<[string, { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }]> {
+  const language = ctx.account.languageCode;
+  const date = (moment: Date | null) => (moment === null ? '–' : dateTime(language, moment, timeZone));
+  const name = [account.firstName, account.lastName].filter(Boolean).join(' ');
+  const handle = account.username === null ? '' : ` (${isolate(`@${account.username}`)})`;
+  const lines = [
+    `${isolate(name)}${handle} · ${isolate(String(account.id))}`,
+    ctx.say('staff-account', { since: date(account.createdAt), seen: date(account.lastSeenAt) }),
+    ...(isAdmin(account, access) ? [ctx.say('staff-is-admin')] : []),
+    ...(account.blockedAt === null ? [] : [ctx.say('staff-is-blocked', { since: date(account.blockedAt) })]),
+    '',
+    ...usageLines(
+      texts,
+      language,
+      await accounts.spent(account.id),
+      effectiveQuota(account.quota, usualQuota),
+    ),
+  ];
+  const button = (action: string) => ({
+    text: ctx.say(`staff-button-${action}`),
+    callback_data: `staff:${action}:${account.id}`,
+  });
+  const rows = [
+    [button('queue'), button('quota')],
+    [button(account.blockedAt === null ? 'block' : 'unblock')],
+    // Who else is an admin is for the operator to say.
+    ...(access.operatorIds.has(ctx.account.id) && !access.operatorIds.has(account.id)
+      ? [[button(account.role === 'ADMIN' ? 'demote' : 'promote')]]
+      : []),
+  ];
+  return [lines.join('\n'), { reply_markup: { inline_keyboard: rows } }];
+}

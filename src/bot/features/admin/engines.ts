@@ -1,0 +1,28 @@
+import { Composer } from 'grammy';
+import type { EngineFigures } from '../../../app/accounts/ports.ts';
+import { engineNames } from '../../../domain/engine-names.ts';
+import { textLanguage } from '../../../domain/languages.ts';
+import { duration, isolate, percent } from '../../../texts/format.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+
+/** /engines: which are ready or why not, how often they do well, and how fast they are. */
+export function enginesFeature({ figures, reports, texts }: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const line = (ctx: BotContext, { engine, readiness, success }: EngineFigures, pace: number | null) => {
+    const language = ctx.account.languageCode;
+    const reason = readiness.state === 'unavailable' ? isolate(readiness.reason) : '';
+    return [
+      `${isolate(engineNames[engine][textLanguage(language)])}: ${ctx.say(`staff-engine-${readiness.state}`, { reason })}`,
+      ...(success === null ? [] : [ctx.say('staff-success', { share: percent(texts, language, success) })]),
+      ...(pace === null ? [] : [ctx.say('staff-pace', { time: duration(texts, language, pace * 60) })]),
+    ].join(' · ');
+  };
+  composer.command('engines', async (ctx) => {
+    const engines = await figures.engines();
+    const lines = await Promise.all(
+      engines.map(async (figure) => line(ctx, figure, await reports.pace(figure.engine))),
+    );
+    await ctx.reply(lines.length === 0 ? ctx.say('staff-no-engines') : lines.join('\n'));
+  });
+  return composer;
+}

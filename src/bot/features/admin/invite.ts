@@ -1,0 +1,22 @@
+import { Composer } from 'grammy';
+import { invite, mostUses } from '../../../app/accounts/invitation.ts';
+import { isolate } from '../../../texts/format.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+
+/** /invite, /invite 20: a link that lets so many people in. */
+export function inviteFeature(dependencies: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('invite', async (ctx) => {
+    const uses = ctx.match.trim() === '' ? 1 : Number(ctx.match.trim());
+    if (!Number.isInteger(uses) || uses < 1 || uses > mostUses) {
+      await ctx.reply(ctx.say('staff-invite-how', { most: mostUses }));
+      return;
+    }
+    const code = await invite(dependencies, ctx.account.id, uses);
+    const link = isolate(`https://t.me/${ctx.me.username}?start=${code}`);
+    const lines = [ctx.say('staff-invitation', { uses, link })];
+    if (dependencies.access.access !== 'invitation') lines.push(ctx.say('staff-invite-needless'));
+    await ctx.reply(lines.join('\n\n'), { link_preview_options: { is_disabled: true } });
+  });
+  return composer;
+}

@@ -1,0 +1,30 @@
+import { Composer } from 'grammy';
+import type { FailureGroup } from '../../../app/accounts/ports.ts';
+import { engineNames, isEngineId } from '../../../domain/engine-names.ts';
+import { textLanguage } from '../../../domain/languages.ts';
+import { dateTime, isolate } from '../../../texts/format.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+
+/** /report: what went wrong in the last seven days, grouped by reason and engine. */
+export function reportFeature({ figures, timeZone }: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const line = (ctx: BotContext, { code, engine, count, last }: FailureGroup) => {
+    const language = ctx.account.languageCode;
+    const name = isEngineId(engine) ? engineNames[engine][textLanguage(language)] : engine;
+    return ctx.say('staff-failure', {
+      count,
+      // The code is what the log and the documentation call it.
+      code: isolate(code),
+      engine: isolate(name),
+      last: dateTime(language, last, timeZone),
+    });
+  };
+  composer.command('report', async (ctx) => {
+    const groups = await figures.failures();
+    const lines = groups.map((group) => line(ctx, group));
+    await ctx.reply(
+      lines.length === 0 ? ctx.say('staff-no-failures') : [ctx.say('staff-report'), ...lines].join('\n'),
+    );
+  });
+  return composer;
+}

@@ -1,0 +1,36 @@
+import { Composer } from 'grammy';
+import type { Totals } from '../../../app/accounts/ports.ts';
+import { duration, money } from '../../../texts/format.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+
+/** Counting stops here: a longer line is long, whatever its length. */
+const mostOpen = 10_000;
+
+/** /stats: what the whole bot did today and in seven days, and what is waiting. */
+export function statsFeature({ figures, texts }: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const words = (ctx: BotContext, { files, seconds, people, failures, costs }: Totals) => {
+    const language = ctx.account.languageCode;
+    return [
+      ctx.say('usage-files', { files }),
+      duration(texts, language, seconds),
+      ctx.say('staff-people', { people }),
+      ctx.say('staff-failures', { failures }),
+      ...costs.map((cost) => money(texts, language, cost)),
+    ].join(' · ');
+  };
+  composer.command('stats', async (ctx) => {
+    const [today, week, open] = await Promise.all([
+      figures.totals(1),
+      figures.totals(7),
+      figures.open(mostOpen),
+    ]);
+    const lines = [
+      ctx.say('staff-today', { totals: words(ctx, today) }),
+      ctx.say('staff-week', { totals: words(ctx, week) }),
+      ctx.say('staff-open', { files: open, many: open === mostOpen ? 'yes' : 'no' }),
+    ];
+    await ctx.reply(lines.join('\n'));
+  });
+  return composer;
+}

@@ -1,0 +1,45 @@
+import type { Accounts } from '../../../app/accounts/ports.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { BotContext } from '../../context.ts';
+
+/** Whom a command is about, and what else stands behind it. */
+export type Subject = { readonly account: Account; readonly rest: readonly string[] };
+
+/**
+ * Whom a command is about: their id or @name behind it, or a reply to a message that was forwarded from them. Says so
+ * when there is nobody like that, and resolves to null.
+ */
+export async function subjectOf(
+  ctx: BotContext & { match?: string | RegExpMatchArray | undefined },
+  accounts: Accounts,
+): Promise<Subject | null> {
+  const words = typeof ctx.match === 'string' ? ctx.match.split(/\s+/).filter(Boolean) : [];
+  const origin = ctx.message?.reply_to_message?.forward_origin;
+  if (origin !== undefined) {
+    const account = origin.type === 'user' ? await accounts.find(origin.sender_user.id) : null;
+    if (account !== null) return { account, rest: words };
+  }
+  const [name = '', ...rest] = words;
+  const account = await named(name, accounts);
+  if (account !== null) return { account, rest };
+  const hidden = origin !== undefined && origin.type !== 'user' && words.length === 0;
+  await ctx.reply(ctx.say(hidden ? 'staff-hidden' : name === '' ? 'staff-whom' : 'staff-nobody'));
+  return null;
+}
+
+async function named(name: string, accounts: Accounts): Promise<Account | null> {
+  if (/^\d{1,15}$/.test(name)) return accounts.find(Number(name));
+  const username = /^@?(\w{1,64})$/.exec(name)?.[1];
+  return username === undefined ? null : accounts.findByName(username);
+}
+
+/** The account that a button of these features names (`staff:…:ID`), and it has to be one that still exists. */
+export async function pressedSubject(
+  ctx: BotContext,
+  accounts: Accounts,
+  id: string,
+): Promise<Account | null> {
+  const account = /^\d{1,15}$/.test(id) ? await accounts.find(Number(id)) : null;
+  if (account === null) await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
+  return account;
+}

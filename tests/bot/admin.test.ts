@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DabirError } from '../../src/domain/errors.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+/** The playground's own people come first, so these are the first who join. */
+const operatorIds = { fa: 100_000_005, en: 100_000_006 };
+
+let dabir: ScriptedDabir;
+const operators = new Map<string, Person>();
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ settings: { ADMIN_IDS: Object.values(operatorIds).join(', ') } });
+  for (const language of ['fa', 'en']) operators.set(language, await dabir.person('Operator', language));
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+const name = (of: string) => `\u2068${of}\u2069`;
+
+describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
+  let operator: Person;
+  let sara: Person;
+  beforeEach(async () => {
+    const person = operators.get(language);
+    if (person === undefined) throw new Error('no operator');
+    operator = person;
+    sara = await dabir.person('Sara', language);
+    await sara.says('/start');
+    await sara.reads('Sara');
+  });
+
+  /** Says something, and reads the answer that has these words. */
+  const asks = async (text: string, words: string | RegExp) => {
+    const said = await operator.says(text);
+    return until(
+      () =>
+        operator
+          .answers()
+          .filter(({ message_id }) => message_id > said)
+          .find(({ text: answer = '' }) =>
+            typeof words === 'string' ? answer.includes(words) : words.test(answer),
+          ),
+      () => `${words}\n${operator.transcript()}`,
+    );
+  };
+  const audits = async () => {
+    const rows = await dabir.shared.database.audit.findMany({
+      where: { subject: String(sara.id) },
+      orderBy: { id: 'asc' },
+    });
+    return rows.map(({ actorId, action }) => [Number(actorId), action]);
+  };
+
+  test('has commands of their own in the menu; others have not, and are not understood', async () => {
+    await asks('/stats', operator.word('staff-today', { totals: '' }));
+    const { api } = dabir.bot.grammy;
+    const menu = async (chat_id: number) =>
+      (await api.getMyCommands({ scope: { type: 'chat', chat_id } })).map(({ command }) => command);
+    await until(async () => (await menu(operator.id)).includes('stats'));
+    expect(await menu(sara.id)).toEqual([]);
+    for (const command of [
+      'stats',
+      'report',
+      'engines',
+      'user 1',
+      'quota 1',
+      'block 1',
+      'flush 1',
+      'invite',
+    ]) {
+      const before = sara.answers().length;
+      await sara.says(`/${command}`);
+      await until(() => sara.answers().length > before);
+      expect(sara.answers().at(-1)?.text).toBe(sara.word('send-me-audio'));
+    }
+  });
+
+  test('/stats: today, seven days, and what waits', async () => {
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    await sara.status(await sara.sends('tone.ogg', voice));
+    const { text = '' } = await asks('/stats', operator.word('staff-today', { totals: '' }));
+    const [today = '', week = '', open = ''] = text.split('\n');
+    expect(today).toMatch(/[1-9۱-۹]/);
+    expect(today.split(': ')[1]).toBe(week.split(': ')[1]);
+    expect(open).toMatch(/[1-9۱-۹]/);
+  });
+
+  test('/user, by id and by @name: the account, what it used, and its buttons', async () => {
+    const { message_id: card, text = '' } = await asks(`/user ${sara.id}`, String(sara.id));
+    expect(text).toContain(name('Sara'));
+    expect(text).toContain(operator.word('usage-files', { files: 0 }));
+    expect(operator.buttons(card)).toEqual(
+      ['queue', 'quota', 'block', 'promote'].map((action) => operator.word(`staff-button-${action}`)),
+    );
+    await dabir.shared.database.user.update({
+      where: { id: sara.id },
+      data: { username: `Sara_${language}` },
+    });
+    await asks(`/user @sara_${language.toUpperCase()}`, `@Sara_${language}`);
+  });
+
+  test('who is meant has to be somebody: ids, names and nothing at all', async () => {
+    await asks('/user', operator.word('staff-whom'));
+    for (const nobody of ['999', '@nobody', "'; DROP", '9'.repeat(30)]) {
+      await asks(`/user ${nobody}`, operator.word('staff-nobody'));
+    }
+  });
+
+  test('blocks and unblocks, by a button or in words; both are in the audit log', async () => {
+    const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
+    expect(await operator.presses(card, operator.word('staff-button-block'))).toBe(
+      operator.word('staff-done'),
+    );
+    await until(() => operator.buttons(card).includes(operator.word('staff-button-unblock')));
+    await sara.says('/queue');
+    await sara.reads(sara.word('access-blocked'));
+    await asks(`/unblock ${sara.id}`, operator.word('staff-unblocked'));
+    await asks(`/unblock ${sara.id}`, operator.word('staff-already'));
+    await sara.says('/queue');
+    await sara.reads(sara.word('queue-empty'));
+    expect(await audits()).toEqual([
+      [operator.id, 'block'],
+      [operator.id, 'unblock'],
+    ]);
+    await asks(`/block ${operator.id}`, operator.word('staff-protected'));
+  });
+
+  test('makes somebody an admin, who can do less: not the operator’s account, not who is an admin', async () => {
+    const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
+    await operator.presses(card, operator.word('staff-button-promote'));
+    await sara.says(`/user ${operator.id}`);
+    const { message_id: hers } = await sara.reads(String(operator.id));
+    expect(sara.buttons(hers)).not.toContain(sara.word('staff-button-promote'));
+    expect(await sara.presses(hers, sara.word('staff-button-block'))).toBe(sara.word('staff-protected'));
+    expect(await sara.forges(hers, `staff:demote:${operator.id}`)).toBe(sara.word('staff-protected'));
+
+    await operator.presses(card, operator.word('staff-button-demote'));
+    await sara.says('/stats');
+    await sara.reads(sara.word('send-me-audio'));
+    // The buttons of their time as an admin are of no use any more.
+    expect(await sara.forges(hers, `staff:show:${operator.id}`)).toBe(sara.word('answer-unknown'));
+    expect(await sara.forges(hers, `staff:promote:${sara.id}`)).toBe(sara.word('answer-unknown'));
+    expect(await sara.forges(hers, `staff:quota:${sara.id}:day:unlimited`)).toBe(sara.word('answer-unknown'));
+  });
+
+  test('sets a quota, by a button or in words', async () => {
+    const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
+    await operator.presses(card, operator.word('staff-button-quota'));
+    await operator.reads(operator.word('staff-quota', { name: name('Sara') }));
+    const sixty = operator.word('number', { number: 60 });
+    await operator.presses(card, sixty);
+    await until(() => operator.buttons(card).includes(`✓ ${sixty}`));
+    expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBe(60);
+
+    const { message_id: written } = await asks(
+      `/quota ${sara.id} files 7`,
+      operator.word('staff-quota', { name: name('Sara') }),
+    );
+    expect(operator.buttons(written)).toContain(`✓ ${operator.word('number', { number: 7 })}`);
+    await asks(`/quota ${sara.id} month unlimited`, operator.word('staff-quota', { name: name('Sara') }));
+    expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
+      minutesADay: 60,
+      minutesAMonth: 'unlimited',
+      waitingFiles: 7,
+    });
+    for (const wrong of ['day', 'day -1', 'day 1.5', 'year 3', 'files unlimited', 'toString 3']) {
+      await asks(`/quota ${sara.id} ${wrong}`, operator.word('staff-quota-how'));
+    }
+    const change = [operator.id, 'quota'];
+    expect(await audits()).toEqual([change, change, change]);
+
+    await sara.says('/usage');
+    await sara.reads(sara.word('usage-day', { minutes: 0, limit: 60 }));
+  });
+
+  test('/flush takes a hanging file from its worker and gives it to the next', async () => {
+    dabir.engine.taken.splice(0);
+    dabir.engine.next({ holds: true }, { says: ['بار دوم'] });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 1);
+    const { message_id: queue } = await asks(
+      `/flush ${sara.id}`,
+      operator.word('staff-queue', { name: name('Sara') }),
+    );
+    expect(await operator.presses(queue, operator.word('staff-button-give-back'))).toBe(
+      operator.word('staff-given_back'),
+    );
+    await sara.reads('بار دوم', note);
+    expect(await sara.ending(note)).toMatch(/^✓/);
+    expect(dabir.engine.taken.splice(0).map(({ signal }) => signal.aborted)).toEqual([true, false]);
+    expect(await audits()).toEqual([[operator.id, 'give back']]);
+    expect(await operator.presses(queue, operator.word('staff-button-give-back'))).toBe(
+      operator.word('staff-idle'),
+    );
+  });
+
+  test('/flush cancels all that somebody has, and they are told', async () => {
+    const notes = [await sara.sends('tone.ogg', voice), await sara.sends('tone.ogg', voice)];
+    for (const note of notes) await sara.status(note);
+    const { message_id: queue, text } = await asks(
+      `/flush ${sara.id}`,
+      operator.word('staff-queue', { name: name('Sara') }),
+    );
+    expect(text?.split('\n')).toHaveLength(3);
+    await operator.presses(queue, operator.word('staff-button-cancel-all'));
+    for (const note of notes) expect(await sara.ending(note)).toBe(sara.word('status-cancelled'));
+    await operator.reads(operator.word('staff-queue-empty', { name: name('Sara') }));
+    expect(await audits()).toEqual([[operator.id, 'cancel']]);
+  });
+
+  test('/report groups what went wrong; /engines tells how they fare', async () => {
+    dabir.engine.next({ fails: new DabirError('engine_rejected', 'no') });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    expect(await sara.ending(note)).toMatch(/^✗/);
+    const { text } = await asks('/report', operator.word('staff-report'));
+    expect(text).toContain('engine_rejected');
+    await asks('/engines', operator.word('staff-engine-ready'));
+    expect((await asks('/engines', 'LOCAL')).text).toMatch(/%|٪/);
+  });
+
+  test('/invite makes a link', async () => {
+    const { text = '' } = await asks('/invite 3', 'https://t.me/');
+    expect(text).toContain(operator.word('staff-invite-needless'));
+    const code = /start=(invite-[\w-]{22})/.exec(text)?.[1];
+    await sara.says(`/start ${code}`);
+    await until(async () => (await dabir.shared.accounts.find(sara.id))?.admittedAt);
+    for (const wrong of ['0', '-1', '1.5', 'many', '1001']) {
+      await asks(`/invite ${wrong}`, operator.word('staff-invite-how', { most: 1000 }));
+    }
+  });
+});
