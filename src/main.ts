@@ -20,10 +20,11 @@ await runRole(async () => {
     // Whoever supervises this process sees that.
     process.exit(1);
   });
-  const web = await startWeb({ host: config.WEB_HOST, port: config.WEB_PORT, portName: 'WEB_PORT' }, [
-    ...operatorRoutes(config, shared),
-    ...(updates.web === null ? [] : [webhookRoutes(updates.web)]),
-  ]);
+  const web = await startWeb(
+    { host: config.WEB_HOST, port: config.WEB_PORT, portName: 'WEB_PORT' },
+    [...operatorRoutes(config, shared), ...(updates.web === null ? [] : [webhookRoutes(updates.web)])],
+    log,
+  );
   log.info(
     {
       bot: bot.grammy.botInfo.username,

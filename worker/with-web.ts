@@ -13,6 +13,7 @@ export async function withWeb(config: RoleConfig, worker: Worker, log: Logger): 
   const web = await startWeb(
     { host, port, portName: 'WORKER_WEB_PORT' },
     operatorRoutes(config, worker.shared),
+    log,
   );
   log.info({ web: web.port }, 'health and metrics');
   return {

@@ -89,24 +89,31 @@ export function createMetrics(
     buckets: callSeconds,
     registers,
   });
-  new Gauge({
+  const queue = new Gauge({
     name: 'dabir_queue_files',
     help: 'Files that have not ended, by state and by the kind of their engine; 10,000 at most are counted',
     labelNames: ['state', 'kind'],
     registers,
-    async collect() {
-      this.reset();
-      for (const { state, kind, files } of await depth()) this.set({ state, kind }, files);
-    },
   });
-  new Gauge({
+  const workers = new Gauge({
     name: 'dabir_workers_alive',
-    help: 'Workers that have reported within the last 30 s',
+    help: 'Workers that have reported within the last 30 s; no number while the database does not answer',
     registers,
-    async collect() {
-      this.set(await aliveWorkers());
-    },
   });
+  const database = new Gauge({
+    name: 'dabir_database_answers',
+    help: '1 while the database answers this process, else 0; the queue is unknown then',
+    registers,
+  });
+  const ask = async () => {
+    const [files, alive] = await Promise.all([depth(), aliveWorkers()]).catch(
+      () => [[], Number.NaN] as const,
+    );
+    queue.reset();
+    for (const { state, kind, files: count } of files) queue.set({ state, kind }, count);
+    workers.set(alive);
+    database.set(Number.isNaN(alive) ? 0 : 1);
+  };
 
   return {
     accepted: (kind) => accepted.inc({ kind }),
@@ -133,6 +140,7 @@ export function createMetrics(
       );
     },
     async expose() {
+      await ask();
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { isNextRelease, noteRelease } from './release.ts';
 import { everything, loadSchemaEngine } from './schema-engine.ts';
 
 /** The committed schema and migrations of this checkout. */
@@ -12,10 +13,11 @@ type Migration = { readonly name: string; readonly sql: string };
 
 /**
  * Applies the migrations that this database has not seen yet, each in order, each once, also when several processes
- * start at the same time (a PostgreSQL advisory lock).
+ * start at the same time (a PostgreSQL advisory lock). A database of the next release is left as it is: the program was
+ * rolled back by one, and goes on working.
  * @returns the names of the migrations that were applied; empty when the database was up to date.
  * @throws Error in one readable sentence when a migration was changed after it was applied, has failed before, or
- * when the database is newer than this checkout.
+ * when the database is newer than this checkout by more than a release.
  */
 export async function migrate(databaseUrl: string, folder: URL = prismaFolder): Promise<string[]> {
   const migrations = await readMigrations(folder);
@@ -25,8 +27,18 @@ export async function migrate(databaseUrl: string, folder: URL = prismaFolder): 
     await connection.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     const applied = await readApplied(connection);
     refuseTamperedHistory(migrations, applied);
-    if (migrations.every(({ name }) => applied.has(name))) return [];
-    return await apply(databaseUrl, folder, migrations);
+    const unknown = [...applied.keys()].find((known) => migrations.every(({ name }) => name !== known));
+    if (unknown !== undefined) {
+      if (await isNextRelease(connection, folder)) return [];
+      throw new Error(
+        `The database has the migration ${unknown}, which this version of Dabir does not know: ` +
+          'the database is newer than the program. Update the program.',
+      );
+    }
+    const isCurrent = migrations.every(({ name }) => applied.has(name));
+    const names = isCurrent ? [] : await apply(databaseUrl, folder, migrations);
+    await noteRelease(connection, folder);
+    return names;
   } finally {
     await connection.end();
   }
@@ -110,12 +122,7 @@ async function readApplied(connection: pg.Client): Promise<Applied> {
 function refuseTamperedHistory(migrations: readonly Migration[], applied: Applied): void {
   for (const [name, { checksum, finished }] of applied) {
     const migration = migrations.find((candidate) => candidate.name === name);
-    if (migration === undefined) {
-      throw new Error(
-        `The database has the migration ${name}, which this version of Dabir does not know: ` +
-          'the database is newer than the program. Update the program.',
-      );
-    }
+    if (migration === undefined) continue;
     if (!finished) {
       throw new Error(
         `The migration ${name} has failed half-way before. Restore a backup, then start again.`,

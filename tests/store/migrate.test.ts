@@ -58,6 +58,30 @@ describe('migrations', () => {
     await expect(migrate(database.url)).rejects.toThrow(/the database is newer than the program/);
   });
 
+  describe('a program that was rolled back', () => {
+    const becomeRelease = (number: number) =>
+      writeFile(join(folder, 'release.json'), JSON.stringify({ release: number }));
+
+    test('works on a database of the next release', async () => {
+      await becomeRelease(2);
+      await addMigration('29990101000000_next', 'CREATE TABLE next (id int);');
+      await migrate(database.url, prismaFolder);
+      expect(await migrate(database.url)).toEqual([]);
+    });
+
+    test('refuses one of the release after that', async () => {
+      for (const [number, name] of [
+        [2, '29990101000000_next'],
+        [3, '29990102000000_after'],
+      ] as const) {
+        await becomeRelease(number);
+        await addMigration(name, `CREATE TABLE t${number} (id int);`);
+        await migrate(database.url, prismaFolder);
+      }
+      await expect(migrate(database.url)).rejects.toThrow(/the database is newer than the program/);
+    });
+  });
+
   test('one that fails leaves nothing of itself behind, and says so from then on', async () => {
     await migrate(database.url, prismaFolder);
     await addMigration('29990101000000_bad', 'CREATE TABLE half (id int); SELECT no_such_function();');
@@ -93,6 +117,7 @@ describe('migrations', () => {
       const rows = await (client[model] as { findMany(): Promise<unknown[]> }).findMany();
       expect(rows, model).toEqual([]);
     }
+    expect(await client.release.findMany()).toMatchObject([{ number: 1 }]);
     await client.$disconnect();
   });
 });

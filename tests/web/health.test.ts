@@ -35,6 +35,7 @@ test('metrics are for this machine, unless a proxy may be asking for somebody el
   const open = await servedHere(metricsRoutes(expose, { token: null, behindProxy: false }));
   const response = await fetch(`${open}/metrics`);
   expect([response.status, await response.text()]).toEqual([200, 'dabir_x 1\n']);
+  expect(await statusOf(open, { 'x-forwarded-for': '203.0.113.9' })).toBe(401);
   const proxied = await servedHere(metricsRoutes(expose, { token: null, behindProxy: true }));
   expect(await statusOf(proxied)).toBe(401);
 });

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { createMetrics } from '../../src/metrics/metrics.ts';
+
+const read = (name: string) =>
+  readFileSync(new URL(`../../docs/operations/${name}`, import.meta.url), 'utf8');
+
+/** Every time series that a process exposes, by name, after each thing that can be counted has happened once. */
+async function exposed(): Promise<Set<string>> {
+  const metrics = createMetrics(
+    async () => [{ state: 'PENDING', kind: 'local', files: 1 }],
+    async () => 1,
+  );
+  metrics.accepted('voice');
+  metrics.started('local', 1);
+  metrics.ended({ engine: 'local', state: 'FAILED', code: 'no_speech', runningSeconds: 1, audioSeconds: 0 });
+  metrics.ended({ engine: 'local', state: 'COMPLETED', code: null, runningSeconds: 1, audioSeconds: 60 });
+  metrics.attemptFailed('local', 'engine_failed');
+  metrics.leaseLost();
+  metrics.update('handled');
+  metrics.telegramCall('getMe', 429, 0.1);
+  const { text } = await metrics.expose();
+  return new Set([...text.matchAll(/^([a-z]\w*)[{ ]/gm)].map(([, name]) => name ?? ''));
+}
+
+/** The names of our own metrics and of Node's in an expression of Prometheus. */
+const namesIn = (text: string) =>
+  new Set([...text.matchAll(/\b(?:dabir|nodejs|process)_[a-z0-9_]+/g)].map(([name]) => name));
+
+describe('what operators look at exists', () => {
+  test.each(['grafana.json', 'alerts.yml'])('%s names no metric that is not there', async (file) => {
+    const names = namesIn(read(file));
+    const known = await exposed();
+    expect(names.size).toBeGreaterThan(5);
+    expect([...names].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('every metric of ours is on the dashboard', async () => {
+    const drawn = namesIn(read('grafana.json'));
+    const known = [...(await exposed())].filter((name) => name.startsWith('dabir_'));
+    const shown = (name: string) => drawn.has(name) || drawn.has(name.replace(/_(sum|count)$/, '_bucket'));
+    expect(known.filter((name) => !shown(name))).toEqual([]);
+  });
+
+  test('no two panels lie on each other', () => {
+    const { panels } = JSON.parse(read('grafana.json')) as {
+      panels: { gridPos: { x: number; y: number } }[];
+    };
+    const places = panels.map(({ gridPos: { x, y } }) => `${x}:${y}`);
+    expect(new Set(places).size).toBe(places.length);
+  });
+});
+
+test('while the database is away the rest is told all the same', async () => {
+  const away = () => Promise.reject(new Error('away'));
+  const metrics = createMetrics(away, away);
+  metrics.update('later');
+  const { text } = await metrics.expose();
+  expect(text).toContain('dabir_database_answers 0');
+  expect(text).toContain('dabir_updates_total{result="later"} 1');
+  expect(text).not.toContain('dabir_queue_files{');
+});
