@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { sendBroadcasts } from './app/accounts/broadcast.ts';
 import { sweepLanes, sweepUnshown } from './app/sweep.ts';
 import { createBot, type DabirBot } from './bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
@@ -10,6 +11,15 @@ import type { Shared } from './wiring.ts';
 
 /** Between two rounds of mending, in milliseconds. */
 const sweepMs = 5_000;
+
+/** Between two looks for an announcement to send, in milliseconds. */
+const announceMs = 2_000;
+
+/**
+ * Between two messages of an announcement, in milliseconds: 20 a second, of the 30 that Telegram lets a bot send to
+ * different chats (Bots FAQ, "My bot is hitting limits"), so that answers get through meanwhile.
+ */
+const pace = { gapMs: 50, pauseMs: 1_000 };
 
 /**
  * Starts a bot on a migrated database: it takes updates, and mends what deaths left behind. Rejects with an Error in
@@ -26,12 +36,21 @@ export async function startBot(
   await bot.initialise();
   const updates = await receiveUpdates(config, shared, bot, log, refused);
   const stopSweeping = repeat('lanes', sweepMs, () => sweepLanes(shared), log);
+  const leaving = new AbortController();
+  const sending = { ...shared, pace };
+  const stopAnnouncing = repeat(
+    'announcements',
+    announceMs,
+    () => sendBroadcasts(sending, leaving.signal),
+    log,
+  );
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
   return {
     bot,
     updates,
     async stop() {
-      await Promise.all([updates.stop(), stopSweeping(), stopShowing()]);
+      leaving.abort();
+      await Promise.all([updates.stop(), stopSweeping(), stopShowing(), stopAnnouncing()]);
     },
   };
 }

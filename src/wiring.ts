@@ -7,6 +7,7 @@ import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
 import { DocumentThread } from './documents/document-thread.ts';
+import type { AccessRules } from './domain/account.ts';
 import type { Engine } from './domain/engine.ts';
 import { engineNames } from './domain/engine-names.ts';
 import { engineSettings } from './engine-settings.ts';
@@ -17,6 +18,7 @@ import { openBackend, type TokenBackend } from './queue/backend.ts';
 import { createTokens } from './queue/token.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAudit } from './store/accounts/audit.ts';
+import { createBroadcasts } from './store/accounts/broadcasts.ts';
 import { createFeedback } from './store/accounts/feedback.ts';
 import { createFigures } from './store/accounts/figures.ts';
 import { createInvitations } from './store/accounts/invitations.ts';
@@ -28,6 +30,7 @@ import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
 import { createSettings } from './store/settings.ts';
 import { createTranscripts } from './store/transcripts.ts';
+import { createAnnouncer } from './telegram/announcer.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
 import { createReplies } from './telegram/replies.ts';
 import { loadTexts } from './texts/texts.ts';
@@ -52,6 +55,11 @@ export type Shared = BotDependencies &
 export function wireShared(config: RoleConfig, log: Logger): Shared {
   const leaseMs = config.LEASE_SECONDS * 1000;
   const texts = loadTexts();
+  const access: AccessRules = {
+    access: config.ACCESS,
+    allowedIds: config.ALLOWED_IDS,
+    operatorIds: config.ADMIN_IDS,
+  };
   const database = openDatabase(config.DATABASE_URL);
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers);
@@ -89,7 +97,9 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     feedback: createFeedback(database),
     audit: createAudit(database),
     figures: createFigures(database, config.TIME_ZONE),
-    access: { access: config.ACCESS, allowedIds: config.ALLOWED_IDS, operatorIds: config.ADMIN_IDS },
+    broadcasts: createBroadcasts(database, access),
+    announcer: createAnnouncer(telegram, texts),
+    access,
     usualQuota: {
       minutesADay: config.MAX_MINUTES_A_DAY,
       minutesAMonth: config.MAX_MINUTES_A_MONTH,

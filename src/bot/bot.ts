@@ -5,6 +5,7 @@ import { DeliveryError } from '../app/ports.ts';
 import { withRequest } from '../app/request.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
 import { adminFeature } from './features/admin/admin.ts';
+import { announcementsFeature } from './features/announcements.ts';
 import { audioFeature } from './features/audio.ts';
 import { cancelFeature } from './features/cancel.ts';
 import { fileButtonsFeature } from './features/file-buttons.ts';
@@ -65,6 +66,7 @@ export function createBot(
     startFeature(),
     queueFeature(dependencies),
     adminFeature(dependencies, menus),
+    announcementsFeature(dependencies),
     cancelFeature(dependencies),
     usageFeature(dependencies),
     settingsFeature(dependencies),

@@ -1,5 +1,13 @@
 import type { Context } from 'grammy';
-import type { Accounts, Audit, Feedback, Figures, Invitations } from '../app/accounts/ports.ts';
+import type {
+  Accounts,
+  Announcer,
+  Audit,
+  Broadcasts,
+  Feedback,
+  Figures,
+  Invitations,
+} from '../app/accounts/ports.ts';
 import type {
   Deliveries,
   EngineReports,
@@ -32,6 +40,8 @@ export type BotDependencies = {
   readonly feedback: Feedback;
   readonly audit: Audit;
   readonly figures: Figures;
+  readonly broadcasts: Broadcasts;
+  readonly announcer: Announcer;
   readonly access: AccessRules;
   readonly usualQuota: UsualQuota;
   /** Where days begin and end, and for times that people read. */

@@ -16,6 +16,7 @@ const adminCommands = [
   'unblock',
   'flush',
   'invite',
+  'broadcast',
 ] as const;
 
 /** The command menus: everybody's in each language, and each admin's in their own chat. */

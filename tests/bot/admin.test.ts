@@ -231,3 +231,46 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     }
   });
 });
+
+describe.each(['fa', 'en'])('an announcement (%s)', (language) => {
+  test('is shown first, confirmed with the number of people, reaches everybody in their language, and can be declined', async () => {
+    const operator = operators.get(language);
+    if (operator === undefined) throw new Error('no operator');
+    const [sara, emma] = [await dabir.person('Sara', 'fa'), await dabir.person('Emma', 'en')];
+    for (const person of [sara, emma]) {
+      await person.says('/start');
+      await person.reads(person.word('start', { name: name(person === sara ? 'Sara' : 'Emma') }));
+    }
+    await operator.says('/broadcast');
+    await operator.reads(operator.word('staff-broadcast-how'));
+
+    const words = `دبیر تازه شد: ${language} 🎉`;
+    await operator.says(`/broadcast ${words}`);
+    const people = await dabir.shared.broadcasts.people();
+    const { message_id: question } = await operator.reads(operator.word('staff-broadcast-sure', { people }));
+    await operator.reads(words);
+    expect(sara.answers().some(({ text }) => text === words)).toBe(false);
+    expect(await operator.presses(question, operator.word('staff-button-send', { people }))).toBe(
+      operator.word('staff-broadcast-sending'),
+    );
+
+    const { message_id: hers } = await sara.reads(words);
+    const { message_id: emmas } = await emma.reads(words);
+    expect(emma.buttons(emmas)).toEqual([emma.word('button-announcements-off')]);
+    await operator.reads(operator.word('staff-broadcast-done', { sent: people, missed: 0 }));
+    for (const person of [sara, emma])
+      expect(person.answers().filter(({ text }) => text === words)).toHaveLength(1);
+
+    expect(await sara.presses(hers, sara.word('button-announcements-off'))).toBe(
+      sara.word('announcements-off'),
+    );
+    await until(() => sara.buttons(hers).includes(sara.word('button-announcements-on')));
+    expect(await dabir.shared.broadcasts.people()).toBe(people - 1);
+    expect(await sara.presses(hers, sara.word('button-announcements-on'))).toBe(
+      sara.word('announcements-on'),
+    );
+    expect(
+      await operator.forges(question, operator.dataOf(question, operator.word('staff-button-stop'))),
+    ).toBe(operator.word('staff-broadcast-over'));
+  });
+});

@@ -95,3 +95,60 @@ export type FailureGroup = {
   readonly count: number;
   readonly last: Date;
 };
+
+/** A message from the operator to everybody. */
+export type Announcement = {
+  readonly text: string;
+  /** Bold, links …, as Telegram describes them (MessageEntity). */
+  readonly entities: readonly object[];
+};
+
+/** Announcements under way. One process at a time sends one, and another goes on where that died. */
+export type Broadcasts = {
+  /** Not sent yet. Resolves to its id. */
+  draft(madeBy: UserId, announcement: Announcement): Promise<number>;
+  /** How many people would get one: those who may use the bot and want to hear from its operator. */
+  people(): Promise<number>;
+  /** These two resolve to false when it is not a draft, or not to be stopped, any more. */
+  start(id: number): Promise<boolean>;
+  stop(id: number): Promise<boolean>;
+  /** One that nobody is sending just now, for `leaseMs`; null when there is none. */
+  take(holder: string, leaseMs: number): Promise<Broadcast | null>;
+  /** The next people who have not had it, `limit` at most. */
+  next(broadcast: Broadcast, limit: number): Promise<Recipient[]>;
+  /**
+   * Somebody has had it (`sent`), could not get it (`missed`), or has stopped the bot (`left`). Resolves to false when it
+   * was stopped, or is another process's by now.
+   */
+  mark(
+    broadcast: Broadcast,
+    to: Recipient,
+    how: 'sent' | 'missed' | 'left',
+    leaseMs: number,
+  ): Promise<boolean>;
+  /** Still being sent: nobody else takes it meanwhile. False as with `mark`. */
+  keep(broadcast: Broadcast, leaseMs: number): Promise<boolean>;
+  /** Everybody has had it. Resolves to how many that were; null when it was stopped, or is another's. */
+  finish(broadcast: Broadcast): Promise<{ readonly sent: number; readonly missed: number } | null>;
+  /** Somebody else may go on with it, at once. */
+  release(broadcast: Broadcast): Promise<void>;
+};
+
+export type Broadcast = Announcement & {
+  readonly id: number;
+  readonly madeBy: Recipient;
+  /** Whoever is sending it. */
+  readonly holder: string;
+  /** Everybody up to this id has had it. */
+  readonly lastUserId: UserId;
+};
+
+export type Recipient = { readonly id: UserId; readonly languageCode: string | null };
+
+/** What the operator has to say to one person. Rejects with a DeliveryError. */
+export type Announcer = {
+  /** With a button under it for those who want no more of them. */
+  announce(to: Recipient, announcement: Announcement): Promise<void>;
+  /** Tells whoever made it that everybody has had it. */
+  tellDone(madeBy: Recipient, result: { readonly sent: number; readonly missed: number }): Promise<void>;
+};

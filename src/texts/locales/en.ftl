@@ -31,6 +31,7 @@ command-block = Block somebody
 command-unblock = Let somebody in again
 command-flush = Somebody’s queue, when it hangs
 command-invite = A link that lets people in
+command-broadcast = A message to everybody
 send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
 not-media = This file is neither audio nor video. Send me a voice note, an audio file or a video.
 file-too-large-now = This file is { $size }, and bots can fetch at most { $limit } from Telegram. Send it in parts, or only its sound.
@@ -60,6 +61,11 @@ usage-open = Under way or waiting: { $files ->
 }
 usage-cost = What engines asked for it in 30 days: { $costs }
 usage-when = A day ends at midnight ({ $zone }); minutes of the 30 days come back day by day.
+
+announcements-off = You get no more announcements
+announcements-on = You get announcements again
+button-announcements-off = 🔕 No more announcements
+button-announcements-on = 🔔 Announcements again
 
 access-blocked = You cannot use this bot any more.
 access-uninvited = This bot is by invitation. If somebody gave you a link, open it once more; otherwise ask whoever told you of the bot for one.
@@ -328,5 +334,25 @@ staff-invitation = { $uses ->
 } { $link }
 staff-invite-how = So it goes: /invite, or /invite 20 for a link that lets 20 people in ({ $most } at most).
 staff-invite-needless = Nobody needs it just now: ACCESS is not invitation.
+staff-broadcast-how = So it goes: /broadcast and your message behind it, or /broadcast as a reply to the message.
+staff-broadcast-sure = The message above goes to { $people ->
+    [one] one person
+   *[other] { $people } people
+}. Send it?
+staff-button-send = { $people ->
+    [one] Send to one person
+   *[other] Send to { $people } people
+}
+staff-button-stop = Stop
+staff-broadcast-sending = It is being sent, some 20 people a second. I tell you when everybody has it.
+staff-broadcast-stopped = Stopped. Whoever has it already keeps it.
+staff-broadcast-over = That announcement is over already.
+staff-broadcast-done = The announcement has been sent to { $sent ->
+    [one] one person
+   *[other] { $sent } people
+}{ $missed ->
+    [0] .
+   *[other] ; { $missed } could not be reached.
+}
 
 number = { $number }

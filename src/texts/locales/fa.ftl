@@ -31,6 +31,7 @@ command-block = بستن راه یک نفر
 command-unblock = باز کردن راه یک نفر
 command-flush = صف گیرکردهٔ یک نفر
 command-invite = پیوند دعوت
+command-broadcast = پیام به همه
 send-me-audio = من گفتار را به متن تبدیل می‌کنم. پیام صوتی، فایل صوتی یا ویدیو بفرستید.
 not-media = این فایل صدا یا ویدیو نیست. پیام صوتی، فایل صوتی یا ویدیو بفرستید.
 file-too-large-now = حجم این فایل { $size } است، اما ربات‌ها فایل‌های بزرگ‌تر از { $limit } را نمی‌توانند از تلگرام بگیرند. آن را در چند تکه بفرستید، یا فقط صدایش را.
@@ -56,6 +57,11 @@ usage-open = در حال انجام یا در نوبت: { $files ->
 }
 usage-cost = هزینهٔ موتورها در ۳۰ روز: { $costs }
 usage-when = روز نیمه‌شب تمام می‌شود ({ $zone })؛ دقیقه‌های ۳۰ روز روزبه‌روز برمی‌گردند.
+
+announcements-off = دیگر اطلاعیه‌ای نمی‌گیرید
+announcements-on = دوباره اطلاعیه می‌گیرید
+button-announcements-off = 🔕 دیگر اطلاعیه نفرست
+button-announcements-on = 🔔 دوباره اطلاعیه بفرست
 
 access-blocked = دیگر نمی‌توانید از این ربات استفاده کنید.
 access-uninvited = این ربات با دعوت است. اگر کسی به شما پیوندی داده، یک بار دیگر بازش کنید؛ وگرنه از کسی که ربات را معرفی کرده پیوند بخواهید.
@@ -310,5 +316,16 @@ staff-quota-default = معمول
 staff-invitation = پیوندی برای { $uses } نفر، تا یک هفته: { $link }
 staff-invite-how = چنین بنویسید: ‎/invite، یا ‎/invite 20 برای پیوندی که ۲۰ نفر را راه می‌دهد (حداکثر { $most }).
 staff-invite-needless = الان کسی به آن نیاز ندارد: ACCESS برابر invitation نیست.
+staff-broadcast-how = چنین بنویسید: ‎/broadcast و پیام‌تان پس از آن، یا ‎/broadcast در پاسخ به پیام.
+staff-broadcast-sure = پیام بالا به { $people } نفر می‌رسد. فرستاده شود؟
+staff-button-send = به { $people } نفر بفرست
+staff-button-stop = توقف
+staff-broadcast-sending = در حال فرستادن، هر ثانیه به حدود ۲۰ نفر. وقتی به همه رسید خبر می‌دهم.
+staff-broadcast-stopped = متوقف شد. به هر که رسیده، می‌ماند.
+staff-broadcast-over = کار آن اطلاعیه تمام شده است.
+staff-broadcast-done = اطلاعیه به { $sent } نفر فرستاده شد{ $missed ->
+    [0] .
+   *[other] ؛ به { $missed } نفر نرسید.
+}
 
 number = { $number }

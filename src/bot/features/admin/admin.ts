@@ -4,6 +4,7 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Menus } from '../../menus.ts';
 import { accountFeature } from './account.ts';
 import { blockFeature } from './block.ts';
+import { broadcastFeature } from './broadcast.ts';
 import { enginesFeature } from './engines.ts';
 import { flushFeature } from './flush.ts';
 import { inviteFeature } from './invite.ts';
@@ -40,6 +41,7 @@ export function adminFeature(dependencies: BotDependencies, menus: Menus): Compo
       quotaFeature(dependencies),
       flushFeature(dependencies),
       inviteFeature(dependencies),
+      broadcastFeature(dependencies),
     );
   return composer;
 }

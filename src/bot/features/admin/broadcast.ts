@@ -1,0 +1,59 @@
+import { Composer } from 'grammy';
+import type { Message, MessageEntity } from 'grammy/types';
+import type { Announcement } from '../../../app/accounts/ports.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+
+/** What the buttons carry: `staff:send:7`, `staff:stop:7`. */
+const press = /^staff:(send|stop):(\d{1,15})$/;
+
+/**
+ * /broadcast TEXT, or as a reply to a message: shows what everybody would get, and asks. It is sent by whichever bot
+ * process comes to it first (app/accounts/broadcast.ts).
+ */
+export function broadcastFeature(dependencies: BotDependencies): Composer<BotContext> {
+  const { broadcasts, announcer, audit } = dependencies;
+  const composer = new Composer<BotContext>();
+  const button = (ctx: BotContext, action: 'send' | 'stop', id: number, people = 0) => ({
+    text: ctx.say(`staff-button-${action}`, { people }),
+    callback_data: `staff:${action}:${id}`,
+  });
+  composer.command('broadcast', async (ctx) => {
+    const announcement = announcementIn(ctx.msg);
+    if (announcement === null) {
+      await ctx.reply(ctx.say('staff-broadcast-how'));
+      return;
+    }
+    const id = await broadcasts.draft(ctx.account.id, announcement);
+    const people = await broadcasts.people();
+    await announcer.announce(ctx.account, announcement);
+    await ctx.reply(ctx.say('staff-broadcast-sure', { people }), {
+      reply_markup: { inline_keyboard: [[button(ctx, 'send', id, people)], [button(ctx, 'stop', id)]] },
+    });
+  });
+  composer.callbackQuery(press, async (ctx) => {
+    const [, action = '', idText = ''] = ctx.match;
+    const id = Number(idText);
+    const done = action === 'send' ? await broadcasts.start(id) : await broadcasts.stop(id);
+    const outcome = done ? (action === 'send' ? 'sending' : 'stopped') : 'over';
+    if (done) await audit(ctx.account.id, `broadcast ${action}`, String(id));
+    await ctx.answerCallbackQuery(ctx.say(`staff-broadcast-${outcome}`));
+    const stop = outcome === 'sending' ? [[button(ctx, 'stop', id)]] : [];
+    await ctx.editMessageText(ctx.say(`staff-broadcast-${outcome}`), {
+      reply_markup: { inline_keyboard: stop },
+    });
+  });
+  return composer;
+}
+
+/** The text behind the command, or of the message that it replies to, with what is bold in it and so on. */
+function announcementIn(message: Message): Announcement | null {
+  const { text = '', entities = [], reply_to_message: replied } = message;
+  const start = /^\/\w+(?:@\w+)?\s*/.exec(text)?.[0].length ?? 0;
+  if (text.length > start) {
+    const moved = entities
+      .filter(({ offset }) => offset >= start)
+      .map((entity): MessageEntity => ({ ...entity, offset: entity.offset - start }));
+    return { text: text.slice(start), entities: moved };
+  }
+  return replied?.text === undefined ? null : { text: replied.text, entities: replied.entities ?? [] };
+}

@@ -1,0 +1,20 @@
+import { Composer } from 'grammy';
+import type { BotContext, BotDependencies } from '../context.ts';
+
+/** The button under an announcement: whoever presses it gets no more of them, or gets them again. */
+export function announcementsFeature({ accounts }: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^announcements:(on|off)$/, async (ctx) => {
+    const wanted = ctx.match[1] === 'on';
+    const changed = await accounts.setAnnouncements(ctx.from.id, wanted);
+    await ctx.answerCallbackQuery(ctx.say(wanted ? 'announcements-on' : 'announcements-off'));
+    if (!changed) return;
+    const other = wanted ? 'off' : 'on';
+    const button = {
+      text: ctx.say(`button-announcements-${other}`),
+      callback_data: `announcements:${other}`,
+    };
+    await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: [[button]] } });
+  });
+  return composer;
+}

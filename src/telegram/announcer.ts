@@ -1,0 +1,33 @@
+import type { MessageEntity } from 'grammy/types';
+import type { Announcer } from '../app/accounts/ports.ts';
+import type { Texts } from '../texts/texts.ts';
+import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
+
+/** Sends announcements through the Bot API. Every failure is a DeliveryError. */
+export function createAnnouncer(settings: TelegramSettings, texts: Texts): Announcer {
+  const api = createApi(settings, 'long');
+  return {
+    async announce({ id, languageCode }, { text, entities }) {
+      const off = {
+        text: texts(languageCode, 'button-announcements-off'),
+        callback_data: 'announcements:off',
+      };
+      await api
+        .sendMessage(id, text, {
+          // Telegram's own, as it sent them to us.
+          entities: [...entities] as MessageEntity[],
+          reply_markup: { inline_keyboard: [[off]] },
+        })
+        .catch((error) => {
+          throw toDeliveryError(error);
+        });
+    },
+    async tellDone(madeBy, result) {
+      await api
+        .sendMessage(madeBy.id, texts(madeBy.languageCode, 'staff-broadcast-done', result))
+        .catch((error) => {
+          throw toDeliveryError(error);
+        });
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sendBroadcasts } from '../../src/app/accounts/broadcast.ts';
+import type { Broadcasts, Recipient } from '../../src/app/accounts/ports.ts';
+import { DeliveryError } from '../../src/app/ports.ts';
+import type { AccessRules } from '../../src/domain/account.ts';
+import { createAccounts } from '../../src/store/accounts/accounts.ts';
+import { createBroadcasts } from '../../src/store/accounts/broadcasts.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { upload } from '../support/uploads.ts';
+
+const open: AccessRules = { access: 'open', allowedIds: new Set(), operatorIds: new Set() };
+const people = Array.from({ length: 12 }, (_, index) => index + 1);
+
+let database: Database;
+let drop: () => Promise<void>;
+let broadcasts: Broadcasts;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 5);
+  broadcasts = createBroadcasts(database, open);
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+beforeEach(async () => {
+  await database.user.deleteMany();
+  const accounts = createAccounts(database, 'UTC');
+  for (const user of people) await accounts.meet(upload({ user }).user);
+});
+
+const announcement = { text: 'سلام به همه', entities: [{ type: 'bold', offset: 0, length: 4 }] };
+const started = async () => {
+  const id = await broadcasts.draft(1, announcement);
+  await broadcasts.start(id);
+  return id;
+};
+const endOf = (id: number) => database.broadcast.findUniqueOrThrow({ where: { id } });
+
+/** A process that sends; what Telegram says of each message is `answers`. */
+function sender(holder: string, answer: (to: Recipient) => void | Promise<void>) {
+  const got: number[] = [];
+  const told: unknown[] = [];
+  const leaving = new AbortController();
+  const quiet = () => undefined;
+  const run = () =>
+    sendBroadcasts(
+      {
+        broadcasts,
+        holder,
+        log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
+        pace: { gapMs: 0, pauseMs: 1 },
+        announcer: {
+          async announce(to) {
+            await answer(to);
+            got.push(to.id);
+          },
+          async tellDone(_to, result) {
+            told.push(result);
+          },
+        },
+      },
+      leaving.signal,
+    );
+  return { got, told, run, leave: () => leaving.abort() };
+}
+
+test('everybody gets it once, in two processes at the same time, and whoever made it is told', async () => {
+  const id = await started();
+  const senders = [sender('a', () => undefined), sender('b', () => undefined)];
+  await Promise.all(senders.map(({ run }) => run()));
+  expect(senders.flatMap(({ got }) => got)).toEqual(people);
+  expect(senders.flatMap(({ told }) => told)).toEqual([{ sent: 12, missed: 0 }]);
+  expect(await endOf(id)).toMatchObject({ state: 'DONE', sent: 12 });
+});
+
+test('not those who are blocked, do not want any, or have stopped the bot; nor the uninvited', async () => {
+  const accounts = createAccounts(database, 'UTC');
+  await accounts.setBlocked(2, true);
+  await accounts.setAnnouncements(3, false);
+  await started();
+  const first = sender('a', ({ id }) => {
+    if (id === 4) throw new DeliveryError('gone', 'bot was blocked by the user', undefined);
+  });
+  await first.run();
+  expect(first.got).toEqual(people.filter((id) => ![2, 3, 4].includes(id)));
+  expect(first.told).toEqual([{ sent: 9, missed: 1 }]);
+  expect(await broadcasts.people()).toBe(9);
+  // Who comes back hears again.
+  await accounts.meet(upload({ user: 4 }).user);
+  expect(await broadcasts.people()).toBe(10);
+
+  await database.user.update({ where: { id: 7 }, data: { admittedAt: new Date() } });
+  const some = { allowedIds: new Set([5]), operatorIds: new Set([6]) };
+  expect(await createBroadcasts(database, { ...some, access: 'invitation' }).people()).toBe(3);
+  expect(await createBroadcasts(database, { ...some, access: 'allow-list' }).people()).toBe(2);
+});
+
+test('a draft is not sent; one that was stopped ends after the message under way', async () => {
+  await broadcasts.draft(1, announcement);
+  const idle = sender('a', () => undefined);
+  await idle.run();
+  expect(idle.got).toEqual([]);
+
+  const id = await started();
+  const stopped = sender('a', async (to) => {
+    if (to.id === 3) await broadcasts.stop(id);
+  });
+  await stopped.run();
+  expect(stopped.got).toEqual([1, 2, 3]);
+  expect(stopped.told).toEqual([]);
+  expect(await broadcasts.start(id)).toBe(false);
+});
+
+test('what Telegram does not take for a while is tried again; what it refuses is let go', async () => {
+  const id = await started();
+  let failures = 3;
+  const patient = sender('a', (to) => {
+    if (to.id === 5 && failures-- > 0) throw new DeliveryError('later', 'Too Many Requests', undefined);
+    if (to.id === 6) throw new DeliveryError('refused', 'message is too long', undefined);
+  });
+  await patient.run();
+  expect(patient.got).toEqual(people.filter((person) => person !== 6));
+  expect(await endOf(id)).toMatchObject({ state: 'DONE', sent: 11, missed: 1 });
+});
+
+test('processes that end, and processes that die: another goes on, and nobody is left out or has it twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ after: fc.integer({ min: 1, max: 6 }), dies: fc.boolean() }), { maxLength: 4 }),
+      async (ends) => {
+        const id = await started();
+        const got: number[] = [];
+        for (const [index, { after, dies }] of [...ends, { after: 99, dies: false }].entries()) {
+          let left = after;
+          const death = Promise.withResolvers<void>();
+          const one = sender(`process ${index}`, async () => {
+            left -= 1;
+            if (left === 0 && !dies) one.leave();
+            if (left > 0 || !dies) return;
+            // Killed before this message went out: nothing else comes of it.
+            death.resolve();
+            await new Promise(() => undefined);
+          });
+          await Promise.race([one.run(), death.promise]);
+          got.push(...one.got);
+          // The dead one's lease has lapsed.
+          if (dies)
+            await database.$executeRaw`UPDATE broadcast SET "leaseUntil" = NULL WHERE id = ${id}::bigint`;
+        }
+        expect(got).toEqual(people);
+      },
+    ),
+    { numRuns: 15, seed: 8 },
+  );
+});
