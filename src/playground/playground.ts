@@ -46,6 +46,9 @@ export interface Playground {
   close(): Promise<void>;
 }
 
+/** Headers are small; whoever dawdles over them is cut off, in milliseconds. */
+const headersMs = 10_000;
+
 /**
  * Starts a local Telegram: a Bot API server for the bot, and a chat page for people.
  * Rejects with the original error (`EADDRINUSE`, `EACCES` …) when the port can't be had; then nothing was touched.
@@ -53,12 +56,13 @@ export interface Playground {
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { host, port, token, logger } = options;
   let handle: ReturnType<typeof getRequestListener> | undefined;
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ connectionsCheckingInterval: 1_000 }, (incoming, outgoing) => {
     if (handle) void handle(incoming, outgoing);
     else outgoing.writeHead(503, { 'retry-after': '1' }).end();
   });
   // Two gigabytes take a while, and an idle connection must not be closed under a bot that is about to use it.
   server.requestTimeout = 0;
+  server.headersTimeout = headersMs;
   server.keepAliveTimeout = 65_000;
   // The port first: a second playground on the same folder fails here, before it touches the journal.
   await listen(server, host, port);

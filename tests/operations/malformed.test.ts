@@ -1,0 +1,129 @@
+/**
+ * Requests that no honest client makes, against the bot's web side (webhook, health, metrics, and the admin page) and
+ * the playground. `MALFORMED=100000 npx vitest run tests/operations/malformed.test.ts` is the long form.
+ */
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seeded } from '../chaos/random.ts';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import type { Fork } from '../support/fork.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import { LoadBalancer } from '../support/load-balancer.ts';
+import { hostileRequest, type Target } from './malformed/hostile-requests.ts';
+import { sendRaw } from './malformed/raw-request.ts';
+
+const requests = Number(process.env['MALFORMED'] ?? 3_000);
+const atOnce = 16;
+
+/** What the bot may have more than at the beginning, in bytes: caches, compiled code, what is to be collected. */
+const mostGrowth = 64 * 2 ** 20;
+
+/** Rubbish is collected early, so that what grows is kept by something. */
+const smallHeap = '--max-old-space-size=256 --max-semi-space-size=4';
+
+let dabir: ForkedDabir;
+let balancer: LoadBalancer;
+let bot: Fork;
+let secret: string;
+let webPort: number;
+let targets: Target[];
+
+beforeAll(async () => {
+  balancer = await LoadBalancer.open();
+  dabir = await startForkedDabir({ env: { UPDATES: 'webhook', PUBLIC_URL: balancer.url } });
+  bot = await dabir.startBot({ NODE_OPTIONS: smallHeap });
+  await dabir.startWorker();
+  webPort = (JSON.parse(await bot.logs('"web":')) as { web: number }).web;
+  balancer.targets.add(webPort);
+  const { token, url } = dabir.playground;
+  secret = createHmac('sha256', token).update('dabir webhook').digest('hex');
+  targets = [
+    {
+      port: webPort,
+      paths: [
+        ...Array.from({ length: 8 }, () => '/telegram'),
+        '/healthz',
+        '/metrics',
+        '/admin',
+        '/admin/sign-in',
+        '/admin/transcriptions',
+      ],
+      credentials: [`x-telegram-bot-api-secret-token: ${secret}`],
+    },
+    {
+      port: Number(new URL(url).port),
+      paths: ['/', '/page/app.js', '/playground/people', '/playground/people/1/files', '/playground/files/x'],
+      credentials: [],
+    },
+    {
+      port: Number(new URL(url).port),
+      paths: ['sendMessage', 'sendDocument', 'getFile', 'nothing'].map((method) => `/bot${token}/${method}`),
+      credentials: [],
+    },
+  ];
+});
+afterAll(async () => {
+  await dabir.close();
+  await balancer.close();
+});
+
+/** What no answer may hold: secrets, and the inside of files that nobody serves. */
+const leaks = () => [
+  dabir.playground.token,
+  secret,
+  'postgresql://',
+  '"name": "dabir"',
+  'root:x:',
+  'node_modules',
+];
+
+async function attack(count: number, seed: number): Promise<Map<number, number>> {
+  const random = seeded(seed);
+  const statuses = new Map<number, number>();
+  let left = count;
+  const attacker = async () => {
+    while (left > 0) {
+      left -= 1;
+      const target = targets[left % targets.length] as Target;
+      const { bytes, allowed, hangUp = false } = hostileRequest(random, target);
+      const answer = await sendRaw(target.port, bytes, { hangUp });
+      const said = () => `${bytes.toString('latin1').slice(0, 600)}\n---\n${answer.words.slice(0, 600)}`;
+      expect(answer.statuses.length, said()).toBeLessThanOrEqual(1);
+      for (const status of answer.statuses) {
+        if (!allowed(status)) expect.fail(`${status} to\n${said()}`);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      }
+      for (const leak of leaks())
+        if (answer.words.includes(leak)) expect.fail(`${leak} in the answer to\n${said()}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, attacker));
+  return statuses;
+}
+
+async function residentBytes(): Promise<number> {
+  const metrics = await (await fetch(`http://127.0.0.1:${webPort}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1]);
+}
+
+test(`${requests} malformed requests: no crash, no leak, the right answers, and people notice nothing`, {
+  timeout: 30 * 60_000,
+}, async () => {
+  await attack(Math.min(1_000, requests / 3), 1);
+  const before = await residentBytes();
+  const startedAt = Date.now();
+  const statuses = await attack(requests, 2);
+  const after = await residentBytes();
+  const grown = Math.round((after - before) / 2 ** 20);
+  if (process.env['MALFORMED']) {
+    console.log({ requests, seconds: (Date.now() - startedAt) / 1000, grownMegabytes: grown, statuses });
+  }
+  expect(after - before).toBeLessThan(mostGrowth);
+  expect([...statuses.keys()]).toEqual(expect.arrayContaining([400, 401, 404]));
+  expect(bot.lines.join('\n')).not.toMatch(/uncaught|unhandled|Warning:/i);
+  for (const leak of leaks().slice(0, 2)) expect(bot.lines.join('\n')).not.toContain(leak);
+
+  const sara = await dabir.person('سارا', 'fa');
+  const { note } = await sara.asksFor('tone.ogg', { kind: 'voice' });
+  expect(await answerTo(sara, note)).toEqual(onceAndWhole);
+});

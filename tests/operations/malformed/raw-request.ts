@@ -1,0 +1,36 @@
+import { connect } from 'node:net';
+
+/** What a server said to some bytes: every status line it sent, and all of its words. */
+export type RawAnswer = { readonly statuses: readonly number[]; readonly words: string };
+
+/** Whoever neither answers nor closes is left after so long, in milliseconds. */
+const longestMs = 5_000;
+
+/**
+ * Sends bytes as they are, whatever HTTP thinks of them, and reads until the server closes.
+ * @param hangUp leaves as soon as they are sent, without waiting for an answer
+ */
+export function sendRaw(port: number, bytes: Buffer, { hangUp = false } = {}): Promise<RawAnswer> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const socket = connect({ port, host: '127.0.0.1' });
+    const end = () => {
+      socket.destroy();
+      const words = Buffer.concat(chunks).toString('latin1');
+      const statuses = [...words.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+      resolve({ statuses: statuses.filter((status) => status >= 200), words });
+    };
+    const timer = setTimeout(end, longestMs);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      end();
+    });
+    // A server that refuses may cut the line while bytes are still on their way.
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.write(bytes, () => {
+      if (hangUp) socket.resetAndDestroy();
+      else socket.end();
+    });
+  });
+}
