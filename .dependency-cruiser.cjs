@@ -1,6 +1,6 @@
 /** Who may import whom, and why. `npm run check:imports` fails on a violation, and when it cruised nothing at all. */
 
-const adapters = 'bot|telegram|queue|store|engines|media|documents|web|metrics|playground|embedded';
+const adapters = 'bot|telegram|queue|store|engines|media|documents|web|admin|metrics|playground|embedded';
 
 /** One library, one home. */
 const home = (library, folders, comment) => ({
@@ -103,7 +103,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: '^src/playground/page/|\\.d\\.ts$|^(tests|bench|scripts)/',
+        pathNot: '^src/(playground|admin)/page/|\\.d\\.ts$|^(tests|bench|scripts)/',
       },
       to: {},
     },

@@ -7,7 +7,7 @@ import { startBot } from './start-bot.ts';
 import { migrate } from './store/migrate.ts';
 import { startWeb } from './web/server.ts';
 import { webhookRoutes } from './web/webhook.ts';
-import { operatorRoutes } from './wire-web.ts';
+import { adminRoutes, operatorRoutes, urlHost } from './wire-web.ts';
 import { wireShared } from './wiring.ts';
 
 await runRole(async () => {
@@ -24,7 +24,9 @@ await runRole(async () => {
     { host: config.WEB_HOST, port: config.WEB_PORT, portName: 'WEB_PORT' },
     [...operatorRoutes(config, shared), ...(updates.web === null ? [] : [webhookRoutes(updates.web)])],
     log,
+    [adminRoutes(config, shared)],
   );
+  shared.listensAt(config.PUBLIC_URL ?? `http://${urlHost(config.WEB_HOST)}:${web.port}`);
   log.info(
     {
       bot: bot.grammy.botInfo.username,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
+import { adminPath } from './admin/admin.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -22,6 +23,7 @@ import { createBroadcasts } from './store/accounts/broadcasts.ts';
 import { createFeedback } from './store/accounts/feedback.ts';
 import { createFigures } from './store/accounts/figures.ts';
 import { createInvitations } from './store/accounts/invitations.ts';
+import { createSignIns } from './store/admin/sign-ins.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
@@ -49,6 +51,8 @@ export type Shared = BotDependencies &
     meter: Metrics;
     backend: TokenBackend;
     holder: string;
+    /** The web side is there now, at this address. */
+    listensAt(address: string): void;
   };
 
 /** Builds what both roles share. Opens connections lazily; nothing is sent yet. */
@@ -66,6 +70,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
+  const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
     database,
@@ -100,6 +105,8 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     broadcasts: createBroadcasts(database, access),
     announcer: createAnnouncer(telegram, texts),
     access,
+    adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
+    listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),
     usualQuota: {
       minutesADay: config.MAX_MINUTES_A_DAY,
       minutesAMonth: config.MAX_MINUTES_A_MONTH,

@@ -2,13 +2,14 @@ import { performance } from 'node:perf_hooks';
 import { toDabirError } from '../domain/errors.ts';
 import { Stopped } from '../domain/stopped.ts';
 import type { Job } from '../domain/transcription.ts';
-import type { Lanes, Log } from './ports.ts';
+import type { Lanes, Log, Progress } from './ports.ts';
 
 /** The share of the lease after which a worker that cannot reach the database gives up by itself. */
 const selfFenceShare = 0.7;
 
 /**
  * Keeps a claimed file's lease alive with a heartbeat every quarter of it.
+ * @param progress how far the work is, for operators
  * @returns `signal` aborts with a Stopped ('lost' or 'cancel'); `isHeld` tells the same at once, also to whoever runs
  * before the signal after a long pause; `end` stops the heartbeats.
  */
@@ -17,6 +18,7 @@ export function holdLease(
   job: Job,
   leaseMs: number,
   log: Log,
+  progress: () => Progress | null = () => null,
 ): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
   const controller = new AbortController();
   // Not the wall clock: it may jump.
@@ -29,7 +31,7 @@ export function holdLease(
     beating = true;
     const sentAt = performance.now();
     try {
-      const { held, cancel } = await lanes.heartbeat(job);
+      const { held, cancel } = await lanes.heartbeat(job, progress());
       if (!held) controller.abort(new Stopped('lost'));
       else if (cancel) controller.abort(new Stopped('cancel'));
       else heldSince = sentAt;

@@ -40,7 +40,7 @@ export type Lanes = {
   choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult>;
   /** A worker takes a file; `null` when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
-  heartbeat(job: Job): Promise<{ held: boolean; cancel: boolean }>;
+  heartbeat(job: Job, progress?: Progress | null): Promise<{ held: boolean; cancel: boolean }>;
   /** The result, the state, the outbox and the next one's turn, together or not at all. */
   finish(
     job: Job,
@@ -74,6 +74,9 @@ export type Lanes = {
   /** Forgets old history and ends files that nobody chose an engine for; resolves to how many rows that were. */
   prune(limit: number): Promise<number>;
 };
+
+/** How far the work on a file is: what is done, and how much of that, 0 to 1, where anybody knows. */
+export type Progress = Pick<StatusView & { kind: 'processing' }, 'stage' | 'fraction'>;
 
 export type SubmitResult =
   | {

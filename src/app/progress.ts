@@ -11,6 +11,8 @@ const leastIntervalMs = 2_000;
 export type Progress = {
   /** Shows this soon; of views that come faster than the rhythm only the latest is shown. */
   show(view: StatusView): void;
+  /** What was to be shown last. */
+  latest(): StatusView | undefined;
   /** Shows no more, and waits for an edit under way, so that it cannot overwrite the ending. */
   end(): Promise<void>;
 };
@@ -21,6 +23,7 @@ export type Progress = {
  */
 export function createProgress(replies: Replies, to: Addressee, isHeld: () => boolean, log: Log): Progress {
   let latest: StatusView | undefined;
+  let told: StatusView | undefined;
   let shown = '';
   let editing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -52,7 +55,9 @@ export function createProgress(replies: Replies, to: Addressee, isHeld: () => bo
     timer = setTimeout(flush, Math.max(0, readyAt - Date.now()));
   };
   return {
+    latest: () => told,
     show(view) {
+      told = view;
       if (ended) return;
       latest = view;
       schedule();

@@ -51,7 +51,10 @@ export async function transcribe(
     'processing',
   );
   const receipt = createReceipt(job.engine);
-  const lease = holdLease(lanes, job, leaseMs, log);
+  const lease = holdLease(lanes, job, leaseMs, log, () => {
+    const view = progress.latest();
+    return view?.kind === 'processing' ? view : null;
+  });
   const limits = createLimits(shutdown, longestJobMs);
   const progress = createProgress(replies, job, lease.isHeld, log);
   try {

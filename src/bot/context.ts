@@ -8,6 +8,7 @@ import type {
   Figures,
   Invitations,
 } from '../app/accounts/ports.ts';
+import type { SignIns } from '../app/admin/ports.ts';
 import type {
   Deliveries,
   EngineReports,
@@ -44,6 +45,11 @@ export type BotDependencies = {
   readonly announcer: Announcer;
   readonly access: AccessRules;
   readonly usualQuota: UsualQuota;
+  readonly adminPage: {
+    readonly signIns: SignIns;
+    /** Where it is; known once this process listens. */
+    address(): Promise<string>;
+  };
   /** Where days begin and end, and for times that people read. */
   readonly timeZone: string;
 };

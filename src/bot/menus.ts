@@ -7,6 +7,7 @@ const commands = ['start', 'help', 'queue', 'cancel', 'usage', 'settings', 'lang
 
 /** What admins are offered besides. */
 const adminCommands = [
+  'admin',
   'stats',
   'report',
   'engines',

@@ -83,10 +83,11 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         Prisma.sql`SELECT lane_claim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${leaseMs}) AS result`,
       ),
 
-    heartbeat: (job) =>
+    heartbeat: (job, progress = null) =>
       call(
         z.object({ held: z.boolean(), cancel: z.boolean() }),
-        Prisma.sql`SELECT lane_heartbeat(${job.id}::bigint, ${job.fence}::int, ${leaseMs}) AS result`,
+        Prisma.sql`SELECT lane_heartbeat(${job.id}::bigint, ${job.fence}::int, ${leaseMs},
+          ${progress?.stage ?? null}::text, ${progress?.fraction ?? null}::real) AS result`,
       ),
 
     finish: (job, outcome) =>

@@ -21,11 +21,16 @@ export function loadTexts(): Texts {
   };
 }
 
+/** What people read in the chat, and what admins read on their page: a file each. */
+const parts = ['', 'admin.'];
+
 function loadBundle(language: TextLanguage): FluentBundle {
   // Names from outside are isolated where they are put in (format.ts), numbers need it not: so no marks everywhere.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  const source = readFileSync(new URL(`./locales/${language}.ftl`, import.meta.url), 'utf8');
-  const [mistake] = bundle.addResource(new FluentResource(source));
-  if (mistake !== undefined) throw mistake;
+  for (const part of parts) {
+    const source = readFileSync(new URL(`./locales/${part}${language}.ftl`, import.meta.url), 'utf8');
+    const [mistake] = bundle.addResource(new FluentResource(source));
+    if (mistake !== undefined) throw mistake;
+  }
   return bundle;
 }

@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Logger } from 'pino';
+import type { Log } from '../app/ports.ts';
 
 export type Web = { readonly port: number; close(): Promise<void> };
 
@@ -29,14 +30,17 @@ const contentSecurityPolicy = {
 
 /**
  * Serves the side of Dabir that is not a chat: health, metrics, Telegram's deliveries, each a set of routes.
+ * @param pages routes that set headers of their own
  * @throws Error in one sentence when the port is taken
  */
 export async function startWeb(
   { host, port, portName }: { host: string; port: number; portName: string },
   parts: readonly Hono[],
-  log?: Pick<Logger, 'error'>,
+  log?: Pick<Log, 'error'>,
+  pages: readonly Hono[] = [],
 ): Promise<Web> {
   const app = new Hono();
+  for (const page of pages) app.route('/', page);
   // Strict transport is for the proxy to promise: on loopback it would lock people out of other programs there.
   app.use(
     secureHeaders({
@@ -48,6 +52,7 @@ export async function startWeb(
   for (const part of parts) app.route('/', part);
   app.notFound((context) => context.text('not here\n', 404));
   app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
     log?.error({ cause: error.message, method: context.req.method }, 'a request failed');
     return context.text('failed\n', 500);
   });

@@ -10,7 +10,11 @@ const texts = loadTexts();
 
 /** Every key of a language with the variables that its text uses. */
 function keysOf(language: string): Map<string, string[]> {
-  const source = readFileSync(new URL(`../../src/texts/locales/${language}.ftl`, import.meta.url), 'utf8');
+  const source = ['', 'admin.']
+    .map((part) =>
+      readFileSync(new URL(`../../src/texts/locales/${part}${language}.ftl`, import.meta.url), 'utf8'),
+    )
+    .join('\n');
   return new Map(
     new FluentResource(source).body.map((message) => {
       const names = [...JSON.stringify(message).matchAll(/"type":"var","name":"(\w+)"/g)].map(

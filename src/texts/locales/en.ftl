@@ -22,6 +22,7 @@ command-cancel = Cancel your files
 command-usage = What you have used
 command-settings = Which files you get, and how they look
 command-language = The language of your recordings
+command-admin = The admin page
 command-stats = Today and the last seven days
 command-report = What went wrong lately
 command-engines = Engines: ready, success, pace

@@ -22,6 +22,7 @@ command-cancel = لغو فایل‌های شما
 command-usage = مصرف شما
 command-settings = کدام فایل‌ها، و به چه شکل
 command-language = زبان صداهای شما
+command-admin = صفحهٔ مدیریت
 command-stats = امروز و هفت روز گذشته
 command-report = خطاهای تازه
 command-engines = موتورها: آمادگی، موفقیت، سرعت

@@ -8,6 +8,7 @@ import { broadcastFeature } from './broadcast.ts';
 import { enginesFeature } from './engines.ts';
 import { flushFeature } from './flush.ts';
 import { inviteFeature } from './invite.ts';
+import { adminPageFeature } from './page.ts';
 import { quotaFeature } from './quota.ts';
 import { reportFeature } from './report.ts';
 import { statsFeature } from './stats.ts';
@@ -42,6 +43,7 @@ export function adminFeature(dependencies: BotDependencies, menus: Menus): Compo
       flushFeature(dependencies),
       inviteFeature(dependencies),
       broadcastFeature(dependencies),
+      adminPageFeature(dependencies),
     );
   return composer;
 }

@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
+import { loadAssets } from './assets.ts';
+import type { AdminDependencies, AdminEnvironment } from './context.ts';
+import { createCookies } from './cookies.ts';
+import { entryRoutes, sessionCookie } from './entry.ts';
+import { fromOurForm, signedIn } from './guard.ts';
+import { nowRoutes } from './now/routes.ts';
+
+/** Below the web side's address. */
+export const adminPath = '/admin';
+
+/** Forms are short. */
+const longestBody = 100_000;
+
+const languageCookie = 'language';
+const yearSeconds = 365 * 86_400;
+
+/** What the browser asks for in the first place, Persian where it does not say. */
+function preferred(context: Context): TextLanguage {
+  const [first = ''] = (context.req.header('accept-language') ?? '').split(/[,;]/);
+  return textLanguage(first === '' || first === '*' ? null : first);
+}
+
+/** The admin page: nothing of it from another host, no script in its HTML, nothing for whoever is not signed in. */
+export function createAdmin(dependencies: AdminDependencies): Hono {
+  const { texts, isSecure, signIns } = dependencies;
+  const assets = loadAssets(adminPath);
+  const cookies = createCookies(isSecure);
+  const shell = { base: adminPath, address: assets.address };
+  const admin = new Hono<AdminEnvironment>();
+  admin.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: isSecure,
+      xFrameOptions: 'DENY',
+    }),
+  );
+  admin.route('/', assets.routes);
+  admin.use(async (context, next) => {
+    context.header('cache-control', 'no-store');
+    const chosen = cookies.get(context, languageCookie);
+    const language: TextLanguage = textLanguages.find((known) => known === chosen) ?? preferred(context);
+    context.set('language', language);
+    context.set('say', (key, variables) => texts(language, key, variables));
+    return next();
+  });
+  admin.use(csrf(), bodyLimit({ maxSize: longestBody }));
+  admin.post('/language', async (context) => {
+    const { language } = await context.req.parseBody();
+    const known = textLanguages.find((one) => one === language);
+    if (known !== undefined) cookies.set(context, languageCookie, known, yearSeconds);
+    return context.redirect(`${adminPath}/now`, 303);
+  });
+  admin.route('/', entryRoutes(dependencies, shell, cookies));
+  admin.use(signedIn(dependencies, shell, cookies), fromOurForm());
+  admin.get('/', (context) => context.redirect(`${adminPath}/now`));
+  admin.post('/leave', async (context) => {
+    const { everywhere } = await context.req.parseBody();
+    const { session } = context.var;
+    await (everywhere === undefined ? signIns.close(session.id) : signIns.closeAll(session.userId));
+    await dependencies.audit(session.userId, 'sign-out', null, { everywhere: everywhere !== undefined });
+    cookies.remove(context, sessionCookie);
+    return context.redirect(adminPath, 303);
+  });
+  admin.route('/now', nowRoutes(dependencies, shell));
+  const app = new Hono();
+  app.route(adminPath, admin);
+  return app;
+}

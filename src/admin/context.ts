@@ -1,0 +1,35 @@
+import type { Context } from 'hono';
+import type { Audit } from '../app/accounts/ports.ts';
+import type { Files, Session, SignIns } from '../app/admin/ports.ts';
+import type { CancelDependencies } from '../app/cancel.ts';
+import type { EngineReports } from '../app/ports.ts';
+import type { UserId } from '../domain/ids.ts';
+import type { TextLanguage } from '../domain/languages.ts';
+import type { Texts, TextVariables } from '../texts/texts.ts';
+
+/** What the admin page works with. */
+export type AdminDependencies = CancelDependencies & {
+  readonly signIns: SignIns;
+  readonly files: Files;
+  readonly reports: EngineReports;
+  readonly audit: Audit;
+  readonly texts: Texts;
+  /** Whether somebody is an admin now. */
+  isAdmin(id: UserId): Promise<boolean>;
+  /** True where people come over https: cookies are for that alone. */
+  readonly isSecure: boolean;
+  readonly timeZone: string;
+  /** Who is asking: the address of the visitor, also behind a trusted proxy. */
+  visitor(context: Context): string;
+};
+
+/** What every page knows of its visitor. */
+export type AdminVariables = {
+  readonly session: Session;
+  readonly language: TextLanguage;
+  /** A text in the visitor's language. */
+  say(key: string, variables?: TextVariables): string;
+};
+
+export type AdminEnvironment = { Variables: AdminVariables };
+export type AdminContext = Context<AdminEnvironment>;

@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { newKey, signIn } from '../app/admin/sign-in.ts';
+import type { AdminDependencies, AdminEnvironment } from './context.ts';
+import type { Cookies } from './cookies.ts';
+import { page, type Shell } from './layout.ts';
+import { createThrottle } from './throttle.ts';
+
+/** The browser that opened the link, for as long as the link is good, in seconds. */
+const entryCookie = 'entry';
+const entrySeconds = 600;
+
+export const sessionCookie = 'admin';
+
+/**
+ * The way in: a link from the bot. Opening it uses nothing up, since whoever previews links does so too; it sets a
+ * cookie, and the button on the page, pressed in that browser, takes the link.
+ */
+export function entryRoutes(
+  dependencies: AdminDependencies,
+  shell: Shell,
+  cookies: Cookies,
+): Hono<AdminEnvironment> {
+  const routes = new Hono<AdminEnvironment>();
+  const mayTry = createThrottle();
+  routes.get('/enter/:link', (context) => {
+    const { say, language } = context.var;
+    const mark = newKey();
+    cookies.set(context, entryCookie, mark, entrySeconds);
+    const content = html`<p>${say('admin-enter-question')}</p>
+<form method="post" action="${shell.base}/enter">
+<input type="hidden" name="link" value="${context.req.param('link')}">
+<input type="hidden" name="mark" value="${mark}">
+<button>${say('admin-enter')}</button>
+</form>`;
+    return context.html(
+      page(shell, { say, language }, { title: say('admin-enter-title'), name: null, content }),
+    );
+  });
+  routes.post('/enter', async (context) => {
+    const { say, language } = context.var;
+    const refuse = (key: string, status: 403 | 429) =>
+      context.html(
+        page(
+          shell,
+          { say, language },
+          { title: say('admin-enter-title'), name: null, content: html`<p role="alert">${say(key)}</p>` },
+        ),
+        status,
+      );
+    if (!mayTry(dependencies.visitor(context))) return refuse('admin-enter-slowly', 429);
+    const { link, mark } = await context.req.parseBody();
+    const expected = cookies.get(context, entryCookie);
+    // A page of somebody else's cannot sign this browser in with a link of theirs.
+    if (typeof link !== 'string' || expected === undefined || mark !== expected)
+      return refuse('admin-enter-other-browser', 403);
+    const key = await signIn(dependencies, link);
+    if (key === null) return refuse('admin-enter-expired', 403);
+    cookies.remove(context, entryCookie);
+    cookies.set(context, sessionCookie, key);
+    return context.redirect(`${shell.base}/now`, 303);
+  });
+  return routes;
+}

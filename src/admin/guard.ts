@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { html } from 'hono/html';
+import { openSession } from '../app/admin/sign-in.ts';
+import type { AdminDependencies, AdminEnvironment } from './context.ts';
+import type { Cookies } from './cookies.ts';
+import { sessionCookie } from './entry.ts';
+import { page, type Shell } from './layout.ts';
+
+/** Lets in whoever is signed in; changes the key of their session now and then. Everybody else is told how to get in. */
+export function signedIn(
+  dependencies: AdminDependencies,
+  shell: Shell,
+  cookies: Cookies,
+): MiddlewareHandler<AdminEnvironment> {
+  return async (context, next) => {
+    const key = cookies.get(context, sessionCookie);
+    const opened = key === undefined ? null : await openSession(dependencies, key);
+    if (opened === null) {
+      const { say, language } = context.var;
+      const content = html`<p>${say('admin-how-to-enter')}</p>`;
+      return context.html(
+        page(shell, { say, language }, { title: say('admin-enter-title'), name: null, content }),
+        401,
+      );
+    }
+    if (opened.newKey !== null) cookies.set(context, sessionCookie, opened.newKey);
+    context.set('session', opened.session);
+    return next();
+  };
+}
+
+/** Lets a change through only when it comes from one of our own forms: each carries the session's own word. */
+export function fromOurForm(): MiddlewareHandler<AdminEnvironment> {
+  return async (context, next) => {
+    if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
+    const { form } = await context.req.parseBody();
+    const expected = Buffer.from(context.var.session.formKey);
+    const given = Buffer.from(typeof form === 'string' ? form : '');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      return context.text(context.var.say('admin-not-from-here'), 403);
+    return next();
+  };
+}

@@ -1,0 +1,57 @@
+import { html } from 'hono/html';
+import type { EngineOffer } from '../../domain/status.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import { dateTime } from '../../texts/format.ts';
+import type { AdminVariables } from '../context.ts';
+import type { Html } from '../layout.ts';
+
+type View = AdminVariables & { readonly base: string; readonly timeZone: string };
+
+/** One file: what is known of it, nothing of what was said, and what may be done. */
+export function fileView(view: View, file: Transcription, offers: readonly EngineOffer[]): Html {
+  const { say, language, timeZone } = view;
+  const facts: readonly (readonly [string, string | number | null])[] = [
+    ['person', file.userId],
+    ['what', say(`kind-${file.kind}`)],
+    ['name', file.fileName],
+    ['sent', dateTime(language, file.sentAt, timeZone)],
+    ['size', file.fileSize],
+    ['length', file.announcedSeconds],
+    ['language', file.language],
+    ['engine', file.engine?.toUpperCase() ?? null],
+    ['state', say(`admin-state-${file.state}`)],
+    ['attempts', file.attempts],
+  ];
+  return html`<dl class="facts">${facts.map(([name, value]) =>
+    value === null
+      ? ''
+      : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`,
+  )}</dl>
+<div class="actions">${actionsFor(view, file, offers)}</div>
+<p><a href="${view.base}/now">${say('admin-back')}</a></p>`;
+}
+
+function actionsFor(view: View, file: Transcription, offers: readonly EngineOffer[]): Html {
+  const { say, language } = view;
+  const isOpen = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(file.state);
+  return html`${isOpen ? button(view, file, 'cancel') : ''}
+${file.state === 'FAILED' ? button(view, file, 'retry') : ''}
+${
+  file.state === 'FAILED' || file.state === 'CHOOSING'
+    ? html`<form method="post" action="${view.base}/now/${file.id}/engine">${formKey(view)}
+<select name="engine" aria-label="${say('admin-filter-engine')}">${offers.map(
+        (offer) => html`<option value="${offer.id}">${offer.name[language]}</option>`,
+      )}</select>
+<button>${say('admin-engine')}</button></form>`
+    : ''
+}
+<details><summary>${say('admin-delete')}</summary><p>${say('admin-delete-sure')}</p>${button(view, file, 'delete')}</details>`;
+}
+
+function button(view: View, { id }: Transcription, action: 'cancel' | 'retry' | 'delete'): Html {
+  return html`<form method="post" action="${view.base}/now/${id}/${action}">${formKey(view)}<button>${view.say(`admin-${action}`)}</button></form>`;
+}
+
+function formKey({ session }: View): Html {
+  return html`<input type="hidden" name="form" value="${session.formKey}">`;
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { stream, streamSSE } from 'hono/streaming';
+import { changeFile, type FileChange } from '../../app/admin/change-file.ts';
+import { isEngineId } from '../../domain/engine-names.ts';
+import { parseTranscriptionId } from '../../domain/ids.ts';
+import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
+import { page, type Shell } from '../layout.ts';
+import { filesAsCsv } from './csv-export.ts';
+import { fileView } from './file-view.ts';
+import { filterOf } from './filter.ts';
+import { fileRows, nowView } from './view.ts';
+
+const perPage = 50;
+
+/** Between two looks for whoever watches, in milliseconds. */
+const lookMs = 1_500;
+
+/** After so long a watching browser asks anew, and so shows that it is still signed in; in milliseconds. */
+const longestWatchMs = 5 * 60_000;
+
+/** What happens now: all files, live, and one by one. */
+export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+  const { files, reports, timeZone } = dependencies;
+  const routes = new Hono<AdminEnvironment>();
+  const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
+
+  routes.get('/', async (context) => {
+    const filter = filterOf(context.req.query());
+    const before = parseTranscriptionId(context.req.query('before') ?? '') ?? null;
+    const found = await files.list(filter, before, perPage);
+    const view = viewOf(context);
+    return context.html(
+      page(shell, view, {
+        title: view.say('admin-page-now'),
+        name: 'now',
+        content: nowView(view, filter, found, before === null),
+      }),
+    );
+  });
+
+  routes.get('/live', (context) => {
+    const filter = filterOf(context.req.query());
+    const view = viewOf(context);
+    return streamSSE(context, async (live) => {
+      let shown = '';
+      const until = Date.now() + longestWatchMs;
+      while (!live.aborted && Date.now() < until) {
+        const { rows } = await files.list(filter, null, perPage);
+        const now = String(await fileRows(view, rows));
+        if (now !== shown) await live.writeSSE({ data: now });
+        shown = now;
+        await sleep(lookMs);
+      }
+    });
+  });
+
+  routes.get('/files.csv', async (context) => {
+    const filter = filterOf(context.req.query());
+    await dependencies.audit(context.var.session.userId, 'export', 'files', { ...filter });
+    context.header('content-type', 'text/csv; charset=utf-8');
+    context.header('content-disposition', 'attachment; filename="dabir-files.csv"');
+    return stream(context, async (out) => {
+      for await (const piece of filesAsCsv(files, filter)) {
+        if (out.aborted) return;
+        await out.write(piece);
+      }
+    });
+  });
+
+  routes.get('/:id', async (context) => {
+    const id = parseTranscriptionId(context.req.param('id'));
+    const file = id === undefined ? null : await files.find(id);
+    const view = viewOf(context);
+    if (file === null) return notFound(context);
+    const content = fileView(view, file, await reports.offers());
+    return context.html(
+      page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
+    );
+  });
+
+  routes.post('/:id/:action', async (context) => {
+    const id = parseTranscriptionId(context.req.param('id'));
+    const { engine } = await context.req.parseBody();
+    const change = changeOf(context.req.param('action'), engine);
+    if (id === undefined || change === undefined) return notFound(context);
+    const outcome = await changeFile(dependencies, context.var.session.userId, id, change);
+    if (outcome === 'unknown') return notFound(context);
+    if (outcome === 'not-now') {
+      const view = viewOf(context);
+      const content = html`<p role="alert">${view.say('admin-not-now')}</p><p><a href="${shell.base}/now/${id}">${view.say('admin-back')}</a></p>`;
+      return context.html(page(shell, view, { title: view.say('admin-page-now'), name: null, content }), 409);
+    }
+    return context.redirect(
+      change.action === 'delete' ? `${shell.base}/now` : `${shell.base}/now/${id}`,
+      303,
+    );
+  });
+
+  function notFound(context: AdminContext) {
+    const { say } = context.var;
+    const content = html`<p>${say('admin-not-found')}</p>`;
+    return context.html(
+      page(shell, viewOf(context), { title: say('admin-page-now'), name: null, content }),
+      404,
+    );
+  }
+  return routes;
+}
+
+function changeOf(action: string, engine: unknown): FileChange | undefined {
+  if (action === 'cancel' || action === 'retry' || action === 'delete') return { action };
+  if (action === 'engine' && typeof engine === 'string' && isEngineId(engine)) return { action, engine };
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import { html } from 'hono/html';
+import type { FileFilter, FilePage, FileRow } from '../../app/admin/ports.ts';
+import { clockTime } from '../../domain/clock-time.ts';
+import { engineIds } from '../../domain/engine-names.ts';
+import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
+import { dateTime, isolate } from '../../texts/format.ts';
+import type { AdminVariables } from '../context.ts';
+import type { Html } from '../layout.ts';
+import { queryOf } from './filter.ts';
+
+type View = AdminVariables & { readonly base: string; readonly timeZone: string };
+
+/** The page's content: what to look for, the table, and the way to older files. */
+export function nowView(view: View, filter: FileFilter, files: FilePage, isFirst: boolean): Html {
+  const { say, base } = view;
+  const live = isFirst ? html` hx-sse:connect="${base}/now/live${queryOf(filter)}" hx-swap="innerMorph"` : '';
+  return html`${filterForm(view, filter)}
+<div class="table">
+<table>
+<thead><tr>${['number', 'person', 'what', 'length', 'engine', 'state', 'waited', 'cost', 'action'].map(
+    (column) => html`<th scope="col">${say(`admin-column-${column}`)}</th>`,
+  )}</tr></thead>
+<tbody id="files" aria-live="off"${live}>${fileRows(view, files.rows)}</tbody>
+</table>
+</div>
+<p class="pages">
+${isFirst ? '' : html`<a href="${base}/now${queryOf(filter)}">${say('admin-newest')}</a>`}
+${files.next === null ? '' : html`<a href="${base}/now${queryOf(filter, files.next)}" rel="next">${say('admin-older')}</a>`}
+<a href="${base}/now/files.csv${queryOf(filter)}">${say('admin-csv')}</a>
+</p>`;
+}
+
+/** The rows alone, as they change while one looks. */
+export function fileRows(view: View, rows: readonly FileRow[]): Html {
+  if (rows.length === 0) return html`<tr><td colspan="9">${view.say('admin-no-files')}</td></tr>`;
+  return html`${rows.map((row) => fileRow(view, row))}`;
+}
+
+function fileRow(view: View, row: FileRow): Html {
+  const { say, base, language, session } = view;
+  const open = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(row.state);
+  const action = open ? 'cancel' : row.state === 'FAILED' ? 'retry' : null;
+  return html`<tr id="file-${row.id}" data-state="${row.state}">
+<td><a href="${base}/now/${row.id}" title="${dateTime(language, row.createdAt, view.timeZone)}">${number(view, String(row.id))}</a></td>
+<td><bdi>${row.userName}</bdi></td>
+<td>${say(`kind-${row.kind}`)}${row.fileName === null ? '' : html` <small><bdi>${shortened(row.fileName)}</bdi></small>`}</td>
+<td class="number">${row.seconds === null ? '–' : number(view, clockTime(row.seconds))}</td>
+<td>${row.engine === null ? '–' : row.engine.toUpperCase()}</td>
+<td>${stateOf(view, row)}</td>
+<td class="number">${row.waitedSeconds === null ? '–' : number(view, clockTime(row.waitedSeconds))}</td>
+<td class="number">${costOf(view, row)}</td>
+<td>${
+    action === null
+      ? ''
+      : html`<form method="post" action="${base}/now/${row.id}/${action}"><input type="hidden" name="form" value="${session.formKey}"><button class="small" aria-label="${say(`admin-${action}`)} ${row.id}">${say(`admin-${action}`)}</button></form>`
+  }</td>
+</tr>`;
+}
+
+/** A state in words, with how far the work is, or why it failed. */
+export function stateOf({ say }: Pick<View, 'say'>, { state, stage, fraction, errorCode }: FileRow): Html {
+  const name = say(`admin-state-${state}`);
+  if (state === 'FAILED' && errorCode !== null)
+    return html`<span class="state">${name}</span> <small>${errorCode}</small>`;
+  if (state !== 'PROCESSING' || stage === null) return html`<span class="state">${name}</span>`;
+  return html`<span class="state">${name}</span> <progress max="100" ${fraction === null ? '' : html`value="${Math.round(fraction * 100)}"`} aria-label="${stage}"></progress>`;
+}
+
+export function costOf(
+  { language }: Pick<View, 'language'>,
+  { cost, currency }: Pick<FileRow, 'cost' | 'currency'>,
+): string {
+  if (cost === null || currency === null) return '–';
+  const amount = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(cost);
+  return isolate(`${amount} ${currency}`);
+}
+
+/** Digits as the page's language writes them. */
+function number({ language }: View, text: string): string {
+  if (language !== 'fa') return text;
+  return text.replace(/\d/g, (digit) => String.fromCharCode(0x06f0 + Number(digit)));
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length <= 40 ? name : `${letters.slice(0, 39).join('')}…`;
+}
+
+function filterForm({ say, base }: View, filter: FileFilter): Html {
+  const choice = (
+    name: string,
+    values: readonly string[],
+    chosen: string | null,
+    label: (value: string) => string,
+  ) =>
+    html`<select name="${name}" aria-label="${say(`admin-filter-${name}`)}">
+<option value="">${say(`admin-filter-${name}`)}</option>
+${values.map((value) => html`<option value="${value}" ${value === chosen ? html`selected` : ''}>${label(value)}</option>`)}
+</select>`;
+  return html`<form class="filter" method="get" action="${base}/now">
+<input type="search" name="search" value="${filter.search}" placeholder="${say('admin-search')}" aria-label="${say('admin-search')}">
+${choice('state', transcriptionStates, filter.state, (state) => say(`admin-state-${state}`))}
+${choice('engine', engineIds, filter.engine, (engine) => engine.toUpperCase())}
+${choice('kind', mediaKinds, filter.kind, (kind) => say(`kind-${kind}`))}
+<button>${say('admin-show')}</button>
+</form>`;
+}

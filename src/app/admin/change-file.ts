@@ -1,0 +1,62 @@
+import type { EngineId } from '../../domain/engine-names.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Audit } from '../accounts/ports.ts';
+import { type CancelDependencies, cancel } from '../cancel.ts';
+import { chooseEngine } from '../choose-engine.ts';
+import { deleteFile } from '../delete-file.ts';
+import type { EngineReports } from '../ports.ts';
+import { tryAgain } from '../try-again.ts';
+import type { Files } from './ports.ts';
+
+/** What an admin may do with anybody's file; each is what its owner could do in the chat. */
+export type FileChange =
+  | { readonly action: 'cancel' | 'retry' | 'delete' }
+  | { readonly action: 'engine'; readonly engine: EngineId };
+
+/** `not-now`: the file's state does not allow it (any more). */
+export type FileChangeOutcome = 'done' | 'unknown' | 'not-now';
+
+/** Does it for the owner, whose chat shows it, and keeps in the audit log who did. */
+export async function changeFile(
+  dependencies: CancelDependencies & { files: Files; reports: EngineReports; audit: Audit },
+  actor: UserId,
+  id: TranscriptionId,
+  change: FileChange,
+): Promise<FileChangeOutcome> {
+  const file = await dependencies.files.find(id);
+  if (file === null) return 'unknown';
+  const outcome = await apply(dependencies, file, change);
+  if (outcome === 'done') {
+    const engine = change.action === 'engine' ? { engine: change.engine } : {};
+    await dependencies.audit(actor, `file-${change.action}`, `file ${id}`, { owner: file.userId, ...engine });
+  }
+  return outcome;
+}
+
+async function apply(
+  dependencies: CancelDependencies & { reports: EngineReports },
+  file: Transcription,
+  change: FileChange,
+): Promise<FileChangeOutcome> {
+  const outcome = Promise.withResolvers<string>();
+  const { resolve } = outcome;
+  switch (change.action) {
+    case 'cancel':
+      await cancel(dependencies, file, file.userId, resolve);
+      break;
+    case 'delete':
+      await deleteFile(dependencies, file, file.userId, resolve);
+      break;
+    case 'retry':
+      await tryAgain(dependencies, file, file.userId, false, resolve);
+      break;
+    case 'engine':
+      if (file.state === 'FAILED') await tryAgain(dependencies, file, file.userId, true, () => undefined);
+      await chooseEngine(dependencies, file, file.userId, change.engine, resolve);
+  }
+  const refused = ['already', 'ended', 'engine_gone'];
+  const result = await outcome.promise;
+  if (result === 'unknown') return 'unknown';
+  return refused.includes(result) ? 'not-now' : 'done';
+}

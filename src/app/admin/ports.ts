@@ -1,0 +1,76 @@
+import type { EngineId } from '../../domain/engine-names.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { MediaKind, Transcription, TranscriptionState } from '../../domain/transcription.ts';
+
+/** Links to sign in with, and the browsers that are. Keys come as hashes. */
+export type SignIns = {
+  addLink(linkHash: string, userId: UserId, validMs: number): Promise<void>;
+  /** Uses the link up; null when there is none such, any more. */
+  takeLink(linkHash: string): Promise<UserId | null>;
+  open(session: { keyHash: string; formKey: string; userId: UserId }): Promise<void>;
+  /** The session that this key opens, seen now; null when there is none, any more. */
+  find(keyHash: string): Promise<Session | null>;
+  /** From now on another key opens it; the old one for a moment. */
+  changeKey(id: number, keyHash: string): Promise<void>;
+  close(id: number): Promise<void>;
+  /** Everywhere. */
+  closeAll(userId: UserId): Promise<void>;
+  /** Forgets links and sessions that are out of date. */
+  prune(): Promise<void>;
+};
+
+export type Session = {
+  readonly id: number;
+  readonly userId: UserId;
+  readonly formKey: string;
+  /** True when its key should be changed now. */
+  readonly isDue: boolean;
+};
+
+/** What an admin looks for among the files. */
+export type FileFilter = {
+  readonly state: TranscriptionState | null;
+  readonly engine: EngineId | null;
+  readonly kind: MediaKind | null;
+  /** A number (of a file or a person), an @name, or a part of a name; empty: everything. */
+  readonly search: string;
+};
+
+/** A file as the admin page lists it. */
+export type FileRow = {
+  readonly id: TranscriptionId;
+  readonly userId: UserId;
+  readonly userName: string;
+  readonly username: string | null;
+  readonly kind: MediaKind;
+  readonly fileName: string | null;
+  /** Of the audio: as heard, else as announced. */
+  readonly seconds: number | null;
+  readonly engine: string | null;
+  readonly state: TranscriptionState;
+  readonly stage: string | null;
+  readonly fraction: number | null;
+  readonly createdAt: Date;
+  /** From its arrival to the start of the work, or until now. */
+  readonly waitedSeconds: number | null;
+  readonly cost: number | null;
+  readonly currency: string | null;
+  readonly errorCode: string | null;
+};
+
+export type FilePage = {
+  readonly rows: readonly FileRow[];
+  /** Where the next page begins: files before this one; null at the end. */
+  readonly next: TranscriptionId | null;
+};
+
+/** All files, for admins. */
+export type Files = {
+  /**
+   * The newest files first, from `before` on. What it costs does not grow with their number: a page of a rare kind may
+   * hold few or none and still have a `next`.
+   */
+  list(filter: FileFilter, before: TranscriptionId | null, limit: number): Promise<FilePage>;
+  /** Whosever it is. */
+  find(id: TranscriptionId): Promise<Transcription | null>;
+};

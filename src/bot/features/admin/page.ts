@@ -1,0 +1,17 @@
+import { Composer } from 'grammy';
+import { makeLink } from '../../../app/admin/sign-in.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+
+/** /admin: a link into the admin page, which opens it once. */
+export function adminPageFeature({ adminPage }: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('admin', async (ctx) => {
+    if (ctx.from === undefined) return;
+    const link = `${await adminPage.address()}/enter/${await makeLink(adminPage.signIns, ctx.from.id)}`;
+    await ctx.reply(ctx.say('admin-link', { link }), {
+      protect_content: true,
+      link_preview_options: { is_disabled: true },
+    });
+  });
+  return composer;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { FileFilter, FileRow, Files } from '../../app/admin/ports.ts';
+import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
+import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+import { transcriptionSchema } from '../rows.ts';
+
+/** So many files are looked through for one page, the newest first: what is rarer is found page by page. */
+const mostLookedAt = 10_000;
+
+/** All files on PostgreSQL, by their numbers, which grow with time. */
+export function createFiles(database: Database): Files {
+  return {
+    async list(filter, before, limit) {
+      const { rows: wanted, oldest } = await look(filter, before, limit);
+      const rows = z.array(rowSchema).parse(wanted);
+      const last = rows.at(-1)?.id ?? null;
+      return { rows, next: rows.length === limit ? last : oldest };
+    },
+    async find(id) {
+      const rows = await database.$queryRaw<{ file: unknown }[]>`
+        SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file
+          FROM transcription t JOIN "user" u ON u.id = t."userId" WHERE t.id = ${id}::bigint`;
+      return rows[0] === undefined ? null : transcriptionSchema.parse(rows[0].file);
+    },
+  };
+
+  /** `oldest`: the oldest file that was looked at, null when there is none beyond it. */
+  async function look(filter: FileFilter, before: number | null, limit: number) {
+    const conditions = conditionsOf(filter);
+    const isFiltered = conditions.length > 0;
+    const window = isFiltered ? mostLookedAt : limit;
+    const from = before === null ? Prisma.empty : Prisma.sql`AND t.id < ${before}::bigint`;
+    const [found] = await database.$queryRaw<[{ rows: unknown[]; oldest: number | null }]>`
+      WITH looked AS MATERIALIZED (
+        SELECT t.* FROM transcription t WHERE ${scopeOf(filter)} ${from} ORDER BY t.id DESC LIMIT ${window}::int
+      ), wanted AS (
+        SELECT t.*, u."firstName", u."lastName", u.username
+          FROM looked t JOIN "user" u ON u.id = t."userId" WHERE ${isFiltered ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
+      )
+      SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN min(id)::float8 END FROM looked) AS oldest,
+             COALESCE((SELECT jsonb_agg(jsonb_build_object(
+               'id', w.id, 'userId', w."userId", 'userName', concat_ws(' ', w."firstName", w."lastName"),
+               'username', w.username, 'kind', w.kind, 'fileName', w."fileName",
+               'seconds', COALESCE(g."audioSeconds", w."announcedSeconds"), 'engine', w.engine, 'state', w.state,
+               'stage', CASE WHEN w.state = 'PROCESSING' THEN l.stage END,
+               'fraction', CASE WHEN w.state = 'PROCESSING' THEN l.fraction END,
+               'createdAt', w."createdAt",
+               'waitedSeconds', EXTRACT(EPOCH FROM COALESCE(w."startedAt", w."finishedAt", now()) - w."createdAt"),
+               'cost', g.cost, 'currency', g.currency, 'errorCode', w."errorCode") ORDER BY w.id DESC)
+               FROM wanted w LEFT JOIN usage g ON g."transcriptionId" = w.id
+                             LEFT JOIN lane l ON l."activeId" = w.id), '[]') AS rows`;
+    return found;
+  }
+}
+
+/** What an index finds by itself: one file, or one person's. */
+function scopeOf({ search }: FileFilter): Prisma.Sql {
+  if (/^\d{1,15}$/.test(search)) {
+    const number = Number(search);
+    return Prisma.sql`(t.id = ${number}::bigint OR t."userId" = ${number}::bigint)`;
+  }
+  if (/^@\w+$/.test(search))
+    return Prisma.sql`t."userId" IN (SELECT id FROM "user" WHERE lower(username) = lower(${search.slice(1)}) AND username IS NOT NULL)`;
+  return Prisma.sql`TRUE`;
+}
+
+/** What has to be looked for row by row. */
+function conditionsOf({ state, engine, kind, search }: FileFilter): Prisma.Sql[] {
+  const conditions: Prisma.Sql[] = [];
+  if (state !== null) conditions.push(Prisma.sql`t.state = ${state}::transcription_state`);
+  if (engine !== null) conditions.push(Prisma.sql`t.engine = ${engine}`);
+  if (kind !== null) conditions.push(Prisma.sql`t.kind = ${kind}`);
+  if (search !== '' && !/^(\d{1,15}|@\w+)$/.test(search)) {
+    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(
+      Prisma.sql`(t."fileName" ILIKE ${part} OR concat_ws(' ', u."firstName", u."lastName") ILIKE ${part})`,
+    );
+  }
+  return conditions;
+}
+
+const rowSchema: z.ZodType<FileRow> = z.object({
+  id: z.number(),
+  userId: z.number(),
+  userName: z.string(),
+  username: z.string().nullable(),
+  kind: z.enum(mediaKinds),
+  fileName: z.string().nullable(),
+  seconds: z.number().nullable(),
+  engine: z.string().nullable(),
+  state: z.enum(transcriptionStates),
+  stage: z.string().nullable(),
+  fraction: z.number().nullable(),
+  createdAt: z.string().transform((text) => new Date(text)),
+  waitedSeconds: z.number().nullable(),
+  cost: z.number().nullable(),
+  currency: z.string().nullable(),
+  errorCode: z.string().nullable(),
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { SignIns } from '../../app/admin/ports.ts';
+import type { Database } from '../client.ts';
+
+/** Nobody has looked for so long: signed out. In minutes. */
+const idleMinutes = 120;
+/** However busy: signed out after so long. In minutes. */
+const longestMinutes = 24 * 60;
+/** A key opens no longer than this before it is changed, in minutes; the one before for so many seconds more. */
+const keyMinutes = 15;
+const oldKeySeconds = 60;
+
+/** Links and sessions on PostgreSQL; by its clock, whichever process is asked. */
+export function createSignIns(database: Database): SignIns {
+  return {
+    async addLink(linkHash, userId, validMs) {
+      await database.$executeRaw`
+        INSERT INTO admin_link ("linkHash", "userId", "expiresAt")
+        VALUES (${linkHash}, ${userId}::bigint, now() + milliseconds(${validMs}))`;
+    },
+    async takeLink(linkHash) {
+      const rows = await database.$queryRaw<{ userId: bigint; isGood: boolean }[]>`
+        DELETE FROM admin_link WHERE "linkHash" = ${linkHash} RETURNING "userId", "expiresAt" > now() AS "isGood"`;
+      return rows[0]?.isGood ? Number(rows[0].userId) : null;
+    },
+    async open({ keyHash, formKey, userId }) {
+      await database.adminSession.create({ data: { keyHash, formKey, userId } });
+    },
+    async find(keyHash) {
+      const rows = await database.$queryRaw<unknown[]>`
+        UPDATE admin_session SET "seenAt" = now()
+         WHERE ("keyHash" = ${keyHash}
+                OR "oldKeyHash" = ${keyHash} AND "changedAt" > now() - make_interval(secs => ${oldKeySeconds}))
+           AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
+           AND "createdAt" > now() - make_interval(mins => ${longestMinutes}::int)
+        RETURNING id::int, "userId"::float8, "formKey",
+                  "keyHash" = ${keyHash} AND "changedAt" < now() - make_interval(mins => ${keyMinutes}::int) AS "isDue"`;
+      return rows[0] === undefined ? null : sessionSchema.parse(rows[0]);
+    },
+    async changeKey(id, keyHash) {
+      await database.$executeRaw`
+        UPDATE admin_session SET "oldKeyHash" = "keyHash", "keyHash" = ${keyHash}, "changedAt" = now()
+         WHERE id = ${id}::bigint`;
+    },
+    async close(id) {
+      await database.adminSession.deleteMany({ where: { id } });
+    },
+    async closeAll(userId) {
+      await database.adminSession.deleteMany({ where: { userId } });
+    },
+    async prune() {
+      await database.$executeRaw`DELETE FROM admin_link WHERE "expiresAt" < now()`;
+      await database.$executeRaw`
+        DELETE FROM admin_session WHERE "seenAt" < now() - make_interval(mins => ${idleMinutes}::int)`;
+    },
+  };
+}
+
+const sessionSchema = z.object({
+  id: z.number(),
+  userId: z.number(),
+  formKey: z.string(),
+  isDue: z.boolean(),
+});

@@ -1,0 +1,63 @@
+# The admin page, in English. Every key here is in admin.fa.ftl too.
+
+admin-name = Dabir
+admin-menu = Pages
+admin-skip = To the content
+admin-other-language = فارسی
+admin-leave = Sign out
+admin-page-now = Now
+
+admin-link =
+    Here is your way into the admin page, for one use within ten minutes:
+    { $link }
+admin-enter-title = Sign in
+admin-enter-question = Sign in to the admin page in this browser? The link is used up by it.
+admin-enter = Sign in
+admin-enter-slowly = Too many tries. Wait a minute.
+admin-enter-other-browser = Open the link from the bot again, in the browser in which you want to sign in.
+admin-enter-expired = This link is not good any more. Send /admin to the bot for another.
+admin-how-to-enter = Send /admin to the bot: it gives you a link to sign in with.
+admin-not-from-here = This form is out of date. Go back, load the page again, and repeat it.
+admin-not-found = There is nothing here (any more).
+admin-not-now = This is not possible in the file’s present state.
+admin-back = Back
+
+admin-search = Number, @name, name or file
+admin-show = Show
+admin-filter-state = Any state
+admin-filter-engine = Any engine
+admin-filter-kind = Any kind
+admin-newest = Newest
+admin-older = Older
+admin-csv = As CSV
+admin-no-files = No files here.
+admin-file = File { $number }
+
+admin-column-number = No.
+admin-column-person = Person
+admin-column-what = What
+admin-column-name = Name
+admin-column-sent = Sent
+admin-column-size = Bytes
+admin-column-length = Length
+admin-column-language = Language
+admin-column-engine = Engine
+admin-column-state = State
+admin-column-waited = Waited
+admin-column-cost = Cost
+admin-column-action = Action
+admin-column-attempts = Attempts
+
+admin-state-CHOOSING = Choosing
+admin-state-PENDING = Pending
+admin-state-QUEUED = Queued
+admin-state-PROCESSING = Running
+admin-state-COMPLETED = Done
+admin-state-FAILED = Failed
+admin-state-CANCELLED = Cancelled
+
+admin-cancel = Cancel
+admin-retry = Try again
+admin-engine = With this engine
+admin-delete = Delete
+admin-delete-sure = The transcript, its files and our record of them will be gone for good, from the chat too.

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hashOfKey, makeLink, newKey } from '../../src/app/admin/sign-in.ts';
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
+
+let dabir: ScriptedDabir;
+let operator: Person;
+let base: string;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+  operator = await dabir.person('Mina', 'en');
+  // First contact makes the account.
+  await operator.says('/start');
+  await operator.reads(operator.word('start', { name: '\u2068Mina\u2069' }));
+  await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+});
+afterAll(() => dabir.close());
+
+const config = (more: Record<string, string> = {}) =>
+  requireRole(
+    loadConfig({
+      BOT_TOKEN: token,
+      DATABASE_URL: 'postgresql://nobody@127.0.0.1/none',
+      TIME_ZONE: 'UTC',
+      ...more,
+    }),
+  );
+const link = () => makeLink(dabir.shared.adminPage.signIns, operator.id);
+
+beforeEach(async () => {
+  base = await servedAdmin(config(), dabir.shared);
+});
+
+test('a link from the bot, opened, and its button pressed: in', async () => {
+  const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+  const now = await browser.get('/now');
+  expect(now.status).toBe(200);
+  expect(now.headers.get('cache-control')).toBe('no-store');
+  const audit = await dabir.shared.database.audit.findFirst({ where: { action: 'sign-in' } });
+  expect(audit?.actorId).toBe(BigInt(operator.id));
+});
+
+test('without signing in there is nothing but the way in', async () => {
+  const stranger = new AdminBrowser(base);
+  for (const path of ['/now', '/now/1', '/now/live', '/now/files.csv', '/anything'])
+    expect((await stranger.get(path)).status, path).toBe(401);
+  expect((await stranger.post('/now/1/delete', {})).status).toBe(401);
+});
+
+describe('fault 27: a link', () => {
+  test('is not used up by whoever previews it, and opens once', async () => {
+    const word = await link();
+    for (let preview = 0; preview < 3; preview += 1) await new AdminBrowser(base).get(`/enter/${word}`);
+    const browser = new AdminBrowser(base);
+    const mark = await browser.markOf(word);
+    expect((await browser.enter(word, mark)).status).toBe(303);
+    const replayed = new AdminBrowser(base);
+    expect((await replayed.enter(word, await replayed.markOf(word))).status).toBe(403);
+    expect((await replayed.get('/now')).status).toBe(401);
+  });
+
+  test('opens only in the browser that opened its page', async () => {
+    const word = await link();
+    const mark = await new AdminBrowser(base).markOf(word);
+    const other = new AdminBrowser(base);
+    expect((await other.enter(word, mark)).status).toBe(403);
+    await other.markOf(word);
+    expect((await other.enter(word, mark)).status).toBe(403);
+    expect((await other.get('/now')).status).toBe(401);
+  });
+
+  test('cannot be guessed, and who tries is slowed down', async () => {
+    const browser = new AdminBrowser(base);
+    const statuses = [];
+    for (let guess = 0; guess < 12; guess += 1) {
+      const word = newKey();
+      statuses.push((await browser.enter(word, await browser.markOf(word))).status);
+    }
+    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(403));
+    expect(statuses.slice(10)).toEqual([429, 429]);
+  });
+
+  test('is no good after ten minutes, nor to somebody who is no admin any more', async () => {
+    const late = await link();
+    await dabir.shared.database.adminLink.update({
+      where: { linkHash: hashOfKey(late) },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
+    const browser = new AdminBrowser(base);
+    expect((await browser.enter(late, await browser.markOf(late))).status).toBe(403);
+    const early = await link();
+    await dabir.shared.accounts.setRole(operator.id, 'USER');
+    expect((await browser.enter(early, await browser.markOf(early))).status).toBe(403);
+    await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+  });
+
+  test('is kept as a hash alone', async () => {
+    const word = await link();
+    const rows = await dabir.shared.database.adminLink.findMany();
+    expect(
+      JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
+    ).not.toContain(word);
+  });
+});
+
+describe('fault 27: a session', () => {
+  test('begins with a key of its own, whatever the browser brought (fixation)', async () => {
+    const browser = new AdminBrowser(base);
+    const planted = newKey();
+    browser.cookies.set('admin', planted);
+    const word = await link();
+    await browser.enter(word, await browser.markOf(word));
+    expect(browser.cookies.get('admin')).not.toBe(planted);
+    const thief = new AdminBrowser(base);
+    thief.cookies.set('admin', planted);
+    expect((await thief.get('/now')).status).toBe(401);
+  });
+
+  test('changes its key now and then; the old one opens for a moment only', async () => {
+    const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+    const first = browser.cookies.get('admin') ?? '';
+    const age = (minutes: number) =>
+      dabir.shared.database.$executeRaw`
+        UPDATE admin_session SET "changedAt" = "changedAt" - make_interval(mins => ${minutes}::int)`;
+    await age(16);
+    await browser.get('/now');
+    const second = browser.cookies.get('admin') ?? '';
+    expect(second).not.toBe(first);
+    const late = new AdminBrowser(base);
+    late.cookies.set('admin', first);
+    expect((await late.get('/now')).status).toBe(200);
+    await age(2);
+    expect((await late.get('/now')).status).toBe(401);
+    expect((await browser.get('/now')).status).toBe(200);
+  });
+
+  test('ends when it is left, everywhere when asked, and with the admin’s office', async () => {
+    const [here, there, elsewhere] = [
+      await AdminBrowser.signedIn(base, dabir.shared, operator.id),
+      await AdminBrowser.signedIn(base, dabir.shared, operator.id),
+      await AdminBrowser.signedIn(base, dabir.shared, operator.id),
+    ];
+    const key = here.cookies.get('admin') ?? '';
+    expect((await here.post('/leave', { form: await here.formKey() })).status).toBe(303);
+    here.cookies.set('admin', key);
+    expect((await here.get('/now')).status).toBe(401);
+    expect((await there.get('/now')).status).toBe(200);
+    await there.post('/leave', { form: await there.formKey(), everywhere: 'yes' });
+    expect((await elsewhere.get('/now')).status).toBe(401);
+
+    const last = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+    await dabir.shared.accounts.setRole(operator.id, 'USER');
+    expect((await last.get('/now')).status).toBe(401);
+    await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+    expect((await last.get('/now')).status).toBe(401);
+  });
+
+  test('is a cookie that scripts cannot read, that goes to this host alone, and over https only there', async () => {
+    const word = await link();
+    const plain = new AdminBrowser(base);
+    const answer = await plain.enter(word, await plain.markOf(word));
+    const [cookie] = answer.headers.getSetCookie().filter((line) => line.startsWith('admin='));
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Strict$/);
+    const secure = new AdminBrowser(
+      await servedAdmin(config({ PUBLIC_URL: 'https://dabir.example.org' }), dabir.shared),
+    );
+    const opened = await secure.get(`/enter/${await link()}`);
+    expect(opened.headers.getSetCookie()[0]).toMatch(
+      /^__Host-entry=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    expect(opened.headers.get('strict-transport-security')).toMatch(/max-age=/);
+  });
+});
+
+describe('fault 27: a form', () => {
+  test.each([
+    ['from another site', { origin: 'https://evil.example' }, true],
+    ['that does not say where it comes from', {}, true],
+    ['of our own, without the session’s word', null, false],
+  ])('%s changes nothing (CSRF)', async (_name, headers, hasKey) => {
+    const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+    const { note } = await operator.asksFor('tone.ogg', { kind: 'voice' });
+    await operator.ending(note);
+    const row = await dabir.shared.database.transcription.findFirstOrThrow({
+      where: { userId: operator.id, messageId: note },
+    });
+    const form = hasKey ? await browser.formKey() : 'guessed';
+    const path = `/now/${row.id}/delete`;
+    const answer =
+      headers === null ? await browser.post(path, { form }) : await browser.post(path, { form }, headers);
+    expect(answer.status).toBe(403);
+    expect(await dabir.shared.database.transcription.count({ where: { id: row.id } })).toBe(1);
+  });
+});
+
+test('no page names another host, and none has a script in its HTML', async () => {
+  const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+  const answer = await browser.get('/now');
+  const html = await answer.text();
+  for (const [, address = ''] of html.matchAll(/(?:src|href|action|hx-[\w:-]+)="([^"]*)"/g))
+    expect(address, address).toMatch(/^(\/admin\b|#|innerMorph)/);
+  expect(html).not.toMatch(/<script(?! src=)|\son\w+=|javascript:|style="/i);
+  expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'/);
+  expect(answer.headers.get('x-frame-options')).toBe('DENY');
+});

@@ -1,0 +1,74 @@
+import { onTestFinished } from 'vitest';
+import { makeLink } from '../../src/app/admin/sign-in.ts';
+import type { RoleConfig } from '../../src/config.ts';
+import { startWeb } from '../../src/web/server.ts';
+import { adminRoutes } from '../../src/wire-web.ts';
+import type { Shared } from '../../src/wiring.ts';
+
+/** The admin page of a Dabir in this process, until the test ends; resolves to its address. */
+export async function servedAdmin(config: RoleConfig, shared: Shared): Promise<string> {
+  const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], shared.log, [
+    adminRoutes(config, shared),
+  ]);
+  onTestFinished(() => web.close());
+  return `http://127.0.0.1:${web.port}/admin`;
+}
+
+/** A browser without scripts: it keeps cookies, follows no redirect, and says where its forms come from. */
+export class AdminBrowser {
+  readonly cookies = new Map<string, string>();
+  readonly base: string;
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  /** Signs in as an admin does: the link from the bot, opened, and its button pressed. */
+  static async signedIn(base: string, { adminPage }: Shared, userId: number): Promise<AdminBrowser> {
+    const browser = new AdminBrowser(base);
+    const link = await makeLink(adminPage.signIns, userId);
+    await browser.enter(link, await browser.markOf(link));
+    return browser;
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#fetch(path, { headers });
+  }
+
+  /** Posts a form of the page's own, or, with other headers, of somebody else's. */
+  async post(
+    path: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = { origin: new URL(this.base).origin },
+  ): Promise<Response> {
+    return this.#fetch(path, { method: 'POST', headers, body: new URLSearchParams(fields) });
+  }
+
+  /** Opens a link's page; the word that its form carries. */
+  async markOf(link: string): Promise<string> {
+    const page = await (await this.get(`/enter/${link}`)).text();
+    return /name="mark" value="([\w-]+)"/.exec(page)?.[1] ?? '';
+  }
+
+  enter(link: string, mark: string): Promise<Response> {
+    return this.post('/enter', { link, mark });
+  }
+
+  /** The word that every form of this session carries. */
+  async formKey(): Promise<string> {
+    const page = await (await this.get('/now')).text();
+    return /name="form" value="([\w-]+)"/.exec(page)?.[1] ?? '';
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { ...(init.headers as Record<string, string>), ...(cookie !== '' && { cookie }) };
+    const response = await fetch(this.base + path, { ...init, headers, redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '' || /max-age=0/i.test(line)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return response;
+  }
+}
