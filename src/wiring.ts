@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { adminPath } from './admin/admin.ts';
+import type { Quotas } from './app/accounts/ports.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -11,6 +12,7 @@ import { DocumentThread } from './documents/document-thread.ts';
 import type { AccessRules } from './domain/account.ts';
 import type { Engine } from './domain/engine.ts';
 import { engineNames } from './domain/engine-names.ts';
+import type { UsualQuota } from './domain/quota.ts';
 import { engineSettings } from './engine-settings.ts';
 import { createEngines } from './engines/registry.ts';
 import { createDecoder } from './media/decode.ts';
@@ -23,6 +25,7 @@ import { createBroadcasts } from './store/accounts/broadcasts.ts';
 import { createFeedback } from './store/accounts/feedback.ts';
 import { createFigures } from './store/accounts/figures.ts';
 import { createInvitations } from './store/accounts/invitations.ts';
+import { createQuotas } from './store/accounts/quotas.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
@@ -47,6 +50,7 @@ export type Closable = { close(): Promise<void> };
 export type Shared = BotDependencies &
   Closable & {
     database: Database;
+    quotas: Quotas;
     overview: Overview;
     meter: Metrics;
     backend: TokenBackend;
@@ -59,6 +63,11 @@ export type Shared = BotDependencies &
 export function wireShared(config: RoleConfig, log: Logger): Shared {
   const leaseMs = config.LEASE_SECONDS * 1000;
   const texts = loadTexts();
+  const usualQuota: UsualQuota = {
+    minutesADay: config.MAX_MINUTES_A_DAY,
+    minutesAMonth: config.MAX_MINUTES_A_MONTH,
+    waitingFiles: config.MAX_WAITING_FILES,
+  };
   const access: AccessRules = {
     access: config.ACCESS,
     allowedIds: config.ALLOWED_IDS,
@@ -84,8 +93,8 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
       maxAttempts: config.MAX_ATTEMPTS,
       maxOpenFiles: config.MAX_WAITING_FILES,
       maxOpenMinutes: config.MAX_WAITING_MINUTES,
-      minutesADay: config.MAX_MINUTES_A_DAY,
-      minutesAMonth: config.MAX_MINUTES_A_MONTH,
+      minutesADay: usualQuota.minutesADay,
+      minutesAMonth: usualQuota.minutesAMonth,
       timeZone: config.TIME_ZONE,
       historyMs: config.HISTORY_DAYS * 86_400_000,
     }),
@@ -98,6 +107,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     log,
     downloadLimitBytes: downloadLimitBytes(config),
     accounts: createAccounts(database, config.TIME_ZONE),
+    quotas: createQuotas(database, { ...usualQuota, timeZone: config.TIME_ZONE }),
     invitations: createInvitations(database),
     feedback: createFeedback(database),
     audit: createAudit(database),
@@ -107,11 +117,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),
-    usualQuota: {
-      minutesADay: config.MAX_MINUTES_A_DAY,
-      minutesAMonth: config.MAX_MINUTES_A_MONTH,
-      waitingFiles: config.MAX_WAITING_FILES,
-    },
+    usualQuota,
     timeZone: config.TIME_ZONE,
     async close() {
       await tokens.close();

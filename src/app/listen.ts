@@ -14,8 +14,8 @@ export type ListenDependencies = HearDependencies & { audioSource: AudioSource; 
 
 export type ListenHooks = {
   show(view: StatusView): void;
-  /** The length of the audio is known now, in seconds. */
-  decoded(durationSeconds: number): void;
+  /** The length of the audio is known now, in seconds. Rejects with a DabirError when that is too long. */
+  decoded(durationSeconds: number): Promise<void>;
   receipt: Receipt;
 };
 
@@ -49,7 +49,7 @@ export async function listen(
       decoder.decode(original, join(folder, 'decoded.wav'), signal),
     );
     receipt.setAudio(audio.durationSeconds);
-    decoded(audio.durationSeconds);
+    await decoded(audio.durationSeconds);
     await rm(original);
     show({ kind: 'processing', stage: 'listen', fraction: null });
     await engine.whenReady(signal);

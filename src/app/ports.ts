@@ -91,18 +91,20 @@ export type SubmitResult =
   | Refusal;
 
 /** Why a lane does not take a file. */
-export type Refusal =
-  /** So many files, or minutes of audio, wait already. */
-  | { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly most: number }
-  /** The person's minutes are used up, or all but. */
-  | {
-      readonly outcome: 'spent';
-      readonly period: 'day' | 'month';
-      /** So many minutes they have in that time. */
-      readonly minutes: number;
-      /** When there is room for this file; null: never, it is longer than all of it. */
-      readonly again: Date | null;
-    };
+export type Refusal = Full | Spent;
+
+/** So many files, or minutes of audio, wait already. */
+type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly most: number };
+
+/** The person's minutes are used up, or all but. */
+export type Spent = {
+  readonly outcome: 'spent';
+  readonly period: 'day' | 'month';
+  /** So many minutes they have in that time. */
+  readonly minutes: number;
+  /** When there is room for this file; null: never, it is longer than all of it. */
+  readonly again: Date | null;
+};
 
 export type ChooseResult =
   | {

@@ -4,6 +4,8 @@ import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { Stopped } from '../domain/stopped.ts';
 import type { Job, Token } from '../domain/transcription.ts';
+import { holdToQuota } from './accounts/hold-to-quota.ts';
+import type { Quotas } from './accounts/ports.ts';
 import { answer, cancelled } from './answer.ts';
 import { dispatch } from './dispatch.ts';
 import { type GiveBackDependencies, giveBack, lost } from './give-back.ts';
@@ -18,6 +20,7 @@ import { createReceipt, type Receipt } from './receipt.ts';
 export type TranscribeDependencies = ListenDependencies &
   GiveBackDependencies & {
     engines: ReadonlyMap<EngineId, Engine>;
+    quotas: Quotas;
     /** Names this process in the lane, for the history. */
     holder: string;
     leaseMs: number;
@@ -63,7 +66,10 @@ export async function transcribe(
     const heard = await listen(dependencies, engine, job, signal, {
       show: progress.show,
       receipt,
-      decoded: (seconds) => limits.setDeadline(jobDeadlineMs(engine.profile, seconds, longestJobMs)),
+      decoded(seconds) {
+        limits.setDeadline(jobDeadlineMs(engine.profile, seconds, longestJobMs));
+        return holdToQuota(dependencies, job, seconds);
+      },
     });
     await progress.end();
     await commit(dependencies, job, completed(job, engine.profile, heard, receipt), receipt);

@@ -13,6 +13,7 @@ export const errorCodes = {
   media_damaged: { retryable: false, remedy: 'none' },
   media_too_long: { retryable: false, remedy: 'none' },
   media_too_heavy: { retryable: false, remedy: 'none' },
+  quota_spent: { retryable: false, remedy: 'retry' },
   no_speech: { retryable: false, remedy: 'engine' },
   engine_unavailable: { retryable: true, remedy: 'retry' },
   engine_rejected: { retryable: false, remedy: 'engine' },

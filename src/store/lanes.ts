@@ -5,7 +5,7 @@ import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
-import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
+import { jobSchema, spentSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 
 /** The lane's times and limits. */
 export type LaneSettings = {
@@ -219,15 +219,7 @@ const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
     lastEngine: z.enum(engineIds).nullable().catch(null),
   }),
   z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), most: z.number() }),
-  z.object({
-    outcome: z.literal('spent'),
-    period: z.enum(['day', 'month']),
-    minutes: z.number(),
-    again: z
-      .string()
-      .nullable()
-      .transform((moment) => (moment === null ? null : new Date(moment))),
-  }),
+  spentSchema,
 ]);
 
 const next = tokenSchema.nullable();

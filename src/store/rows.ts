@@ -20,6 +20,17 @@ export const tokenSchema: z.ZodType<Token> = z.object({
   engine: z.enum(engineIds),
 });
 
+/** What `quota_refusal` answers. */
+export const spentSchema = z.object({
+  outcome: z.literal('spent'),
+  period: z.enum(['day', 'month']),
+  minutes: z.number(),
+  again: z
+    .string()
+    .nullable()
+    .transform((moment) => (moment === null ? null : new Date(moment))),
+});
+
 const transcriptionShape = {
   id: z.number(),
   userId: z.number(),

@@ -1,4 +1,4 @@
-import type { Spent } from '../app/accounts/ports.ts';
+import type { Consumption } from '../app/accounts/ports.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { money } from './format.ts';
 import type { Texts } from './texts.ts';
@@ -7,12 +7,12 @@ import type { Texts } from './texts.ts';
 export function usageLines(
   texts: Texts,
   languageCode: string | null,
-  { today, month, open }: Spent,
+  { today, month, open }: Consumption,
   quota: UsualQuota,
 ): string[] {
   const say = (key: string, variables: Record<string, string | number>) =>
     texts(languageCode, key, variables);
-  const line = (key: string, { seconds, files }: Spent['today'], limit: number | null) =>
+  const line = (key: string, { seconds, files }: Consumption['today'], limit: number | null) =>
     `${say(key, { minutes: minutesOf(seconds), limit: limit ?? 'none' })} · ${say('usage-files', { files })}`;
   return [
     line('usage-day', today, quota.minutesADay),

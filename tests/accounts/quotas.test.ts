@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports.ts';
 import { createAccounts } from '../../src/store/accounts/accounts.ts';
+import { createQuotas } from '../../src/store/accounts/quotas.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -149,6 +150,27 @@ describe('somebody’s own quota', () => {
     await accounts().setQuota(user, { waitingFiles: 1 });
     expect((await arrives(1)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'files', most: 1 });
+  });
+});
+
+describe('a file that is longer than anybody could tell when it was taken', () => {
+  const quotas = () =>
+    createQuotas(database, { minutesADay: 60, minutesAMonth: 300, waitingFiles: 9, timeZone });
+
+  test('has to fit into what is left', async () => {
+    await heard(50);
+    const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
+    expect(await quotas().refusal(id, 600)).toBeNull();
+    expect(await quotas().refusal(id, 601)).toMatchObject({ period: 'day', minutes: 60 });
+  });
+
+  test('does not count twice when it is tried again', async () => {
+    const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
+    await heard(40);
+    await database.usage.updateMany({ where: { userId: user }, data: { transcriptionId: id } });
+    expect(await quotas().refusal(id, 2_400)).toBeNull();
+    await heard(40);
+    expect(await quotas().refusal(id, 2_400)).toMatchObject({ period: 'day' });
   });
 });
 

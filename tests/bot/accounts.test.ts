@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { invite } from '../../src/app/accounts/invitation.ts';
+import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
 
@@ -144,22 +145,28 @@ describe.each(['fa', 'en'])('minutes a day (%s)', (language) => {
   });
   afterAll(() => dabir.close());
 
-  test('a file that does not fit is not taken, and says when it will be', async () => {
-    const sara = await dabir.person('Sara', language);
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
     await sara.says('/start');
     await sara.reads('Sara');
-    await dabir.shared.database.usage.create({
+  });
+  const hasUsed = (audioSeconds: number) =>
+    dabir.shared.database.usage.create({
       data: {
-        transcriptionId: -1,
+        transcriptionId: -sara.id,
         userId: sara.id,
         engine: 'local',
-        audioSeconds: 60,
-        listenedSeconds: 60,
+        audioSeconds,
+        listenedSeconds: audioSeconds,
         downloadMs: 1,
         decodeMs: 1,
         listenMs: 1,
       },
     });
+
+  test('a file that does not fit is not taken, and says when it will be', async () => {
+    await hasUsed(60);
     const refused = await sara.sends('tone.ogg', voice);
     const { text = '' } = await sara.reads(
       language === 'fa' ? '۱ دقیقهٔ روزانهٔ شما' : 'the 1 minutes that you have a day',
@@ -167,5 +174,17 @@ describe.each(['fa', 'en'])('minutes a day (%s)', (language) => {
     );
     expect(text).toMatch(language === 'fa' ? /ساعت ۰:۰۰/ : /at 00:00/);
     expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
+  });
+
+  test('a file whose length nobody told has to fit once it is known; it uses nothing up, and can be tried again', async () => {
+    await hasUsed(59);
+    const { note, status } = await sara.asksFor('tone.mp3', { kind: 'document' });
+    const details = { fileMinutes: 1, limitMinutes: 1, period: 'day' };
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-quota_spent', details)}`);
+    expect((await dabir.shared.accounts.spent(sara.id)).today.files).toBe(1);
+
+    await dabir.shared.accounts.setQuota(sara.id, { minutesADay: 'unlimited' });
+    await sara.presses(status, sara.word('button-retry'));
+    await sara.reads(/^✓/, note);
   });
 });

@@ -35,7 +35,14 @@ describe('the texts', () => {
   test('have a sentence for every error', () => {
     for (const code of Object.keys(errorCodes)) {
       for (const language of textLanguages) {
-        const details = { limitMinutes: 240, limitMegabytes: 20, reason: '…', ranges: '…' };
+        const details = {
+          limitMinutes: 240,
+          limitMegabytes: 20,
+          fileMinutes: 5,
+          period: 'day',
+          reason: '…',
+          ranges: '…',
+        };
         expect(texts(language, `error-${code}`, details)).not.toContain('{');
       }
     }

@@ -4,6 +4,7 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Quota } from '../../domain/quota.ts';
 import type { Upload } from '../../domain/transcription.ts';
+import type { Spent } from '../ports.ts';
 
 /** People's accounts. */
 export type Accounts = {
@@ -20,11 +21,11 @@ export type Accounts = {
   setQuota(id: UserId, quota: Partial<Quota>): Promise<boolean>;
   setAnnouncements(id: UserId, wanted: boolean): Promise<boolean>;
   /** What they have used of their minutes. */
-  spent(id: UserId): Promise<Spent>;
+  spent(id: UserId): Promise<Consumption>;
 };
 
 /** What a person has used: today and in the last 30 days by the calendar of TIME_ZONE, and what is under way. */
-export type Spent = {
+export type Consumption = {
   readonly today: Amount;
   readonly month: Amount & { readonly costs: readonly Cost[] };
   /** Not ended yet; seconds as announced. */
@@ -32,6 +33,12 @@ export type Spent = {
 };
 
 type Amount = { readonly files: number; readonly seconds: number };
+
+/** What is left of people's minutes. */
+export type Quotas = {
+  /** Null when so many seconds of this file fit into what its person has left; what it used before does not count. */
+  refusal(id: TranscriptionId, seconds: number): Promise<Spent | null>;
+};
 
 /** Ways in while ACCESS is `invitation`. */
 export type Invitations = {

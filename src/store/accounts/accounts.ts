@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Accounts, Spent } from '../../app/accounts/ports.ts';
+import type { Accounts, Consumption } from '../../app/accounts/ports.ts';
 import type { Account } from '../../domain/account.ts';
 import { daysOfMonth, type OwnLimit, type Quota } from '../../domain/quota.ts';
 import type { Database } from '../client.ts';
@@ -122,7 +122,7 @@ const accountSchema = z
 
 const amount = { files: z.number(), seconds: z.number() };
 
-const spentSchema: z.ZodType<Spent> = z.object({
+const spentSchema: z.ZodType<Consumption> = z.object({
   today: z.object(amount),
   month: z.object({ ...amount, costs: costsSchema }),
   open: z.object(amount),

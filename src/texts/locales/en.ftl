@@ -230,6 +230,13 @@ error-no_audio_track = This video has no sound, so there is nothing to write dow
 error-media_damaged = The file is damaged: nothing in it can be heard. Please send it again.
 error-media_too_long = The recording is too long: at most { $limitMinutes } minutes are taken. Please send it in parts.
 error-media_too_heavy = This file needs more memory or time to read than is allowed here. Please send it in another format.
+error-quota_spent = This file holds { $fileMinutes ->
+    [one] a minute
+   *[other] { $fileMinutes } minutes
+} of audio, more than is left of your { $limitMinutes } minutes { $period ->
+    [month] in 30 days
+   *[day] a day
+}. Nothing was used up. /usage shows what is left; try again when there is enough.
 error-no_speech = I heard no speech in this file.
 error-engine_unavailable = This engine cannot be used right now. The reason is its account or its set-up on our side, not your file.
 error-engine_rejected = The engine refused this file.

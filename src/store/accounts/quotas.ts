@@ -1,0 +1,32 @@
+import type { Quotas } from '../../app/accounts/ports.ts';
+import { daysOfMonth, type UsualQuota } from '../../domain/quota.ts';
+import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+import { spentSchema } from '../rows.ts';
+
+/** What is left of people's minutes, on PostgreSQL. */
+export function createQuotas(
+  database: Database,
+  { minutesADay, minutesAMonth, timeZone }: UsualQuota & { readonly timeZone: string },
+): Quotas {
+  return {
+    async refusal(id, seconds) {
+      /** What the file itself used before is taken off. */
+      const refusal = (period: string, days: number, minutes: Prisma.Sql) => Prisma.sql`
+        quota_refusal(t."userId", ${timeZone}, ${period}, ${days}::int, ${minutes},
+          -COALESCE((SELECT round("audioSeconds") FROM usage
+                      WHERE "transcriptionId" = t.id AND "endedAt" >= days_begin(${timeZone}, ${days}::int)), 0)::int,
+          ${Math.ceil(seconds)}::int)`;
+      const month = refusal(
+        'month',
+        daysOfMonth,
+        Prisma.sql`COALESCE(person."minutesAMonth", ${minutesAMonth}::int)`,
+      );
+      const day = refusal('day', 1, Prisma.sql`COALESCE(person."minutesADay", ${minutesADay}::int)`);
+      const rows = await database.$queryRaw<{ refusal: unknown }[]>`
+        SELECT COALESCE(${month}, ${day}) AS refusal
+          FROM transcription t JOIN "user" person ON person.id = t."userId" WHERE t.id = ${id}::bigint`;
+      return spentSchema.nullable().parse(rows[0]?.refusal ?? null);
+    },
+  };
+}
