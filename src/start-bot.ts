@@ -21,6 +21,9 @@ const announceMs = 2_000;
  */
 const pace = { gapMs: 50, pauseMs: 1_000 };
 
+/** Between two rounds of forgetting who was signed in, in milliseconds. */
+const forgetMs = 10 * 60_000;
+
 /**
  * Starts a bot on a migrated database: it takes updates, and mends what deaths left behind. Rejects with an Error in
  * one sentence when Telegram does not know it.
@@ -45,12 +48,13 @@ export async function startBot(
     log,
   );
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
+  const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
   return {
     bot,
     updates,
     async stop() {
       leaving.abort();
-      await Promise.all([updates.stop(), stopSweeping(), stopShowing(), stopAnnouncing()]);
+      await Promise.all([updates.stop(), stopSweeping(), stopShowing(), stopForgetting(), stopAnnouncing()]);
     },
   };
 }

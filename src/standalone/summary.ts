@@ -24,6 +24,12 @@ export function renderSummary(running: Running): string {
     `  ${styleText('bold', 'Dabir · دبیر')} ${styleText('dim', `is ready (${seconds.toFixed(1)} s)`)}`,
     '',
     chat,
+    row(
+      'Admin',
+      playgroundUrl === null
+        ? 'write /admin to your bot, as one of ADMIN_IDS'
+        : 'write /admin in the chat, as its first person',
+    ),
     row('Database', database === 'embedded' ? 'PostgreSQL, its own' : 'PostgreSQL at DATABASE_URL'),
     row('Queue', `on ${tokens}`),
     row('Data', dataDir),

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+import { createFiles } from '../../src/store/admin/files.ts';
+import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+/** Whoever is called this, or calls a file this, wants to be more than text. */
+const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
+
+let dabir: ScriptedDabir;
+let operator: Person;
+let sara: Person;
+let base: string;
+let admin: AdminBrowser;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+  operator = await dabir.person('Mina', 'en');
+  await operator.says('/queue');
+  await operator.reads(operator.word('queue-empty'));
+  await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+  sara = await dabir.person(hostile.slice(0, 60), 'en');
+});
+afterAll(() => dabir.close());
+
+beforeEach(async () => {
+  const config = requireRole(
+    loadConfig({ BOT_TOKEN: token, DATABASE_URL: 'postgresql://nobody@127.0.0.1/none', TIME_ZONE: 'UTC' }),
+  );
+  base = await servedAdmin(config, dabir.shared);
+  admin = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+});
+
+const stateOf = async (id: bigint) =>
+  (await dabir.shared.database.transcription.findUnique({ where: { id } }))?.state ?? 'gone';
+const rowOf = async (note: number) =>
+  dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: sara.id, messageId: note } });
+const act = async (id: bigint, action: string, fields: Record<string, string> = {}) =>
+  (await admin.post(`/now/${id}/${action}`, { form: await admin.formKey(), ...fields })).status;
+const rowsIn = (html: string) => [...html.matchAll(/<tr id="file-(\d+)"/g)].map((match) => Number(match[1]));
+
+describe('what an admin does is done in its owner’s chat, and kept in the audit log', () => {
+  test('cancel, for a file that runs', async () => {
+    dabir.engine.next({ holds: true });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    const { id } = await rowOf(note);
+    await until(async () => (await stateOf(id)) === 'PROCESSING');
+    expect(await act(id, 'cancel')).toBe(303);
+    await sara.reads(sara.word('status-cancelled'), note);
+    expect(await stateOf(id)).toBe('CANCELLED');
+    expect(await act(id, 'cancel')).toBe(409);
+    const audit = await dabir.shared.database.audit.findFirst({ where: { subject: `file ${id}` } });
+    expect(audit).toMatchObject({
+      actorId: BigInt(operator.id),
+      action: 'file-cancel',
+      details: { owner: sara.id },
+    });
+  });
+
+  test('try again, for one that failed; delete, for one that is done', async () => {
+    dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    expect(await sara.ending(note)).toMatch(/^✗/);
+    const { id } = await rowOf(note);
+    expect(await act(id, 'retry')).toBe(303);
+    await until(async () => (await stateOf(id)) === 'COMPLETED');
+    expect(await act(id, 'retry')).toBe(409);
+    expect(await act(id, 'delete')).toBe(303);
+    await sara.reads(sara.word('status-deleted'), note);
+    expect(await stateOf(id)).toBe('gone');
+    expect(await act(id, 'delete')).toBe(404);
+  });
+
+  test('an engine, for one that nobody chose it for', async () => {
+    const note = await sara.sends('tone.ogg', voice);
+    await sara.status(note);
+    const { id } = await rowOf(note);
+    expect(await act(id, 'engine', { engine: 'nobody' })).toBe(404);
+    expect(await act(id, 'engine', { engine: 'local' })).toBe(303);
+    expect(await sara.ending(note)).toMatch(/^✓/);
+  });
+});
+
+test('no number of a file opens more than it should (IDOR): what is none is not found', async () => {
+  for (const id of ['0', '-1', '99999999', '1e3', 'x', '1%20OR%201=1', '9'.repeat(40)]) {
+    expect((await admin.get(`/now/${id}`)).status, id).toBe(404);
+    expect((await admin.post(`/now/${id}/delete`, { form: await admin.formKey() })).status, id).toBe(404);
+  }
+});
+
+describe('what people write is text on every page (XSS)', () => {
+  test.each([
+    ['a file’s name', { kind: 'document', name: `${hostile}.ogg` } as const],
+    ['a sender’s name', { kind: 'voice', forward: hostile } as const],
+  ])('%s', async (_name, sending) => {
+    const note = await sara.sends('tone.ogg', sending);
+    await sara.status(note);
+    const { id } = await rowOf(note);
+    for (const path of ['/now', `/now/${id}`, `/now?search=${encodeURIComponent(hostile)}`]) {
+      const html = await (await admin.get(path)).text();
+      expect(html, path).not.toMatch(/<script>|<img/i);
+    }
+  });
+
+  test('nor is a transcript, or what an engine answered, on any of them', async () => {
+    dabir.engine.next({ says: ['a secret of theirs'] });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const { id } = await rowOf(note);
+    for (const path of ['/now', `/now/${id}`, '/now/files.csv'])
+      expect(await (await admin.get(path)).text()).not.toContain('a secret of theirs');
+  });
+});
+
+test('files are found by number, person, name, state, engine and kind; pages follow each other', async () => {
+  const note = await sara.sends('tone.mp3', { kind: 'audio', name: 'Budget meeting.mp3' });
+  await sara.status(note);
+  const { id } = await rowOf(note);
+  for (const query of [
+    `search=${id}`,
+    `search=${sara.id}&kind=audio`,
+    'search=budget',
+    'state=CHOOSING&kind=audio',
+  ]) {
+    expect(rowsIn(await (await admin.get(`/now?${query}`)).text()), query).toContain(Number(id));
+  }
+  for (const query of ['search=nothing-like-it', 'kind=video_note', 'engine=vira'])
+    expect(rowsIn(await (await admin.get(`/now?${query}`)).text()), query).toEqual([]);
+  const files = createFiles(dabir.shared.database);
+  const filter = { state: null, engine: null, kind: null, search: '' };
+  const seen: number[] = [];
+  for (let before: number | null = null; ; ) {
+    const { rows, next } = await files.list(filter, before, 2);
+    seen.push(...rows.map((row) => row.id));
+    if (next === null) break;
+    before = next;
+  }
+  const all = await dabir.shared.database.transcription.findMany({
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  expect(seen).toEqual(all.map((row) => Number(row.id)));
+});
+
+test('fault 22: a cell that a spreadsheet would calculate is text', async () => {
+  const note = await sara.sends('tone.ogg', { kind: 'document', name: '=HYPERLINK("http://evil","x").ogg' });
+  await sara.status(note);
+  const answer = await admin.get('/now/files.csv');
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="dabir-files.csv"');
+  const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
+  expect(csv.startsWith('\ufeff"file","person",')).toBe(true);
+  expect(csv).toContain(`"'=HYPERLINK(""http://evil"",""x"").ogg"`);
+  for (const line of csv.trim().split('\r\n').slice(1)) expect(line).not.toMatch(/(^|,)"?[=+@]/);
+});
