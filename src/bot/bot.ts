@@ -63,13 +63,13 @@ export function createBot(
   });
   bot.use(
     gateFeature(dependencies),
+    settingsFeature(dependencies),
     startFeature(),
     queueFeature(dependencies),
     adminFeature(dependencies, menus),
     announcementsFeature(dependencies),
     cancelFeature(dependencies),
     usageFeature(dependencies),
-    settingsFeature(dependencies),
     languageFeature(dependencies),
     audioFeature(dependencies),
     fileButtonsFeature(dependencies),

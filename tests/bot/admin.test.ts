@@ -1,3 +1,4 @@
+import type { Message, Update } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Person } from '../support/person.ts';
@@ -99,6 +100,22 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
       data: { username: `Sara_${language}` },
     });
     await asks(`/user @sara_${language.toUpperCase()}`, `@Sara_${language}`);
+  });
+
+  test('/user as a reply to what was forwarded from somebody, unless Telegram hides who that was', async () => {
+    const forwarded = async (origin: object) => {
+      const said = await operator.says('/user');
+      await asks('/usage', /./);
+      const { reactions: _, ...message } = operator.chat.get(said) as Message & { reactions?: unknown };
+      const reply_to_message = { ...message, message_id: 1, forward_origin: { date: 1, ...origin } };
+      // Telegram tells who wrote a forwarded message; the playground's people hide it.
+      const update = { update_id: 1, message: { ...message, reply_to_message } } as unknown as Update;
+      await dabir.bot.handle(update, () => undefined);
+    };
+    await forwarded({ type: 'user', sender_user: { id: sara.id, is_bot: false, first_name: 'Sara' } });
+    await operator.reads(String(sara.id));
+    await forwarded({ type: 'hidden_user', sender_user_name: 'Sara' });
+    await operator.reads(operator.word('staff-hidden'));
   });
 
   test('who is meant has to be somebody: ids, names and nothing at all', async () => {

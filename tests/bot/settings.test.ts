@@ -115,6 +115,11 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
     expect(Buffer.from((pdf && (await sara.opens(pdf))) ?? []).toString('latin1')).toContain('[0 0 612 792]');
   });
 
+  test('a link opens them', async () => {
+    await sara.says('/start settings');
+    await sara.reads(sara.word('settings-main'));
+  });
+
   test('what is on no button changes nothing, and is answered', async () => {
     const menu = await chooses();
     for (const data of [

@@ -17,13 +17,18 @@ const changePress = /^settings:(\w+):([\w-]+)$/;
 
 const formatsPerRow = 3;
 
-/** /settings: what one's files are to be like. Every press takes effect at once, and shows it. */
+/** /settings, and a link to them: what one's files are to be like. Every press takes effect at once, and shows it. */
 export function settingsFeature({ settings }: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.chatType('private').command('settings', async (ctx) => {
-    const choice = await settings.documents(ctx.from.id);
+  const show = async (ctx: BotContext) => {
+    const choice = await settings.documents(ctx.account.id);
     await ctx.reply(ctx.say('settings-main'), { reply_markup: pages.main(ctx, choice) });
-  });
+  };
+  composer.chatType('private').command('settings', show);
+  // A link to them: t.me/BOT?start=settings.
+  composer
+    .chatType('private')
+    .command('start', (ctx, next) => (ctx.match === 'settings' ? show(ctx) : next()));
   composer.callbackQuery(pagePress, async (ctx) => {
     const page = ctx.match[1] === 'formats' ? 'formats' : 'main';
     await ctx.answerCallbackQuery();
