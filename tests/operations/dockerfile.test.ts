@@ -1,0 +1,79 @@
+/**
+ * The Dockerfile's steps in an empty folder, since few machines that test can build images. What installs packages is
+ * left out and this checkout's packages stand in; `DOCKERFILE=whole npx vitest run tests/operations/dockerfile.test.ts`
+ * runs `npm ci` as the image build does (a minute, and what the registry sends).
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildInFolders, stagesOf } from './dockerfile.ts';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+const whole = process.env['DOCKERFILE'] === 'whole';
+const stages = stagesOf(readFileSync(join(checkout, 'Dockerfile'), 'utf8'));
+
+/** The top of every path that .dockerignore lets through. */
+const letThrough = [...readFileSync(join(checkout, '.dockerignore'), 'utf8').matchAll(/^!(\S+)$/gm)].map(
+  ([, path]) => path,
+);
+const isIgnored = (path: string) =>
+  path !== '' && (!letThrough.includes(path.split(/[\\/]/)[0]) || /generated$|__pycache__/.test(path));
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'dabir-image-'));
+  await buildInFolders(stages, checkout, isIgnored, root, async (command, folder) => {
+    if (!command.startsWith('npm ci')) return;
+    if (whole) return run(command, folder);
+    await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    await cp(join(checkout, 'src/store/generated'), join(folder, 'src/store/generated'), { recursive: true });
+  });
+}, 15 * 60_000);
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function run(command: string, folder: string): Promise<void> {
+  const child = spawn(command, { cwd: folder, shell: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [words, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  if (code !== 0) throw new Error(`${command}\n${words}`);
+}
+
+/** Starts a role in a stage's folder as its CMD does, without a configuration; what it says. */
+async function started(stage: string, script: string): Promise<string> {
+  const folder = join(root, stage, 'app');
+  const child = spawn(process.execPath, [script], { cwd: folder, env: { PATH: process.env['PATH'] } });
+  return text(child.stderr);
+}
+
+describe('an image has all that its program needs, and starts', () => {
+  test.each(
+    stages
+      .slice(1)
+      .flatMap(({ name, steps }) =>
+        steps
+          .filter(({ word }) => word === 'CMD')
+          .map(({ rest }) => [name, (JSON.parse(rest) as string[])[1] ?? '']),
+      ),
+  )('%s: %s', async (stage, script) => {
+    const words = await started(stage, script);
+    expect(words).toContain('BOT_TOKEN is missing');
+    expect(words).not.toContain('Cannot find');
+  });
+});
+
+test('an image holds no tests, no secrets, no history', () => {
+  for (const path of ['tests', '.env', '.git', 'secrets', '.data', 'bench']) {
+    expect(existsSync(join(root, 'remote/app', path)), path).toBe(false);
+  }
+});
+
+test('both images run as somebody without rights', () => {
+  for (const { steps } of stages.slice(1)) {
+    expect(steps.findLast(({ word }) => word === 'USER')?.rest).toBe('node');
+  }
+});
