@@ -2,6 +2,7 @@ import { createAdmin } from './admin/admin.ts';
 import type { RoleConfig } from './config.ts';
 import { isAdmin } from './domain/account.ts';
 import { createFiles } from './store/admin/files.ts';
+import { createPeople } from './store/admin/people.ts';
 import { missingMigrations } from './store/migrate.ts';
 import { healthRoutes } from './web/health.ts';
 import { metricsRoutes } from './web/metrics.ts';
@@ -37,6 +38,7 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
     ...shared,
     signIns: adminPage.signIns,
     files: createFiles(database),
+    people: createPeople(database),
     async isAdmin(id) {
       const account = await accounts.find(id);
       return account !== null && isAdmin(account, access);

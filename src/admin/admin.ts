@@ -9,6 +9,7 @@ import { createCookies } from './cookies.ts';
 import { entryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
 import { nowRoutes } from './now/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 
 /** Below the web side's address. */
 export const adminPath = '/admin';
@@ -78,6 +79,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     return context.redirect(adminPath, 303);
   });
   admin.route('/now', nowRoutes(dependencies, shell));
+  admin.route('/people', peopleRoutes(dependencies, shell));
   const app = new Hono();
   app.route(adminPath, admin);
   return app;

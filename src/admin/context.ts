@@ -1,16 +1,22 @@
 import type { Context } from 'hono';
-import type { Audit } from '../app/accounts/ports.ts';
-import type { Files, Session, SignIns } from '../app/admin/ports.ts';
+import type { Accounts, Audit } from '../app/accounts/ports.ts';
+import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { EngineReports } from '../app/ports.ts';
+import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
+import type { UsualQuota } from '../domain/quota.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** What the admin page works with. */
 export type AdminDependencies = CancelDependencies & {
   readonly signIns: SignIns;
   readonly files: Files;
+  readonly people: People;
+  readonly accounts: Accounts;
+  readonly access: AccessRules;
+  readonly usualQuota: UsualQuota;
   readonly reports: EngineReports;
   readonly audit: Audit;
   readonly texts: Texts;

@@ -74,3 +74,29 @@ export type Files = {
   /** Whosever it is. */
   find(id: TranscriptionId): Promise<Transcription | null>;
 };
+
+/** Somebody as the admin page lists them. */
+export type PersonRow = {
+  readonly id: UserId;
+  readonly name: string;
+  readonly username: string | null;
+  readonly isAdmin: boolean;
+  readonly isBlocked: boolean;
+  readonly seenAt: Date;
+  /** Their files that have not ended. */
+  readonly open: number;
+};
+
+/** Where a page of people begins: after whoever was here at this moment, ISO 8601. */
+export type PeopleCursor = { readonly seenAt: string; readonly id: UserId };
+
+export type PeoplePage = { readonly rows: readonly PersonRow[]; readonly next: PeopleCursor | null };
+
+/** Everybody, for admins. */
+export type People = {
+  /**
+   * Whoever was here last first.
+   * @param search a number, an @name, or a part of a name; empty: everybody
+   */
+  list(search: string, before: PeopleCursor | null, limit: number): Promise<PeoplePage>;
+};

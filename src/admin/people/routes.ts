@@ -1,0 +1,102 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type AccountChange, changeAccount } from '../../app/accounts/change-account.ts';
+import type { Account } from '../../domain/account.ts';
+import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
+import { page, type Shell } from '../layout.ts';
+import { quotaOf } from './quota-form.ts';
+import { peopleView, personView } from './view.ts';
+
+const perPage = 50;
+/** Longer names are nobody's. */
+const longestSearch = 100;
+
+const personId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const cursor = z.object({ seenAt: z.iso.datetime({ offset: true }), id: personId });
+
+/** Everybody, one by one: what they used, what they may use, whether they may use it at all. */
+export function peopleRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+  const { people, accounts, access, usualQuota, texts, timeZone } = dependencies;
+  const routes = new Hono<AdminEnvironment>();
+  const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
+
+  routes.get('/', async (context) => {
+    const view = viewOf(context);
+    const { search = '', seen, id } = context.req.query();
+    const sought = search.replaceAll('\0', '').trim().slice(0, longestSearch);
+    const before = cursor.safeParse({ seenAt: seen, id });
+    const found = await people.list(sought, before.success ? before.data : null, perPage);
+    const content = peopleView(view, sought, found);
+    return context.html(page(shell, view, { title: view.say('admin-page-people'), name: 'people', content }));
+  });
+
+  routes.get('/:id', async (context) => {
+    const account = await find(context.req.param('id'));
+    return account === null ? notFound(context) : shown(context, account);
+  });
+
+  routes.post('/:id/:action', async (context) => {
+    const account = await find(context.req.param('id'));
+    const change = changeOf(context.req.param('action'), await context.req.parseBody());
+    if (account === null || change === undefined) return notFound(context);
+    if (change === 'not-a-quota') return shown(context, account, 'not-a-quota');
+    const outcome = await changeAccount(dependencies, context.var.session.userId, account.id, change);
+    if (outcome === 'unknown') return notFound(context);
+    if (outcome === 'protected') return shown(context, account, 'protected');
+    return context.redirect(`${shell.base}/people/${account.id}`, 303);
+  });
+
+  async function find(id: string): Promise<Account | null> {
+    const known = personId.safeParse(id);
+    return known.success ? accounts.find(known.data) : null;
+  }
+
+  /** @param refused why what was asked for was not done */
+  async function shown(context: AdminContext, account: Account, refused?: 'protected' | 'not-a-quota') {
+    const view = viewOf(context);
+    const content = personView(view, texts, {
+      account,
+      used: await accounts.spent(account.id),
+      usual: usualQuota,
+      mayChangeRole: access.operatorIds.has(view.session.userId) && !access.operatorIds.has(account.id),
+    });
+    const title = [account.firstName, account.lastName].filter(Boolean).join(' ');
+    const alert = refused === undefined ? '' : html`<p role="alert">${view.say(`admin-${refused}`)}</p>`;
+    return context.html(
+      page(shell, view, { title, name: 'people', content: html`${alert}${content}` }),
+      refused === undefined ? 200 : 409,
+    );
+  }
+
+  function notFound(context: AdminContext) {
+    const view = viewOf(context);
+    const content = html`<p>${view.say('admin-not-found')}</p>`;
+    return context.html(
+      page(shell, view, { title: view.say('admin-page-people'), name: 'people', content }),
+      404,
+    );
+  }
+  return routes;
+}
+
+function changeOf(
+  action: string,
+  fields: Record<string, unknown>,
+): AccountChange | 'not-a-quota' | undefined {
+  switch (action) {
+    case 'block':
+    case 'unblock':
+      return { action };
+    case 'promote':
+      return { action: 'role', role: 'ADMIN' };
+    case 'demote':
+      return { action: 'role', role: 'USER' };
+    case 'quota': {
+      const quota = quotaOf(fields);
+      return quota === null ? 'not-a-quota' : { action: 'quota', quota };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { html } from 'hono/html';
+import type { Consumption } from '../../app/accounts/ports.ts';
+import type { PeoplePage, PersonRow } from '../../app/admin/ports.ts';
+import type { Account } from '../../domain/account.ts';
+import type { UsualQuota } from '../../domain/quota.ts';
+import { effectiveQuota } from '../../domain/quota.ts';
+import { dateTime } from '../../texts/format.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { usageLines } from '../../texts/usage.ts';
+import type { AdminVariables } from '../context.ts';
+import type { Html } from '../layout.ts';
+import { limitText, quotaNames } from './quota-form.ts';
+
+type View = AdminVariables & { readonly base: string; readonly timeZone: string };
+
+/** Everybody, whoever was here last first. */
+export function peopleView({ say, base, ...view }: View, search: string, { rows, next }: PeoplePage): Html {
+  const more = new URLSearchParams({
+    ...(search !== '' && { search }),
+    ...(next !== null && { seen: next.seenAt, id: String(next.id) }),
+  });
+  return html`<form class="filter" method="get" action="${base}/people">
+<input type="search" name="search" value="${search}" placeholder="${say('admin-search-people')}" aria-label="${say('admin-search-people')}">
+<button>${say('admin-show')}</button>
+</form>
+<div class="table">
+<table>
+<thead><tr>${['person', 'number', 'seen', 'open', 'standing'].map((name) => html`<th scope="col">${say(`admin-column-${name}`)}</th>`)}</tr></thead>
+<tbody>${
+    rows.length === 0
+      ? html`<tr><td colspan="5">${say('admin-nobody')}</td></tr>`
+      : rows.map((row) => personRow({ say, base, ...view }, row))
+  }</tbody>
+</table>
+</div>
+${next === null ? '' : html`<p><a href="${base}/people?${more}" rel="next">${say('admin-older')}</a></p>`}`;
+}
+
+function personRow({ say, base, language, timeZone }: View, row: PersonRow): Html {
+  const standing = [row.isAdmin ? 'admin' : null, row.isBlocked ? 'blocked' : null].filter(
+    (one) => one !== null,
+  );
+  return html`<tr>
+<td><a href="${base}/people/${row.id}"><bdi>${row.name}</bdi></a>${row.username === null ? '' : html` <small><bdi>@${row.username}</bdi></small>`}</td>
+<td class="number">${row.id}</td>
+<td>${dateTime(language, row.seenAt, timeZone)}</td>
+<td class="number">${row.open === 0 ? '–' : html`<a href="${base}/now?search=${row.id}">${row.open}</a>`}</td>
+<td>${standing.map((one) => say(`admin-is-${one}`)).join(' · ')}</td>
+</tr>`;
+}
+
+/** One person: who they are, what they have used, and what may be done; nothing of what they said. */
+export function personView(
+  view: View,
+  texts: Texts,
+  {
+    account,
+    used,
+    usual,
+    mayChangeRole,
+  }: {
+    readonly account: Account;
+    readonly used: Consumption;
+    readonly usual: UsualQuota;
+    readonly mayChangeRole: boolean;
+  },
+): Html {
+  const { say, base, language, timeZone } = view;
+  const when = (moment: Date | null) => (moment === null ? null : dateTime(language, moment, timeZone));
+  const facts: readonly (readonly [string, string | number | null])[] = [
+    ['number', account.id],
+    ['username', account.username === null ? null : `@${account.username}`],
+    ['language', account.languageCode],
+    ['since', when(account.createdAt)],
+    ['seen', when(account.lastSeenAt)],
+    ['blocked', when(account.blockedAt)],
+    ['role', say(`admin-role-${account.role}`)],
+  ];
+  return html`<dl class="facts">${facts.map(([name, value]) =>
+    value === null
+      ? ''
+      : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`,
+  )}</dl>
+<section><h2>${say('admin-usage')}</h2><ul>${usageLines(
+    texts,
+    language,
+    used,
+    effectiveQuota(account.quota, usual),
+  ).map((line) => html`<li>${line}</li>`)}</ul>
+<p><a href="${base}/now?search=${account.id}">${say('admin-their-files')}</a></p></section>
+<section><h2>${say('admin-quota')}</h2>
+<form class="quota" method="post" action="${base}/people/${account.id}/quota">${formKey(view)}
+${quotaNames.map(
+  (name) =>
+    html`<label>${say(`admin-quota-${name}`)}<input name="${name}" value="${limitText(account.quota[name])}" placeholder="${usual[name] ?? '∞'}" inputmode="numeric"></label>`,
+)}
+<p><small>${say('admin-quota-how')}</small></p>
+<button>${say('admin-save')}</button></form></section>
+<div class="actions">
+${button(view, account, account.blockedAt === null ? 'block' : 'unblock')}
+${mayChangeRole ? button(view, account, account.role === 'ADMIN' ? 'demote' : 'promote') : ''}
+</div>
+<p><a href="${base}/people">${say('admin-back')}</a></p>`;
+}
+
+function button(view: View, { id }: Account, action: string): Html {
+  return html`<form method="post" action="${view.base}/people/${id}/${action}">${formKey(view)}<button>${view.say(`admin-${action}`)}</button></form>`;
+}
+
+function formKey({ session }: View): Html {
+  return html`<input type="hidden" name="form" value="${session.formKey}">`;
+}

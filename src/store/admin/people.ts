@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { People, PeoplePage, PersonRow } from '../../app/admin/ports.ts';
+import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+
+/** So many people are looked through for one page, whoever was here last first; a rarer name is found page by page. */
+const mostLookedAt = 10_000;
+
+/** People on PostgreSQL, by when they were here last. */
+export function createPeople(database: Database): People {
+  return {
+    async list(search, before, limit) {
+      const condition = conditionOf(search);
+      const window = condition === null ? limit : mostLookedAt;
+      const from =
+        before === null
+          ? Prisma.sql`TRUE`
+          : Prisma.sql`(COALESCE(u."lastSeenAt", u."createdAt"), u.id) < (${before.seenAt}::timestamptz, ${before.id}::bigint)`;
+      const [found] = await database.$queryRaw<[{ rows: unknown; last: unknown }]>`
+        WITH looked AS MATERIALIZED (
+          SELECT u.*, COALESCE(u."lastSeenAt", u."createdAt") AS seen FROM "user" u
+           WHERE ${exactlyOf(search)} AND ${from}
+           ORDER BY COALESCE(u."lastSeenAt", u."createdAt") DESC, u.id DESC LIMIT ${window}::int
+        ), wanted AS (
+          SELECT * FROM looked u WHERE ${condition ?? Prisma.sql`TRUE`} ORDER BY seen DESC, id DESC LIMIT ${limit}::int
+        )
+        SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN (
+                  SELECT jsonb_build_object('seenAt', seen, 'id', id) FROM looked ORDER BY seen, id LIMIT 1) END
+                  FROM looked) AS last,
+               COALESCE((SELECT jsonb_agg(jsonb_build_object(
+                 'id', w.id, 'name', concat_ws(' ', w."firstName", w."lastName"), 'username', w.username,
+                 'isAdmin', w.role = 'ADMIN', 'isBlocked', w."blockedAt" IS NOT NULL, 'seenAt', w.seen,
+                 'open', COALESCE(l.open, 0)) ORDER BY w.seen DESC, w.id DESC)
+                 FROM wanted w LEFT JOIN lane l ON l."userId" = w.id), '[]') AS rows`;
+      const rows = z.array(rowSchema).parse(found.rows);
+      const lastShown = rows.at(-1);
+      const page: PeoplePage = {
+        rows,
+        next:
+          rows.length === limit && lastShown !== undefined
+            ? { seenAt: lastShown.seenAt.toISOString(), id: lastShown.id }
+            : cursorSchema.parse(found.last),
+      };
+      return page;
+    },
+  };
+}
+
+/** What an index finds by itself: a number, or an @name. */
+function exactlyOf(search: string): Prisma.Sql {
+  if (/^\d{1,15}$/.test(search)) return Prisma.sql`u.id = ${Number(search)}::bigint`;
+  if (/^@\w+$/.test(search))
+    return Prisma.sql`lower(u.username) = lower(${search.slice(1)}) AND u.username IS NOT NULL`;
+  return Prisma.sql`TRUE`;
+}
+
+function conditionOf(search: string): Prisma.Sql | null {
+  if (search === '' || /^(\d{1,15}|@\w+)$/.test(search)) return null;
+  const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return Prisma.sql`concat_ws(' ', u."firstName", u."lastName", u.username) ILIKE ${part}`;
+}
+
+const rowSchema: z.ZodType<PersonRow> = z.object({
+  id: z.number(),
+  name: z.string(),
+  username: z.string().nullable(),
+  isAdmin: z.boolean(),
+  isBlocked: z.boolean(),
+  seenAt: z.string().transform((text) => new Date(text)),
+  open: z.number(),
+});
+
+const cursorSchema = z.object({ seenAt: z.string(), id: z.number() }).nullable();

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { createPeople } from '../../src/store/admin/people.ts';
+import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
+
+let dabir: ScriptedDabir;
+let mina: Person;
+let sara: Person;
+let admin: AdminBrowser;
+
+/** Somebody new, with an account. */
+async function joins(name: string): Promise<Person> {
+  const person = await dabir.person(name, 'en');
+  await person.says('/queue');
+  await person.reads(person.word('queue-empty'));
+  return person;
+}
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+  [mina, sara] = [await joins('Mina'), await joins('Sara "<b>" Rad')];
+  await dabir.shared.accounts.setRole(mina.id, 'ADMIN');
+});
+afterAll(() => dabir.close());
+
+beforeEach(async () => {
+  const config = requireRole(
+    loadConfig({ BOT_TOKEN: token, DATABASE_URL: 'postgresql://nobody@127.0.0.1/none', TIME_ZONE: 'UTC' }),
+  );
+  admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, mina.id);
+});
+
+const page = async (path: string) => (await admin.get(path)).text();
+const act = async (id: number, action: string, fields: Record<string, string> = {}) =>
+  (await admin.post(`/people/${id}/${action}`, { form: await admin.formKey(), ...fields })).status;
+
+test('everybody is listed, found by number, @name and name, and what they are called is text', async () => {
+  for (const path of [
+    '/people',
+    `/people?search=${sara.id}`,
+    '/people?search=sara%20%22',
+    '/people?search=RAD',
+  ]) {
+    const html = await page(path);
+    expect(html, path).toContain(`/admin/people/${sara.id}`);
+    expect(html, path).not.toContain('<b>');
+  }
+  expect(await page('/people?search=nobody-like-that')).not.toContain('/admin/people/1');
+  expect(await page('/people?search=@nobody')).not.toContain('/admin/people/1');
+});
+
+test('whoever is blocked hears so from the bot, until they are not', async () => {
+  expect(await act(sara.id, 'block')).toBe(303);
+  expect(await page(`/people/${sara.id}`)).toContain('/unblock"');
+  await sara.says('/queue');
+  await sara.reads(sara.word('access-blocked'));
+  expect(await act(sara.id, 'unblock')).toBe(303);
+  const audit = await dabir.shared.database.audit.findMany({ where: { subject: String(sara.id) } });
+  expect(audit.map(({ actorId, action }) => [Number(actorId), action])).toEqual([
+    [mina.id, 'block'],
+    [mina.id, 'unblock'],
+  ]);
+});
+
+test('a quota is set, and taken back to what is usual; what is none is refused', async () => {
+  expect(
+    await act(sara.id, 'quota', { minutesADay: '45', minutesAMonth: 'unlimited', waitingFiles: '' }),
+  ).toBe(303);
+  expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
+    minutesADay: 45,
+    minutesAMonth: 'unlimited',
+    waitingFiles: null,
+  });
+  for (const minutesADay of ['-1', '1.5', 'many', '1e9'])
+    expect(await act(sara.id, 'quota', { minutesADay }), minutesADay).toBe(409);
+  expect(await act(sara.id, 'quota', { waitingFiles: 'unlimited' })).toBe(409);
+  expect(await act(sara.id, 'quota', {})).toBe(303);
+  expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBeNull();
+});
+
+test('nobody changes their own standing, or makes admins without being the operator (IDOR)', async () => {
+  expect(await act(mina.id, 'block')).toBe(409);
+  expect(await act(sara.id, 'promote')).toBe(409);
+  expect((await dabir.shared.accounts.find(sara.id))?.role).toBe('USER');
+  for (const id of ['0', '-5', 'x', '1 OR 1=1', '99999999999'])
+    expect((await admin.get(`/people/${encodeURIComponent(id)}`)).status, id).toBe(404);
+});
+
+test('pages follow each other, and nobody is left out or comes twice', async () => {
+  const people = createPeople(dabir.shared.database);
+  const seen: number[] = [];
+  for (let before = null as Parameters<typeof people.list>[1]; ; ) {
+    const { rows, next } = await people.list('', before, 1);
+    seen.push(...rows.map(({ id }) => id));
+    if (next === null) break;
+    before = next;
+  }
+  const all = await dabir.shared.database.user.findMany({ select: { id: true } });
+  expect(seen.toSorted()).toEqual(all.map(({ id }) => Number(id)).toSorted());
+});
