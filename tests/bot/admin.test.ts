@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Message, Update } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
@@ -246,6 +247,76 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     for (const wrong of ['0', '-1', '1.5', 'many', '1001']) {
       await asks(`/invite ${wrong}`, operator.word('staff-invite-how', { most: 1000 }));
     }
+  });
+});
+
+describe('fault 25: forged presses of admins’ buttons', () => {
+  /** Everything that these buttons could change. */
+  const everything = async () => {
+    const { database } = dabir.shared;
+    const accounts = await database.user.findMany({ orderBy: { id: 'asc' }, omit: { lastSeenAt: true } });
+    const broadcasts = await database.broadcast.findMany({ orderBy: { id: 'asc' } });
+    return JSON.stringify([accounts, broadcasts, await database.audit.count()], (_, value) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+  };
+  const press = (ids: readonly number[]) =>
+    fc
+      .tuple(
+        fc.constantFrom(
+          ...[
+            'show',
+            'block',
+            'unblock',
+            'promote',
+            'demote',
+            'queue',
+            'give-back',
+            'cancel-all',
+            'send',
+            'stop',
+            'quota',
+            '',
+          ],
+        ),
+        fc.oneof(
+          fc.constantFrom(...ids.map(String), '0', '-1', '9'.repeat(15), '9'.repeat(19), ''),
+          fc.string({ maxLength: 9 }),
+        ),
+        fc.constantFrom(
+          '',
+          ':day:5',
+          ':day:unlimited',
+          ':files:default',
+          ':toString:1',
+          ':day:-1',
+          ':month:1e3',
+          ':',
+        ),
+      )
+      .map(([action, id, rest]) => `staff:${action}:${id}${rest}`)
+      .filter((data) => Buffer.byteLength(data) <= 64);
+
+  test('by somebody who is none: two hundred, all answered, nothing changes', async () => {
+    const [operator] = operators.values();
+    const eve = await dabir.person('Eve', 'en');
+    const { message_id: status } = await eve.status(await eve.sends('tone.ogg', voice));
+    const before = await everything();
+    for (const data of fc.sample(press([eve.id, operator?.id ?? 0]), { seed: 25, numRuns: 200 })) {
+      expect(await eve.forges(status, data), data).toBe(eve.word('answer-unknown'));
+    }
+    expect(await everything()).toBe(before);
+  });
+
+  test('by an admin, about nobody: two hundred, all answered, nothing changes', async () => {
+    const operator = operators.get('en');
+    if (operator === undefined) throw new Error('no operator');
+    const { message_id: status } = await operator.status(await operator.sends('tone.ogg', voice));
+    const before = await everything();
+    for (const data of fc.sample(press([999_999_999]), { seed: 26, numRuns: 200 })) {
+      expect(await operator.forges(status, data), data).toBeDefined();
+    }
+    expect(await everything()).toBe(before);
   });
 });
 
