@@ -134,7 +134,7 @@ describe('for those on a list', () => {
     for (const language of ['fa', 'en']) {
       const eve = await dabir.person('Eve', language);
       await eve.says('/start');
-      await eve.reads(eve.word('access-unlisted'));
+      await eve.reads(eve.word('access-unlisted', { id: String(eve.id) }));
     }
   });
 });

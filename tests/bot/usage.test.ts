@@ -26,6 +26,8 @@ describe.each(['fa', 'en'])('what a person has used, and what they think of it (
       sara.word('usage-open', { files: 0, most: 500 }),
       '',
       sara.word('usage-when', { zone: 'Asia/Tehran' }),
+      '',
+      sara.word('usage-id', { id: String(sara.id) }),
     ]);
 
     const { note } = await sara.asksFor('tone.ogg', voice);

@@ -40,7 +40,7 @@ async function refuse(
   standing: Exclude<Standing, 'welcome'>,
   { accounts }: BotDependencies,
 ): Promise<void> {
-  const text = ctx.say(`access-${standing}`);
+  const text = ctx.say(`access-${standing}`, { id: String(ctx.account.id) });
   if (ctx.callbackQuery !== undefined)
     return void (await ctx.answerCallbackQuery({ text, show_alert: true }));
   if (ctx.chat?.type !== 'private' || !(await accounts.noteRefusal(ctx.account.id, quietMs))) return;

@@ -13,6 +13,8 @@ export function usageFeature(dependencies: BotDependencies): Composer<BotContext
     if (quota.minutesADay !== null || quota.minutesAMonth !== null) {
       lines.push('', ctx.say('usage-when', { zone: timeZone }));
     }
+    // Whoever wants something of the operator is asked for it.
+    lines.push('', ctx.say('usage-id', { id: String(ctx.account.id) }));
     await ctx.reply(lines.join('\n'));
   });
   return composer;

@@ -61,6 +61,7 @@ usage-open = Under way or waiting: { $files ->
    *[other] { $files } files of { $most } at most
 }
 usage-cost = What engines asked for it in 30 days: { $costs }
+usage-id = Your id: { $id }
 usage-when = A day ends at midnight ({ $zone }); minutes of the 30 days come back day by day.
 
 announcements-off = You get no more announcements
@@ -70,7 +71,7 @@ button-announcements-on = 🔔 Announcements again
 
 access-blocked = You cannot use this bot any more.
 access-uninvited = This bot is by invitation. If somebody gave you a link, open it once more; otherwise ask whoever told you of the bot for one.
-access-unlisted = This bot is for certain people only. If you should be one of them, tell its operator.
+access-unlisted = This bot is for certain people only. If you should be one of them, tell its operator your id: { $id }
 invitation-invalid = This invitation is used up or too old. Ask for a new link.
 
 queue-empty = Nothing is running or waiting. Send me a voice note!
