@@ -52,7 +52,7 @@ describe('open to everybody', () => {
   );
 });
 
-describe.each(['fa', 'en'])('by invitation (%s)', (language) => {
+describe('by invitation', () => {
   const operator = 555;
   beforeAll(async () => {
     dabir = await startScriptedDabir({ settings: { ACCESS: 'invitation', ADMIN_IDS: String(operator) } });
@@ -66,55 +66,57 @@ describe.each(['fa', 'en'])('by invitation (%s)', (language) => {
   });
   afterAll(() => dabir.close());
 
-  test('nobody gets in without one; a link lets in as many as it is for', async () => {
-    const [sara, omid, eve] = [
-      await dabir.person('Sara', language),
-      await dabir.person('Omid', language),
-      await dabir.person('Eve', language),
-    ];
-    await sara.says('/start');
-    await sara.reads(sara.word('access-uninvited'));
-    await sara.sends('tone.ogg', voice);
+  describe.each(['fa', 'en'])('in %s', (language) => {
+    test('nobody gets in without one; a link lets in as many as it is for', async () => {
+      const [sara, omid, eve] = [
+        await dabir.person('Sara', language),
+        await dabir.person('Omid', language),
+        await dabir.person('Eve', language),
+      ];
+      await sara.says('/start');
+      await sara.reads(sara.word('access-uninvited'));
+      await sara.sends('tone.ogg', voice);
 
-    const code = await invite(dabir.shared, operator, 2);
-    await sara.says(`/start ${code}`);
-    await sara.reads(sara.word('start', { name: '\u2068Sara\u2069' }));
-    // The same link again takes nothing away.
-    await sara.says(`/start ${code}`);
-    await until(() => sara.answers().filter(({ text = '' }) => text.includes('Sara')).length === 2);
-    const { note } = await sara.asksFor('tone.ogg', voice);
-    expect(await sara.ending(note)).toMatch(/^✓/);
+      const code = await invite(dabir.shared, operator, 2);
+      await sara.says(`/start ${code}`);
+      await sara.reads(sara.word('start', { name: '\u2068Sara\u2069' }));
+      // The same link again takes nothing away.
+      await sara.says(`/start ${code}`);
+      await until(() => sara.answers().filter(({ text = '' }) => text.includes('Sara')).length === 2);
+      const { note } = await sara.asksFor('tone.ogg', voice);
+      expect(await sara.ending(note)).toMatch(/^✓/);
 
-    await omid.says(`/start ${code}`);
-    await omid.reads(omid.word('start', { name: '\u2068Omid\u2069' }));
-    await eve.says(`/start ${code}`);
-    await eve.reads(eve.word('invitation-invalid'));
-    await eve.says('/queue');
-    await eve.reads(eve.word('access-uninvited'));
-  });
-
-  test('twenty who take one invitation at once: one gets in', async () => {
-    const code = await invite(dabir.shared, operator, 1);
-    const people = await Promise.all(Array.from({ length: 20 }, () => dabir.person('P', language)));
-    await Promise.all(people.map((person) => person.says(`/start ${code}`)));
-    for (const person of people) await person.reads(/./);
-    const admitted = await dabir.shared.database.user.count({
-      where: { id: { in: people.map(({ id }) => id) }, admittedAt: { not: null } },
-    });
-    expect(admitted).toBe(1);
-  });
-
-  test('a guessed, an old and a mangled code open nothing', async () => {
-    const eve = await dabir.person('Eve', language);
-    const old = await invite(dabir.shared, operator, 1);
-    await dabir.shared.database.invitation.updateMany({ data: { expiresAt: new Date(0) } });
-    for (const code of [old, `invite-${'a'.repeat(22)}`, "invite-' OR 1=1", 'invite-']) {
-      const before = eve.answers().length;
+      await omid.says(`/start ${code}`);
+      await omid.reads(omid.word('start', { name: '\u2068Omid\u2069' }));
       await eve.says(`/start ${code}`);
-      await until(() => eve.answers().length === before + 1);
-      expect(eve.answers().at(-1)?.text).toBe(eve.word('invitation-invalid'));
-    }
-    expect(await dabir.shared.accounts.find(eve.id)).toMatchObject({ admittedAt: null });
+      await eve.reads(eve.word('invitation-invalid'));
+      await eve.says('/queue');
+      await eve.reads(eve.word('access-uninvited'));
+    });
+
+    test('twenty who take one invitation at once: one gets in', async () => {
+      const code = await invite(dabir.shared, operator, 1);
+      const people = await Promise.all(Array.from({ length: 20 }, () => dabir.person('P', language)));
+      await Promise.all(people.map((person) => person.says(`/start ${code}`)));
+      for (const person of people) await person.reads(/./);
+      const admitted = await dabir.shared.database.user.count({
+        where: { id: { in: people.map(({ id }) => id) }, admittedAt: { not: null } },
+      });
+      expect(admitted).toBe(1);
+    });
+
+    test('a guessed, an old and a mangled code open nothing', async () => {
+      const eve = await dabir.person('Eve', language);
+      const old = await invite(dabir.shared, operator, 1);
+      await dabir.shared.database.invitation.updateMany({ data: { expiresAt: new Date(0) } });
+      for (const code of [old, `invite-${'a'.repeat(22)}`, "invite-' OR 1=1", 'invite-']) {
+        const before = eve.answers().length;
+        await eve.says(`/start ${code}`);
+        await until(() => eve.answers().length === before + 1);
+        expect(eve.answers().at(-1)?.text).toBe(eve.word('invitation-invalid'));
+      }
+      expect(await dabir.shared.accounts.find(eve.id)).toMatchObject({ admittedAt: null });
+    });
   });
 });
 
@@ -139,52 +141,72 @@ describe('for those on a list', () => {
   });
 });
 
-describe.each(['fa', 'en'])('minutes a day (%s)', (language) => {
+describe('minutes a day', () => {
   beforeAll(async () => {
     dabir = await startScriptedDabir({ settings: { MAX_MINUTES_A_DAY: '1' } });
   });
   afterAll(() => dabir.close());
 
-  let sara: Person;
-  beforeEach(async () => {
-    sara = await dabir.person('Sara', language);
-    await sara.says('/start');
-    await sara.reads('Sara');
-  });
-  const hasUsed = (audioSeconds: number) =>
-    dabir.shared.database.usage.create({
-      data: {
-        transcriptionId: -sara.id,
-        userId: sara.id,
-        engine: 'local',
-        audioSeconds,
-        listenedSeconds: audioSeconds,
-        downloadMs: 1,
-        decodeMs: 1,
-        listenMs: 1,
-      },
+  describe.each(['fa', 'en'])('in %s', (language) => {
+    let sara: Person;
+    beforeEach(async () => {
+      sara = await dabir.person('Sara', language);
+      await sara.says('/start');
+      await sara.reads('Sara');
+    });
+    const hasUsed = (audioSeconds: number) =>
+      dabir.shared.database.usage.create({
+        data: {
+          transcriptionId: -sara.id,
+          userId: sara.id,
+          engine: 'local',
+          audioSeconds,
+          listenedSeconds: audioSeconds,
+          downloadMs: 1,
+          decodeMs: 1,
+          listenMs: 1,
+        },
+      });
+
+    test('a file that does not fit is not taken, and says when it will be', async () => {
+      await hasUsed(60);
+      const refused = await sara.sends('tone.ogg', voice);
+      const { text = '' } = await sara.reads(
+        language === 'fa' ? '۱ دقیقهٔ روزانهٔ شما' : 'the 1 minutes that you have a day',
+        refused,
+      );
+      expect(text).toMatch(language === 'fa' ? /ساعت ۰:۰۰/ : /at 00:00/);
+      expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
     });
 
-  test('a file that does not fit is not taken, and says when it will be', async () => {
-    await hasUsed(60);
-    const refused = await sara.sends('tone.ogg', voice);
-    const { text = '' } = await sara.reads(
-      language === 'fa' ? '۱ دقیقهٔ روزانهٔ شما' : 'the 1 minutes that you have a day',
-      refused,
-    );
-    expect(text).toMatch(language === 'fa' ? /ساعت ۰:۰۰/ : /at 00:00/);
-    expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
-  });
+    test('twenty files at once take no more than one after the other', async () => {
+      const sending = { ...voice, seconds: 10 };
+      const notes = await Promise.all(Array.from({ length: 20 }, () => sara.sends('tone.ogg', sending)));
+      const answers = await Promise.all(notes.map(async (note) => (await sara.status(note)).text));
+      const taken = answers.filter((text) => text === sara.word('status-choosing'));
+      expect(taken).toHaveLength(6);
+      expect(await dabir.shared.accounts.spent(sara.id)).toMatchObject({ open: { files: 6, seconds: 60 } });
+      // With one of them gone there is room for one.
+      const { message_id: status } = await sara.status(notes[answers.indexOf(taken[0])] ?? 0);
+      await sara.presses(status, sara.word('button-cancel'));
+      expect((await sara.status(await sara.sends('tone.ogg', sending))).text).toBe(
+        sara.word('status-choosing'),
+      );
+      expect((await sara.status(await sara.sends('tone.ogg', sending))).text).not.toBe(
+        sara.word('status-choosing'),
+      );
+    });
 
-  test('a file whose length nobody told has to fit once it is known; it uses nothing up, and can be tried again', async () => {
-    await hasUsed(59);
-    const { note, status } = await sara.asksFor('tone.mp3', { kind: 'document' });
-    const details = { fileMinutes: 1, limitMinutes: 1, period: 'day' };
-    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-quota_spent', details)}`);
-    expect((await dabir.shared.accounts.spent(sara.id)).today.files).toBe(1);
+    test('a file whose length nobody told has to fit once it is known; it uses nothing up, and can be tried again', async () => {
+      await hasUsed(59);
+      const { note, status } = await sara.asksFor('tone.mp3', { kind: 'document' });
+      const details = { fileMinutes: 1, limitMinutes: 1, period: 'day' };
+      expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-quota_spent', details)}`);
+      expect((await dabir.shared.accounts.spent(sara.id)).today.files).toBe(1);
 
-    await dabir.shared.accounts.setQuota(sara.id, { minutesADay: 'unlimited' });
-    await sara.presses(status, sara.word('button-retry'));
-    await sara.reads(/^✓/, note);
+      await dabir.shared.accounts.setQuota(sara.id, { minutesADay: 'unlimited' });
+      await sara.presses(status, sara.word('button-retry'));
+      await sara.reads(/^✓/, note);
+    });
   });
 });

@@ -14,6 +14,8 @@ export type Sending = {
   readonly caption?: string;
   /** Whose message it was before it was forwarded. */
   readonly forward?: string;
+  /** How long it is, as their Telegram announces it. */
+  readonly seconds?: number;
 };
 
 /** Somebody in the playground, who sees what their Telegram would show, over HTTP. */
@@ -58,7 +60,7 @@ export class Person {
   /** Sends a file of the fixtures, or bytes; the message's id. */
   async sends(
     file: string | Uint8Array,
-    { kind, name, type, caption, forward }: Sending = {},
+    { kind, name, type, caption, forward, seconds }: Sending = {},
   ): Promise<number> {
     const bytes = typeof file === 'string' ? await readFile(fixture(file)) : file;
     const named = name ?? (typeof file === 'string' && kind !== 'voice' ? file : undefined);
@@ -68,6 +70,7 @@ export class Person {
       ...(type !== undefined && { mime_type: type }),
       ...(caption !== undefined && { caption }),
       ...(forward !== undefined && { forward }),
+      ...(seconds !== undefined && { duration: String(seconds) }),
     });
     const response = await fetch(`${this.#url}/people/${this.id}/files?${query}`, {
       method: 'PUT',
