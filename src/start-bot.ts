@@ -4,6 +4,7 @@ import { sweepLanes, sweepUnshown } from './app/sweep.ts';
 import { createBot, type DabirBot } from './bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
 import { receiveUpdates, type Updates } from './receive-updates.ts';
+import { reportProcess } from './report-process.ts';
 import type { Role } from './role.ts';
 import { repeat } from './sweeping.ts';
 import { countCalls } from './telegram/api.ts';
@@ -14,6 +15,9 @@ const sweepMs = 5_000;
 
 /** Between two looks for an announcement to send, in milliseconds. */
 const announceMs = 2_000;
+
+/** What was done in the past is written down so often, for charts, in milliseconds. */
+const closeMs = 60_000;
 
 /**
  * Between two messages of an announcement, in milliseconds: 20 a second, of the 30 that Telegram lets a bot send to
@@ -47,6 +51,8 @@ export async function startBot(
     () => sendBroadcasts(sending, leaving.signal),
     log,
   );
+  const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
+  const stopTelling = reportProcess(shared, 'bot');
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
   const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
   return {
@@ -54,7 +60,15 @@ export async function startBot(
     updates,
     async stop() {
       leaving.abort();
-      await Promise.all([updates.stop(), stopSweeping(), stopShowing(), stopForgetting(), stopAnnouncing()]);
+      await Promise.all([
+        updates.stop(),
+        stopSweeping(),
+        stopShowing(),
+        stopForgetting(),
+        stopAnnouncing(),
+        stopClosing(),
+        stopTelling(),
+      ]);
     },
   };
 }

@@ -1,9 +1,14 @@
 import { createAdmin } from './admin/admin.ts';
 import type { RoleConfig } from './config.ts';
 import { isAdmin } from './domain/account.ts';
+import { shownConfiguration } from './shown-configuration.ts';
+import { createAuditLog } from './store/admin/audit-log.ts';
+import { databaseState } from './store/admin/database-state.ts';
+import { createEngineOverview } from './store/admin/engine-overview.ts';
 import { createFiles } from './store/admin/files.ts';
 import { createPeople } from './store/admin/people.ts';
 import { missingMigrations } from './store/migrate.ts';
+import { readVersion } from './version.ts';
 import { healthRoutes } from './web/health.ts';
 import { metricsRoutes } from './web/metrics.ts';
 import { createVisitor } from './web/visitor.ts';
@@ -33,12 +38,28 @@ export function operatorRoutes(config: RoleConfig, { overview, backend, meter }:
 
 /** The admin page. */
 export function adminRoutes(config: RoleConfig, shared: Shared) {
-  const { access, accounts, database, adminPage } = shared;
+  const { access, accounts, database, adminPage, overview, processes, backend } = shared;
+  const version = readVersion();
   return createAdmin({
     ...shared,
     signIns: adminPage.signIns,
     files: createFiles(database),
     people: createPeople(database),
+    auditLog: createAuditLog(database),
+    engines: createEngineOverview(database),
+    configuration: shownConfiguration(config),
+    async systemState() {
+      const [depth, list, state, answers] = await Promise.all([
+        overview.depth(),
+        processes.list(),
+        databaseState(database).catch(() => null),
+        backend.check().then(
+          () => true,
+          () => false,
+        ),
+      ]);
+      return { version, depth, processes: list, database: state, tokens: { name: backend.name, answers } };
+    },
     async isAdmin(id) {
       const account = await accounts.find(id);
       return account !== null && isAdmin(account, access);

@@ -3,6 +3,7 @@ import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { adminPath } from './admin/admin.ts';
 import type { Quotas } from './app/accounts/ports.ts';
+import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -26,6 +27,9 @@ import { createFeedback } from './store/accounts/feedback.ts';
 import { createFigures } from './store/accounts/figures.ts';
 import { createInvitations } from './store/accounts/invitations.ts';
 import { createQuotas } from './store/accounts/quotas.ts';
+import { createCharts } from './store/admin/charts.ts';
+import { createEngineTests } from './store/admin/engine-tests.ts';
+import { createProcesses } from './store/admin/processes.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
@@ -40,6 +44,7 @@ import { createAudioSource } from './telegram/audio-source.ts';
 import { createReplies } from './telegram/replies.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
+import { readVersion } from './version.ts';
 import { wireDecoder } from './wire-decoder.ts';
 import { within } from './within.ts';
 
@@ -55,6 +60,9 @@ export type Shared = BotDependencies &
     meter: Metrics;
     backend: TokenBackend;
     holder: string;
+    charts: Charts;
+    processes: Processes;
+    engineTests: EngineTests;
     /** The web side is there now, at this address. */
     listensAt(address: string): void;
   };
@@ -114,6 +122,9 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     figures: createFigures(database, config.TIME_ZONE),
     broadcasts: createBroadcasts(database, access),
     announcer: createAnnouncer(telegram, texts),
+    charts: createCharts(database, config.TIME_ZONE),
+    processes: createProcesses(database, holder, readVersion()),
+    engineTests: createEngineTests(database),
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),

@@ -1,5 +1,6 @@
 import type { Log } from '../src/app/ports.ts';
 import type { Engine } from '../src/domain/engine.ts';
+import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';
 import { repeat } from '../src/sweeping.ts';
 
@@ -9,15 +10,20 @@ const timeoutMs = 30_000;
 
 /**
  * Asks the services that tell it cheaply whether they are well and what is left on the account, so that an operator
- * reads of an empty one in the log before people do in the chat.
+ * reads of an empty one before people do in the chat: in the log, and on the admin page.
+ * @param credits gets what each service told last
  */
-export function startProber(engines: readonly Engine[], log: Log): () => Promise<void> {
+export function startProber(
+  engines: readonly Engine[],
+  log: Log,
+  credits = new Map<EngineId, string | null>(),
+): () => Promise<void> {
   const leaving = new AbortController();
   const stop = repeat(
     'engine probes',
     probeMs,
     async () => {
-      await Promise.all(engines.map((engine) => probe(engine, leaving.signal, log)));
+      await Promise.all(engines.map((engine) => probe(engine, leaving.signal, log, credits)));
     },
     log,
   );
@@ -27,11 +33,18 @@ export function startProber(engines: readonly Engine[], log: Log): () => Promise
   };
 }
 
-async function probe(engine: Engine, leaving: AbortSignal, log: Log): Promise<void> {
+async function probe(
+  engine: Engine,
+  leaving: AbortSignal,
+  log: Log,
+  credits: Map<EngineId, string | null>,
+): Promise<void> {
   const { id } = engine.profile;
   try {
     const answer = await engine.probe?.(AbortSignal.any([leaving, AbortSignal.timeout(timeoutMs)]));
-    if (answer !== undefined) log.info({ engine: id, credit: answer.credit }, 'the service answers');
+    if (answer === undefined) return;
+    credits.set(id, answer.credit);
+    log.info({ engine: id, credit: answer.credit }, 'the service answers');
   } catch (thrown) {
     if (leaving.aborted) return;
     const { code, message } = toDabirError(thrown);

@@ -8,10 +8,14 @@ import { repeat } from '../src/sweeping.ts';
 /** Readiness changes are told so often, in milliseconds; bots count on reports of the last 30 s. */
 const reportMs = 3_000;
 
-/** Tells the bots which engines this worker can run, and waiting people why theirs has to wait. */
+/**
+ * Tells the bots which engines this worker can run, and waiting people why theirs has to wait.
+ * @param credits what the services told of the accounts that are used there
+ */
 export function startReporter(
   dependencies: { reports: EngineReports; lanes: Lanes; replies: Replies; log: Log },
   engines: readonly Engine[],
+  credits: ReadonlyMap<EngineId, string | null>,
 ): () => Promise<void> {
   const announced = new Map<EngineId, EngineReadiness>();
   return repeat(
@@ -21,7 +25,7 @@ export function startReporter(
       const reports = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
       // Reports first: without them an engine is soon counted as gone, however slow the chats are.
       for (const { engine, readiness } of reports)
-        await dependencies.reports.report(engine.profile, readiness);
+        await dependencies.reports.report(engine.profile, readiness, credits.get(engine.profile.id));
       const changed = reports.filter(
         ({ engine, readiness }) => !isDeepStrictEqual(announced.get(engine.profile.id), readiness),
       );

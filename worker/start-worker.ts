@@ -3,12 +3,15 @@ import type { TranscribeDependencies } from '../src/app/transcribe.ts';
 import { removeAbandonedWorkFolders } from '../src/app/work-folder.ts';
 import type { RoleConfig } from '../src/config.ts';
 import type { Engine } from '../src/domain/engine.ts';
+import type { EngineId } from '../src/domain/engine-names.ts';
+import { reportProcess } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
 import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
 import { startProber } from './prober.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
 import { startSweeper } from './sweeper.ts';
+import { startTester } from './tester.ts';
 
 /**
  * Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready.
@@ -29,9 +32,12 @@ export function startWorker(
   const transcribe = { ...parts.transcribe, ...replacements };
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
   const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
-  const stopReporting = startReporter(shared, processor.engines);
+  const credits = new Map<EngineId, string | null>();
+  const stopReporting = startReporter(shared, processor.engines, credits);
+  const stopTelling = reportProcess(shared, 'worker');
+  const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);
-  const stopProbing = startProber(used, log);
+  const stopProbing = startProber(used, log, credits);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
     graceMs,
@@ -39,7 +45,7 @@ export function startWorker(
     async stop() {
       // First no new files and the running ones ended or given back, then what tells others that we are here.
       await processor.close();
-      await Promise.all([stopSweeping(), stopReporting(), stopProbing()]);
+      await Promise.all([stopSweeping(), stopReporting(), stopTelling(), stopProbing(), stopTesting()]);
       await parts.close();
       log.info({ counted: await shared.meter.totals() }, 'the worker ends');
       await shared.close();

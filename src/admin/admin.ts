@@ -4,12 +4,15 @@ import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
 import { loadAssets } from './assets.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createCookies } from './cookies.ts';
+import { enginesRoutes } from './engines/routes.ts';
 import { entryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
 import { nowRoutes } from './now/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { systemRoutes } from './system/routes.ts';
 
 /** Below the web side's address. */
 export const adminPath = '/admin';
@@ -80,6 +83,9 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
   });
   admin.route('/now', nowRoutes(dependencies, shell));
   admin.route('/people', peopleRoutes(dependencies, shell));
+  admin.route('/engines', enginesRoutes(dependencies, shell));
+  admin.route('/system', systemRoutes(dependencies, shell));
+  admin.route('/audit', auditRoutes(dependencies, shell));
   const app = new Hono();
   app.route(adminPath, admin);
   return app;

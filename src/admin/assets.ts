@@ -23,6 +23,9 @@ const sources = {
   'htmx.js': resolve('htmx.org/dist/htmx.min.js'),
   'sse.js': resolve('htmx.org/dist/ext/hx-sse.min.js'),
   'admin.js': own('admin.js'),
+  'uplot.css': resolve('uplot/dist/uPlot.min.css'),
+  'uplot.js': resolve('uplot/dist/uPlot.iife.min.js'),
+  'charts.js': own('charts.js'),
   'mark.svg': own('mark.svg'),
 } as const;
 

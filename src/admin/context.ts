@@ -1,5 +1,13 @@
 import type { Context } from 'hono';
-import type { Accounts, Audit } from '../app/accounts/ports.ts';
+import type { Accounts, Audit, Figures } from '../app/accounts/ports.ts';
+import type {
+  AuditLog,
+  Charts,
+  EngineOverview,
+  EngineTests,
+  Setting,
+  SystemState,
+} from '../app/admin/operations.ts';
 import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { EngineReports } from '../app/ports.ts';
@@ -19,7 +27,14 @@ export type AdminDependencies = CancelDependencies & {
   readonly usualQuota: UsualQuota;
   readonly reports: EngineReports;
   readonly audit: Audit;
+  readonly auditLog: AuditLog;
+  readonly figures: Figures;
+  readonly charts: Charts;
+  readonly engines: EngineOverview;
+  readonly engineTests: EngineTests;
   readonly texts: Texts;
+  readonly configuration: readonly Setting[];
+  systemState(): Promise<SystemState>;
   /** Whether somebody is an admin now. */
   isAdmin(id: UserId): Promise<boolean>;
   /** True where people come over https: cookies are for that alone. */

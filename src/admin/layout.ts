@@ -6,7 +6,7 @@ import type { AdminVariables } from './context.ts';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** The pages, in the order of the menu. */
-export const pageNames = ['now', 'people'] as const;
+export const pageNames = ['now', 'people', 'engines', 'system', 'audit'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export type Shell = {
@@ -14,11 +14,19 @@ export type Shell = {
   address(name: AssetName): string;
 };
 
+type PageContent = {
+  readonly title: string;
+  readonly name: PageName | null;
+  readonly content: Html;
+  /** What this page needs besides: styles and scripts, in their order. */
+  readonly assets?: readonly AssetName[];
+};
+
 /** A whole page: head, menu, and its content. */
 export function page(
   { base, address }: Shell,
   { say, language, session }: Pick<AdminVariables, 'say' | 'language'> & Partial<AdminVariables>,
-  { title, name, content }: { title: string; name: PageName | null; content: Html },
+  { title, name, content, assets = [] }: PageContent,
 ): Html {
   const other = language === 'fa' ? 'en' : 'fa';
   return html`<!doctype html>
@@ -35,6 +43,11 @@ export function page(
 <script src="${address('htmx.js')}" defer></script>
 <script src="${address('sse.js')}" defer></script>
 <script src="${address('admin.js')}" defer></script>
+${assets.map((asset) =>
+  asset.endsWith('.css')
+    ? html`<link rel="stylesheet" href="${address(asset)}">`
+    : html`<script src="${address(asset)}" defer></script>`,
+)}
 </head>
 <body>
 <a class="skip" href="#content">${say('admin-skip')}</a>

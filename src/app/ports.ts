@@ -290,7 +290,8 @@ export type Wording = {
 
 /** Which engines somebody can run now, as the workers report it. */
 export type EngineReports = {
-  report(profile: EngineProfile, readiness: EngineReadiness): Promise<void>;
+  /** @param credit what the service told of the account last; null: nothing, or nobody asked */
+  report(profile: EngineProfile, readiness: EngineReadiness, credit?: string | null): Promise<void>;
   /** Engines that take files, in the order of `engineIds`. */
   offers(): Promise<EngineOffer[]>;
   /** Seconds that an engine took for a second of audio lately, by real runs; null before there were any. */

@@ -35,18 +35,18 @@ export function createEngineReports(database: Database, worker: string): EngineR
       .toSorted((a, b) => engineIds.indexOf(a.id) - engineIds.indexOf(b.id));
   };
   return {
-    async report(profile, readiness) {
+    async report(profile, readiness, credit = null) {
       // Every process reports under a name of its own: what the long gone said is cleared away by the newcomers.
       if (!pruned)
         await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
       const { stage, fraction, reason } = { stage: null, fraction: null, reason: null, ...readiness };
       await database.$executeRaw`
-        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, "reportedAt")
+        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "reportedAt")
         VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
-                ${JSON.stringify(profile)}::jsonb, clock_timestamp())
+                ${JSON.stringify(profile)}::jsonb, ${credit}, clock_timestamp())
         ON CONFLICT (worker, engine) DO UPDATE SET state = EXCLUDED.state, stage = EXCLUDED.stage,
-          fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, profile = EXCLUDED.profile,
+          fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, profile = EXCLUDED.profile, credit = EXCLUDED.credit,
           "reportedAt" = EXCLUDED."reportedAt"`;
     },
     offers() {

@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { makeLink } from '../../src/app/admin/sign-in.ts';
-import { loadConfig, requireRole } from '../../src/config.ts';
-import { servedAdmin } from '../support/admin-browser.ts';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousProblems, signInWithBrowser, widthBeyondWindow } from '../support/admin-page.ts';
 import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 import type { Person } from '../support/person.ts';
-import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const voice = { kind: 'voice' } as const;
 /** Of all that the first page takes: HTML, styles, scripts and fonts, as they come over the line, in bytes. */
 const firstPageBudget = 100_000;
@@ -33,49 +28,7 @@ describeWithChromium('the admin page', () => {
     await dabir?.close();
   });
 
-  /** Signs in as an admin does. What the browser complains about (policy, scripts), or asks of another host, fails. */
-  async function signIn(options: BrowserContextOptions): Promise<Page> {
-    const config = requireRole(
-      loadConfig({ BOT_TOKEN: token, DATABASE_URL: 'postgresql://nobody@127.0.0.1/none', TIME_ZONE: 'UTC' }),
-    );
-    const base = await servedAdmin(config, dabir.shared);
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(new URL(base).origin)) complaints.push(`asked ${request.url()}`);
-    });
-    onTestFinished(async () => {
-      await context.close();
-      expect(complaints).toEqual([]);
-    });
-    await page.goto(`${base}/enter/${await makeLink(dabir.shared.adminPage.signIns, operator.id)}`);
-    await page.locator('main button').click();
-    await page.waitForURL(/\/admin\/now$/);
-    return page;
-  }
-
-  /** What axe-core finds serious or worse, by rule. */
-  async function seriousProblems(page: Page): Promise<string[]> {
-    // The page's own policy lets no script in but ours: the examiner comes in past it.
-    const client = await page.context().newCDPSession(page);
-    await client.send('Runtime.evaluate', { expression: await readFile(axePath, 'utf8') });
-    const { result } = await client.send('Runtime.evaluate', {
-      expression:
-        'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa"] }).then(({ violations }) => JSON.stringify(violations))',
-      awaitPromise: true,
-    });
-    const violations = JSON.parse(String(result.value)) as {
-      id: string;
-      impact: string;
-      nodes: { html: string }[];
-    }[];
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }
+  const signIn = (options: BrowserContextOptions) => signInWithBrowser(browser, dabir, operator.id, options);
 
   test('the table changes while a file runs; it is cancelled from there', async () => {
     const page = await signIn({ locale: 'fa-IR' });
@@ -106,7 +59,7 @@ describeWithChromium('the admin page', () => {
     expect(await page.locator('html').getAttribute('dir')).toBe(direction);
     expect(await seriousProblems(page)).toEqual([]);
     // Nothing stands out at the side.
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await widthBeyondWindow(page)).toBe(0);
     await page.locator('tbody a').first().click();
     await page.waitForURL(/\/now\/\d+$/);
     expect(await seriousProblems(page)).toEqual([]);

@@ -90,3 +90,90 @@ admin-retry = Try again
 admin-engine = With this engine
 admin-delete = Delete
 admin-delete-sure = The transcript, its files and our record of them will be gone for good, from the chat too.
+
+admin-page-engines = Engines
+admin-page-system = System
+admin-page-audit = Log
+admin-nothing = Nothing yet.
+
+admin-engine-engine = Engine
+admin-engine-state = State
+admin-engine-success = Success
+admin-engine-pace = Per minute of audio (p50 · p95)
+admin-engine-credit = Credit
+admin-engine-test = Test
+admin-engine-nobody = No worker runs it.
+admin-engine-try = Test it
+admin-readiness-ready = Ready
+admin-readiness-preparing = Being set up
+admin-readiness-resting = Resting after failures
+admin-readiness-unavailable = Not available
+admin-test-waiting = Waiting for a worker
+admin-test-running = Running
+admin-test-passed = Passed
+admin-test-failed = Failed
+admin-test-lost = No worker answered
+admin-costs = Costs of seven days
+admin-cost-day = Day
+admin-scores = What people think
+admin-score-all = Thumbs
+admin-no-scores = Nobody has given a thumb yet.
+
+admin-version = Version
+admin-processes = Processes
+admin-process-count = { $bots ->
+        [one] { $bots } bot
+       *[other] { $bots } bots
+    }, { $workers ->
+        [one] { $workers } worker
+       *[other] { $workers } workers
+    }
+admin-no-processes = No process has reported yet.
+admin-process-name = Process
+admin-process-role = Role
+admin-process-version = Version
+admin-process-state = State
+admin-process-started = Started
+admin-process-disk = Free disk
+admin-process-files = Works on
+admin-role-bot = Bot
+admin-role-worker = Worker
+admin-alive = Alive
+admin-silent = Silent
+admin-database = Database
+admin-database-state = PostgreSQL { $version } · { $size } · { $connections } connections · { $milliseconds } ms
+admin-tokens = Queue
+admin-answers = well
+admin-no-answer = does not answer
+admin-waiting = Not done yet
+admin-kind-local = LOCAL
+admin-kind-remote = Services
+admin-kind-none = No engine yet
+admin-charts = What was done
+admin-span-day = Day
+admin-span-week = Week
+admin-span-month = Month
+admin-as-table = As a table
+admin-chart-at = From
+admin-chart-files = Files
+admin-chart-minutes = Minutes of audio
+admin-chart-failures = Failures
+admin-chart-wait = Waiting time (mean, seconds)
+admin-chart-longest = Longest wait
+admin-failures = Failures of seven days
+admin-no-failures = Nothing has failed.
+admin-failure-code = Reason
+admin-failure-engine = Engine
+admin-failure-count = Files
+admin-failure-last = Last
+admin-configuration = Configuration
+admin-setting-name = Variable
+admin-setting-value = Value
+admin-set = set
+admin-not-set = not set
+
+admin-audit-at = When
+admin-audit-actor = Admin
+admin-audit-action = Action
+admin-audit-subject = Subject
+admin-audit-details = Details

@@ -1,0 +1,24 @@
+import { html } from 'hono/html';
+import type { AuditEntry } from '../../app/admin/operations.ts';
+import type { Html } from '../layout.ts';
+import { moment, table, type View } from '../words.ts';
+
+/** Who did what to whom, and when. */
+export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
+  const { say, base } = view;
+  return table(
+    say('admin-page-audit'),
+    ['at', 'actor', 'action', 'subject', 'details'].map((column) => say(`admin-audit-${column}`)),
+    entries.map(
+      ({ actorId, action, subject, details, at }) => html`<tr><td>${moment(view, at)}</td>
+<td><a href="${base}/people/${actorId}">${actorId}</a></td><td><code>${action}</code></td>
+<td><bdi>${subject ?? '–'}</bdi></td><td class="words"><bdi>${inWords(details)}</bdi></td></tr>`,
+    ),
+    say('admin-nothing'),
+  );
+}
+
+function inWords(details: AuditEntry['details']): string {
+  const known = Object.entries(details).filter(([, value]) => value !== null && value !== '');
+  return known.map(([name, value]) => `${name}: ${String(value)}`).join(', ');
+}

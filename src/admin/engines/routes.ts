@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { isEngineId } from '../../domain/engine-names.ts';
+import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
+import { page, type Shell } from '../layout.ts';
+import { costsView, enginesView, scoresView } from './view.ts';
+
+/** Days whose costs are shown. */
+const costDays = 7;
+
+/** The engines: whether they are ready, how they do, what they cost, and a button to try each. */
+export function enginesRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+  const { engines, figures, charts, engineTests, audit, timeZone } = dependencies;
+  const routes = new Hono<AdminEnvironment>();
+  const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
+  const listOf = async (context: AdminContext) => {
+    const [details, judged] = await Promise.all([engines.list(), figures.engines()]);
+    return enginesView(viewOf(context), details, judged);
+  };
+
+  routes.get('/', async (context) => {
+    const view = viewOf(context);
+    const [list, costs, scores] = await Promise.all([
+      listOf(context),
+      charts.costs(costDays),
+      engines.scores(),
+    ]);
+    const content = html`<div hx-get="${shell.base}/engines/list" hx-trigger="every 3s" hx-swap="innerMorph">${list}</div>
+${costsView(view, costs)}
+${scoresView(view, scores)}`;
+    return context.html(
+      page(shell, view, { title: view.say('admin-page-engines'), name: 'engines', content }),
+    );
+  });
+
+  routes.get('/list', async (context) => context.html(await listOf(context)));
+
+  routes.post('/:engine/test', async (context) => {
+    const engine = context.req.param('engine');
+    if (!isEngineId(engine)) return context.notFound();
+    const { userId } = context.var.session;
+    if (await engineTests.ask(engine, userId)) await audit(userId, 'engine-test', engine);
+    return context.redirect(`${shell.base}/engines`, 303);
+  });
+  return routes;
+}

@@ -1,0 +1,94 @@
+import { html } from 'hono/html';
+import type { EngineFigures } from '../../app/accounts/ports.ts';
+import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin/operations.ts';
+import { engineNames } from '../../domain/engine-names.ts';
+import { languageName } from '../../texts/format.ts';
+import type { Html } from '../layout.ts';
+import { ago, amount, day, form, seconds, share, table, type View } from '../words.ts';
+
+/** Every engine that Dabir knows, with what workers say of it and what came of its work. */
+export function enginesView(
+  view: View,
+  engines: readonly EngineDetails[],
+  judged: readonly EngineFigures[],
+): Html {
+  const { say } = view;
+  return table(
+    say('admin-page-engines'),
+    ['engine', 'state', 'success', 'pace', 'credit', 'test'].map((column) => say(`admin-engine-${column}`)),
+    engines.map((details) => {
+      const success = judged.find(({ engine }) => engine === details.engine)?.success ?? null;
+      return engineRow(view, details, success);
+    }),
+    '',
+  );
+}
+
+function engineRow(view: View, { engine, reports, pace, test }: EngineDetails, success: number | null): Html {
+  const { say, language } = view;
+  const credits = [...new Set(reports.flatMap(({ credit }) => credit ?? []))];
+  return html`<tr id="engine-${engine}">
+<th scope="row">${engineNames[engine][language]}</th>
+<td class="words">${reports.length === 0 ? say('admin-engine-nobody') : reports.map((report) => readinessOf(view, report))}</td>
+<td class="number">${success === null ? '–' : share(view, success)}</td>
+<td class="number">${pace === null ? '–' : html`${seconds(view, pace.p50)} · ${seconds(view, pace.p95)}`}</td>
+<td><bdi>${credits.length === 0 ? '–' : credits.join(', ')}</bdi></td>
+<td class="words">${test === null ? '' : testOf(view, test)}
+${
+  reports.length === 0 || test?.state === 'waiting' || test?.state === 'running'
+    ? ''
+    : form(
+        view,
+        `engines/${engine}/test`,
+        html`<button class="small" aria-label="${say('admin-engine-try')} ${engine}">${say('admin-engine-try')}</button>`,
+      )
+}</td>
+</tr>`;
+}
+
+/** One worker's word: ready, or why not. */
+function readinessOf(view: View, { worker, readiness }: EngineDetails['reports'][number]): Html {
+  const { say } = view;
+  const { state } = readiness;
+  const fraction =
+    state === 'preparing' && readiness.fraction !== null ? share(view, readiness.fraction) : '';
+  return html`<div data-readiness="${state}"><span class="state">${say(`admin-readiness-${state}`)} ${fraction}</span>
+<small>${state === 'unavailable' ? html`<bdi dir="ltr">${readiness.reason}</bdi>` : ''} <code>${worker}</code></small></div>`;
+}
+
+function testOf(view: View, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
+  return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
+<small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
+${heard === null && error === null ? '' : html`<br><small><bdi>${heard ?? error}</bdi></small>`}</div>`;
+}
+
+/** What each engine cost, by day. */
+export function costsView(view: View, costs: readonly DayCosts[]): Html {
+  const { say } = view;
+  return html`<h2>${say('admin-costs')}</h2>
+${table(
+  say('admin-costs'),
+  [say('admin-cost-day'), say('admin-engine-engine'), say('admin-column-cost')],
+  costs.map(
+    (entry) => html`<tr><td>${day(view, entry.day)}</td><td>${entry.engine.toUpperCase()}</td>
+<td class="number">${entry.costs.map((cost) => say(`price-${cost.currency}`, { amount: amount(view, cost.amount, 3) })).join(' + ')}</td></tr>`,
+  ),
+  say('admin-nothing'),
+)}`;
+}
+
+/** What people think, by language: the share of thumbs up. */
+export function scoresView(view: View, scores: readonly Score[]): Html {
+  const { say, language } = view;
+  return html`<h2>${say('admin-scores')}</h2>
+${table(
+  say('admin-scores'),
+  [say('admin-column-language'), say('admin-engine-engine'), '👍', say('admin-score-all')],
+  scores.map(
+    (score) => html`<tr><td>${score.language === null ? '–' : languageName(language, score.language)}</td>
+<td>${score.engine.toUpperCase()}</td><td class="number">${share(view, score.good / score.all)}</td>
+<td class="number">${amount(view, score.all)}</td></tr>`,
+  ),
+  say('admin-no-scores'),
+)}`;
+}

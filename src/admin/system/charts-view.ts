@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import { type ChartPoint, type Span, spans } from '../../app/admin/operations.ts';
+import type { Html } from '../layout.ts';
+import { amount, moment, seconds, table, type View } from '../words.ts';
+
+/** Columns of the table that are drawn, each in a chart of its own. */
+const drawn = ['files', 'minutes', 'failures', 'wait'] as const;
+
+/** Charts of what was done. They are drawn from the table below them, which says the same without a script. */
+export function chartsView(view: View, span: Span, points: readonly ChartPoint[]): Html {
+  const { say, base, language } = view;
+  const columns = ['at', ...drawn, 'longest'].map((column) => say(`admin-chart-${column}`));
+  return html`<h2>${say('admin-charts')}</h2>
+<p class="pages">${spans.map(
+    (each) =>
+      html`<a href="${base}/system?span=${each}" ${each === span ? html`aria-current="true"` : ''}>${say(`admin-span-${each}`)}</a>`,
+  )}</p>
+<div class="charts" data-language="${language}" data-time-zone="${view.timeZone}">${drawn.map(
+    (name) =>
+      html`<figure><figcaption>${say(`admin-chart-${name}`)}</figcaption><div class="chart" data-name="${name}" aria-hidden="true"></div></figure>`,
+  )}</div>
+<details><summary>${say('admin-as-table')}</summary>
+<div id="points">${table(
+    say('admin-charts'),
+    columns,
+    points.map((point) => pointRow(view, point)),
+    say('admin-nothing'),
+  )}</div>
+</details>`;
+}
+
+function pointRow(view: View, point: ChartPoint): Html {
+  const wait = (value: number | null) => (value === null ? '–' : seconds(view, value));
+  return html`<tr data-at="${point.at.getTime() / 1000}" data-files="${point.files}" data-minutes="${point.minutes}" data-failures="${point.failures}" data-wait="${point.meanWaitSeconds ?? ''}">
+<td>${moment(view, point.at)}</td>
+<td class="number">${amount(view, point.files)}</td>
+<td class="number">${amount(view, point.minutes, 1)}</td>
+<td class="number">${amount(view, point.failures)}</td>
+<td class="number">${wait(point.meanWaitSeconds)}</td>
+<td class="number">${wait(point.longestWaitSeconds)}</td>
+</tr>`;
+}

@@ -1,0 +1,38 @@
+import { html } from 'hono/html';
+import type { FailureGroup } from '../../app/accounts/ports.ts';
+import type { Setting } from '../../app/admin/operations.ts';
+import type { Html } from '../layout.ts';
+import { ago, amount, table, type View } from '../words.ts';
+
+/** What went wrong in the last seven days, the most frequent first. */
+export function failuresView(view: View, failures: readonly FailureGroup[]): Html {
+  const { say, base } = view;
+  return html`<h2>${say('admin-failures')}</h2>
+${table(
+  say('admin-failures'),
+  ['code', 'engine', 'count', 'last'].map((column) => say(`admin-failure-${column}`)),
+  failures.map(
+    ({ code, engine, count, last }) => html`<tr><td><code>${code}</code></td>
+<td><a href="${base}/now?state=FAILED&amp;engine=${engine}">${engine.toUpperCase()}</a></td>
+<td class="number">${amount(view, count)}</td><td>${ago(view, last)}</td></tr>`,
+  ),
+  say('admin-no-failures'),
+)}`;
+}
+
+/** The configuration of this process, by the names of its variables. */
+export function configurationView({ say }: View, settings: readonly Setting[]): Html {
+  const shown = ({ value, isSecret }: Setting) => {
+    if (value === null) return say('admin-not-set');
+    return isSecret ? say('admin-set') : value;
+  };
+  return html`<details><summary>${say('admin-configuration')}</summary>
+${table(
+  say('admin-configuration'),
+  [say('admin-setting-name'), say('admin-setting-value')],
+  settings.map(
+    (setting) => html`<tr><td><code>${setting.name}</code></td><td><bdi>${shown(setting)}</bdi></td></tr>`,
+  ),
+  '',
+)}</details>`;
+}

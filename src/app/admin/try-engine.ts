@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { Engine } from '../../domain/engine.ts';
+import { toDabirError } from '../../domain/errors.ts';
+import { transcriptText } from '../../domain/transcript.ts';
+import { hearPart } from '../hear-part.ts';
+import type { Decoder } from '../ports.ts';
+import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
+import type { EngineTests } from './operations.ts';
+
+/** A sample is some ten seconds; whoever takes longer has failed, in milliseconds. */
+const longestMs = 120_000;
+
+/** Longer answers are cut: they are for a glance. */
+const longestAnswer = 500;
+
+/**
+ * Has an engine hear the sample, where an admin has asked for that. It counts like a file: an engine at rest that passes
+ * is taken up again.
+ * @param engines those that this worker runs
+ * @param sample a Persian recording with speech in it
+ */
+export async function tryEngines(
+  { decoder, engineTests }: { decoder: Decoder; engineTests: EngineTests },
+  engines: readonly Engine[],
+  sample: string,
+  leaving: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const asked = leaving.aborted ? null : await engineTests.take(engines.map(({ profile }) => profile.id));
+    const engine = engines.find(({ profile }) => profile.id === asked?.engine);
+    if (asked === null || engine === undefined) return;
+    const signal = AbortSignal.any([leaving, AbortSignal.timeout(longestMs)]);
+    const result = await hearSample(decoder, engine, sample, signal).then(
+      (heard) => ({ heard: heard.slice(0, longestAnswer), error: null }),
+      (thrown) => ({ heard: null, error: reasonOf(thrown, signal).slice(0, longestAnswer) }),
+    );
+    await engineTests.end(asked.id, result);
+  }
+}
+
+async function hearSample(
+  decoder: Decoder,
+  engine: Engine,
+  sample: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const readiness = engine.readiness();
+  if (readiness.state === 'unavailable') throw new Error(readiness.reason);
+  const { can, limits } = engine.profile;
+  const folder = await createWorkFolder();
+  try {
+    await engine.whenReady(signal);
+    const audio = await decoder.decode(sample, join(folder, 'decoded.wav'), signal);
+    const end = Math.min(audio.durationSeconds, limits.partSeconds);
+    const heard = await hearPart(
+      decoder,
+      {
+        engine,
+        audio,
+        folder,
+        part: { start: 0, end, from: 0, to: end },
+        format: limits.formats[0] ?? 'wav',
+        language: can.detectsLanguage ? null : 'fa',
+        checksLanguage: false,
+      },
+      { signal, onProgress: () => undefined, ticket: { value: null, keep: async () => undefined } },
+    );
+    return transcriptText(heard);
+  } finally {
+    await removeWorkFolder(folder);
+  }
+}
+
+function reasonOf(thrown: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return `no answer within ${longestMs / 1000} s, or the worker was ended`;
+  const { code, message } = toDabirError(thrown);
+  return code === 'internal' ? message : `${code}: ${message}`;
+}

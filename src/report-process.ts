@@ -1,0 +1,31 @@
+import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import type { Processes, ProcessRole } from './app/admin/operations.ts';
+import type { Log } from './app/ports.ts';
+import { repeat } from './sweeping.ts';
+
+/** Between two signs of life, in milliseconds; after 30 s without one a process counts as gone. */
+const reportMs = 5_000;
+
+/** Tells operators that this process lives, and at its end that it has left. */
+export function reportProcess(
+  { processes, log }: { processes: Processes; log: Log },
+  role: ProcessRole,
+): () => Promise<void> {
+  const stop = repeat(
+    'process report',
+    reportMs,
+    async () => processes.report({ role, freeBytes: await freeBytes() }),
+    log,
+  );
+  return async () => {
+    await stop();
+    await processes.leave().catch(() => undefined);
+  };
+}
+
+/** Free where recordings lie while they are listened to; null where the system does not tell. */
+async function freeBytes(): Promise<number | null> {
+  const space = await statfs(tmpdir()).catch(() => null);
+  return space === null ? null : space.bavail * space.bsize;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { AuditEntry, AuditLog } from '../../app/admin/operations.ts';
+import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+
+/** The audit log on PostgreSQL, by its numbers, which grow with time. */
+export function createAuditLog(database: Database): AuditLog {
+  return {
+    async list(before, limit) {
+      const from = before === null ? Prisma.sql`TRUE` : Prisma.sql`id < ${before}::bigint`;
+      const rows = await database.$queryRaw<{ entry: unknown }[]>`
+        SELECT to_jsonb(a) AS entry FROM audit a WHERE ${from} ORDER BY id DESC LIMIT ${limit}::int`;
+      return rows.map(({ entry }) => entrySchema.parse(entry));
+    },
+  };
+}
+
+const entrySchema: z.ZodType<AuditEntry> = z.object({
+  id: z.number(),
+  actorId: z.number(),
+  action: z.string(),
+  subject: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+  at: z.string().transform((text) => new Date(text)),
+});

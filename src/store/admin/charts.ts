@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { ChartPoint, Charts, DayCosts, Span } from '../../app/admin/operations.ts';
+import { engineIds } from '../../domain/engine-names.ts';
+import { costsSchema } from '../accounts/costs.ts';
+import type { Database } from '../client.ts';
+
+/** How long a chart is, and one of its points. */
+const measures: Readonly<Record<Span, { readonly days: number; readonly step: string }>> = {
+  day: { days: 1, step: '30 minutes' },
+  week: { days: 7, step: '6 hours' },
+  month: { days: 30, step: '1 day' },
+};
+
+/**
+ * What was done, from what is written down every ten minutes and what has happened since.
+ * @param timeZone where days begin and end
+ */
+export function createCharts(database: Database, timeZone: string): Charts {
+  return {
+    async points(span) {
+      const { days, step } = measures[span];
+      const [row] = await database.$queryRaw<[{ result: unknown }]>`
+        WITH slots AS (
+          SELECT slot, slot + ${step}::interval AS until
+            FROM generate_series(
+              CASE WHEN ${days}::int = 1 THEN date_bin('30 minutes', (now() AT TIME ZONE ${timeZone}) - interval '1 day', '2000-01-01') + interval '30 minutes'
+                   ELSE days_begin(${timeZone}, ${days}::int) AT TIME ZONE ${timeZone} END,
+              now() AT TIME ZONE ${timeZone}, ${step}::interval) AS slot
+        ), past AS (
+          SELECT * FROM activity WHERE "from" >= (SELECT min(slot) FROM slots) AT TIME ZONE ${timeZone}
+          UNION ALL
+          SELECT * FROM activity_between(activity_written(), now(), ${engineIds}::text[])
+        ), done AS (
+          SELECT slot, sum(completed) AS files, sum(failed) AS failures, sum("audioSeconds") / 60 AS minutes,
+                 sum("waitedSeconds") / NULLIF(sum(waited), 0) AS mean, max("longestWaitSeconds") FILTER (WHERE waited > 0) AS longest
+            FROM slots JOIN past ON past."from" AT TIME ZONE ${timeZone} >= slot AND past."from" AT TIME ZONE ${timeZone} < until
+           GROUP BY slot
+        )
+        SELECT jsonb_agg(jsonb_build_object('at', slot AT TIME ZONE ${timeZone}, 'files', COALESCE(files, 0),
+                 'failures', COALESCE(failures, 0), 'minutes', COALESCE(minutes, 0), 'meanWaitSeconds', mean,
+                 'longestWaitSeconds', longest) ORDER BY slot) AS result
+          FROM slots LEFT JOIN done USING (slot)`;
+      return z.array(pointSchema).parse(row.result);
+    },
+
+    async costs(days) {
+      const [row] = await database.$queryRaw<[{ result: unknown }]>`
+        WITH past AS (
+          SELECT * FROM activity WHERE "from" >= days_begin(${timeZone}, ${days}::int)
+          UNION ALL
+          SELECT * FROM activity_between(activity_written(), now(), ${engineIds}::text[])
+        ), daily AS (
+          SELECT date_trunc('day', "from", ${timeZone}) AS day, engine, sum(usd) AS usd, sum(irt) AS irt FROM past
+           WHERE usd > 0 OR irt > 0 GROUP BY 1, 2
+        )
+        SELECT COALESCE(jsonb_agg(jsonb_build_object('day', day, 'engine', engine, 'costs', (
+                 SELECT jsonb_agg(jsonb_build_object('amount', amount, 'currency', currency))
+                   FROM (VALUES (usd, 'USD'), (irt, 'IRT')) AS paid (amount, currency) WHERE amount > 0))
+                 ORDER BY day DESC, engine), '[]') AS result FROM daily`;
+      return z.array(dayCostsSchema).parse(row.result);
+    },
+
+    async close() {
+      await database.$queryRaw`SELECT activity_close(${engineIds}::text[])`;
+    },
+  };
+}
+
+const moment = z.string().transform((text) => new Date(text));
+
+const pointSchema: z.ZodType<ChartPoint> = z.object({
+  at: moment,
+  files: z.number(),
+  failures: z.number(),
+  minutes: z.number(),
+  meanWaitSeconds: z.number().nullable(),
+  longestWaitSeconds: z.number().nullable(),
+});
+
+const dayCostsSchema: z.ZodType<DayCosts> = z.object({
+  day: moment,
+  engine: z.string(),
+  costs: costsSchema,
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { EngineDetails, EngineOverview, EngineTest, Score } from '../../app/admin/operations.ts';
+import { preparationStages } from '../../domain/engine.ts';
+import { engineIds } from '../../domain/engine-names.ts';
+import type { Database } from '../client.ts';
+import { lostSeconds } from './engine-tests.ts';
+
+/** A worker that has not reported for so long is not counted on, in seconds. */
+const freshSeconds = 30;
+
+/** Runs that an engine's pace is reckoned from. */
+const pacedRuns = 200;
+
+/** Thumbs that the scoreboard is made of. */
+const countedThumbs = 20_000;
+
+/** What operators see of engines, on PostgreSQL. */
+export function createEngineOverview(database: Database): EngineOverview {
+  return {
+    async list() {
+      const rows = await database.$queryRaw<{ details: unknown }[]>`
+        SELECT jsonb_build_object('engine', name, 'reports', COALESCE(said.reports, '[]'), 'pace', to_jsonb(pace), 'test', to_jsonb(test))
+               AS details
+          FROM unnest(${engineIds}::text[]) WITH ORDINALITY AS engines (name, place)
+          LEFT JOIN LATERAL (
+            SELECT jsonb_agg(to_jsonb(r) ORDER BY r.worker) AS reports FROM engine_report r
+             WHERE r.engine = name AND r."reportedAt" > now() - make_interval(secs => ${freshSeconds})) AS said ON true
+          LEFT JOIN LATERAL (
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY pace) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY pace) AS p95
+              FROM (SELECT "listenMs" * 0.06 / "listenedSeconds" AS pace FROM usage u
+                     WHERE u.engine = name AND u."listenedSeconds" > 0 ORDER BY u."endedAt" DESC LIMIT ${pacedRuns}::int) AS lately
+            HAVING count(*) > 0) AS pace ON true
+          LEFT JOIN LATERAL (
+            SELECT "askedAt", heard, error, EXTRACT(EPOCH FROM "endedAt" - "takenAt") AS seconds,
+                   CASE WHEN error IS NOT NULL THEN 'failed' WHEN "endedAt" IS NOT NULL THEN 'passed'
+                        WHEN "askedAt" < now() - make_interval(secs => ${lostSeconds}) THEN 'lost'
+                        WHEN "takenAt" IS NOT NULL THEN 'running' ELSE 'waiting' END AS state
+              FROM engine_test t WHERE t.engine = name ORDER BY id DESC LIMIT 1) AS test ON true
+         ORDER BY place`;
+      return rows.map(({ details }) => detailsSchema.parse(details));
+    },
+
+    async scores() {
+      const rows = await database.$queryRaw<Score[]>`
+        SELECT language, engine, count(*) FILTER (WHERE good)::int AS good, count(*)::int AS all
+          FROM (SELECT language, engine, good FROM feedback WHERE at > now() - interval '90 days'
+                 ORDER BY at DESC LIMIT ${countedThumbs}::int) AS latest
+         GROUP BY language, engine ORDER BY count(*) DESC LIMIT 100`;
+      return rows;
+    },
+  };
+}
+
+const reportSchema = z
+  .object({
+    worker: z.string(),
+    state: z.enum(['ready', 'preparing', 'resting', 'unavailable']),
+    stage: z.enum(preparationStages).nullable().catch(null),
+    fraction: z.number().nullable(),
+    reason: z.string().nullable(),
+    credit: z.string().nullable(),
+  })
+  .transform(({ worker, credit, state, stage, fraction, reason }): EngineDetails['reports'][number] => {
+    if (state === 'preparing')
+      return { worker, credit, readiness: { state, stage: stage ?? 'load', fraction } };
+    if (state === 'unavailable') return { worker, credit, readiness: { state, reason: reason ?? '' } };
+    return { worker, credit, readiness: { state } };
+  });
+
+const testSchema: z.ZodType<EngineTest> = z.object({
+  state: z.enum(['waiting', 'running', 'passed', 'failed', 'lost']),
+  askedAt: z.string().transform((text) => new Date(text)),
+  seconds: z.number().nullable(),
+  heard: z.string().nullable(),
+  error: z.string().nullable(),
+});
+
+const detailsSchema = z.object({
+  engine: z.enum(engineIds),
+  reports: z.array(reportSchema),
+  pace: z.object({ p50: z.number(), p95: z.number() }).nullable(),
+  test: testSchema.nullable(),
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { EngineTests } from '../../app/admin/operations.ts';
+import { engineIds } from '../../domain/engine-names.ts';
+import type { Database } from '../client.ts';
+
+/** An engine that has not answered for so long never will, in seconds. */
+export const lostSeconds = 300;
+
+/** Engines tried out, through the database: whoever runs one may be on another machine. */
+export function createEngineTests(database: Database): EngineTests {
+  return {
+    async ask(engine, askedBy) {
+      const asked = await database.$executeRaw`
+        INSERT INTO engine_test (engine, "askedById") SELECT ${engine}, ${askedBy}::bigint
+         WHERE NOT EXISTS (
+           SELECT FROM (SELECT * FROM engine_test WHERE engine = ${engine} ORDER BY id DESC LIMIT 1) AS latest
+            WHERE "endedAt" IS NULL AND "askedAt" > now() - make_interval(secs => ${lostSeconds}))`;
+      return asked > 0;
+    },
+    async take(engines) {
+      const [row] = await database.$queryRaw<{ id: bigint; engine: string }[]>`
+        UPDATE engine_test SET "takenAt" = now() WHERE id = (
+          SELECT id FROM engine_test WHERE "takenAt" IS NULL AND engine = ANY(${[...engines]})
+             AND "askedAt" > now() - make_interval(secs => ${lostSeconds}) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id, engine`;
+      return row === undefined ? null : takenSchema.parse({ ...row, id: Number(row.id) });
+    },
+    async end(id, { heard, error }) {
+      await database.$executeRaw`
+        UPDATE engine_test SET "endedAt" = clock_timestamp(), heard = ${heard}, error = ${error} WHERE id = ${id}::bigint`;
+    },
+  };
+}
+
+const takenSchema = z.object({ id: z.number(), engine: z.enum(engineIds) });

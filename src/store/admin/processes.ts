@@ -1,0 +1,55 @@
+import type { Processes } from '../../app/admin/operations.ts';
+import type { Database } from '../client.ts';
+
+/** A process that has not reported for so long counts as gone, in seconds. */
+const freshSeconds = 30;
+
+/**
+ * Which processes run, as they say of themselves through the database.
+ * @param name names the one that reports
+ */
+export function createProcesses(database: Database, name: string, version: string): Processes {
+  const startedAt = new Date();
+  let pruned = false;
+  return {
+    async report({ role, freeBytes }) {
+      // Every process has a name of its own: what the long gone said is cleared away by the newcomers.
+      if (!pruned) await database.$executeRaw`DELETE FROM process WHERE "seenAt" < now() - interval '1 day'`;
+      pruned = true;
+      await database.$executeRaw`
+        INSERT INTO process (name, role, version, "startedAt", "freeBytes", "seenAt")
+        VALUES (${name}, ${role}, ${version}, ${startedAt}::timestamptz, ${freeBytes}::bigint, now())
+        ON CONFLICT (name) DO UPDATE SET "freeBytes" = EXCLUDED."freeBytes", "seenAt" = EXCLUDED."seenAt"`;
+    },
+    async leave() {
+      await database.$executeRaw`DELETE FROM process WHERE name = ${name}`;
+    },
+    async list() {
+      const rows = await database.$queryRaw<Row[]>`
+        SELECT p.name, p.role, p.version, p."startedAt", p."seenAt", p."freeBytes",
+               p."seenAt" > now() - make_interval(secs => ${freshSeconds}) AS "isAlive",
+               COALESCE(running.files, '{}') AS files
+          FROM process p LEFT JOIN (
+            SELECT l.holder, array_agg(t.id ORDER BY t.id) AS files
+              FROM transcription t JOIN lane l ON l."activeId" = t.id WHERE t.state = 'PROCESSING' GROUP BY l.holder
+          ) AS running ON running.holder = p.name
+         WHERE p."seenAt" > now() - interval '1 day' ORDER BY p.role, p."startedAt" DESC, p.name LIMIT 200`;
+      return rows.map((row) => ({
+        ...row,
+        freeBytes: row.freeBytes === null ? null : Number(row.freeBytes),
+        files: row.files.map(Number),
+      }));
+    },
+  };
+}
+
+type Row = {
+  name: string;
+  role: string;
+  version: string;
+  startedAt: Date;
+  seenAt: Date;
+  freeBytes: bigint | null;
+  isAlive: boolean;
+  files: bigint[];
+};

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+const canary = 'canary-that-no-page-may-show';
+const databaseUrl = `postgresql://nobody:${canary}@127.0.0.1/none`;
+const config = requireRole(
+  loadConfig({
+    BOT_TOKEN: `1000000001:${canary}`,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: `redis://:${canary}@127.0.0.1`,
+    WEBHOOK_SECRET: canary,
+    METRICS_TOKEN: canary,
+    OPENAI_API_KEY: canary,
+    EBOO_TOKEN: canary,
+    OPENAI_BASE_URL: `https://somebody:${canary}@gateway.example/v1?key=${canary}`,
+    TIME_ZONE: 'Asia/Tehran',
+  }),
+);
+const hostile = `<script>alert(1)</script>"'>`;
+
+let dabir: ScriptedDabir;
+let operator: Person;
+let sara: Person;
+let admin: AdminBrowser;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+  operator = await dabir.person('Mina', 'en');
+  await operator.says('/queue');
+  await operator.reads(operator.word('queue-empty'));
+  await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+  sara = await dabir.person(hostile, 'fa');
+  await sara.asksFor('tone.ogg', { kind: 'voice' });
+});
+afterAll(() => dabir?.close());
+
+/** A served page lives as long as the test that asks for it. */
+async function signIn(): Promise<AdminBrowser> {
+  admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, operator.id);
+  admin.cookies.set('language', 'en');
+  return admin;
+}
+
+const text = async (path: string) => (await admin.get(path)).text();
+
+describe.each(['en', 'fa'])('in %s', (language) => {
+  test.each([
+    '/engines',
+    '/engines/list',
+    '/system',
+    '/system?span=week',
+    '/system?span=month',
+    '/system/state',
+    '/audit',
+  ])('%s has its texts, and what people are called is no markup', async (path) => {
+    await signIn();
+    admin.cookies.set('language', language);
+    const response = await admin.get(path);
+    expect(response.status).toBe(200);
+    const page = await response.text();
+    expect(page).not.toContain(hostile);
+    expect(page).not.toContain(canary);
+  });
+});
+
+describe('engines', () => {
+  test('are tried out by a worker, with the sample that comes with Dabir', async () => {
+    await signIn();
+    const form = await admin.formKey();
+    dabir.engine.next({ says: [hostile] });
+    expect((await admin.post('/engines/local/test', { form })).status).toBe(303);
+    await until(async () => (await text('/engines/list')).includes('data-test="passed"'));
+    expect(await text('/engines/list')).not.toContain(hostile);
+    expect(dabir.engine.taken.at(-1)?.durationSeconds).toBeGreaterThan(5);
+    expect(await text('/audit')).toContain('engine-test');
+  });
+
+  test('that are not there cannot be tried', async () => {
+    await signIn();
+    const form = await admin.formKey();
+    expect((await admin.post('/engines/nothing/test', { form })).status).toBe(404);
+  });
+});
+
+describe('the system', () => {
+  test('tells which processes run, and what they run on', async () => {
+    await signIn();
+    await until(async () => /1 bot.*1 worker/s.test(await text('/system/state')));
+    expect(await text('/system/state')).toContain('PostgreSQL');
+  });
+
+  test('shows the configuration without its secrets', async () => {
+    await signIn();
+    const page = await text('/system');
+    expect(page).not.toContain(canary);
+    expect(page).toContain('OPENAI_BASE_URL');
+    expect(page).toContain('https://gateway.example/v1');
+  });
+});
+
+test('the past is added up once: a chart is the same before and after, and an hour later', async () => {
+  const { charts, database } = dabir.shared;
+  await until(async () => (await database.usage.count()) > 0);
+  // What was done just now was done an hour ago.
+  await database.$executeRaw`UPDATE transcription SET "finishedAt" = "finishedAt" - interval '1 hour'`;
+  await database.$executeRaw`UPDATE usage SET "endedAt" = "endedAt" - interval '1 hour'`;
+  const before = await charts.points('day');
+  expect(before.reduce((sum, { files }) => sum + files, 0)).toBeGreaterThan(0);
+  expect(before.reduce((sum, { minutes }) => sum + minutes, 0)).toBeGreaterThan(0);
+  await Promise.all([charts.close(), charts.close(), charts.close()]);
+  expect(await database.activity.count()).toBeGreaterThan(0);
+  expect(await charts.points('day')).toEqual(before);
+  for (const span of ['week', 'month'] as const) {
+    const files = (await charts.points(span)).reduce((sum, point) => sum + point.files, 0);
+    expect(files).toBe(before.reduce((sum, point) => sum + point.files, 0));
+  }
+});

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { makeLink } from '../../src/app/admin/sign-in.ts';
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { servedAdmin } from './admin-browser.ts';
+import { type ScriptedDabir, token } from './scripted-dabir.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/**
+ * Signs in to the admin page as an admin does. What the browser complains about until the end of the test (policy,
+ * scripts), or asks of another host, fails it.
+ */
+export async function signInWithBrowser(
+  browser: Browser,
+  { shared }: ScriptedDabir,
+  userId: number,
+  options: BrowserContextOptions,
+): Promise<Page> {
+  const config = requireRole(
+    loadConfig({ BOT_TOKEN: token, DATABASE_URL: 'postgresql://nobody@127.0.0.1/none', TIME_ZONE: 'UTC' }),
+  );
+  const base = await servedAdmin(config, shared);
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(new URL(base).origin)) complaints.push(`asked ${request.url()}`);
+  });
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+  await page.goto(`${base}/enter/${await makeLink(shared.adminPage.signIns, userId)}`);
+  await page.locator('main button').click();
+  await page.waitForURL(/\/admin\/now$/);
+  return page;
+}
+
+/** What axe-core finds serious or worse, by rule. */
+export async function seriousProblems(page: Page): Promise<string[]> {
+  // The page's own policy lets no script in but ours: the examiner comes in past it.
+  const client = await page.context().newCDPSession(page);
+  await client.send('Runtime.evaluate', { expression: await readFile(axePath, 'utf8') });
+  const { result } = await client.send('Runtime.evaluate', {
+    expression:
+      'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa"] }).then(({ violations }) => JSON.stringify(violations))',
+    awaitPromise: true,
+  });
+  const violations = JSON.parse(String(result.value)) as {
+    id: string;
+    impact: string;
+    nodes: { html: string }[];
+  }[];
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** How far the page stands out at the side, in pixels. */
+export async function widthBeyondWindow(page: Page): Promise<number> {
+  return Number(await page.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)'));
+}
