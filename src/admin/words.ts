@@ -73,7 +73,7 @@ export function form(
 
 /** A table in a frame that scrolls by itself, also by keyboard. @param name for those who do not see it */
 export function table(name: string, columns: readonly string[], rows: readonly Html[], empty: string): Html {
-  return html`<div class="table" role="region" aria-label="${name}" tabindex="0"><table>
+  return html`<div class="table plain" role="region" aria-label="${name}" tabindex="0"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.length === 0 ? html`<tr><td colspan="${columns.length}">${empty}</td></tr>` : rows}</tbody>
 </table></div>`;
