@@ -2,13 +2,15 @@
  * Requests that no honest client makes, against the bot's web side (webhook, health, metrics, and the admin page) and
  * the playground. `MALFORMED=100000 npx vitest run tests/operations/malformed.test.ts` is the long form.
  */
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { webhookSecret } from '../../src/bot/webhook-address.ts';
 import { seeded } from '../chaos/random.ts';
+import { AdminBrowser } from '../support/admin-browser.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
 import { LoadBalancer } from '../support/load-balancer.ts';
+import type { Person } from '../support/person.ts';
 import { hostileRequest, type Target } from './malformed/hostile-requests.ts';
 import { sendRaw } from './malformed/raw-request.ts';
 
@@ -31,37 +33,77 @@ let targets: Target[];
 beforeAll(async () => {
   balancer = await LoadBalancer.open();
   dabir = await startForkedDabir({ env: { UPDATES: 'webhook', PUBLIC_URL: balancer.url } });
-  bot = await dabir.startBot({ NODE_OPTIONS: smallHeap });
+  const admin = await dabir.person('Admin', 'en');
+  bot = await dabir.startBot({ NODE_OPTIONS: smallHeap, ADMIN_IDS: String(admin.id) });
   await dabir.startWorker();
   webPort = (JSON.parse(await bot.logs('"web":')) as { web: number }).web;
   balancer.targets.add(webPort);
   const { token, url } = dabir.playground;
-  secret = createHmac('sha256', token).update('dabir webhook').digest('hex');
+  secret = webhookSecret(token, null);
+  const playgroundPort = Number(new URL(url).port);
   targets = [
     {
       port: webPort,
       paths: [
         ...Array.from({ length: 8 }, () => '/telegram'),
-        '/healthz',
-        '/metrics',
-        '/admin',
-        '/admin/sign-in',
-        '/admin/transcriptions',
+        ...['/healthz', '/readyz', '/metrics', '/admin', '/admin/enter', '/admin/enter/x', '/admin/static/x'],
       ],
       credentials: [`x-telegram-bot-api-secret-token: ${secret}`],
     },
+    await signedInAdmin(admin),
     {
-      port: Number(new URL(url).port),
+      port: playgroundPort,
       paths: ['/', '/page/app.js', '/playground/people', '/playground/people/1/files', '/playground/files/x'],
       credentials: [],
     },
     {
-      port: Number(new URL(url).port),
+      port: playgroundPort,
       paths: ['sendMessage', 'sendDocument', 'getFile', 'nothing'].map((method) => `/bot${token}/${method}`),
       credentials: [],
     },
   ];
 });
+
+/** The admin page as somebody sees it whose browser is signed in, and has gone mad. */
+async function signedInAdmin(admin: Person): Promise<Target> {
+  await admin.says('/admin');
+  const { text = '' } = await admin.reads(/\/admin\/enter\//);
+  const base = `http://127.0.0.1:${webPort}/admin`;
+  const link = /\/admin\/enter\/([\w-]+)/.exec(text)?.[1] ?? '';
+  const browser = new AdminBrowser(base);
+  await browser.enter(link, await browser.markOf(link));
+  const form = await browser.formKey();
+  if (form === '') throw new Error('the admin is not signed in');
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const odd = [
+    '%00',
+    '%ff',
+    "'--",
+    '1e999',
+    '99999999999999999999',
+    '-1',
+    '%ED%A0%80',
+    '%2e%2e',
+    '__proto__',
+  ];
+  return {
+    port: webPort,
+    paths: odd.flatMap((value) => [
+      ...['search', 'state', 'engine', 'kind', 'before'].map((name) => `/admin/now?${name}=${value}`),
+      ...['', '/cancel', '/retry', '/delete', '/engine', '/nothing'].map(
+        (end) => `/admin/now/${value}${end}`,
+      ),
+      `/admin/${value}`,
+    ]),
+    credentials: [`cookie: ${cookie}`, `origin: http://127.0.0.1:${webPort}`],
+    forms: odd.flatMap((value) => [
+      `form=${form}&engine=${value}`,
+      `form=${value}`,
+      `form=${form}&form=${value}`,
+    ]),
+  };
+}
+
 afterAll(async () => {
   await dabir.close();
   await balancer.close();

@@ -13,6 +13,8 @@ export type Target = {
   readonly paths: readonly string[];
   /** Headers that let a request in, such as a secret. */
   readonly credentials: readonly string[];
+  /** What its bodies are, where it is not JSON that it reads; the odd ones come by themselves. */
+  readonly forms?: readonly string[];
 };
 
 type Random = () => number;
@@ -119,22 +121,25 @@ const contentTypes = [
 ] as const;
 
 /** The next request of an endless, repeatable row of them. */
-export function hostileRequest(random: Random, { port, paths, credentials }: Target): HostileRequest {
+export function hostileRequest(random: Random, target: Target): HostileRequest {
   if (random() < 0.25) {
     return {
       bytes: Buffer.from(pick(random, brokenRequests), 'latin1'),
       allowed: (status) => isRefusal(status) || status === 505,
     };
   }
+  const { port, paths, credentials, forms } = target;
   // Half of them are right but for what they hold, and come through to those who read it.
   const isNearlyRight = random() < 0.5;
   const path = isNearlyRight || random() < 0.3 ? pick(random, paths) : pick(random, oddPaths);
-  const method = isNearlyRight ? 'POST' : pick(random, methods);
-  const body = Buffer.from(oddBody(random), 'latin1');
+  const method = isNearlyRight ? pick(random, ['POST', 'POST', 'GET']) : pick(random, methods);
+  const content = isNearlyRight && forms !== undefined ? pick(random, forms) : oddBody(random);
+  const body = Buffer.from(method === 'GET' ? '' : content, 'latin1');
   const claimed = isNearlyRight || random() < 0.9 ? body.length : Math.floor(random() * 2 * body.length);
+  const usualType = forms === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
   const headers = [
     `host: ${isNearlyRight || random() < 0.9 ? `127.0.0.1:${port}` : 'evil.example'}`,
-    `content-type: ${isNearlyRight ? 'application/json' : pick(random, contentTypes)}`,
+    `content-type: ${isNearlyRight ? usualType : pick(random, contentTypes)}`,
     `content-length: ${claimed}`,
     ...(isNearlyRight || random() < 0.3 ? credentials : []),
     ...(random() < 0.1 ? ['range: bytes=9-1,-,5-'] : []),
