@@ -62,7 +62,7 @@ async function cancelOne(
   const result = await lanes.cancel(id, userId);
   if (result.outcome === 'cancelled') {
     meter.ended({ engine: null, state: 'CANCELLED', code: null, runningSeconds: 0, audioSeconds: 0 });
-    log.info({ transcription: id, state: 'CANCELLED' }, 'ended');
+    log.info({ transcription: id, state: 'CANCELLED' }, 'cancelled');
   }
   return result;
 }

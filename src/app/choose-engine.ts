@@ -24,7 +24,10 @@ export async function chooseEngine(
   const offer = offers.find(({ id }) => id === engine);
   if (offer === undefined) {
     committed('engine_gone');
-    await replies.showStatus(to, await pickerView(reports, await reports.lastEngine(userId)));
+    await replies.showStatus(
+      to,
+      await pickerView(reports, await reports.lastEngine(userId), to.announcedSeconds),
+    );
     return;
   }
   const choice = await lanes.choose(to.id, userId, engine);

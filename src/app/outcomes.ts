@@ -29,6 +29,7 @@ export function completed(
     wallSeconds: receipt.wallSeconds(),
     engineName,
     formats: job.documents.formats,
+    ...(job.offersAlways && { offersAlways: true }),
   } as const;
   const deliveries: Delivery[] = [
     ...texts.map((text, part) => ({ kind: 'text' as const, part, payload: { text } })),

@@ -28,7 +28,7 @@ import type {
 /** What the person is to be told, and to whom: where a file came from and in which language they read. */
 export type Addressee = Pick<
   Transcription,
-  'id' | 'chatId' | 'messageId' | 'threadId' | 'statusMessageId' | 'languageCode'
+  'id' | 'chatId' | 'messageId' | 'threadId' | 'statusMessageId' | 'languageCode' | 'announcedSeconds'
 >;
 
 /** The per-user lane. Every method is one transaction in the database. */
@@ -87,6 +87,8 @@ export type SubmitResult =
       readonly statusMessageId: number | null;
       /** The person's last choice. */
       readonly lastEngine: EngineId | null;
+      /** Taken without asking. */
+      readonly defaultEngine: EngineId | null;
     }
   | Refusal;
 
@@ -305,6 +307,9 @@ export type Settings = {
   /** The language of their recordings; null: to be found out. */
   speechLanguage(userId: UserId): Promise<string | null>;
   setSpeechLanguage(user: Upload['user'], language: string | null): Promise<void>;
+  /** The engine that is taken without asking; null: the person is asked. */
+  defaultEngine(userId: UserId): Promise<EngineId | null>;
+  setDefaultEngine(user: Upload['user'], engine: EngineId | null): Promise<void>;
   /** What their files are to be like. */
   documents(userId: UserId): Promise<DocumentChoice>;
   setDocuments(user: Upload['user'], choice: DocumentChoice): Promise<void>;

@@ -1,15 +1,20 @@
+import type { EngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
-import type { Log, Meter, Refusal } from './ports.ts';
+import type { Addressee, Log, Meter, Refusal, Tokens } from './ports.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
+import { startTurn } from './start-turn.ts';
+
+type ReceiveDependencies = ShowPickerDependencies & { tokens: Tokens; meter: Meter; log: Log };
 
 /**
- * A file has arrived: it is committed to its owner's lane, then the person is asked for an engine. A file that was
- * delivered twice is asked for once. A lane that is full takes no more.
+ * A file has arrived: it is committed to its owner's lane, then the person is asked for an engine, unless its caption
+ * names one or they always want the same. A file that was delivered twice is asked for once. A lane that is full takes
+ * no more.
  * @param committed called as soon as the file is safe in the database: only then does the update count as handled.
  * @returns why the lane did not take the file, null when it did
  */
 export async function receiveAudio(
-  dependencies: ShowPickerDependencies & { meter: Meter; log: Log },
+  dependencies: ReceiveDependencies,
   upload: Upload,
   committed: () => void,
 ): Promise<Refusal | null> {
@@ -23,14 +28,31 @@ export async function receiveAudio(
     { transcription: file.id, user: upload.user.id, kind: upload.kind, state: file.state },
     'accepted',
   );
-  const addressee = {
+  const to = {
     id: file.id,
     chatId: upload.chat.id,
     messageId: upload.messageId,
     threadId: upload.threadId,
     statusMessageId: null,
     languageCode: upload.user.languageCode,
+    announcedSeconds: upload.announcedSeconds,
   };
-  await showPicker(dependencies, addressee, upload.user.id, file.lastEngine);
+  const engine = upload.engine ?? file.defaultEngine;
+  const begun = engine !== null && (await beginUnasked(dependencies, to, upload.user.id, engine));
+  if (!begun) await showPicker(dependencies, to, upload.user.id, file.lastEngine);
   return null;
+}
+
+/** Chooses for the person what they have said they want; false when nobody can run it now: then they are asked. */
+async function beginUnasked(
+  dependencies: ReceiveDependencies,
+  to: Addressee,
+  userId: number,
+  engine: EngineId,
+): Promise<boolean> {
+  const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
+  if (offer === undefined) return false;
+  const choice = await dependencies.lanes.choose(to.id, userId, engine);
+  if (choice.outcome === 'chosen') await startTurn(dependencies, to, choice, offer.readiness);
+  return true;
 }

@@ -16,7 +16,7 @@ export async function showPicker(
   userId: UserId,
   lastEngine: EngineId | null,
 ): Promise<void> {
-  const view = await pickerView(reports, lastEngine);
+  const view = await pickerView(reports, lastEngine, to.announcedSeconds);
   const messageId = await replies.showStatus(to, view).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;
@@ -25,10 +25,14 @@ export async function showPicker(
   await lanes.setStatusMessage(to.id, messageId);
 }
 
-/** What the picker shows now: the engines that some worker can run, the person's last choice first. */
+/**
+ * What the picker shows now: the engines that some worker can run, the person's last choice first.
+ * @param seconds of the file, as announced
+ */
 export async function pickerView(
   reports: EngineReports,
   lastEngine: EngineId | null,
+  seconds: number | null,
 ): Promise<StatusView & { kind: 'choosing' }> {
-  return { kind: 'choosing', engines: await reports.offers(), lastEngine };
+  return { kind: 'choosing', engines: await reports.offers(), lastEngine, seconds };
 }

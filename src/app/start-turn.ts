@@ -2,22 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toDabirError } from '../domain/errors.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { dispatch } from './dispatch.ts';
-import type { Addressee, ChooseResult, Log, Replies, Tokens } from './ports.ts';
+import type { Addressee, ChooseResult, Lanes, Log, Replies, Tokens } from './ports.ts';
 
 /** The worker waits no longer than this for the place to be shown, in milliseconds. */
 const longestHeadStartMs = 1_000;
 
 /** A file has got its place in the lane: shows it, and wakes a worker when its turn has come. */
 export async function startTurn(
-  dependencies: { tokens: Tokens; replies: Replies; log: Log },
+  dependencies: { lanes: Pick<Lanes, 'setStatusMessage'>; tokens: Tokens; replies: Replies; log: Log },
   to: Addressee,
   choice: ChooseResult & { outcome: 'chosen' },
   readiness: EngineOffer['readiness'],
 ): Promise<void> {
-  const { replies, log } = dependencies;
+  const { lanes, replies, log } = dependencies;
   log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'in line');
   const shown = replies
     .showStatus(to, viewOf(choice, readiness))
+    // A file that nobody was asked about has no message yet.
+    .then((id) =>
+      to.statusMessageId === null && id !== null ? lanes.setStatusMessage(to.id, id) : undefined,
+    )
     .catch((error) =>
       log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'place not shown'),
     );

@@ -25,7 +25,7 @@ export async function tryAgain(
   if (reopened.outcome !== 'chosen') return committed(reopened.outcome);
   if (offer === undefined) {
     committed('choosing');
-    await replies.showStatus(file, await pickerView(reports, file.engine));
+    await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
     return;
   }
   committed(reopened.before === 0 ? 'started' : 'waiting');

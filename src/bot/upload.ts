@@ -1,5 +1,5 @@
 import type { Chat, Message, MessageOrigin, User } from 'grammy/types';
-import { languageInCaption } from '../domain/languages.ts';
+import { wishesInCaption } from '../domain/caption.ts';
 import type { MediaKind, Upload } from '../domain/transcription.ts';
 
 /** What a message brings, as far as it can be told without looking into the file. */
@@ -100,7 +100,7 @@ export function toUpload(
     mimeType: storable(file.mime_type),
     fileSize: file.file_size ?? null,
     announcedSeconds: file.duration ?? null,
-    language: languageInCaption(message.caption),
+    ...wishesInCaption(message.caption),
     senderName: storable(message.forward_origin && senderOf(message.forward_origin)),
     sentAtSeconds: message.forward_origin?.date ?? message.date,
   };

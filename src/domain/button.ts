@@ -8,6 +8,7 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
  * whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
  */
 const plainActions = [
+  'always',
   'refresh',
   'cancel',
   'retry',

@@ -24,9 +24,3 @@ export const speechLanguages: ReadonlySet<string> = new Set(
     'sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh'
   ).split(' '),
 );
-
-/** The language that a caption names, when it is nothing but such a code ("fa", "EN"); null otherwise. */
-export function languageInCaption(caption: string | undefined): string | null {
-  const code = caption?.trim().toLowerCase() ?? '';
-  return speechLanguages.has(code) ? code : null;
-}

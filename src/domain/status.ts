@@ -6,6 +6,8 @@ import type { ErrorCode } from './errors.ts';
 /** One engine as the picker offers it. */
 export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' | 'privacy'> & {
   readonly readiness: Exclude<EngineReadiness, { state: 'unavailable' }>;
+  /** Seconds that it took for a second of audio lately, by real runs; null before there were any. */
+  readonly pace: number | null;
 };
 
 /** What the status message of a file shows, whatever the language. */
@@ -14,6 +16,8 @@ export type StatusView =
       readonly kind: 'choosing';
       readonly engines: readonly EngineOffer[];
       readonly lastEngine: EngineId | null;
+      /** Of the file, as announced; null where nobody says. */
+      readonly seconds: number | null;
     }
   /** `before`: files of the same person that come first; 100 means 100 or more. */
   | { readonly kind: 'waiting'; readonly before: number }
@@ -47,6 +51,8 @@ export type StatusView =
       readonly engineName: string;
       /** What was attached; absent in messages of older versions. */
       readonly formats?: readonly DocumentFormat[];
+      /** Its person is asked whether they always want this engine. */
+      readonly offersAlways?: boolean;
     }
   | {
       readonly kind: 'failed';

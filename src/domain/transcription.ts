@@ -1,3 +1,4 @@
+import type { DocumentFormat } from './document.ts';
 import type { DocumentChoice } from './document-choice.ts';
 import type { EngineId } from './engine-names.ts';
 import type { ChatId, TranscriptionId, UserId } from './ids.ts';
@@ -52,8 +53,10 @@ export type Upload = {
   readonly announcedSeconds: number | null;
   /** Who sent a forwarded message in the first place, null for a person's own. */
   readonly senderName: string | null;
-  /** The speech's language as the person named it, null for detection. */
+  /** What the caption asks for. */
   readonly language: string | null;
+  readonly engine: EngineId | null;
+  readonly formats: readonly DocumentFormat[];
   /** When it was sent in the first place; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };
@@ -91,6 +94,8 @@ export type Job = Transcription & {
   readonly waitedSeconds: number;
   /** What its person wants their files to be like. */
   readonly documents: DocumentChoice;
+  /** Its person has chosen this engine often enough to be asked whether they always want it. */
+  readonly offersAlways: boolean;
 };
 
 /** A wake-up call for a worker. Losing one costs time only; a stale one does nothing. */

@@ -13,6 +13,8 @@ const pacedRuns = 50;
 
 /** Offers change rarely; a flood of files asks the database once in a while, in milliseconds. */
 const cacheMs = 1_000;
+/** How fast engines are changes more slowly still, in milliseconds. */
+const paceCacheMs = 20_000;
 
 /**
  * What workers say of their engines, through the database, since a bot process may be on another machine.
@@ -26,13 +28,32 @@ export function createEngineReports(database: Database, worker: string): EngineR
       SELECT DISTINCT ON (engine) engine, state, stage, fraction, profile FROM engine_report
        WHERE state <> 'unavailable' AND profile IS NOT NULL AND "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})
        ORDER BY engine, state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
-    return rows
-      .flatMap((row) => {
-        // An engine that this version does not know cannot be offered.
-        const profile = profileSchema.safeParse(row.profile);
-        return profile.success ? [{ ...profile.data, readiness: toReadiness(row) }] : [];
-      })
-      .toSorted((a, b) => engineIds.indexOf(a.id) - engineIds.indexOf(b.id));
+    const known = rows.flatMap((row) => {
+      // An engine that this version does not know cannot be offered.
+      const profile = profileSchema.safeParse(row.profile);
+      return profile.success ? [{ ...profile.data, readiness: toReadiness(row) }] : [];
+    });
+    const offers = await Promise.all(
+      known.map(async (profile) => ({ ...profile, pace: await knownPace(profile.id) })),
+    );
+    return offers.toSorted((a, b) => engineIds.indexOf(a.id) - engineIds.indexOf(b.id));
+  };
+  const pace = async (engine: EngineId) => {
+    const rows = await database.$queryRaw<{ pace: number | null }[]>`
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "listenMs" / 1000 / "listenedSeconds") AS pace
+        FROM (SELECT "listenMs"::float8, "listenedSeconds" FROM usage
+               WHERE engine = ${engine} AND "listenedSeconds" > 0
+               ORDER BY "endedAt" DESC LIMIT ${pacedRuns}::int) AS lately`;
+    return rows[0]?.pace ?? null;
+  };
+  const paces = new Map<EngineId, { at: number; pace: Promise<number | null> }>();
+  const knownPace = (engine: EngineId) => {
+    const recent = paces.get(engine);
+    if (recent !== undefined && Date.now() - recent.at < paceCacheMs) return recent.pace;
+    const asked = { at: Date.now(), pace: pace(engine) };
+    paces.set(engine, asked);
+    asked.pace.catch(() => paces.delete(engine));
+    return asked.pace;
   };
   return {
     async report(profile, readiness, credit = null) {
@@ -58,14 +79,7 @@ export function createEngineReports(database: Database, worker: string): EngineR
       }
       return cached.offers;
     },
-    async pace(engine) {
-      const rows = await database.$queryRaw<{ pace: number | null }[]>`
-        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "listenMs" / 1000 / "listenedSeconds") AS pace
-          FROM (SELECT "listenMs"::float8, "listenedSeconds" FROM usage
-                 WHERE engine = ${engine} AND "listenedSeconds" > 0
-                 ORDER BY "endedAt" DESC LIMIT ${pacedRuns}::int) AS lately`;
-      return rows[0]?.pace ?? null;
-    },
+    pace,
     async lastEngine(userId): Promise<EngineId | null> {
       const setting = await database.setting.findUnique({ where: { userId }, select: { lastEngine: true } });
       return isEngineId(setting?.lastEngine) ? setting.lastEngine : null;
@@ -85,7 +99,7 @@ const profileSchema = z.object({
     destination: z.string().nullable(),
     keeps: z.enum(['nothing', 'deleted', 'unknown']),
   }),
-}) satisfies z.ZodType<Omit<EngineOffer, 'readiness'>>;
+}) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'pace'>>;
 
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
   if (state === 'ready' || state === 'resting') return { state };

@@ -217,6 +217,7 @@ const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
     statusMessageId: z.number().nullable(),
     // An engine that this version does not know is no choice.
     lastEngine: z.enum(engineIds).nullable().catch(null),
+    defaultEngine: z.enum(engineIds).nullable().catch(null),
   }),
   z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), most: z.number() }),
   spentSchema,

@@ -79,4 +79,5 @@ export const jobSchema: z.ZodType<Job> = z.object({
   hasParts: z.boolean(),
   waitedSeconds: z.number(),
   documents: documentChoiceSchema,
+  offersAlways: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import type { Settings } from '../app/ports.ts';
+import { isEngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
 import { documentChoiceSchema } from './rows.ts';
@@ -8,7 +9,7 @@ export function createSettings(database: Database): Settings {
   /** Whoever chooses before they send anything gets their account now. */
   const save = async (
     user: Upload['user'],
-    choice: { speechLanguage: string | null } | { documents: object },
+    choice: { speechLanguage: string | null } | { documents: object } | { defaultEngine: string | null },
   ) => {
     const { id, firstName, lastName, username, languageCode } = user;
     await database.setting.upsert({
@@ -31,6 +32,14 @@ export function createSettings(database: Database): Settings {
       return setting?.speechLanguage ?? null;
     },
     setSpeechLanguage: (user, language) => save(user, { speechLanguage: language }),
+    async defaultEngine(userId) {
+      const setting = await database.setting.findUnique({
+        where: { userId },
+        select: { defaultEngine: true },
+      });
+      return isEngineId(setting?.defaultEngine) ? setting.defaultEngine : null;
+    },
+    setDefaultEngine: (user, engine) => save(user, { defaultEngine: engine }),
     async documents(userId) {
       const setting = await database.setting.findUnique({ where: { userId }, select: { documents: true } });
       return documentChoiceSchema.parse(setting?.documents ?? null);

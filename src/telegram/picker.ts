@@ -1,9 +1,10 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { type PlainAction, packButton } from '../domain/button.ts';
+import { expectedSeconds } from '../domain/expected-time.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
-import { isolate, money } from '../texts/format.ts';
+import { duration, isolate, money } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 
 export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
@@ -18,7 +19,7 @@ export function picker(
   texts: Texts,
   languageCode: string | null,
   id: TranscriptionId,
-  { engines, lastEngine }: StatusView & { kind: 'choosing' },
+  { engines, lastEngine, seconds }: StatusView & { kind: 'choosing' },
   button: MakeButton,
 ): StatusMessage {
   if (engines.length === 0) {
@@ -31,7 +32,7 @@ export function picker(
     .toSorted((a, b) => Number(b.id === lastEngine) - Number(a.id === lastEngine))
     .map((offer) => [
       {
-        text: label(texts, languageCode, offer),
+        text: label(texts, languageCode, offer, { seconds, isLast: offer.id === lastEngine }),
         callback_data: packButton({ action: 'engine', id, engine: offer.id }),
       },
     ]);
@@ -44,12 +45,26 @@ export function picker(
 /** Letters of a name that leave room on a phone's line for what follows; a server of one's own has its host in it. */
 const longestName = 24;
 
-/** Its name, then its price or that it is free, then whether the audio stays with the bot. */
-function label(texts: Texts, languageCode: string | null, offer: EngineOffer): string {
+/**
+ * Its name, a star before it when it was chosen last, then its price or that it is free, how long it will take, and
+ * whether the audio stays with the bot.
+ */
+function label(
+  texts: Texts,
+  languageCode: string | null,
+  offer: EngineOffer,
+  { seconds, isLast }: { readonly seconds: number | null; readonly isLast: boolean },
+): string {
   const name = offer.name[textLanguage(languageCode)];
+  const short = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+  const time =
+    seconds === null || offer.pace === null || offer.readiness.state !== 'ready'
+      ? null
+      : duration(texts, languageCode, expectedSeconds(seconds, offer.pace));
   const facts = [
-    name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name,
+    isLast ? `★ ${short}` : short,
     ...priceWords(texts, languageCode, offer),
+    ...(time === null ? [] : [texts(languageCode, 'expected-time', { time })]),
     ...(offer.privacy.destination === null ? [texts(languageCode, 'stays-here')] : []),
   ];
   return texts(languageCode, 'button-engine', { facts: facts.join(' · ') });

@@ -72,6 +72,7 @@ export function renderStatus(
         keyboard: {
           inline_keyboard: [
             ...formatRows(id, view.formats ?? documentFormats),
+            ...(view.offersAlways ? [[alwaysButton(say, id, view.engineName)]] : []),
             [button('good'), button('bad')],
             [button('delete')],
           ],
@@ -85,6 +86,10 @@ export function renderStatus(
         },
       };
   }
+}
+
+function alwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyboardButton {
+  return { text: say('button-always', { engine }), callback_data: packButton({ action: 'always', id }) };
 }
 
 /** The formats that were not attached, as many in a row as a phone has room for; called as everybody calls them. */

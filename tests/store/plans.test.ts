@@ -35,6 +35,10 @@ beforeAll(async () => {
   await client.connect();
   await fillLanes(client, { from: 1, people: 2_000, ended: 8, open: 2 });
   await fillLanes(client, { from: busy, people: 1, ended: 1_000, open: 4_000 });
+  await client.query(`
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs", "endedAt")
+    SELECT id, "userId", 'local', 5, 5, 10, 10, 100, now() - id * interval '1 second' FROM transcription
+     WHERE state NOT IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
   await client.query('ANALYZE');
   // What filling read is counted now, not while the first call is watched.
   await client.query('SELECT pg_stat_force_next_flush()');

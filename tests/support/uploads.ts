@@ -51,6 +51,8 @@ export function upload({
     announcedSeconds: 11,
     language: null,
     senderName: null,
+    engine: null,
+    formats: [],
     sentAtSeconds: 1_795_000_000,
   };
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Button, packButton, parseButton } from '../../src/domain/button.ts';
+import { wishesInCaption } from '../../src/domain/caption.ts';
 import { inOrderOfDelivery } from '../../src/domain/delivery.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
-import { languageInCaption } from '../../src/domain/languages.ts';
 import { toParagraphs } from '../../src/domain/paragraphs.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 import { allowedMoves, isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
@@ -157,8 +157,25 @@ test('a person gets the text, then the files, then the word that it is done', ()
   ]);
 });
 
-test('a caption that is nothing but a language names the speech’s language', () => {
-  expect(languageInCaption(' FA ')).toBe('fa');
-  for (const caption of [undefined, '', 'in fa please', 'xx', 'constructor'])
-    expect(languageInCaption(caption)).toBeNull();
+test('a caption that is nothing but wishes is taken for them, in any order; any other is a caption', () => {
+  const wishes = (caption?: string) => wishesInCaption(caption);
+  expect(wishes(' FA ')).toEqual({ language: 'fa', engine: null, formats: [] });
+  expect(wishes('vira srt')).toEqual({ language: null, engine: 'vira', formats: ['srt'] });
+  expect(wishes('ویرا، docx, en PDF docx')).toEqual({
+    language: 'en',
+    engine: 'vira',
+    formats: ['docx', 'pdf'],
+  });
+  const nothing = { language: null, engine: null, formats: [] };
+  for (const caption of [
+    undefined,
+    '',
+    'in fa please',
+    'xx',
+    'constructor',
+    'fa en',
+    'vira eboo',
+    'my srt file',
+  ])
+    expect(wishes(caption), caption).toEqual(nothing);
 });

@@ -26,6 +26,7 @@ test('an address in a text, such as where the audio goes, brings no picture of a
     messageId: 2,
     threadId: null,
     languageCode: 'en',
+    announcedSeconds: null,
     statusMessageId: null,
   };
   const view = { kind: 'cancelled' } as const;

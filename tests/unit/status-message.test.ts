@@ -15,10 +15,11 @@ const own: EngineOffer = {
   price: null,
   privacy: { destination: null, keeps: 'nothing' },
   readiness: ready,
+  pace: null,
 };
 
 const engines: EngineOffer[] = [
-  { ...localProfile, readiness: ready },
+  { ...localProfile, readiness: ready, pace: null },
   {
     id: 'eboo',
     kind: 'remote',
@@ -26,6 +27,7 @@ const engines: EngineOffer[] = [
     price: { perMinute: 1234, currency: 'IRT' },
     privacy: { destination: 'www.eboo.ir', keeps: 'deleted' },
     readiness: ready,
+    pace: null,
   },
   own,
   {
@@ -35,6 +37,7 @@ const engines: EngineOffer[] = [
     price: { perMinute: 0.00667, currency: 'USD' },
     privacy: { destination: 'api.elevenlabs.io', keeps: 'unknown' },
     readiness: { state: 'resting' },
+    pace: null,
   },
 ];
 
@@ -50,11 +53,11 @@ const show = (language: string, view: Parameters<typeof renderStatus>[3]) => {
 
 describe('the picker shows what matters on each engine', () => {
   test('in English', () => {
-    const { text, buttons } = show('en', { kind: 'choosing', engines, lastEngine: 'eboo' });
+    const { text, buttons } = show('en', { kind: 'choosing', engines, lastEngine: 'eboo', seconds: null });
     expect(buttons).toEqual([
-      'EBOO · 1,234 toman/min',
-      'LOCAL · free · 🔒 stays here',
-      'Whisper (localhost:8000) · 🔒 stays here',
+      '★ EBOO · 1,234 toman/min',
+      'LOCAL · free · 🔒 here',
+      'Whisper (localhost:8000) · 🔒 here',
       'ElevenLabs · $0.00667/min',
       'Cancel',
     ]);
@@ -72,11 +75,11 @@ describe('the picker shows what matters on each engine', () => {
   });
 
   test('in Persian', () => {
-    const { text, buttons } = show('fa', { kind: 'choosing', engines, lastEngine: null });
+    const { text, buttons } = show('fa', { kind: 'choosing', engines, lastEngine: null, seconds: null });
     expect(buttons).toEqual([
-      'LOCAL · رایگان · 🔒 همین‌جا می‌ماند',
+      'LOCAL · رایگان · 🔒 همین‌جا',
       'ایبو · دقیقه‌ای ۱٬۲۳۴ تومان',
-      'Whisper (localhost:8000) · 🔒 همین‌جا می‌ماند',
+      'Whisper (localhost:8000) · 🔒 همین‌جا',
       'ElevenLabs · دقیقه‌ای ۰٫۰۰۶۶۷ دلار',
       'لغو',
     ]);
@@ -99,25 +102,40 @@ describe('the picker shows what matters on each engine', () => {
       privacy: { destination: 'speech.intranet.example.com:8000', keeps: 'unknown' },
     };
     for (const language of ['fa', 'en']) {
-      const { buttons } = show(language, { kind: 'choosing', engines: [...engines, long], lastEngine: null });
+      const { buttons } = show(language, {
+        kind: 'choosing',
+        engines: [...engines, long],
+        lastEngine: null,
+        seconds: null,
+      });
       for (const button of buttons) expect(button.replaceAll(halfSpace, '').length).toBeLessThanOrEqual(45);
     }
-    expect(show('en', { kind: 'choosing', engines: [long], lastEngine: null }).buttons).toContain(
-      'Whisper (speech.intrane… · $0.006/min',
-    );
+    expect(
+      show('en', { kind: 'choosing', engines: [long], lastEngine: null, seconds: null }).buttons,
+    ).toContain('Whisper (speech.intrane… · $0.006/min');
   });
 
   test('a price of nothing is free; of a price that nobody told us nothing is said', () => {
     const free: EngineOffer = { ...own, price: { perMinute: 0, currency: 'USD' } };
-    const { buttons } = show('en', { kind: 'choosing', engines: [free, own], lastEngine: null });
+    const { buttons } = show('en', {
+      kind: 'choosing',
+      engines: [free, own],
+      lastEngine: null,
+      seconds: null,
+    });
     expect(buttons.slice(0, 2)).toEqual([
-      'Whisper (localhost:8000) · free · 🔒 stays here',
-      'Whisper (localhost:8000) · 🔒 stays here',
+      'Whisper (localhost:8000) · free · 🔒 here',
+      'Whisper (localhost:8000) · 🔒 here',
     ]);
   });
 
   test('in Persian every line begins with a mark or a letter that reads from the right', () => {
-    const { text, keyboard } = renderStatus(texts, 'fa', 7, { kind: 'choosing', engines, lastEngine: null });
+    const { text, keyboard } = renderStatus(texts, 'fa', 7, {
+      kind: 'choosing',
+      engines,
+      lastEngine: null,
+      seconds: null,
+    });
     const lines = [...text.split('\n'), ...keyboard.inline_keyboard.flat().map((button) => button.text)];
     // What stands between isolating marks does not decide a line's direction (UAX #9, P2).
     const beginnings = lines
@@ -128,7 +146,7 @@ describe('the picker shows what matters on each engine', () => {
 
   test('where no engine sends the audio away there is nothing to say about it', () => {
     const here = engines.filter(({ privacy }) => privacy.destination === null);
-    expect(show('en', { kind: 'choosing', engines: here, lastEngine: null }).text).toBe(
+    expect(show('en', { kind: 'choosing', engines: here, lastEngine: null, seconds: null }).text).toBe(
       'Which engine should write it down?',
     );
   });

@@ -11,6 +11,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../context.ts';
 import type { Press } from '../press.ts';
 import { giveThumb } from '../thumbs.ts';
+import { personOf } from '../upload.ts';
 
 /**
  * The buttons under a status message. Whose file it is, and whether it may still be changed, is decided in the
@@ -46,6 +47,8 @@ async function act(dependencies: BotDependencies, button: Button, press: Press):
       return chooseEngine(dependencies, file, userId, button.engine, (choice) =>
         committed(choiceAnswers[choice]),
       );
+    case 'always':
+      return always(dependencies, press);
     case 'format':
       return committed(formatAnswers[await sendFormat(dependencies, file.id, userId, button.format)]);
     case 'refresh':
@@ -69,10 +72,19 @@ async function act(dependencies: BotDependencies, button: Button, press: Press):
   }
 }
 
+/** From now on files of this person start with the engine that this one had. */
+async function always({ settings }: BotDependencies, press: Press): Promise<void> {
+  const { ctx, file, committed } = press;
+  if (file.engine === null) return press.answer('answer-unknown');
+  await settings.setDefaultEngine(personOf(ctx.from), file.engine);
+  committed('answer-always');
+  await replaceRows(press, ['always'], []);
+}
+
 async function refreshPicker({ reports, replies }: BotDependencies, press: Press): Promise<void> {
   const { ctx, file, answer } = press;
   if (file.state !== 'CHOOSING') return answer('answer-already');
-  const view = await pickerView(reports, await reports.lastEngine(ctx.from.id));
+  const view = await pickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await replies.showStatus(file, view);
 }

@@ -8,21 +8,33 @@ import {
   type DocumentChoice,
   nextValue,
 } from '../../domain/document-choice.ts';
-import type { BotContext, BotDependencies } from '../context.ts';
+import { type EngineId, engineNames, isEngineId } from '../../domain/engine-names.ts';
+import { textLanguage } from '../../domain/languages.ts';
+import type { EngineOffer } from '../../domain/status.ts';
+import { type BotContext, type BotDependencies, languageOf } from '../context.ts';
 import { personOf } from '../upload.ts';
 
 /** What the buttons carry: a page to turn to, or a change such as `settings:page:letter` and `settings:srt:attached`. */
-const pagePress = /^settings:(main|formats)$/;
+const pagePress = /^settings:(main|formats|engine)$/;
+const enginePress = /^settings:engine:(\w+)$/;
 const changePress = /^settings:(\w+):([\w-]+)$/;
 
 const formatsPerRow = 3;
 
-/** /settings, and a link to them: what one's files are to be like. Every press takes effect at once, and shows it. */
-export function settingsFeature({ settings }: BotDependencies): Composer<BotContext> {
+/** What the menu shows. */
+type Chosen = { readonly documents: DocumentChoice; readonly engine: EngineId | null };
+
+/** /settings, and a link to them: the engine that is taken, and what one's files are to be like. Every press takes effect at once, and shows it. */
+export function settingsFeature({ settings, reports }: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
+  const chosenBy = async (id: number): Promise<Chosen> => {
+    const [documents, engine] = await Promise.all([settings.documents(id), settings.defaultEngine(id)]);
+    return { documents, engine };
+  };
   const show = async (ctx: BotContext) => {
-    const choice = await settings.documents(ctx.account.id);
-    await ctx.reply(ctx.say('settings-main'), { reply_markup: pages.main(ctx, choice) });
+    await ctx.reply(ctx.say('settings-main'), {
+      reply_markup: mainMenu(ctx, await chosenBy(ctx.account.id)),
+    });
   };
   composer.chatType('private').command('settings', show);
   // A link to them: t.me/BOT?start=settings.
@@ -30,55 +42,94 @@ export function settingsFeature({ settings }: BotDependencies): Composer<BotCont
     .chatType('private')
     .command('start', (ctx, next) => (ctx.match === 'settings' ? show(ctx) : next()));
   composer.callbackQuery(pagePress, async (ctx) => {
-    const page = ctx.match[1] === 'formats' ? 'formats' : 'main';
     await ctx.answerCallbackQuery();
-    const choice = await settings.documents(ctx.from.id);
-    await ctx.editMessageText(ctx.say(`settings-${page}`), { reply_markup: pages[page](ctx, choice) });
+    const chosen = await chosenBy(ctx.from.id);
+    const page = ctx.match[1];
+    if (page === 'engine') {
+      const menu = engineMenu(ctx, chosen, await reports.offers());
+      await ctx.editMessageText(ctx.say('settings-engine-page'), { reply_markup: menu });
+    } else if (page === 'formats')
+      await ctx.editMessageText(ctx.say('settings-formats'), { reply_markup: formatsMenu(ctx, chosen) });
+    else await ctx.editMessageText(ctx.say('settings-main'), { reply_markup: mainMenu(ctx, chosen) });
+  });
+  composer.callbackQuery(enginePress, async (ctx, next) => {
+    const named = ctx.match[1];
+    // Clients can send what they like.
+    if (named !== 'ask' && !isEngineId(named)) return next();
+    await settings.setDefaultEngine(personOf(ctx.from), named === 'ask' ? null : named);
+    await ctx.answerCallbackQuery(ctx.say('settings-set'));
+    const menu = mainMenu(ctx, await chosenBy(ctx.from.id));
+    await ctx.editMessageText(ctx.say('settings-main'), { reply_markup: menu });
   });
   composer.callbackQuery(changePress, async (ctx, next) => {
     const [, name = '', value = ''] = ctx.match;
-    const choice = changedChoice(await settings.documents(ctx.from.id), name, value);
-    // Clients can send what they like.
-    if (choice === null) return next();
-    await settings.setDocuments(personOf(ctx.from), choice);
+    const { documents, engine } = await chosenBy(ctx.from.id);
+    const changed = changedChoice(documents, name, value);
+    if (changed === null) return next();
+    await settings.setDocuments(personOf(ctx.from), changed);
     await ctx.answerCallbackQuery(ctx.say('settings-set'));
-    const page = name in choiceValues ? 'main' : 'formats';
-    await ctx.editMessageReplyMarkup({ reply_markup: pages[page](ctx, choice) });
+    const menu = name in choiceValues ? mainMenu : formatsMenu;
+    await ctx.editMessageReplyMarkup({ reply_markup: menu(ctx, { documents: changed, engine }) });
   });
   return composer;
 }
 
-const pages = {
-  main(ctx: BotContext, choice: DocumentChoice): InlineKeyboardMarkup {
-    const formats = choice.formats.map((format) => format.toUpperCase()).join(' ');
-    const attached = { text: ctx.say('settings-attached', { formats, count: choice.formats.length }) };
-    const names = Object.keys(choiceValues) as ChoiceName[];
-    return {
-      inline_keyboard: [
-        [{ ...attached, callback_data: 'settings:formats' }],
-        ...names.map((name) => [
-          {
-            text: ctx.say(`settings-${name}`, { value: choice[name] }),
-            callback_data: `settings:${name}:${nextValue(choice, name)}`,
-          },
-        ]),
-      ],
-    };
-  },
+function mainMenu(ctx: BotContext, { documents, engine }: Chosen): InlineKeyboardMarkup {
+  const named = engine === null ? ctx.say('settings-engine-ask') : nameOf(ctx, engine);
+  const formats = documents.formats.map((format) => format.toUpperCase()).join(' ');
+  const attached = ctx.say('settings-attached', { formats, count: documents.formats.length });
+  const names = Object.keys(choiceValues) as ChoiceName[];
+  return {
+    inline_keyboard: [
+      [{ text: ctx.say('settings-engine', { engine: named }), callback_data: 'settings:engine' }],
+      [{ text: attached, callback_data: 'settings:formats' }],
+      ...names.map((name) => [
+        {
+          text: ctx.say(`settings-${name}`, { value: documents[name] }),
+          callback_data: `settings:${name}:${nextValue(documents, name)}`,
+        },
+      ]),
+    ],
+  };
+}
 
-  formats(ctx: BotContext, { formats }: DocumentChoice): InlineKeyboardMarkup {
-    const buttons = allDocumentFormats.map((format): InlineKeyboardButton => {
-      const isAttached = formats.includes(format);
-      return {
-        text: `${isAttached ? '✓ ' : ''}${format.toUpperCase()}`,
-        callback_data: `settings:${format}:${isAttached ? 'left-out' : 'attached'}`,
-      };
-    });
-    const rows = Array.from({ length: Math.ceil(buttons.length / formatsPerRow) }, (_, row) =>
-      buttons.slice(row * formatsPerRow, (row + 1) * formatsPerRow),
-    );
+function engineMenu(
+  ctx: BotContext,
+  { engine }: Chosen,
+  offers: readonly EngineOffer[],
+): InlineKeyboardMarkup {
+  const button = (id: EngineId | null, name: string) => ({
+    text: id === engine ? `✓ ${name}` : name,
+    callback_data: `settings:engine:${id ?? 'ask'}`,
+  });
+  const ids = offers.map(({ id }) => id);
+  return {
+    inline_keyboard: [
+      [button(null, ctx.say('settings-engine-ask'))],
+      ...ids.map((id) => [button(id, nameOf(ctx, id))]),
+      [back(ctx)],
+    ],
+  };
+}
+
+function formatsMenu(ctx: BotContext, { documents }: Chosen): InlineKeyboardMarkup {
+  const buttons = allDocumentFormats.map((format): InlineKeyboardButton => {
+    const isAttached = documents.formats.includes(format);
     return {
-      inline_keyboard: [...rows, [{ text: ctx.say('settings-back'), callback_data: 'settings:main' }]],
+      text: `${isAttached ? '✓ ' : ''}${format.toUpperCase()}`,
+      callback_data: `settings:${format}:${isAttached ? 'left-out' : 'attached'}`,
     };
-  },
-};
+  });
+  const rows = Array.from({ length: Math.ceil(buttons.length / formatsPerRow) }, (_, row) =>
+    buttons.slice(row * formatsPerRow, (row + 1) * formatsPerRow),
+  );
+  return { inline_keyboard: [...rows, [back(ctx)]] };
+}
+
+function back(ctx: BotContext): InlineKeyboardButton {
+  return { text: ctx.say('settings-back'), callback_data: 'settings:main' };
+}
+
+function nameOf(ctx: BotContext, engine: EngineId): string {
+  return engineNames[engine][textLanguage(languageOf(ctx))];
+}

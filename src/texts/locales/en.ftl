@@ -5,7 +5,7 @@ start =
     You get the text here and as TXT, Word and PDF files.
 help =
     Send a voice note, an audio file, a video or a video message. I ask which engine should write it down, show how far it is, and send the text with its files.
-    If its language is not recognised, name it with /language, or for one file with its code as the caption, such as fa or en.
+    If its language is not recognised, name it with /language. For one file its caption can name an engine, a language and formats: vira fa srt.
 
     One file of yours runs at a time; the others wait in order and start by themselves.
 
@@ -98,7 +98,7 @@ language-set = Noted
 language-chosen-auto = I find out the language of each recording.
 language-chosen = I take your recordings to be in this language: { $language }. /language changes it.
 
-settings-main = How your files are to be. Press what you want changed: it counts at once, from the next file on.
+settings-main = Which engine your files start with, and how they come back. Press what you want changed: it counts at once, from the next file on.
 settings-formats =
     Which files come with every transcript? The others are one press away under it.
 
@@ -141,6 +141,9 @@ settings-word = Word file: { $value ->
     [table] table with times
    *[text] running text
 }
+settings-engine = Engine: { $engine }
+settings-engine-ask = ask each time
+settings-engine-page = Which engine should your files start with? For one file, name another as its caption, such as vira; a format (srt) and a language (fa) can stand there too.
 settings-back = Back
 settings-set = Noted
 
@@ -186,7 +189,9 @@ price-free = free
 price-a-minute = { $price }/min
 price-USD = ${ $amount }
 price-IRT = { $amount } toman
-stays-here = 🔒 stays here
+stays-here = 🔒 here
+expected-time = about { $time }
+button-always = Always use { $engine }
 sent-where = Where your audio goes:
 sent-nowhere = • { $engine }: nowhere, it stays with the bot
 sent-to-nothing = • { $engine }: { $host }, which keeps nothing
@@ -218,6 +223,7 @@ answer-delete-sure = Transcript and files will be gone for good. Delete?
 answer-deleted = Deleted
 answer-kept = Kept
 answer-thanks = Thank you, noted
+answer-always = Noted: files start by themselves now. /settings changes it
 answer-format = It is on its way
 answer-refreshed = Here is what there is now
 answer-still-none = Still none; try again in a moment

@@ -179,7 +179,15 @@ export class ModelLane {
   }
 
   #accepted({ id, state }: ModelFile, created: boolean): SubmitResult {
-    return { outcome: 'accepted', id, created, state, statusMessageId: null, lastEngine: this.lastEngine };
+    return {
+      outcome: 'accepted',
+      id,
+      created,
+      state,
+      defaultEngine: null,
+      statusMessageId: null,
+      lastEngine: this.lastEngine,
+    };
   }
 
   #find(id: number): ModelFile | undefined {

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+
+describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+  });
+
+  test('the last choice has a star and comes first, and how long it will take is known from real runs', async () => {
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    expect(sara.buttons(status)[0]).not.toContain('★');
+    await sara.ending(note);
+    await until(async () => {
+      const { message_id } = await sara.status(await sara.sends('tone.ogg', voice));
+      const [first = ''] = sara.buttons(message_id);
+      return first.includes('★ LOCAL');
+    });
+    expect(await dabir.shared.reports.pace('local')).not.toBeNull();
+  });
+
+  test('who always chooses the same is asked once whether they always want it; then files start by themselves', async () => {
+    const always = sara.word('button-always', { engine: 'LOCAL' });
+    const shown: boolean[] = [];
+    let last = 0;
+    for (let count = 0; count < 4; count += 1) {
+      const { note, status } = await sara.asksFor('tone.ogg', voice);
+      await sara.ending(note);
+      shown.push(sara.buttons(status).includes(always));
+      if (count === 2) last = status;
+    }
+    expect(shown).toEqual([false, false, true, false]);
+    expect(await sara.presses(last, always)).toBe(sara.word('answer-always'));
+    await until(() => !sara.buttons(last).includes(always));
+
+    const note = await sara.sends('tone.ogg', voice);
+    expect(await sara.ending(note)).toMatch(/^✓/);
+    expect(sara.answers(note)).toHaveLength(5);
+    // Until /settings says otherwise.
+    await sara.says('/settings');
+    const { message_id: menu } = await sara.reads(sara.word('settings-main'));
+    await sara.presses(menu, sara.word('settings-engine', { engine: 'LOCAL' }));
+    await until(() => sara.buttons(menu).includes('✓ LOCAL'));
+    await sara.presses(menu, sara.word('settings-engine-ask'));
+    await until(
+      () =>
+        sara.buttons(menu)[0] === sara.word('settings-engine', { engine: sara.word('settings-engine-ask') }),
+    );
+    await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
+  });
+
+  test('a caption of nothing but wishes is obeyed: engine, language, formats', async () => {
+    const before = dabir.engine.taken.length;
+    const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local de SRT' });
+    expect(await sara.ending(note)).toMatch(/^✓/);
+    const names = sara.answers(note).flatMap(({ document }) => document?.file_name?.split('.').at(-1) ?? []);
+    expect(names).toEqual(['srt']);
+    expect(dabir.engine.taken.slice(before).map(({ language: given }) => given)).toEqual(['de']);
+    // The next one is as usual.
+    await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
+  });
+
+  test('an engine that nobody runs now is not begun unasked: the person is asked', async () => {
+    const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'vira' });
+    await sara.reads(sara.word('status-choosing'), note);
+  });
+
+  test('what no button offered changes nothing', async () => {
+    await sara.says('/settings');
+    const { message_id: menu } = await sara.reads(sara.word('settings-main'));
+    expect(await sara.forges(menu, 'settings:engine:nobody')).toBe(sara.word('answer-unknown'));
+    expect(await dabir.shared.settings.defaultEngine(sara.id)).toBeNull();
+  });
+});
