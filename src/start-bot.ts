@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { sendBroadcasts } from './app/accounts/broadcast.ts';
+import { startAnnouncing } from './announcing.ts';
 import { sweepLanes, sweepUnshown } from './app/sweep.ts';
 import { createBot, type DabirBot } from './bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
@@ -13,17 +13,8 @@ import type { Shared } from './wiring.ts';
 /** Between two rounds of mending, in milliseconds. */
 const sweepMs = 5_000;
 
-/** Between two looks for an announcement to send, in milliseconds. */
-const announceMs = 2_000;
-
 /** What was done in the past is written down so often, for charts, in milliseconds. */
 const closeMs = 60_000;
-
-/**
- * Between two messages of an announcement, in milliseconds: 20 a second, of the 30 that Telegram lets a bot send to
- * different chats (Bots FAQ, "My bot is hitting limits"), so that answers get through meanwhile.
- */
-const pace = { gapMs: 50, pauseMs: 1_000 };
 
 /** Between two rounds of forgetting who was signed in, in milliseconds. */
 const forgetMs = 10 * 60_000;
@@ -43,14 +34,7 @@ export async function startBot(
   await bot.initialise();
   const updates = await receiveUpdates(config, shared, bot, log, refused);
   const stopSweeping = repeat('lanes', sweepMs, () => sweepLanes(shared), log);
-  const leaving = new AbortController();
-  const sending = { ...shared, pace };
-  const stopAnnouncing = repeat(
-    'announcements',
-    announceMs,
-    () => sendBroadcasts(sending, leaving.signal),
-    log,
-  );
+  const stopAnnouncing = startAnnouncing(shared);
   const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
   const stopTelling = reportProcess(shared, 'bot');
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
@@ -59,7 +43,6 @@ export async function startBot(
     bot,
     updates,
     async stop() {
-      leaving.abort();
       await Promise.all([
         updates.stop(),
         stopSweeping(),

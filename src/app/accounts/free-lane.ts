@@ -17,6 +17,7 @@ export async function giveBackFile(
   const { state, token } = await dependencies.lanes.giveBack(subject);
   await dispatch(dependencies, token);
   if (state === null) return 'idle';
+  dependencies.log.info({ person: subject, by: actor, from: state }, 'given back by an admin');
   await dependencies.audit(actor, 'give back', String(subject), { state });
   return 'given_back';
 }

@@ -15,12 +15,16 @@ export function gateFeature(dependencies: BotDependencies): Composer<BotContext>
   const { accounts, access } = dependencies;
   const composer = new Composer<BotContext>();
   composer.use(async (ctx, next) => {
+    // Nobody's message, such as a channel's: there is nobody to answer.
     if (ctx.from === undefined) return;
     ctx.account = await accounts.meet(personOf(ctx.from));
     const standing = standingOf(ctx.account, access);
     if (standing !== 'blocked') {
       const invitation = await takeInvitation(dependencies, ctx.from.id, startParameter(ctx));
-      if (invitation === 'invalid') return void (await ctx.reply(ctx.say('invitation-invalid')));
+      if (invitation === 'invalid') {
+        await ctx.reply(ctx.say('invitation-invalid'));
+        return;
+      }
       if (invitation !== null && standing === 'uninvited') return next();
     }
     if (standing === 'welcome') return next();
@@ -41,8 +45,8 @@ async function refuse(
   { accounts }: BotDependencies,
 ): Promise<void> {
   const text = ctx.say(`access-${standing}`, { id: String(ctx.account.id) });
-  if (ctx.callbackQuery !== undefined)
-    return void (await ctx.answerCallbackQuery({ text, show_alert: true }));
-  if (ctx.chat?.type !== 'private' || !(await accounts.noteRefusal(ctx.account.id, quietMs))) return;
-  await ctx.reply(text);
+  if (ctx.callbackQuery !== undefined) await ctx.answerCallbackQuery({ text, show_alert: true });
+  else if (ctx.chat?.type === 'private' && (await accounts.noteRefusal(ctx.account.id, quietMs))) {
+    await ctx.reply(text);
+  }
 }
