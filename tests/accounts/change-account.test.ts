@@ -56,6 +56,14 @@ describe('an admin', () => {
     ]);
   });
 
+  test('lets somebody in who has no invitation', async () => {
+    const byInvitation: AccessRules = { ...access, access: 'invitation' };
+    expect(standingOf(await found(sara), byInvitation)).toBe('uninvited');
+    expect(await change(admin, sara, { action: 'admit' })).toBe('done');
+    expect(standingOf(await found(sara), byInvitation)).toBe('welcome');
+    expect(await change(admin, sara, { action: 'admit' })).toBe('already');
+  });
+
   test('gives somebody a quota of their own', async () => {
     expect(await change(admin, sara, { action: 'quota', quota: { minutesADay: 30 } })).toBe('done');
     expect((await found(sara)).quota).toEqual({ minutesADay: 30, minutesAMonth: null, waitingFiles: null });

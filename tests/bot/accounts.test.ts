@@ -53,16 +53,14 @@ describe('open to everybody', () => {
 });
 
 describe('by invitation', () => {
-  const operator = 555;
+  // The playground's own people come first, so this is the first who joins.
+  const operator = 100_000_005;
+  let boss: Person;
   beforeAll(async () => {
     dabir = await startScriptedDabir({ settings: { ACCESS: 'invitation', ADMIN_IDS: String(operator) } });
-    await dabir.shared.accounts.meet({
-      id: operator,
-      firstName: 'O',
-      lastName: null,
-      username: null,
-      languageCode: null,
-    });
+    boss = await dabir.person('Boss', 'fa');
+    await boss.says('/start');
+    await boss.reads('Boss');
   });
   afterAll(() => dabir.close());
 
@@ -94,6 +92,17 @@ describe('by invitation', () => {
       await eve.reads(eve.word('access-uninvited'));
     });
 
+    test('an admin lets somebody in without one', async () => {
+      const emma = await dabir.person('Emma', language);
+      await emma.says('/start');
+      await emma.reads(emma.word('access-uninvited', { id: String(emma.id) }));
+      await boss.says(`/user ${emma.id}`);
+      const { message_id: card } = await boss.reads(String(emma.id));
+      expect(await boss.presses(card, boss.word('staff-button-admit'))).toBe(boss.word('staff-done'));
+      await emma.says('/queue');
+      await emma.reads(emma.word('queue-empty'));
+    });
+
     test('twenty who take one invitation at once: one gets in', async () => {
       const code = await invite(dabir.shared, operator, 1);
       const people = await Promise.all(Array.from({ length: 20 }, () => dabir.person('P', language)));
@@ -121,7 +130,6 @@ describe('by invitation', () => {
 });
 
 describe('for those on a list', () => {
-  // The playground's own people come first, so this is the first who joins.
   const listed = 100_000_005;
   beforeAll(async () => {
     dabir = await startScriptedDabir({ settings: { ACCESS: 'allow-list', ALLOWED_IDS: String(listed) } });

@@ -5,7 +5,7 @@ import type { Accounts, Audit } from './ports.ts';
 
 /** What an admin may change about somebody. */
 export type AccountChange =
-  | { readonly action: 'block' | 'unblock' }
+  | { readonly action: 'block' | 'unblock' | 'admit' }
   | { readonly action: 'role'; readonly role: Role }
   | { readonly action: 'quota'; readonly quota: Partial<Quota> };
 
@@ -36,6 +36,8 @@ function apply(accounts: Accounts, subject: UserId, change: AccountChange): Prom
     case 'block':
     case 'unblock':
       return accounts.setBlocked(subject, change.action === 'block');
+    case 'admit':
+      return accounts.admit(subject);
     case 'role':
       return accounts.setRole(subject, change.role);
     case 'quota':

@@ -15,8 +15,10 @@ export type Accounts = {
   findByName(username: string): Promise<Account | null>;
   /** True once in `quietMs`: then they are to be told that they may not use the bot. */
   noteRefusal(id: UserId, quietMs: number): Promise<boolean>;
-  /** These four resolve to false when there is no such person, or nothing to change. */
+  /** These five resolve to false when there is no such person, or nothing to change. */
   setBlocked(id: UserId, blocked: boolean): Promise<boolean>;
+  /** As if they had come with an invitation. */
+  admit(id: UserId): Promise<boolean>;
   setRole(id: UserId, role: Role): Promise<boolean>;
   setQuota(id: UserId, quota: Partial<Quota>): Promise<boolean>;
   setAnnouncements(id: UserId, wanted: boolean): Promise<boolean>;

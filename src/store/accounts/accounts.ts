@@ -50,6 +50,12 @@ export function createAccounts(database: Database, timeZone: string): Accounts {
       return changed > 0;
     },
 
+    async admit(id) {
+      const admitted = await database.$executeRaw`
+        UPDATE "user" SET "admittedAt" = now() WHERE id = ${id}::bigint AND "admittedAt" IS NULL`;
+      return admitted > 0;
+    },
+
     async setRole(id, role) {
       const { count } = await database.user.updateMany({
         where: { id, role: { not: role } },

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type AccountChange, changeAccount } from '../../../app/accounts/change-account.ts';
-import { type Account, isAdmin } from '../../../domain/account.ts';
+import { type Account, isAdmin, standingOf } from '../../../domain/account.ts';
 import { effectiveQuota } from '../../../domain/quota.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';
 import { usageLines } from '../../../texts/usage.ts';
@@ -9,11 +9,12 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
 /** What the buttons under an account carry: `staff:block:123`. */
-const press = /^staff:(show|block|unblock|promote|demote):(\d+)$/;
+const press = /^staff:(show|block|unblock|admit|promote|demote):(\d+)$/;
 
 const changes: Readonly<Record<string, AccountChange>> = {
   block: { action: 'block' },
   unblock: { action: 'unblock' },
+  admit: { action: 'admit' },
   promote: { action: 'role', role: 'ADMIN' },
   demote: { action: 'role', role: 'USER' },
 };
@@ -50,10 +51,12 @@ async function card(
   const date = (moment: Date | null) => (moment === null ? '–' : dateTime(language, moment, timeZone));
   const name = [account.firstName, account.lastName].filter(Boolean).join(' ');
   const handle = account.username === null ? '' : ` (${isolate(`@${account.username}`)})`;
+  const standing = standingOf(account, access);
   const lines = [
     `${isolate(name)}${handle} · ${isolate(String(account.id))}`,
     ctx.say('staff-account', { since: date(account.createdAt), seen: date(account.lastSeenAt) }),
     ...(isAdmin(account, access) ? [ctx.say('staff-is-admin')] : []),
+    ...(standing === 'uninvited' ? [ctx.say('staff-is-uninvited')] : []),
     ...(account.blockedAt === null ? [] : [ctx.say('staff-is-blocked', { since: date(account.blockedAt) })]),
     '',
     ...usageLines(
@@ -69,6 +72,7 @@ async function card(
   });
   const rows = [
     [button('queue'), button('quota')],
+    ...(standing === 'uninvited' ? [[button('admit')]] : []),
     [button(account.blockedAt === null ? 'block' : 'unblock')],
     // Who else is an admin is for the operator to say.
     ...(access.operatorIds.has(ctx.account.id) && !access.operatorIds.has(account.id)
