@@ -6,12 +6,16 @@ import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { reportProcess } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
+import { repeat } from '../src/sweeping.ts';
 import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
 import { startProber } from './prober.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
 import { startSweeper } from './sweeper.ts';
 import { startTester } from './tester.ts';
+
+/** Between two foldings of the changes of the queue's depth, in milliseconds. */
+const foldMs = 10_000;
 
 /**
  * Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready.
@@ -38,6 +42,7 @@ export function startWorker(
   const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);
   const stopProbing = startProber(used, log, credits);
+  const stopFolding = repeat('queue depth', foldMs, shared.overview.foldDepth, log);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
     graceMs,
@@ -45,7 +50,14 @@ export function startWorker(
     async stop() {
       // First no new files and the running ones ended or given back, then what tells others that we are here.
       await processor.close();
-      await Promise.all([stopSweeping(), stopReporting(), stopTelling(), stopProbing(), stopTesting()]);
+      await Promise.all([
+        stopSweeping(),
+        stopReporting(),
+        stopTelling(),
+        stopProbing(),
+        stopTesting(),
+        stopFolding(),
+      ]);
       await parts.close();
       log.info({ counted: await shared.meter.totals() }, 'the worker ends');
       await shared.close();

@@ -319,6 +319,8 @@ export type Settings = {
 export type Overview = {
   /** How many files are in each state that has not ended. */
   depth(): Promise<readonly QueueDepth[]>;
+  /** Keeps the price of `depth` low; every worker does it now and then. */
+  foldDepth(): Promise<void>;
   /** Workers that have reported lately. */
   aliveWorkers(): Promise<number>;
   /** Rejects while the database does not answer. */

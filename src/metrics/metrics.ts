@@ -91,7 +91,7 @@ export function createMetrics(
   });
   const queue = new Gauge({
     name: 'dabir_queue_files',
-    help: 'Files that have not ended, by state and by the kind of their engine; 10,000 at most are counted',
+    help: 'Files that have not ended, by state and by the kind of their engine',
     labelNames: ['state', 'kind'],
     registers,
   });

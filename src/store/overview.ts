@@ -2,8 +2,9 @@ import type { Overview } from '../app/ports.ts';
 import { transcriptionStates } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
 
-/** More are not counted: a scrape must not cost more while more files wait. */
-const mostCounted = 10_000;
+/** Fewer changes of the depth than this are left as they are; no more than this are folded at a time. */
+const leastFolded = 100;
+const mostFolded = 10_000;
 
 /** A worker that has not reported for so long counts as gone, in seconds. */
 const freshSeconds = 30;
@@ -15,15 +16,19 @@ export function createOverview(database: Database): Overview {
       const rows = await database.$queryRaw<
         { state: string; kind: 'local' | 'remote' | 'none'; files: number }[]
       >`
-        SELECT state::text, CASE engine WHEN 'local' THEN 'local' ELSE CASE WHEN engine IS NULL THEN 'none' ELSE 'remote' END END AS kind,
-               count(*)::int AS files
-          FROM (SELECT state, engine FROM transcription
-                 WHERE state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') LIMIT ${mostCounted}::int) AS open
-         GROUP BY 1, 2`;
+        SELECT state::text, CASE WHEN engine IS NULL THEN 'none' WHEN engine = 'local' THEN 'local' ELSE 'remote' END AS kind,
+               sum(files)::int AS files
+          FROM depth GROUP BY 1, 2`;
       return rows.flatMap(({ state: name, kind, files }) => {
         const state = transcriptionStates.find((known) => known === name);
         return state === undefined ? [] : [{ state, kind, files }];
       });
+    },
+    async foldDepth() {
+      let rows: { folded: number }[];
+      do {
+        rows = await database.$queryRaw`SELECT depth_fold(${leastFolded}::int, ${mostFolded}::int) AS folded`;
+      } while (rows[0]?.folded === mostFolded);
     },
     async aliveWorkers() {
       const rows = await database.$queryRaw<{ workers: number }[]>`

@@ -108,6 +108,7 @@ describe('migrations', () => {
       'stateChange',
       'engineReport',
       'usage',
+      'depth',
       'invitation',
       'feedback',
       'audit',
