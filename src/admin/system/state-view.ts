@@ -43,7 +43,7 @@ ${table(
 }
 
 function fact(name: string, value: string, isWell?: boolean): Html {
-  return html`<div ${isWell === undefined ? '' : html`data-well="${String(isWell)}"`}><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;
+  return html`<div ${isWell === undefined ? '' : html`data-well="${String(isWell)}"`}><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 const kinds = ['local', 'remote', 'none'] as const;
