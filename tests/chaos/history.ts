@@ -65,9 +65,7 @@ export async function readCommits(logFile: string): Promise<Commits> {
   for await (const line of createInterface({ input: createReadStream(logFile) })) {
     if (line.includes('"msg":"commit refused')) refused += 1;
     if (!line.includes('"msg":"ended"')) continue;
-    const { transcription, fence } = JSON.parse(line) as { transcription: number; fence?: number };
-    // Cancelled by its person before any worker had it.
-    if (fence === undefined) continue;
+    const { transcription, fence } = JSON.parse(line) as { transcription: number; fence: number };
     accepted.push({ file: transcription, fence });
   }
   return { accepted, refused };
