@@ -191,7 +191,7 @@ it('measures loudness: a byte for 20 ms, dB below full scale', async () => {
   expect(levels).toEqual([...Array(50).fill(100), ...Array(50).fill(12), ...Array(51).fill(100)]);
 });
 
-it('refuses files that are too large or too long', async () => {
+it('fault 19: refuses files that are too large or too long', async () => {
   const large = await refusal(await write('large.wav', Buffer.alloc(3_000_000)), {
     maxInputBytes: 2 * 1024 * 1024,
   });

@@ -33,7 +33,7 @@ describe('a long text becomes messages', () => {
     for (const piece of pieces) expect(piece.length % family.length).toBe(0);
   });
 
-  test('property: within the limit, nothing lost, no surrogate pair torn, no grapheme torn that fits', () => {
+  test('fault 21, property: within the limit, nothing lost, no surrogate pair torn, no grapheme torn that fits', () => {
     const texts = fc.array(
       fc.oneof(
         fc.string({ unit: 'grapheme' }),

@@ -153,7 +153,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok(name);
   });
 
-  test('a body of 1 GB is cut off early', async () => {
+  test('fault 17: a body of 1 GB is cut off early', async () => {
     await withSubject(kind, async (subject) => {
       const taken = Promise.withResolvers<number>();
       subject.service.odd(kind.steps[0] ?? '', odd.aGigabyte(taken.resolve));
@@ -163,7 +163,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('1 GB body');
   });
 
-  test('a redirect to another host is not followed, on the same host it is', async () => {
+  test('fault 23: a redirect to another host, such as a private one, is not followed, on the same host it is', async () => {
     const stranger = await startService(
       () => 'came',
       () => ({ status: 200, body: {} }),
