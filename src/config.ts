@@ -104,6 +104,7 @@ const environment = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   TRUSTED_PROXIES: addressList,
   ALLOW_PLAIN_HTTP: z.stringbool({ error: 'must be true or false' }).default(false),
+  ADMIN_SEES_TRANSCRIPTS: z.stringbool({ error: 'must be true or false' }).default(false),
   WORKER_WEB_PORT: wholeNumber(0, 65535, 0).nullable().default(null),
   WEB_HOST: z.string().default('127.0.0.1'),
   WEB_PORT: wholeNumber(0, 65535, 8686),

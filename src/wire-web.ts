@@ -8,6 +8,7 @@ import { createEngineOverview } from './store/admin/engine-overview.ts';
 import { createFiles } from './store/admin/files.ts';
 import { createPeople } from './store/admin/people.ts';
 import { missingMigrations } from './store/migrate.ts';
+import { createTranscripts } from './store/transcripts.ts';
 import { readVersion } from './version.ts';
 import { healthRoutes } from './web/health.ts';
 import { metricsRoutes } from './web/metrics.ts';
@@ -45,6 +46,7 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
     signIns: adminPage.signIns,
     files: createFiles(database),
     people: createPeople(database),
+    transcripts: config.ADMIN_SEES_TRANSCRIPTS ? createTranscripts(database) : null,
     auditLog: createAuditLog(database),
     engines: createEngineOverview(database),
     configuration: shownConfiguration(config),

@@ -10,7 +10,7 @@ import type {
 } from '../app/admin/operations.ts';
 import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
-import type { EngineReports } from '../app/ports.ts';
+import type { EngineReports, Transcripts } from '../app/ports.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
@@ -22,6 +22,8 @@ export type AdminDependencies = CancelDependencies & {
   readonly signIns: SignIns;
   readonly files: Files;
   readonly people: People;
+  /** What was said, where the operator lets admins read it; null: they may not. */
+  readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;
   readonly access: AccessRules;
   readonly usualQuota: UsualQuota;

@@ -27,11 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-beforeEach(async () => {
-  const config = requireRole(
+const config = () =>
+  requireRole(
     loadConfig({ BOT_TOKEN: token, DATABASE_URL: 'postgresql://nobody@127.0.0.1/none', TIME_ZONE: 'UTC' }),
   );
-  base = await servedAdmin(config, dabir.shared);
+
+beforeEach(async () => {
+  base = await servedAdmin(config(), dabir.shared);
   admin = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
 });
 
@@ -114,6 +116,24 @@ describe('what people write is text on every page (XSS)', () => {
     for (const path of ['/now', `/now/${id}`, '/now/files.csv'])
       expect(await (await admin.get(path)).text()).not.toContain('a secret of theirs');
   });
+});
+
+test('what was said is shown only where the operator lets admins read it, and each look is kept', async () => {
+  dabir.engine.next({ says: ['between us', '<i>both</i>'] });
+  const { note } = await sara.asksFor('tone.ogg', voice);
+  await sara.ending(note);
+  const { id } = await rowOf(note);
+  expect((await admin.get(`/now/${id}/text`)).status).toBe(404);
+
+  const base = await servedAdmin({ ...config(), ADMIN_SEES_TRANSCRIPTS: true }, dabir.shared);
+  const reader = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+  const html = await (await reader.get(`/now/${id}/text`)).text();
+  expect(html).toContain('between us &lt;i&gt;both&lt;/i&gt;');
+  const kept = await dabir.shared.database.audit.findMany({ where: { action: 'read-transcript' } });
+  expect(kept).toMatchObject([
+    { actorId: BigInt(operator.id), subject: `file ${id}`, details: { owner: sara.id } },
+  ]);
+  expect((await reader.get('/now/999999/text')).status).toBe(404);
 });
 
 test('files are found by number, person, name, state, engine and kind; pages follow each other', async () => {

@@ -8,7 +8,12 @@ import type { Html } from '../layout.ts';
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /** One file: what is known of it, nothing of what was said, and what may be done. */
-export function fileView(view: View, file: Transcription, offers: readonly EngineOffer[]): Html {
+export function fileView(
+  view: View,
+  file: Transcription,
+  offers: readonly EngineOffer[],
+  mayRead: boolean,
+): Html {
   const { say, language, timeZone } = view;
   const facts: readonly (readonly [string, string | number | null])[] = [
     ['person', file.userId],
@@ -28,6 +33,7 @@ export function fileView(view: View, file: Transcription, offers: readonly Engin
       : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`,
   )}</dl>
 <div class="actions">${actionsFor(view, file, offers)}</div>
+${mayRead && file.state === 'COMPLETED' ? html`<p><a href="${view.base}/now/${file.id}/text">${say('admin-read')}</a></p>` : ''}
 <p><a href="${view.base}/now">${say('admin-back')}</a></p>`;
 }
 
@@ -54,4 +60,15 @@ function button(view: View, { id }: Transcription, action: 'cancel' | 'retry' | 
 
 function formKey({ session }: View): Html {
   return html`<input type="hidden" name="form" value="${session.formKey}">`;
+}
+
+/** What was said, for admins of an operator who lets them read it. */
+export function transcriptView(
+  { say, base }: View,
+  { id }: Transcription,
+  paragraphs: readonly string[],
+): Html {
+  return html`<p role="note">${say('admin-read-kept')}</p>
+${paragraphs.map((paragraph) => html`<p dir="auto">${paragraph}</p>`)}
+<p><a href="${base}/now/${id}">${say('admin-back')}</a></p>`;
 }

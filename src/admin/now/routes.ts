@@ -5,10 +5,11 @@ import { stream, streamSSE } from 'hono/streaming';
 import { changeFile, type FileChange } from '../../app/admin/change-file.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import { parseTranscriptionId } from '../../domain/ids.ts';
+import { toParagraphs } from '../../domain/paragraphs.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
 import { filesAsCsv } from './csv-export.ts';
-import { fileView } from './file-view.ts';
+import { fileView, transcriptView } from './file-view.ts';
 import { filterOf } from './filter.ts';
 import { fileRows, nowView } from './view.ts';
 
@@ -22,7 +23,7 @@ const longestWatchMs = 5 * 60_000;
 
 /** What happens now: all files, live, and one by one. */
 export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
-  const { files, reports, timeZone } = dependencies;
+  const { files, reports, transcripts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
 
@@ -74,7 +75,23 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
     const file = id === undefined ? null : await files.find(id);
     const view = viewOf(context);
     if (file === null) return notFound(context);
-    const content = fileView(view, file, await reports.offers());
+    const content = fileView(view, file, await reports.offers(), transcripts !== null);
+    return context.html(
+      page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
+    );
+  });
+
+  // Only where the operator has switched it on; each look is kept.
+  routes.get('/:id/text', async (context) => {
+    const id = parseTranscriptionId(context.req.param('id'));
+    const file = id === undefined || transcripts === null ? null : await files.find(id);
+    const stored = file === null ? null : await transcripts?.find(file.id);
+    if (file === null || stored == null) return notFound(context);
+    await dependencies.audit(context.var.session.userId, 'read-transcript', `file ${file.id}`, {
+      owner: file.userId,
+    });
+    const view = viewOf(context);
+    const content = transcriptView(view, file, toParagraphs(stored.transcript.segments));
     return context.html(
       page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
     );

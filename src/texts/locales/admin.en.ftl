@@ -89,6 +89,8 @@ admin-cancel = Cancel
 admin-retry = Try again
 admin-engine = With this engine
 admin-delete = Delete
+admin-read = Read what was said
+admin-read-kept = That you have read this is kept in the log of what admins did.
 admin-delete-sure = The transcript, its files and our record of them will be gone for good, from the chat too.
 
 admin-page-engines = Engines

@@ -89,6 +89,8 @@ admin-cancel = لغو
 admin-retry = تلاش دوباره
 admin-engine = با این موتور
 admin-delete = پاک کردن
+admin-read = خواندن متن
+admin-read-kept = این‌که این متن را خوانده‌اید در دفتر کارها می‌ماند.
 admin-delete-sure = متن، فایل‌ها و هر چه از آن نزد ماست برای همیشه پاک می‌شود؛ از گفتگو هم.
 
 admin-page-engines = موتورها
