@@ -25,11 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-beforeEach(async () => {
-  const config = requireRole(
+const config = () =>
+  requireRole(
     loadConfig({ BOT_TOKEN: token, DATABASE_URL: 'postgresql://nobody@127.0.0.1/none', TIME_ZONE: 'UTC' }),
   );
-  admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, mina.id);
+
+beforeEach(async () => {
+  admin = await AdminBrowser.signedIn(await servedAdmin(config(), dabir.shared), dabir.shared, mina.id);
 });
 
 const page = async (path: string) => (await admin.get(path)).text();
@@ -62,6 +64,17 @@ test('whoever is blocked hears so from the bot, until they are not', async () =>
     [mina.id, 'block'],
     [mina.id, 'unblock'],
   ]);
+});
+
+test('somebody without an invitation is let in', async () => {
+  const access = { ...dabir.shared.access, access: 'invitation' } as const;
+  const base = await servedAdmin(config(), { ...dabir.shared, access });
+  const browser = await AdminBrowser.signedIn(base, dabir.shared, mina.id);
+  const omid = await joins('Omid');
+  expect(await (await browser.get(`/people/${omid.id}`)).text()).toContain('/admit"');
+  await browser.post(`/people/${omid.id}/admit`, { form: await browser.formKey() });
+  expect((await dabir.shared.accounts.find(omid.id))?.admittedAt).not.toBeNull();
+  expect(await (await browser.get(`/people/${omid.id}`)).text()).not.toContain('/admit"');
 });
 
 test('a quota is set, and taken back to what is usual; what is none is refused', async () => {

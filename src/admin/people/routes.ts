@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type AccountChange, changeAccount } from '../../app/accounts/change-account.ts';
-import type { Account } from '../../domain/account.ts';
+import { type Account, standingOf } from '../../domain/account.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
 import { quotaOf } from './quota-form.ts';
@@ -59,6 +59,7 @@ export function peopleRoutes(dependencies: AdminDependencies, shell: Shell): Hon
       account,
       used: await accounts.spent(account.id),
       usual: usualQuota,
+      mayBeAdmitted: standingOf(account, access) === 'uninvited',
       mayChangeRole: access.operatorIds.has(view.session.userId) && !access.operatorIds.has(account.id),
     });
     const title = [account.firstName, account.lastName].filter(Boolean).join(' ');
@@ -87,6 +88,7 @@ function changeOf(
   switch (action) {
     case 'block':
     case 'unblock':
+    case 'admit':
       return { action };
     case 'promote':
       return { action: 'role', role: 'ADMIN' };

@@ -57,11 +57,13 @@ export function personView(
     account,
     used,
     usual,
+    mayBeAdmitted,
     mayChangeRole,
   }: {
     readonly account: Account;
     readonly used: Consumption;
     readonly usual: UsualQuota;
+    readonly mayBeAdmitted: boolean;
     readonly mayChangeRole: boolean;
   },
 ): Html {
@@ -98,6 +100,7 @@ ${quotaNames.map(
 <button>${say('admin-save')}</button></form></section>
 <div class="actions">
 ${button(view, account, account.blockedAt === null ? 'block' : 'unblock')}
+${mayBeAdmitted ? button(view, account, 'admit') : ''}
 ${mayChangeRole ? button(view, account, account.role === 'ADMIN' ? 'demote' : 'promote') : ''}
 </div>
 <p><a href="${base}/people">${say('admin-back')}</a></p>`;

@@ -40,6 +40,7 @@ admin-not-a-quota = That is no quota: a whole number, “unlimited” (for minut
 admin-save = Save
 admin-block = Block
 admin-unblock = Unblock
+admin-admit = Let in
 admin-promote = Make an admin
 admin-demote = No admin any more
 admin-protected = This account is not yours to change.

@@ -40,6 +40,7 @@ admin-not-a-quota = این سهمیه نیست: عددی درست، unlimited (�
 admin-save = ذخیره
 admin-block = مسدود کردن
 admin-unblock = رفع مسدودی
+admin-admit = راه دادن
 admin-promote = مدیر شود
 admin-demote = دیگر مدیر نباشد
 admin-protected = این حساب را نمی‌توانید تغییر دهید.
