@@ -20,6 +20,7 @@ const tables = [
   'feedback',
   'audit',
   'broadcast',
+  'engine_test',
 ];
 
 /** lane_before counts up to 100 files ahead; nothing else reads more than a few rows. */

@@ -20,21 +20,16 @@ export function createCharts(database: Database, timeZone: string): Charts {
     async points(span) {
       const { days, step } = measures[span];
       const [row] = await database.$queryRaw<[{ result: unknown }]>`
-        WITH slots AS (
-          SELECT slot, slot + ${step}::interval AS until
-            FROM generate_series(
-              CASE WHEN ${days}::int = 1 THEN date_bin('30 minutes', (now() AT TIME ZONE ${timeZone}) - interval '1 day', '2000-01-01') + interval '30 minutes'
-                   ELSE days_begin(${timeZone}, ${days}::int) AT TIME ZONE ${timeZone} END,
-              now() AT TIME ZONE ${timeZone}, ${step}::interval) AS slot
-        ), past AS (
-          SELECT * FROM activity WHERE "from" >= (SELECT min(slot) FROM slots) AT TIME ZONE ${timeZone}
-          UNION ALL
-          SELECT * FROM activity_between(activity_written(), now(), ${engineIds}::text[])
+        WITH span AS (
+          SELECT CASE WHEN ${days}::int = 1
+                 THEN date_bin('30 minutes', (now() AT TIME ZONE ${timeZone}) - interval '1 day', '2000-01-01') + interval '30 minutes'
+                 ELSE days_begin(${timeZone}, ${days}::int) AT TIME ZONE ${timeZone} END AS since
+        ), slots AS (
+          SELECT slot FROM span, generate_series(since, now() AT TIME ZONE ${timeZone}, ${step}::interval) AS slot
         ), done AS (
-          SELECT slot, sum(completed) AS files, sum(failed) AS failures, sum("audioSeconds") / 60 AS minutes,
+          SELECT date_bin(${step}::interval, past."from" AT TIME ZONE ${timeZone}, since) AS slot, sum(completed) AS files, sum(failed) AS failures, sum("audioSeconds") / 60 AS minutes,
                  sum("waitedSeconds") / NULLIF(sum(waited), 0) AS mean, max("longestWaitSeconds") FILTER (WHERE waited > 0) AS longest
-            FROM slots JOIN past ON past."from" AT TIME ZONE ${timeZone} >= slot AND past."from" AT TIME ZONE ${timeZone} < until
-           GROUP BY slot
+            FROM span, activity_since(since AT TIME ZONE ${timeZone}, ${engineIds}::text[]) AS past GROUP BY 1
         )
         SELECT jsonb_agg(jsonb_build_object('at', slot AT TIME ZONE ${timeZone}, 'files', COALESCE(files, 0),
                  'failures', COALESCE(failures, 0), 'minutes', COALESCE(minutes, 0), 'meanWaitSeconds', mean,
@@ -45,13 +40,9 @@ export function createCharts(database: Database, timeZone: string): Charts {
 
     async costs(days) {
       const [row] = await database.$queryRaw<[{ result: unknown }]>`
-        WITH past AS (
-          SELECT * FROM activity WHERE "from" >= days_begin(${timeZone}, ${days}::int)
-          UNION ALL
-          SELECT * FROM activity_between(activity_written(), now(), ${engineIds}::text[])
-        ), daily AS (
-          SELECT date_trunc('day', "from", ${timeZone}) AS day, engine, sum(usd) AS usd, sum(irt) AS irt FROM past
-           WHERE usd > 0 OR irt > 0 GROUP BY 1, 2
+        WITH daily AS (
+          SELECT date_trunc('day', "from", ${timeZone}) AS day, engine, sum(usd) AS usd, sum(irt) AS irt
+            FROM activity_since(days_begin(${timeZone}, ${days}::int), ${engineIds}::text[]) WHERE usd > 0 OR irt > 0 GROUP BY 1, 2
         )
         SELECT COALESCE(jsonb_agg(jsonb_build_object('day', day, 'engine', engine, 'costs', (
                  SELECT jsonb_agg(jsonb_build_object('amount', amount, 'currency', currency))

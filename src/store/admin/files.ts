@@ -36,7 +36,8 @@ export function createFiles(database: Database): Files {
         SELECT t.* FROM transcription t WHERE ${scopeOf(filter)} ${from} ORDER BY t.id DESC LIMIT ${window}::int
       ), wanted AS (
         SELECT t.*, u."firstName", u."lastName", u.username
-          FROM looked t JOIN "user" u ON u.id = t."userId" WHERE ${isFiltered ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
+          -- One by one: joined at once, all people would be read.
+          FROM looked t, LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${isFiltered ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
       )
       SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN min(id)::float8 END FROM looked) AS oldest,
              COALESCE((SELECT jsonb_agg(jsonb_build_object(
@@ -61,7 +62,9 @@ function scopeOf({ search }: FileFilter): Prisma.Sql {
     return Prisma.sql`(t.id = ${number}::bigint OR t."userId" = ${number}::bigint)`;
   }
   if (/^@\w+$/.test(search))
-    return Prisma.sql`t."userId" IN (SELECT id FROM "user" WHERE lower(username) = lower(${search.slice(1)}) AND username IS NOT NULL)`;
+    // Names change hands; who had it last is who is meant.
+    return Prisma.sql`t."userId" = (SELECT id FROM "user" WHERE lower(username) = lower(${search.slice(1)}) AND username IS NOT NULL
+                                    ORDER BY "lastSeenAt" DESC NULLS LAST LIMIT 1)`;
   return Prisma.sql`TRUE`;
 }
 

@@ -1,0 +1,124 @@
+/**
+ * `npm run bench:admin [-- --files N --rounds N]`: how soon every admin page answers, over HTTP, with a million
+ * transcriptions in the database, and whether any of them reads that table from end to end. Prints a table, writes
+ * bench/results/admin.json; ends with 1 when a page is slower than it may be.
+ */
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { pino } from 'pino';
+import { loadConfig, requireRole } from '../src/config.ts';
+import { startWeb } from '../src/web/server.ts';
+import { adminRoutes } from '../src/wire-web.ts';
+import { wireShared } from '../src/wiring.ts';
+import { AdminBrowser } from '../tests/support/admin-browser.ts';
+import { fillPast } from '../tests/support/past-files.ts';
+import { startBenchServer } from './support/database.ts';
+import { rounded, spread } from './support/percentiles.ts';
+import { writeResult } from './support/results.ts';
+
+const { values } = parseArgs({
+  options: { files: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '100' } },
+});
+const files = Number(values.files);
+const rounds = Number(values.rounds);
+
+/** 95 of 100 answers come within so many milliseconds. */
+const targetMs = 100;
+
+const people = 49_999;
+/** Whoever looks is one of them, whom the past makes an admin. */
+const admin = 1;
+
+const pages = [
+  '/now',
+  '/now?state=FAILED',
+  '/now?state=PROCESSING',
+  '/now?state=CHOOSING',
+  '/now?engine=vira&kind=video',
+  '/now?search=7',
+  '/now?search=@person_77',
+  '/now?search=meeting',
+  '/now?search=nobody+is+called+so',
+  `/now?before=${files / 2}`,
+  `/now?before=${files / 2}&state=CANCELLED`,
+  `/now/${files - 5_000}`,
+  '/people',
+  '/people?search=No.+499',
+  '/people/77',
+  '/engines',
+  '/engines/list',
+  '/system',
+  '/system?span=week',
+  '/system?span=month',
+  '/system/state',
+  '/audit',
+];
+
+const server = await startBenchServer('admin');
+try {
+  const database = await server.database('a_million');
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  console.log(`filling in ${files} files …`);
+  await fillPast(client, { files, people, days: 365 });
+
+  const config = requireRole(
+    loadConfig({
+      BOT_TOKEN: '1:bench-token-that-opens-nothing',
+      DATABASE_URL: database.url,
+      TIME_ZONE: 'Asia/Tehran',
+    }),
+  );
+  const log = pino({ level: 'silent' });
+  const shared = wireShared(config, log);
+  const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], log, [
+    adminRoutes(config, shared),
+  ]);
+  try {
+    const closedAt = performance.now();
+    await shared.charts.close();
+    const closeMs = rounded(performance.now() - closedAt, 0);
+    console.log(`the past month was added up in ${closeMs} ms, once`);
+    const browser = await AdminBrowser.signedIn(`http://127.0.0.1:${web.port}/admin`, shared, admin);
+    const scansBefore = await scans(client);
+    const figures = [];
+    for (const page of pages) figures.push({ page, ...(await answers(browser, page)) });
+    const scanned = (await scans(client)) - scansBefore;
+    console.table(figures);
+    const slow = figures.filter(({ p95 }) => p95 > targetMs);
+    console.log(
+      `sequential scans of transcription: ${scanned}; slower than ${targetMs} ms: ${slow.length} pages`,
+    );
+    await writeResult('admin', { files, people, rounds, targetMs, closeMs, scanned, figures });
+    process.exitCode = slow.length > 0 || scanned > 0 ? 1 : 0;
+  } finally {
+    await web.close();
+    await shared.close();
+    await client.end();
+    await database.close();
+  }
+} finally {
+  await server.stop();
+}
+
+/** Times of a page, in milliseconds, and its size in KB; the first answers find cold caches. */
+async function answers(browser: AdminBrowser, page: string) {
+  const times: number[] = [];
+  let size = 0;
+  for (let round = -5; round < rounds; round += 1) {
+    const askedAt = performance.now();
+    const response = await browser.get(page);
+    size = (await response.text()).length;
+    if (response.status !== 200) throw new Error(`${page} answers ${response.status}`);
+    if (round >= 0) times.push(performance.now() - askedAt);
+  }
+  return { ...spread(times), slowest: rounded(Math.max(...times)), kilobytes: rounded(size / 1000, 1) };
+}
+
+async function scans(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ scans: string }>(
+    `SELECT pg_stat_force_next_flush(), seq_scan AS scans FROM pg_stat_user_tables WHERE relname = 'transcription'`,
+  );
+  return Number(rows[0]?.scans);
+}

@@ -1,0 +1,103 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FileFilter } from '../../src/app/admin/ports.ts';
+import { createAuditLog } from '../../src/store/admin/audit-log.ts';
+import { createCharts } from '../../src/store/admin/charts.ts';
+import { createEngineOverview } from '../../src/store/admin/engine-overview.ts';
+import { createEngineTests } from '../../src/store/admin/engine-tests.ts';
+import { createFiles } from '../../src/store/admin/files.ts';
+import { createPeople } from '../../src/store/admin/people.ts';
+import { createProcesses } from '../../src/store/admin/processes.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { fillPast } from '../support/past-files.ts';
+import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
+
+const past = { files: 60_000, people: 29_989, days: 60 };
+
+/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+const rounds = 8;
+
+/** What a page looks through for something that no index finds: rows of files, and of their people. */
+const lookedThrough = 10_100;
+
+let database: Database;
+let reads: WatchedReads;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  const client = new pg.Client({ connectionString: fresh.url });
+  await client.connect();
+  await fillPast(client, past);
+  await client.query('SELECT pg_stat_force_next_flush()');
+  await client.end();
+  database = openDatabase(fresh.url, 1);
+  reads = watchReads(database);
+});
+afterAll(async () => {
+  await database?.$disconnect();
+  await drop?.();
+});
+
+const all: FileFilter = { state: null, engine: null, kind: null, search: '' };
+
+test('what was done is the same before the past is written down, and after', async () => {
+  const charts = createCharts(database, 'Asia/Tehran');
+  const before = { month: await charts.points('month'), costs: await charts.costs(7) };
+  expect(await database.activity.count()).toBe(0);
+  await Promise.all([charts.close(), charts.close()]);
+  expect(await database.activity.count()).toBeGreaterThan(0);
+  // What is under way ends: it is the present, and counted all the same.
+  expect(await charts.points('month')).toEqual(before.month);
+  expect(await charts.costs(7)).toEqual(before.costs);
+  const files = before.month.reduce((sum, point) => sum + point.files, 0);
+  // 1,000 files a day, 18 of 20 of them well, in 29 days and what there is of today.
+  expect(files).toBeGreaterThan(29 * 900 - 10);
+  expect(files).toBeLessThanOrEqual(30 * 900);
+});
+
+test('no page of the admin page reads a table from end to end, however many files there are', async () => {
+  const { watched } = reads;
+  const charts = createCharts(database, 'Asia/Tehran');
+  const files = createFiles(database);
+  const people = createPeople(database);
+  const tests = createEngineTests(database);
+  await charts.close();
+  for (let round = 1; round <= rounds; round += 1) {
+    const before = 1_000 * round;
+    await watched('files', () => files.list(all, null, 50));
+    await watched('older files', () => files.list(all, before, 50));
+    for (const filter of [
+      { state: 'FAILED' },
+      { engine: 'vira' },
+      { kind: 'video' },
+      { search: 'meeting 59' },
+    ] as const)
+      await watched(
+        `files, ${Object.keys(filter)}`,
+        () => files.list({ ...all, ...filter }, null, 50),
+        lookedThrough,
+      );
+    await watched('files, of a person', () => files.list({ ...all, search: String(round) }, null, 50));
+    await watched('files, of a @name', () => files.list({ ...all, search: `@person_${round}` }, null, 50));
+    await watched('a file', () => files.find(before));
+    await watched('people', () => people.list('', null, 50));
+    await watched('people, by name', () => people.list('No. 149', null, 50), lookedThrough);
+    await watched('a person', () => people.list(`@person_${round}`, null, 50));
+    await watched('a day', () => charts.points('day'));
+    await watched('a month', () => charts.points('month'));
+    await watched('costs', () => charts.costs(7));
+    await watched('closing', () => charts.close());
+    await watched('audit', () => createAuditLog(database).list(before, 100));
+    await watched('processes', () => createProcesses(database, 'a bot', '1').list());
+    // 200 runs of each of six engines.
+    await watched('engines', () => createEngineOverview(database).list(), 6 * 200 + 100);
+    await watched('scores', () => createEngineOverview(database).scores(), 20_000);
+    await watched('ask', () => tests.ask('local', 1));
+    const taken = await watched('take', () => tests.take(['local']));
+    await watched('end', () => tests.end(taken?.id ?? 0, { heard: 'سلام', error: null }));
+  }
+  expect(reads.tooMuch()).toEqual([]);
+});

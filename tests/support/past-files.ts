@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { engineIds } from '../../src/domain/engine-names.ts';
+import { mediaKinds } from '../../src/domain/transcription.ts';
+
+/** What a bot has behind it. */
+export type Past = {
+  readonly files: number;
+  /** With ids from 1 on; a prime number spreads the files evenly. */
+  readonly people: number;
+  /** The files came in so many days, evenly, until now. */
+  readonly days: number;
+};
+
+/** Files under way; the rest has ended: 18 of 20 well. */
+export const underWay = 400;
+/** Of these a worker has so many. */
+const running = 8;
+
+/**
+ * Writes a past straight into the tables, as the lane's functions and the worker would have left it, but millions in
+ * minutes: every engine and kind, names of files and people, failures, costs, thumbs and an audit log.
+ */
+export async function fillPast(client: pg.Client, { files, people, days }: Past): Promise<void> {
+  const textArray = (values: readonly string[]) => `ARRAY[${values.map((value) => `'${value}'`).join(', ')}]`;
+  const engines = textArray(engineIds);
+  await client.query(`
+    BEGIN;
+    SET LOCAL session_replication_role = replica;
+    INSERT INTO "user" (id, "firstName", "lastName", username, "createdAt", "lastSeenAt", role)
+    SELECT id, 'Person', 'No. ' || id, 'person_' || id, now() - interval '${days} days', now() - id % ${days} * interval '1 day',
+           (CASE WHEN id % 5000 = 1 THEN 'ADMIN' ELSE 'USER' END)::role FROM generate_series(1, ${people}) AS id;
+    INSERT INTO chat (id, type) SELECT id, 'private' FROM "user";
+    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
+      "fileName", "announcedSeconds", "sentAt", engine, "createdAt", "startedAt", "finishedAt", "errorCode", attempts)
+    SELECT 1 + n * 7919 % ${people}, n,
+           (CASE WHEN n > ${files - running} THEN 'PROCESSING' WHEN n > ${files - underWay} THEN 'PENDING'
+                 WHEN n % 20 = 0 THEN 'FAILED' WHEN n % 20 = 1 THEN 'CANCELLED' ELSE 'COMPLETED' END)::transcription_state,
+           'past:' || n, 1 + n * 7919 % ${people}, n, (${textArray(mediaKinds)})[1 + n % ${mediaKinds.length}], 'file', 'unique',
+           CASE WHEN n % 3 = 0 THEN 'meeting ' || n || '.mp3' END, 60, at, (${engines})[1 + n % ${engineIds.length}], at,
+           CASE WHEN n <= ${files - underWay} OR n > ${files - running} THEN at + n % 60 * interval '1 second' END,
+           CASE WHEN n <= ${files - underWay} THEN at + interval '2 minutes' END,
+           CASE WHEN n % 20 = 0 THEN 'engine_failed' END, 1
+      FROM (SELECT n, now() - interval '3 minutes' - (${files} - n) * (interval '${days} days' / ${files}) AS at
+              FROM generate_series(1::bigint, ${files}) AS n) AS arrived;
+    INSERT INTO lane ("userId", "activeId", fence, holder, "leaseUntil", "nextSeq", waiting, open)
+    SELECT u.id, t.id, 1, CASE WHEN t.id IS NOT NULL THEN 'a worker' END, now() + interval '30 days', ${files + 1}, 0, 1
+      FROM "user" u LEFT JOIN transcription t ON t."userId" = u.id AND t.state = 'PROCESSING';
+    INSERT INTO state_change ("transcriptionId", "userId", "toState", at)
+    SELECT id, "userId", 'PENDING', "createdAt" FROM transcription;
+    INSERT INTO state_change ("transcriptionId", "userId", "fromState", "toState", at)
+    SELECT id, "userId", 'PROCESSING', state, "finishedAt" FROM transcription WHERE "finishedAt" IS NOT NULL;
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs",
+                       cost, currency, "endedAt")
+    SELECT id, "userId", engine, 60, 60, 100, 100, 5000 + id % 1000, CASE WHEN engine <> 'local' THEN 0.006 END,
+           CASE WHEN engine = 'local' THEN NULL WHEN engine IN ('openai', 'elevenlabs') THEN 'USD' ELSE 'IRT' END, "finishedAt"
+      FROM transcription WHERE state = 'COMPLETED';
+    INSERT INTO feedback ("transcriptionId", "userId", good, engine, language, at)
+    SELECT id, "userId", id % 7 > 0, engine, CASE WHEN id % 4 = 0 THEN 'en' ELSE 'fa' END, "finishedAt"
+      FROM transcription WHERE state = 'COMPLETED' AND id % 10 = 5;
+    INSERT INTO audit ("actorId", action, subject, at)
+    SELECT 1, 'quota', (1 + n % ${people})::text, now() FROM generate_series(1, ${Math.ceil(files / 50)}) AS n;
+    INSERT INTO engine_test (engine, "askedById", "askedAt", "takenAt", "endedAt", heard)
+    SELECT (${engines})[1 + n % ${engineIds.length}], 1, now() - interval '1 day', now(), now(), 'سلام' FROM generate_series(1, 5000) AS n;
+    COMMIT`);
+  await client.query('VACUUM ANALYZE');
+}
