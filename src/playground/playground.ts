@@ -46,6 +46,14 @@ export interface Playground {
   close(): Promise<void>;
 }
 
+/** Nothing that somebody sent in may run here; the page itself says more exactly what it needs. */
+const everyAnswer = {
+  'content-security-policy': "script-src 'none'; object-src 'self'; base-uri 'none'; frame-ancestors 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 /** Headers are small; whoever dawdles over them is cut off, in milliseconds. */
 const headersMs = 10_000;
 
@@ -57,6 +65,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const { host, port, token, logger } = options;
   let handle: ReturnType<typeof getRequestListener> | undefined;
   const server = createServer({ connectionsCheckingInterval: 1_000 }, (incoming, outgoing) => {
+    for (const [name, value] of Object.entries(everyAnswer)) outgoing.setHeader(name, value);
     if (handle) void handle(incoming, outgoing);
     else outgoing.writeHead(503, { 'retry-after': '1' }).end();
   });
