@@ -35,18 +35,22 @@ export type ScriptedDabir = {
 export async function startScriptedDabir({
   engine = new ScriptedEngine(),
   downloadLimitMegabytes = 20,
+  databaseUrl,
   lanes = (real) => real,
   settings = {},
 }: {
   readonly engine?: ScriptedEngine;
   readonly downloadLimitMegabytes?: number;
+  /** Another database than a fresh one of the test run. */
+  readonly databaseUrl?: string;
   /** What the bot gets for its lanes, for a database that has a bad moment. */
   readonly lanes?: (real: Lanes) => Lanes;
   /** Variables of the configuration. */
   readonly settings?: Readonly<Record<string, string>>;
 } = {}): Promise<ScriptedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-bot-'));
-  const database = await freshDatabase();
+  const database =
+    databaseUrl === undefined ? await freshDatabase() : { url: databaseUrl, drop: () => undefined };
   const playground = await startPlayground({
     dataDir: join(dataDir, 'playground'),
     host: '127.0.0.1',

@@ -1,0 +1,68 @@
+/** `node tests/browser/record-admin.ts`: the pictures of the admin page in docs/pictures, of a small made-up day. */
+import { fileURLToPath } from 'node:url';
+import { makeLink } from '../../src/app/admin/sign-in.ts';
+import { loadConfig, requireRole } from '../../src/config.ts';
+import { DabirError } from '../../src/domain/errors.ts';
+import { startWeb } from '../../src/web/server.ts';
+import { adminRoutes } from '../../src/wire-web.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { OwnPostgres } from '../support/own-postgres.ts';
+import { startScriptedDabir, token } from '../support/scripted-dabir.ts';
+
+const picture = (name: string) => fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));
+const voice = { kind: 'voice' } as const;
+
+const postgres = await OwnPostgres.start();
+const dabir = await startScriptedDabir({ databaseUrl: postgres.url });
+const config = requireRole(
+  loadConfig({
+    BOT_TOKEN: token,
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1/none',
+    TIME_ZONE: 'Asia/Tehran',
+  }),
+);
+const names = ['مینا', 'سارا', 'امید', 'نگار', 'Emma', 'Liam'];
+const people = await Promise.all(names.map((name, index) => dabir.person(name, index < 4 ? 'fa' : 'en')));
+for (const [index, person] of people.entries()) {
+  if (index === 2) dabir.engine.next({ fails: new DabirError('no_speech', 'scripted') });
+  const { note } = await person.asksFor(
+    index % 2 === 0 ? 'tone.ogg' : 'tone.mp3',
+    index % 2 === 0 ? voice : {},
+  );
+  await person.ending(note);
+}
+const [operator, sara, omid] = people;
+if (operator === undefined || sara === undefined || omid === undefined) throw new Error('nobody came');
+// The life of a day, by the hour, so that charts have something to show.
+await dabir.shared.database.$executeRaw`
+  UPDATE usage SET "audioSeconds" = 40 + 90 * random() WHERE "userId" > 0`;
+dabir.engine.next({ holds: true, progress: [0.62] });
+await sara.asksFor('tone.ogg', voice);
+await sara.asksFor('tone.mp3');
+await omid.status(await omid.sends('video.mp4', { kind: 'video' }));
+await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+
+const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], dabir.shared.log, [
+  adminRoutes(config, dabir.shared),
+]);
+const browser = await launchChromium();
+const shots = [
+  { name: 'admin-now-fa', locale: 'fa-IR', colorScheme: 'light', path: 'now', width: 1100, height: 520 },
+  { name: 'admin-system-en', locale: 'en-GB', colorScheme: 'dark', path: 'system', width: 1100, height: 900 },
+  { name: 'admin-phone-fa', locale: 'fa-IR', colorScheme: 'dark', path: 'now', width: 380, height: 760 },
+] as const;
+for (const { name, locale, colorScheme, path, width, height } of shots) {
+  const page = await browser.newPage({ locale, colorScheme, viewport: { width, height } });
+  const base = `http://127.0.0.1:${web.port}/admin`;
+  await page.goto(`${base}/enter/${await makeLink(dabir.shared.adminPage.signIns, operator.id)}`);
+  await page.locator('main button').click();
+  await page.goto(`${base}/${path}`);
+  // The heartbeat brings how far the running file is.
+  await page.waitForTimeout(3_000);
+  await page.screenshot({ path: picture(name) });
+  await page.close();
+}
+await browser.close();
+await web.close();
+await dabir.close();
+await postgres.remove();
