@@ -1,9 +1,11 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DabirError } from '../../src/domain/errors.ts';
 import { seriousProblems, signInWithBrowser, widthBeyondWindow } from '../support/admin-page.ts';
 import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
 /** Of all that the first page takes: HTML, styles, scripts and fonts, as they come over the line, in bytes. */
@@ -42,6 +44,26 @@ describeWithChromium('the admin page', () => {
     await sara.reads(sara.word('status-cancelled'), note);
     await page.getByRole('link', { name: 'بازگشت' }).click();
     await page.locator('tbody tr').first().getByText('لغوشده').waitFor();
+  });
+
+  test('a failed file is tried again, and its sender blocked and let back in', async () => {
+    const omid = await dabir.person('امید', 'fa');
+    dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
+    const { note } = await omid.asksFor('tone.ogg', voice);
+    expect(await omid.ending(note)).toMatch(/^✗/);
+    const page = await signIn({ locale: 'fa-IR' });
+    const row = page.locator('tbody tr', { hasText: 'امید' }).first();
+    await row.getByRole('button', { name: 'تلاش دوباره' }).click();
+    await until(async () => (await omid.ending(note)).startsWith('✓'));
+
+    await page.getByRole('link', { name: 'افراد' }).click();
+    await page.getByRole('link', { name: 'امید' }).click();
+    await page.getByRole('button', { name: 'مسدود کردن' }).click();
+    await page.getByRole('button', { name: 'رفع مسدودی' }).waitFor();
+    await omid.says('/queue');
+    await omid.reads(omid.word('access-blocked'));
+    await page.getByRole('button', { name: 'رفع مسدودی' }).click();
+    await page.getByRole('button', { name: 'مسدود کردن' }).waitFor();
   });
 
   test.each([
