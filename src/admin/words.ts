@@ -29,7 +29,7 @@ export function bytes({ language }: Pick<View, 'language'>, value: number): stri
 
 /** Seconds with a tenth where that says something. */
 export function seconds({ language }: Pick<View, 'language'>, value: number): string {
-  const unit = { style: 'unit', unit: 'second', unitDisplay: 'narrow' } as const;
+  const unit = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
   const decimals = { maximumFractionDigits: value < 10 ? 1 : 0 };
   return new Intl.NumberFormat(locales[language], { ...unit, ...decimals }).format(value);
 }

@@ -42,6 +42,8 @@ export async function fillPast(client: pg.Client, { files, people, days }: Past)
            CASE WHEN n % 20 = 0 THEN 'engine_failed' END, 1
       FROM (SELECT n, now() - interval '3 minutes' - (${files} - n) * (interval '${days} days' / ${files}) AS at
               FROM generate_series(1::bigint, ${files}) AS n) AS arrived;
+    INSERT INTO depth (state, engine, files)
+    SELECT state, engine, count(*) FROM transcription WHERE "finishedAt" IS NULL GROUP BY state, engine;
     INSERT INTO lane ("userId", "activeId", fence, holder, "leaseUntil", "nextSeq", waiting, open)
     SELECT u.id, t.id, 1, CASE WHEN t.id IS NOT NULL THEN 'a worker' END, now() + interval '30 days', ${files + 1}, 0, 1
       FROM "user" u LEFT JOIN transcription t ON t."userId" = u.id AND t.state = 'PROCESSING';

@@ -6,7 +6,7 @@ import { Prisma } from '../generated/client.ts';
 import { transcriptionSchema } from '../rows.ts';
 
 /** So many files are looked through for one page, the newest first: what is rarer is found page by page. */
-const mostLookedAt = 10_000;
+const mostLookedAt = 5_000;
 
 /** All files on PostgreSQL, by their numbers, which grow with time. */
 export function createFiles(database: Database): Files {

@@ -4,7 +4,7 @@ import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
 /** So many people are looked through for one page, whoever was here last first; a rarer name is found page by page. */
-const mostLookedAt = 10_000;
+const mostLookedAt = 5_000;
 
 /** People on PostgreSQL, by when they were here last. */
 export function createPeople(database: Database): People {
