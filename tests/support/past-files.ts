@@ -12,9 +12,12 @@ export type Past = {
 };
 
 /** Files under way; the rest has ended: 18 of 20 well. */
-export const underWay = 400;
+const underWay = 400;
 /** Of these a worker has so many. */
 const running = 8;
+
+/** What a file costs where it costs anything: a power of two, so that sums are the same in any order. */
+const price = 2 ** -7;
 
 /**
  * Writes a past straight into the tables, as the lane's functions and the worker would have left it, but millions in
@@ -53,7 +56,7 @@ export async function fillPast(client: pg.Client, { files, people, days }: Past)
     SELECT id, "userId", 'PROCESSING', state, "finishedAt" FROM transcription WHERE "finishedAt" IS NOT NULL;
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs",
                        cost, currency, "endedAt")
-    SELECT id, "userId", engine, 60, 60, 100, 100, 5000 + id % 1000, CASE WHEN engine <> 'local' THEN 0.006 END,
+    SELECT id, "userId", engine, 60, 60, 100, 100, 5000 + id % 1000, CASE WHEN engine <> 'local' THEN ${price} END,
            CASE WHEN engine = 'local' THEN NULL WHEN engine IN ('openai', 'elevenlabs') THEN 'USD' ELSE 'IRT' END, "finishedAt"
       FROM transcription WHERE state = 'COMPLETED';
     INSERT INTO feedback ("transcriptionId", "userId", good, engine, language, at)
