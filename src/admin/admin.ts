@@ -12,6 +12,7 @@ import { entryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
 import { nowRoutes } from './now/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { readableForm } from './readable-form.ts';
 import { systemRoutes } from './system/routes.ts';
 
 /** Below the web side's address. */
@@ -63,7 +64,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     context.set('say', (key, variables) => texts(language, key, variables));
     return next();
   });
-  admin.use(csrf(), bodyLimit({ maxSize: longestBody }));
+  admin.use(csrf(), bodyLimit({ maxSize: longestBody }), readableForm());
   admin.post('/language', async (context) => {
     const { language } = await context.req.parseBody();
     const known = textLanguages.find((one) => one === language);

@@ -93,6 +93,12 @@ async function signedInAdmin(admin: Person): Promise<Target> {
       ...['', '/cancel', '/retry', '/delete', '/engine', '/nothing'].map(
         (end) => `/admin/now/${value}${end}`,
       ),
+      ...['/delete', '/engine', '/text'].map((end) => `/admin/now/1${end}?x=${value}`),
+      ...['search', 'before'].map((name) => `/admin/people?${name}=${value}`),
+      ...['', '/block', '/role', '/quota'].map((end) => `/admin/people/${value}${end}`),
+      ...['before', 'action'].map((name) => `/admin/audit?${name}=${value}`),
+      `/admin/system?span=${value}`,
+      `/admin/engines/${value}/test`,
       `/admin/${value}`,
     ]),
     credentials: [`cookie: ${cookie}`, `origin: http://127.0.0.1:${webPort}`],
