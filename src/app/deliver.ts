@@ -80,7 +80,7 @@ async function send(
   const { replies } = dependencies;
   switch (delivery.kind) {
     case 'text':
-      return [await replies.sendText(transcription, delivery.payload.text)];
+      return [await replies.sendText(transcription, { isQuote: false, ...delivery.payload })];
     case 'album':
       return sendDocuments(dependencies, transcription, delivery);
     case 'status': {

@@ -1,10 +1,10 @@
+import { answerTexts } from '../domain/answer-text.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { writerFor } from '../domain/document-choice.ts';
 import type { EngineProfile } from '../domain/engine.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { textLanguage } from '../domain/languages.ts';
 import { toParagraphs } from '../domain/paragraphs.ts';
-import { splitMessage } from '../domain/split-message.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { Heard } from './listen.ts';
@@ -19,7 +19,8 @@ export function completed(
   receipt: Receipt,
 ): Outcome {
   const write = writerFor(transcript.language, job.documents);
-  const texts = splitMessage(toParagraphs(transcript.segments, write).join('\n\n'));
+  const text = toParagraphs(transcript.segments, write).join('\n\n');
+  const { messages, isExcerpt } = answerTexts(text, job.documents.formats.length > 0);
   const engineName = engine.name[textLanguage(job.languageCode)];
   const view = {
     ...otherLanguage(job, transcript),
@@ -29,10 +30,11 @@ export function completed(
     wallSeconds: receipt.wallSeconds(),
     engineName,
     formats: job.documents.formats,
+    ...(isExcerpt && { isExcerpt }),
     ...(job.offersAlways && { offersAlways: true }),
   } as const;
   const deliveries: Delivery[] = [
-    ...texts.map((text, part) => ({ kind: 'text' as const, part, payload: { text } })),
+    ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),
     { kind: 'album', part: 0, payload: job.documents },
     { kind: 'status', part: 0, payload: view },
   ];

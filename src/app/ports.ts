@@ -1,3 +1,4 @@
+import type { AnswerText } from '../domain/answer-text.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import type { DocumentChoice } from '../domain/document-choice.ts';
@@ -223,7 +224,7 @@ export type Tokens = { send(token: Token): Promise<void> };
 export type Replies = {
   /** Sends the status message, or edits it in place where there is one. Resolves to its id, null when it is gone. */
   showStatus(to: Addressee, view: StatusView): Promise<number | null>;
-  sendText(to: Addressee, text: string): Promise<number>;
+  sendText(to: Addressee, message: AnswerText): Promise<number>;
   /** Resolves to the ids of all messages of the album. */
   sendFiles(to: Addressee, files: readonly DocumentFile[]): Promise<readonly number[]>;
   /** Takes messages of ours out of the chat; those that are too old for it stay. */

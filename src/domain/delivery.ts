@@ -1,9 +1,15 @@
+import type { AnswerText } from './answer-text.ts';
 import type { DocumentChoice } from './document-choice.ts';
 import type { StatusView } from './status.ts';
 
 /** One message that a person is still to be sent. `part` counts within its kind, from 0. */
 export type Delivery =
-  | { readonly kind: 'text'; readonly part: number; readonly payload: { readonly text: string } }
+  | {
+      readonly kind: 'text';
+      readonly part: number;
+      /** Messages of older versions are not folded. */
+      readonly payload: Pick<AnswerText, 'text'> & Partial<AnswerText>;
+    }
   | {
       readonly kind: 'album';
       readonly part: number;

@@ -1,6 +1,6 @@
 import { type Api, InputFile } from 'grammy';
-import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { Addressee, Replies } from '../app/ports.ts';
+import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import { type Addressee, DeliveryError, type Replies } from '../app/ports.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
@@ -42,8 +42,16 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       );
     },
 
-    async sendText(to, text) {
-      const message = await attempt(api.text.sendMessage(to.chatId, text, { ...asReply(to), ...noPreview }));
+    async sendText(to, { text, isQuote }) {
+      const send = (looks: { entities?: MessageEntity[] }) =>
+        attempt(api.text.sendMessage(to.chatId, text, { ...asReply(to), ...noPreview, ...looks }));
+      if (!isQuote) return (await send({})).message_id;
+      const folded = send({ entities: [{ type: 'expandable_blockquote', offset: 0, length: text.length }] });
+      const message = await folded.catch((error) => {
+        // Telegram counts some texts otherwise than we do; an unfolded text is better than none.
+        if (error instanceof DeliveryError && error.kind === 'refused') return send({});
+        throw error;
+      });
       return message.message_id;
     },
 

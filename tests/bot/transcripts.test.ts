@@ -1,31 +1,62 @@
 import fc from 'fast-check';
+import type { Message } from 'grammy/types';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { usualChoice } from '../../src/domain/document-choice.ts';
 import { messageLimit } from '../../src/domain/split-message.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 
 let dabir: ScriptedDabir;
 let sara: Person;
+/** Has all of it in the chat: no files. */
+let omid: Person;
 
 beforeAll(async () => {
   dabir = await startScriptedDabir();
-  sara = await dabir.person('سارا', 'fa');
+  [sara, omid] = [await dabir.person('سارا', 'fa'), await dabir.person('امید', 'fa')];
+  const account = { id: omid.id, firstName: 'امید', lastName: null, username: null, languageCode: 'fa' };
+  await dabir.shared.settings.setDocuments(account, { ...usualChoice, formats: [] });
 });
 afterAll(() => dabir.close());
 
 const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
-/** The text messages that a transcript became, in order. */
-async function textsFor(...says: string[]): Promise<string[]> {
+/** The text messages that a transcript became, in order, and how its status message ends. */
+async function answerFor(person: Person, ...says: string[]) {
   dabir.engine.next({ says });
-  const { note } = await sara.asksFor('tone.ogg', { kind: 'voice' });
-  expect(await sara.ending(note)).toMatch(/^✓/);
-  expect(sara.answers(note).filter(({ document }) => document !== undefined)).toHaveLength(3);
-  const [, ...messages] = sara.answers(note).filter(({ document }) => document === undefined);
-  return messages.map(({ text = '' }) => text);
+  const { note } = await person.asksFor('tone.ogg', { kind: 'voice' });
+  const ending = await person.ending(note);
+  expect(ending).toMatch(/^✓/);
+  const files = person === omid ? 0 : 3;
+  expect(person.answers(note).filter(({ document }) => document !== undefined)).toHaveLength(files);
+  const [, ...messages] = person.answers(note).filter(({ document }) => document === undefined);
+  return { messages, ending };
 }
 
-test('a long transcript comes in several messages, and not a word is lost', async () => {
+const textsFor = async (person: Person, ...says: string[]) =>
+  (await answerFor(person, ...says)).messages.map(({ text = '' }) => text);
+const isFolded = ({ entities, text = '' }: Message) =>
+  entities?.some(
+    ({ type, offset, length }) => type === 'expandable_blockquote' && offset === 0 && length === text.length,
+  ) ?? false;
+
+test('a short transcript is shown as it is, a long one folded', async () => {
+  const short = await answerFor(sara, 'سلام دنیا 🎙️.');
+  expect(short.messages.map(isFolded)).toEqual([false]);
+  const long = await answerFor(sara, 'جمله‌ای با 🎙️ و é که درازتر است. '.repeat(40).trim());
+  expect(long.messages.map(isFolded)).toEqual([true]);
+});
+
+test('of one that does not fit into a message its beginning comes, and the files have all of it', async () => {
+  const said = Array.from({ length: 600 }, (_, number) => `جملهٔ شمارهٔ ${number} گفته شد.`);
+  const { messages, ending } = await answerFor(sara, ...said);
+  expect(messages).toHaveLength(1);
+  expect(messages[0]?.text?.length).toBeLessThan(700);
+  expect(messages[0]?.text).toMatch(/^جملهٔ شمارهٔ ۰ .* …$/s);
+  expect(ending).toContain(sara.word('status-excerpt'));
+});
+
+test('who has no files gets all of it in several messages, and not a word is lost', async () => {
   const words = [
     'سلام',
     'می‌روم',
@@ -47,7 +78,7 @@ test('a long transcript comes in several messages, and not a word is lost', asyn
     .map((sentenceWords) => sentenceWords.join(' '));
   expect(says.join(' ').length).toBeGreaterThan(30_000);
 
-  const messages = await textsFor(...says);
+  const messages = await textsFor(omid, ...says);
   expect(messages.length).toBeGreaterThan(7);
   for (const message of messages) {
     expect(message.length).toBeLessThanOrEqual(messageLimit);
@@ -58,7 +89,7 @@ test('a long transcript comes in several messages, and not a word is lost', asyn
 
 test('one endless word, too', async () => {
   const word = 'آ\u0301👩‍👩‍👧‍👦'.repeat(1_000);
-  const messages = await textsFor(word);
+  const messages = await textsFor(omid, word);
   expect(messages.length).toBeGreaterThan(2);
   for (const message of messages) expect(message.length).toBeLessThanOrEqual(messageLimit);
   expect(messages.join('')).toBe(word);
@@ -67,20 +98,22 @@ test('one endless word, too', async () => {
 test('whatever looks like markup is shown as it was said', async () => {
   const said =
     '<b>bold</b> &amp; *star* _line_ `code` [link](https://example.org) ||spoiler|| @all #tag /cancel \\* ~x~';
-  const messages = await textsFor(said);
+  const messages = await textsFor(sara, said);
   expect(messages).toEqual([said]);
   const shown = sara.answers().find(({ text }) => text === said);
   // Telegram itself finds addresses and the like in any text; formatting is what nobody asked for.
   const found = ['url', 'mention', 'hashtag', 'bot_command', 'email'];
   for (const { type } of shown?.entities ?? []) expect(found).toContain(type);
   const calls = dabir.playground.calls().filter(({ method }) => /^(send|edit)Message/.test(method));
-  expect(calls.filter(({ parameters }) => 'parse_mode' in parameters || 'entities' in parameters)).toEqual(
-    [],
-  );
+  const styled = calls.filter(({ parameters }) => 'parse_mode' in parameters || 'entities' in parameters);
+  // Folded ones alone, by offsets.
+  for (const { parameters } of styled)
+    expect(parameters['entities']).toMatchObject([{ type: 'expandable_blockquote' }]);
 });
 
 test('marks that turn text around do not hide words, and what no database holds does not stop the lane', async () => {
   const [message] = await textsFor(
+    sara,
     'first \u202eesrever\u202c \u2066apart\u2069 \u0000nul \ud83d half \u200fend',
   );
   expect(wordsOf(message ?? '').map((word) => word.replace(/[\u2066-\u2069\u200f]/g, ''))).toEqual([
@@ -95,5 +128,5 @@ test('marks that turn text around do not hide words, and what no database holds 
 });
 
 test('a text of which Telegram leaves nothing does not keep the files back', async () => {
-  expect(await textsFor('\u202a\u202c')).toEqual([]);
+  expect(await textsFor(sara, '\u202a\u202c')).toEqual([]);
 });

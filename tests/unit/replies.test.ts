@@ -32,7 +32,7 @@ test('an address in a text, such as where the audio goes, brings no picture of a
   const view = { kind: 'cancelled' } as const;
   await replies.showStatus(to, view);
   await replies.showStatus({ ...to, statusMessageId: 5 }, view);
-  await replies.sendText(to, 'www.eboo.ir');
+  await replies.sendText(to, { text: 'www.eboo.ir', isQuote: false });
   expect(calls).toHaveLength(3);
   for (const call of calls) expect(call).toMatchObject({ link_preview_options: { is_disabled: true } });
 });

@@ -180,6 +180,7 @@ status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
 status-other-language = It sounds more like { $heard } than { $asked }. If it is, send it again with the caption { $code }.
+status-excerpt = This is how it begins; all of it is in the files.
 status-lost = The file is damaged: about { $lost } of it could not be read.
 status-lost-some = The file is damaged: a part of it could not be read.
 status-deleted = Deleted: the transcript, its files and our record of them are gone.

@@ -171,6 +171,7 @@ status-cancelling = در حال توقف…
 status-cancelled = لغو شد.
 status-completed = آماده شد: { $duration } صدا در { $wall } با { $engine }.
 status-other-language = این صدا به { $heard } بیشتر می‌خورد تا { $asked }. اگر چنین است، آن را با توضیح { $code } دوباره بفرستید.
+status-excerpt = این آغاز متن است؛ همهٔ آن در فایل‌هاست.
 status-lost = این فایل آسیب دیده است: حدود { $lost } از آن خوانده نشد.
 status-lost-some = این فایل آسیب دیده است: بخشی از آن خوانده نشد.
 status-deleted = پاک شد: متن، فایل‌ها و هر چه از آن نزد ما بود.
