@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,6 +9,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Half of the tests' time is waiting, for a lease to lapse or a call to hang: two files at once also on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: [['default', { summary: false }]],
   },
 });
