@@ -4,18 +4,7 @@ import type { Update } from 'grammy/types';
 import { DeliveryError } from '../app/ports.ts';
 import { withRequest } from '../app/request.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
-import { adminFeature } from './features/admin/admin.ts';
-import { announcementsFeature } from './features/announcements.ts';
-import { audioFeature } from './features/audio.ts';
-import { cancelFeature } from './features/cancel.ts';
-import { fileButtonsFeature } from './features/file-buttons.ts';
-import { gateFeature } from './features/gate.ts';
-import { languageFeature } from './features/language.ts';
-import { queueFeature } from './features/queue.ts';
-import { settingsFeature } from './features/settings.ts';
-import { startFeature } from './features/start.ts';
-import { unhandledFeature } from './features/unhandled.ts';
-import { usageFeature } from './features/usage.ts';
+import { features } from './features.ts';
 import { createMenus } from './menus.ts';
 
 export type DabirBot = {
@@ -40,7 +29,7 @@ const callSeconds = 10;
 const longPollSeconds = 60;
 
 /**
- * The bot: what people send goes to the features, in this order; the first that knows it takes it.
+ * The bot: what people send goes to the features in their order; the first that knows it takes it.
  * @param counting sees every call of the Bot API, each try of it
  */
 export function createBot(
@@ -54,27 +43,18 @@ export function createBot(
   bot.api.config.use(counting);
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }));
   const updates = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds });
-  const menus = createMenus(bot.api, texts);
+  const menus = createMenus(
+    bot.api,
+    texts,
+    features.map(({ commands = {} }) => commands),
+  );
   const onCommit = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {
     ctx.say = (key, variables) => texts(languageOf(ctx), key, variables);
     ctx.committed = () => onCommit.get(ctx.update)?.();
     return next();
   });
-  bot.use(
-    gateFeature(dependencies),
-    settingsFeature(dependencies),
-    startFeature(),
-    queueFeature(dependencies),
-    adminFeature(dependencies, menus),
-    announcementsFeature(dependencies),
-    cancelFeature(dependencies),
-    usageFeature(dependencies),
-    languageFeature(dependencies),
-    audioFeature(dependencies),
-    fileButtonsFeature(dependencies),
-    unhandledFeature(),
-  );
+  for (const feature of features) bot.use(feature.install({ ...dependencies, menus }));
   return {
     grammy: bot,
     async initialise() {

@@ -2,45 +2,49 @@ import type { Api } from 'grammy';
 import { textLanguages } from '../domain/languages.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** The commands that Telegram offers to everybody, in this order. */
-const commands = ['start', 'help', 'queue', 'cancel', 'usage', 'settings', 'language'] as const;
+/** Who is offered a command: everybody in their private chat, everybody in a group, admins in their private chat. */
+export type Audience = 'private' | 'group' | 'admin';
 
-/** What admins are offered besides. */
-const adminCommands = [
-  'admin',
-  'stats',
-  'report',
-  'engines',
-  'user',
-  'quota',
-  'block',
-  'unblock',
-  'flush',
-  'invite',
-  'broadcast',
-] as const;
+export type Commands = Partial<Readonly<Record<Audience, readonly string[]>>>;
 
-/** The command menus: everybody's in each language, and each admin's in their own chat. */
-export function createMenus(api: Api, texts: Texts) {
-  const menu = (language: string | null, names: readonly string[] = commands) =>
-    names.map((command) => ({ command, description: texts(language, `command-${command}`) }));
+/**
+ * The command menus that Telegram shows: everybody's in each language, groups', and each admin's in their own chat.
+ * @param all of each feature, in the order of the menus
+ */
+export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
+  const named = (audience: Audience) => all.flatMap((commands) => commands[audience] ?? []);
+  const menu = (language: string | null, ...audiences: readonly Audience[]) =>
+    audiences
+      .flatMap(named)
+      .map((command) => ({ command, description: texts(language, `command-${command}`) }));
   return {
     /** Puts up what everybody sees; Persian where Telegram speaks neither of our languages. */
     async putUp(): Promise<void> {
+      const groups = { type: 'all_group_chats' } as const;
       for (const language of textLanguages) {
-        await api.setMyCommands(menu(language), { language_code: language });
-        if (language === 'fa') await api.setMyCommands(menu(language));
+        const scopes = language === 'fa' ? [{ language_code: language }, {}] : [{ language_code: language }];
+        for (const scope of scopes) {
+          await api.setMyCommands(menu(language, 'private'), scope);
+          if (named('group').length > 0) {
+            await api.setMyCommands(menu(language, 'group'), { ...scope, scope: groups });
+          }
+        }
       }
     },
     /** In the chat with an admin, in their language. */
     async putUpForAdmin(chatId: number, language: string | null): Promise<void> {
       const scope = { type: 'chat', chat_id: chatId } as const;
-      await api.setMyCommands(menu(language, [...commands, ...adminCommands]), { scope });
+      await api.setMyCommands(menu(language, 'private', 'admin'), { scope });
     },
     /** Whoever was an admin sees what everybody sees. */
     async takeDownForAdmin(chatId: number): Promise<void> {
       await api.deleteMyCommands({ scope: { type: 'chat', chat_id: chatId } });
     },
+    /** Whether it is the name of a command that everybody may use in their private chat. */
+    offers: (command: string): boolean => named('private').includes(command),
+    /** The commands of a private chat, a line each, as /help lists them. */
+    lines: (language: string | null): string[] =>
+      menu(language, 'private').map(({ command, description }) => `/${command} – ${description}`),
   };
 }
 

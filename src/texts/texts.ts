@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
 
@@ -21,15 +23,19 @@ export function loadTexts(): Texts {
   };
 }
 
-/** What people read in the chat, and what admins read on their page: a file each. */
-const parts = ['', 'admin.'];
+/** Sentences stand beside what says them: every `fa.ftl` and `en.ftl` under `src`. */
+const sources = fileURLToPath(new URL('..', import.meta.url));
+
+/** The files with the sentences of a language, as paths. */
+export function textFiles(language: TextLanguage): string[] {
+  return globSync(`**/${language}.ftl`, { cwd: sources }).map((path) => join(sources, path));
+}
 
 function loadBundle(language: TextLanguage): FluentBundle {
   // Names from outside are isolated where they are put in (format.ts), numbers need it not: so no marks everywhere.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  for (const part of parts) {
-    const source = readFileSync(new URL(`./locales/${part}${language}.ftl`, import.meta.url), 'utf8');
-    const [mistake] = bundle.addResource(new FluentResource(source));
+  for (const file of textFiles(language)) {
+    const [mistake] = bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));
     if (mistake !== undefined) throw mistake;
   }
   return bundle;

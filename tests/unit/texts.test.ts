@@ -2,18 +2,16 @@ import { readFileSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../../src/domain/errors.ts';
-import { textLanguage, textLanguages } from '../../src/domain/languages.ts';
+import { type TextLanguage, textLanguage, textLanguages } from '../../src/domain/languages.ts';
 import { dateStamp, dateTime, duration, isolate, megabytes } from '../../src/texts/format.ts';
-import { loadTexts } from '../../src/texts/texts.ts';
+import { loadTexts, textFiles } from '../../src/texts/texts.ts';
 
 const texts = loadTexts();
 
 /** Every key of a language with the variables that its text uses. */
-function keysOf(language: string): Map<string, string[]> {
-  const source = ['', 'admin.']
-    .map((part) =>
-      readFileSync(new URL(`../../src/texts/locales/${part}${language}.ftl`, import.meta.url), 'utf8'),
-    )
+function keysOf(language: TextLanguage): Map<string, string[]> {
+  const source = textFiles(language)
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   return new Map(
     new FluentResource(source).body.map((message) => {

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { isAdmin } from '../../../domain/account.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import type { Menus } from '../../menus.ts';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
 import { accountFeature } from './account.ts';
 import { blockFeature } from './block.ts';
 import { broadcastFeature } from './broadcast.ts';
@@ -14,36 +14,53 @@ import { reportFeature } from './report.ts';
 import { statsFeature } from './stats.ts';
 
 /** What admins may do in their private chat. To everybody else these commands and buttons are unknown. */
-export function adminFeature(dependencies: BotDependencies, menus: Menus): Composer<BotContext> {
-  const { access, log } = dependencies;
-  const composer = new Composer<BotContext>();
-  const offered = new Set<number>();
-  /** The menu of an admin who is new to this process, or of somebody who is one no longer. Nobody waits for it. */
-  const offerMenu = (chatId: number, language: string | null, admin: boolean) => {
-    if (offered.has(chatId) === admin) return;
-    if (admin) offered.add(chatId);
-    else offered.delete(chatId);
-    const change = admin ? menus.putUpForAdmin(chatId, language) : menus.takeDownForAdmin(chatId);
-    change.catch((error: Error) => log.debug({ cause: error.message }, "an admin's menu not changed"));
-  };
-  composer.chatType('private').use((ctx, next) => {
-    offerMenu(ctx.chat.id, ctx.account.languageCode, isAdmin(ctx.account, access));
-    return next();
-  });
-  composer
-    .chatType('private')
-    .filter((ctx) => isAdmin(ctx.account, access))
-    .use(
-      statsFeature(dependencies),
-      reportFeature(dependencies),
-      enginesFeature(dependencies),
-      accountFeature(dependencies),
-      blockFeature(dependencies),
-      quotaFeature(dependencies),
-      flushFeature(dependencies),
-      inviteFeature(dependencies),
-      broadcastFeature(dependencies),
-      adminPageFeature(dependencies),
-    );
-  return composer;
-}
+export const adminFeature: Feature = {
+  commands: {
+    admin: [
+      'admin',
+      'stats',
+      'report',
+      'engines',
+      'user',
+      'quota',
+      'block',
+      'unblock',
+      'flush',
+      'invite',
+      'broadcast',
+    ],
+  },
+  install(dependencies) {
+    const { access, log, menus } = dependencies;
+    const composer = new Composer<BotContext>();
+    const offered = new Set<number>();
+    /** The menu of an admin who is new to this process, or of somebody who is one no longer. Nobody waits for it. */
+    const offerMenu = (chatId: number, language: string | null, admin: boolean) => {
+      if (offered.has(chatId) === admin) return;
+      if (admin) offered.add(chatId);
+      else offered.delete(chatId);
+      const change = admin ? menus.putUpForAdmin(chatId, language) : menus.takeDownForAdmin(chatId);
+      change.catch((error: Error) => log.debug({ cause: error.message }, "an admin's menu not changed"));
+    };
+    composer.chatType('private').use((ctx, next) => {
+      offerMenu(ctx.chat.id, ctx.account.languageCode, isAdmin(ctx.account, access));
+      return next();
+    });
+    composer
+      .chatType('private')
+      .filter((ctx) => isAdmin(ctx.account, access))
+      .use(
+        statsFeature(dependencies),
+        reportFeature(dependencies),
+        enginesFeature(dependencies),
+        accountFeature(dependencies),
+        blockFeature(dependencies),
+        quotaFeature(dependencies),
+        flushFeature(dependencies),
+        inviteFeature(dependencies),
+        broadcastFeature(dependencies),
+        adminPageFeature(dependencies),
+      );
+    return composer;
+  },
+};

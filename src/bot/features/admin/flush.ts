@@ -4,7 +4,7 @@ import { cancelFiles, giveBackFile } from '../../../app/accounts/free-lane.ts';
 import type { Account } from '../../../domain/account.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
-import { queueLines } from '../queue.ts';
+import { queueLines } from '../queue/queue.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
 /** What the buttons carry: `staff:queue:123` shows, the others do what they say. */

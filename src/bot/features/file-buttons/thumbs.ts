@@ -1,16 +1,15 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { Feedback } from '../app/accounts/ports.ts';
-import { packButton } from '../domain/button.ts';
-import type { Press } from './press.ts';
+import { packButton } from '../../../domain/button.ts';
+import type { PressHandler } from './press.ts';
 
 type Thumb = 'good' | 'bad';
 
 /** What the person thinks of a transcript: kept, shown on the button, and changed by a press on the other. */
-export async function giveThumb(
-  { feedback }: { feedback: Feedback },
-  { ctx, file: { id }, answer, committed }: Press,
-  thumb: Thumb,
-): Promise<void> {
+export const giveThumb: PressHandler<Thumb> = async (
+  { feedback },
+  { ctx, file: { id }, answer, committed },
+  { action: thumb },
+) => {
   if (!(await feedback.give(id, ctx.from.id, thumb === 'good'))) return answer('answer-unknown');
   committed('answer-thanks');
   const label = (of: Thumb) => ctx.say(of === thumb ? `button-${of}-chosen` : `button-${of}`);
@@ -26,4 +25,4 @@ export async function giveThumb(
   const inline_keyboard = rows.map((row) => row.map(relabelled));
   // Telegram refuses an edit that changes nothing.
   if (changed) await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard } });
-}
+};

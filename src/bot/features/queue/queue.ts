@@ -1,23 +1,27 @@
 import { Composer } from 'grammy';
-import type { Lanes, OpenFile } from '../../app/ports.ts';
-import type { UserId } from '../../domain/ids.ts';
-import { isolate } from '../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../context.ts';
+import type { Lanes, OpenFile } from '../../../app/ports.ts';
+import type { UserId } from '../../../domain/ids.ts';
+import { isolate } from '../../../texts/format.ts';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
 
 /** Files that /queue names; more would be a wall of text. */
 const shownFiles = 10;
 
 /** /queue: the person's files that have not ended, in the order in which they run. */
-export function queueFeature({ lanes }: BotDependencies): Composer<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.chatType('private').command('queue', async (ctx) => {
-    const lines = await queueLines(ctx, lanes, ctx.from.id);
-    await ctx.reply(
-      lines.length === 0 ? ctx.say('queue-empty') : [ctx.say('queue-title'), ...lines].join('\n'),
-    );
-  });
-  return composer;
-}
+export const queueFeature: Feature = {
+  commands: { private: ['queue'] },
+  install({ lanes }) {
+    const composer = new Composer<BotContext>();
+    composer.chatType('private').command('queue', async (ctx) => {
+      const lines = await queueLines(ctx, lanes, ctx.from.id);
+      await ctx.reply(
+        lines.length === 0 ? ctx.say('queue-empty') : [ctx.say('queue-title'), ...lines].join('\n'),
+      );
+    });
+    return composer;
+  },
+};
 
 /** A line for each of somebody's files that have not ended; none when there are none. */
 export async function queueLines(ctx: BotContext, lanes: Lanes, userId: UserId): Promise<string[]> {

@@ -1,0 +1,31 @@
+import type { Feature } from './feature.ts';
+import { adminFeature } from './features/admin/admin.ts';
+import { announcementsFeature } from './features/announcements/announcements.ts';
+import { audioFeature } from './features/audio/audio.ts';
+import { cancelFeature } from './features/cancel/cancel.ts';
+import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
+import { gateFeature } from './features/gate/gate.ts';
+import { languageFeature } from './features/language/language.ts';
+import { queueFeature } from './features/queue/queue.ts';
+import { settingsFeature } from './features/settings/settings.ts';
+import { startFeature } from './features/start/start.ts';
+import { unhandledFeature } from './features/unhandled/unhandled.ts';
+import { usageFeature } from './features/usage/usage.ts';
+
+/** Everything that people can do. An update goes to them in this order, and the menus name their commands in it. */
+export const features: readonly Feature[] = [
+  // Who may not use the bot gets no further.
+  gateFeature,
+  startFeature,
+  queueFeature,
+  cancelFeature,
+  usageFeature,
+  settingsFeature,
+  languageFeature,
+  adminFeature,
+  announcementsFeature,
+  audioFeature,
+  fileButtonsFeature,
+  // Whatever no other one knew.
+  unhandledFeature,
+];

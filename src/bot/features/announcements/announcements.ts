@@ -1,0 +1,23 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+
+/** The button under an announcement: whoever presses it gets no more of them, or gets them again. */
+export const announcementsFeature: Feature = {
+  install({ accounts }) {
+    const composer = new Composer<BotContext>();
+    composer.callbackQuery(/^announcements:(on|off)$/, async (ctx) => {
+      const wanted = ctx.match[1] === 'on';
+      const changed = await accounts.setAnnouncements(ctx.from.id, wanted);
+      await ctx.answerCallbackQuery(ctx.say(wanted ? 'announcements-on' : 'announcements-off'));
+      if (!changed) return;
+      const other = wanted ? 'off' : 'on';
+      const button = {
+        text: ctx.say(`button-announcements-${other}`),
+        callback_data: `announcements:${other}`,
+      };
+      await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: [[button]] } });
+    });
+    return composer;
+  },
+};

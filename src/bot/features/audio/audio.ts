@@ -1,0 +1,55 @@
+import { Composer } from 'grammy';
+import { receiveAudio } from '../../../app/receive-audio.ts';
+import { megabytes } from '../../../texts/format.ts';
+import { refusalText } from '../../../texts/refusal.ts';
+import type { BotContext } from '../../context.ts';
+import { languageOf } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { attachmentOf, toUpload } from '../../upload.ts';
+
+/** A voice note, audio, video, video note or file arrives: into its owner's lane, and the picker under it. */
+export const audioFeature: Feature = {
+  install(dependencies) {
+    const { texts, downloadLimitBytes, timeZone } = dependencies;
+    const composer = new Composer<BotContext>();
+    composer
+      .chatType('private')
+      .on(
+        [
+          'message:voice',
+          'message:audio',
+          'message:video',
+          'message:video_note',
+          'message:animation',
+          'message:document',
+        ],
+        async (ctx, next) => {
+          const attachment = attachmentOf(ctx.message);
+          if (attachment === undefined) return next();
+          const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
+          if (attachment.kind === 'not-media') {
+            await ctx.reply(ctx.say('not-media'), { reply_parameters });
+            return;
+          }
+          const size = attachment.file.file_size ?? 0;
+          if (size > downloadLimitBytes) {
+            const written = (bytes: number) => megabytes(texts, languageOf(ctx), bytes);
+            // Rounded up, so that a file just over the limit does not read as if it were within.
+            const tenth = 2 ** 20 / 10;
+            const sizes = {
+              size: written(Math.ceil(size / tenth) * tenth),
+              limit: written(downloadLimitBytes),
+            };
+            await ctx.reply(ctx.say('file-too-large-now', sizes), { reply_parameters });
+            return;
+          }
+          const upload = toUpload(ctx.me.id, ctx.message, attachment);
+          const refusal = await receiveAudio(dependencies, upload, ctx.committed);
+          if (refusal !== null) {
+            await ctx.reply(refusalText(texts, languageOf(ctx), refusal, timeZone), { reply_parameters });
+          }
+        },
+      );
+    return composer;
+  },
+};

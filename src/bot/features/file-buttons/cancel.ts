@@ -1,0 +1,13 @@
+import { cancel } from '../../../app/cancel.ts';
+import type { PressHandler } from './press.ts';
+
+const answers = {
+  cancelled: 'answer-cancelled',
+  requested: 'answer-cancelling',
+  ended: 'answer-ended',
+  unknown: 'answer-unknown',
+} as const;
+
+/** Out of the lane, in whatever state it is. */
+export const cancelFile: PressHandler<'cancel'> = (dependencies, { ctx, file, committed }) =>
+  cancel(dependencies, file, ctx.from.id, (outcome) => committed(answers[outcome]));

@@ -1,0 +1,43 @@
+import { type ChoiceAnswer, chooseEngine } from '../../../app/choose-engine.ts';
+import { pickerView } from '../../../app/show-picker.ts';
+import { tryAgain } from '../../../app/try-again.ts';
+import { personOf } from '../../upload.ts';
+import type { PressHandler } from './press.ts';
+import { replaceRows } from './replace-rows.ts';
+
+const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
+  started: 'answer-started',
+  waiting: 'answer-waiting',
+  choosing: 'answer-choose',
+  already: 'answer-already',
+  unknown: 'answer-unknown',
+  engine_gone: 'answer-engine-gone',
+};
+
+/** An engine for a file that has none. */
+export const pickEngine: PressHandler<'engine'> = (dependencies, press, { engine }) => {
+  const { ctx, file, committed } = press;
+  if (file.state !== 'CHOOSING') return press.answer('answer-already');
+  return chooseEngine(dependencies, file, ctx.from.id, engine, (choice) => committed(answers[choice]));
+};
+
+/** The engines that there are now. */
+export const lookAgain: PressHandler<'refresh'> = async ({ reports, replies }, { ctx, file, answer }) => {
+  if (file.state !== 'CHOOSING') return answer('answer-already');
+  const view = await pickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
+  answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
+  await replies.showStatus(file, view);
+};
+
+/** A failed file again: on its engine, or on another. */
+export const again: PressHandler<'retry' | 'reopen'> = (dependencies, { ctx, file, committed }, { action }) =>
+  tryAgain(dependencies, file, ctx.from.id, action === 'reopen', (choice) => committed(answers[choice]));
+
+/** From now on files of this person start with the engine that this one had. */
+export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) => {
+  const { ctx, file, committed } = press;
+  if (file.engine === null) return press.answer('answer-unknown');
+  await settings.setDefaultEngine(personOf(ctx.from), file.engine);
+  committed('answer-always');
+  await replaceRows(press, ['always'], []);
+};

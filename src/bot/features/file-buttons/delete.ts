@@ -1,0 +1,21 @@
+import { deleteFile } from '../../../app/delete-file.ts';
+import type { PressHandler } from './press.ts';
+import { replaceRows } from './replace-rows.ts';
+
+const answers = { deleted: 'answer-deleted', unknown: 'answer-unknown' } as const;
+
+/** Asks first. */
+export const askWhetherToDelete: PressHandler<'delete'> = async (_dependencies, press) => {
+  press.answer('answer-delete-sure');
+  await replaceRows(press, ['delete'], ['erase', 'keep']);
+};
+
+/** "No, keep it." */
+export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
+  press.answer('answer-kept');
+  await replaceRows(press, ['erase', 'keep'], ['delete']);
+};
+
+/** "Yes, delete everything." */
+export const eraseFile: PressHandler<'erase'> = (dependencies, { ctx, file, committed }) =>
+  deleteFile(dependencies, file, ctx.from.id, (outcome) => committed(answers[outcome]));

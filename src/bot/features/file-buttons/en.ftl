@@ -1,0 +1,17 @@
+answer-started = Chosen; it starts by itself
+answer-waiting = It is in your queue
+answer-already = That has been decided already
+answer-cancelled = Cancelled
+answer-cancelling = Stopping…
+answer-ended = That file is done already
+answer-unknown = This button does not work any more
+answer-engine-gone = This engine is not available right now; pick another
+answer-choose = Choose an engine for it
+answer-delete-sure = Transcript and files will be gone for good. Delete?
+answer-deleted = Deleted
+answer-kept = Kept
+answer-thanks = Thank you, noted
+answer-always = Noted: files start by themselves now. /settings changes it
+answer-format = It is on its way
+answer-refreshed = Here is what there is now
+answer-still-none = Still none; try again in a moment

@@ -1,0 +1,17 @@
+answer-started = انتخاب شد؛ خودش شروع می‌شود
+answer-waiting = در نوبت شما قرار گرفت
+answer-already = دربارهٔ این فایل پیش‌تر تصمیم گرفته‌اید
+answer-cancelled = لغو شد
+answer-cancelling = در حال توقف…
+answer-ended = کار این فایل تمام شده است
+answer-unknown = این دکمه دیگر کار نمی‌کند
+answer-engine-gone = این موتور الان در دسترس نیست؛ یکی دیگر را انتخاب کنید
+answer-choose = موتور آن را انتخاب کنید
+answer-delete-sure = متن و فایل‌ها برای همیشه پاک می‌شوند. پاک شود؟
+answer-deleted = پاک شد
+answer-kept = ماند
+answer-thanks = ثبت شد؛ سپاس
+answer-always = ثبت شد: از این پس فایل‌ها خودشان شروع می‌شوند. با ‎/settings عوض می‌شود
+answer-format = در راه است
+answer-refreshed = این‌ها الان در دسترس‌اند
+answer-still-none = هنوز موتوری در دسترس نیست؛ کمی بعد دوباره امتحان کنید

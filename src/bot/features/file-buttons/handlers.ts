@@ -1,0 +1,23 @@
+import type { Button } from '../../../domain/button.ts';
+import { cancelFile } from './cancel.ts';
+import { again, alwaysThis, lookAgain, pickEngine } from './choose.ts';
+import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
+import { oneMoreFormat } from './format.ts';
+import type { PressHandler } from './press.ts';
+import { giveThumb } from './thumbs.ts';
+
+/** What each button under a status message does. */
+export const handlers: { readonly [Action in Button['action']]: PressHandler<Action> } = {
+  engine: pickEngine,
+  refresh: lookAgain,
+  always: alwaysThis,
+  retry: again,
+  reopen: again,
+  cancel: cancelFile,
+  format: oneMoreFormat,
+  good: giveThumb,
+  bad: giveThumb,
+  delete: askWhetherToDelete,
+  keep: keepFile,
+  erase: eraseFile,
+};

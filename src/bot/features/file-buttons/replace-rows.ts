@@ -1,0 +1,19 @@
+import { type PlainAction, packButton } from '../../../domain/button.ts';
+import type { Press } from './press.ts';
+
+/** Other buttons in the place of some; the rest stay as they are. */
+export async function replaceRows(
+  { ctx, file }: Press,
+  old: readonly PlainAction[],
+  instead: readonly PlainAction[],
+): Promise<void> {
+  const carried = (action: PlainAction) => packButton({ action, id: file.id });
+  const gone = new Set(old.map(carried));
+  const stay = (ctx.callbackQuery?.message?.reply_markup?.inline_keyboard ?? []).filter(
+    ([button]) => button !== undefined && 'callback_data' in button && !gone.has(button.callback_data),
+  );
+  const rows = instead.map((action) => [
+    { text: ctx.say(`button-${action}`), callback_data: carried(action) },
+  ]);
+  await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: [...stay, ...rows] } });
+}

@@ -1,0 +1,49 @@
+command-settings = کدام فایل‌ها، و به چه شکل
+settings-main = فایل‌هایتان با کدام موتور شروع شوند و چگونه برگردند؟ هر چه را بزنید همان لحظه عوض می‌شود و از فایل بعدی به کار می‌رود.
+settings-formats =
+    با هر متن کدام فایل‌ها بیایند؟ بقیه زیر متن با یک دکمه در دسترس‌اند.
+
+    متن ساده: TXT
+    برای ویرایش در Word: DOCX
+    برای خواندن و چاپ: PDF
+    زیرنویس: SRT، VTT
+    یادداشت (Markdown): MD
+    برای برنامه‌ها، با همهٔ زمان‌ها: JSON
+settings-attached = { $count ->
+    [0] فایل‌ها: هیچ‌کدام، فقط متن
+   *[other] فایل‌ها: { $formats }
+}
+settings-spelling = نگارش فارسی: { $value ->
+    [school] ویراسته
+   *[heard] همان‌طور که شنیده شد
+}
+settings-digits = رقم‌ها در فارسی: { $value ->
+    [persian] ۱۲۳
+    [latin] 123
+   *[heard] همان‌طور که شنیده شد
+}
+settings-page = کاغذ: { $value ->
+    [letter] لتر
+   *[a4] A4
+}
+settings-lines = سطرهای PDF: { $value ->
+    [ragged] آزاد
+   *[justified] هم‌تراز
+}
+settings-times = زمان در حاشیهٔ PDF: { $value ->
+    [shown] باشد
+   *[hidden] نباشد
+}
+settings-doubt = واژه‌های نامطمئن: { $value ->
+    [marked] نشان‌دار
+   *[unmarked] بی‌نشان
+}
+settings-word = فایل Word: { $value ->
+    [table] جدول با زمان
+   *[text] متن پیوسته
+}
+settings-engine = موتور: { $engine }
+settings-engine-ask = هر بار بپرس
+settings-engine-page = فایل‌هایتان با کدام موتور شروع شوند؟ برای یک فایل، موتور دیگری را در توضیحش بنویسید، مثلاً vira؛ قالب (srt) و زبان (fa) هم می‌شود همان‌جا بیاید.
+settings-back = بازگشت
+settings-set = ثبت شد

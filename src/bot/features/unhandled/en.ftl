@@ -1,0 +1,1 @@
+send-me-audio = I write down speech. Send me a voice note, an audio file or a video.

@@ -1,0 +1,13 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+
+/** Whatever no other feature knows: a kind word, and an answer to every press. Comes last. */
+export const unhandledFeature: Feature = {
+  install() {
+    const composer = new Composer<BotContext>();
+    composer.chatType('private').on('message', (ctx) => ctx.reply(ctx.say('send-me-audio')));
+    composer.on('callback_query', (ctx) => ctx.answerCallbackQuery(ctx.say('answer-unknown')));
+    return composer;
+  },
+};
