@@ -1,8 +1,10 @@
-import type { Message, ReactionType, User } from '@grammyjs/types';
+import type { Chat, Message, ReactionType, Update, User } from '@grammyjs/types';
 import type { EventHub } from './events.ts';
+import { groupChat } from './groups/groups.ts';
 import { chatOf, userOf } from './people/people.ts';
+import type { Group } from './state/group.ts';
 import type { Journal } from './state/journal.ts';
-import type { Person, State, StoredMessage } from './state/state.ts';
+import { isGroup, type Peer, type Person, type State, type StoredMessage } from './state/state.ts';
 import type { UpdateQueue } from './updates/queue.ts';
 
 /** The fields of a message beside its id, date, chat and sender. */
@@ -39,10 +41,10 @@ export class Conversation {
     return this.#state.chats.get(chatId)?.messages.get(messageId);
   }
 
-  /** Sends a message of the bot to a person. `frozen`: it has a reply keyboard and can't be edited. */
-  postFromBot(person: Person, content: MessageContent, frozen = false): Message {
-    const message = this.#newMessage(person, this.#bot, content);
-    this.#keep(person, { message, fromBot: true, reactions: [], frozen });
+  /** Sends a message of the bot. `frozen`: it has a reply keyboard and can't be edited. */
+  postFromBot(peer: Peer, content: MessageContent, frozen = false): Message {
+    const message = this.#newMessage(peer, this.#bot, content);
+    this.#keep(peer, { message, fromBot: true, reactions: [], frozen });
     return message;
   }
 
@@ -52,6 +54,18 @@ export class Conversation {
     const stored = { message, fromBot: false, reactions: [], frozen: false };
     this.#keep(person, stored);
     this.#updates.add(person.id, { message: { ...message, chat: chatOf(person), from: userOf(person) } });
+    return shown(stored);
+  }
+
+  /**
+   * Writes a message into a group.
+   * @param seen whether the bot gets an update of it
+   */
+  postInGroup(group: Group, from: User, content: MessageContent, seen: boolean): ShownMessage {
+    const message = this.#newMessage(group, from, content);
+    const stored = { message, fromBot: false, reactions: [], frozen: false };
+    this.#keep(group, stored);
+    if (seen) this.#updates.add(group.id, { message: message as NonNullable<Update['message']> });
     return shown(stored);
   }
 
@@ -121,23 +135,27 @@ export class Conversation {
 
   /** Tells every page about a chat's unread count and last message. */
   announce(chatId: number): void {
+    if (chatId < 0) return;
     this.#events.send(null, 'unread', this.summary(chatId));
   }
 
-  #newMessage(person: Person, from: User, content: MessageContent): Message {
-    const message_id = this.#state.chat(person.id).lastMessageId + 1;
-    return { message_id, from, chat: chatOf(person), date: unixTime(), ...content };
+  #newMessage(peer: Peer, from: User, content: MessageContent): Message {
+    const message_id = this.#state.chat(peer.id).lastMessageId + 1;
+    const chat: Chat = isGroup(peer) ? groupChat(peer) : chatOf(peer);
+    return { message_id, from, chat, date: unixTime(), ...content } as Message;
   }
 
-  #keep(person: Person, stored: StoredMessage): void {
-    this.#journal.record({ fact: 'message', chatId: person.id, stored });
+  #keep(peer: Peer, stored: StoredMessage): void {
+    this.#journal.record({ fact: 'message', chatId: peer.id, stored });
+    // Pages show private chats.
+    if (isGroup(peer)) return;
     // An open page shows the message at once, so it counts as read.
-    const { lastMessageId } = this.#state.chat(person.id);
-    if (this.#events.isWatching(person.id) || !stored.fromBot) {
-      this.#journal.record({ fact: 'read', chatId: person.id, messageId: lastMessageId });
+    const { lastMessageId } = this.#state.chat(peer.id);
+    if (this.#events.isWatching(peer.id) || !stored.fromBot) {
+      this.#journal.record({ fact: 'read', chatId: peer.id, messageId: lastMessageId });
     }
-    this.#events.send(person.id, 'message', shown(stored));
-    this.announce(person.id);
+    this.#events.send(peer.id, 'message', shown(stored));
+    this.announce(peer.id);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ResponseParameters } from '@grammyjs/types';
+
 /**
  * A refusal as the Bot API words it. `description` is the whole sentence the client sees, with its prefix
  * (`Bad Request: …`); `parameters` is the ResponseParameters object of the reply.
@@ -6,9 +8,9 @@ export class BotApiError extends Error {
   override readonly name = 'BotApiError';
   readonly status: number;
   readonly description: string;
-  readonly parameters: { readonly retry_after?: number } | undefined;
+  readonly parameters: ResponseParameters | undefined;
 
-  constructor(status: number, description: string, parameters?: { readonly retry_after?: number }) {
+  constructor(status: number, description: string, parameters?: ResponseParameters) {
     super(description);
     this.status = status;
     this.description = description;
@@ -29,6 +31,13 @@ export function conflict(sentence: string): BotApiError {
 /** 403 of a person who blocked the bot. */
 export function blockedByUser(): BotApiError {
   return new BotApiError(403, 'Forbidden: bot was blocked by the user');
+}
+
+/** 400 of a group that has become a supergroup. */
+export function migrated(toChatId: number): BotApiError {
+  return new BotApiError(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+    migrate_to_chat_id: toChatId,
+  });
 }
 
 /** 413, in the words of the server before the Bot API. */

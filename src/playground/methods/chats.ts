@@ -1,6 +1,9 @@
 import type { ReactionType } from '@grammyjs/types';
 import type { Method } from '../core.ts';
+import { groupChat } from '../groups/groups.ts';
+import { administratorsOf, memberOf } from '../groups/members.ts';
 import { chatOf, userOf } from '../people/people.ts';
+import { isGroup } from '../state/state.ts';
 import { badRequest } from './bot-api-error.ts';
 import { readChat, readMessage, readWritableChat } from './lookup.ts';
 import { readReaction } from './reactions.ts';
@@ -36,8 +39,8 @@ const getMe: Method = (core) => ({
 const sendChatAction: Method = (core, parameters) => {
   const action = parameters.text('action').toLowerCase();
   if (!chatActions.has(action)) throw badRequest('wrong parameter action in request');
-  const person = readWritableChat(core, parameters);
-  core.events.send(person.id, 'action', { action });
+  const peer = readWritableChat(core, parameters);
+  core.events.send(peer.id, 'action', { action });
   return { result: true };
 };
 
@@ -45,21 +48,21 @@ const setMessageReaction: Method = (core, parameters) => {
   const value = parameters.jsonOr('reaction', "can't parse reaction types JSON object") ?? [];
   if (!Array.isArray(value)) throw badRequest('expected an Array of ReactionType');
   const reactions: ReactionType[] = value.map(readReaction);
-  const person = readWritableChat(core, parameters);
-  const stored = readMessage(core, parameters, person, 'message to react');
+  const peer = readWritableChat(core, parameters);
+  const stored = readMessage(core, parameters, peer, 'message to react');
   // "Currently, as non-premium users, bots can set up to one reaction per message" (setMessageReaction).
   if (reactions.length > 1) throw badRequest('REACTIONS_TOO_MANY');
-  core.conversation.react(person.id, stored, reactions);
+  core.conversation.react(peer.id, stored, reactions);
   return { result: true };
 };
 
 const getChat: Method = (core, parameters) => {
-  const person = readChat(core, parameters);
+  const peer = readChat(core, parameters);
   return {
     result: {
-      ...chatOf(person),
-      ...(person.username !== undefined && { active_usernames: [person.username] }),
-      accent_color_id: person.id % 7,
+      ...(isGroup(peer) ? groupChat(peer) : chatOf(peer)),
+      ...('username' in peer && { active_usernames: [peer.username] }),
+      accent_color_id: Math.abs(peer.id) % 7,
       max_reaction_count: 11,
       accepted_gift_types: {
         unlimited_gifts: true,
@@ -73,20 +76,26 @@ const getChat: Method = (core, parameters) => {
 };
 
 const getChatMember: Method = (core, parameters) => {
-  const person = readChat(core, parameters);
+  const peer = readChat(core, parameters);
   const userId = parameters.integer('user_id', 0, 0, Number.MAX_SAFE_INTEGER);
-  if (userId === person.id) return { result: { status: 'member', user: userOf(person) } };
+  if (isGroup(peer)) return { result: memberOf(core, peer, userId) };
+  if (userId === peer.id) return { result: { status: 'member', user: userOf(peer) } };
   if (userId === core.bot.id) return { result: { status: 'member', user: core.bot } };
   throw badRequest(userId === 0 ? 'invalid user_id specified' : 'user not found');
 };
 
 const getChatAdministrators: Method = (core, parameters) => {
-  readChat(core, parameters);
+  const peer = readChat(core, parameters);
+  if (isGroup(peer)) return { result: administratorsOf(core, peer) };
   throw badRequest('there are no administrators in the private chat');
 };
 
 const leaveChat: Method = (core, parameters) => {
-  readChat(core, parameters);
+  const peer = readChat(core, parameters);
+  if (isGroup(peer)) {
+    core.journal.record({ fact: 'group', group: { ...peer, bot: 'left' } });
+    return { result: true };
+  }
   throw badRequest("chat member status can't be changed in private chats");
 };
 

@@ -1,6 +1,6 @@
 import type { BotCommand } from '@grammyjs/types';
 import type { Core, Method } from '../core.ts';
-import type { State } from '../state/state.ts';
+import { isGroup, type State } from '../state/state.ts';
 import { badRequest } from './bot-api-error.ts';
 import { readChat } from './lookup.ts';
 import { Parameters } from './parameters.ts';
@@ -98,9 +98,13 @@ function readScope(core: Core, parameters: Parameters): string {
     case 'chat':
       return `chat:${readChat(core, scope).id}`;
     case 'chat_administrators':
-    case 'chat_member':
-      readChat(core, scope);
-      throw badRequest("can't use specified scope in private chats");
+    case 'chat_member': {
+      const peer = readChat(core, scope);
+      if (!isGroup(peer)) throw badRequest("can't use specified scope in private chats");
+      return type === 'chat_administrators'
+        ? `${type}:${peer.id}`
+        : `${type}:${peer.id}:${scope.text('user_id')}`;
+    }
     case '':
       throw badRequest('can\'t parse BotCommandScope: Can\'t find field "type"');
     default:

@@ -1,40 +1,38 @@
 import type { Core } from '../core.ts';
-import type { Person, StoredMessage } from '../state/state.ts';
+import { groupFor, refuseSilenced } from '../groups/access.ts';
+import { isGroup, type Peer, type StoredMessage } from '../state/state.ts';
 import { badRequest, blockedByUser } from './bot-api-error.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * The person whose chat a call names.
- * @throws BotApiError "chat_id is empty" or "chat not found"
+ * The chat that a call names: with a person, or a group in which the bot is.
+ * @throws BotApiError "chat_id is empty" or "chat not found"; of a group 403 when the bot is not in it
  */
-export function readChat(core: Core, parameters: Parameters, name = 'chat_id'): Person {
+export function readChat(core: Core, parameters: Parameters, name = 'chat_id'): Peer {
   const text = parameters.text(name).trim();
   if (text === '') throw badRequest('chat_id is empty');
   // People can't be addressed by @username.
-  const person = /^\d{1,15}$/.test(text) ? core.state.people.get(Number(text)) : undefined;
-  if (!person) throw badRequest('chat not found');
-  return person;
+  const id = /^-?\d{1,15}$/.test(text) ? Number(text) : 0;
+  const peer = id < 0 ? groupFor(core, id) : core.state.people.get(id);
+  if (!peer) throw badRequest('chat not found');
+  return peer;
 }
 
 /** Like `readChat`, for calls that write into the chat: 403 when the person has blocked the bot. */
-export function readWritableChat(core: Core, parameters: Parameters): Person {
-  const person = readChat(core, parameters);
-  if (person.blocked) throw blockedByUser();
-  return person;
+export function readWritableChat(core: Core, parameters: Parameters): Peer {
+  const peer = readChat(core, parameters);
+  if (isGroup(peer)) refuseSilenced(peer);
+  else if (peer.blocked) throw blockedByUser();
+  return peer;
 }
 
 /**
  * The message that a call names.
  * @param called what Telegram calls it in its refusal, such as "message to edit"
  */
-export function readMessage(
-  core: Core,
-  parameters: Parameters,
-  person: Person,
-  called: string,
-): StoredMessage {
+export function readMessage(core: Core, parameters: Parameters, peer: Peer, called: string): StoredMessage {
   const messageId = parameters.integer('message_id', 0, 0, Number.MAX_SAFE_INTEGER);
-  const stored = core.conversation.find(person.id, messageId);
+  const stored = core.conversation.find(peer.id, messageId);
   if (!stored) throw badRequest(`${called} not found`);
   return stored;
 }

@@ -33,8 +33,8 @@ const sendMediaGroup: Method = async (core, parameters) => {
   const items = media.map((item, index) => readItem(core, parameters, item, index));
   refuseMixed(items);
 
-  const person = readWritableChat(core, parameters);
-  const reply = readReply(core, parameters, person);
+  const peer = readWritableChat(core, parameters);
+  const reply = readReply(core, parameters, peer);
   const media_group_id = `${Date.now()}${randomInt(100_000, 1_000_000)}`;
   const contents: MessageContent[] = [];
   for (const { input, caption, duration } of items) {
@@ -45,7 +45,7 @@ const sendMediaGroup: Method = async (core, parameters) => {
       ...caption,
     });
   }
-  const messages: Message[] = contents.map((content) => core.conversation.postFromBot(person, content));
+  const messages: Message[] = contents.map((content) => core.conversation.postFromBot(peer, content));
   return { result: messages };
 };
 

@@ -30,8 +30,8 @@ async function sendFile(
   const markup = readReplyMarkup(parameters);
   const input = findInputFile(core, parameters, kind, parameters.text(kind), kind);
   if (!input) throw badRequest(`there is no ${kind} in the request`);
-  const person = readWritableChat(core, parameters);
-  const reply = readReply(core, parameters, person);
+  const peer = readWritableChat(core, parameters);
+  const reply = readReply(core, parameters, peer);
   const media = mediaContent(await input.take(), {
     duration: parameters.integer('duration', 0, 0, dayS),
     title: parameters.text('title'),
@@ -43,5 +43,5 @@ async function sendFile(
     ...caption,
     ...(markup.inline && { reply_markup: markup.inline }),
   };
-  return { result: core.conversation.postFromBot(person, content, markup.replyKeyboard) };
+  return { result: core.conversation.postFromBot(peer, content, markup.replyKeyboard) };
 }

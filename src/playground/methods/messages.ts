@@ -2,7 +2,7 @@ import type { Message } from '@grammyjs/types';
 import { z } from 'zod';
 import { unixTime } from '../conversation.ts';
 import type { Core, Method } from '../core.ts';
-import type { StoredMessage } from '../state/state.ts';
+import { isGroup, type Peer, type StoredMessage } from '../state/state.ts';
 import { badRequest } from './bot-api-error.ts';
 import { captionContent, refuseUnchanged, textContent, withContent } from './content.ts';
 import { readChat, readMessage, readWritableChat } from './lookup.ts';
@@ -20,10 +20,10 @@ const sendMessage: Method = (core, parameters) => {
     parameters.json('entities'),
   );
   const markup = readReplyMarkup(parameters);
-  const person = readWritableChat(core, parameters);
-  const reply = readReply(core, parameters, person);
+  const peer = readWritableChat(core, parameters);
+  const reply = readReply(core, parameters, peer);
   const message = core.conversation.postFromBot(
-    person,
+    peer,
     { ...reply, ...content, ...(markup.inline && { reply_markup: markup.inline }) },
     markup.replyKeyboard,
   );
@@ -64,22 +64,24 @@ const editMessageReplyMarkup: Method = (core, parameters) => {
 };
 
 const deleteMessage: Method = (core, parameters) => {
-  const person = readChat(core, parameters);
-  const stored = readMessage(core, parameters, person, 'message to delete');
+  const peer = readChat(core, parameters);
+  const stored = readMessage(core, parameters, peer, 'message to delete');
+  if (!mayDelete(peer, stored)) throw badRequest("message can't be deleted");
   if (stored.message.date < unixTime() - deletableS)
     throw badRequest("message can't be deleted for everyone");
-  core.conversation.delete(person.id, stored.message.message_id);
+  core.conversation.delete(peer.id, stored.message.message_id);
   return { result: true };
 };
 
 /** Those that are not there or too old are skipped, as at Telegram. */
 const deleteMessages: Method = (core, parameters) => {
-  const person = readChat(core, parameters);
+  const peer = readChat(core, parameters);
   const ids = z.array(z.number().int()).min(1).max(100).safeParse(parameters.json('message_ids'));
   if (!ids.success) throw badRequest('message identifiers are not specified');
   for (const id of ids.data) {
-    const date = core.conversation.find(person.id, id)?.message.date;
-    if (date !== undefined && date >= unixTime() - deletableS) core.conversation.delete(person.id, id);
+    const stored = core.conversation.find(peer.id, id);
+    if (stored === undefined || stored.message.date < unixTime() - deletableS) continue;
+    if (mayDelete(peer, stored)) core.conversation.delete(peer.id, id);
   }
   return { result: true };
 };
@@ -94,6 +96,11 @@ export const messageMethods = {
   deleteMessages,
 } as const;
 
+/** Others' messages in a group are for administrators to delete. */
+function mayDelete(peer: Peer, { fromBot }: StoredMessage): boolean {
+  return fromBot || !isGroup(peer) || peer.bot === 'administrator';
+}
+
 function readEditable(core: Core, parameters: Parameters): StoredMessage {
   if (parameters.text('chat_id') === '' && parameters.text('message_id') === '') {
     // Inline messages have an identifier of their own, and there are none here.
@@ -103,8 +110,8 @@ function readEditable(core: Core, parameters: Parameters): StoredMessage {
         : 'MESSAGE_ID_INVALID',
     );
   }
-  const person = readWritableChat(core, parameters);
-  const stored = readMessage(core, parameters, person, 'message to edit');
+  const peer = readWritableChat(core, parameters);
+  const stored = readMessage(core, parameters, peer, 'message to edit');
   if (!stored.fromBot || stored.frozen) throw badRequest("message can't be edited");
   return stored;
 }

@@ -1,22 +1,31 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { asReply, type MessageContent } from '../conversation.ts';
 import type { Core } from '../core.ts';
-import type { Person } from '../state/state.ts';
+import { topicFor } from '../groups/access.ts';
+import { isGroup, type Peer } from '../state/state.ts';
 import { formatText } from '../text/text.ts';
 import { badRequest } from './bot-api-error.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * Reads `reply_parameters` (or the older `reply_to_message_id`).
- * @returns the fields that make a message a reply; none when it is none, or when the replied message is gone and the
- *   bot allowed that
+ * Reads `reply_parameters` (or the older `reply_to_message_id`) and, in a group, `message_thread_id`.
+ * @returns the fields that make a message a reply and put it into a topic; none when it is none, or when the replied
+ *   message is gone and the bot allowed that
  */
-export function readReply(core: Core, parameters: Parameters, person: Person): MessageContent {
+export function readReply(core: Core, parameters: Parameters, peer: Peer): MessageContent {
+  const reply = readReplied(core, parameters, peer);
+  if (!isGroup(peer)) return reply;
+  const named = parameters.integer('message_thread_id', 0, 0, Number.MAX_SAFE_INTEGER);
+  const topic = topicFor(peer, named, reply.reply_to_message?.message_thread_id);
+  return { ...reply, ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }) };
+}
+
+function readReplied(core: Core, parameters: Parameters, peer: Peer): MessageContent {
   const value = parameters.jsonOr('reply_parameters', "can't parse reply parameters JSON object");
   if (value === undefined) {
     const messageId = parameters.integer('reply_to_message_id', 0, 0, Number.MAX_SAFE_INTEGER);
     if (messageId === 0) return {};
-    return replyTo(core, person, messageId, parameters.flag('allow_sending_without_reply'), undefined);
+    return replyTo(core, peer, messageId, parameters.flag('allow_sending_without_reply'), undefined);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw badRequest('object expected as reply parameters');
@@ -29,7 +38,7 @@ export function readReply(core: Core, parameters: Parameters, person: Person): M
     throw badRequest('can\'t parse ReplyParameters: Field "message_id" must be of type Number');
   }
   const quote = fields.get('quote');
-  return replyTo(core, person, messageId, fields.get('allow_sending_without_reply') === true, {
+  return replyTo(core, peer, messageId, fields.get('allow_sending_without_reply') === true, {
     text: typeof quote === 'string' ? quote : '',
     entities: fields.get('quote_entities'),
     parseMode: String(fields.get('quote_parse_mode') ?? ''),
@@ -38,12 +47,12 @@ export function readReply(core: Core, parameters: Parameters, person: Person): M
 
 function replyTo(
   core: Core,
-  person: Person,
+  peer: Peer,
   messageId: number,
   allowMissing: boolean,
   quote: { readonly text: string; readonly entities: unknown; readonly parseMode: string } | undefined,
 ): MessageContent {
-  const replied = core.conversation.find(person.id, messageId)?.message;
+  const replied = core.conversation.find(peer.id, messageId)?.message;
   if (!replied) {
     if (allowMissing) return {};
     throw badRequest('message to be replied not found');

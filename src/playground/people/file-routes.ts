@@ -1,9 +1,8 @@
 import type { Core } from '../core.ts';
 import { contentDisposition, fileResponse } from '../http/file-response.ts';
-import type { Person } from '../state/state.ts';
 import { PersonError } from './person-error.ts';
 import { findPerson, type PeopleApp } from './route.ts';
-import { sendPersonFile } from './send.ts';
+import { type Place, privatePlace, sendFile } from './send.ts';
 import { type PersonUpload, readRawUpload, readUploadForm } from './uploads.ts';
 
 /** What people upload, and the bytes of every file. */
@@ -11,13 +10,17 @@ export function addFileRoutes(app: PeopleApp, core: Core): void {
   app.post('/people/:id/files', async (c) => {
     const person = findPerson(core, c);
     const { upload, options } = await readUploadForm(c.env.incoming, core.files);
-    return c.json(await sendOrDiscard(core, person, { upload, options }), 201);
+    return c.json(await sendOrDiscard(core, () => privatePlace(core, person), { upload, options }), 201);
   });
   app.put('/people/:id/files', async (c) => {
     const person = findPerson(core, c);
     const query = new URL(c.req.url).searchParams;
     return c.json(
-      await sendOrDiscard(core, person, await readRawUpload(c.env.incoming, query, core.files)),
+      await sendOrDiscard(
+        core,
+        () => privatePlace(core, person),
+        await readRawUpload(c.env.incoming, query, core.files),
+      ),
       201,
     );
   });
@@ -39,9 +42,10 @@ export function addFileRoutes(app: PeopleApp, core: Core): void {
   });
 }
 
-async function sendOrDiscard(core: Core, person: Person, received: PersonUpload) {
+/** Sends a file that has arrived; nothing of it is left when it could not be sent. */
+export async function sendOrDiscard(core: Core, place: () => Place, received: PersonUpload) {
   try {
-    return await sendPersonFile(core, person, received.upload, received.options);
+    return await sendFile(core, place(), received.upload, received.options);
   } finally {
     // Nothing is left of it when the message was sent.
     await core.files.discard(received.upload);

@@ -3,14 +3,15 @@ import type { Core } from '../core.ts';
 import { PersonError } from './person-error.ts';
 import { pressButton } from './press-button.ts';
 import { findPerson, type PeopleApp, readJson } from './route.ts';
-import { editPersonMessage, sendPersonText } from './send.ts';
+import { editPersonMessage, privatePlace, sendText } from './send.ts';
 
 const textSchema = z.object({
   text: z.string(),
   reply_to_message_id: z.int().positive().optional(),
   forward: z.string().max(256).optional(),
 });
-const pressSchema = z.object({
+/** A press, as people's clients send it. */
+export const pressSchema = z.object({
   message_id: z.int(),
   data: z.string(),
   forged: z.boolean().default(false),
@@ -29,7 +30,7 @@ export function addMessageRoutes(app: PeopleApp, core: Core): void {
   app.post('/people/:id/messages', async (c) => {
     const { text, reply_to_message_id, forward } = await readJson(c, textSchema);
     const options = { replyToMessageId: reply_to_message_id, forward };
-    return c.json(sendPersonText(core, findPerson(core, c), text, options), 201);
+    return c.json(sendText(core, privatePlace(core, findPerson(core, c)), text, options), 201);
   });
   app.patch('/people/:id/messages/:messageId', async (c) => {
     const { text } = await readJson(c, z.object({ text: z.string() }));
@@ -45,7 +46,8 @@ export function addMessageRoutes(app: PeopleApp, core: Core): void {
   });
   app.post('/people/:id/callbacks', async (c) => {
     const { message_id, data, forged } = await readJson(c, pressSchema);
-    const answer = await pressButton(core, findPerson(core, c), message_id, data, forged);
+    const person = findPerson(core, c);
+    const answer = await pressButton(core, person, person, message_id, data, forged);
     return c.json(answer ? { answered: true, ...answer } : { answered: false });
   });
 }

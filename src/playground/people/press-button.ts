@@ -1,23 +1,25 @@
 import type { Core } from '../core.ts';
+import { groupChat } from '../groups/groups.ts';
 import { maxCallbackDataBytes } from '../limits.ts';
-import type { Person } from '../state/state.ts';
+import { isGroup, type Peer, type Person } from '../state/state.ts';
 import type { CallbackAnswer } from '../updates/callbacks.ts';
 import { chatOf, userOf } from './people.ts';
 import { PersonError } from './person-error.ts';
 
 /**
- * Presses an inline button and waits for the bot's answer.
+ * Presses an inline button in a chat and waits for the bot's answer.
  * @param forged true sends data that is on no button, as a changed client could
  * @returns null when the bot does not answer in time
  */
 export async function pressButton(
   core: Core,
   person: Person,
+  peer: Peer,
   messageId: number,
   data: string,
   forged: boolean,
 ): Promise<CallbackAnswer | null> {
-  const stored = core.conversation.find(person.id, messageId);
+  const stored = core.conversation.find(peer.id, messageId);
   const buttons = stored?.message.reply_markup?.inline_keyboard.flat() ?? [];
   const onMessage = buttons.some((button) => 'callback_data' in button && button.callback_data === data);
   if (!onMessage && !forged) throw new PersonError(400, 'There is no such button on that message.');
@@ -25,18 +27,22 @@ export async function pressButton(
     throw new PersonError(400, 'Callback data has 64 bytes at most.');
 
   const query = core.callbacks.open();
-  core.updates.add(person.id, {
+  core.updates.add(peer.id, {
     callback_query: {
       id: query.id,
       from: userOf(person),
       // A message that is gone is inaccessible, which a date of 0 says (InaccessibleMessage).
-      message: stored?.message ?? { chat: chatOf(person), message_id: messageId, date: 0 },
-      chat_instance: String(person.id * 7_919),
+      message: stored?.message ?? {
+        chat: isGroup(peer) ? groupChat(peer) : chatOf(peer),
+        message_id: messageId,
+        date: 0,
+      },
+      chat_instance: String(peer.id * 7_919),
       data,
     },
   });
   const answer = await query.answered;
-  if (answer) {
+  if (answer && !isGroup(peer)) {
     core.events.send(person.id, 'callback_answer', {
       message_id: messageId,
       text: answer.text ?? '',

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Core } from '../core.ts';
+import { addGroupRoutes } from '../groups/routes.ts';
 import { requireSameOrigin } from '../http/local-only.ts';
 import type { CallRecord } from '../testing/calls.ts';
 import type { Faults } from '../testing/faults.ts';
@@ -34,6 +35,7 @@ export function personRoutes({ core, faults, calls, logger }: PersonRouteOptions
   addPersonRoutes(app, core);
   addMessageRoutes(app, core);
   addFileRoutes(app, core);
+  addGroupRoutes(app, core);
   addTestRoutes(app, faults, calls);
   return app;
 }

@@ -30,23 +30,35 @@ export interface FileOptions extends SendOptions {
   readonly caption: string;
 }
 
+/** Where somebody writes, and under which name: their private chat, or a group. */
+export interface Place {
+  readonly chatId: number;
+  post(content: MessageContent): ShownMessage;
+}
+
+/** A person's own chat with the bot. @throws PersonError while they have stopped it */
+export function privatePlace(core: Core, person: Person): Place {
+  if (person.blocked) throw new PersonError(403, 'You have stopped the bot. Restart it to send messages.');
+  return { chatId: person.id, post: (content) => core.conversation.postFromPerson(person, content) };
+}
+
 /** Sends a text of a person. */
-export function sendPersonText(core: Core, person: Person, raw: string, options: SendOptions): ShownMessage {
+export function sendText(core: Core, place: Place, raw: string, options: SendOptions): ShownMessage {
   const { text, entities } = personText(raw, maxTextLength, 'The message');
   if (text === '') throw new PersonError(400, 'The message is empty.');
-  const extra = extraContent(core, person, options);
-  return core.conversation.postFromPerson(person, { ...extra, text, ...listed('entities', entities) });
+  const extra = extraContent(core, place, options);
+  return place.post({ ...extra, text, ...listed('entities', entities) });
 }
 
 /** Sends a file of a person. The upload must not be used afterwards. */
-export async function sendPersonFile(
+export async function sendFile(
   core: Core,
-  person: Person,
+  place: Place,
   upload: Upload,
   options: FileOptions,
 ): Promise<ShownMessage> {
   const caption = personText(options.caption, maxCaptionLength, 'The caption');
-  const extra = extraContent(core, person, options);
+  const extra = extraContent(core, place, options);
   const mimeType = mimeTypeFor(
     options.kind === 'auto' ? 'document' : options.kind,
     options.fileName,
@@ -54,7 +66,7 @@ export async function sendPersonFile(
   );
   const kind = options.kind === 'auto' ? kindFor(mimeType) : options.kind;
   const file = await core.files.keep(upload, { kind, mime_type: mimeType, file_name: options.fileName });
-  return core.conversation.postFromPerson(person, {
+  return place.post({
     ...extra,
     ...mediaContent(file, { duration: options.duration ?? 0 }),
     ...(caption.text !== '' && { caption: caption.text, ...listed('caption_entities', caption.entities) }),
@@ -90,11 +102,10 @@ function listed(name: 'entities' | 'caption_entities', entities: readonly Messag
   return entities.length === 0 ? {} : { [name]: [...entities] };
 }
 
-function extraContent(core: Core, person: Person, options: SendOptions): MessageContent {
-  if (person.blocked) throw new PersonError(403, 'You have stopped the bot. Restart it to send messages.');
+function extraContent(core: Core, place: Place, options: SendOptions): MessageContent {
   let reply: MessageContent = {};
   if (options.replyToMessageId !== undefined) {
-    const replied = core.conversation.find(person.id, options.replyToMessageId);
+    const replied = core.conversation.find(place.chatId, options.replyToMessageId);
     if (!replied) throw new PersonError(400, 'The message replied to does not exist.');
     reply = { reply_to_message: asReply(replied.message) };
   }

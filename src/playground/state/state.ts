@@ -1,4 +1,5 @@
 import type { BotCommand, Message, ReactionType, Update } from '@grammyjs/types';
+import type { Group } from './group.ts';
 
 /** Somebody who talks with the bot. The private chat with a person has the person's id. */
 export interface Person {
@@ -9,6 +10,14 @@ export interface Person {
   readonly language_code: string;
   /** True while the person has stopped the bot. */
   readonly blocked: boolean;
+}
+
+/** Whom a chat is with: a person, whose id is positive, or a group. */
+export type Peer = Person | Group;
+
+/** True of a group. */
+export function isGroup(peer: Peer): peer is Group {
+  return peer.id < 0;
 }
 
 /** How a file was sent, which decides the field of the Message it is found in. */
@@ -56,6 +65,7 @@ export interface Webhook {
 /** One line of the journal: a fact that the state is made of. Applying the same facts gives the same state. */
 export type Fact =
   | { readonly fact: 'person'; readonly person: Person }
+  | { readonly fact: 'group'; readonly group: Group }
   | { readonly fact: 'message'; readonly chatId: number; readonly stored: StoredMessage }
   | { readonly fact: 'message-deleted'; readonly chatId: number; readonly messageId: number }
   | { readonly fact: 'read'; readonly chatId: number; readonly messageId: number }
@@ -69,7 +79,7 @@ export type Fact =
   | { readonly fact: 'last-message-id'; readonly chatId: number; readonly messageId: number }
   | { readonly fact: 'next-update-id'; readonly updateId: number };
 
-/** The messages between one person and the bot. */
+/** The messages of one chat: between a person and the bot, or of a group. */
 export interface ChatState {
   readonly messages: Map<number, StoredMessage>;
   lastMessageId: number;
@@ -80,6 +90,7 @@ export interface ChatState {
 /** Everything the playground remembers. Changed only by `apply`, so that the journal can rebuild it. */
 export class State {
   readonly people = new Map<number, Person>();
+  readonly groups = new Map<number, Group>();
   readonly chats = new Map<number, ChatState>();
   readonly filesById = new Map<string, StoredFile>();
   readonly filesByUniqueId = new Map<string, StoredFile>();
@@ -110,6 +121,9 @@ export class State {
     switch (fact.fact) {
       case 'person':
         this.people.set(fact.person.id, fact.person);
+        break;
+      case 'group':
+        this.groups.set(fact.group.id, fact.group);
         break;
       case 'message': {
         const chat = this.chat(fact.chatId);
@@ -164,6 +178,7 @@ export class State {
   /** The fewest facts that give this state again, for a compacted journal. */
   *facts(): Generator<Fact> {
     for (const person of this.people.values()) yield { fact: 'person', person };
+    for (const group of this.groups.values()) yield { fact: 'group', group };
     for (const file of this.filesById.values()) yield { fact: 'file', file };
     for (const [chatId, chat] of this.chats) {
       for (const stored of chat.messages.values()) yield { fact: 'message', chatId, stored };

@@ -1,0 +1,116 @@
+import type { Message, User } from '@grammyjs/types';
+import { asReply, type MessageContent, type ShownMessage, unixTime } from '../conversation.ts';
+import type { Core } from '../core.ts';
+import { userOf } from '../people/people.ts';
+import { PersonError } from '../people/person-error.ts';
+import type { Place } from '../people/send.ts';
+import type { Group } from '../state/group.ts';
+import type { Person } from '../state/state.ts';
+import { channelChat, groupChat, otherBot, standIns } from './groups.ts';
+
+/** Under which name somebody writes: their own, the group's, their channel's; or it is a channel's post, or a bot. */
+export const senders = ['self', 'anonymous', 'channel', 'channel-post', 'bot'] as const;
+export type Sender = (typeof senders)[number];
+
+/** Who writes into a group, and where. */
+export interface Writing {
+  readonly person: Person;
+  readonly as: Sender;
+  /** A topic of a forum. */
+  readonly topic?: number | undefined;
+}
+
+/** A group as a place to write into. @throws PersonError for who is not in it, and for a topic that is closed */
+export function groupPlace(core: Core, group: Group, { person, as, topic }: Writing): Place {
+  const status = group.members[person.id] ?? 'left';
+  if (status === 'left') throw new PersonError(403, 'You are not in this group.');
+  const isAdmin = status !== 'member';
+  if (as === 'anonymous' && !isAdmin) throw new PersonError(403, 'Only administrators can be anonymous.');
+  const thread = group.topics.find(({ id }) => id === topic);
+  if (topic !== undefined && (thread === undefined || thread.state === 'deleted'))
+    throw new PersonError(400, 'There is no such topic.');
+  if (thread?.state === 'closed' && !isAdmin) throw new PersonError(403, 'The topic is closed.');
+  return {
+    chatId: group.id,
+    post: (content) =>
+      post(core, group, writerOf(person, as, group), { ...inTopic(core, group, topic), ...content }),
+  };
+}
+
+/** Writes a message of Telegram itself, such as that somebody has joined; the bot sees it while it is in the group. */
+export function postService(core: Core, group: Group, from: User, content: MessageContent): ShownMessage {
+  return core.conversation.postInGroup(group, from, content, isIn(group));
+}
+
+/** The bot is in the group. */
+export function isIn({ bot }: Group): boolean {
+  return bot !== 'left' && bot !== 'kicked';
+}
+
+function post(
+  core: Core,
+  group: Group,
+  { from, content: about }: { readonly from: User; readonly content: MessageContent },
+  content: MessageContent,
+): ShownMessage {
+  const whole = { ...content, ...about };
+  // No bot ever gets another bot's message.
+  const seen = isIn(group) && from.id !== otherBot.id && sees(core, group, whole);
+  return core.conversation.postInGroup(group, from, whole, seen);
+}
+
+/** What a message in a topic carries: it replies to the message that opened the topic unless to another. */
+function inTopic(core: Core, group: Group, topic: number | undefined): MessageContent {
+  if (topic === undefined) return {};
+  const opening = core.conversation.find(group.id, topic)?.message;
+  return {
+    message_thread_id: topic,
+    is_topic_message: true,
+    ...(opening && { reply_to_message: asReply(opening) }),
+  };
+}
+
+function writerOf(
+  person: Person,
+  as: Sender,
+  group: Group,
+): { readonly from: User; readonly content: MessageContent } {
+  switch (as) {
+    case 'self':
+      return { from: userOf(person), content: {} };
+    case 'anonymous':
+      return { from: standIns.anonymous, content: { sender_chat: groupChat(group) } };
+    case 'channel':
+      return { from: standIns.channel, content: { sender_chat: channelChat } };
+    case 'channel-post':
+      return {
+        from: standIns.automatic,
+        content: {
+          sender_chat: channelChat,
+          is_automatic_forward: true,
+          forward_origin: { type: 'channel', chat: channelChat, message_id: 1, date: unixTime() },
+        },
+      };
+    case 'bot':
+      return { from: otherBot, content: {} };
+  }
+}
+
+/**
+ * Whether the bot gets a message in spite of its privacy mode (core.telegram.org/bots/features#privacy-mode, and
+ * @BotFather at /setprivacy): commands, mentions of it and replies to it; as an administrator it gets all.
+ */
+function sees(core: Core, group: Group, content: MessageContent): boolean {
+  if (group.bot === 'administrator') return true;
+  const replied = content.reply_to_message;
+  if (replied?.from?.id === core.bot.id) return true;
+  const text = content.text ?? content.caption ?? '';
+  const entities: Message['entities'] = content.entities ?? content.caption_entities ?? [];
+  const name = `@${core.bot.username}`.toLowerCase();
+  return entities.some(({ type, offset, length }) => {
+    const word = text.slice(offset, offset + length).toLowerCase();
+    if (type === 'mention') return word === name;
+    // A command for another bot is that one's.
+    return type === 'bot_command' && (!word.includes('@') || word.endsWith(name));
+  });
+}
