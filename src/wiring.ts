@@ -34,9 +34,10 @@ import { createSignIns } from './store/admin/sign-ins.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
-import { createLanes } from './store/lanes.ts';
+import { createLanes, type LaneSettings } from './store/lanes.ts';
 import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
+import { createRepeats } from './store/repeats.ts';
 import { createSettings } from './store/settings.ts';
 import { createTranscripts } from './store/transcripts.ts';
 import { createAnnouncer } from './telegram/announcer.ts';
@@ -85,6 +86,17 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers);
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
+  const laneSettings: LaneSettings = {
+    leaseMs,
+    dispatchMs: dispatchMs(leaseMs),
+    maxAttempts: config.MAX_ATTEMPTS,
+    maxOpenFiles: config.MAX_WAITING_FILES,
+    maxOpenMinutes: config.MAX_WAITING_MINUTES,
+    minutesADay: usualQuota.minutesADay,
+    minutesAMonth: usualQuota.minutesAMonth,
+    timeZone: config.TIME_ZONE,
+    historyMs: config.HISTORY_DAYS * 86_400_000,
+  };
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
   const adminAddress = Promise.withResolvers<string>();
@@ -95,17 +107,8 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     meter,
     backend,
     holder,
-    lanes: createLanes(database, {
-      leaseMs,
-      dispatchMs: dispatchMs(leaseMs),
-      maxAttempts: config.MAX_ATTEMPTS,
-      maxOpenFiles: config.MAX_WAITING_FILES,
-      maxOpenMinutes: config.MAX_WAITING_MINUTES,
-      minutesADay: usualQuota.minutesADay,
-      minutesAMonth: usualQuota.minutesAMonth,
-      timeZone: config.TIME_ZONE,
-      historyMs: config.HISTORY_DAYS * 86_400_000,
-    }),
+    lanes: createLanes(database, laneSettings),
+    repeats: createRepeats(database, laneSettings),
     tokens,
     reports: createEngineReports(database, holder),
     replies: createReplies(telegram, texts),

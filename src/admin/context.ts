@@ -11,6 +11,7 @@ import type {
 import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { EngineReports, Transcripts } from '../app/ports.ts';
+import type { Repeats } from '../app/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
@@ -19,6 +20,7 @@ import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** What the admin page works with. */
 export type AdminDependencies = CancelDependencies & {
+  readonly repeats: Repeats;
   readonly signIns: SignIns;
   readonly files: Files;
   readonly people: People;

@@ -1,25 +1,11 @@
 import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
-import { usualChoice } from '../domain/document-choice.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import {
-  type Deliveries,
-  DeliveryError,
-  type Documents,
-  type Log,
-  type Replies,
-  type Transcripts,
-  type Undelivered,
-  type Wording,
-} from './ports.ts';
+import { type DeliverDocumentsDependencies, deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { type Deliveries, DeliveryError, type Undelivered } from './ports.ts';
 
-export type DeliverDependencies = {
+export type DeliverDependencies = DeliverDocumentsDependencies & {
   deliveries: Deliveries;
-  transcripts: Transcripts;
-  documents: Documents;
-  wording: Wording;
-  replies: Replies;
-  log: Log;
   /** Until somebody tries again to send what could not be sent, in milliseconds. */
   outboxDelayMs: number;
   /** Aborts when this process is about to end: no further message is begun, the outbox has the rest. */
@@ -82,33 +68,12 @@ async function send(
     case 'text':
       return [await replies.sendText(transcription, { isQuote: false, ...delivery.payload })];
     case 'album':
-      return sendDocuments(dependencies, transcription, delivery);
+      return deliverDocuments(dependencies, transcription, delivery);
+    case 'times':
+      return deliverTimes(dependencies, transcription, delivery);
     case 'status': {
       const messageId = await replies.showStatus(transcription, delivery.payload);
       return messageId === null ? [] : [messageId];
     }
   }
-}
-
-async function sendDocuments(
-  { transcripts, documents, wording, replies, log }: DeliverDependencies,
-  transcription: Transcription,
-  { payload }: Delivery & { kind: 'album' },
-): Promise<readonly number[]> {
-  if (payload.formats.length === 0) return [];
-  void replies.showActivity(transcription, 'upload_document');
-  const stored = await transcripts.find(transcription.id);
-  // Deleted in the meantime: there is nothing to send any more.
-  if (stored === null) return [];
-  const { content, baseName } = wording.document(transcription, stored, { ...usualChoice, ...payload });
-  const files = [];
-  for (const format of payload.formats) {
-    const file = await documents.render(content, format, baseName);
-    if (file.undrawn.length > 0) {
-      const characters = file.undrawn.slice(0, 20);
-      log.warn({ transcription: transcription.id, format, characters }, 'no font for some characters');
-    }
-    files.push(file);
-  }
-  return replies.sendFiles(transcription, files);
 }

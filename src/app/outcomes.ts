@@ -1,10 +1,11 @@
 import { answerTexts } from '../domain/answer-text.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { writerFor } from '../domain/document-choice.ts';
+import { type DocumentChoice, writerFor } from '../domain/document-choice.ts';
 import type { EngineProfile } from '../domain/engine.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { textLanguage } from '../domain/languages.ts';
 import { toParagraphs } from '../domain/paragraphs.ts';
+import type { StatusView } from '../domain/status.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { Heard } from './listen.ts';
@@ -18,27 +19,40 @@ export function completed(
   { transcript, durationSeconds, lostSeconds }: Heard,
   receipt: Receipt,
 ): Outcome {
-  const write = writerFor(transcript.language, job.documents);
-  const text = toParagraphs(transcript.segments, write).join('\n\n');
-  const { messages, isExcerpt } = answerTexts(text, job.documents.formats.length > 0);
-  const engineName = engine.name[textLanguage(job.languageCode)];
-  const view = {
+  const deliveries = answerDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
-    kind: 'completed',
-    durationSeconds,
     lostSeconds,
     wallSeconds: receipt.wallSeconds(),
-    engineName,
-    formats: job.documents.formats,
-    ...(isExcerpt && { isExcerpt }),
+    engineName: engine.name[textLanguage(job.languageCode)],
     ...(job.offersAlways && { offersAlways: true }),
+  });
+  return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: receipt.usage() };
+}
+
+/**
+ * What a person gets of a transcript: the text, the files of their choice, and the status that says so.
+ * @param facts what the status says besides
+ */
+export function answerDeliveries(
+  { transcript, durationSeconds }: { readonly transcript: Transcript; readonly durationSeconds: number },
+  documents: DocumentChoice,
+  facts: Omit<StatusView & { kind: 'completed' }, 'kind' | 'durationSeconds' | 'formats' | 'isExcerpt'>,
+): Delivery[] {
+  const write = writerFor(transcript.language, documents);
+  const text = toParagraphs(transcript.segments, write).join('\n\n');
+  const { messages, isExcerpt } = answerTexts(text, documents.formats.length > 0);
+  const view = {
+    ...facts,
+    kind: 'completed',
+    durationSeconds,
+    formats: documents.formats,
+    ...(isExcerpt && { isExcerpt }),
   } as const;
-  const deliveries: Delivery[] = [
+  return [
     ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),
-    { kind: 'album', part: 0, payload: job.documents },
+    { kind: 'album', part: 0, payload: documents },
     { kind: 'status', part: 0, payload: view },
   ];
-  return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: receipt.usage() };
 }
 
 /** An engine that is surer than this is worth contradicting a person, once, at the end. */

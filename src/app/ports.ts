@@ -186,14 +186,15 @@ export type Parts = {
 /** A finished file with the messages that are still to be sent. */
 export type Undelivered = { readonly transcription: Transcription; readonly deliveries: readonly Delivery[] };
 
+/** What can be asked for when a file is done. */
+export type Wanted = { [Kind in 'album' | 'times']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'> }[
+  | 'album'
+  | 'times'];
+
 /** The outbox. */
 export type Deliveries = {
-  /** A finished file of this person in other formats; a worker sends them at once. `already`: they are on their way. */
-  addDocuments(
-    id: TranscriptionId,
-    userId: UserId,
-    choice: DocumentChoice,
-  ): Promise<'added' | 'already' | 'unknown'>;
+  /** Something more of a finished file of this person; a worker sends it at once. `already`: the same is on its way. */
+  add(id: TranscriptionId, userId: UserId, wanted: Wanted): Promise<'added' | 'already' | 'unknown'>;
   /** Takes what is unsent and due, for a while, so that no two processes send the same. */
   takeDue(limit: number): Promise<Undelivered[]>;
   /** `last`: nothing of this file is left to send. Resolves to false when the file has been deleted meanwhile. */

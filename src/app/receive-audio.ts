@@ -1,10 +1,10 @@
 import type { EngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
-import type { Addressee, Log, Meter, Refusal, Tokens } from './ports.ts';
+import type { Addressee, Meter, Refusal } from './ports.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
-import { startTurn } from './start-turn.ts';
+import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
-type ReceiveDependencies = ShowPickerDependencies & { tokens: Tokens; meter: Meter; log: Log };
+type ReceiveDependencies = ShowPickerDependencies & TakeEngineDependencies & { meter: Meter };
 
 /**
  * A file has arrived: it is committed to its owner's lane, then the person is asked for an engine, unless its caption
@@ -52,7 +52,6 @@ async function beginUnasked(
 ): Promise<boolean> {
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
   if (offer === undefined) return false;
-  const choice = await dependencies.lanes.choose(to.id, userId, engine);
-  if (choice.outcome === 'chosen') await startTurn(dependencies, to, choice, offer.readiness);
+  await takeEngine(dependencies, to, userId, offer, () => undefined);
   return true;
 }

@@ -19,6 +19,7 @@ import type {
   Settings,
   Tokens,
 } from '../app/ports.ts';
+import type { Repeats } from '../app/repeats.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
@@ -28,6 +29,7 @@ export type BotDependencies = {
   readonly lanes: Lanes;
   readonly tokens: Tokens;
   readonly reports: EngineReports;
+  readonly repeats: Repeats;
   readonly replies: Replies;
   readonly deliveries: Deliveries;
   readonly settings: Settings;

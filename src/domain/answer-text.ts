@@ -9,6 +9,11 @@ export type AnswerText = {
 
 /** Up to this many UTF-16 units, some eight lines on a phone, a text needs no folding. */
 const shortLength = 500;
+/** True for a text that is better folded. */
+export function isQuoted(text: string): boolean {
+  return text.length > shortLength;
+}
+
 /** The beginning of a text that is too long for the chat. */
 const excerptLength = 600;
 
@@ -25,6 +30,6 @@ export function answerTexts(
     const [beginning = ''] = splitMessage(text, excerptLength);
     return { messages: [{ text: `${beginning} …`, isQuote: false }], isExcerpt: true };
   }
-  const isQuote = text.length > shortLength;
+  const isQuote = isQuoted(text);
   return { messages: splitMessage(text).map((piece) => ({ text: piece, isQuote })), isExcerpt: false };
 }

@@ -4,7 +4,8 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 
 /**
  * Buttons that name nothing but their file. `refresh`: the picker anew, since no engine was usable; `cancel`: out of
- * the lane; `retry`: a failed file again; `reopen`: a failed file again, on an engine to be picked; `delete`: asks
+ * the lane; `retry`: a failed file again; `reopen`: a failed file again, on an engine to be picked; `other`: the file on
+ * another engine; `times`: the transcript with times; `delete`: asks
  * whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
  */
 const plainActions = [
@@ -13,6 +14,8 @@ const plainActions = [
   'cancel',
   'retry',
   'reopen',
+  'other',
+  'times',
   'delete',
   'erase',
   'keep',

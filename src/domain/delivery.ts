@@ -16,9 +16,11 @@ export type Delivery =
       /** Messages of older versions have their formats alone. */
       readonly payload: Pick<DocumentChoice, 'formats'> & Partial<DocumentChoice>;
     }
+  /** The text with the time of each stretch, made as the person has their files. */
+  | { readonly kind: 'times'; readonly part: number; readonly payload: DocumentChoice }
   | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView };
 
-const orderOfKinds: readonly Delivery['kind'][] = ['text', 'album', 'status'];
+const orderOfKinds: readonly Delivery['kind'][] = ['text', 'album', 'times', 'status'];
 
 /** The order in which a person gets them: the text, the files, and last the status that says it is done. */
 export function inOrderOfDelivery(deliveries: readonly Delivery[]): Delivery[] {

@@ -48,7 +48,7 @@ export type DocumentLook = {
   readonly page: 'a4' | 'letter';
   /** Lines of the same width, or ragged. PDF. */
   readonly isJustified: boolean;
-  /** When each paragraph was said, in the margin. PDF. */
+  /** When each paragraph was said: in the margin, or before it. PDF, DOCX, TXT. */
   readonly hasTimes: boolean;
   /** Words that the engine was unsure of are lightly marked. PDF, DOCX. */
   readonly marksDoubt: boolean;

@@ -47,7 +47,10 @@ export type StatusView =
       readonly lostSeconds?: number;
       /** What it sounds like, when that is another language than the person's choice. */
       readonly otherLanguage?: { readonly heard: string; readonly asked: string };
-      readonly wallSeconds: number;
+      /** From its turn to its end; absent where nothing had to be heard. */
+      readonly wallSeconds?: number;
+      /** It is what was heard of the same recording before. */
+      readonly isRepeated?: boolean;
       readonly engineName: string;
       /** What was attached; absent in messages of older versions. */
       readonly formats?: readonly DocumentFormat[];

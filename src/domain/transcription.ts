@@ -5,8 +5,10 @@ import type { ChatId, TranscriptionId, UserId } from './ids.ts';
 
 /** The states of a transcription and the moves between them; docs/lane.md draws them. */
 export const allowedMoves = {
-  CHOOSING: ['PENDING', 'CANCELLED'],
-  PENDING: ['QUEUED', 'CANCELLED'],
+  // Completed at once by what was heard of the same recording before.
+  CHOOSING: ['PENDING', 'COMPLETED', 'CANCELLED'],
+  // Back to choosing: its person wants another engine.
+  PENDING: ['QUEUED', 'CHOOSING', 'CANCELLED'],
   QUEUED: ['PROCESSING', 'CANCELLED'],
   PROCESSING: ['COMPLETED', 'FAILED', 'CANCELLED', 'QUEUED'],
   COMPLETED: [],

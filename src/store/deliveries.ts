@@ -14,9 +14,9 @@ const longestDelayMs = 10 * 60_000;
 /** The outbox on PostgreSQL. */
 export function createDeliveries(database: Database): Deliveries {
   return {
-    async addDocuments(id, userId, choice) {
+    async add(id, userId, { kind, payload }) {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
-        SELECT delivery_add(${id}::bigint, ${userId}::bigint, ${JSON.stringify(choice)}::jsonb) AS result`;
+        SELECT delivery_add(${id}::bigint, ${userId}::bigint, ${kind}, ${JSON.stringify(payload)}::jsonb) AS result`;
       return addedSchema.parse(rows[0]?.result);
     },
 

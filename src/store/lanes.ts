@@ -39,8 +39,7 @@ const choosingMs = 30 * 86_400_000;
  * parameters and checks their answers.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
-  const { leaseMs, dispatchMs, maxAttempts, maxOpenFiles, maxOpenMinutes, historyMs } = settings;
-  const { minutesADay, minutesAMonth, timeZone } = settings;
+  const { leaseMs, dispatchMs, maxAttempts, historyMs } = settings;
   const call = async <T>(schema: z.ZodType<T>, query: Prisma.Sql): Promise<T> => {
     const rows = await database.$queryRaw<{ result: unknown }[]>(query);
     return schema.parse(rows[0]?.result);
@@ -59,11 +58,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           chatId: chat.id,
           chatType: chat.type,
           chatTitle: chat.title,
-          maxOpen: maxOpenFiles,
-          maxOpenSeconds: Math.round(maxOpenMinutes * 60),
-          minutesADay,
-          minutesAMonth,
-          timeZone,
+          ...limitsOf(settings),
         })}::jsonb) AS result`,
       ),
 
@@ -165,6 +160,23 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
   };
 }
 
+/** What a person may have open and use, as `lane_submit` reads it. */
+export function limitsOf({
+  maxOpenFiles,
+  maxOpenMinutes,
+  minutesADay,
+  minutesAMonth,
+  timeZone,
+}: LaneSettings): object {
+  return {
+    maxOpen: maxOpenFiles,
+    maxOpenSeconds: Math.round(maxOpenMinutes * 60),
+    minutesADay,
+    minutesAMonth,
+    timeZone,
+  };
+}
+
 /** Lanes mended by one pass; more wait for the next. */
 const sweepLimit = 100;
 
@@ -208,7 +220,7 @@ function outcomeRecord(job: Job, outcome: Outcome): object {
   };
 }
 
-const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
+export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('accepted'),
     id: z.number(),

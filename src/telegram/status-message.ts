@@ -26,6 +26,7 @@ export function renderStatus(
   });
   const cancel = button('cancel');
   const cancellable = (text: string) => ({ text, keyboard: { inline_keyboard: [[cancel]] } });
+  const changeable = (text: string) => ({ text, keyboard: { inline_keyboard: [[button('other'), cancel]] } });
   const plain = (text: string) => ({ text, keyboard: { inline_keyboard: [] } });
   const withBar = (text: string, fraction: number | null) =>
     cancellable(
@@ -41,11 +42,11 @@ export function renderStatus(
     case 'choosing':
       return picker(texts, languageCode, id, view, button);
     case 'waiting':
-      return cancellable(say('status-waiting', { before: view.before }));
+      return changeable(say('status-waiting', { before: view.before }));
     case 'preparing':
       return withBar(say('status-preparing', { stage: say(`stage-prepare-${view.stage}`) }), view.fraction);
     case 'resting':
-      return cancellable(say('status-resting'));
+      return changeable(say('status-resting'));
     case 'processing':
       return withBar(say(`status-${view.stage}`), view.fraction);
     case 'retrying':
@@ -59,9 +60,9 @@ export function renderStatus(
     case 'completed':
       return {
         text: [
-          `✓ ${say('status-completed', {
+          `✓ ${say(view.isRepeated ? 'status-repeated' : 'status-completed', {
             duration: duration(texts, languageCode, view.durationSeconds),
-            wall: duration(texts, languageCode, view.wallSeconds),
+            wall: duration(texts, languageCode, view.wallSeconds ?? 0),
             engine: isolate(view.engineName),
           })}`,
           ...(view.otherLanguage === undefined
@@ -73,6 +74,7 @@ export function renderStatus(
         keyboard: {
           inline_keyboard: [
             ...formatRows(id, view.formats ?? documentFormats),
+            [button('other'), button('times')],
             ...(view.offersAlways ? [[alwaysButton(say, id, view.engineName)]] : []),
             [button('good'), button('bad')],
             [button('delete')],

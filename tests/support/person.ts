@@ -80,6 +80,12 @@ export class Person {
     return ((await response.json()) as Message).message_id;
   }
 
+  /** Forwards a message, their own or one out of somebody else's chat; the new message's id. */
+  async forwards(messageId: number, from: Person = this): Promise<number> {
+    const body = { message_id: messageId, chat_id: from.id };
+    return (await this.#request<Message>('POST', '/forwards', body)).message_id;
+  }
+
   /** Waits for a message of the bot that says so now; `to`: as a reply to that message. */
   async reads(words: string | RegExp, to?: number): Promise<Message> {
     return until(

@@ -6,6 +6,7 @@ import { type CancelDependencies, cancel } from '../cancel.ts';
 import { chooseEngine } from '../choose-engine.ts';
 import { deleteFile } from '../delete-file.ts';
 import type { EngineReports } from '../ports.ts';
+import type { Repeats } from '../repeats.ts';
 import { tryAgain } from '../try-again.ts';
 import type { Files } from './ports.ts';
 
@@ -19,7 +20,7 @@ export type FileChangeOutcome = 'done' | 'unknown' | 'not-now';
 
 /** Does it for the owner, whose chat shows it, and keeps in the audit log who did. */
 export async function changeFile(
-  dependencies: CancelDependencies & { files: Files; reports: EngineReports; audit: Audit },
+  dependencies: CancelDependencies & { repeats: Repeats; files: Files; reports: EngineReports; audit: Audit },
   actor: UserId,
   id: TranscriptionId,
   change: FileChange,
@@ -35,7 +36,7 @@ export async function changeFile(
 }
 
 async function apply(
-  dependencies: CancelDependencies & { reports: EngineReports },
+  dependencies: CancelDependencies & { repeats: Repeats; reports: EngineReports },
   file: Transcription,
   change: FileChange,
 ): Promise<FileChangeOutcome> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Core } from '../core.ts';
+import { forwardMessage } from './forward.ts';
 import { PersonError } from './person-error.ts';
 import { pressButton } from './press-button.ts';
 import { findPerson, type PeopleApp, readJson } from './route.ts';
@@ -17,6 +18,8 @@ export const pressSchema = z.object({
   forged: z.boolean().default(false),
 });
 
+const forwardSchema = z.object({ message_id: z.int(), chat_id: z.int().optional() });
+
 /** What people write, change and delete, and the buttons they press. */
 export function addMessageRoutes(app: PeopleApp, core: Core): void {
   app.get('/people/:id/messages', (c) => {
@@ -31,6 +34,11 @@ export function addMessageRoutes(app: PeopleApp, core: Core): void {
     const { text, reply_to_message_id, forward } = await readJson(c, textSchema);
     const options = { replyToMessageId: reply_to_message_id, forward };
     return c.json(sendText(core, privatePlace(core, findPerson(core, c)), text, options), 201);
+  });
+  app.post('/people/:id/forwards', async (c) => {
+    const { message_id, chat_id } = await readJson(c, forwardSchema);
+    const person = findPerson(core, c);
+    return c.json(forwardMessage(core, person, chat_id ?? person.id, message_id), 201);
   });
   app.patch('/people/:id/messages/:messageId', async (c) => {
     const { text } = await readJson(c, z.object({ text: z.string() }));

@@ -1,11 +1,15 @@
 import { type ChoiceAnswer, chooseEngine } from '../../../app/choose-engine.ts';
+import { otherEngine } from '../../../app/other-engine.ts';
 import { pickerView } from '../../../app/show-picker.ts';
 import { tryAgain } from '../../../app/try-again.ts';
+import { refusalText } from '../../../texts/refusal.ts';
+import { languageOf } from '../../context.ts';
 import { personOf } from '../../upload.ts';
 import type { PressHandler } from './press.ts';
 import { replaceRows } from './replace-rows.ts';
 
 const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
+  repeated: 'answer-repeated',
   started: 'answer-started',
   waiting: 'answer-waiting',
   choosing: 'answer-choose',
@@ -40,4 +44,16 @@ export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) =>
   await settings.setDefaultEngine(personOf(ctx.from), file.engine);
   committed('answer-always');
   await replaceRows(press, ['always'], []);
+};
+
+/** Another engine, in whatever state the file is. */
+export const anotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, committed }) => {
+  const { texts, timeZone } = dependencies;
+  let refused: Promise<unknown> = Promise.resolve();
+  await otherEngine(dependencies, file, ctx.from.id, (answer) => {
+    if (typeof answer === 'string') return committed(answers[answer]);
+    committed('answer-not-taken');
+    refused = ctx.reply(refusalText(texts, languageOf(ctx), answer, timeZone));
+  });
+  await refused;
 };

@@ -1,8 +1,8 @@
 import type { Button } from '../../../domain/button.ts';
+import { oneMoreFormat, withTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
-import { again, alwaysThis, lookAgain, pickEngine } from './choose.ts';
+import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
-import { oneMoreFormat } from './format.ts';
 import type { PressHandler } from './press.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -14,7 +14,9 @@ export const handlers: { readonly [Action in Button['action']]: PressHandler<Act
   retry: again,
   reopen: again,
   cancel: cancelFile,
+  other: anotherEngine,
   format: oneMoreFormat,
+  times: withTimes,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,

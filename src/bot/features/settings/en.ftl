@@ -30,7 +30,7 @@ settings-lines = Lines in PDF: { $value ->
     [ragged] ragged
    *[justified] justified
 }
-settings-times = Times in the PDF’s margin: { $value ->
+settings-times = Times in PDF, Word and TXT: { $value ->
     [shown] yes
    *[hidden] no
 }

@@ -30,7 +30,7 @@ settings-lines = سطرهای PDF: { $value ->
     [ragged] آزاد
    *[justified] هم‌تراز
 }
-settings-times = زمان در حاشیهٔ PDF: { $value ->
+settings-times = زمان در PDF و Word و TXT: { $value ->
     [shown] باشد
    *[hidden] نباشد
 }

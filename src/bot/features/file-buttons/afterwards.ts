@@ -1,0 +1,16 @@
+import { type AddedAnswer, sendFormat, sendTimes } from '../../../app/send-afterwards.ts';
+import type { PressHandler } from './press.ts';
+
+const answers: Readonly<Record<AddedAnswer, string>> = {
+  added: 'answer-on-its-way',
+  already: 'answer-on-its-way',
+  unknown: 'answer-unknown',
+};
+
+/** The transcript in one more format. */
+export const oneMoreFormat: PressHandler<'format'> = async (dependencies, { ctx, file, committed }, button) =>
+  committed(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
+
+/** The transcript with the time of each stretch. */
+export const withTimes: PressHandler<'times'> = async (dependencies, { ctx, file, committed }) =>
+  committed(answers[await sendTimes(dependencies, file.id, ctx.from.id)]);

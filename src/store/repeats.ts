@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Repeats } from '../app/repeats.ts';
+import type { Segment } from '../domain/transcript.ts';
+import type { Database } from './client.ts';
+import { type LaneSettings, limitsOf, submitSchema } from './lanes.ts';
+import { documentChoiceSchema } from './rows.ts';
+
+/** A longer recording is heard anew: its text is too much to be handled between two updates, in seconds. */
+const longestReused = 4 * 3600;
+
+/** The same recording once more, on PostgreSQL. */
+export function createRepeats(database: Database, settings: LaneSettings): Repeats {
+  return {
+    async copy(id, userId) {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT lane_copy(${id}::bigint, ${userId}::bigint, ${JSON.stringify(limitsOf(settings))}::jsonb) AS result`;
+      return copySchema.parse(rows[0]?.result);
+    },
+
+    async earlier(id, userId, engine) {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT lane_earlier(${id}::bigint, ${userId}::bigint, ${engine}, ${longestReused}::float8) AS result`;
+      const found = earlierSchema.nullable().parse(rows[0]?.result ?? null);
+      if (found === null) return null;
+      const { language, languageProbability, segments, ...rest } = found;
+      // Written by this program in the same shape when the earlier file ended.
+      const transcript = { language, languageProbability, segments: segments as Segment[] };
+      return { ...rest, transcript };
+    },
+
+    async reuse(id, userId, engine, earlier, deliveries) {
+      const rows = await database.$queryRaw<{ result: boolean }[]>`
+        SELECT lane_reuse(${id}::bigint, ${userId}::bigint, ${engine}, ${earlier.id}::bigint,
+                          ${JSON.stringify(deliveries)}::jsonb) AS result`;
+      return rows[0]?.result ?? false;
+    },
+  };
+}
+
+const copySchema = z.union([
+  submitSchema,
+  z.object({ outcome: z.literal('already') }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+const earlierSchema = z.object({
+  id: z.number(),
+  durationSeconds: z.number(),
+  language: z.string().nullable(),
+  languageProbability: z.number().nullable(),
+  segments: z.array(z.unknown()),
+  documents: documentChoiceSchema,
+});

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+
+describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+    dabir.engine.taken.splice(0);
+  });
+  const rows = (person = sara) =>
+    dabir.shared.database.transcription.findMany({ where: { userId: person.id }, orderBy: { seq: 'asc' } });
+  const other = () => sara.word('button-other');
+  /** The status message that asks for an engine, other than those. */
+  const picker = (note: number, ...known: number[]) =>
+    until(() =>
+      sara
+        .answers(note)
+        .find(
+          ({ message_id, text = '' }) =>
+            !known.includes(message_id) && text.includes(sara.word('status-choosing')),
+        ),
+    );
+
+  test('what was done may be heard by another engine: the first transcript stays, the second comes below', async () => {
+    dabir.engine.next({ says: ['the first'] }, { says: ['the second'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    expect(await sara.ending(note)).toMatch(/^✓/);
+    expect(await sara.presses(status, other())).toBe(sara.word('answer-choose'));
+    const { message_id: second } = await picker(note, status);
+    // Pressed again meanwhile: one question is enough.
+    expect(await sara.presses(status, other())).toBe(sara.word('answer-already'));
+    await sara.presses(second, 'LOCAL');
+    await sara.reads('the second', note);
+    await sara.reads('the first', note);
+    const [first, copy] = await rows();
+    expect(copy).toMatchObject({ copyOf: first?.id, state: 'COMPLETED', fileUniqueId: first?.fileUniqueId });
+  });
+
+  test('while it waits it is asked for anew, in its place nobody else is held up', async () => {
+    dabir.engine.next({ holds: true });
+    const running = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 1);
+    const waiting = await sara.asksFor('tone.ogg', voice);
+    await sara.reads(sara.word('status-waiting', { before: 1 }), waiting.note);
+    expect(await sara.presses(waiting.status, other())).toBe(sara.word('answer-choose'));
+    await sara.reads(sara.word('status-choosing'), waiting.note);
+    dabir.engine.release();
+    expect(await sara.ending(running.note)).toMatch(/^✓/);
+    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'CHOOSING']);
+    await sara.presses(waiting.status, 'LOCAL');
+    expect(await sara.ending(waiting.note)).toMatch(/^✓/);
+  });
+
+  test('while it runs that run ends, and the question comes', async () => {
+    dabir.engine.next({ holds: true }, { says: ['by the other one'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 1);
+    expect(await sara.presses(status, other())).toBe(sara.word('answer-choose'));
+    const { message_id: second } = await picker(note, status);
+    await sara.reads(sara.word('status-cancelled'), note);
+    await sara.presses(second, 'LOCAL');
+    await sara.reads('by the other one', note);
+    expect((await rows()).map(({ state }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
+  });
+
+  test('sent again for the same engine, it is answered at once by what was heard then, also while another one runs', async () => {
+    dabir.engine.next({ says: ['heard once'] }, { holds: true });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const running = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 2);
+
+    const again = await sara.forwards(note);
+    const { message_id: status } = await sara.status(again);
+    expect(await sara.presses(status, 'LOCAL')).toBe(sara.word('answer-repeated'));
+    await sara.reads('heard once', again);
+    await until(() => sara.answers(again).filter(({ document }) => document).length === 3);
+    expect(dabir.engine.taken).toHaveLength(2);
+    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'PROCESSING', 'COMPLETED']);
+    // Nothing was used up by it.
+    expect(await dabir.shared.database.usage.count({ where: { userId: sara.id } })).toBe(1);
+
+    // Whoever wants it heard anew says so.
+    dabir.engine.next({ says: ['heard anew'] });
+    await sara.presses(status, other());
+    const { message_id: second } = await picker(again, status);
+    await sara.presses(second, 'LOCAL');
+    dabir.engine.release();
+    await sara.ending(running.note);
+    await sara.reads('heard anew', again);
+  });
+
+  test('in another language it is heard again', async () => {
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    await sara.says('/language de');
+    const again = await sara.forwards(note);
+    await sara.presses((await sara.status(again)).message_id, 'LOCAL');
+    await sara.ending(again);
+    expect(dabir.engine.taken.map(({ language: given }) => given)).toEqual([null, 'de']);
+  });
+
+  test('what somebody else has had of it is nobody’s business', async () => {
+    dabir.engine.next({ says: ['Sara’s own'] }, { says: ['heard for Omid'] });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const omid = await dabir.person('Omid', language);
+    const forwarded = await omid.forwards(note, sara);
+    await omid.presses((await omid.status(forwarded)).message_id, 'LOCAL');
+    await omid.reads('heard for Omid', forwarded);
+  });
+
+  test('without a question it is answered at once as well, where one engine is always taken', async () => {
+    dabir.engine.next({ says: ['heard once'] });
+    const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
+    await sara.ending(note);
+    const again = await sara.forwards(note);
+    await sara.reads('heard once', again);
+    await until(async () => (await rows()).every(({ statusMessageId }) => statusMessageId !== null));
+    expect(dabir.engine.taken).toHaveLength(1);
+  });
+
+  test('with the time of each stretch: in the chat, where a press on a time jumps there', async () => {
+    dabir.engine.next({ says: ['one.', 'two.', 'three.'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    expect(await sara.presses(status, sara.word('button-times'))).toBe(sara.word('answer-on-its-way'));
+    const { text } = await sara.reads('0:02', note);
+    expect(text).toBe('0:00 one.\n0:01 two.\n0:02 three.');
+  });
+
+  test('and of a long one in a text file', async () => {
+    dabir.engine.next({
+      says: Array.from({ length: 400 }, (_, index) => `sentence number ${index} is this.`),
+    });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const before = sara.answers(note).length;
+    await sara.presses(status, sara.word('button-times'));
+    const message = await until(() => sara.answers(note)[before]);
+    const written = new TextDecoder().decode(await sara.opens(message));
+    expect(written).toMatch(/[\d۰-۹]:[\d۰-۹]{2} {2}sentence number/);
+  });
+});
