@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { adminPath } from './admin/admin.ts';
 import type { Quotas } from './app/accounts/ports.ts';
 import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
+import { followMoves } from './app/groups/follow-moves.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -34,6 +35,7 @@ import { createSignIns } from './store/admin/sign-ins.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
+import { createGroups } from './store/groups/groups.ts';
 import { createLanes, type LaneSettings } from './store/lanes.ts';
 import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
@@ -83,6 +85,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     operatorIds: config.ADMIN_IDS,
   };
   const database = openDatabase(config.DATABASE_URL);
+  const groups = createGroups(database);
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers);
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
@@ -111,7 +114,8 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     repeats: createRepeats(database, laneSettings),
     tokens,
     reports: createEngineReports(database, holder),
-    replies: createReplies(telegram, texts),
+    groups,
+    replies: followMoves(createReplies(telegram, texts), groups),
     deliveries: createDeliveries(database),
     settings: createSettings(database),
     texts,

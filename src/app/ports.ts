@@ -13,7 +13,7 @@ import type {
 } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import type { DabirError, ErrorCode } from '../domain/errors.ts';
-import type { TranscriptionId, UserId } from '../domain/ids.ts';
+import type { ChatId, TranscriptionId, UserId } from '../domain/ids.ts';
 import type { Loudness, Range } from '../domain/loudness.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import type { Transcript } from '../domain/transcript.ts';
@@ -34,7 +34,10 @@ export type Addressee = Pick<
 
 /** The per-user lane. Every method is one transaction in the database. */
 export type Lanes = {
-  /** A file has arrived; the same upload again changes nothing and tells what is there. A full lane takes no more. */
+  /**
+   * A file has arrived; the same upload again, and in a group the same recording whoever asks for it, changes nothing and
+   * tells what is there. A full lane takes no more.
+   */
   submit(upload: Upload): Promise<SubmitResult>;
   setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
   /** The person picked an engine: PENDING, and QUEUED at once when the slot is free. */
@@ -242,9 +245,12 @@ export class DeliveryError extends Error {
    * `later`: may pass.
    */
   readonly kind: 'gone' | 'refused' | 'later';
-  constructor(kind: DeliveryError['kind'], message: string, cause: unknown) {
+  /** The group has become a supergroup: from now on it is there. */
+  readonly movedTo: ChatId | null;
+  constructor(kind: DeliveryError['kind'], message: string, cause: unknown, movedTo: ChatId | null = null) {
     super(message, { cause });
     this.kind = kind;
+    this.movedTo = movedTo;
   }
 }
 

@@ -1,28 +1,28 @@
 import type { EngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
-import type { Addressee, Meter, Refusal } from './ports.ts';
+import type { Addressee, Meter, SubmitResult } from './ports.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
-type ReceiveDependencies = ShowPickerDependencies & TakeEngineDependencies & { meter: Meter };
+export type ReceiveDependencies = ShowPickerDependencies & TakeEngineDependencies & { meter: Meter };
 
 /**
  * A file has arrived: it is committed to its owner's lane, then the person is asked for an engine, unless its caption
  * names one or they always want the same. A file that was delivered twice is asked for once. A lane that is full takes
  * no more.
  * @param committed called as soon as the file is safe in the database: only then does the update count as handled.
- * @returns why the lane did not take the file, null when it did
+ * @returns what the lane says of it
  */
 export async function receiveAudio(
   dependencies: ReceiveDependencies,
   upload: Upload,
   committed: () => void,
-): Promise<Refusal | null> {
+): Promise<SubmitResult> {
   const file = await dependencies.lanes.submit(upload);
   if (file.outcome !== 'accepted') return file;
   committed();
   // Whoever brought it first asks; should that have died in between, the sweeper asks a little later.
-  if (!file.created) return null;
+  if (!file.created) return file;
   dependencies.meter.accepted(upload.kind);
   dependencies.log.info(
     { transcription: file.id, user: upload.user.id, kind: upload.kind, state: file.state },
@@ -40,7 +40,7 @@ export async function receiveAudio(
   const engine = upload.engine ?? file.defaultEngine;
   const begun = engine !== null && (await beginUnasked(dependencies, to, upload.user.id, engine));
   if (!begun) await showPicker(dependencies, to, upload.user.id, file.lastEngine);
-  return null;
+  return file;
 }
 
 /** Chooses for the person what they have said they want; false when nobody can run it now: then they are asked. */

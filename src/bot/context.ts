@@ -9,6 +9,7 @@ import type {
   Invitations,
 } from '../app/accounts/ports.ts';
 import type { SignIns } from '../app/admin/ports.ts';
+import type { Groups } from '../app/groups/ports.ts';
 import type {
   Deliveries,
   EngineReports,
@@ -21,6 +22,7 @@ import type {
 } from '../app/ports.ts';
 import type { Repeats } from '../app/repeats.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
+import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
@@ -32,6 +34,7 @@ export type BotDependencies = {
   readonly repeats: Repeats;
   readonly replies: Replies;
   readonly deliveries: Deliveries;
+  readonly groups: Groups;
   readonly settings: Settings;
   readonly texts: Texts;
   readonly log: Log;
@@ -62,6 +65,8 @@ export type BotContext = Context & {
   say(key: string, variables?: TextVariables): string;
   /** Whoever wrote or pressed, as the database knows them now. */
   account: Account;
+  /** Whose file it is that an admin of a group takes care of; else their own. */
+  actsFor?: UserId;
   /** What the update brought is safe in the database: it counts as handled, whatever comes after. */
   committed(): void;
 };

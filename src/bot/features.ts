@@ -5,15 +5,20 @@ import { audioFeature } from './features/audio/audio.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
 import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
+import { groupsFeature } from './features/groups/groups.ts';
 import { languageFeature } from './features/language/language.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';
+import { transcribeFeature } from './features/transcribe/transcribe.ts';
 import { unhandledFeature } from './features/unhandled/unhandled.ts';
 import { usageFeature } from './features/usage/usage.ts';
 
 /** Everything that people can do. An update goes to them in this order, and the menus name their commands in it. */
 export const features: readonly Feature[] = [
+  // Groups are quiet: nobody has an account for talking there.
+  transcribeFeature,
+  groupsFeature,
   // Who may not use the bot gets no further.
   gateFeature,
   startFeature,

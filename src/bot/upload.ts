@@ -49,7 +49,7 @@ function documentOf(file: TelegramFile): Attachment {
 function senderOf(origin: MessageOrigin): string {
   switch (origin.type) {
     case 'user':
-      return [origin.sender_user.first_name, origin.sender_user.last_name].filter(Boolean).join(' ');
+      return nameOf(origin.sender_user);
     case 'hidden_user':
       return origin.sender_user_name;
     case 'chat':
@@ -57,6 +57,16 @@ function senderOf(origin: MessageOrigin): string {
     case 'channel':
       return titleOf(origin.chat);
   }
+}
+
+/** The name under which a message stands in its chat. */
+export function authorOf({ sender_chat, from }: Message): string | null {
+  if (sender_chat !== undefined) return storable(titleOf(sender_chat));
+  return storable(from && nameOf(from));
+}
+
+function nameOf({ first_name, last_name }: User): string {
+  return [first_name, last_name].filter(Boolean).join(' ');
 }
 
 function titleOf(chat: Chat): string {
@@ -79,18 +89,32 @@ export function personOf(from: User): Upload['user'] {
   };
 }
 
-/** A message's file as the lane takes it. */
+/** A chat as the lane knows it. */
+export function chatOf({ id, type, title }: Chat): Upload['chat'] {
+  return { id, type, title: storable(title) };
+}
+
+/** Names an upload: the same message is one file, however often it comes. */
+export function uploadKey(botId: number, chatId: number, messageId: number): string {
+  return `${botId}:${chatId}:${messageId}`;
+}
+
+/**
+ * A message's file as the lane takes it.
+ * @param user whose lane it is
+ */
 export function toUpload(
   botId: number,
-  message: Message & { from: NonNullable<Message['from']> },
+  message: Message,
   attachment: Exclude<Attachment, { kind: 'not-media' }>,
+  user: Upload['user'],
 ): Upload {
-  const { from, chat } = message;
+  const { chat } = message;
   const { kind, file } = attachment;
   return {
-    uploadKey: `${botId}:${chat.id}:${message.message_id}`,
-    user: personOf(from),
-    chat: { id: chat.id, type: chat.type, title: storable(chat.title) },
+    uploadKey: uploadKey(botId, chat.id, message.message_id),
+    user,
+    chat: chatOf(chat),
     messageId: message.message_id,
     threadId: message.is_topic_message ? (message.message_thread_id ?? null) : null,
     kind,

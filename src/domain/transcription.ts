@@ -29,6 +29,9 @@ export function isAllowedMove(from: TranscriptionState, to: TranscriptionState):
 export const mediaKinds = ['voice', 'audio', 'video', 'video_note', 'document'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
+/** In place of formats: no documents, whatever its person has with theirs. */
+export const noDocuments = 'none';
+
 /** A file as it arrives. */
 export type Upload = {
   /** (bot, chat, message): the same upload delivered twice is one transcription. */
@@ -58,7 +61,7 @@ export type Upload = {
   /** What the caption asks for. */
   readonly language: string | null;
   readonly engine: EngineId | null;
-  readonly formats: readonly DocumentFormat[];
+  readonly formats: readonly (DocumentFormat | typeof noDocuments)[];
   /** When it was sent in the first place; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };

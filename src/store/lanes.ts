@@ -45,10 +45,11 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     return schema.parse(rows[0]?.result);
   };
   return {
-    submit: ({ user, chat, ...upload }) =>
-      call(
+    submit({ user, chat, ...upload }) {
+      const submit = chat.type === 'private' ? Prisma.sql`lane_submit` : Prisma.sql`group_submit`;
+      return call(
         submitSchema,
-        Prisma.sql`SELECT lane_submit(${JSON.stringify({
+        Prisma.sql`SELECT ${submit}(${JSON.stringify({
           ...upload,
           userId: user.id,
           firstName: user.firstName,
@@ -60,7 +61,8 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           chatTitle: chat.title,
           ...limitsOf(settings),
         })}::jsonb) AS result`,
-      ),
+      );
+    },
 
     async setStatusMessage(id, messageId) {
       await database.$executeRaw`UPDATE transcription SET "statusMessageId" = ${messageId} WHERE id = ${id}`;

@@ -61,7 +61,10 @@ const chosen = <Value extends string>([usual, ...others]: readonly [Value, ...Va
 export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
   (kept) => kept ?? {},
   z.object({
-    formats: z.array(z.enum(allDocumentFormats)).catch([...usualChoice.formats]),
+    formats: z
+      .array(z.string())
+      .transform((names) => allDocumentFormats.filter((format) => names.includes(format)))
+      .catch([...usualChoice.formats]),
     spelling: chosen(choiceValues.spelling),
     digits: chosen(choiceValues.digits),
     page: chosen(choiceValues.page),

@@ -80,16 +80,21 @@ export function isMessageGone(error: unknown): boolean {
 /** Any failure of a call as a DeliveryError: gone, refused for good, or worth another try. Messages hold no token. */
 export function toDeliveryError(error: unknown): DeliveryError {
   if (error instanceof GrammyError) {
-    return new DeliveryError(kindOf(error), `${error.method}: ${error.description}`, undefined);
+    const movedTo = error.parameters.migrate_to_chat_id ?? null;
+    const kind = movedTo === null ? kindOf(error) : 'later';
+    return new DeliveryError(kind, `${error.method}: ${error.description}`, undefined, movedTo);
   }
   // grammY's HttpError holds the request's URL, and with it the token, in its cause: leave that behind.
   const message = error instanceof HttpError ? error.message : 'the Bot API could not be reached';
   return new DeliveryError('later', message, undefined);
 }
 
+/** Nobody can be told anything there: no such person or chat, or a group or topic in which the bot may not write. */
+const nobodyThere =
+  /chat not found|user is deactivated|PEER_ID_INVALID|rights to send (text|a message)|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|TOPIC_CLOSED|TOPIC_DELETED|message thread not found/i;
+
 function kindOf({ error_code, description }: GrammyError): DeliveryError['kind'] {
   if (error_code === 403) return 'gone';
-  if (error_code === 400 && /chat not found|user is deactivated|PEER_ID_INVALID/i.test(description))
-    return 'gone';
+  if (error_code === 400 && nobodyThere.test(description)) return 'gone';
   return error_code === 400 || error_code === 413 ? 'refused' : 'later';
 }

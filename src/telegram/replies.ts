@@ -118,7 +118,10 @@ async function attempt<T>(call: Promise<T>): Promise<T> {
 function asReply(to: Addressee) {
   return {
     ...inThread(to),
-    reply_parameters: { message_id: to.messageId, allow_sending_without_reply: true },
+    // A group that has moved left its messages behind.
+    ...(to.messageId > 0 && {
+      reply_parameters: { message_id: to.messageId, allow_sending_without_reply: true },
+    }),
   };
 }
 

@@ -1,6 +1,8 @@
-import type { Update } from 'grammy/types';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Group } from '../support/group.ts';
+import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
@@ -8,32 +10,138 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-const sara = { id: 100_000_777, is_bot: false, first_name: 'Sara', language_code: 'en' } as const;
-const group = { id: -100_123, type: 'supergroup', title: 'Friends', is_forum: true } as const;
+let sara: Person;
+let omid: Person;
+beforeEach(async () => {
+  sara = await dabir.person('Sara', 'en');
+  omid = await dabir.person('Omid', 'en');
+});
+const found = (about: Parameters<typeof Group.found>[3] = {}) =>
+  Group.found(dabir.playground.url, sara, [omid], about);
 
-/** Something that Sara sends into a topic of a group of which the bot is a member. */
-function inGroup(updateId: number, content: object): Update {
-  const message = { message_id: updateId, message_thread_id: 7, is_topic_message: true, date: 1_800_000_000 };
-  return { update_id: updateId, message: { ...message, chat: group, from: sara, ...content } } as Update;
+/** Asks for a recording that is being listened to until the engine is released. */
+async function underWay(group: Group, topic?: number) {
+  const before = dabir.engine.taken.length;
+  dabir.engine.next({ holds: true });
+  const audio = await group.voice(omid, topic === undefined ? {} : { topic });
+  await group.says(sara, '/transcribe', { replyTo: audio, ...(topic !== undefined && { topic }) });
+  await group.reads('', audio);
+  await until(() => dabir.engine.taken.length > before);
 }
 
-const command = (text: string) => ({
-  text,
-  entities: [{ type: 'bot_command', offset: 0, length: text.length }],
+const fileOf = (group: Group) =>
+  dabir.shared.database.transcription.findFirst({ where: { chatId: group.id }, orderBy: { id: 'desc' } });
+
+/** Until everything that was to be sent of a file has been sent, or given up. */
+const settled = (group: Group) =>
+  until(async () => {
+    const file = await fileOf(group);
+    return file !== null && ['COMPLETED', 'CANCELLED'].includes(file.state) && file.deliverAfter === null;
+  });
+
+describe('fault 28: nobody gets to see another’s transcripts', () => {
+  test.each(['/queue', '/cancel', '/usage', '/language', '/admin', '/start', '/help', '/history x'])(
+    'in a group %s brings nothing',
+    async (command) => {
+      const group = await found();
+      await group.reads(sara.word('groups-hello'));
+      await group.says(sara, command);
+      const audio = await group.voice(omid);
+      await group.says(omid, '/transcribe', { replyTo: audio });
+      await group.reads(/^✓/, audio);
+      expect(
+        (await group.answers()).filter(({ reply_to_message }) => reply_to_message?.message_id !== audio),
+      ).toHaveLength(1);
+    },
+  );
+
+  test('what comes of a recording is in its group alone, and in its topic', async () => {
+    const group = await found({ isForum: true });
+    const other = await found();
+    const topic = await group.topic('Music');
+    const audio = await group.voice(omid, { topic });
+    await group.says(sara, '/transcribe', { replyTo: audio, topic });
+    await group.reads(/^✓/, audio);
+    expect(sara.answers()).toEqual([]);
+    expect(omid.answers()).toEqual([]);
+    expect(await other.answers()).toHaveLength(1);
+    const places = (await group.answers()).map(({ message_thread_id }) => message_thread_id);
+    expect(places.slice(1)).toEqual(places.slice(1).map(() => topic));
+  });
+
+  test('a button of a group, pressed from a private chat or another group, does nothing', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    const { message_id } = await group.reads(/^✓/, audio);
+    const id = (await fileOf(group))?.id;
+    const note = await sara.says('hello');
+    expect(await sara.forges(note, `erase:${id}`)).toBe(sara.word('answer-unknown'));
+    const other = await found();
+    const hello = await other.reads(sara.word('groups-hello'));
+    for (const person of [sara, omid]) {
+      const answer = await other.forges(person, hello.message_id, `erase:${id}`);
+      expect(answer.text).toBe(person.word('answer-unknown'));
+    }
+    expect((await group.messages()).map((message) => message.message_id)).toContain(message_id);
+    expect((await fileOf(group))?.state).toBe('COMPLETED');
+  });
 });
 
-test.each<readonly [string, object]>([
-  ['a voice note', { voice: { file_id: 'f', file_unique_id: 'u', duration: 1 } }],
-  ...['/queue', '/cancel', '/settings', '/usage', '/language', '/admin', '/start'].map(
-    (text) => [text, command(text)] as const,
-  ),
-])(
-  'fault 28: in a group %s brings nothing: no file is taken, nothing is listed or said',
-  async (_name, content) => {
-    const before = dabir.playground.calls().filter(({ method }) => method !== 'getUpdates').length;
-    await dabir.bot.handle(inGroup(before + 9_000_000, content), () => undefined);
-    const after = dabir.playground.calls().filter(({ method }) => method !== 'getUpdates').length;
-    expect(after).toBe(before);
-    expect(await dabir.shared.database.transcription.count()).toBe(0);
-  },
-);
+describe('a group that becomes a supergroup', () => {
+  test('while a recording is listened to: the answer comes where the group is now', async () => {
+    const group = await found({ type: 'group' });
+    await underWay(group);
+    await group.migrates();
+    dabir.engine.release();
+    await group.reads('سلام دنیا');
+    await group.reads(/^✓/);
+    expect((await fileOf(group))?.state).toBe('COMPLETED');
+  });
+
+  test('its settings follow', async () => {
+    const group = await found({ type: 'group' });
+    const ask = await group.says(sara, '/settings');
+    const { message_id } = await group.reads(sara.word('groups-settings'), ask);
+    await group.presses(sara, message_id, 'Every voice message');
+    await group.migrates();
+    await until(async () => (await dabir.shared.groups.settings(group.id)).automaticBy === sara.id);
+  });
+});
+
+describe('nothing hangs', () => {
+  test('when the bot is taken out of the group: what waits and runs there is let go', async () => {
+    const group = await found();
+    await underWay(group);
+    const waiting = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: waiting });
+    await group.reads('', waiting);
+    await group.bot('kicked');
+    await until(async () => (await dabir.shared.groups.open(group.id, 10)).length === 0);
+    await settled(group);
+  });
+
+  test.each([
+    ['may not write any more', (group: Group) => group.bot('muted')],
+    ['finds its topic closed', (group: Group, topic: number) => group.setTopic(topic, 'closed')],
+    ['finds its topic deleted', (group: Group, topic: number) => group.setTopic(topic, 'deleted')],
+  ])('when the bot %s while it listens', async (_what, happens) => {
+    const group = await found({ isForum: true });
+    const topic = await group.topic('Music');
+    await underWay(group, topic);
+    await happens(group, topic);
+    dabir.engine.release();
+    await settled(group);
+    // Whoever asked goes on elsewhere.
+    await sara.asksFor('tone.ogg', { kind: 'voice' });
+    await sara.reads(/^✓/);
+  });
+
+  test('when the bot may not write and is asked: the file is let go', async () => {
+    const group = await found();
+    await group.bot('muted');
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    await settled(group);
+  });
+});

@@ -5,7 +5,7 @@ import { refusalText } from '../../../texts/refusal.ts';
 import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { attachmentOf, toUpload } from '../../upload.ts';
+import { attachmentOf, personOf, toUpload } from '../../upload.ts';
 
 /** A voice note, audio, video, video note or file arrives: into its owner's lane, and the picker under it. */
 export const audioFeature: Feature = {
@@ -43,10 +43,10 @@ export const audioFeature: Feature = {
             await ctx.reply(ctx.say('file-too-large-now', sizes), { reply_parameters });
             return;
           }
-          const upload = toUpload(ctx.me.id, ctx.message, attachment);
-          const refusal = await receiveAudio(dependencies, upload, ctx.committed);
-          if (refusal !== null) {
-            await ctx.reply(refusalText(texts, languageOf(ctx), refusal, timeZone), { reply_parameters });
+          const upload = toUpload(ctx.me.id, ctx.message, attachment, personOf(ctx.from));
+          const file = await receiveAudio(dependencies, upload, ctx.committed);
+          if (file.outcome !== 'accepted') {
+            await ctx.reply(refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
           }
         },
       );

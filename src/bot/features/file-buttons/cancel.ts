@@ -9,5 +9,5 @@ const answers = {
 } as const;
 
 /** Out of the lane, in whatever state it is. */
-export const cancelFile: PressHandler<'cancel'> = (dependencies, { ctx, file, committed }) =>
-  cancel(dependencies, file, ctx.from.id, (outcome) => committed(answers[outcome]));
+export const cancelFile: PressHandler<'cancel'> = (dependencies, { file, committed }) =>
+  cancel(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));

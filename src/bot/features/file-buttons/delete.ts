@@ -17,5 +17,5 @@ export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
 };
 
 /** "Yes, delete everything." */
-export const eraseFile: PressHandler<'erase'> = (dependencies, { ctx, file, committed }) =>
-  deleteFile(dependencies, file, ctx.from.id, (outcome) => committed(answers[outcome]));
+export const eraseFile: PressHandler<'erase'> = (dependencies, { file, committed }) =>
+  deleteFile(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));

@@ -36,13 +36,13 @@ export const fileButtonsFeature: Feature = {
   },
 };
 
-/** The person's own file and its status message; the pressed one, where the database does not know of any. */
+/** The person's own file (or that which they take care of) and its status message; the pressed one, where the database does not know of any. */
 async function fileOf(
   { lanes }: BotDependencies,
   ctx: BotContext & { from: User },
   button: Button,
 ): Promise<Transcription | undefined> {
-  const file = await lanes.find(button.id, ctx.from.id);
+  const file = await lanes.find(button.id, ctx.actsFor ?? ctx.from.id);
   const pressed = ctx.callbackQuery?.message;
   if (file === null || pressed === undefined || pressed.chat.id !== file.chatId) return undefined;
   const languageCode = languageOf(ctx);

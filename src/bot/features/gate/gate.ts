@@ -6,7 +6,7 @@ import type { Feature } from '../../feature.ts';
 import { personOf } from '../../upload.ts';
 
 /** Whoever may not use the bot is told so once in so long, not for every message, in milliseconds. */
-const quietMs = 6 * 3_600_000;
+export const quietMs = 6 * 3_600_000;
 
 /**
  * Comes first: everybody who writes or presses has an account, and who may not use the bot gets no further. An

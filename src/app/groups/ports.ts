@@ -1,0 +1,29 @@
+import type { DocumentFormat } from '../../domain/document.ts';
+import type { EngineId } from '../../domain/engine-names.ts';
+import type { ChatId, UserId } from '../../domain/ids.ts';
+import type { Transcription, Upload } from '../../domain/transcription.ts';
+
+/** What the admins of a group have chosen for it. */
+export type GroupSettings = {
+  /** Every voice message is written down unasked, as this admin has switched on; null: only what is asked for. */
+  readonly automaticBy: UserId | null;
+  /** Taken without asking; null: that of whoever asks. */
+  readonly engine: EngineId | null;
+  /** Of the recordings; null: that of whoever asks. */
+  readonly speechLanguage: string | null;
+  /** Documents that come with every transcript. */
+  readonly formats: readonly DocumentFormat[];
+};
+
+/** Groups in which the bot is. */
+export type Groups = {
+  /** The usual ones where nobody has chosen any. */
+  settings(chatId: ChatId): Promise<GroupSettings>;
+  change(chat: Upload['chat'], change: Partial<GroupSettings>): Promise<void>;
+  /** Whose file that of this upload is; null when there is none. */
+  ownerOf(uploadKey: string): Promise<UserId | null>;
+  /** A group has become a supergroup: its files, answers and settings follow. A second time changes nothing. */
+  move(from: ChatId, to: ChatId): Promise<void>;
+  /** Files of the group that have not ended, `limit` at most. */
+  open(chatId: ChatId, limit: number): Promise<readonly Pick<Transcription, 'id' | 'userId'>[]>;
+};

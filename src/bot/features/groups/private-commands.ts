@@ -1,0 +1,26 @@
+import type { Message } from 'grammy/types';
+import type { BotContext } from '../../context.ts';
+import type { Menus } from '../../menus.ts';
+
+/** How the bot works in a group, in a line: what it says when it comes, too. */
+const helpful = ['help', 'start'];
+
+/**
+ * A command that names the bot (`/history@dabir_bot`) and is one's own business gets a link to the private chat; one that
+ * names nobody may be another bot's, and gets nothing.
+ */
+export async function pointToPrivateChat(ctx: BotContext, message: Message, menus: Menus): Promise<void> {
+  const [, command = '', name] = /^\/(\w+)@(\w+)/.exec(message.text ?? '') ?? [];
+  if (name?.toLowerCase() !== ctx.me.username.toLowerCase()) return;
+  const reply_parameters = { message_id: message.message_id, allow_sending_without_reply: true };
+  if (helpful.includes(command)) {
+    await ctx.reply(ctx.say('groups-hello'), { reply_parameters });
+    return;
+  }
+  const parameter = menus.offers(command) ? `?start=${command}` : '';
+  const url = `https://t.me/${ctx.me.username}${parameter}`;
+  await ctx.reply(ctx.say('groups-private'), {
+    reply_parameters,
+    reply_markup: { inline_keyboard: [[{ text: ctx.say('groups-button-private'), url }]] },
+  });
+}

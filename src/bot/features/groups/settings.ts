@@ -1,0 +1,99 @@
+import type { User } from 'grammy/types';
+import type { GroupSettings } from '../../../app/groups/ports.ts';
+import { type GroupChange, readGroupChange, withFormat } from '../../../domain/group-change.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+import { chatOf, personOf } from '../../upload.ts';
+import { isByAdmin, runsGroup, seesEverything } from './admins.ts';
+import {
+  enginePage,
+  formatsPage,
+  languagePage,
+  mainPage,
+  type Page,
+  pages,
+  type SettingsView,
+} from './view.ts';
+
+/** A page to turn to, or a change. */
+export const settingsPress = /^groups:(\w+)(?::(\w+))?$/;
+
+/** /settings in a group, for its admins. */
+export async function showSettings(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
+  const { message } = ctx;
+  if (message === undefined) return;
+  const reply_parameters = { message_id: message.message_id, allow_sending_without_reply: true };
+  if (!(await isByAdmin(ctx, message))) {
+    await ctx.reply(ctx.say('groups-admins-only'), { reply_parameters });
+    return;
+  }
+  const { text, reply_markup } = await viewOf(dependencies, ctx, message.chat.id, 'main');
+  await ctx.reply(text, { reply_parameters, reply_markup });
+}
+
+/** A press on them: who is no admin of the group is told so, and changes nothing. */
+export async function pressSettings(
+  dependencies: BotDependencies,
+  ctx: BotContext & { from: User },
+  [, name = '', value]: readonly (string | undefined)[],
+): Promise<void> {
+  const { chat } = ctx;
+  const turned = value === undefined ? [...pages, 'close' as const].find((page) => page === name) : undefined;
+  const change = value === undefined ? null : readGroupChange(name, value);
+  if (chat === undefined || (turned === undefined && change === null)) {
+    await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
+    return;
+  }
+  if (!(await runsGroup(ctx, ctx.from.id))) {
+    await ctx.answerCallbackQuery({ text: ctx.say('groups-admins-only'), show_alert: true });
+    return;
+  }
+  if (change !== null) {
+    await dependencies.accounts.meet(personOf(ctx.from));
+    await dependencies.groups.change(chatOf(chat), await changed(dependencies, chat.id, ctx.from.id, change));
+  }
+  await ctx.answerCallbackQuery(change === null ? undefined : ctx.say('settings-set'));
+  if (turned === 'close') {
+    await ctx.deleteMessage();
+    return;
+  }
+  const page = turned ?? (change?.what === 'format' ? 'formats' : 'main');
+  const { text, reply_markup } = await viewOf(dependencies, ctx, chat.id, page);
+  await ctx.editMessageText(text, { reply_markup });
+}
+
+async function changed(
+  { groups }: BotDependencies,
+  chatId: number,
+  adminId: number,
+  change: GroupChange,
+): Promise<Partial<GroupSettings>> {
+  switch (change.what) {
+    case 'automatic':
+      return { automaticBy: change.isOn ? adminId : null };
+    case 'engine':
+      return { engine: change.engine };
+    case 'language':
+      return { speechLanguage: change.language };
+    case 'format':
+      return { formats: withFormat((await groups.settings(chatId)).formats, change) };
+  }
+}
+
+async function viewOf(
+  { groups, reports }: BotDependencies,
+  ctx: BotContext,
+  chatId: number,
+  page: Page,
+): Promise<SettingsView> {
+  const settings = await groups.settings(chatId);
+  switch (page) {
+    case 'main':
+      return mainPage(ctx, settings, settings.automaticBy !== null && !(await seesEverything(ctx)));
+    case 'engine':
+      return enginePage(ctx, settings, await reports.offers());
+    case 'formats':
+      return formatsPage(ctx, settings);
+    case 'language':
+      return languagePage(ctx, settings);
+  }
+}

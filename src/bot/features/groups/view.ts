@@ -1,0 +1,98 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { GroupSettings } from '../../../app/groups/ports.ts';
+import { allDocumentFormats } from '../../../domain/document.ts';
+import { engineNames } from '../../../domain/engine-names.ts';
+import { type TextLanguage, textLanguage } from '../../../domain/languages.ts';
+import type { EngineOffer } from '../../../domain/status.ts';
+import { languageName } from '../../../texts/format.ts';
+import { type BotContext, languageOf } from '../../context.ts';
+
+/** The languages that are offered by a button; any other is found out by the engine. */
+const languages = ['fa', 'en', 'ar', 'ku', 'az', 'tr'];
+const perRow = 3;
+
+export const pages = ['main', 'engine', 'formats', 'language'] as const;
+export type Page = (typeof pages)[number];
+
+/** A page of a group's settings. */
+export type SettingsView = { readonly text: string; readonly reply_markup: InlineKeyboardMarkup };
+
+/**
+ * What is chosen for a group, a button for each.
+ * @param isBlind nothing but what is said to the bot reaches it there
+ */
+export function mainPage(ctx: BotContext, settings: GroupSettings, isBlind: boolean): SettingsView {
+  const { automaticBy, engine, formats, speechLanguage } = settings;
+  const isOn = automaticBy !== null;
+  const names = formats.map((format) => format.toUpperCase()).join(' ');
+  const language = speechLanguage === null ? ctx.say('language-auto') : nameOfLanguage(ctx, speechLanguage);
+  const rows = [
+    button(ctx.say('groups-automatic', { value: isOn ? 'on' : 'off' }), `automatic:${isOn ? 'off' : 'on'}`),
+    button(
+      ctx.say('groups-engine', {
+        engine: engine === null ? ctx.say('groups-engine-own') : engineNames[engine][lettersOf(ctx)],
+      }),
+      'engine',
+    ),
+    button(ctx.say('groups-formats', { formats: names, count: formats.length }), 'formats'),
+    button(ctx.say('groups-language', { language }), 'language'),
+    button(ctx.say('groups-close'), 'close'),
+  ].map((one) => [one]);
+  const text = [ctx.say('groups-settings'), ...(isOn && isBlind ? ['', ctx.say('groups-blind')] : [])];
+  return { text: text.join('\n'), reply_markup: { inline_keyboard: rows } };
+}
+
+export function enginePage(
+  ctx: BotContext,
+  { engine }: GroupSettings,
+  offers: readonly EngineOffer[],
+): SettingsView {
+  const rows = offers.map(({ id, name }) => [
+    button(marked(name[lettersOf(ctx)], id === engine), `engine:${id}`),
+  ]);
+  const own = button(marked(ctx.say('groups-engine-own'), engine === null), 'engine:own');
+  return page(ctx, 'groups-engine-page', [[own], ...rows]);
+}
+
+export function formatsPage(ctx: BotContext, { formats }: GroupSettings): SettingsView {
+  const buttons = allDocumentFormats.map((format) => {
+    const isAttached = formats.includes(format);
+    return button(marked(format.toUpperCase(), isAttached), `${format}:${isAttached ? 'off' : 'on'}`);
+  });
+  return page(ctx, 'groups-formats-page', inRows(buttons));
+}
+
+export function languagePage(ctx: BotContext, { speechLanguage }: GroupSettings): SettingsView {
+  const buttons = languages.map((code) =>
+    button(marked(nameOfLanguage(ctx, code), code === speechLanguage), `language:${code}`),
+  );
+  const auto = button(marked(ctx.say('language-auto'), speechLanguage === null), 'language:auto');
+  return page(ctx, 'groups-language-page', [[auto], ...inRows(buttons)]);
+}
+
+function page(ctx: BotContext, key: string, rows: InlineKeyboardButton[][]): SettingsView {
+  const back = button(ctx.say('settings-back'), 'main');
+  return { text: ctx.say(key), reply_markup: { inline_keyboard: [...rows, [back]] } };
+}
+
+function button(text: string, data: string): InlineKeyboardButton {
+  return { text, callback_data: `groups:${data}` };
+}
+
+function marked(name: string, isChosen: boolean): string {
+  return isChosen ? `✓ ${name}` : name;
+}
+
+function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) =>
+    buttons.slice(row * perRow, (row + 1) * perRow),
+  );
+}
+
+function nameOfLanguage(ctx: BotContext, code: string): string {
+  return languageName(languageOf(ctx), code);
+}
+
+function lettersOf(ctx: BotContext): TextLanguage {
+  return textLanguage(languageOf(ctx));
+}

@@ -1,0 +1,35 @@
+import type { Message } from 'grammy/types';
+import { attachmentOf } from '../../upload.ts';
+
+/** A message in a group that speaks to the bot. */
+export type Ask = {
+  /** A mention may be mere talk; a command never is. */
+  readonly how: 'command' | 'mention';
+  /** The message with the recording: this one, or the one that it replies to; null when neither has any. */
+  readonly audio: Message | null;
+  /** What else it says, such as "vira fa". */
+  readonly words: string;
+};
+
+/** What a message in a group asks of the bot of this name; null when it is not for the bot. */
+export function askIn(message: Message, username: string): Ask | null {
+  const text = message.text ?? message.caption ?? '';
+  const name = `@${username.toLowerCase()}`;
+  for (const { type, offset, length } of message.entities ?? message.caption_entities ?? []) {
+    const word = text.slice(offset, offset + length).toLowerCase();
+    const isCommand = type === 'bot_command' && ['/transcribe', `/transcribe${name}`].includes(word);
+    if (!isCommand && !(type === 'mention' && word === name)) continue;
+    return {
+      how: isCommand ? 'command' : 'mention',
+      audio: recordingIn(message),
+      words: `${text.slice(0, offset)} ${text.slice(offset + length)}`,
+    };
+  }
+  return null;
+}
+
+function recordingIn(message: Message): Message | null {
+  if (attachmentOf(message) !== undefined) return message;
+  const { reply_to_message: replied } = message;
+  return replied !== undefined && attachmentOf(replied) !== undefined ? replied : null;
+}

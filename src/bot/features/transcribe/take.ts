@@ -1,0 +1,57 @@
+import type { Message } from 'grammy/types';
+import type { GroupSettings } from '../../../app/groups/ports.ts';
+import { type GroupReceipt, receiveInGroup } from '../../../app/groups/receive-in-group.ts';
+import { wishesInCaption } from '../../../domain/caption.ts';
+import type { Upload } from '../../../domain/transcription.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+import { type Attachment, attachmentOf, authorOf, toUpload } from '../../upload.ts';
+
+/** A recording in a group that somebody wants written down. */
+export type Wanted = {
+  /** The message with the recording. */
+  readonly audio: Message;
+  /** Whose lane it goes to. */
+  readonly owner: Upload['user'];
+  /** What else was said with the wish, such as "vira fa". */
+  readonly words: string;
+  /** The topic in which it was asked for, and is answered. */
+  readonly threadId: number | null;
+};
+
+/** What became of it; or why it was not even tried. */
+type Taken =
+  | GroupReceipt
+  | { readonly outcome: 'not-media' }
+  | { readonly outcome: 'too-large'; readonly bytes: number };
+
+/** Puts a recording of a group into its owner's lane. */
+export async function take(
+  dependencies: BotDependencies,
+  ctx: BotContext,
+  wanted: Wanted,
+  settings: GroupSettings,
+): Promise<Taken> {
+  const attachment = attachmentOf(wanted.audio);
+  if (attachment === undefined || attachment.kind === 'not-media') return { outcome: 'not-media' };
+  const bytes = attachment.file.file_size ?? 0;
+  if (bytes > dependencies.downloadLimitBytes) return { outcome: 'too-large', bytes };
+  return receiveInGroup(dependencies, uploadOf(ctx.me.id, wanted, attachment), settings, ctx.committed);
+}
+
+function uploadOf(
+  botId: number,
+  { audio, owner, words, threadId }: Wanted,
+  attachment: Exclude<Attachment, { kind: 'not-media' }>,
+): Upload {
+  const upload = toUpload(botId, audio, attachment, owner);
+  const wishes = wishesInCaption(words);
+  const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
+  return {
+    ...upload,
+    threadId,
+    engine: wishes.engine ?? upload.engine,
+    language: wishes.language ?? upload.language,
+    formats: wishes.formats.length > 0 ? wishes.formats : upload.formats,
+    senderName: upload.senderName ?? (isOwn ? null : authorOf(audio)),
+  };
+}

@@ -1,0 +1,27 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { askIn } from './ask.ts';
+import { minePress, transcribeAsked, transcribePressed } from './asked.ts';
+import { writeDownUnasked } from './automatic.ts';
+
+/**
+ * A recording in a group: with /transcribe or a mention of the bot as a reply to it or in its caption, or, where the
+ * admins have switched that on, every voice message. Who asks for one has an account from then on; who merely talks has
+ * none.
+ */
+export const transcribeFeature: Feature = {
+  commands: { group: ['transcribe'] },
+  install(dependencies) {
+    const composer = new Composer<BotContext>();
+    const group = composer.chatType(['group', 'supergroup']);
+    group.on('message', async (ctx, next) => {
+      const ask = askIn(ctx.message, ctx.me.username);
+      if (ask !== null) return transcribeAsked(dependencies, ctx, ctx.message, ask);
+      await writeDownUnasked(dependencies, ctx, ctx.message);
+      await next();
+    });
+    group.callbackQuery(minePress, (ctx) => transcribePressed(dependencies, ctx));
+    return composer;
+  },
+};

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { GroupSettings, Groups } from '../../app/groups/ports.ts';
+import { allDocumentFormats } from '../../domain/document.ts';
+import { engineIds } from '../../domain/engine-names.ts';
+import type { Database } from '../client.ts';
+
+/** Groups on PostgreSQL. */
+export function createGroups(database: Database): Groups {
+  return {
+    async settings(chatId) {
+      const row = await database.groupSetting.findUnique({ where: { chatId } });
+      return settingsSchema.parse(row ?? usual);
+    },
+
+    async change({ id, type, title }, { automaticBy, formats, ...rest }) {
+      const change = {
+        ...rest,
+        ...(formats !== undefined && { formats: [...formats] }),
+        ...(automaticBy !== undefined && { automatic: automaticBy !== null, automaticById: automaticBy }),
+      };
+      await database.chat.upsert({ where: { id }, update: {}, create: { id, type, title } });
+      await database.groupSetting.upsert({
+        where: { chatId: id },
+        update: change,
+        create: { ...change, chatId: id },
+      });
+    },
+
+    async ownerOf(uploadKey) {
+      const file = await database.transcription.findUnique({
+        where: { uploadKey },
+        select: { userId: true },
+      });
+      return file === null ? null : Number(file.userId);
+    },
+
+    async move(from, to) {
+      await database.$executeRaw`SELECT group_move(${from}::bigint, ${to}::bigint)`;
+    },
+
+    async open(chatId, limit) {
+      // The states are spelt out, and the sign, because the index is of these alone.
+      const rows = await database.$queryRaw<{ id: bigint; userId: bigint }[]>`
+        SELECT id, "userId" FROM transcription
+         WHERE "chatId" = ${chatId}::bigint AND "chatId" < 0
+           AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') ORDER BY id LIMIT ${limit}::int`;
+      return rows.map(({ id, userId }) => ({ id: Number(id), userId: Number(userId) }));
+    },
+  };
+}
+
+const usual = { automatic: false, automaticById: null, engine: null, speechLanguage: null, formats: [] };
+
+/** Values that this version does not know are as good as none. */
+const settingsSchema: z.ZodType<GroupSettings> = z
+  .object({
+    automatic: z.boolean(),
+    automaticById: z.coerce.number().nullable(),
+    engine: z.enum(engineIds).nullable().catch(null),
+    speechLanguage: z.string().nullable(),
+    formats: z.array(z.enum(allDocumentFormats)).catch([]),
+  })
+  .transform(({ automatic, automaticById, ...rest }) => ({
+    ...rest,
+    automaticBy: automatic ? automaticById : null,
+  }));

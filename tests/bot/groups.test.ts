@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Group } from '../support/group.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+describe.each(['fa', 'en'])('in a group (%s)', (language) => {
+  let sara: Person;
+  let omid: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+    omid = await dabir.person('Omid', language);
+  });
+  const found = (about: Parameters<typeof Group.found>[3] = {}) =>
+    Group.found(dabir.playground.url, sara, [omid], about);
+
+  /** Waits for the text and the ending of a recording; everything that came in answer to it. */
+  const answered = async (group: Group, audio: number, text = 'سلام دنیا') => {
+    await group.reads(/^✓/, audio);
+    const answers = await group.answers(audio);
+    expect(answers.map((message) => message.text)).toContain(text);
+    return answers;
+  };
+
+  test('it says in a line how it works when it comes, and then keeps quiet', async () => {
+    const group = await found();
+    await group.reads(sara.word('groups-hello'));
+    await group.voice(omid);
+    await group.says(omid, 'hello everybody');
+    await group.says(omid, '/queue');
+    await group.says(omid, 'what a bot, @dabir_bot');
+    // The next thing that it says is the answer to what follows.
+    await group.says(omid, '/help@dabir_bot');
+    await until(async () => (await group.answers()).length === 2);
+    expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
+  });
+
+  test('/transcribe as a reply: the text comes as a reply to the recording, files are there for a press', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    const answers = await answered(group, audio);
+    expect(answers.filter(({ document }) => document !== undefined)).toEqual([]);
+    const [status] = answers;
+    expect((await group.presses(sara, status?.message_id ?? 0, 'DOCX')).text).toBe(
+      sara.word('answer-on-its-way'),
+    );
+    await until(async () =>
+      (await group.answers(audio)).some(({ document }) => document?.file_name?.endsWith('.docx')),
+    );
+    // Whoever spoke has no account for that; it is who asked whose file it is.
+    expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
+  });
+
+  test('a mention does it too, as a reply or in a caption, and what else is said there counts', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await group.says(sara, '@dabir_bot srt', { replyTo: audio });
+    const answers = await answered(group, audio);
+    expect(answers.map(({ document }) => document?.file_name?.split('.').at(-1)).filter(Boolean)).toEqual([
+      'srt',
+    ]);
+    const other = await group.voice(sara, { caption: '@dabir_bot', content: 'tone.mp3', kind: 'audio' });
+    await answered(group, other);
+  });
+
+  test('/transcribe without a recording: how it goes', async () => {
+    const group = await found();
+    const ask = await group.says(sara, '/transcribe');
+    await group.reads(sara.word('transcribe-how'), ask);
+  });
+
+  test('who asks for it again is shown the answer that is there', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    const [status] = await answered(group, audio);
+    await group.says(omid, '/transcribe', { replyTo: audio });
+    await group.reads(omid.word('transcribe-already'), status?.message_id);
+  });
+
+  test('two who ask at once get one answer', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await Promise.all(
+      [sara, omid, sara].map((person) => group.says(person, '/transcribe', { replyTo: audio })),
+    );
+    const [status] = await answered(group, audio);
+    await until(async () => (await group.answers(status?.message_id)).length === 2);
+    expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(1);
+  });
+
+  test('others cannot press its buttons, and nothing of theirs is touched; admins of the group may take it away', async () => {
+    const group = await found();
+    const mina = await dabir.person('Mina', language);
+    await group.member(mina, 'member');
+    const audio = await group.voice(mina);
+    await group.says(omid, '/transcribe', { replyTo: audio });
+    const [status] = await answered(group, audio);
+    const id = status?.message_id ?? 0;
+    for (const label of ['DOCX', mina.word('button-good'), mina.word('button-delete')]) {
+      expect(await group.presses(mina, id, label)).toEqual({
+        answered: true,
+        text: mina.word('groups-not-yours'),
+        show_alert: true,
+      });
+    }
+    await group.presses(sara, id, sara.word('button-delete'));
+    expect((await group.presses(sara, id, sara.word('button-erase'))).text).toBe(sara.word('answer-deleted'));
+    expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(0);
+  });
+
+  test('a file of one’s own that runs is cancelled by the one who asked, or an admin', async () => {
+    const group = await found();
+    dabir.engine.next({ holds: true });
+    const audio = await group.voice(omid);
+    await group.says(omid, '/transcribe', { replyTo: audio });
+    const status = await until(async () => (await group.answers(audio))[0]);
+    await group.presses(sara, status.message_id, sara.word('button-cancel'));
+    await group.reads(sara.word('status-cancelled'), audio);
+    // What came to nothing can be asked for again.
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    await answered(group, audio);
+  });
+
+  test('the answer stays in its topic', async () => {
+    const group = await found({ isForum: true });
+    const topic = await group.topic('موسیقی');
+    const audio = await group.voice(omid, { topic });
+    await group.says(sara, '/transcribe', { replyTo: audio, topic });
+    const answers = await answered(group, audio);
+    expect(answers.map(({ message_thread_id }) => message_thread_id)).toEqual(answers.map(() => topic));
+  });
+
+  test('a command that is one’s own business points to the private chat', async () => {
+    const group = await found();
+    const ask = await group.says(omid, '/queue@dabir_bot');
+    const { reply_markup } = await group.reads(omid.word('groups-private'), ask);
+    expect(reply_markup?.inline_keyboard).toMatchObject([[{ url: 'https://t.me/dabir_bot?start=queue' }]]);
+  });
+});
