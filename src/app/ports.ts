@@ -321,6 +321,8 @@ export type Settings = {
   /** What their files are to be like. */
   documents(userId: UserId): Promise<DocumentChoice>;
   setDocuments(user: Upload['user'], choice: DocumentChoice): Promise<void>;
+  /** As if they had never chosen anything. */
+  reset(userId: UserId): Promise<void>;
 };
 
 /** What operators ask of the whole. */

@@ -71,7 +71,8 @@ export type BotContext = Context & {
   committed(): void;
 };
 
-/** The person's Telegram language, null when Telegram does not say. */
-export function languageOf(ctx: Context): string | null {
-  return ctx.from?.language_code ?? null;
+/** The language in which Dabir speaks to the person: as they chose, else their Telegram's; null when nobody says. */
+export function languageOf(ctx: Context & { readonly account?: Account }): string | null {
+  // Before the gate has met them there is only what Telegram says.
+  return ctx.account === undefined ? (ctx.from?.language_code ?? null) : ctx.account.languageCode;
 }

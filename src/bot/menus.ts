@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { Account } from '../domain/account.ts';
 import { textLanguages } from '../domain/languages.ts';
 import type { Texts } from '../texts/texts.ts';
 
@@ -31,14 +32,15 @@ export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
         }
       }
     },
-    /** In the chat with an admin, in their language. */
-    async putUpForAdmin(chatId: number, language: string | null): Promise<void> {
-      const scope = { type: 'chat', chat_id: chatId } as const;
-      await api.setMyCommands(menu(language, 'private', 'admin'), { scope });
-    },
-    /** Whoever was an admin sees what everybody sees. */
-    async takeDownForAdmin(chatId: number): Promise<void> {
-      await api.deleteMyCommands({ scope: { type: 'chat', chat_id: chatId } });
+    /**
+     * In the chat with one person: an admin sees more, and whoever has chosen a language sees theirs; everybody else sees
+     * what everybody sees.
+     */
+    async putUpFor({ id, languageCode, chosenLanguage }: Account, admin: boolean): Promise<void> {
+      const scope = { type: 'chat', chat_id: id } as const;
+      if (admin) await api.setMyCommands(menu(languageCode, 'private', 'admin'), { scope });
+      else if (chosenLanguage !== null) await api.setMyCommands(menu(chosenLanguage, 'private'), { scope });
+      else await api.deleteMyCommands({ scope });
     },
     /** Whether it is the name of a command that everybody may use in their private chat. */
     offers: (command: string): boolean => named('private').includes(command),

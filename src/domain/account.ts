@@ -1,4 +1,5 @@
 import type { UserId } from './ids.ts';
+import type { TextLanguage } from './languages.ts';
 import type { Quota } from './quota.ts';
 
 export type Role = 'USER' | 'ADMIN';
@@ -9,8 +10,10 @@ export type Account = {
   readonly firstName: string;
   readonly lastName: string | null;
   readonly username: string | null;
-  /** Telegram's word for the language they read. */
+  /** The language they read: as they chose, else as Telegram says. */
   readonly languageCode: string | null;
+  /** Null: as Telegram says. */
+  readonly chosenLanguage: TextLanguage | null;
   readonly role: Role;
   readonly createdAt: Date;
   /** To the hour. */

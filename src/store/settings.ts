@@ -45,5 +45,8 @@ export function createSettings(database: Database): Settings {
       return documentChoiceSchema.parse(setting?.documents ?? null);
     },
     setDocuments: (user, choice) => save(user, { documents: choice }),
+    async reset(userId) {
+      await database.setting.deleteMany({ where: { userId } });
+    },
   };
 }

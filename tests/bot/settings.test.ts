@@ -99,9 +99,9 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
   test('Persian is put right in text and files, or left as it was heard, with the digits of one’s choice', async () => {
     const heard = 'كتاب ها را مي خوانم, 25 تا';
     expect(textsOf((await hears(heard)).note)).toContain('کتاب‌ها را می‌خوانم، ۲۵ تا');
-    await chooses(sara.word('settings-digits', { value: 'persian' }));
+    await chooses(sara.word('settings-look'), sara.word('settings-digits', { value: 'persian' }));
     expect(textsOf((await hears(heard)).note)).toContain('کتاب‌ها را می‌خوانم، 25 تا');
-    await chooses(sara.word('settings-spelling', { value: 'school' }));
+    await chooses(sara.word('settings-look'), sara.word('settings-spelling', { value: 'school' }));
     const { note } = await hears(heard);
     expect(textsOf(note)).toContain(heard);
     const txt = sara.answers(note).find(({ document }) => document?.file_name?.endsWith('.txt'));
@@ -109,10 +109,22 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
   });
 
   test('look as chosen: Letter in place of A4, a table in Word', async () => {
-    await chooses(sara.word('settings-page', { value: 'a4' }), sara.word('settings-word', { value: 'text' }));
+    await chooses(
+      sara.word('settings-look'),
+      sara.word('settings-page', { value: 'a4' }),
+      sara.word('settings-word', { value: 'text' }),
+    );
     const { note } = await hears('سلام دنیا');
     const pdf = sara.answers(note).find(({ document }) => document?.file_name?.endsWith('.pdf'));
     expect(Buffer.from((pdf && (await sara.opens(pdf))) ?? []).toString('latin1')).toContain('[0 0 612 792]');
+  });
+
+  test('start over: everything as it was in the beginning', async () => {
+    await chooses(sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }), '✓ TXT');
+    const menu = await chooses(sara.word('settings-reset'), sara.word('settings-reset-yes'));
+    expect(sara.buttons(menu)).toContain(
+      sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
+    );
   });
 
   test('a link opens them', async () => {
@@ -127,6 +139,9 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
       'settings:toString:x',
       'settings:exe:attached',
       'settings:srt:maybe',
+      'settings:language:xx',
+      'settings:reset:maybe',
+      'settings:constructor',
     ]) {
       expect(await sara.forges(menu, data)).toBe(sara.word('answer-unknown'));
     }

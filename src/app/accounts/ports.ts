@@ -2,6 +2,7 @@ import type { Account, Role } from '../../domain/account.ts';
 import type { Cost, EngineReadiness } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { TextLanguage } from '../../domain/languages.ts';
 import type { Quota } from '../../domain/quota.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import type { Spent } from '../ports.ts';
@@ -22,6 +23,12 @@ export type Accounts = {
   setRole(id: UserId, role: Role): Promise<boolean>;
   setQuota(id: UserId, quota: Partial<Quota>): Promise<boolean>;
   setAnnouncements(id: UserId, wanted: boolean): Promise<boolean>;
+  /**
+   * The language in which Dabir speaks to them from now on.
+   * @param chosen null: as their Telegram says
+   * @param telegrams what that says now
+   */
+  setLanguage(id: UserId, chosen: TextLanguage | null, telegrams: string | null): Promise<void>;
   /** What they have used of their minutes. */
   spent(id: UserId): Promise<Consumption>;
 };

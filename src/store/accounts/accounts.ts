@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Accounts, Consumption } from '../../app/accounts/ports.ts';
 import type { Account } from '../../domain/account.ts';
+import { textLanguages } from '../../domain/languages.ts';
 import { daysOfMonth, type OwnLimit, type Quota } from '../../domain/quota.ts';
 import type { Database } from '../client.ts';
 import { costsSchema } from './costs.ts';
@@ -78,6 +79,11 @@ export function createAccounts(database: Database, timeZone: string): Accounts {
       return count > 0;
     },
 
+    async setLanguage(id, chosen, telegrams) {
+      const data = { chosenLanguage: chosen, languageCode: chosen ?? telegrams };
+      await database.user.updateMany({ where: { id }, data });
+    },
+
     async spent(id) {
       const [row] = await database.$queryRaw<[{ spent: unknown }]>`
         WITH used AS (
@@ -111,6 +117,7 @@ const accountSchema = z
     lastName: z.string().nullable(),
     username: z.string().nullable(),
     languageCode: z.string().nullable(),
+    chosenLanguage: z.enum(textLanguages).nullable(),
     role: z.enum(['USER', 'ADMIN']),
     createdAt: moment,
     lastSeenAt: moment.nullable(),

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { isAdmin } from '../../../domain/account.ts';
+import { type Account, isAdmin } from '../../../domain/account.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { accountFeature } from './account.ts';
@@ -35,15 +35,16 @@ export const adminFeature: Feature = {
     const composer = new Composer<BotContext>();
     const offered = new Set<number>();
     /** The menu of an admin who is new to this process, or of somebody who is one no longer. Nobody waits for it. */
-    const offerMenu = (chatId: number, language: string | null, admin: boolean) => {
-      if (offered.has(chatId) === admin) return;
-      if (admin) offered.add(chatId);
-      else offered.delete(chatId);
-      const change = admin ? menus.putUpForAdmin(chatId, language) : menus.takeDownForAdmin(chatId);
-      change.catch((error: Error) => log.debug({ cause: error.message }, "an admin's menu not changed"));
+    const offerMenu = (account: Account, admin: boolean) => {
+      if (offered.has(account.id) === admin) return;
+      if (admin) offered.add(account.id);
+      else offered.delete(account.id);
+      menus
+        .putUpFor(account, admin)
+        .catch((error: Error) => log.debug({ cause: error.message }, "an admin's menu not changed"));
     };
     composer.chatType('private').use((ctx, next) => {
-      offerMenu(ctx.chat.id, ctx.account.languageCode, isAdmin(ctx.account, access));
+      offerMenu(ctx.account, isAdmin(ctx.account, access));
       return next();
     });
     composer

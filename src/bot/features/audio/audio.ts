@@ -43,7 +43,8 @@ export const audioFeature: Feature = {
             await ctx.reply(ctx.say('file-too-large-now', sizes), { reply_parameters });
             return;
           }
-          const upload = toUpload(ctx.me.id, ctx.message, attachment, personOf(ctx.from));
+          const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
+          const upload = toUpload(ctx.me.id, ctx.message, attachment, person);
           const file = await receiveAudio(dependencies, upload, ctx.committed);
           if (file.outcome !== 'accepted') {
             await ctx.reply(refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });

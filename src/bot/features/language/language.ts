@@ -1,14 +1,11 @@
 import { Composer } from 'grammy';
-import type { InlineKeyboardButton } from 'grammy/types';
 import { speechLanguages } from '../../../domain/languages.ts';
 import { languageName } from '../../../texts/format.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { personOf } from '../../upload.ts';
+import { languageKeyboard } from './view.ts';
 
-/** Offered as buttons; any other can be named behind the command. */
-const offered = ['fa', 'en', 'ar', 'ku', 'az', 'tr', 'ur', 'ps', 'tg', 'ru', 'de', 'fr'];
-const perRow = 3;
 /** What the buttons carry: `speech:fa`, `speech:auto`. */
 const press = /^speech:(\w+)$/;
 
@@ -24,9 +21,10 @@ export const languageFeature: Feature = {
         await ctx.reply(chosen(ctx, named));
         return;
       }
-      const current = (await settings.speechLanguage(ctx.from.id)) ?? 'auto';
+      const reader = { say: ctx.say, languageCode: languageOf(ctx) };
+      const keyboard = languageKeyboard(reader, await settings.speechLanguage(ctx.from.id));
       await ctx.reply(ctx.say(named === '' ? 'language-ask' : 'language-unknown'), {
-        reply_markup: { inline_keyboard: keyboard(ctx, current) },
+        reply_markup: { inline_keyboard: keyboard },
       });
     });
     composer.callbackQuery(press, async (ctx, next) => {
@@ -40,18 +38,6 @@ export const languageFeature: Feature = {
     return composer;
   },
 };
-
-function keyboard(ctx: BotContext, current: string): InlineKeyboardButton[][] {
-  const button = (code: string, name: string) => ({
-    text: code === current ? `✓ ${name}` : name,
-    callback_data: `speech:${code}`,
-  });
-  const languages = offered.map((code) => button(code, languageName(languageOf(ctx), code)));
-  const rows = Array.from({ length: Math.ceil(languages.length / perRow) }, (_, row) =>
-    languages.slice(row * perRow, (row + 1) * perRow),
-  );
-  return [[button('auto', ctx.say('language-auto'))], ...rows];
-}
 
 function chosen(ctx: BotContext, named: string): string {
   if (named === 'auto') return ctx.say('language-chosen-auto');

@@ -1,5 +1,5 @@
-command-settings = Which files you get, and how they look
-settings-main = Which engine your files start with, and how they come back. Press what you want changed: it counts at once, from the next file on.
+command-settings = Language, engine, files and their look
+settings-main = What would you like to change? Every change counts at once, from the next file on.
 settings-formats =
     Which files come with every transcript? The others are one press away under it.
 
@@ -47,3 +47,18 @@ settings-engine-ask = ask each time
 settings-engine-page = Which engine should your files start with? For one file, name another as its caption, such as vira; a format (srt) and a language (fa) can stand there too.
 settings-back = Back
 settings-set = Noted
+settings-look = How text and files look
+settings-look-page = How is the text written, and what do the files look like? Each press goes on to the next choice.
+settings-speech = Your recordings: { $language }
+settings-language = Dabir speaks: { $language ->
+    [fa] فارسی
+    [en] English
+   *[telegram] as Telegram does
+}
+settings-language-page = Which language should Dabir speak with you?
+settings-language-fa = فارسی
+settings-language-en = English
+settings-language-telegram = As Telegram does
+settings-reset = Start over
+settings-reset-page = Put all these settings back to where they began? Your transcripts stay.
+settings-reset-yes = Yes, put them back

@@ -1,5 +1,5 @@
-command-settings = کدام فایل‌ها، و به چه شکل
-settings-main = فایل‌هایتان با کدام موتور شروع شوند و چگونه برگردند؟ هر چه را بزنید همان لحظه عوض می‌شود و از فایل بعدی به کار می‌رود.
+command-settings = زبان، موتور، فایل‌ها و شکلشان
+settings-main = چه چیزی را می‌خواهید عوض کنید؟ هر تغییر همان لحظه ثبت می‌شود و از فایل بعدی به کار می‌رود.
 settings-formats =
     با هر متن کدام فایل‌ها بیایند؟ بقیه زیر متن با یک دکمه در دسترس‌اند.
 
@@ -47,3 +47,18 @@ settings-engine-ask = هر بار بپرس
 settings-engine-page = فایل‌هایتان با کدام موتور شروع شوند؟ برای یک فایل، موتور دیگری را در توضیحش بنویسید، مثلاً vira؛ قالب (srt) و زبان (fa) هم می‌شود همان‌جا بیاید.
 settings-back = بازگشت
 settings-set = ثبت شد
+settings-look = نگارش متن و شکل فایل‌ها
+settings-look-page = متن چگونه نوشته شود و فایل‌ها چه شکلی باشند؟ با هر فشار، گزینهٔ بعدی می‌آید.
+settings-speech = زبان صداها: { $language }
+settings-language = زبان دبیر: { $language ->
+    [fa] فارسی
+    [en] English
+   *[telegram] مثل تلگرام
+}
+settings-language-page = دبیر با شما به چه زبانی حرف بزند؟
+settings-language-fa = فارسی
+settings-language-en = English
+settings-language-telegram = مثل تلگرام
+settings-reset = همه به حالت اول
+settings-reset-page = همهٔ این تنظیم‌ها به حالت اول برگردند؟ متن‌ها و فایل‌هایتان می‌مانند.
+settings-reset-yes = بله، برگردند

@@ -1,0 +1,25 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import { languageName } from '../../../texts/format.ts';
+
+/** Offered as buttons; any other can be named behind the command. */
+const offered = ['fa', 'en', 'ar', 'ku', 'az', 'tr', 'ur', 'ps', 'tg', 'ru', 'de', 'fr'];
+const perRow = 3;
+
+/**
+ * The languages of recordings to choose from.
+ * @param current what is chosen now; null: found out each time
+ */
+export function languageKeyboard(
+  { say, languageCode }: { say(key: string): string; readonly languageCode: string | null },
+  current: string | null,
+): InlineKeyboardButton[][] {
+  const button = (code: string, name: string) => ({
+    text: code === (current ?? 'auto') ? `✓ ${name}` : name,
+    callback_data: `speech:${code}`,
+  });
+  const languages = offered.map((code) => button(code, languageName(languageCode, code)));
+  const rows = Array.from({ length: Math.ceil(languages.length / perRow) }, (_, row) =>
+    languages.slice(row * perRow, (row + 1) * perRow),
+  );
+  return [[button('auto', say('language-auto'))], ...rows];
+}

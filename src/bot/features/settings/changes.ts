@@ -1,0 +1,56 @@
+import type { User } from 'grammy/types';
+import { isAdmin } from '../../../domain/account.ts';
+import { changedChoice, choiceValues } from '../../../domain/document-choice.ts';
+import { isEngineId } from '../../../domain/engine-names.ts';
+import { textLanguages } from '../../../domain/languages.ts';
+import type { BotContext } from '../../context.ts';
+import type { FeatureDependencies } from '../../feature.ts';
+import { personOf } from '../../upload.ts';
+import type { PageName } from './pages.ts';
+
+/**
+ * Makes a change that a button asks for, such as `page` to `letter`. Resolves to the page that shows it; null for a
+ * change that nobody can have been offered: clients can send what they like.
+ */
+export async function change(
+  dependencies: FeatureDependencies,
+  ctx: BotContext & { from: User },
+  name: string,
+  value: string,
+): Promise<PageName | null> {
+  const { settings } = dependencies;
+  const person = personOf(ctx.from);
+  if (name === 'engine') {
+    if (value !== 'ask' && !isEngineId(value)) return null;
+    await settings.setDefaultEngine(person, value === 'ask' ? null : value);
+    return 'main';
+  }
+  if (name === 'language') return (await changeLanguage(dependencies, ctx, value)) ? 'language' : null;
+  if (name === 'reset') {
+    if (value !== 'yes') return null;
+    await settings.reset(person.id);
+    await changeLanguage(dependencies, ctx, 'telegram');
+    return 'main';
+  }
+  const changed = changedChoice(await settings.documents(person.id), name, value);
+  if (changed === null) return null;
+  await settings.setDocuments(person, changed);
+  return name in choiceValues ? 'look' : 'formats';
+}
+
+/** From now on Dabir speaks in this language, also in this very answer; the command menu follows. */
+async function changeLanguage(
+  { accounts, menus, access, log }: FeatureDependencies,
+  ctx: BotContext & { from: User },
+  value: string,
+): Promise<boolean> {
+  const chosen = textLanguages.find((language) => language === value) ?? null;
+  if (chosen === null && value !== 'telegram') return false;
+  const telegrams = ctx.from.language_code ?? null;
+  await accounts.setLanguage(ctx.from.id, chosen, telegrams);
+  ctx.account = { ...ctx.account, chosenLanguage: chosen, languageCode: chosen ?? telegrams };
+  menus
+    .putUpFor(ctx.account, isAdmin(ctx.account, access))
+    .catch((error: Error) => log.debug({ cause: error.message }, 'a menu not changed'));
+  return true;
+}

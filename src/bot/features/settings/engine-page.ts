@@ -1,0 +1,17 @@
+import { engineNames } from '../../../domain/engine-names.ts';
+import { textLanguage } from '../../../domain/languages.ts';
+import type { EngineOffer } from '../../../domain/status.ts';
+import { back, type Chosen, option, type Page, type Reader } from './view.ts';
+
+/** Which engine is taken without asking, of those that can be had now. */
+export function enginePage(reader: Reader, { engine }: Chosen, offers: readonly EngineOffer[]): Page {
+  const language = textLanguage(reader.languageCode);
+  return {
+    text: reader.say('settings-engine-page'),
+    rows: [
+      [option(reader.say('settings-engine-ask'), engine === null, 'engine:ask')],
+      ...offers.map(({ id }) => [option(engineNames[id][language], id === engine, `engine:${id}`)]),
+      back(reader),
+    ],
+  };
+}

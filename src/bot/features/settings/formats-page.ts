@@ -1,0 +1,16 @@
+import { allDocumentFormats } from '../../../domain/document.ts';
+import { back, type Chosen, option, type Page, type Reader } from './view.ts';
+
+const formatsPerRow = 3;
+
+/** Which files come with every transcript. */
+export function formatsPage(reader: Reader, { documents }: Chosen): Page {
+  const buttons = allDocumentFormats.map((format) => {
+    const isAttached = documents.formats.includes(format);
+    return option(format.toUpperCase(), isAttached, `${format}:${isAttached ? 'left-out' : 'attached'}`);
+  });
+  const rows = Array.from({ length: Math.ceil(buttons.length / formatsPerRow) }, (_, row) =>
+    buttons.slice(row * formatsPerRow, (row + 1) * formatsPerRow),
+  );
+  return { text: reader.say('settings-formats'), rows: [...rows, back(reader)] };
+}

@@ -1,0 +1,19 @@
+import { type ChoiceName, choiceValues, nextValue } from '../../../domain/document-choice.ts';
+import { back, button, type Chosen, type Page, type Reader } from './view.ts';
+
+/** How text and files are written: a press on each changes it to its next value. */
+export function lookPage(reader: Reader, { documents }: Chosen): Page {
+  const names = Object.keys(choiceValues) as ChoiceName[];
+  return {
+    text: reader.say('settings-look-page'),
+    rows: [
+      ...names.map((name) => [
+        button(
+          reader.say(`settings-${name}`, { value: documents[name] }),
+          `${name}:${nextValue(documents, name)}`,
+        ),
+      ]),
+      back(reader),
+    ],
+  };
+}

@@ -1,0 +1,24 @@
+import { engineNames } from '../../../domain/engine-names.ts';
+import { textLanguage } from '../../../domain/languages.ts';
+import { languageName } from '../../../texts/format.ts';
+import { button, type Chosen, type Page, type Reader } from './view.ts';
+
+/** The first page: what is chosen, a button to change each. */
+export function mainPage({ say, languageCode }: Reader, chosen: Chosen): Page {
+  const { documents, engine, language, speech } = chosen;
+  const formats = documents.formats.map((format) => format.toUpperCase()).join(' ');
+  const engineName =
+    engine === null ? say('settings-engine-ask') : engineNames[engine][textLanguage(languageCode)];
+  const speechName = speech === null ? say('language-auto') : languageName(languageCode, speech);
+  return {
+    text: say('settings-main'),
+    rows: [
+      [button(say('settings-engine', { engine: engineName }), 'engine')],
+      [button(say('settings-speech', { language: speechName }), 'speech')],
+      [button(say('settings-attached', { formats, count: documents.formats.length }), 'formats')],
+      [button(say('settings-look'), 'look')],
+      [button(say('settings-language', { language: language ?? 'telegram' }), 'language')],
+      [button(say('settings-reset'), 'reset')],
+    ],
+  };
+}
