@@ -48,11 +48,13 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
       'VTT',
       'MD',
       'JSON',
+      sara.word('button-other'),
+      sara.word('button-times'),
       '👍',
       '👎',
       sara.word('button-delete'),
     ]);
-    expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-format'));
+    expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-on-its-way'));
     await until(() => namesOf(note).length === 4);
     const [srt] = sara.answers(note).slice(-1);
     expect(new TextDecoder().decode(srt && (await sara.opens(srt)))).toContain('-->');
@@ -76,6 +78,8 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
       'VTT',
       'MD',
       'JSON',
+      sara.word('button-other'),
+      sara.word('button-times'),
       '👍',
       '👎',
       sara.word('button-delete'),
