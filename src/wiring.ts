@@ -32,6 +32,7 @@ import { createCharts } from './store/admin/charts.ts';
 import { createEngineTests } from './store/admin/engine-tests.ts';
 import { createProcesses } from './store/admin/processes.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
+import { createBundles } from './store/bundles.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
@@ -112,6 +113,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     holder,
     lanes: createLanes(database, laneSettings),
     repeats: createRepeats(database, laneSettings),
+    bundles: createBundles(database),
     tokens,
     reports: createEngineReports(database, holder),
     groups,

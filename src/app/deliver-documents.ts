@@ -19,10 +19,9 @@ export async function deliverDocuments(
   transcription: Transcription,
   { payload }: Delivery & { kind: 'album' },
 ): Promise<readonly number[]> {
-  if (payload.formats.length === 0) return [];
-  void dependencies.replies.showActivity(transcription, 'upload_document');
+  if (payload.formats.length > 0) void dependencies.replies.showActivity(transcription, 'upload_document');
   const document = await documentOf(dependencies, transcription, { ...usualChoice, ...payload });
-  return document === null ? [] : sendFiles(dependencies, transcription, document, payload.formats);
+  return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
 }
 
 /** Sends a transcript with the time of each stretch: as messages, or as one text file when it is long. */
@@ -34,7 +33,7 @@ export async function deliverTimes(
   const document = await documentOf(dependencies, transcription, { ...payload, times: 'shown' });
   if (document === null) return [];
   const messages = timesTexts(document.content.paragraphs);
-  if (messages === null) return sendFiles(dependencies, transcription, document, ['txt']);
+  if (messages === null) return sendDocument(dependencies, transcription, document, ['txt']);
   const ids: number[] = [];
   for (const message of messages) ids.push(await dependencies.replies.sendText(transcription, message));
   return ids;
@@ -52,12 +51,14 @@ async function documentOf(
   return stored && wording.document(transcription, stored, choice);
 }
 
-async function sendFiles(
+/** Sends a document in these formats, none when there are none. Resolves to the messages' ids. */
+export async function sendDocument(
   { documents, replies, log }: DeliverDocumentsDependencies,
   transcription: Transcription,
   { content, baseName }: Document,
   formats: readonly DocumentFormat[],
 ): Promise<readonly number[]> {
+  if (formats.length === 0) return [];
   const files = [];
   for (const format of formats) {
     const file = await documents.render(content, format, baseName);

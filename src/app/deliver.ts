@@ -1,10 +1,11 @@
 import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import { type DeliverDocumentsDependencies, deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { type DeliverJoinedDependencies, deliverJoined } from './deliver-joined.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports.ts';
 
-export type DeliverDependencies = DeliverDocumentsDependencies & {
+export type DeliverDependencies = DeliverJoinedDependencies & {
   deliveries: Deliveries;
   /** Until somebody tries again to send what could not be sent, in milliseconds. */
   outboxDelayMs: number;
@@ -71,6 +72,8 @@ async function send(
       return deliverDocuments(dependencies, transcription, delivery);
     case 'times':
       return deliverTimes(dependencies, transcription, delivery);
+    case 'joined':
+      return deliverJoined(dependencies, transcription, delivery);
     case 'status': {
       const messageId = await replies.showStatus(transcription, delivery.payload);
       return messageId === null ? [] : [messageId];

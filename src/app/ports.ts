@@ -45,11 +45,14 @@ export type Lanes = {
   /** A worker takes a file; `null` when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
   heartbeat(job: Job, progress?: Progress | null): Promise<{ held: boolean; cancel: boolean }>;
-  /** The result, the state, the outbox and the next one's turn, together or not at all. */
+  /**
+   * The result, the state, the outbox and the next one's turn, together or not at all. `joined`: it goes into one
+   * document with others, so that only the outbox knows what its person is told.
+   */
   finish(
     job: Job,
     outcome: Outcome,
-  ): Promise<{ result: 'committed' | 'cancelled' | 'lost'; next: Token | null }>;
+  ): Promise<{ result: 'committed' | 'cancelled' | 'lost'; next: Token | null; joined: boolean }>;
   /** Gives the file back to be run again in `backoffMs`; a release (deploy) does not count as an attempt. */
   requeue(
     job: Job,
@@ -296,6 +299,8 @@ export type Wording = {
     stored: StoredTranscript,
     choice: DocumentChoice,
   ): { content: DocumentContent; baseName: string };
+  /** What stands above a recording among others: who, when. */
+  heading(languageCode: string | null, name: string, sentAt: Date): string;
 };
 
 /** Which engines somebody can run now, as the workers report it. */

@@ -96,7 +96,7 @@ async function commit(
   receipt: Receipt,
 ): Promise<void> {
   const { lanes, log, meter } = dependencies;
-  const { result, next } = await lanes.finish(job, outcome);
+  const { result, next, joined } = await lanes.finish(job, outcome);
   if (result === 'lost') return lost(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
@@ -111,7 +111,7 @@ async function commit(
     { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
     'ended',
   );
-  answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries);
+  if (!joined) answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries);
 }
 
 function causeOf(outcome: Outcome): object {

@@ -9,6 +9,7 @@ import type {
   Invitations,
 } from '../app/accounts/ports.ts';
 import type { SignIns } from '../app/admin/ports.ts';
+import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
 import type {
   Deliveries,
@@ -32,6 +33,7 @@ export type BotDependencies = {
   readonly tokens: Tokens;
   readonly reports: EngineReports;
   readonly repeats: Repeats;
+  readonly bundles: Bundles;
   readonly replies: Replies;
   readonly deliveries: Deliveries;
   readonly groups: Groups;

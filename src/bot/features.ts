@@ -6,6 +6,7 @@ import { cancelFeature } from './features/cancel/cancel.ts';
 import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
 import { groupsFeature } from './features/groups/groups.ts';
+import { joinFeature } from './features/join/join.ts';
 import { languageFeature } from './features/language/language.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   adminFeature,
   announcementsFeature,
   audioFeature,
+  joinFeature,
   fileButtonsFeature,
   // Whatever no other one knew.
   unhandledFeature,

@@ -18,9 +18,15 @@ export type Delivery =
     }
   /** The text with the time of each stretch, made as the person has their files. */
   | { readonly kind: 'times'; readonly part: number; readonly payload: DocumentChoice }
+  /** Several recordings as one document (app/bundles.ts). */
+  | {
+      readonly kind: 'joined';
+      readonly part: number;
+      readonly payload: { readonly bundle: number; readonly what: 'text' | 'files' };
+    }
   | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView };
 
-const orderOfKinds: readonly Delivery['kind'][] = ['text', 'album', 'times', 'status'];
+const orderOfKinds: readonly Delivery['kind'][] = ['text', 'album', 'times', 'joined', 'status'];
 
 /** The order in which a person gets them: the text, the files, and last the status that says it is done. */
 export function inOrderOfDelivery(deliveries: readonly Delivery[]): Delivery[] {

@@ -51,6 +51,8 @@ export type StatusView =
       readonly wallSeconds?: number;
       /** It is what was heard of the same recording before. */
       readonly isRepeated?: boolean;
+      /** It goes into one document with others. */
+      readonly isJoined?: boolean;
       readonly engineName: string;
       /** What was attached; absent in messages of older versions. */
       readonly formats?: readonly DocumentFormat[];

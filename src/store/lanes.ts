@@ -245,7 +245,11 @@ const chooseSchema: z.ZodType<ChooseResult> = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('unknown') }),
 ]);
 
-const finishSchema = z.object({ result: z.enum(['committed', 'cancelled', 'lost']), next });
+const finishSchema = z.object({
+  result: z.enum(['committed', 'cancelled', 'lost']),
+  next,
+  joined: z.boolean().default(false),
+});
 
 const requeueSchema = z.object({ result: z.enum(['requeued', 'cancelled', 'lost']), token: next, next });
 

@@ -1,4 +1,4 @@
-import type { Transcripts } from '../app/ports.ts';
+import type { StoredTranscript, Transcripts } from '../app/ports.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';
@@ -8,17 +8,29 @@ export function createTranscripts(database: Database): Transcripts {
   return {
     async find(id) {
       const row = await database.transcript.findUnique({ where: { transcriptionId: id } });
-      if (row === null || !isEngineId(row.engine)) return null;
-      return {
-        engine: row.engine,
-        durationSeconds: row.durationSeconds,
-        transcript: {
-          language: row.language,
-          languageProbability: row.languageProbability,
-          // Written by this program in the same shape when the file ended.
-          segments: row.segments as unknown as Segment[],
-        },
-      };
+      return row && storedTranscript(row);
     },
   };
+}
+
+type Row = {
+  readonly engine: string;
+  readonly durationSeconds: number;
+  readonly language: string | null;
+  readonly languageProbability: number | null;
+  readonly segments: unknown;
+};
+
+/** A row as a transcript; null when it is of an engine that this version does not know. */
+export function storedTranscript({
+  engine,
+  durationSeconds,
+  segments,
+  ...told
+}: Row): StoredTranscript | null {
+  if (!isEngineId(engine)) return null;
+  const { language, languageProbability } = told;
+  // Written by this program in the same shape when the file ended.
+  const transcript = { language, languageProbability, segments: segments as Segment[] };
+  return { engine, durationSeconds, transcript };
 }

@@ -68,7 +68,7 @@ export function renderStatus(
           ...(view.otherLanguage === undefined
             ? []
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
-          ...(view.isExcerpt ? [say('status-excerpt')] : []),
+          ...(view.isJoined ? [say('status-joined')] : view.isExcerpt ? [say('status-excerpt')] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
         keyboard: {

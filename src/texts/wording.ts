@@ -15,6 +15,12 @@ export function createWording(
   engineName: (id: EngineId) => NameInLanguages,
 ): Wording {
   return {
+    heading: (languageCode, name, sentAt) =>
+      texts(languageCode, 'document-heading', {
+        name: isolate(name),
+        time: dateTime(languageCode, sentAt, timeZone),
+      }),
+
     document(
       { languageCode, sentAt, senderName, fileName },
       { transcript, durationSeconds, engine },

@@ -94,12 +94,17 @@ export class ModelLane {
   }
 
   /** @param error null when it went well. A wish to cancel that came before wins over any result. */
-  finish(job: Held, error: string | null): { result: string; next: Token | null } {
+  finish(job: Held, error: string | null): { result: string; next: Token | null; joined: boolean } {
     const file = this.#held(job);
-    if (file === null) return { result: 'lost', next: null };
-    if (file.cancelRequested) return { result: 'cancelled', next: this.#end(file, 'CANCELLED', null) };
+    if (file === null) return { result: 'lost', next: null, joined: false };
+    if (file.cancelRequested)
+      return { result: 'cancelled', next: this.#end(file, 'CANCELLED', null), joined: false };
     file.hasTranscript = error === null;
-    return { result: 'committed', next: this.#end(file, error === null ? 'COMPLETED' : 'FAILED', error) };
+    return {
+      result: 'committed',
+      next: this.#end(file, error === null ? 'COMPLETED' : 'FAILED', error),
+      joined: false,
+    };
   }
 
   /** @param error null for a release, which is no attempt. The file keeps the slot. */
@@ -128,7 +133,8 @@ export class ModelLane {
   reopen(id: number, choose: boolean): ChooseResult {
     const file = this.#find(id);
     if (file === undefined) return { outcome: 'unknown' };
-    if (file.state !== 'FAILED') return { outcome: 'already', state: file.state };
+    const mayMove = file.state === 'FAILED' || (choose && file.state === 'PENDING');
+    if (!mayMove) return { outcome: 'already', state: file.state };
     const state = choose ? 'CHOOSING' : 'PENDING';
     Object.assign(file, { state, seq: this.nextSeq++, attempts: 0, error: null, told: null });
     return this.#inLine(file);

@@ -6,11 +6,12 @@ import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { attachmentOf, personOf, toUpload } from '../../upload.ts';
+import { offerMenu } from '../join/view.ts';
 
 /** A voice note, audio, video, video note or file arrives: into its owner's lane, and the picker under it. */
 export const audioFeature: Feature = {
   install(dependencies) {
-    const { texts, downloadLimitBytes, timeZone } = dependencies;
+    const { texts, downloadLimitBytes, timeZone, bundles } = dependencies;
     const composer = new Composer<BotContext>();
     composer
       .chatType('private')
@@ -48,7 +49,11 @@ export const audioFeature: Feature = {
           const file = await receiveAudio(dependencies, upload, ctx.committed);
           if (file.outcome !== 'accepted') {
             await ctx.reply(refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+            return;
           }
+          const bundle = file.created ? await bundles.consider(file.id, ctx.from.id) : null;
+          if (bundle !== null)
+            await ctx.reply(ctx.say('join-offer'), { reply_markup: offerMenu(ctx, bundle) });
         },
       );
     return composer;

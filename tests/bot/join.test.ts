@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DabirError } from '../../src/domain/errors.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+    dabir.engine.taken.splice(0);
+  });
+  const from = (name: string) => ({ kind: 'voice', forward: name }) as const;
+  const offer = async () => (await sara.reads(sara.word('join-offer'))).message_id;
+  const states = async () =>
+    (
+      await dabir.shared.database.transcription.findMany({
+        where: { userId: sara.id },
+        orderBy: { seq: 'asc' },
+      })
+    ).map(({ state }) => state);
+  const files = (note: number) => sara.answers(note).filter(({ document }) => document);
+
+  test('become one document: who said what, in the order of their times, in one set of files', async () => {
+    dabir.engine.next({ says: ['one'] }, { says: ['two'] }, { says: ['three'] });
+    const first = await sara.sends('tone.ogg', from('Mina'));
+    const second = await sara.sends('tone.ogg', from('Omid'));
+    const third = await sara.sends('tone.ogg', from('Mina'));
+    const offered = await offer();
+    expect(await sara.presses(offered, sara.word('join-button-all'))).toBe(sara.word('join-answer'));
+    // An engine for all of them at once.
+    await sara.reads(sara.word('join-engine'));
+    await sara.presses(offered, 'LOCAL');
+    await sara.reads(sara.word('join-joined'));
+    for (const note of [first, second, third]) {
+      expect(await sara.ending(note)).toContain(sara.word('status-joined'));
+    }
+    const { text = '' } = await sara.reads(/^\u2068Mina/, first);
+    expect(text.replaceAll(/\n.*(one|two|three)/g, ' $1').match(/Mina|Omid|one|two|three/g)).toEqual([
+      'Mina',
+      'one',
+      'Omid',
+      'two',
+      'Mina',
+      'three',
+    ]);
+    await until(() => files(first).length === 3);
+    expect(files(first)[0]?.document?.file_name).toMatch(/Mina · Omid/);
+    expect([second, third].flatMap(files)).toEqual([]);
+  });
+
+  test('offered once, however many come; declined, nobody asks again and each is answered by itself', async () => {
+    const notes = [];
+    for (let count = 0; count < 4; count += 1) notes.push(await sara.sends('tone.ogg', { kind: 'voice' }));
+    const offered = await offer();
+    for (const note of notes) await sara.status(note);
+    const offers = () => sara.answers().filter(({ text }) => text === sara.word('join-offer'));
+    expect(offers()).toHaveLength(1);
+    expect(await sara.presses(offered, sara.word('join-button-none'))).toBe(sara.word('join-declined'));
+    await until(() => offers().length === 0);
+    const { note, status } = { note: await sara.sends('tone.ogg', { kind: 'voice' }), status: notes[0] ?? 0 };
+    await sara.presses((await sara.status(note)).message_id, 'LOCAL');
+    await sara.presses((await sara.status(status)).message_id, 'LOCAL');
+    await sara.ending(note);
+    await until(() => files(note).length === 3);
+    expect(offers()).toHaveLength(0);
+  });
+
+  test('what failed or was cancelled is left out; the rest comes when the last has ended', async () => {
+    dabir.engine.next({ fails: new DabirError('no_speech', '') }, { says: ['what stays'] }, { holds: true });
+    const first = await sara.sends('tone.ogg', from('Mina'));
+    const second = await sara.sends('tone.ogg', from('Omid'));
+    const third = await sara.sends('tone.ogg', from('Reza'));
+    const offered = await offer();
+    await sara.presses(offered, sara.word('join-button-all'));
+    await sara.presses(offered, 'LOCAL');
+    await until(() => dabir.engine.taken.length === 3);
+    expect(sara.answers(second).filter(({ text = '' }) => text.includes('what stays'))).toEqual([]);
+    await sara.presses((await sara.status(third)).message_id, sara.word('button-cancel'));
+    await sara.reads('what stays', second);
+    expect(await states()).toEqual(['FAILED', 'COMPLETED', 'CANCELLED']);
+    expect(await sara.ending(first)).toContain(sara.word('error-no_speech'));
+  });
+
+  test('one who always takes the same engine is not asked for one, also while one runs; deleting one recording takes the document with its words', async () => {
+    dabir.engine.next({ holds: true }, { says: ['secret'] });
+    const first = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
+    const second = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
+    const offered = await offer();
+    await sara.presses(offered, sara.word('join-button-all'));
+    await sara.reads(sara.word('join-joined'));
+    await until(() => dabir.engine.taken.length === 1);
+    dabir.engine.release();
+    await sara.reads('secret', first);
+    await until(() => files(first).length === 3);
+    const { message_id } = await sara.status(second);
+    await sara.presses(message_id, sara.word('button-delete'));
+    await sara.presses(message_id, sara.word('button-erase'));
+    await sara.reads(sara.word('status-deleted'), second);
+    await until(() => files(first).length === 0);
+  });
+
+  test('somebody else’s offer, an old or made-up one: an answer, and no effect', async () => {
+    await sara.sends('tone.ogg', { kind: 'voice' });
+    await sara.sends('tone.ogg', { kind: 'voice' });
+    const offered = await offer();
+    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    const omid = await dabir.person('Omid', language);
+    await omid.says('/help');
+    const { message_id } = await omid.reads('/help');
+    for (const forged of [
+      data,
+      data.replace('all', 'none'),
+      data.replace('all', 'on:local'),
+      'join:999999:all',
+      'join:1:on:nobody',
+    ]) {
+      expect(await omid.forges(message_id, forged)).toBe(omid.word('answer-unknown'));
+    }
+    expect(await states()).toEqual(['CHOOSING', 'CHOOSING']);
+    expect(await dabir.shared.database.bundle.findFirst({ where: { userId: sara.id } })).toMatchObject({
+      state: 'OFFERED',
+    });
+  });
+});
