@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+/** A piece of text in the code: `parts` are what stands between the `${…}` of a template, one part without any. */
+export type SourceString = {
+  readonly parts: readonly string[];
+  readonly node: ts.Node;
+  /** `file:line`. */
+  readonly place: string;
+};
+
+/** Every string and template of the TypeScript files that a pattern finds, from the folder of the project. */
+export function sourceStrings(pattern: string): SourceString[] {
+  const root = new URL('../../', import.meta.url);
+  return globSync(pattern, { cwd: root })
+    .filter((file) => file.endsWith('.ts') && !file.includes('generated'))
+    .flatMap((file) => stringsOf(file, readFileSync(new URL(file, root), 'utf8')));
+}
+
+/** Every string and template of one file. */
+export function stringsOf(file: string, code: string): SourceString[] {
+  const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
+  const found: SourceString[] = [];
+  const add = (node: ts.Node, parts: readonly string[]) => {
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    found.push({ parts, node, place: `${file}:${line + 1}` });
+  };
+  const visit = (node: ts.Node) => {
+    if (ts.isStringLiteralLike(node)) add(node, [node.text]);
+    if (ts.isTemplateExpression(node)) {
+      add(node, [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Methods whose words people read. */
+const speaking =
+  /^(reply|answerCallbackQuery|answerInlineQuery|editMessageText|editMessageCaption|sendMessage|sendText)$/;
+/** Properties whose words people read. */
+const read = /^(text|caption|title|description|message_text|input_field_placeholder|label|placeholder)$/;
+
+/** True for words that people would read as they stand there, in no language of theirs. */
+export function isSentence({ parts, node }: SourceString): boolean {
+  const words = parts.join(' ');
+  if (/[\u0620-\u064a\u066e-\u06d3]/.test(words)) return true;
+  if (!/\p{L}{2}/u.test(words)) return false;
+  const { parent } = node;
+  if (ts.isCallExpression(parent)) return speaking.test(calledName(parent.expression));
+  return ts.isPropertyAssignment(parent) && parent.initializer === node && read.test(parent.name.getText());
+}
+
+function calledName(callee: ts.Expression): string {
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+}
