@@ -42,7 +42,10 @@ import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
 import { createRepeats } from './store/repeats.ts';
 import { createSettings } from './store/settings.ts';
+import { createCorrections } from './store/text/corrections.ts';
+import { createSentAnswers } from './store/text/sent-answers.ts';
 import { createTranscripts } from './store/transcripts.ts';
+import { createAmendments } from './telegram/amendments.ts';
 import { createAnnouncer } from './telegram/announcer.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
 import { createReplies } from './telegram/replies.ts';
@@ -119,6 +122,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     groups,
     replies: followMoves(createReplies(telegram, texts), groups),
     deliveries: createDeliveries(database),
+    corrections: createCorrections(database),
     settings: createSettings(database),
     texts,
     log,
@@ -183,6 +187,8 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       decoder,
       parts: createParts(shared.database),
       transcripts: createTranscripts(shared.database),
+      sentAnswers: createSentAnswers(shared.database),
+      amendments: createAmendments(telegram, shared.replies),
       documents,
       wording: createWording(
         shared.texts,

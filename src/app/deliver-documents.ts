@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
-import type { DocumentContent, DocumentFormat } from '../domain/document.ts';
+import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import { type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
 import { timesTexts } from '../domain/times-text.ts';
 import type { Transcription } from '../domain/transcription.ts';
@@ -39,11 +39,12 @@ export async function deliverTimes(
   return ids;
 }
 
-type Document = { readonly content: DocumentContent; readonly baseName: string };
+/** What a transcript's files are made of. */
+export type Document = { readonly content: DocumentContent; readonly baseName: string };
 
-/** Null when the transcript has been deleted in the meantime: there is nothing to send any more. */
-async function documentOf(
-  { transcripts, wording }: DeliverDocumentsDependencies,
+/** A transcript's document as chosen. Null when the transcript has been deleted in the meantime: there is nothing to send any more. */
+export async function documentOf(
+  { transcripts, wording }: Pick<DeliverDocumentsDependencies, 'transcripts' | 'wording'>,
   transcription: Transcription,
   choice: DocumentChoice,
 ): Promise<Document | null> {
@@ -53,12 +54,23 @@ async function documentOf(
 
 /** Sends a document in these formats, none when there are none. Resolves to the messages' ids. */
 export async function sendDocument(
-  { documents, replies, log }: DeliverDocumentsDependencies,
+  dependencies: DeliverDocumentsDependencies,
   transcription: Transcription,
-  { content, baseName }: Document,
+  document: Document,
   formats: readonly DocumentFormat[],
 ): Promise<readonly number[]> {
   if (formats.length === 0) return [];
+  const files = await renderFiles(dependencies, transcription, document, formats);
+  return dependencies.replies.sendFiles(transcription, files);
+}
+
+/** A document as files, in the order of the formats. */
+export async function renderFiles(
+  { documents, log }: Pick<DeliverDocumentsDependencies, 'documents' | 'log'>,
+  transcription: Transcription,
+  { content, baseName }: Document,
+  formats: readonly DocumentFormat[],
+): Promise<DocumentFile[]> {
   const files = [];
   for (const format of formats) {
     const file = await documents.render(content, format, baseName);
@@ -68,5 +80,5 @@ export async function sendDocument(
     }
     files.push(file);
   }
-  return replies.sendFiles(transcription, files);
+  return files;
 }

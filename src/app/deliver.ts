@@ -4,14 +4,16 @@ import type { Transcription } from '../domain/transcription.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type DeliverJoinedDependencies, deliverJoined } from './deliver-joined.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports.ts';
+import { type ReviseDependencies, reviseAnswer } from './text/revise-answer.ts';
 
-export type DeliverDependencies = DeliverJoinedDependencies & {
-  deliveries: Deliveries;
-  /** Until somebody tries again to send what could not be sent, in milliseconds. */
-  outboxDelayMs: number;
-  /** Aborts when this process is about to end: no further message is begun, the outbox has the rest. */
-  leaving: AbortSignal;
-};
+export type DeliverDependencies = DeliverJoinedDependencies &
+  ReviseDependencies & {
+    deliveries: Deliveries;
+    /** Until somebody tries again to send what could not be sent, in milliseconds. */
+    outboxDelayMs: number;
+    /** Aborts when this process is about to end: no further message is begun, the outbox has the rest. */
+    leaving: AbortSignal;
+  };
 
 /** A slow Telegram may take longer than others leave an answer alone, so they are told that it is being sent. */
 const keepMs = 5_000;
@@ -78,5 +80,8 @@ async function send(
       const messageId = await replies.showStatus(transcription, delivery.payload);
       return messageId === null ? [] : [messageId];
     }
+    case 'revision':
+      await reviseAnswer(dependencies, transcription, delivery);
+      return [];
   }
 }

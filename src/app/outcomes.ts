@@ -38,9 +38,7 @@ export function answerDeliveries(
   documents: DocumentChoice,
   facts: Omit<StatusView & { kind: 'completed' }, 'kind' | 'durationSeconds' | 'formats' | 'isExcerpt'>,
 ): Delivery[] {
-  const write = writerFor(transcript.language, documents);
-  const text = toParagraphs(transcript.segments, write).join('\n\n');
-  const { messages, isExcerpt } = answerTexts(text, documents.formats.length > 0);
+  const { messages, isExcerpt } = writtenAnswer(transcript, documents);
   const view = {
     ...facts,
     kind: 'completed',
@@ -53,6 +51,15 @@ export function answerDeliveries(
     { kind: 'album', part: 0, payload: documents },
     { kind: 'status', part: 0, payload: view },
   ];
+}
+
+/** A transcript's text as messages, written as its person has chosen. */
+export function writtenAnswer(
+  { language, segments }: Transcript,
+  documents: DocumentChoice,
+): ReturnType<typeof answerTexts> {
+  const text = toParagraphs(segments, writerFor(language, documents)).join('\n\n');
+  return answerTexts(text, documents.formats.length > 0);
 }
 
 /** An engine that is surer than this is worth contradicting a person, once, at the end. */

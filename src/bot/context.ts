@@ -22,6 +22,7 @@ import type {
   Tokens,
 } from '../app/ports.ts';
 import type { Repeats } from '../app/repeats.ts';
+import type { Corrections } from '../app/text/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
@@ -37,6 +38,7 @@ export type BotDependencies = {
   readonly replies: Replies;
   readonly deliveries: Deliveries;
   readonly groups: Groups;
+  readonly corrections: Corrections;
   readonly settings: Settings;
   readonly texts: Texts;
   readonly log: Log;

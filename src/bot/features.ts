@@ -3,6 +3,7 @@ import { adminFeature } from './features/admin/admin.ts';
 import { announcementsFeature } from './features/announcements/announcements.ts';
 import { audioFeature } from './features/audio/audio.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
+import { correctFeature } from './features/correct/correct.ts';
 import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
 import { groupsFeature } from './features/groups/groups.ts';
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   announcementsFeature,
   audioFeature,
   joinFeature,
+  correctFeature,
   fileButtonsFeature,
   // Whatever no other one knew.
   unhandledFeature,

@@ -5,8 +5,8 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 /**
  * Buttons that name nothing but their file. `refresh`: the picker anew, since no engine was usable; `cancel`: out of
  * the lane; `retry`: a failed file again; `reopen`: a failed file again, on an engine to be picked; `other`: the file on
- * another engine; `times`: the transcript with times; `delete`: asks
- * whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
+ * another engine; `times`: the transcript with times; `fix`: how a
+ * text is corrected; `delete`: asks whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
  */
 const plainActions = [
   'always',
@@ -16,6 +16,7 @@ const plainActions = [
   'reopen',
   'other',
   'times',
+  'fix',
   'delete',
   'erase',
   'keep',

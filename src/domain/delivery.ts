@@ -24,11 +24,13 @@ export type Delivery =
       readonly part: number;
       readonly payload: { readonly bundle: number; readonly what: 'text' | 'files' };
     }
-  | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView };
+  | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView }
+  /** The transcript was changed: what was sent is made to say so. A later revision leaves nothing to do for this one. */
+  | { readonly kind: 'revision'; readonly part: number; readonly payload: { readonly revision: number } };
 
-const orderOfKinds: readonly Delivery['kind'][] = ['text', 'album', 'times', 'joined', 'status'];
+const orderOfKinds: readonly Delivery['kind'][] = ['text', 'album', 'times', 'joined', 'status', 'revision'];
 
-/** The order in which a person gets them: the text, the files, and last the status that says it is done. */
+/** The order in which a person gets them: the text, the files, the status that says it is done, and what came later. */
 export function inOrderOfDelivery(deliveries: readonly Delivery[]): Delivery[] {
   return deliveries.toSorted(
     (a, b) => orderOfKinds.indexOf(a.kind) - orderOfKinds.indexOf(b.kind) || a.part - b.part,

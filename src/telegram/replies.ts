@@ -1,16 +1,15 @@
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import { type Addressee, DeliveryError, type Replies } from '../app/ports.ts';
+import { DeliveryError, type Replies } from '../app/ports.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
+import { asReply, attempt, inThread, noPreview } from './attempt.ts';
+import { entitiesOf } from './entities.ts';
 import { renderStatus } from './status-message.ts';
 
 /** Views that tell an ending: they have to arrive. All others are progress. */
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
-
-/** An address that somebody spelt out, or that audio goes to, is no reason to show a picture of it. */
-const noPreview = { link_preview_options: { is_disabled: true } } as const;
 
 /** Sends to people through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
@@ -42,17 +41,17 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       );
     },
 
-    async sendText(to, { text, isQuote }) {
-      const send = (looks: { entities?: MessageEntity[] }) =>
-        attempt(api.text.sendMessage(to.chatId, text, { ...asReply(to), ...noPreview, ...looks }));
-      if (!isQuote) return (await send({})).message_id;
-      const folded = send({ entities: [{ type: 'expandable_blockquote', offset: 0, length: text.length }] });
-      const message = await folded.catch((error) => {
-        // Telegram counts some texts otherwise than we do; an unfolded text is better than none.
-        if (error instanceof DeliveryError && error.kind === 'refused') return send({});
+    async sendText(to, message) {
+      const send = (entities: MessageEntity[]) =>
+        attempt(api.text.sendMessage(to.chatId, message.text, { ...asReply(to), ...noPreview, entities }));
+      const entities = entitiesOf(message);
+      const sent = await send(entities).catch((error) => {
+        // Telegram counts some texts otherwise than we do; a plain text is better than none.
+        const isRefused = error instanceof DeliveryError && error.kind === 'refused';
+        if (isRefused && entities.length > 0) return send([]);
         throw error;
       });
-      return message.message_id;
+      return sent.message_id;
     },
 
     async sendFiles(to, files) {
@@ -104,27 +103,4 @@ async function edit(
     if (isMessageGone(error)) return null;
     throw toDeliveryError(error);
   }
-}
-
-async function attempt<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw toDeliveryError(error);
-  }
-}
-
-/** As a reply to the person's own message, in its topic; a message that was deleted is no reason not to answer. */
-function asReply(to: Addressee) {
-  return {
-    ...inThread(to),
-    // A group that has moved left its messages behind.
-    ...(to.messageId > 0 && {
-      reply_parameters: { message_id: to.messageId, allow_sending_without_reply: true },
-    }),
-  };
-}
-
-function inThread({ threadId }: Addressee) {
-  return threadId === null ? {} : { message_thread_id: threadId };
 }

@@ -75,6 +75,7 @@ export function renderStatus(
           inline_keyboard: [
             ...formatRows(id, view.formats ?? documentFormats),
             [button('other'), button('times')],
+            [button('fix')],
             ...(view.offersAlways ? [[alwaysButton(say, id, view.engineName)]] : []),
             [button('good'), button('bad')],
             [button('delete')],

@@ -57,6 +57,12 @@ export class Person {
     return (await this.#request<Message>('POST', '/messages', { text })).message_id;
   }
 
+  /** Replies to a message with a text; the message's id. */
+  async replies(to: number, text: string): Promise<number> {
+    const reply = { text, reply_to_message_id: to };
+    return (await this.#request<Message>('POST', '/messages', reply)).message_id;
+  }
+
   /** Sends a file of the fixtures, or bytes; the message's id. */
   async sends(
     file: string | Uint8Array,

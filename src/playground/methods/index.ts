@@ -2,6 +2,7 @@ import type { Method } from '../core.ts';
 import { answerMethods } from './callbacks.ts';
 import { chatMethods } from './chats.ts';
 import { commandMethods } from './commands.ts';
+import { editMediaMethods } from './edit-media.ts';
 import { fileMethods } from './files.ts';
 import { mediaMethods } from './media.ts';
 import { mediaGroupMethods } from './media-group.ts';
@@ -15,6 +16,7 @@ export const methods: ReadonlyMap<string, { readonly name: string; readonly run:
     ...messageMethods,
     ...mediaMethods,
     ...mediaGroupMethods,
+    ...editMediaMethods,
     ...fileMethods,
     ...updateMethods,
     ...answerMethods,

@@ -5,22 +5,11 @@ import type { Core, Method } from '../core.ts';
 import { mediaContent } from '../files/media-content.ts';
 import { albumSize } from '../limits.ts';
 import { BotApiError, badRequest } from './bot-api-error.ts';
-import { captionContent } from './content.ts';
 import { findInputFile, type InputFile } from './input-file.ts';
+import { type InputMedia, type InputMediaType, readInputMedia } from './input-media.ts';
 import { readWritableChat } from './lookup.ts';
 import type { Parameters } from './parameters.ts';
 import { readReply } from './reply.ts';
-
-/** What an album may hold (sendMediaGroup). */
-const albumTypes = ['audio', 'document', 'photo', 'video'] as const;
-type AlbumType = (typeof albumTypes)[number];
-
-interface AlbumItem {
-  readonly type: AlbumType;
-  readonly input: InputFile;
-  readonly caption: MessageContent;
-  readonly duration: number;
-}
 
 const sendMediaGroup: Method = async (core, parameters) => {
   if (parameters.text('media') === '') throw badRequest('parameter "media" is required');
@@ -52,39 +41,21 @@ const sendMediaGroup: Method = async (core, parameters) => {
 /** The method that sends an album. */
 export const mediaGroupMethods = { sendMediaGroup } as const;
 
-function readItem(core: Core, parameters: Parameters, value: unknown, index: number): AlbumItem {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw unreadable('expected an Object');
-  const fields = new Map<string, unknown>(Object.entries(value));
-  const text = (name: string): string => {
-    const field = fields.get(name);
-    return typeof field === 'string' ? field : '';
-  };
-  const caption = captionContent(text('caption'), text('parse_mode'), fields.get('caption_entities'));
-  if (!fields.has('type')) throw unreadable('Can\'t find field "type"');
-  const type = albumTypes.find((known) => known === text('type'));
-  if (!type) {
-    throw unreadable(
-      text('type') === 'animation'
-        ? 'type "animation" can\'t be used in sendMediaGroup'
-        : `type "${text('type')}" is unsupported`,
-    );
-  }
-  const input = findItemFile(core, parameters, type, text('media'), index);
-  if (!input) throw unreadable('media not found');
-  return {
-    type,
-    input,
-    caption,
-    duration: Math.max(Math.trunc(Number(fields.get('duration') ?? 0)) || 0, 0),
-  };
+function readItem(core: Core, parameters: Parameters, value: unknown, index: number): InputMedia {
+  const refusedType = (type: string) =>
+    type === 'animation'
+      ? 'type "animation" can\'t be used in sendMediaGroup'
+      : `type "${type}" is unsupported`;
+  return readInputMedia(core, parameters, value, refusedType, (type, media) =>
+    findItemFile(core, parameters, type, media, index),
+  );
 }
 
 /** A wrong file of an album is told with its number. */
 function findItemFile(
   core: Core,
   parameters: Parameters,
-  type: AlbumType,
+  type: InputMediaType,
   value: string,
   index: number,
 ): InputFile | undefined {
@@ -98,14 +69,10 @@ function findItemFile(
 }
 
 /** Documents go with documents and audio with audio; photos and videos may be mixed. */
-function refuseMixed(items: readonly AlbumItem[]): void {
+function refuseMixed(items: readonly InputMedia[]): void {
   const types = new Set(items.map(({ type }) => type));
   if (types.size < 2) return;
   for (const type of ['audio', 'document'] as const) {
     if (types.has(type)) throw badRequest(`${type} can't be mixed with other media types`);
   }
-}
-
-function unreadable(complaint: string): Error {
-  return badRequest(`can't parse InputMedia: ${complaint}`);
 }

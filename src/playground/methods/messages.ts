@@ -101,7 +101,8 @@ function mayDelete(peer: Peer, { fromBot }: StoredMessage): boolean {
   return fromBot || !isGroup(peer) || peer.bot === 'administrator';
 }
 
-function readEditable(core: Core, parameters: Parameters): StoredMessage {
+/** The bot's own message that a call wants to change. @throws BotApiError when there is none, or it can't be edited */
+export function readEditable(core: Core, parameters: Parameters): StoredMessage {
   if (parameters.text('chat_id') === '' && parameters.text('message_id') === '') {
     // Inline messages have an identifier of their own, and there are none here.
     throw badRequest(
@@ -117,7 +118,7 @@ function readEditable(core: Core, parameters: Parameters): StoredMessage {
 }
 
 /** An edit without `reply_markup` takes the keyboard away, as at Telegram. */
-function replace(core: Core, parameters: Parameters, stored: StoredMessage, content: Message) {
+export function replace(core: Core, parameters: Parameters, stored: StoredMessage, content: Message) {
   const markup = readInlineMarkup(parameters);
   const message = withContent(content, ['reply_markup'], markup ? { reply_markup: markup } : {});
   refuseUnchanged(stored.message, message);

@@ -85,6 +85,7 @@ button-retry = Try again
 button-reopen = Choose an engine
 button-other = Other engine
 button-times = Timestamps
+button-fix = Fix text
 button-delete = Delete
 button-erase = Yes, delete everything
 button-keep = Keep it

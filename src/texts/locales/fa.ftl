@@ -78,6 +78,7 @@ button-retry = دوباره تلاش کن
 button-reopen = انتخاب موتور
 button-other = موتور دیگر
 button-times = با زمان
+button-fix = اصلاح متن
 button-delete = پاک کن
 button-erase = بله، همه‌چیز پاک شود
 button-keep = بماند

@@ -1,4 +1,5 @@
 import type { Button } from '../../../domain/button.ts';
+import { explainCorrecting } from '../correct/prompt.ts';
 import { oneMoreFormat, withTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
 import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
@@ -17,6 +18,7 @@ export const handlers: { readonly [Action in Button['action']]: PressHandler<Act
   other: anotherEngine,
   format: oneMoreFormat,
   times: withTimes,
+  fix: explainCorrecting,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,

@@ -1,0 +1,97 @@
+import { type Corrected, correctAll } from '../../domain/correction/correct.ts';
+import { hasArrow, readCorrections } from '../../domain/correction/notes.ts';
+import { correctPassage } from '../../domain/correction/passage.ts';
+import { worthLearning } from '../../domain/glossary.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { Segment } from '../../domain/transcript.ts';
+import type { Log } from '../ports.ts';
+import type { Change, CorrectedPlaces, Corrections } from './ports.ts';
+
+/** What came of a reply to a transcript. `missing`: what is to be corrected is not in it. */
+export type CorrectionAnswer =
+  | {
+      readonly kind: 'corrected';
+      readonly id: number;
+      readonly done: readonly CorrectedPlaces[];
+      readonly learnt: boolean | null;
+    }
+  | { readonly kind: 'missing'; readonly wrong: string }
+  | { readonly kind: 'same' | 'unsure' | 'unknown' };
+
+/** So often it is read again when somebody else has changed it in between. */
+const mostRounds = 5;
+
+/**
+ * A person has replied to a transcript: with `wrong → right` lines, or with a passage as it should read. Corrects it,
+ * remembers the spelling, and has a worker renew what was sent.
+ */
+export async function correctTranscript(
+  dependencies: { corrections: Corrections; log: Log },
+  id: TranscriptionId,
+  userId: UserId,
+  reply: string,
+): Promise<CorrectionAnswer> {
+  const notes = readCorrections(reply);
+  if (notes === null && hasArrow(reply)) return { kind: 'unsure' };
+  return changeTranscript(dependencies, id, userId, (segments) =>
+    notes === null ? correctPassage(segments, reply) : correctAll(segments, notes),
+  );
+}
+
+/** Changes a transcript as told. */
+export async function changeTranscript(
+  { corrections, log }: { corrections: Corrections; log: Log },
+  id: TranscriptionId,
+  userId: UserId,
+  correct: (segments: readonly Segment[]) => Corrected | 'same' | 'unsure',
+): Promise<CorrectionAnswer> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const read = await corrections.read(id, userId);
+    if (read === null) break;
+    const { segments } = read.transcript;
+    const corrected = correct(segments);
+    if (typeof corrected === 'string') return { kind: corrected };
+    const done = corrected.done.filter(({ places }) => places > 0);
+    if (done.length === 0) return { kind: 'missing', wrong: corrected.done[0]?.wrong ?? '' };
+    if (corrected.changed.length === 0) return { kind: 'same' };
+    const result = await corrections.apply(id, userId, read.revision, changeOf(segments, corrected, done));
+    if (result.outcome === 'stale') continue;
+    if (result.outcome === 'unknown') break;
+    log.info({ transcription: id, corrections: done.length }, 'corrected');
+    return { kind: 'corrected', id: result.id, done, learnt: result.learnt };
+  }
+  return { kind: 'unknown' };
+}
+
+function changeOf(
+  segments: readonly Segment[],
+  corrected: Corrected,
+  done: readonly CorrectedPlaces[],
+): Change {
+  const before = corrected.changed.flatMap((place) => {
+    const segment = segments[place];
+    return segment === undefined ? [] : [{ place, segment }];
+  });
+  return { segments: corrected.segments, done, before, learn: worthLearning(done) };
+}
+
+/** What comes of a press under the confirmation. */
+export type UndoAnswer = Exclude<Awaited<ReturnType<Corrections['undo']>>, 'stale'>;
+
+/** Takes a correction back, with what was learnt of it; a worker renews what was sent. */
+export async function undoCorrection(
+  corrections: Corrections,
+  correction: number,
+  userId: UserId,
+): Promise<UndoAnswer> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const made = await corrections.find(correction, userId);
+    const read = made && (await corrections.read(made.transcriptionId, userId));
+    if (made === null || read === null) return 'unknown';
+    const segments = [...read.transcript.segments];
+    for (const { place, segment } of made.before) segments[place] = segment;
+    const result = await corrections.undo(correction, userId, read.revision, segments);
+    if (result !== 'stale') return result;
+  }
+  return 'unknown';
+}

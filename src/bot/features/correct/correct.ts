@@ -1,0 +1,51 @@
+import { Composer } from 'grammy';
+import { correctTranscript, undoCorrection } from '../../../app/text/correct-transcript.ts';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { answerView, correctPress, undoneView, withoutForget } from './view.ts';
+
+/**
+ * A reply to a transcript, to one of its files or to its status corrects it: `wrong → right`, or the passage as it should
+ * read. Whose transcript it is, and whose correction, is decided in the database.
+ */
+export const correctFeature: Feature = {
+  install(dependencies) {
+    const { corrections } = dependencies;
+    const composer = new Composer<BotContext>();
+    composer.chatType('private').on('message:text', async (ctx, next) => {
+      const { text, reply_to_message: replied, message_id } = ctx.message;
+      if (replied?.from?.id !== ctx.me.id) return next();
+      const answered = await corrections.fileOf(ctx.chat.id, replied.message_id, ctx.from.id);
+      if (answered === null) return next();
+      const { id } = answered.file;
+      const answer = await correctTranscript(dependencies, id, ctx.from.id, text);
+      ctx.committed();
+      const reply_parameters = { message_id, allow_sending_without_reply: true };
+      const { text: words, keyboard } = answerView(ctx, answer);
+      const sent = await ctx.reply(words, { reply_parameters, reply_markup: keyboard });
+      await corrections.note(id, ctx.chat.id, sent.message_id);
+    });
+
+    composer.callbackQuery(correctPress, async (ctx) => {
+      const [, action, correction] = correctPress.exec(ctx.callbackQuery.data) ?? [];
+      const shown = ctx.callbackQuery.message;
+      if (action === 'forget') {
+        const forgotten = await corrections.forget(Number(correction), ctx.from.id);
+        await ctx.answerCallbackQuery(ctx.say(forgotten ? 'correct-forgotten' : 'answer-unknown'));
+        if (forgotten && shown !== undefined) {
+          await ctx.editMessageReplyMarkup({ reply_markup: withoutForget(ctx, Number(correction)) });
+        }
+        return;
+      }
+      const answer = await undoCorrection(corrections, Number(correction), ctx.from.id);
+      await ctx.answerCallbackQuery({
+        text: ctx.say(`correct-undo-${answer}`),
+        show_alert: answer === 'later',
+      });
+      if (answer === 'undone' && shown?.text !== undefined) {
+        await ctx.editMessageText(undoneView(ctx, shown.text));
+      }
+    });
+    return composer;
+  },
+};

@@ -1,0 +1,16 @@
+import { exampleWord } from '../../../domain/correction/example.ts';
+import { isolate } from '../../../texts/format.ts';
+import type { PressHandler } from '../file-buttons/press.ts';
+
+/** "Fix text": how it goes, with a word out of this very transcript; the reply to it is a correction. */
+export const explainCorrecting: PressHandler<'fix'> = async ({ corrections }, { ctx, file, answer }) => {
+  const read = await corrections.read(file.id, ctx.from.id);
+  if (read === null) return answer('answer-unknown');
+  answer('correct-reply-now');
+  const example = exampleWord(read.transcript.segments);
+  const prompt = await ctx.reply(ctx.say('correct-how', { example: isolate(example) }), {
+    reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },
+    reply_markup: { force_reply: true, input_field_placeholder: ctx.say('correct-placeholder') },
+  });
+  await corrections.note(file.id, file.chatId, prompt.message_id);
+};

@@ -1,0 +1,141 @@
+import { splitWords } from '../timed-words.ts';
+import type { Segment } from '../transcript.ts';
+import { type DifferingRun, differingRuns, mostAlike } from './align.ts';
+import { type Corrected, type Correction, changedPlaces } from './correct.ts';
+import { replaceWords } from './replace.ts';
+import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch, wordKey } from './words.ts';
+
+/** `same`: it reads like that already; `unsure`: nothing is like it, or different places are. */
+export type PassageResult = Corrected | 'same' | 'unsure';
+
+/** A longer passage would take too long to compare; in words. */
+const longestPassage = 300;
+/** So many words may be compared with so many, in all: less than a second of work. */
+const mostCompared = 5_000_000;
+
+/**
+ * Corrects the stretch of a transcript that a passage stands for, found by aligning the words. Where several places read
+ * the same, all of them.
+ */
+export function correctPassage(segments: readonly Segment[], passage: string): PassageResult {
+  const written = splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
+  const keys = written.map(wordKey);
+  const words = placedKeys(segments);
+  if (keys.length === 0 || keys.length > longestPassage) return 'unsure';
+  if (keys.length * words.length > mostCompared) return 'unsure';
+
+  const heard = pieces(segments, words);
+  const places = mostAlike(
+    heard.map(({ key }) => key),
+    keys,
+  );
+  const read = ({ from, to }: Stretch) => joinKeys(heard.slice(from, to).map(({ key }) => key));
+  const [place, ...others] = places;
+  if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unsure';
+
+  const own = heard.slice(place.from, place.to);
+  const differing = differingRuns(
+    own.map(({ key }) => key),
+    keys,
+  );
+  const meant = inWholeWords(differing, own)
+    .map((run) => ({ run, ...correctionOf(run, own, written) }))
+    .filter(isCorrection);
+  if (meant.length === 0) return 'same';
+  if (!isTrusted(own, keys, differing)) return 'unsure';
+
+  const replacements = places.flatMap(({ from }) =>
+    meant.map(({ run, right }) => ({
+      from: heard[from + run.heard.from]?.word ?? 0,
+      to: (heard[from + run.heard.to - 1]?.word ?? -1) + 1,
+      right,
+    })),
+  );
+  const corrected = replaceWords(segments, words, replacements);
+  return {
+    segments: corrected,
+    changed: changedPlaces(segments, corrected),
+    done: meant.map(({ wrong, right }) => ({ wrong, right, places: places.length })),
+  };
+}
+
+/** A word of a transcript, or what half-spaces make of one: nobody agrees on where those belong. */
+type Piece = { readonly text: string; readonly key: string; readonly word: number };
+
+function pieces(segments: readonly Segment[], words: readonly PlacedKey[]): Piece[] {
+  const split = segments.map(({ text }) => splitWords(text));
+  return words.flatMap(({ segment, word }, place) =>
+    atHalfSpaces(split[segment]?.[word] ?? '').map((text) => ({ text, key: wordKey(text), word: place })),
+  );
+}
+
+function atHalfSpaces(word: string): string[] {
+  return word.split(/(?<=\u200c)(?=\p{L})/u);
+}
+
+function isWord(text: string): boolean {
+  return wordKey(text) !== '';
+}
+
+/** Runs up to the edges of words: what is beside a piece within its word is the same on both sides. */
+function inWholeWords(runs: readonly DifferingRun[], own: readonly Piece[]): DifferingRun[] {
+  const isCut = (at: number) => own[at] !== undefined && own[at - 1]?.word === own[at]?.word;
+  const whole: DifferingRun[] = [];
+  for (const { heard, written } of runs) {
+    let [back, on] = [0, 0];
+    while (isCut(heard.from - back)) back += 1;
+    while (isCut(heard.to + on)) on += 1;
+    const run = {
+      heard: { from: heard.from - back, to: heard.to + on },
+      written: { from: written.from - back, to: written.to + on },
+    };
+    const last = whole.at(-1);
+    if (last === undefined || last.heard.to <= run.heard.from) whole.push(run);
+    else {
+      whole[whole.length - 1] = {
+        heard: { from: last.heard.from, to: Math.max(last.heard.to, run.heard.to) },
+        written: { from: last.written.from, to: Math.max(last.written.to, run.written.to) },
+      };
+    }
+  }
+  return whole;
+}
+
+function correctionOf(
+  { heard, written: run }: DifferingRun,
+  own: readonly Piece[],
+  written: readonly string[],
+): Correction {
+  const read = own.slice(heard.from, heard.to).map(({ text }) => text);
+  return { wrong: joined(read), right: joined(written.slice(run.from, run.to)) };
+}
+
+/** Pieces as text; punctuation around it is no part of what was misheard. */
+function joined(texts: readonly string[]): string {
+  return texts
+    .join(' ')
+    .replaceAll('\u200c ', '\u200c')
+    .replace(/^[\p{P}\u200c]+|[\p{P}\u200c]+$/gu, '');
+}
+
+/** Persian spaces and half-spaces are put right by themselves. */
+function isCorrection({ wrong, right }: Correction): boolean {
+  if (wrong === right) return false;
+  return !/\p{Script=Arabic}/u.test(right) || joinKeys(keysOf(wrong)) !== joinKeys(keysOf(right));
+}
+
+/**
+ * What somebody just says about a transcript may be a little like something in it. Of a passage half has to be there
+ * already; of a word alone not only its ending may differ (`thanks`, `thank`).
+ */
+function isTrusted(
+  [only]: readonly Piece[],
+  keys: readonly string[],
+  differing: readonly DifferingRun[],
+): boolean {
+  const [alone = '', ...more] = keys;
+  const heard = only?.key ?? '';
+  if (more.length === 0) return !heard.startsWith(alone) && !alone.startsWith(heard);
+  const others = differing.reduce((sum, { written }) => sum + written.to - written.from, 0);
+  return keys.length === 2 || (keys.length - others) * 2 >= keys.length;
+}

@@ -1,0 +1,85 @@
+import { splitWords, timedWords } from '../timed-words.ts';
+import type { Segment, Word } from '../transcript.ts';
+import type { PlacedKey, Replacement } from './words.ts';
+
+/** Words of one segment, from the first to before the last, and what is written there: nothing takes them out. */
+type Edit = { readonly from: number; readonly to: number; readonly text: string };
+
+const before = /^\p{P}*/u;
+const after = /\p{P}*$/u;
+
+/**
+ * Writes other words into a transcript. Punctuation around a stretch stays; its time is shared out among the new words
+ * by their letters. A stretch over the edge of a segment is written into the first.
+ * @param words of these segments
+ * @param replacements none of which overlap
+ */
+export function replaceWords(
+  segments: readonly Segment[],
+  words: readonly PlacedKey[],
+  replacements: readonly Replacement[],
+): Segment[] {
+  const spoken = new Map<number, string[]>();
+  const textOf = ({ segment, word }: PlacedKey) => {
+    const known = spoken.get(segment) ?? splitWords(segments[segment]?.text ?? '');
+    spoken.set(segment, known);
+    return known[word] ?? '';
+  };
+  const edits = new Map<number, Edit[]>();
+  for (const { from, to, right } of replacements) {
+    const stretch = words.slice(from, to);
+    const [first, last] = [stretch[0], stretch.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const text = withPunctuation(textOf(first), right, textOf(last));
+    for (const place of new Set(stretch.map(({ segment }) => segment))) {
+      const own = stretch.filter(({ segment }) => segment === place).map(({ word }) => word);
+      const edit = {
+        from: Math.min(...own),
+        to: Math.max(...own) + 1,
+        text: place === first.segment ? text : '',
+      };
+      edits.set(place, [...(edits.get(place) ?? []), edit]);
+    }
+  }
+  return segments.map((segment, place) => edited(segment, edits.get(place) ?? []));
+}
+
+/** With what stood before the first word and after the last, unless the new text brings its own. */
+function withPunctuation(first: string, right: string, last: string): string {
+  const opening = before.exec(first)?.[0] ?? '';
+  const closing = after.exec(last)?.[0] ?? '';
+  const starts = before.exec(right)?.[0] !== '';
+  const ends = after.exec(right)?.[0] !== '';
+  return `${starts ? '' : opening}${right}${ends ? '' : closing}`;
+}
+
+function edited(segment: Segment, edits: readonly Edit[]): Segment {
+  if (edits.length === 0) return segment;
+  const said = timedWords(segment.text, segment);
+  const words: Word[] = [];
+  let text = '';
+  let taken = 0;
+  let at = 0;
+  /** What is left as it was, up to a word. */
+  const keepUpTo = (word: number) => {
+    const kept = said.slice(at, word);
+    const end = kept.reduce((end, { text }) => segment.text.indexOf(text, end) + text.length, taken);
+    text += segment.text.slice(taken, end);
+    words.push(...kept);
+    taken = end;
+    at = word;
+  };
+  for (const edit of edits.toSorted((a, b) => a.from - b.from)) {
+    keepUpTo(edit.from);
+    const old = said.slice(edit.from, edit.to);
+    const end = old.reduce((end, { text }) => segment.text.indexOf(text, end) + text.length, taken);
+    const space = /^\s*/u.exec(segment.text.slice(taken, end))?.[0] ?? '';
+    text += edit.text === '' ? '' : space + edit.text;
+    const time = { start: old[0]?.start ?? segment.start, end: old.at(-1)?.end ?? segment.end, words: [] };
+    words.push(...timedWords(edit.text, time));
+    taken = end;
+    at = edit.to;
+  }
+  keepUpTo(said.length);
+  return { ...segment, text: text.trim(), words: segment.words.length === 0 ? [] : words };
+}

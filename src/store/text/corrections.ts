@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Change, Corrections } from '../../app/text/ports.ts';
+import { mostEntries } from '../../domain/glossary.ts';
+import { type Segment, transcriptText } from '../../domain/transcript.ts';
+import type { Database } from '../client.ts';
+import { transcriptionSchema } from '../rows.ts';
+
+/** Corrections on PostgreSQL. */
+export function createCorrections(database: Database): Corrections {
+  return {
+    async fileOf(chatId, messageId, userId) {
+      const rows = await database.$queryRaw<{ file: unknown; kind: string }[]>`
+        SELECT m.kind, to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file
+          FROM answer_message m
+          JOIN transcription t ON t.id = m."transcriptionId" AND t."userId" = ${userId}::bigint
+          JOIN "user" u ON u.id = t."userId"
+         WHERE m."chatId" = ${chatId}::bigint AND m."messageId" = ${messageId}::int`;
+      const [row] = rows;
+      return row === undefined ? null : { file: transcriptionSchema.parse(row.file), kind: row.kind };
+    },
+
+    async note(id, chatId, messageId) {
+      await database.$executeRaw`
+        INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
+        SELECT ${chatId}::bigint, ${messageId}::int, id, 'note' FROM transcription WHERE id = ${id}::bigint
+        ON CONFLICT DO NOTHING`;
+    },
+
+    async read(id, userId) {
+      const row = await database.transcript.findFirst({
+        where: { transcriptionId: id, transcription: { userId } },
+      });
+      if (row === null) return null;
+      const { language, languageProbability, revision } = row;
+      // Written by this program in the same shape when the file ended.
+      const segments = row.segments as unknown as Segment[];
+      return { revision, transcript: { language, languageProbability, segments } };
+    },
+
+    async apply(id, userId, revision, change) {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT correction_apply(${id}::bigint, ${userId}::bigint, ${revision}::int,
+                                ${JSON.stringify(record(change))}::jsonb) AS result`;
+      return appliedSchema.parse(rows[0]?.result);
+    },
+
+    async find(correction, userId) {
+      const row = await database.correction.findFirst({
+        where: { id: correction, transcription: { userId } },
+      });
+      if (row === null) return null;
+      // Written by this program in the same shape when it was corrected.
+      const before = row.before as unknown as Change['before'];
+      return { transcriptionId: Number(row.transcriptionId), before };
+    },
+
+    async undo(correction, userId, revision, segments) {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT correction_undo(${correction}::bigint, ${userId}::bigint, ${revision}::int,
+                               ${JSON.stringify(written(segments))}::jsonb) AS result`;
+      return undoSchema.parse(rows[0]?.result);
+    },
+
+    async forget(correction, userId) {
+      const rows = await database.$queryRaw<{ result: boolean }[]>`
+        SELECT correction_forget(${correction}::bigint, ${userId}::bigint) AS result`;
+      return rows[0]?.result ?? false;
+    },
+  };
+}
+
+function record({ segments, done, before, learn }: Change): object {
+  return {
+    ...written(segments),
+    pairs: done,
+    before,
+    places: before.map(({ place }) => place),
+    learn,
+    mostLearnt: mostEntries,
+  };
+}
+
+function written(segments: readonly Segment[]): object {
+  return { text: transcriptText({ language: null, languageProbability: null, segments }), segments };
+}
+
+const appliedSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('corrected'), id: z.number(), learnt: z.boolean().nullable() }),
+  z.object({ outcome: z.literal('stale') }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+const undoSchema = z.enum(['undone', 'already', 'later', 'stale', 'unknown']);

@@ -1,0 +1,49 @@
+import { type Api, GrammyError, InputFile } from 'grammy';
+import type { Replies } from '../app/ports.ts';
+import type { Amendments } from '../app/text/ports.ts';
+import { createApi, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
+import { noPreview } from './attempt.ts';
+import { entitiesOf } from './entities.ts';
+
+/** Changes what was sent through the Bot API. Every failure is a DeliveryError. */
+export function createAmendments(
+  settings: TelegramSettings,
+  replies: Pick<Replies, 'sendText' | 'sendFiles' | 'remove'>,
+): Amendments {
+  const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
+  return {
+    async editText(to, messageId, message) {
+      const looks = { ...noPreview, entities: entitiesOf(message) };
+      const edited = await edit(api.text.editMessageText(to.chatId, messageId, message.text, looks));
+      if (edited === 'done') return messageId;
+      if (edited === 'gone') return null;
+      const sent = await replies.sendText(to, message);
+      await replies.remove(to, [messageId]);
+      return sent;
+    },
+
+    async editFile(to, messageId, file) {
+      const media = { type: 'document', media: new InputFile(file.bytes, file.fileName) } as const;
+      const edited = await edit(api.files.editMessageMedia(to.chatId, messageId, media));
+      if (edited === 'done') return messageId;
+      if (edited === 'gone') return null;
+      const [sent] = await replies.sendFiles(to, [file]);
+      await replies.remove(to, [messageId]);
+      return sent ?? null;
+    },
+  };
+}
+
+/** `gone`: its person has deleted the message; `closed`: Telegram does not let it be changed any more. */
+async function edit(call: ReturnType<Api['editMessageText' | 'editMessageMedia']>) {
+  try {
+    await call;
+    return 'done';
+  } catch (error) {
+    if (isNotModified(error)) return 'done';
+    const { description } = error instanceof GrammyError ? error : { description: '' };
+    if (/message to edit not found|MESSAGE_ID_INVALID/i.test(description)) return 'gone';
+    if (/message can't be edited|no text in the message/i.test(description)) return 'closed';
+    throw toDeliveryError(error);
+  }
+}

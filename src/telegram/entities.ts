@@ -1,0 +1,7 @@
+import type { MessageEntity } from 'grammy/types';
+import type { AnswerText } from '../domain/answer-text.ts';
+
+/** How a message with a transcript's text looks; offsets are UTF-16 units (Bot API, `MessageEntity`). */
+export function entitiesOf({ text, isQuote }: AnswerText): MessageEntity[] {
+  return isQuote ? [{ type: 'expandable_blockquote', offset: 0, length: text.length }] : [];
+}

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+
+describe.each(['fa', 'en'])('a reply to a transcript corrects it (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+  });
+
+  /** A transcript of these words: the messages that came. */
+  async function transcript(...says: string[]) {
+    dabir.engine.next({ says });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const files = await until(() => {
+      const found = sara.answers(note).filter(({ document }) => document !== undefined);
+      return found.length === 3 ? found : null;
+    });
+    const text = await until(() =>
+      sara.answers(note).find(({ text, message_id }) => text && message_id !== status),
+    );
+    return { note, status, text, files };
+  }
+  const contentOf = async (messageId: number) => {
+    const message = sara.chat.get(messageId);
+    return message === undefined ? '' : new TextDecoder().decode(await sara.opens(message));
+  };
+  /** Until this file says so. */
+  const fileSays = (messageId: number, words: string) =>
+    until(async () => (await contentOf(messageId)).includes(words) || undefined);
+  const shown = (messageId: number, words: string) =>
+    until(
+      () => sara.chat.get(messageId)?.text?.includes(words) || undefined,
+      () => sara.transcript(),
+    );
+  const done = (wrong: string, right: string, places: number) =>
+    sara.word('correct-done', { wrong: `\u2068${wrong}\u2069`, right: `\u2068${right}\u2069`, places });
+
+  test('“wrong → right”: every place, in the message and in the files, which stay the same messages', async () => {
+    const { text, files } = await transcript('Tabir writes.', 'I like tabir!');
+    const reply = await sara.replies(text.message_id, 'tabir → Dabir');
+    const confirmation = await sara.reads(done('tabir', 'Dabir', 2), reply);
+    expect(confirmation.text).toContain(sara.word('correct-learnt'));
+    await shown(text.message_id, 'Dabir writes. I like Dabir!');
+    const [txt, docx] = files;
+    await fileSays(txt?.message_id ?? 0, 'Dabir writes.');
+    await until(() => sara.chat.get(docx?.message_id ?? 0)?.edit_date);
+    expect(sara.chat.get(txt?.message_id ?? 0)?.media_group_id).toBe(txt?.media_group_id);
+    // Nothing came beside it.
+    expect(sara.answers().filter(({ document }) => document !== undefined)).toHaveLength(3);
+  });
+
+  test('a file or the status may be replied to as well, with Persian as anybody types it', async () => {
+    const { files, status, text } = await transcript('من با آقاي تبیری می روم.');
+    await sara.replies(files[2]?.message_id ?? 0, 'تبیری ← دبیری');
+    await shown(text.message_id, 'دبیری می‌روم');
+    await sara.replies(status, 'آقای => جناب');
+    await shown(text.message_id, 'جناب دبیری می‌روم');
+  });
+
+  test('the passage as it should read is found by its words', async () => {
+    const { text } = await transcript('My fellow citizens of the wall, ask what you can do for your contry.');
+    await sara.replies(text.message_id, 'citizens of the world, ask');
+    await shown(text.message_id, 'citizens of the world, ask what');
+    await sara.replies(text.message_id, 'country');
+    await shown(text.message_id, 'for your country.');
+  });
+
+  test('what does not look like a correction gets a line on how it goes, and changes nothing', async () => {
+    const { text } = await transcript('hello my friends');
+    const says = async (words: string, key: string, variables = {}) =>
+      sara.reads(sara.word(key, variables), await sara.replies(text.message_id, words));
+    await says('What a lovely thing this is!', 'correct-unsure');
+    await says('nobody → somebody', 'correct-missing', { wrong: '\u2068nobody\u2069' });
+    await says('my friends', 'correct-same');
+    expect(sara.looks(text.message_id)).toEqual(['hello my friends']);
+  });
+
+  test('undo puts everything back, and what was learnt is forgotten', async () => {
+    const { text, files } = await transcript('I like tabir');
+    const reply = await sara.replies(text.message_id, 'tabir → Dabir');
+    const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
+    await shown(text.message_id, 'I like Dabir');
+    expect(await sara.presses(confirmation, sara.word('correct-button-undo'))).toBe(
+      sara.word('correct-undo-undone'),
+    );
+    await shown(text.message_id, 'I like tabir');
+    await fileSays(files[0]?.message_id ?? 0, 'I like tabir');
+    expect(sara.chat.get(confirmation)?.text).toContain(sara.word('correct-undone'));
+    expect(sara.buttons(confirmation)).toEqual([]);
+    expect(await dabir.shared.database.glossaryEntry.count({ where: { userId: sara.id } })).toBe(0);
+    const undo = `correct:undo:${(await dabir.shared.database.correction.findFirst({ orderBy: { id: 'desc' } }))?.id}`;
+    expect(await sara.forges(confirmation, undo)).toBe(sara.word('correct-undo-already'));
+  });
+
+  test('the older of two corrections of the same words waits for the newer to be taken back', async () => {
+    const { text } = await transcript('one two');
+    const first = await sara.reads(done('one', 'eins', 1), await sara.replies(text.message_id, 'one → eins'));
+    const second = await sara.reads(
+      done('two', 'zwei', 1),
+      await sara.replies(text.message_id, 'two → zwei'),
+    );
+    await shown(text.message_id, 'eins zwei');
+    const undo = sara.word('correct-button-undo');
+    expect(await sara.presses(first.message_id, undo)).toBe(sara.word('correct-undo-later'));
+    expect(await sara.presses(second.message_id, undo)).toBe(sara.word('correct-undo-undone'));
+    expect(await sara.presses(first.message_id, undo)).toBe(sara.word('correct-undo-undone'));
+    await shown(text.message_id, 'one two');
+  });
+
+  test('“do not remember” keeps the correction and forgets the spelling', async () => {
+    const { text } = await transcript('I like tabir');
+    const reply = await sara.replies(text.message_id, 'tabir → Dabir');
+    const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
+    const entries = () => dabir.shared.database.glossaryEntry.count({ where: { userId: sara.id } });
+    expect(await entries()).toBe(1);
+    expect(await sara.presses(confirmation, sara.word('correct-button-forget'))).toBe(
+      sara.word('correct-forgotten'),
+    );
+    expect(await entries()).toBe(0);
+    await until(() => sara.buttons(confirmation).length === 1 || undefined);
+    expect(sara.buttons(confirmation)).toEqual([sara.word('correct-button-undo')]);
+  });
+
+  test('“Fix text” explains it with a word of this transcript, and waits for the reply', async () => {
+    const { status, text } = await transcript('uh thermodynamics uh');
+    expect(await sara.presses(status, sara.word('button-fix'))).toBe(sara.word('correct-reply-now'));
+    const prompt = await sara.reads(sara.word('correct-how', { example: '\u2068thermodynamics\u2069' }));
+    await sara.replies(prompt.message_id, 'uh → um');
+    await shown(text.message_id, 'um thermodynamics um');
+  });
+
+  test('messages that Telegram does not let us change any more are sent anew', async () => {
+    const { text, note, files } = await transcript('I like tabir');
+    const refuse = (method: string) =>
+      dabir.playground.faults.set(method, {
+        kind: 'status',
+        status: 400,
+        description: "Bad Request: message can't be edited",
+      });
+    refuse('editMessageMedia');
+    refuse('editMessageText');
+    await sara.replies(text.message_id, 'tabir → Dabir');
+    const renewed = await sara.reads('I like Dabir', note);
+    expect(renewed.message_id).not.toBe(text.message_id);
+    await until(() => !sara.chat.has(files[2]?.message_id ?? 0) || undefined);
+    dabir.playground.faults.clear();
+    await sara.replies(renewed.message_id, 'Dabir → Radio');
+    await shown(renewed.message_id, 'I like Radio');
+  });
+
+  test('a deleted transcript takes along what was said about it', async () => {
+    const { text, status } = await transcript('I like tabir');
+    const reply = await sara.replies(text.message_id, 'tabir → Dabir');
+    const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
+    await sara.presses(status, sara.word('button-delete'));
+    await sara.presses(status, sara.word('button-erase'));
+    await until(() => !sara.chat.has(confirmation) || undefined);
+    const undo = `correct:undo:${confirmation}`;
+    expect(await sara.forges(status, undo)).toBe(sara.word('correct-undo-unknown'));
+  });
+
+  test('nobody else can take it back, or forget it', async () => {
+    const { text } = await transcript('I like tabir');
+    const reply = await sara.replies(text.message_id, 'tabir → Dabir');
+    const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
+    const omid = await dabir.person('Omid', language);
+    const { status } = await omid.asksFor('tone.ogg', voice);
+    for (const [label, answer] of [
+      ['undo', 'correct-undo-unknown'],
+      ['forget', 'answer-unknown'],
+    ] as const) {
+      const data = sara.dataOf(confirmation, sara.word(`correct-button-${label}`));
+      expect(await omid.forges(status, data)).toBe(omid.word(answer));
+    }
+    await shown(text.message_id, 'I like Dabir');
+  });
+
+  test('two corrections at once: both are made', async () => {
+    const { text } = await transcript('one two three four');
+    await Promise.all([
+      sara.replies(text.message_id, 'one → eins'),
+      sara.replies(text.message_id, 'three → drei'),
+      sara.replies(text.message_id, 'four → vier'),
+    ]);
+    await shown(text.message_id, 'eins two drei vier');
+  });
+});

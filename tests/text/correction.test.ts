@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { correctAll } from '../../src/domain/correction/correct.ts';
+import { readCorrections } from '../../src/domain/correction/notes.ts';
+import { correctPassage } from '../../src/domain/correction/passage.ts';
+import { wordKey } from '../../src/domain/correction/words.ts';
+import { splitWords, timedWords } from '../../src/domain/timed-words.ts';
+import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
+
+/** Segments of a second each, every word with its time. */
+function heard(...texts: string[]): Segment[] {
+  return texts.map((text, start) => ({
+    start,
+    end: start + 1,
+    text,
+    words: timedWords(text, { start, end: start + 1, words: [] }),
+    averageLogProbability: null,
+    noSpeechProbability: null,
+    compressionRatio: null,
+  }));
+}
+
+const textOf = (segments: readonly Segment[]) =>
+  transcriptText({ language: null, languageProbability: null, segments });
+
+function corrected(texts: string[], wrong: string, right: string) {
+  const { segments, done, changed } = correctAll(heard(...texts), [{ wrong, right }]);
+  return { text: textOf(segments), places: done[0]?.places, changed };
+}
+
+describe('what a person notes', () => {
+  test.each([
+    ['tabir → Dabir', { wrong: 'tabir', right: 'Dabir' }],
+    ['tabir -> Dabir', { wrong: 'tabir', right: 'Dabir' }],
+    ['tabir=>Dabir', { wrong: 'tabir', right: 'Dabir' }],
+    ['tabir ⇒ Dabir', { wrong: 'tabir', right: 'Dabir' }],
+    ['tabir := Dabir', { wrong: 'tabir', right: 'Dabir' }],
+    ['«تبیر» ← «دبیر»', { wrong: 'تبیر', right: 'دبیر' }],
+    ['she razzy --> Shirazi', { wrong: 'she razzy', right: 'Shirazi' }],
+  ])('%s', (text, correction) => {
+    expect(readCorrections(text)).toEqual([correction]);
+  });
+
+  test('several, one a line; other lines are no harm', () => {
+    expect(readCorrections('a → b\nplease\nc → d')).toEqual([
+      { wrong: 'a', right: 'b' },
+      { wrong: 'c', right: 'd' },
+    ]);
+  });
+
+  test.each(['thank you', '→ Dabir', 'tabir →', 'same → same', 'a → b → c', '… → !', '-', ''])(
+    'nothing in "%s"',
+    (text) => expect(readCorrections(text)).toBeNull(),
+  );
+});
+
+describe('wrong → right', () => {
+  test('every place is corrected, whatever its case, and the punctuation stays', () => {
+    expect(corrected(['Tabir is here.', 'I like tabir, and (TABIR)!'], 'tabir', 'Dabir')).toEqual({
+      text: 'Dabir is here. I like Dabir, and (Dabir)!',
+      places: 3,
+      changed: [0, 1],
+    });
+  });
+
+  test('whole words only', () => {
+    expect(corrected(['a cat in a category'], 'cat', 'dog').text).toBe('a dog in a category');
+    expect(corrected(['therapist'], 'the rapist', 'x').places).toBe(0);
+  });
+
+  test.each([
+    ['Arabic letters', 'كتاب علي', 'کتاب علی'],
+    ['a half-space or none', 'می‌روم', 'میروم'],
+    ['a space in its place', 'می روم', 'می‌روم'],
+    ['digits', 'سال 1405', 'سال ۱۴۰۵'],
+    ['vowel signs', 'مُهَندِس', 'مهندس'],
+  ])('Persian variants are the same word: %s', (_what, inText, noted) => {
+    expect(corrected([`امروز ${inText} بود.`], noted, 'درست')).toMatchObject({
+      text: 'امروز درست بود.',
+      places: 1,
+    });
+  });
+
+  test('over the edge of two segments', () => {
+    const result = corrected(['we talked to she', 'razzy. Then'], 'she razzy', 'Shirazi');
+    expect(result).toEqual({ text: 'we talked to Shirazi. Then', places: 1, changed: [0, 1] });
+  });
+
+  test('the new words share the time of the old ones', () => {
+    const [segment] = heard('one two three four');
+    const times = new Map(segment?.words.map((word) => [word.text, word]));
+    const { segments } = correctAll(heard('one two three four'), [{ wrong: 'two three', right: 'a bb cc' }]);
+    const words = segments[0]?.words ?? [];
+    expect(words.map(({ text }) => text)).toEqual(['one', 'a', 'bb', 'cc', 'four']);
+    expect(words[1]?.start).toBe(times.get('two')?.start);
+    expect(words[3]?.end).toBeCloseTo(times.get('three')?.end ?? 0);
+    expect(words[0]).toEqual(times.get('one'));
+    expect(words[4]).toEqual(times.get('four'));
+  });
+
+  test('one after the other', () => {
+    const { segments } = correctAll(heard('a b'), [
+      { wrong: 'a', right: 'b' },
+      { wrong: 'b', right: 'c' },
+    ]);
+    expect(textOf(segments)).toBe('c c');
+  });
+});
+
+describe('the corrected passage', () => {
+  const passage = (texts: string[], written: string) => {
+    const result = correctPassage(heard(...texts), written);
+    return typeof result === 'string' ? result : { text: textOf(result.segments), done: result.done };
+  };
+  const speech = [
+    'Ask not what your contry can do for you,',
+    'ask what you can do for your contry.',
+    'My fellow citizens of the wall, good morning.',
+  ];
+
+  test('a stretch is found by its words', () => {
+    expect(passage(speech, 'fellow citizens of the world')).toEqual({
+      text: [...speech.slice(0, 2), 'My fellow citizens of the world, good morning.'].join(' '),
+      done: [{ wrong: 'wall', right: 'world', places: 1 }],
+    });
+  });
+
+  test('a word alone is found by its letters, in every place', () => {
+    expect(passage(speech, 'country')).toMatchObject({
+      done: [{ wrong: 'contry', right: 'country', places: 2 }],
+    });
+  });
+
+  test('words that were left out, and words too many', () => {
+    expect(passage(['the men on the moon walked'], 'the first men on the moon')).toMatchObject({
+      text: 'the first men on the moon walked',
+    });
+    expect(passage(['we we went home together today'], 'we went home together')).toBe('same');
+    expect(passage(['we uh went home together today'], 'we went home together')).toMatchObject({
+      text: 'we went home together today',
+    });
+  });
+
+  test('Persian, whatever the half-spaces', () => {
+    expect(passage(['امروز می خواهم با اقای تبیری صحبت کنم'], 'می‌خواهم با آقای دبیری صحبت')).toMatchObject({
+      text: 'امروز می خواهم با آقای دبیری صحبت کنم',
+    });
+  });
+
+  test.each(['thank you very much for this', 'who said that?', 'morn', 'Hello!', '👍', ''])(
+    'what somebody just says is none: "%s"',
+    (said) => expect(passage(speech, said)).toBe('unsure'),
+  );
+
+  test('what reads like that already', () => {
+    expect(passage(speech, 'my fellow citizens')).toBe('same');
+  });
+
+  test('two different places that are as like it', () => {
+    expect(passage(['the bat sat', 'the cat sat'], 'rat')).toBe('unsure');
+  });
+});
+
+describe('whatever was said', () => {
+  const word = fc.constantFrom('سلام', 'دنیا', 'می‌روم', 'hello', 'World,', '(yes)', '۱۲', 'پایان.');
+  const texts = fc.array(
+    fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' ')),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  );
+
+  test('a correction touches nothing but its words, and their number is told', () => {
+    fc.assert(
+      fc.property(texts, word, (said, wrong) => {
+        const { segments, done } = correctAll(heard(...said), [{ wrong, right: 'RIGHT' }]);
+        const before = said.flatMap(splitWords);
+        const expected = before.map((spoken) =>
+          wordKey(spoken) === wordKey(wrong) ? 'right' : wordKey(spoken),
+        );
+        expect(segments.flatMap(({ text }) => splitWords(text)).map(wordKey)).toEqual(expected);
+        expect(done[0]?.places).toBe(expected.filter((key) => key === 'right').length);
+      }),
+    );
+  });
+
+  test('words stay the words of their text, in the order of time, within their segment', () => {
+    fc.assert(
+      fc.property(texts, word, fc.array(word, { minLength: 1, maxLength: 3 }), (said, wrong, right) => {
+        const { segments } = correctAll(heard(...said), [{ wrong, right: right.join(' ') }]);
+        for (const { text, words, start, end } of segments) {
+          expect(words.map((each) => each.text)).toEqual(splitWords(text));
+          const moments = words.flatMap((each) => [each.start, each.end]);
+          expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+          expect(moments.every((moment) => moment >= start - 1e-9 && moment <= end + 1e-9)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('a passage never throws', () => {
+    fc.assert(
+      fc.property(texts, fc.string(), (said, written) => void correctPassage(heard(...said), written)),
+    );
+  });
+});
