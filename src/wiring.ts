@@ -37,6 +37,7 @@ import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
 import { createGroups } from './store/groups/groups.ts';
+import { createHistory } from './store/history/history.ts';
 import { createLanes, type LaneSettings } from './store/lanes.ts';
 import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
@@ -124,6 +125,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     deliveries: createDeliveries(database),
     corrections: createCorrections(database),
     settings: createSettings(database),
+    history: createHistory(database),
     texts,
     log,
     downloadLimitBytes: downloadLimitBytes(config),

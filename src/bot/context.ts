@@ -11,6 +11,7 @@ import type {
 import type { SignIns } from '../app/admin/ports.ts';
 import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
+import type { History } from '../app/history/ports.ts';
 import type {
   Deliveries,
   EngineReports,
@@ -40,6 +41,7 @@ export type BotDependencies = {
   readonly groups: Groups;
   readonly corrections: Corrections;
   readonly settings: Settings;
+  readonly history: History;
   readonly texts: Texts;
   readonly log: Log;
   readonly meter: Meter;

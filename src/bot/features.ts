@@ -7,6 +7,7 @@ import { correctFeature } from './features/correct/correct.ts';
 import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
 import { groupsFeature } from './features/groups/groups.ts';
+import { historyFeature } from './features/history/history.ts';
 import { joinFeature } from './features/join/join.ts';
 import { languageFeature } from './features/language/language.ts';
 import { queueFeature } from './features/queue/queue.ts';
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
   queueFeature,
   cancelFeature,
   usageFeature,
+  historyFeature,
   settingsFeature,
   languageFeature,
   adminFeature,

@@ -27,6 +27,8 @@ export type ScriptedDabir = {
   person(firstName: string, language: string): Promise<Person>;
   /** Ends the bot alone, as a deploy does. */
   stopBot(): Promise<void>;
+  /** Another bot in its place, as a deploy does; `bot` stays the first one. */
+  restartBot(): Promise<void>;
   /** Ends everything, in the order in which the roles do. */
   close(): Promise<void>;
 };
@@ -76,9 +78,12 @@ export async function startScriptedDabir({
 
   const wired = wireShared(config, log);
   const shared = { ...wired, lanes: lanes(wired.lanes) };
-  const { bot, stop: stopBot } = await startBot(config, shared, log, (error) => {
-    throw error;
-  });
+  const start = () =>
+    startBot(config, shared, log, (error) => {
+      throw error;
+    });
+  let running = await start();
+  const { bot } = running;
   const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 });
   if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
 
@@ -94,11 +99,15 @@ export async function startScriptedDabir({
       people.push(person);
       return person;
     },
-    stopBot,
+    stopBot: () => running.stop(),
+    async restartBot() {
+      await running.stop();
+      running = await start();
+    },
     async close() {
       for (const person of people) person.leave();
       playground.faults.clear();
-      await stopBot();
+      await running.stop();
       await worker.stop();
       await shared.close();
       await playground.close();

@@ -21,6 +21,8 @@ const tables = [
   'audit',
   'broadcast',
   'engine_test',
+  'search',
+  'history_view',
 ];
 
 /** lane_before counts up to 100 files ahead; nothing else reads more than a few rows. */

@@ -1,0 +1,31 @@
+import type { MessageEntity } from 'grammy/types';
+
+/** How a piece of a message looks. */
+type Look = 'bold' | 'expandable_blockquote';
+
+/** A message put together from pieces; where each looks special is told in UTF-16 units, as Telegram counts. */
+export class EntityText {
+  #text = '';
+  readonly #entities: MessageEntity[] = [];
+
+  add(piece: string, look?: Look): this {
+    if (look !== undefined && piece !== '') {
+      this.#entities.push({ type: look, offset: this.#text.length, length: piece.length });
+    }
+    this.#text += piece;
+    return this;
+  }
+
+  /** A piece of which some stretches are bold. */
+  addMarked(piece: string, marks: readonly { readonly offset: number; readonly length: number }[]): this {
+    const start = this.#text.length;
+    for (const { offset, length } of marks) {
+      this.#entities.push({ type: 'bold', offset: start + offset, length });
+    }
+    return this.add(piece);
+  }
+
+  get message(): { text: string; entities: MessageEntity[] } {
+    return { text: this.#text, entities: [...this.#entities] };
+  }
+}

@@ -1,0 +1,47 @@
+import { deleteFile } from '../../../app/delete-file.ts';
+import type { HistoryEntry } from '../../../app/history/ports.ts';
+import type { BotDependencies } from '../../context.ts';
+import { languageOf } from '../../context.ts';
+import { deletingView, entryView } from './entry-view.ts';
+import { type PersonContext, pageView, readerOf, showInPlace } from './show.ts';
+
+type Handler = (
+  dependencies: BotDependencies,
+  ctx: PersonContext,
+  entry: HistoryEntry,
+  query: string | null,
+) => Promise<void>;
+
+/** What the buttons about one transcript do; whose it is has been decided in the database. */
+export const entryPresses = {
+  async open(dependencies, ctx, entry) {
+    await ctx.answerCallbackQuery();
+    const documents = await dependencies.settings.documents(ctx.from.id);
+    await showInPlace(ctx, entryView(readerOf(dependencies, ctx), entry, documents));
+  },
+  async files({ settings, deliveries }, ctx, { id, isPrivate }) {
+    const choice = await settings.documents(ctx.from.id);
+    // Whoever wants no files with every transcript wants one now.
+    const formats = choice.formats.length > 0 ? choice.formats : (['txt'] as const);
+    const added = await deliveries.add(id, ctx.from.id, { kind: 'album', payload: { ...choice, formats } });
+    ctx.committed();
+    const answer = isPrivate ? 'answer-on-its-way' : 'history-files-in-group';
+    await ctx.answerCallbackQuery(ctx.say(added === 'unknown' ? 'answer-unknown' : answer));
+  },
+  async delete(dependencies, ctx, entry) {
+    await ctx.answerCallbackQuery();
+    await showInPlace(ctx, deletingView(readerOf(dependencies, ctx), entry));
+  },
+  async erase(dependencies, ctx, { id }, query) {
+    const file = await dependencies.lanes.find(id, ctx.from.id);
+    if (file !== null) {
+      await deleteFile(dependencies, { ...file, languageCode: languageOf(ctx) }, ctx.from.id, () =>
+        ctx.committed(),
+      );
+    }
+    await ctx.answerCallbackQuery(ctx.say('answer-deleted'));
+    await showInPlace(ctx, await pageView(dependencies, ctx, query, null));
+  },
+} as const satisfies Readonly<Record<string, Handler>>;
+
+export type EntryAction = keyof typeof entryPresses;

@@ -1,0 +1,60 @@
+import { Composer } from 'grammy';
+import { parseTranscriptionId } from '../../../domain/ids.ts';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { type EntryAction, entryPresses } from './entry-presses.ts';
+import { readCharacters } from './entry-view.ts';
+import { pageView, sendHistory, showInPlace } from './show.ts';
+
+/** What the buttons carry: `history:list`, `history:older:12`, `history:open:12`. */
+const listPress = /^history:(list|all|search)$/;
+const turnPress = /^history:(older|newer):(\d+)$/;
+const entryPress = /^history:(open|files|delete|erase):(\d+)$/;
+
+/** /history: what a person has had written down, newest first; found by its words, opened, sent again, deleted. */
+export const historyFeature: Feature = {
+  commands: { private: ['history'] },
+  install(dependencies) {
+    const { history } = dependencies;
+    const composer = new Composer<BotContext>();
+    const chat = composer.chatType('private');
+    chat.command('history', (ctx) => sendHistory(dependencies, ctx, ctx.match.trim() || null));
+    chat.on('message:text', async (ctx, next) => {
+      const asked = ctx.message.reply_to_message?.message_id;
+      if (asked === undefined || (await history.view(ctx.from.id))?.promptId !== asked) return next();
+      await sendHistory(dependencies, ctx, ctx.message.text);
+    });
+    /** What the pressed list is of; an older one, which a newer has taken the place of, is of everything. */
+    const queryOf = async (ctx: BotContext & { from: { id: number } }) => {
+      const view = await history.view(ctx.from.id);
+      return view?.messageId === ctx.callbackQuery?.message?.message_id ? (view?.query ?? null) : null;
+    };
+    chat.callbackQuery(listPress, async (ctx) => {
+      await ctx.answerCallbackQuery();
+      const messageId = ctx.callbackQuery.message?.message_id;
+      if (ctx.match[1] === 'search' && messageId !== undefined) {
+        const query = await queryOf(ctx);
+        const prompt = await ctx.reply(ctx.say('history-ask'), { reply_markup: { force_reply: true } });
+        await history.setView(ctx.from.id, { messageId, query, promptId: prompt.message_id });
+        return;
+      }
+      const query = ctx.match[1] === 'all' ? null : await queryOf(ctx);
+      if (messageId !== undefined) await history.setView(ctx.from.id, { messageId, query, promptId: null });
+      await showInPlace(ctx, await pageView(dependencies, ctx, query, null));
+    });
+    chat.callbackQuery(turnPress, async (ctx, next) => {
+      const id = parseTranscriptionId(ctx.match[2] ?? '');
+      if (id === undefined) return next();
+      await ctx.answerCallbackQuery();
+      const direction = ctx.match[1] === 'newer' ? 'newer' : 'older';
+      await showInPlace(ctx, await pageView(dependencies, ctx, await queryOf(ctx), { direction, id }));
+    });
+    chat.callbackQuery(entryPress, async (ctx, next) => {
+      const id = parseTranscriptionId(ctx.match[2] ?? '');
+      const entry = id === undefined ? null : await history.find(ctx.from.id, id, readCharacters);
+      if (entry === null) return next();
+      await entryPresses[ctx.match[1] as EntryAction](dependencies, ctx, entry, await queryOf(ctx));
+    });
+    return composer;
+  },
+};

@@ -1,0 +1,56 @@
+import type { PageEdge } from '../../../app/history/ports.ts';
+import type { FoundPage } from '../../../app/history/search-history.ts';
+import { type DocumentChoice, writerFor } from '../../../domain/document-choice.ts';
+import { excerptOf } from '../../../domain/excerpt.ts';
+import { isolate } from '../../../texts/format.ts';
+import { EntityText } from '../../entity-text.ts';
+import { entryButton, factsOf, listButton, nameOf, type Reader, type View } from './view.ts';
+
+/** What is listed: a page, and how somebody came to it. */
+export type Listed = {
+  readonly page: FoundPage;
+  readonly query: string | null;
+  readonly from: PageEdge | null;
+  /** How the person has Persian written. */
+  readonly documents: DocumentChoice;
+};
+
+/** A page of transcripts: names, facts and a few words each; words that were looked for are bold. */
+export function listView(reader: Reader, { page, query, from, documents }: Listed): View {
+  const { say } = reader;
+  const { entries, words } = page;
+  const text = new EntityText().add(titleOf(reader, page, query));
+  for (const [index, entry] of entries.entries()) {
+    const excerpt = excerptOf(entry.text, words ?? [], writerFor(entry.language, documents));
+    text
+      .add('\n\n')
+      .add(say('history-name', { number: index + 1, name: nameOf(reader, entry) }), 'bold')
+      .add(`\n${factsOf(reader, entry)}\n`)
+      .addMarked(excerpt.text, excerpt.marks);
+  }
+  const first = entries[0];
+  const last = entries.at(-1);
+  const hasNewer = from !== null && (from.direction === 'older' || page.more);
+  const hasOlder = from?.direction === 'newer' || page.more;
+  const turns = [
+    ...(hasNewer && first ? [entryButton(say('history-newer'), 'newer', first.id)] : []),
+    ...(hasOlder && last ? [entryButton(say('history-older'), 'older', last.id)] : []),
+  ];
+  const numbers = entries.map(({ id }, index) =>
+    entryButton(say('history-number', { number: index + 1 }), 'open', id),
+  );
+  const searching = [
+    listButton(say('history-search'), 'search'),
+    ...(query === null ? [] : [listButton(say('history-all'), 'all')]),
+  ];
+  const rows = [numbers, turns, searching].filter((row) => row.length > 0);
+  return { ...text.message, rows };
+}
+
+function titleOf({ say }: Reader, { entries, words, isSimilar }: FoundPage, query: string | null): string {
+  const sought = isolate(query ?? '');
+  if (entries.length === 0) return say(words === null ? 'history-empty' : 'history-none', { query: sought });
+  if (words === null) return say('history-title');
+  if (isSimilar) return say('history-similar', { query: sought, words: isolate(words.join(' ')) });
+  return say('history-found', { query: sought });
+}

@@ -1,0 +1,51 @@
+import type { User } from 'grammy/types';
+import type { PageEdge } from '../../../app/history/ports.ts';
+import { searchHistory } from '../../../app/history/search-history.ts';
+import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import { listView } from './list-view.ts';
+import type { Reader, View } from './view.ts';
+
+/** Transcripts on a page. */
+const onPage = 5;
+
+export type PersonContext = BotContext & { readonly from: User };
+
+/** How whoever wrote or pressed is spoken to. */
+export function readerOf({ texts, timeZone }: BotDependencies, ctx: BotContext): Reader {
+  return { say: ctx.say, texts, timeZone, languageCode: languageOf(ctx) };
+}
+
+/** A page of somebody's history, or of what they look for in it. */
+export async function pageView(
+  dependencies: BotDependencies,
+  ctx: PersonContext,
+  query: string | null,
+  from: PageEdge | null,
+): Promise<View> {
+  const [page, documents] = await Promise.all([
+    searchHistory(dependencies.history, ctx.from.id, { query, from, limit: onPage }),
+    dependencies.settings.documents(ctx.from.id),
+  ]);
+  return listView(readerOf(dependencies, ctx), { page, query, from, documents });
+}
+
+/** In a new message, at the end of the chat; the one before goes. */
+export async function sendHistory(
+  dependencies: BotDependencies,
+  ctx: PersonContext,
+  query: string | null,
+): Promise<void> {
+  const { history } = dependencies;
+  const before = await history.view(ctx.from.id);
+  const { text, entities, rows } = await pageView(dependencies, ctx, query, null);
+  const message = await ctx.reply(text, { entities, reply_markup: { inline_keyboard: [...rows] } });
+  await history.setView(ctx.from.id, { messageId: message.message_id, query, promptId: null });
+  const past = [before?.messageId, before?.promptId].filter((id) => id != null);
+  // After two days Telegram keeps them, whatever the bot wants.
+  if (past.length > 0) await ctx.deleteMessages(past).catch(() => undefined);
+}
+
+/** In the message whose button was pressed. */
+export async function showInPlace(ctx: BotContext, { text, entities, rows }: View): Promise<void> {
+  await ctx.editMessageText(text, { entities, reply_markup: { inline_keyboard: [...rows] } });
+}

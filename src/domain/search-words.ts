@@ -1,0 +1,90 @@
+/**
+ * Texts as they are searched. The database does the same in `search_form` and `search_words` (migration `history`), which
+ * decide what is found; here it is done once more to know where in a text that stands. A test holds them together.
+ */
+
+/** A word in the forms in which it is searched (all of it, then its parts), and where it stands in the text (UTF-16 units). */
+export type PlacedWord = { readonly forms: readonly string[]; readonly start: number; readonly end: number };
+
+const halfSpace = '\u200c';
+
+/** Marks above and below letters, stretched letters, and what shows nothing. */
+const left =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: marks by themselves are what is meant.
+  /[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+/gu;
+
+/** What stands between words. */
+const between =
+  /[\p{Cc}\u0020-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u060c\u061b\u061e\u061f\u066a-\u066d\u06d4\u2000-\u200b\u2010-\u2029\u202f-\u205f\u206a-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u303f\ufd3e\ufd3f\ufe10-\ufe6f]/gu;
+
+/** Letters and digits that look or sound the same. */
+const doubles = new Map<string, string>(
+  [
+    ['ىيے', 'ی'],
+    ['كڪ', 'ک'],
+    ['ہھەة', 'ه'],
+    ['ٱ', 'ا'],
+    ['ς', 'σ'],
+  ].flatMap(([many = '', one = '']) => [...many].map((letter) => [letter, one] as const)),
+);
+
+/** می روم, کتاب ها, خانه ی: as if with a half-space. */
+const prefixes = /(^| )(ن?می)( +)(?=[^ ])/gu;
+const endings =
+  /( +)(ها|های|هایی|هایم|هایت|هایش|هایمان|هایتان|هایشان|تر|ترین|ام|ای|اند|ایم|اید|اش|ات|ی)(?= |$)/gu;
+/** خانه‌ی is another spelling of خانهٔ. */
+const looseYeh = /(?<=ه)(\u200c+ی)(?= |$)/gu;
+
+/** So much of a word counts, in code points, as in `search_words`. */
+const mostLetters = 40;
+
+/** The words of a text in the forms in which they are searched, in their order. */
+export function placedWords(text: string): PlacedWord[] {
+  const { folded, places } = fold(text);
+  const form = folded
+    .replace(prefixes, (_, before: string, prefix: string, gap: string) => before + prefix + joint(gap))
+    .replace(endings, (_, gap: string, ending: string) => joint(gap) + ending)
+    .replace(looseYeh, joint);
+  return [...form.matchAll(/[^ ]+/gu)].flatMap(({ 0: word, index }) => {
+    const forms = formsOf(word);
+    const start = places[index];
+    const end = places[index + word.replace(/\u200c+$/u, '').length];
+    return forms.length === 0 || start === undefined || end === undefined ? [] : [{ forms, start, end }];
+  });
+}
+
+/** The words that somebody looks for, each once. */
+export function wordsOfQuery(query: string): string[] {
+  return [...new Set(placedWords(query).flatMap(({ forms: [whole] }) => whole ?? []))];
+}
+
+/** A word as one, and its parts where it has half-spaces. */
+function formsOf(word: string): string[] {
+  const parts = word.split(halfSpace).filter((part) => part !== '');
+  const all = parts.length > 1 ? [parts.join(''), ...parts] : parts;
+  return all.map((form) => [...form].slice(0, mostLetters).join(''));
+}
+
+/** In place of so many characters, so that places stay what they are. */
+function joint(gap: string): string {
+  return halfSpace.repeat(gap.length);
+}
+
+/** The text letter by letter, and for each unit of the result where what it came from stands in the text. */
+function fold(text: string): { folded: string; places: number[] } {
+  let folded = '';
+  const places: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const letters = character.normalize('NFKD').toLowerCase().replace(left, '').replace(between, ' ');
+    const plain = [...letters].map((letter) => doubles.get(letter) ?? latinDigit(letter)).join('');
+    for (let unit = 0; unit < plain.length; unit += 1) places.push(at);
+    folded += plain;
+    at += character.length;
+  }
+  return { folded, places: [...places, at] };
+}
+
+function latinDigit(letter: string): string {
+  return /[٠-٩۰-۹]/u.test(letter) ? String(letter.charCodeAt(0) & 0xf) : letter;
+}

@@ -1,0 +1,172 @@
+import type { Message } from 'grammy/types';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir();
+});
+afterAll(() => dabir.close());
+
+describe.each(['fa', 'en'])('/history (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+  });
+
+  /** Recordings in which this was heard, the newest last. */
+  const hears = async (person: Person, ...said: string[]) => {
+    const notes: number[] = [];
+    for (const text of said) {
+      dabir.engine.next({ says: [text] });
+      const { note } = await person.asksFor('tone.ogg', {
+        kind: 'voice',
+        forward: `Teacher ${notes.length}`,
+      });
+      await person.ending(note);
+      notes.push(note);
+    }
+    return notes;
+  };
+  /** The message with the history as it looks now. */
+  const shown = async (person: Person, words: string): Promise<Message> => {
+    await until(
+      () => historyOf(person)?.text?.includes(words),
+      () => `${words}\n${person.transcript()}`,
+    );
+    return historyOf(person) as Message;
+  };
+  /** What /history answers to these words. */
+  const finds = async (person: Person, query: string): Promise<Message> => {
+    const said = await person.says(`/history ${query}`);
+    await until(() => (historyOf(person)?.message_id ?? 0) > said);
+    return historyOf(person) as Message;
+  };
+  const historyOf = (person: Person) =>
+    [...person.chat.values()].findLast(({ reply_markup }) =>
+      reply_markup?.inline_keyboard
+        .flat()
+        .some((b) => 'callback_data' in b && /^history:/.test(b.callback_data)),
+    );
+  const bold = ({ text = '', entities = [] }: Message) =>
+    entities
+      .filter(({ type }) => type === 'bold')
+      .map(({ offset, length }) => text.slice(offset, offset + length))
+      .filter((piece) => !piece.includes('\u2068'));
+
+  test('nothing yet: says so', async () => {
+    await sara.says('/history');
+    await sara.reads(sara.word('history-empty'));
+  });
+
+  test('pages, newest first; there and back again', async () => {
+    await hears(sara, 'یکم', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم');
+    await sara.says('/history');
+    const newest = await shown(sara, 'هفتم');
+    expect(newest.text).toMatch(/هفتم.*ششم.*پنجم.*چهارم.*سوم/s);
+    expect(newest.text).not.toContain('دوم');
+    await sara.presses(newest.message_id, sara.word('history-older'));
+    const older = await shown(sara, 'یکم');
+    expect(older.text).toMatch(/دوم.*یکم/s);
+    expect(sara.buttons(older.message_id)).not.toContain(sara.word('history-older'));
+    await sara.presses(older.message_id, sara.word('history-newer'));
+    const again = await shown(sara, 'هفتم');
+    expect(again.text).toBe(newest.text);
+    expect(sara.buttons(again.message_id)).not.toContain(sara.word('history-newer'));
+  });
+
+  test('a word is found however it is written; it stands out, in its own words', async () => {
+    await hears(sara, 'كتابهاي مدرسه را مي خوانم و ۲۵ صفحه مانده', 'فردا به سینما می‌رویم');
+    for (const query of ['کتاب‌های', 'کتابهای', 'كتاب هاي', 'کتاب 25', 'میخوانم']) {
+      const { text } = await finds(sara, query);
+      expect(text, query).toContain('صفحه');
+      expect(text, query).not.toContain('سینما');
+    }
+    expect(bold(await finds(sara, 'می‌خوانم'))).toEqual(['می‌خوانم']);
+  });
+
+  test('a name is found too; a word that was mistyped is taken for the one most like it', async () => {
+    await hears(sara, 'جلسهٔ کتابخانه ساعت پنج است', 'هوا خوب بود');
+    expect((await finds(sara, 'Teacher 1')).text).not.toContain('جلسه');
+    const { text } = await finds(sara, 'کتابخنه');
+    expect(text).toContain('جلسه');
+    expect(text).toContain(
+      sara.word('history-similar', { query: '\u2068کتابخنه\u2069', words: '\u2068کتابخانه\u2069' }),
+    );
+    expect((await finds(sara, 'فضانورد')).text).toBe(
+      sara.word('history-none', { query: '\u2068فضانورد\u2069' }),
+    );
+  });
+
+  test('the search button asks; the reply is looked for, another message is not', async () => {
+    await hears(sara, 'بلیت قطار مشهد', 'خرید نان');
+    await sara.says('/history');
+    const list = await shown(sara, 'نان');
+    await sara.presses(list.message_id, sara.word('history-search'));
+    const prompt = await sara.reads(sara.word('history-ask'));
+    await sara.says('قطار');
+    await sara.reads(sara.word('send-me-audio'));
+    await sara.replies(prompt.message_id, 'قطار');
+    const found = await shown(sara, sara.word('history-found', { query: '\u2068قطار\u2069' }));
+    expect(found.text).not.toContain('نان');
+    // One message with the history is enough, and the question has its answer.
+    await until(() => !sara.chat.has(list.message_id) && !sara.chat.has(prompt.message_id));
+    await sara.presses(found.message_id, sara.word('history-all'));
+    await shown(sara, 'نان');
+  });
+
+  test('one is opened as its answer showed it, sent again, and deleted with all its messages', async () => {
+    const [kept = 0, gone = 0] = await hears(sara, 'می ماند', 'مي رود');
+    await sara.says('/history');
+    const { message_id: menu } = await shown(sara, 'می‌رود');
+    await sara.presses(menu, sara.word('history-number', { number: 1 }));
+    await shown(sara, '\n\nمی‌رود');
+    const documents = () => sara.answers(gone).filter(({ document }) => document !== undefined).length;
+    const before = documents();
+    expect(await sara.presses(menu, sara.word('history-files'))).toBe(sara.word('answer-on-its-way'));
+    await until(() => documents() === 2 * before);
+    await sara.presses(menu, sara.word('history-delete'));
+    await shown(sara, sara.word('history-delete-sure'));
+    expect(await sara.presses(menu, sara.word('button-erase'))).toBe(sara.word('answer-deleted'));
+    expect((await shown(sara, 'می‌ماند')).text).not.toContain('می‌رود');
+    await until(() => documents() === 0);
+    expect(sara.answers(kept).length).toBeGreaterThan(1);
+    expect((await finds(sara, 'می‌رود')).text).toContain(
+      sara.word('history-none', { query: '\u2068می‌رود\u2069' }),
+    );
+  });
+
+  test('nobody sees or touches what is somebody else’s', async () => {
+    const omid = await dabir.person('Omid', language);
+    await hears(omid, 'راز امید');
+    const row = await dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: omid.id } });
+    await hears(sara, 'حرف سارا');
+    expect((await finds(sara, 'راز')).text).toContain(
+      sara.word('history-none', { query: '\u2068راز\u2069' }),
+    );
+    await sara.says('/history');
+    const { message_id: menu } = await shown(sara, 'سارا');
+    for (const action of ['open', 'files', 'delete', 'erase', 'steal']) {
+      expect(await sara.forges(menu, `history:${action}:${row.id}`)).toBe(sara.word('answer-unknown'));
+    }
+    for (const data of ['history:open:0', 'history:older:x', 'history:']) {
+      expect(await sara.forges(menu, data)).toBe(sara.word('answer-unknown'));
+    }
+    await sara.forges(menu, `history:older:${row.id}`);
+    await omid.says('/history');
+    expect((await shown(omid, 'راز')).text).not.toContain('سارا');
+  });
+
+  test('a search goes on after the bot was started anew', async () => {
+    await hears(sara, 'بلیت قطار', 'خرید نان');
+    await sara.says('/history');
+    const list = await shown(sara, 'نان');
+    await sara.presses(list.message_id, sara.word('history-search'));
+    const prompt = await sara.reads(sara.word('history-ask'));
+    await dabir.restartBot();
+    await sara.replies(prompt.message_id, 'قطار');
+    await shown(sara, sara.word('history-found', { query: '\u2068قطار\u2069' }));
+  });
+});

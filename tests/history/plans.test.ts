@@ -1,0 +1,67 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createHistory } from '../../src/store/history/history.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
+
+/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+const rounds = 8;
+const ofEverybody = 20_000;
+/** Somebody with three transcripts, and somebody with many. */
+const few = 1;
+const many = 2;
+
+let database: Database;
+let reads: WatchedReads;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  const client = new pg.Client({ connectionString: fresh.url });
+  await client.connect();
+  await client.query(`
+    INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1, 500) AS id;
+    INSERT INTO chat (id, type) SELECT id, 'private' FROM "user";
+    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
+                               engine, "sentAt", "finishedAt")
+    SELECT u, n, 'COMPLETED', 'k' || n, u, n, 'voice', 'f', 'u' || n, 'local', now(), now() FROM (
+      SELECT n, CASE WHEN n <= 3 THEN ${few} WHEN n % 10 = 0 THEN ${many} ELSE 3 + n % 490 END AS u
+        FROM generate_series(1, ${ofEverybody}) AS n) AS files;
+    INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
+    SELECT id, 'local', 60, 'سلام دوستان، این متن شمارهٔ ' || seq || ' است', '[]' FROM transcription;
+    INSERT INTO setting ("userId") SELECT id FROM "user"`);
+  await client.query('VACUUM ANALYZE');
+  await client.query('SELECT pg_stat_force_next_flush()');
+  await client.end();
+  database = openDatabase(fresh.url, 1);
+  reads = watchReads(database);
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+
+test('a person’s history and what they look for in it read nothing of others’, however many there are', async () => {
+  const history = createHistory(database);
+  const { watched } = reads;
+  const page = (user: number, words: string[] | null) => history.page(user, { words, from: null, limit: 5 });
+  for (let round = 0; round < rounds; round += 1) {
+    expect((await watched('list', () => page(few, null), 10)).entries).toHaveLength(3);
+    // A word that everybody says.
+    expect((await watched('search', () => page(few, ['سلام']), 10)).entries).toHaveLength(3);
+    expect((await watched('search, nothing', () => page(few, ['فضانورد']), 10)).entries).toEqual([]);
+    expect(await watched('alike', () => history.alike(few, 'سلم'), 10)).toBe('سلام');
+    expect((await watched('list of many', () => page(many, null))).more).toBe(true);
+    const older = { direction: 'older', id: 10_000 } as const;
+    await watched('an old page', () => history.page(many, { words: null, from: older, limit: 5 }));
+    // All that they ever said it in, and only that.
+    expect((await watched('search of many', () => page(many, ['دوستان']), ofEverybody / 10 + 50)).more).toBe(
+      true,
+    );
+    await watched('open', () => history.find(few, 1, 4_000));
+    await watched('view', () => history.setView(few, { messageId: round, query: null, promptId: null }));
+  }
+  expect(reads.tooMuch()).toEqual([]);
+});
