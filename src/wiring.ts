@@ -5,6 +5,7 @@ import { adminPath } from './admin/admin.ts';
 import type { Quotas } from './app/accounts/ports.ts';
 import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { followMoves } from './app/groups/follow-moves.ts';
+import { audioSources } from './app/links/audio-sources.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -17,6 +18,9 @@ import { engineNames } from './domain/engine-names.ts';
 import type { UsualQuota } from './domain/quota.ts';
 import { engineSettings } from './engine-settings.ts';
 import { createEngines } from './engines/registry.ts';
+import { createLinkSource, type LinkSettings } from './links/link-source.ts';
+import { createLinks } from './links/links.ts';
+import { type LinkRules, publicWeb } from './links/rules.ts';
 import { createDecoder } from './media/decode.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { openBackend, type TokenBackend } from './queue/backend.ts';
@@ -39,6 +43,7 @@ import { createEngineReports } from './store/engine-reports.ts';
 import { createGroups } from './store/groups/groups.ts';
 import { createHistory } from './store/history/history.ts';
 import { createLanes, type LaneSettings } from './store/lanes.ts';
+import { createFileNames } from './store/links/file-names.ts';
 import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
 import { createRepeats } from './store/repeats.ts';
@@ -75,8 +80,11 @@ export type Shared = BotDependencies &
     listensAt(address: string): void;
   };
 
-/** Builds what both roles share. Opens connections lazily; nothing is sent yet. */
-export function wireShared(config: RoleConfig, log: Logger): Shared {
+/**
+ * Builds what both roles share. Opens connections lazily; nothing is sent yet.
+ * @param linkRules where links may lead
+ */
+export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules = publicWeb): Shared {
   const leaseMs = config.LEASE_SECONDS * 1000;
   const texts = loadTexts();
   const usualQuota: UsualQuota = {
@@ -121,6 +129,7 @@ export function wireShared(config: RoleConfig, log: Logger): Shared {
     tokens,
     reports: createEngineReports(database, holder),
     groups,
+    links: createLinks({ isOn: config.LINKS === 'on', hasYtDlp: config.YT_DLP !== null }, linkRules),
     replies: followMoves(createReplies(telegram, texts), groups),
     deliveries: createDeliveries(database),
     corrections: createCorrections(database),
@@ -170,13 +179,23 @@ export function wireEngines(config: Config, log: Logger): Engine[] {
 const closingMs = 2_000;
 
 /** Builds a worker's parts around its engines. */
-export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly Engine[]): WorkerParts {
+export function wireWorker(
+  config: RoleConfig,
+  shared: Shared,
+  engines: readonly Engine[],
+  linkRules: LinkRules,
+): WorkerParts {
   const { meter } = shared;
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only share them.
   const media = createDecoder({ poolSize: Math.min(slots, availableParallelism()) });
-  const decoder = wireDecoder(config, media, shared.downloadLimitBytes);
+  const links = createLinkSource(linkSettings(config), linkRules);
+  const decoder = wireDecoder(
+    config,
+    media,
+    Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes),
+  );
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
@@ -185,7 +204,11 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
     transcribe: {
       ...shared,
       places,
-      audioSource: createAudioSource(telegram, shared.downloadLimitBytes),
+      audioSource: audioSources(
+        createAudioSource(telegram, shared.downloadLimitBytes),
+        links,
+        createFileNames(shared.database),
+      ),
       decoder,
       parts: createParts(shared.database),
       transcripts: createTranscripts(shared.database),
@@ -217,7 +240,17 @@ export function wireWorker(config: RoleConfig, shared: Shared, engines: readonly
       await within(closingMs, Promise.allSettled(background));
       await Promise.all(engines.map((engine) => engine.close()));
       await media.close();
+      await links.close();
       await documents.close();
     },
+  };
+}
+
+function linkSettings(config: Config): LinkSettings {
+  return {
+    isOn: config.LINKS === 'on',
+    limitBytes: config.LINK_MAX_MB * 2 ** 20,
+    maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,
+    ytDlp: config.YT_DLP,
   };
 }

@@ -4,6 +4,7 @@ import { removeAbandonedWorkFolders } from '../src/app/work-folder.ts';
 import type { RoleConfig } from '../src/config.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
+import { type LinkRules, publicWeb } from '../src/links/rules.ts';
 import { reportProcess } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
 import { repeat } from '../src/sweeping.ts';
@@ -20,17 +21,19 @@ const foldMs = 10_000;
 /**
  * Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready.
  * @param replacements for parts and waits other than the usual ones
+ * @param linkRules where links may lead
  */
 export function startWorker(
   config: RoleConfig,
   engines: readonly Engine[],
   log: Logger,
   replacements: Partial<Omit<TranscribeDependencies, 'engines'>> = {},
+  linkRules: LinkRules = publicWeb,
 ): Role & { readonly shared: Shared } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
   const shared = wireShared(config, log);
-  const parts = wireWorker(config, shared, used);
+  const parts = wireWorker(config, shared, used, linkRules);
   for (const engine of used) engine.prepare();
   void removeAbandonedWorkFolders().catch(() => undefined);
   const transcribe = { ...parts.transcribe, ...replacements };

@@ -35,7 +35,7 @@ function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependenci
   if (form === 'voice') return noDocuments;
   return {
     ...noDocuments,
-    audioSource: { download: (_, path) => writeFile(path, '') },
+    audioSource: { download: (_, path) => writeFile(path, '').then(() => null) },
     decoder: {
       decode: async (_, path) => ({ path, durationSeconds: 5, lostSeconds: 0, loudness }),
       cut: async () => undefined,

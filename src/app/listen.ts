@@ -25,10 +25,12 @@ export type Heard = {
   readonly durationSeconds: number;
   /** What could not be read of a damaged file. */
   readonly lostSeconds: number;
+  /** As its source calls it. */
+  readonly fileName: string | null;
 };
 
 /**
- * From a file at Telegram to a transcript: download, decode, engine. Temporary files are gone afterwards, whatever
+ * From a file at Telegram, or a link, to a transcript: download, decode, engine. Temporary files are gone afterwards, whatever
  * happens (a killed worker's are removed by the next to start). Rejects with a DabirError or the signal's reason; nothing heard is `no_speech`.
  */
 export async function listen(
@@ -43,7 +45,7 @@ export async function listen(
   try {
     const original = join(folder, 'original');
     show({ kind: 'processing', stage: 'download', fraction: null });
-    await receipt.timed('download', () => audioSource.download(job, original, signal));
+    const fileName = await receipt.timed('download', () => audioSource.download(job, original, signal));
     show({ kind: 'processing', stage: 'decode', fraction: null });
     const audio = await receipt.timed('decode', () =>
       decoder.decode(original, join(folder, 'decoded.wav'), signal),
@@ -59,7 +61,8 @@ export async function listen(
     );
     signal.throwIfAborted();
     if (transcriptText(transcript) === '') throw new DabirError('no_speech', 'the engine heard no speech');
-    return { transcript, durationSeconds: audio.durationSeconds, lostSeconds: audio.lostSeconds };
+    const { durationSeconds, lostSeconds } = audio;
+    return { transcript, durationSeconds, lostSeconds, fileName: fileName ?? job.fileName };
   } finally {
     await removeWorkFolder(folder);
   }

@@ -259,12 +259,15 @@ export class DeliveryError extends Error {
 
 /** Where the files come from. */
 export type AudioSource = {
-  /** Streams the file to `path`. Rejects with file_too_large, file_unavailable, download_failed or the signal's reason. */
+  /**
+   * Streams the file to `path`; resolves to its name, where that is known only now. Rejects with file_too_large,
+   * file_unavailable, download_failed, what is wrong with a link, or the signal's reason.
+   */
   download(
-    file: Pick<Transcription, 'fileId' | 'fileSize'>,
+    file: Pick<Transcription, 'id' | 'kind' | 'fileId' | 'fileSize'>,
     path: string,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<string | null>;
 };
 
 /** Reads people's media. */

@@ -72,7 +72,8 @@ export async function transcribe(
       },
     });
     await progress.end();
-    await commit(dependencies, job, completed(job, engine.profile, heard, receipt), receipt);
+    const named = { ...job, fileName: heard.fileName };
+    await commit(dependencies, named, completed(job, engine.profile, heard, receipt), receipt);
   } catch (thrown) {
     await progress.end();
     await giveUp(dependencies, job, thrown, receipt, shutdown);

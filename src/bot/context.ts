@@ -12,6 +12,7 @@ import type { SignIns } from '../app/admin/ports.ts';
 import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
 import type { History } from '../app/history/ports.ts';
+import type { Links } from '../app/links/ports.ts';
 import type {
   Deliveries,
   EngineReports,
@@ -40,6 +41,7 @@ export type BotDependencies = {
   readonly deliveries: Deliveries;
   readonly groups: Groups;
   readonly corrections: Corrections;
+  readonly links: Links;
   readonly settings: Settings;
   readonly history: History;
   readonly texts: Texts;

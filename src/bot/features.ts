@@ -10,6 +10,7 @@ import { groupsFeature } from './features/groups/groups.ts';
 import { historyFeature } from './features/history/history.ts';
 import { joinFeature } from './features/join/join.ts';
 import { languageFeature } from './features/language/language.ts';
+import { linksFeature } from './features/links/links.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
   joinFeature,
   correctFeature,
   fileButtonsFeature,
+  linksFeature,
   // Whatever no other one knew.
   unhandledFeature,
 ];

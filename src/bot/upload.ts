@@ -99,6 +99,25 @@ export function uploadKey(botId: number, chatId: number, messageId: number): str
   return `${botId}:${chatId}:${messageId}`;
 }
 
+/** What everything that comes with a message has in common. @param user whose lane it is */
+export function baseUpload(botId: number, message: Message, user: Upload['user']) {
+  const { chat } = message;
+  return {
+    uploadKey: uploadKey(botId, chat.id, message.message_id),
+    user,
+    chat: chatOf(chat),
+    messageId: message.message_id,
+    threadId: threadOf(message),
+    sentAtSeconds: message.forward_origin?.date ?? message.date,
+    senderName: storable(message.forward_origin && senderOf(message.forward_origin)),
+  };
+}
+
+/** The topic in which a message stands. */
+export function threadOf({ is_topic_message, message_thread_id }: Message): number | null {
+  return is_topic_message ? (message_thread_id ?? null) : null;
+}
+
 /**
  * A message's file as the lane takes it.
  * @param user whose lane it is
@@ -109,14 +128,9 @@ export function toUpload(
   attachment: Exclude<Attachment, { kind: 'not-media' }>,
   user: Upload['user'],
 ): Upload {
-  const { chat } = message;
   const { kind, file } = attachment;
   return {
-    uploadKey: uploadKey(botId, chat.id, message.message_id),
-    user,
-    chat: chatOf(chat),
-    messageId: message.message_id,
-    threadId: message.is_topic_message ? (message.message_thread_id ?? null) : null,
+    ...baseUpload(botId, message, user),
     kind,
     fileId: file.file_id,
     fileUniqueId: file.file_unique_id,
@@ -125,7 +139,5 @@ export function toUpload(
     fileSize: file.file_size ?? null,
     announcedSeconds: file.duration ?? null,
     ...wishesInCaption(message.caption),
-    senderName: storable(message.forward_origin && senderOf(message.forward_origin)),
-    sentAtSeconds: message.forward_origin?.date ?? message.date,
   };
 }

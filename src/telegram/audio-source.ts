@@ -8,6 +8,15 @@ import { StreamedDownload } from './streamed-download.ts';
 /** What Telegram's own server hands out at most (Bot API, `getFile`). */
 const publicLimitBytes = 20 * 2 ** 20;
 
+/** Telegram has told the name with the message. */
+type TelegramSource = {
+  download(
+    file: Pick<Parameters<AudioSource['download']>[0], 'fileId' | 'fileSize'>,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<null>;
+};
+
 /** A download that stands still for `stallMs` is broken off: others wait for this worker. */
 export type DownloadPatience = { readonly stallMs: number; readonly pausesMs: readonly number[] };
 
@@ -23,7 +32,7 @@ export function createAudioSource(
   settings: TelegramSettings,
   limitBytes: number,
   patience = usualPatience,
-): AudioSource {
+): TelegramSource {
   const api = createApi(settings, 'long');
   const tooLarge = (limit = limitBytes) =>
     new DabirError('file_too_large', `larger than ${limit} bytes`, {
@@ -49,6 +58,7 @@ export function createAudioSource(
         if (expectedBytes !== null && receivedBytes < expectedBytes) {
           throw new DabirError('download_failed', `only ${receivedBytes} of ${expectedBytes} bytes arrived`);
         }
+        return null;
       } catch (error) {
         signal.throwIfAborted();
         throw toDabirError(error);

@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { Lanes } from '../../src/app/ports.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { loadConfig, requireRole } from '../../src/config.ts';
+import { type LinkRules, publicWeb } from '../../src/links/rules.ts';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { startBot } from '../../src/start-bot.ts';
 import { type Shared, wireShared } from '../../src/wiring.ts';
@@ -40,6 +41,7 @@ export async function startScriptedDabir({
   databaseUrl,
   lanes = (real) => real,
   settings = {},
+  linkRules = publicWeb,
 }: {
   readonly engine?: ScriptedEngine;
   readonly downloadLimitMegabytes?: number;
@@ -49,6 +51,8 @@ export async function startScriptedDabir({
   readonly lanes?: (real: Lanes) => Lanes;
   /** Variables of the configuration. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where links may lead; servers of tests are on this machine. */
+  readonly linkRules?: LinkRules;
 } = {}): Promise<ScriptedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-bot-'));
   const database =
@@ -76,7 +80,7 @@ export async function startScriptedDabir({
   const logged: string[] = [];
   const log = logger(logged);
 
-  const wired = wireShared(config, log);
+  const wired = wireShared(config, log, linkRules);
   const shared = { ...wired, lanes: lanes(wired.lanes) };
   const start = () =>
     startBot(config, shared, log, (error) => {
@@ -84,7 +88,7 @@ export async function startScriptedDabir({
     });
   let running = await start();
   const { bot } = running;
-  const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 });
+  const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 }, linkRules);
   if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
 
   const people: Person[] = [];

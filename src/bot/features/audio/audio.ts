@@ -38,6 +38,7 @@ export const audioFeature: Feature = {
             // Rounded up, so that a file just over the limit does not read as if it were within.
             const tenth = 2 ** 20 / 10;
             const sizes = {
+              links: dependencies.links.areOn ? 'on' : 'off',
               size: written(Math.ceil(size / tenth) * tenth),
               limit: written(downloadLimitBytes),
             };

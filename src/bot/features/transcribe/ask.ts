@@ -1,11 +1,12 @@
 import type { Message } from 'grammy/types';
+import { linkIn } from '../../link-upload.ts';
 import { attachmentOf } from '../../upload.ts';
 
 /** A message in a group that speaks to the bot. */
 export type Ask = {
   /** A mention may be mere talk; a command never is. */
   readonly how: 'command' | 'mention';
-  /** The message with the recording: this one, or the one that it replies to; null when neither has any. */
+  /** The message with the recording, or a link to it: this one, or the one that it replies to; null when neither has any. */
   readonly audio: Message | null;
   /** What else it says, such as "vira fa". */
   readonly words: string;
@@ -29,7 +30,11 @@ export function askIn(message: Message, username: string): Ask | null {
 }
 
 function recordingIn(message: Message): Message | null {
-  if (attachmentOf(message) !== undefined) return message;
   const { reply_to_message: replied } = message;
-  return replied !== undefined && attachmentOf(replied) !== undefined ? replied : null;
+  if (hasRecording(message)) return message;
+  return replied !== undefined && hasRecording(replied) ? replied : null;
+}
+
+function hasRecording(message: Message): boolean {
+  return attachmentOf(message) !== undefined || linkIn(message) !== null;
 }

@@ -3,7 +3,7 @@ import { standingOf } from '../../../domain/account.ts';
 import { megabytes } from '../../../texts/format.ts';
 import { refusalText } from '../../../texts/refusal.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
-import { personOf } from '../../upload.ts';
+import { personOf, threadOf } from '../../upload.ts';
 import { quietMs } from '../gate/gate.ts';
 import type { Ask } from './ask.ts';
 import { take } from './take.ts';
@@ -51,16 +51,15 @@ async function transcribeFor(
   ctx: BotContext,
   { asking, audio, words, person }: Wish,
 ): Promise<void> {
-  const { accounts, access, groups, texts, timeZone, downloadLimitBytes } = dependencies;
+  const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
   const owner = await accounts.meet(personOf(person));
   const standing = standingOf(owner, access);
   if (standing !== 'welcome') {
     if (!(await accounts.noteRefusal(owner.id, quietMs))) return;
     return say(ctx, asking, ctx.say(`access-${standing}`, { id: String(owner.id) }));
   }
-  const threadId = asking.is_topic_message ? (asking.message_thread_id ?? null) : null;
   const settings = await groups.settings(asking.chat.id);
-  const file = await take(dependencies, ctx, { audio, owner, words, threadId }, settings);
+  const file = await take(dependencies, ctx, { audio, owner, words, threadId: threadOf(asking) }, settings);
   switch (file.outcome) {
     case 'taken':
       return;
@@ -68,9 +67,11 @@ async function transcribeFor(
       return say(ctx, asking, ctx.say('transcribe-already'), file.statusMessageId ?? audio.message_id);
     case 'not-media':
       return say(ctx, asking, ctx.say('not-media'));
+    case 'refused-link':
+      return say(ctx, asking, ctx.say(`links-${file.refusal}`));
     case 'too-large': {
       const limit = megabytes(texts, languageOf(ctx), downloadLimitBytes);
-      return say(ctx, asking, ctx.say('transcribe-too-large', { limit }));
+      return say(ctx, asking, ctx.say('transcribe-too-large', { limit, links: links.areOn ? 'on' : 'off' }));
     }
     case 'full':
     case 'spent':

@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types';
 import { standingOf } from '../../../domain/account.ts';
 import type { Upload } from '../../../domain/transcription.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
-import { personOf } from '../../upload.ts';
+import { personOf, threadOf } from '../../upload.ts';
 import { take } from './take.ts';
 
 /**
@@ -20,8 +20,12 @@ export async function writeDownUnasked(
   if (settings.automaticBy === null) return;
   const owner = await ownerOf(dependencies, audio, settings.automaticBy);
   if (owner === null) return;
-  const threadId = audio.is_topic_message ? (audio.message_thread_id ?? null) : null;
-  const { outcome } = await take(dependencies, ctx, { audio, owner, words: '', threadId }, settings);
+  const { outcome } = await take(
+    dependencies,
+    ctx,
+    { audio, owner, words: '', threadId: threadOf(audio) },
+    settings,
+  );
   if (outcome !== 'taken') dependencies.log.debug({ outcome }, 'a voice message of a group was passed over');
 }
 

@@ -1,7 +1,10 @@
 command-transcribe = Writes down the recording that you reply to
 transcribe-how = Send /transcribe as a reply to a voice note, an audio file or a video, and I write down what is said in it.
 transcribe-already = Somebody has asked for this recording before: the answer is here ↑
-transcribe-too-large = Bots can fetch at most { $limit } from Telegram, and this file is larger. Send it in parts, or only its sound.
+transcribe-too-large = Bots can fetch at most { $limit } from Telegram, and this file is larger. { $links ->
+    [on] Send me a link to it instead, or the file in parts, or only its sound.
+   *[off] Send it in parts, or only its sound.
+}
 transcribe-who = You write under another name, so I do not know whose queue this belongs in. Press the button, and it goes into yours; nobody else sees who you are.
 transcribe-button-mine = Write it down
 transcribe-taken = On its way

@@ -1,10 +1,12 @@
 import type { Message } from 'grammy/types';
 import type { GroupSettings } from '../../../app/groups/ports.ts';
 import { type GroupReceipt, receiveInGroup } from '../../../app/groups/receive-in-group.ts';
+import type { LinkRefusal } from '../../../app/links/ports.ts';
 import { wishesInCaption } from '../../../domain/caption.ts';
 import type { Upload } from '../../../domain/transcription.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
-import { type Attachment, attachmentOf, authorOf, toUpload } from '../../upload.ts';
+import { linkIn, linkUpload, wordsBeside } from '../../link-upload.ts';
+import { attachmentOf, authorOf, toUpload } from '../../upload.ts';
 
 /** A recording in a group that somebody wants written down. */
 export type Wanted = {
@@ -22,6 +24,7 @@ export type Wanted = {
 type Taken =
   | GroupReceipt
   | { readonly outcome: 'not-media' }
+  | { readonly outcome: 'refused-link'; readonly refusal: LinkRefusal }
   | { readonly outcome: 'too-large'; readonly bytes: number };
 
 /** Puts a recording of a group into its owner's lane. */
@@ -32,19 +35,31 @@ export async function take(
   settings: GroupSettings,
 ): Promise<Taken> {
   const attachment = attachmentOf(wanted.audio);
-  if (attachment === undefined || attachment.kind === 'not-media') return { outcome: 'not-media' };
+  if (attachment === undefined) return takeLink(dependencies, ctx, wanted, settings);
+  if (attachment.kind === 'not-media') return { outcome: 'not-media' };
   const bytes = attachment.file.file_size ?? 0;
   if (bytes > dependencies.downloadLimitBytes) return { outcome: 'too-large', bytes };
-  return receiveInGroup(dependencies, uploadOf(ctx.me.id, wanted, attachment), settings, ctx.committed);
+  const upload = toUpload(ctx.me.id, wanted.audio, attachment, wanted.owner);
+  return receiveInGroup(dependencies, asWished(upload, wanted), settings, ctx.committed);
 }
 
-function uploadOf(
-  botId: number,
-  { audio, owner, words, threadId }: Wanted,
-  attachment: Exclude<Attachment, { kind: 'not-media' }>,
-): Upload {
-  const upload = toUpload(botId, audio, attachment, owner);
-  const wishes = wishesInCaption(words);
+async function takeLink(
+  dependencies: BotDependencies,
+  ctx: BotContext,
+  wanted: Wanted,
+  settings: GroupSettings,
+): Promise<Taken> {
+  const url = linkIn(wanted.audio);
+  if (url === null) return { outcome: 'not-media' };
+  const refusal = dependencies.links.refusal(url);
+  if (refusal !== null) return { outcome: 'refused-link', refusal };
+  const upload = linkUpload(ctx.me.id, wanted.audio, wanted.owner, url);
+  return receiveInGroup(dependencies, asWished(upload, wanted), settings, ctx.committed);
+}
+
+/** The upload with what was said beside the wish for it, in its topic, under the name of who sent it. */
+function asWished(upload: Upload, { audio, owner, words, threadId }: Wanted): Upload {
+  const wishes = wishesInCaption(wordsBeside(words));
   const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
   return {
     ...upload,

@@ -1,0 +1,14 @@
+import type { AudioSource } from '../ports.ts';
+import type { FileNames } from './ports.ts';
+
+/** Files come from Telegram, or from where a link leads: then their name is known only now, and kept. */
+export function audioSources(telegram: AudioSource, links: AudioSource, names: FileNames): AudioSource {
+  return {
+    async download(file, path, signal) {
+      if (file.kind !== 'link') return telegram.download(file, path, signal);
+      const name = await links.download(file, path, signal);
+      if (name !== null) await names.keep(file.id, name);
+      return name;
+    },
+  };
+}

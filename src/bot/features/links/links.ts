@@ -1,0 +1,31 @@
+import { Composer } from 'grammy';
+import { receiveAudio } from '../../../app/receive-audio.ts';
+import { refusalText } from '../../../texts/refusal.ts';
+import { type BotContext, languageOf } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { linkIn, linkUpload } from '../../link-upload.ts';
+import { personOf } from '../../upload.ts';
+
+/** A link to audio or video arrives: a file like any other, fetched by a worker when its turn has come. */
+export const linksFeature: Feature = {
+  install(dependencies) {
+    const { links, texts, timeZone } = dependencies;
+    const composer = new Composer<BotContext>();
+    composer.chatType('private').on('message:text', async (ctx, next) => {
+      const url = linkIn(ctx.message);
+      if (url === null) return next();
+      const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
+      const refusal = links.refusal(url);
+      if (refusal !== null) {
+        await ctx.reply(ctx.say(`links-${refusal}`), { reply_parameters });
+        return;
+      }
+      const upload = linkUpload(ctx.me.id, ctx.message, personOf(ctx.from), url);
+      const file = await receiveAudio(dependencies, upload, ctx.committed);
+      if (file.outcome !== 'accepted') {
+        await ctx.reply(refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+      }
+    });
+    return composer;
+  },
+};

@@ -1,0 +1,79 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, isIP, type Socket } from 'node:net';
+import { guardedLookup } from './resolve.ts';
+import { type LinkRules, refusalOf } from './rules.ts';
+
+/** A proxy on this machine, for a program that opens addresses of its own. */
+export type GuardingProxy = {
+  /** With a password, so that nobody else on this machine uses it. */
+  readonly url: string;
+  close(): void;
+};
+
+/**
+ * Starts a proxy that reaches allowed addresses alone: what goes through it can be led neither into our network by a
+ * redirect, a playlist or a name that changes, nor past the web's ports.
+ */
+export async function startGuardingProxy(rules: LinkRules): Promise<GuardingProxy> {
+  const password = randomBytes(16).toString('hex');
+  const expected = Buffer.from(`Basic ${Buffer.from(`dabir:${password}`).toString('base64')}`);
+  const isOurs = ({ headers }: IncomingMessage) => {
+    const given = Buffer.from(headers['proxy-authorization'] ?? '');
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  };
+  const lookup = guardedLookup(rules);
+  const sockets = new Set<Socket>();
+  const kept = <S extends Socket>(socket: S): S => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket));
+    return socket;
+  };
+  /** Whether a host, by name or number, may be reached at all; names are looked at again when they are resolved. */
+  const mayReach = (url: URL) => refusalOf(url, rules) === null;
+
+  const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const target = URL.canParse(incoming.url ?? '') ? new URL(incoming.url ?? '') : null;
+    if (!isOurs(incoming)) return refuse(outgoing, 407);
+    if (target === null || target.protocol !== 'http:' || !mayReach(target)) return refuse(outgoing, 403);
+    const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = incoming.headers;
+    const onward = request(target, { method: incoming.method, headers, lookup }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing).on('error', () => answer.destroy());
+    });
+    onward.on('error', () => (outgoing.headersSent ? outgoing.destroy() : refuse(outgoing, 502)));
+    incoming.pipe(onward);
+  });
+  server.on('connection', kept);
+  server.on('connect', (incoming: IncomingMessage, client: Socket) => {
+    const target = URL.canParse(`https://${incoming.url}`) ? new URL(`https://${incoming.url}`) : null;
+    if (!isOurs(incoming)) return void client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    if (target === null || !mayReach(target)) return void client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    const host = target.hostname.replace(/^\[|\]$/g, '');
+    const upstream = kept(
+      connect({ host, port: Number(target.port || 443), ...(isIP(host) === 0 && { lookup }) }),
+    );
+    upstream.once('connect', () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.pipe(client).pipe(upstream);
+    });
+    upstream.once('error', () => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+    client.once('close', () => upstream.destroy());
+    upstream.once('close', () => client.destroySoon());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://dabir:${password}@127.0.0.1:${port}`,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+function refuse(outgoing: ServerResponse, status: number): void {
+  outgoing.writeHead(status).end();
+}

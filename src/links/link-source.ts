@@ -1,0 +1,52 @@
+import type { AudioSource } from '../app/ports.ts';
+import { DabirError } from '../domain/errors.ts';
+import { readLink } from '../domain/link.ts';
+import { DirectFetcher, refused } from './direct.ts';
+import { type LinkRules, refusalOf } from './rules.ts';
+import { fetchWithYtDlp } from './yt-dlp.ts';
+
+export type LinkSettings = {
+  /** False: nobody's link is opened. */
+  readonly isOn: boolean;
+  readonly limitBytes: number;
+  readonly maxDurationSeconds: number;
+  /** The yt-dlp program, for pages with a video; null: those are refused. */
+  readonly ytDlp: string | null;
+};
+
+/** Longest time for one link, in milliseconds. */
+const longestMs = 30 * 60_000;
+
+/**
+ * Fetches what a link leads to: a file as it is, the sound of a page's video with yt-dlp where that is switched on. The
+ * link is the file's id.
+ */
+export function createLinkSource(
+  { isOn, limitBytes, maxDurationSeconds, ytDlp }: LinkSettings,
+  rules: LinkRules,
+): AudioSource & { close(): Promise<void> } {
+  const direct = new DirectFetcher(rules);
+  return {
+    async download({ fileId }, path, outer) {
+      const url = readLink(fileId);
+      if (!isOn || url === null || refusalOf(url, rules) !== null) throw refused();
+      const overdue = AbortSignal.timeout(longestMs);
+      const signal = AbortSignal.any([outer, overdue]);
+      try {
+        const found = await direct.fetch(url, path, { bytes: limitBytes, signal });
+        if (found.kind === 'file') return found.name;
+        if (ytDlp === null) throw new DabirError('link_is_page', 'a page');
+        return await fetchWithYtDlp(
+          { program: ytDlp, rules, limitBytes, maxDurationSeconds },
+          url,
+          path,
+          signal,
+        );
+      } catch (error) {
+        outer.throwIfAborted();
+        throw overdue.aborted ? new DabirError('link_unreachable', 'too slow') : error;
+      }
+    },
+    close: () => direct.close(),
+  };
+}

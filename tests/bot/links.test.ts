@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Group } from '../support/group.ts';
+import { type LinkServer, startLinkServer, testWeb } from '../support/link-server.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+let server: LinkServer;
+let isThere = true;
+beforeAll(async () => {
+  const sound = await readFile(new URL('../fixtures/media/tone.mp3', import.meta.url));
+  server = await startLinkServer((request, response) => {
+    if (!isThere) response.writeHead(404).end();
+    else if (request.url?.includes('.mp3'))
+      response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(sound);
+    else response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+  });
+  const linkRules = testWeb({ 'radio.example': () => '127.0.0.1', 'intranet.example': () => '127.0.0.2' });
+  dabir = await startScriptedDabir({ linkRules });
+});
+afterAll(async () => {
+  await dabir.close();
+  await server.close();
+});
+
+describe.each(['fa', 'en'])('a link (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+    isThere = true;
+  });
+  let links = 0;
+  /** Another link each time: what somebody has had before is answered at once. */
+  const link = (path = 'talk.mp3', host = 'radio.example') =>
+    `http://${host}:${server.port}/${++links}/${language}/${path}`;
+
+  /** Sara sends a text and picks LOCAL; the message's id. */
+  const asksFor = async (text: string) => {
+    const note = await sara.says(text);
+    await sara.presses((await sara.status(note)).message_id, 'LOCAL');
+    return note;
+  };
+
+  test('becomes a file like any other: text, and documents that bear its name', async () => {
+    const note = await asksFor(`به این گوش بده: ${link('%D8%B1%D8%A7%D8%AF%DB%8C%D9%88.mp3')}`);
+    expect(await sara.ending(note)).toMatch(/^✓/);
+    await sara.reads('سلام دنیا', note);
+    const names = sara.answers(note).flatMap(({ document }) => document?.file_name ?? []);
+    expect(names).toEqual(['رادیو.txt', 'رادیو.docx', 'رادیو.pdf']);
+  });
+
+  test('words beside it are wishes', async () => {
+    const note = await sara.says(`${link()} local srt`);
+    expect(await sara.ending(note)).toMatch(/^✓/);
+    const names = sara.answers(note).flatMap(({ document }) => document?.file_name ?? []);
+    expect(names).toEqual(['talk.srt']);
+  });
+
+  test('that leads nowhere, to a page, or inside: a sentence on what to do; trying again tries again', async () => {
+    isThere = false;
+    const missing = await asksFor(link());
+    expect(await sara.ending(missing)).toContain(sara.word('error-link_denied'));
+    isThere = true;
+    const { message_id } = await sara.status(missing);
+    await sara.presses(message_id, sara.word('button-retry'));
+    await until(() => sara.looks(message_id).at(-1)?.startsWith('✓'));
+
+    expect(await sara.ending(await asksFor(link('page')))).toContain(sara.word('error-link_is_page'));
+    const inside = await asksFor(link('a.mp3', 'intranet.example'));
+    expect(await sara.ending(inside)).toContain(sara.word('error-link_refused'));
+  });
+
+  test.each([
+    ['http://192.168.1.1/admin.mp3', 'links-private'],
+    ['http://radio.example/a.mp3', 'links-private'],
+    ['http://sara:secret@radio.example:8080/a.mp3', 'links-password'],
+    ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', 'links-video-site'],
+    ['https://youtu.be/dQw4w9WgXcQ', 'links-video-site'],
+  ])('%s is answered at once, and kept nowhere', async (text, key) => {
+    const note = await sara.says(text);
+    await sara.reads(sara.word(key), note);
+    expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
+    expect(dabir.logged.join('\n')).not.toContain('secret');
+  });
+
+  test('the name of a site is no recording', async () => {
+    const note = await sara.says('https://radio.example');
+    await sara.reads(sara.word('send-me-audio'));
+    expect(sara.answers(note)).toEqual([]);
+  });
+
+  test('in a group it waits for /transcribe', async () => {
+    const group = await Group.found(dabir.playground.url, sara, []);
+    const note = await group.says(sara, link());
+    await group.says(sara, '/transcribe', { replyTo: note });
+    await group.reads(/^✓/, note);
+    const asked = await group.says(sara, `/transcribe ${link()}`);
+    await group.reads(/^✓/, asked);
+    const refused = await group.says(sara, '/transcribe https://youtu.be/x');
+    await group.reads(sara.word('links-video-site'), refused);
+  });
+});
+
+test('no log names a link', () => {
+  expect(dabir.logged.join('\n')).not.toMatch(/radio\.example|intranet\.example/);
+});
