@@ -20,7 +20,8 @@ export const linksFeature: Feature = {
         await ctx.reply(ctx.say(`links-${refusal}`), { reply_parameters });
         return;
       }
-      const upload = linkUpload(ctx.me.id, ctx.message, personOf(ctx.from), url);
+      const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
+      const upload = linkUpload(ctx.me.id, ctx.message, person, url);
       const file = await receiveAudio(dependencies, upload, ctx.committed);
       if (file.outcome !== 'accepted') {
         await ctx.reply(refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });

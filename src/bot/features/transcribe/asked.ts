@@ -53,6 +53,7 @@ async function transcribeFor(
 ): Promise<void> {
   const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
   const owner = await accounts.meet(personOf(person));
+  ctx.account = owner;
   const standing = standingOf(owner, access);
   if (standing !== 'welcome') {
     if (!(await accounts.noteRefusal(owner.id, quietMs))) return;
