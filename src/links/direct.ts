@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Agent, type Dispatcher, request } from 'undici';
 import { DabirError } from '../domain/errors.ts';
 import { cleanName, fileNameIn } from '../domain/link.ts';
-import { guardedLookup, RefusedAddress } from './resolve.ts';
+import { guardedLookup, RefusedAddress } from './guarded-lookup.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
 const mostRedirects = 5;

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, isIP, type Socket } from 'node:net';
-import { guardedLookup } from './resolve.ts';
+import { guardedLookup } from './guarded-lookup.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
 /** A proxy on this machine, for a program that opens addresses of its own. */
