@@ -66,6 +66,7 @@ module.exports = {
       to: { path: '^src/(bot|admin|playground)/' },
     },
     home('grammy', 'src/bot|src/telegram', 'Telegram comes in through bot/ and goes out through telegram/.'),
+    home('@grammyjs/conversations', 'src/bot', 'Dialogs are a matter of the chat.'),
     home(
       'bullmq',
       'src/queue|worker',

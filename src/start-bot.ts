@@ -39,6 +39,7 @@ export async function startBot(
   const stopTelling = reportProcess(shared, 'bot');
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
   const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
+  const stopEnding = repeat('dialogs', forgetMs, shared.dialogs.prune, log);
   return {
     bot,
     updates,
@@ -48,6 +49,7 @@ export async function startBot(
         stopSweeping(),
         stopShowing(),
         stopForgetting(),
+        stopEnding(),
         stopAnnouncing(),
         stopClosing(),
         stopTelling(),

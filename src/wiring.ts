@@ -49,6 +49,8 @@ import { createParts } from './store/parts.ts';
 import { createRepeats } from './store/repeats.ts';
 import { createSettings } from './store/settings.ts';
 import { createCorrections } from './store/text/corrections.ts';
+import { createDialogs } from './store/text/dialogs.ts';
+import { createGlossary } from './store/text/glossary.ts';
 import { createSentAnswers } from './store/text/sent-answers.ts';
 import { createTranscripts } from './store/transcripts.ts';
 import { createAmendments } from './telegram/amendments.ts';
@@ -133,6 +135,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     replies: followMoves(createReplies(telegram, texts), groups),
     deliveries: createDeliveries(database),
     corrections: createCorrections(database),
+    glossary: createGlossary(database),
+    dialogs: createDialogs(database),
     settings: createSettings(database),
     history: createHistory(database),
     texts,

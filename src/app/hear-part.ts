@@ -16,6 +16,8 @@ export type PartWork = {
   readonly format: AudioFormat;
   readonly language: string | null;
   readonly checksLanguage: boolean;
+  /** Words that are likely to occur. */
+  readonly hotwords?: readonly string[];
 };
 
 /**
@@ -24,7 +26,7 @@ export type PartWork = {
  */
 export async function hearPart(
   decoder: Pick<Decoder, 'cut'>,
-  { engine, audio, folder, part, format, language, checksLanguage }: PartWork,
+  { engine, audio, folder, part, format, language, checksLanguage, hotwords = [] }: PartWork,
   hooks: TranscribeHooks,
 ): Promise<HeardAudio> {
   const { from, to } = part;
@@ -33,7 +35,7 @@ export async function hearPart(
   try {
     if (!isWholeFile) await decoder.cut(audio, { start: from, end: to }, format, path, hooks.signal);
     const given = { path, durationSeconds: to - from, format };
-    const heard = await engine.transcribe(given, { language, checksLanguage, hotwords: [] }, hooks);
+    const heard = await engine.transcribe(given, { language, checksLanguage, hotwords }, hooks);
     hooks.signal.throwIfAborted();
     return { ...inFile(heard, part, audio), from, to };
   } finally {

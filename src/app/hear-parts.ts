@@ -21,6 +21,8 @@ export type FileWork = {
   readonly audio: Decoded;
   /** For parts on their way to the engine. */
   readonly folder: string;
+  /** Words that are likely to occur. */
+  readonly hotwords?: readonly string[];
   readonly receipt: Receipt;
   readonly signal: AbortSignal;
   /** Called with 0 to 1. */

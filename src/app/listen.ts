@@ -2,15 +2,22 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import { DabirError } from '../domain/errors.ts';
+import { hotwordsOf } from '../domain/glossary.ts';
+import { applyGlossary } from '../domain/glossary-apply.ts';
 import type { StatusView } from '../domain/status.ts';
 import { type Transcript, transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import { type HearDependencies, hearParts } from './hear-parts.ts';
 import type { AudioSource, Decoder } from './ports.ts';
 import type { Receipt } from './receipt.ts';
+import type { Glossary } from './text/ports.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
-export type ListenDependencies = HearDependencies & { audioSource: AudioSource; decoder: Decoder };
+export type ListenDependencies = HearDependencies & {
+  audioSource: AudioSource;
+  decoder: Decoder;
+  glossary: Pick<Glossary, 'entries'>;
+};
 
 export type ListenHooks = {
   show(view: StatusView): void;
@@ -56,11 +63,17 @@ export async function listen(
     show({ kind: 'processing', stage: 'listen', fraction: null });
     await engine.whenReady(signal);
     const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'listen', fraction });
-    const transcript = await receipt.timed('listen', () =>
-      hearParts(dependencies, { engine, job, audio, folder, receipt, signal, onProgress }),
+    const entries = await dependencies.glossary.entries(job.userId);
+    const hotwords = hotwordsOf(entries);
+    const heard = await receipt.timed('listen', () =>
+      hearParts(dependencies, { engine, job, audio, folder, hotwords, receipt, signal, onProgress }),
     );
     signal.throwIfAborted();
-    if (transcriptText(transcript) === '') throw new DabirError('no_speech', 'the engine heard no speech');
+    if (transcriptText(heard) === '') throw new DabirError('no_speech', 'the engine heard no speech');
+    // An engine that cannot be told of a spelling has it put in afterwards.
+    const transcript = engine.profile.can.hotwords
+      ? heard
+      : { ...heard, segments: applyGlossary(heard.segments, entries) };
     const { durationSeconds, lostSeconds } = audio;
     return { transcript, durationSeconds, lostSeconds, fileName: fileName ?? job.fileName };
   } finally {

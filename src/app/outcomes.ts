@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { type DocumentChoice, writerFor } from '../domain/document-choice.ts';
 import type { EngineProfile } from '../domain/engine.ts';
 import type { DabirError } from '../domain/errors.ts';
+import { glossaryReplacements } from '../domain/glossary-review.ts';
 import { textLanguage } from '../domain/languages.ts';
 import { toParagraphs } from '../domain/paragraphs.ts';
 import type { StatusView } from '../domain/status.ts';
@@ -39,12 +40,14 @@ export function answerDeliveries(
   facts: Omit<StatusView & { kind: 'completed' }, 'kind' | 'durationSeconds' | 'formats' | 'isExcerpt'>,
 ): Delivery[] {
   const { messages, isExcerpt } = writtenAnswer(transcript, documents);
+  const replaced = glossaryReplacements(transcript.segments).reduce((sum, { places }) => sum + places, 0);
   const view = {
     ...facts,
     kind: 'completed',
     durationSeconds,
     formats: documents.formats,
     ...(isExcerpt && { isExcerpt }),
+    ...(replaced > 0 && { replaced }),
   } as const;
   return [
     ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),

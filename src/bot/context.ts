@@ -1,3 +1,4 @@
+import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type {
   Accounts,
@@ -24,7 +25,7 @@ import type {
   Tokens,
 } from '../app/ports.ts';
 import type { Repeats } from '../app/repeats.ts';
-import type { Corrections } from '../app/text/ports.ts';
+import type { Corrections, Dialogs, Glossary } from '../app/text/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
@@ -42,6 +43,8 @@ export type BotDependencies = {
   readonly groups: Groups;
   readonly corrections: Corrections;
   readonly links: Links;
+  readonly glossary: Glossary;
+  readonly dialogs: Dialogs;
   readonly settings: Settings;
   readonly history: History;
   readonly texts: Texts;
@@ -67,8 +70,8 @@ export type BotDependencies = {
   readonly timeZone: string;
 };
 
-/** grammY's context, and a few words of ours. */
-export type BotContext = Context & {
+/** grammY's context, with dialogs (in private chats, features/dialogs) and a few words of ours. */
+export type BotContext = ConversationFlavor<Context> & {
   /** A text in the person's language. */
   say(key: string, variables?: TextVariables): string;
   /** Whoever wrote or pressed, as the database knows them now. */

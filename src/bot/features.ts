@@ -4,8 +4,10 @@ import { announcementsFeature } from './features/announcements/announcements.ts'
 import { audioFeature } from './features/audio/audio.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
 import { correctFeature } from './features/correct/correct.ts';
+import { dialogsFeature } from './features/dialogs/dialogs.ts';
 import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
+import { glossaryFeature } from './features/glossary/glossary.ts';
 import { groupsFeature } from './features/groups/groups.ts';
 import { historyFeature } from './features/history/history.ts';
 import { joinFeature } from './features/join/join.ts';
@@ -25,6 +27,8 @@ export const features: readonly Feature[] = [
   groupsFeature,
   // Who may not use the bot gets no further.
   gateFeature,
+  // Questions that a text answers, before whatever else reads texts.
+  dialogsFeature,
   startFeature,
   queueFeature,
   cancelFeature,
@@ -32,6 +36,7 @@ export const features: readonly Feature[] = [
   historyFeature,
   settingsFeature,
   languageFeature,
+  glossaryFeature,
   adminFeature,
   announcementsFeature,
   audioFeature,

@@ -27,6 +27,10 @@ export type Segment = {
   readonly engine?: EngineId;
   /** Why it may be made up: words going round in a loop, or words where nobody spoke. */
   readonly doubt?: 'loop' | 'silence';
+  /** As it was heard, and what was replaced, where the person's glossary has put their own spelling. */
+  readonly beforeGlossary?: Pick<Segment, 'text' | 'words'> & {
+    readonly replaced: readonly { readonly wrong: string; readonly right: string }[];
+  };
 };
 
 /** What an engine heard in a file. */

@@ -69,13 +69,14 @@ export function renderStatus(
             ? []
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
           ...(view.isJoined ? [say('status-joined')] : view.isExcerpt ? [say('status-excerpt')] : []),
+          ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
         keyboard: {
           inline_keyboard: [
             ...formatRows(id, view.formats ?? documentFormats),
             [button('other'), button('times')],
-            [button('fix')],
+            [button('fix'), ...(view.replaced ? [button('replaced')] : [])],
             ...(view.offersAlways ? [[alwaysButton(say, id, view.engineName)]] : []),
             [button('good'), button('bad')],
             [button('delete')],

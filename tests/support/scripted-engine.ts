@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   AudioPart,
   Engine,
+  EngineProfile,
   EngineReadiness,
   PartTranscript,
   TranscribeHooks,
@@ -30,18 +31,24 @@ export type Script = {
 export type Taken = {
   readonly language: string | null;
   readonly durationSeconds: number;
+  readonly hotwords: readonly string[];
   readonly signal: AbortSignal;
 };
 
 /** An engine in the place of LOCAL that does as it is told; untold, it hears "سلام دنیا". */
 export class ScriptedEngine implements Engine {
-  readonly profile = { ...localProfile, slowestPace: 1 };
+  readonly profile;
   /** Every file it was given, oldest first. */
   readonly taken: Taken[] = [];
   #readiness: EngineReadiness = { state: 'ready' };
   #scripts: Script[] = [];
   #holding = Promise.withResolvers<void>();
   #changed = Promise.withResolvers<void>();
+
+  /** @param can what it can do otherwise than LOCAL */
+  constructor(can: Partial<EngineProfile['can']> = {}) {
+    this.profile = { ...localProfile, slowestPace: 1, can: { ...localProfile.can, ...can } };
+  }
 
   /** What to do with the files that come next. */
   next(...scripts: Script[]): void {
@@ -75,10 +82,10 @@ export class ScriptedEngine implements Engine {
 
   async transcribe(
     { durationSeconds }: AudioPart,
-    { language }: TranscribeOptions,
+    { language, hotwords }: TranscribeOptions,
     { signal, onProgress }: TranscribeHooks,
   ): Promise<PartTranscript> {
-    this.taken.push({ language, durationSeconds, signal });
+    this.taken.push({ language, durationSeconds, hotwords, signal });
     const script = this.#scripts.shift() ?? {};
     for (const fraction of script.progress ?? []) {
       onProgress(fraction);

@@ -4,24 +4,8 @@ import { correctAll } from '../../src/domain/correction/correct.ts';
 import { readCorrections } from '../../src/domain/correction/notes.ts';
 import { correctPassage } from '../../src/domain/correction/passage.ts';
 import { wordKey } from '../../src/domain/correction/words.ts';
-import { splitWords, timedWords } from '../../src/domain/timed-words.ts';
-import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
-
-/** Segments of a second each, every word with its time. */
-function heard(...texts: string[]): Segment[] {
-  return texts.map((text, start) => ({
-    start,
-    end: start + 1,
-    text,
-    words: timedWords(text, { start, end: start + 1, words: [] }),
-    averageLogProbability: null,
-    noSpeechProbability: null,
-    compressionRatio: null,
-  }));
-}
-
-const textOf = (segments: readonly Segment[]) =>
-  transcriptText({ language: null, languageProbability: null, segments });
+import { splitWords } from '../../src/domain/timed-words.ts';
+import { heard, textOf } from './heard.ts';
 
 function corrected(texts: string[], wrong: string, right: string) {
   const { segments, done, changed } = correctAll(heard(...texts), [{ wrong, right }]);

@@ -38,12 +38,13 @@ export async function correctTranscript(
   );
 }
 
-/** Changes a transcript as told. */
+/** Changes a transcript as told. `learns`: the glossary remembers it. */
 export async function changeTranscript(
   { corrections, log }: { corrections: Corrections; log: Log },
   id: TranscriptionId,
   userId: UserId,
   correct: (segments: readonly Segment[]) => Corrected | 'same' | 'unsure',
+  { learns } = { learns: true },
 ): Promise<CorrectionAnswer> {
   for (let round = 0; round < mostRounds; round += 1) {
     const read = await corrections.read(id, userId);
@@ -54,7 +55,12 @@ export async function changeTranscript(
     const done = corrected.done.filter(({ places }) => places > 0);
     if (done.length === 0) return { kind: 'missing', wrong: corrected.done[0]?.wrong ?? '' };
     if (corrected.changed.length === 0) return { kind: 'same' };
-    const result = await corrections.apply(id, userId, read.revision, changeOf(segments, corrected, done));
+    const result = await corrections.apply(
+      id,
+      userId,
+      read.revision,
+      changeOf(segments, corrected, done, learns),
+    );
     if (result.outcome === 'stale') continue;
     if (result.outcome === 'unknown') break;
     log.info({ transcription: id, corrections: done.length }, 'corrected');
@@ -67,12 +73,13 @@ function changeOf(
   segments: readonly Segment[],
   corrected: Corrected,
   done: readonly CorrectedPlaces[],
+  learns: boolean,
 ): Change {
   const before = corrected.changed.flatMap((place) => {
     const segment = segments[place];
     return segment === undefined ? [] : [{ place, segment }];
   });
-  return { segments: corrected.segments, done, before, learn: worthLearning(done) };
+  return { segments: corrected.segments, done, before, learn: learns ? worthLearning(done) : [] };
 }
 
 /** What comes of a press under the confirmation. */

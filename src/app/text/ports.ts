@@ -2,6 +2,7 @@ import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Correction } from '../../domain/correction/correct.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFile } from '../../domain/document.ts';
+import type { GlossaryEntry } from '../../domain/glossary.ts';
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment, Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
@@ -64,6 +65,28 @@ export type Corrections = {
   ): Promise<UndoResult>;
   /** What was learnt of it is forgotten; false when there is no such correction. */
   forget(correction: number, userId: UserId): Promise<boolean>;
+};
+
+/** A person's own spellings. */
+export type Glossary = {
+  /** All of them, what was changed last first. */
+  entries(userId: UserId): Promise<GlossaryEntry[]>;
+  /** What is heard may be null: a spelling that engines are told of. `full`: there is no room for one more. */
+  add(userId: UserId, heard: string | null, spelling: string): Promise<'learnt' | 'full'>;
+  /** Another spelling for an entry; false when there is no such entry of theirs. */
+  rename(userId: UserId, entry: number, spelling: string): Promise<boolean>;
+  remove(userId: UserId, entry: number): Promise<boolean>;
+};
+
+/** Where the bot's dialogs are, one a private chat; a dialog goes on in whichever process. */
+export type Dialogs = {
+  /** `step` says which one was read. */
+  read(chatId: ChatId): Promise<{ readonly value: unknown; readonly step: number } | null>;
+  /** @param step that this one follows, null after none. Resolves to false when another one came first. */
+  write(chatId: ChatId, step: number | null, value: unknown): Promise<boolean>;
+  end(chatId: ChatId): Promise<void>;
+  /** Ends those in which nobody has said anything for a day. */
+  prune(): Promise<void>;
 };
 
 /** What was sent of an answer, as it was sent last. */

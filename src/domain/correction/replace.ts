@@ -81,5 +81,7 @@ function edited(segment: Segment, edits: readonly Edit[]): Segment {
     at = edit.to;
   }
   keepUpTo(said.length);
-  return { ...segment, text: text.trim(), words: segment.words.length === 0 ? [] : words };
+  // Whoever corrects a segment has looked at what the glossary made of it.
+  const { beforeGlossary: _, ...rest } = segment;
+  return { ...rest, text: text.trim(), words: segment.words.length === 0 ? [] : words };
 }

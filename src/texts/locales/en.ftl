@@ -62,6 +62,10 @@ status-repeated = You have had this recording written down before: here is what 
 status-other-language = It sounds more like { $heard } than { $asked }. If it is, send it again with the caption { $code }.
 status-joined = It goes into the one document.
 status-excerpt = This is how it begins; all of it is in the files.
+status-replaced = { $places ->
+    [one] One place was spelt as in your glossary.
+   *[other] { $places } places were spelt as in your glossary.
+  }
 status-lost = The file is damaged: about { $lost } of it could not be read.
 status-lost-some = The file is damaged: a part of it could not be read.
 status-deleted = Deleted: the transcript, its files and our record of them are gone.
@@ -87,6 +91,7 @@ button-reopen = Choose an engine
 button-other = Other engine
 button-times = Timestamps
 button-fix = Fix text
+button-replaced = From the glossary
 button-delete = Delete
 button-erase = Yes, delete everything
 button-keep = Keep it

@@ -1,5 +1,6 @@
 import type { Button } from '../../../domain/button.ts';
 import { explainCorrecting } from '../correct/prompt.ts';
+import { listReplaced } from '../glossary/replaced.ts';
 import { oneMoreFormat, withTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
 import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
@@ -19,6 +20,7 @@ export const handlers: { readonly [Action in Button['action']]: PressHandler<Act
   format: oneMoreFormat,
   times: withTimes,
   fix: explainCorrecting,
+  replaced: listReplaced,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,

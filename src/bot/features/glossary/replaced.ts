@@ -1,0 +1,50 @@
+import { changeTranscript } from '../../../app/text/correct-transcript.ts';
+import { glossaryReplacements, withoutGlossary } from '../../../domain/glossary-review.ts';
+import { parseTranscriptionId } from '../../../domain/ids.ts';
+import { isolate } from '../../../texts/format.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+import type { PressHandler } from '../file-buttons/press.ts';
+
+/** What the button under the list of replacements carries. */
+export const restorePress = /^glossary:restore:(\d+)$/;
+
+/** Pairs that are named; a message has room for them. */
+const mostNamed = 40;
+
+/** What the glossary has replaced in this transcript, with the way back. */
+export const listReplaced: PressHandler<'replaced'> = async ({ corrections }, { ctx, file, answer }) => {
+  const read = await corrections.read(file.id, ctx.from.id);
+  const pairs = read === null ? [] : glossaryReplacements(read.transcript.segments);
+  if (pairs.length === 0) return answer('glossary-none-replaced');
+  answer('glossary-replaced-below');
+  const lines = pairs
+    .slice(0, mostNamed)
+    .map(({ wrong, right, places }) =>
+      ctx.say('correct-done', { wrong: isolate(wrong), right: isolate(right), places }),
+    );
+  const back = { text: ctx.say('glossary-button-restore'), callback_data: `glossary:restore:${file.id}` };
+  const sent = await ctx.reply([ctx.say('glossary-replaced'), ...lines].join('\n'), {
+    reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },
+    reply_markup: { inline_keyboard: [[back]] },
+  });
+  await corrections.note(file.id, file.chatId, sent.message_id);
+};
+
+/** "As it was heard": takes back what the glossary has replaced in one transcript. */
+export async function restoreHeard(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
+  const [, number = ''] = restorePress.exec(ctx.callbackQuery?.data ?? '') ?? [];
+  const id = parseTranscriptionId(number);
+  const answer =
+    id === undefined || ctx.from === undefined
+      ? ({ kind: 'unknown' } as const)
+      : await changeTranscript(dependencies, id, ctx.from.id, withoutGlossary, { learns: false });
+  if (answer.kind === 'unknown') {
+    await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
+    return;
+  }
+  ctx.committed();
+  await ctx.answerCallbackQuery(
+    ctx.say(answer.kind === 'corrected' ? 'glossary-restored' : 'glossary-none-replaced'),
+  );
+  await ctx.editMessageReplyMarkup();
+}

@@ -1,0 +1,71 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { type GlossaryEntry, mostEntries } from '../../../domain/glossary.ts';
+import { isolate } from '../../../texts/format.ts';
+import type { BotContext } from '../../context.ts';
+
+/** What the glossary's buttons carry: a page's number from 0, or an entry's. */
+export const glossaryPress = /^glossary:(page|entry|edit|remove):(0|[1-9]\d{0,14})$/;
+export const glossaryAdd = 'glossary:add';
+export const glossaryCancel = 'glossary:cancel';
+
+/** Entries that a page shows, one a row of buttons. */
+export const entriesPerPage = 8;
+
+/** Forms in which a word was heard that are named. */
+const mostForms = 3;
+
+type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
+
+/** A page of a person's glossary; of a page that there is no more, the last. */
+export function listView(ctx: BotContext, entries: readonly GlossaryEntry[], wanted: number): View {
+  const last = Math.max(0, Math.ceil(entries.length / entriesPerPage) - 1);
+  const page = Math.min(wanted, last);
+  const shown = entries.slice(page * entriesPerPage, (page + 1) * entriesPerPage);
+  const turn = (to: number, text: string) => (to < 0 || to > last ? [] : [button(text, `page:${to}`)]);
+  const add = button(ctx.say('glossary-button-add'), 'add');
+  return {
+    text: ctx.say(entries.length === 0 ? 'glossary-empty' : 'glossary-title', {
+      entries: entries.length,
+      most: mostEntries,
+    }),
+    keyboard: {
+      inline_keyboard: [
+        ...shown.map((entry) => [button(lineOf(entry), `entry:${entry.id}`)]),
+        [...turn(page - 1, '‹'), add, ...turn(page + 1, '›')],
+      ],
+    },
+  };
+}
+
+function lineOf({ spelling, heard }: GlossaryEntry): string {
+  const forms = heard.slice(0, mostForms).map(isolate);
+  if (heard.length > mostForms) forms.push('…');
+  return forms.length === 0 ? isolate(spelling) : `${isolate(spelling)} · ${forms.join(' · ')}`;
+}
+
+/** One entry, with what can be done about it. */
+export function entryView(ctx: BotContext, { id, spelling, heard }: GlossaryEntry): View {
+  const lines = [ctx.say('glossary-entry', { spelling: isolate(spelling) })];
+  if (heard.length > 0) lines.push(ctx.say('glossary-heard', { forms: heard.map(isolate).join(' · ') }));
+  return {
+    text: lines.join('\n'),
+    keyboard: {
+      inline_keyboard: [
+        [
+          button(ctx.say('glossary-button-edit'), `edit:${id}`),
+          button(ctx.say('glossary-button-remove'), `remove:${id}`),
+        ],
+        [button(ctx.say('glossary-button-back'), 'page:0')],
+      ],
+    },
+  };
+}
+
+/** Under a question: the way out. */
+export function cancelKeyboard(ctx: BotContext): InlineKeyboardMarkup {
+  return { inline_keyboard: [[{ text: ctx.say('glossary-button-cancel'), callback_data: glossaryCancel }]] };
+}
+
+function button(text: string, data: string): InlineKeyboardButton {
+  return { text, callback_data: `glossary:${data}` };
+}

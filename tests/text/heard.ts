@@ -1,0 +1,20 @@
+import { timedWords } from '../../src/domain/timed-words.ts';
+import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
+
+/** Segments of a second each, every word with its time. */
+export function heard(...texts: string[]): Segment[] {
+  return texts.map((text, start) => ({
+    start,
+    end: start + 1,
+    text,
+    words: timedWords(text, { start, end: start + 1, words: [] }),
+    averageLogProbability: null,
+    noSpeechProbability: null,
+    compressionRatio: null,
+  }));
+}
+
+/** Segments as running text. */
+export function textOf(segments: readonly Segment[]): string {
+  return transcriptText({ language: null, languageProbability: null, segments });
+}
