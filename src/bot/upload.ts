@@ -94,16 +94,11 @@ export function chatOf({ id, type, title }: Chat): Upload['chat'] {
   return { id, type, title: storable(title) };
 }
 
-/** Names an upload: the same message is one file, however often it comes. */
-export function uploadKey(botId: number, chatId: number, messageId: number): string {
-  return `${botId}:${chatId}:${messageId}`;
-}
-
 /** What everything that comes with a message has in common. @param user whose lane it is */
 export function baseUpload(botId: number, message: Message, user: Upload['user']) {
   const { chat } = message;
   return {
-    uploadKey: uploadKey(botId, chat.id, message.message_id),
+    uploadKey: `${botId}:${chat.id}:${message.message_id}`,
     user,
     chat: chatOf(chat),
     messageId: message.message_id,

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, type Dispatcher, request } from 'undici';
 import { DabirError } from '../domain/errors.ts';
-import { cleanName, fileNameIn } from '../domain/link.ts';
+import { refused, tooLarge, unreachable } from './failures.ts';
+import { nameOf } from './file-name.ts';
 import { guardedLookup, RefusedAddress } from './guarded-lookup.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
@@ -120,23 +121,6 @@ function refusalOfAnswer(status: number, length: number, limitBytes: number): Da
   return length > limitBytes ? tooLarge(limitBytes) : null;
 }
 
-/** The name as the server tells it (RFC 6266), else as the link does. */
-function nameOf(disposition: string | string[] | undefined, url: URL): string | null {
-  const text = String(disposition ?? '');
-  const [, encoded] = /filename\*=UTF-8''([^;\s]+)/i.exec(text) ?? [];
-  const [, quoted, plain] = /filename="([^"]*)"|filename=([^;\s]+)/i.exec(text) ?? [];
-  const told = encoded === undefined ? (quoted ?? plain) : decodeURIComponentOr(encoded);
-  return (told === undefined ? null : cleanName(told)) ?? fileNameIn(url);
-}
-
-function decodeURIComponentOr(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** The rest of a body that nobody wants. */
 function discard(body: Readable): void {
   body.on('error', () => undefined).destroy();
@@ -144,22 +128,4 @@ function discard(body: Readable): void {
 
 function isOfDisk(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'write' && 'path' in error;
-}
-
-/** Links must not lead there. */
-export function refused(): DabirError {
-  return new DabirError('link_refused', 'the link leads to an address that is refused');
-}
-
-/** More than is taken. */
-export function tooLarge(limitBytes: number): DabirError {
-  return new DabirError('link_too_large', `larger than ${limitBytes} bytes`, {
-    details: { limitMegabytes: Math.round(limitBytes / 2 ** 20) },
-  });
-}
-
-/** The reason is told without the address, which may hold a secret. */
-function unreachable(error: unknown): DabirError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-  return new DabirError('link_unreachable', `the server of the link: ${code}`);
 }

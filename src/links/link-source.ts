@@ -1,7 +1,8 @@
 import type { AudioSource } from '../app/ports.ts';
 import { DabirError } from '../domain/errors.ts';
 import { readLink } from '../domain/link.ts';
-import { DirectFetcher, refused } from './direct.ts';
+import { DirectFetcher } from './direct.ts';
+import { refused } from './failures.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 import { fetchWithYtDlp } from './yt-dlp.ts';
 

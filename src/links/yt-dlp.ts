@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { DabirError } from '../domain/errors.ts';
 import { cleanName } from '../domain/link.ts';
-import { tooLarge } from './direct.ts';
+import { type Ended, runCaged } from './caged-program.ts';
+import { tooLarge } from './failures.ts';
 import { startGuardingProxy } from './guarding-proxy.ts';
 import type { LinkRules } from './rules.ts';
 
@@ -17,22 +15,8 @@ export type YtDlpSettings = {
   readonly maxDurationSeconds: number;
 };
 
-/** Nothing said for so long: it hangs, in milliseconds. */
-const silenceMs = 120_000;
-/** Between two looks at how much is on the disk, in milliseconds. */
-const lookMs = 500;
-/** The end of what it complained of is kept for the log, in characters. */
-const keptComplaints = 500;
-
 /** Formats that come over the web: everything else (rtmp …) would need another program, which goes past the proxy. */
 const overTheWeb = "[protocol~='^(https?|m3u8_native|http_dash_segments)$']";
-
-/** What came of a run. */
-type Ended = {
-  readonly exitCode: number | null;
-  readonly said: readonly string[];
-  readonly complaint: string;
-};
 
 /**
  * Fetches the sound of a page's video with yt-dlp, as a program of its own with a list of arguments, in a folder of its
@@ -50,10 +34,12 @@ export async function fetchWithYtDlp(
   await mkdir(folder);
   const proxy = await startGuardingProxy(settings.rules);
   try {
-    const ended = await run(settings, argumentsFor(settings, url, proxy.url), folder, signal);
+    const { program, limitBytes } = settings;
+    const parameters = argumentsFor(settings, url, proxy.url);
+    const ended = await runCaged({ program, parameters, folder, limitBytes, signal });
     const [file] = (await readdir(folder)).filter((name) => name.startsWith('media.'));
     if (ended.exitCode !== 0 || file === undefined) throw failureOf(settings, ended);
-    if ((await stat(join(folder, file))).size > settings.limitBytes) throw tooLarge(settings.limitBytes);
+    if ((await stat(join(folder, file))).size > limitBytes) throw tooLarge(limitBytes);
     await rename(join(folder, file), path);
     const title = ended.said.find((line) => line.startsWith('title='))?.slice('title='.length);
     return title === undefined
@@ -89,92 +75,7 @@ function argumentsFor(
   ];
 }
 
-async function run(
-  { program, limitBytes }: YtDlpSettings,
-  parameters: readonly string[],
-  folder: string,
-  signal: AbortSignal,
-): Promise<Ended> {
-  signal.throwIfAborted();
-  const child = spawn(program, parameters, {
-    cwd: folder,
-    // Of our own environment, with its secrets, nothing.
-    env: { ...searchPath(program), HOME: folder, LANG: 'C.UTF-8' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what it starts ends with it.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
-  const said: string[] = [];
-  let complaint = '';
-  let broken: DabirError | undefined;
-  const stop = (reason?: DabirError) => {
-    broken ??= reason;
-    killTree(child);
-  };
-  const onAbort = () => stop();
-  const silence = setTimeout(() => stop(new DabirError('link_unreachable', 'yt-dlp: silent')), silenceMs);
-  const look = setInterval(() => {
-    void bytesIn(folder).then((bytes) => (bytes > limitBytes ? stop(tooLarge(limitBytes)) : undefined));
-  }, lookMs);
-  signal.addEventListener('abort', onAbort);
-  createInterface(child.stdout).on('line', (line) => {
-    silence.refresh();
-    if (!/^\[download\]\s+[\d.]+%/.test(line) && said.length < 200) said.push(line);
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-keptComplaints);
-  });
-  try {
-    const [exitCode] = (await once(child, 'close')) as [number | null];
-    signal.throwIfAborted();
-    if (broken !== undefined) throw broken;
-    return { exitCode, said, complaint };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof DabirError) throw error;
-    throw new DabirError('link_page_failed', 'yt-dlp could not be started', { cause: error });
-  } finally {
-    clearTimeout(silence);
-    clearInterval(look);
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
-/** Where it finds Python and the like; Windows brings its own. */
-function searchPath(program: string): { PATH?: string } {
-  if (process.platform === 'win32') return {};
-  return { PATH: [dirname(program), '/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/bin'].join(':') };
-}
-
-/** It, and what it has started. */
-function killTree({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' }).on('error', () => undefined);
-    return;
-  }
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has just ended.
-  }
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder).catch(() => []);
-  const sizes = await Promise.all(
-    names.map((name) =>
-      stat(join(folder, name)).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-/** What yt-dlp says on its way (2026.10.26); its complaints name the address, so that only their kind is told. */
+/** As yt-dlp 2026.10.26 says it. */
 function failureOf({ limitBytes, maxDurationSeconds }: YtDlpSettings, { exitCode, said }: Ended): DabirError {
   const words = said.join('\n');
   if (/larger than max-filesize/.test(words)) return tooLarge(limitBytes);

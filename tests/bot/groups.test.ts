@@ -138,6 +138,48 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(answers.map(({ message_thread_id }) => message_thread_id)).toEqual(answers.map(() => topic));
   });
 
+  test('whoever asked corrects it by a reply; what others reply is talk', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    const [status, text] = await answered(group, audio);
+    await group.says(omid, 'دنیا → جهان', { replyTo: text?.message_id ?? 0 });
+    await group.says(sara, 'what a world', { replyTo: text?.message_id ?? 0 });
+    await group.says(sara, 'دنیا → مردم', { replyTo: status?.message_id ?? 0 });
+    await until(async () => (await group.answers(audio)).some((message) => message.text === 'سلام مردم'));
+    expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
+  });
+
+  test('a channel’s post and another bot’s message are recordings like any other when somebody asks', async () => {
+    const group = await found();
+    for (const [as, content] of [
+      ['channel-post', 'tone.ogg'],
+      ['bot', 'tone.mp3'],
+    ] as const) {
+      const audio = await group.voice(omid, { as, content });
+      await group.says(sara, '/transcribe', { replyTo: audio });
+      await answered(group, audio);
+    }
+  });
+
+  test('another copy of a recording that was asked for is the same recording', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    const [status] = await answered(group, audio);
+    const copy = await group.copies(audio, omid);
+    await group.says(omid, '/transcribe', { replyTo: copy });
+    await group.reads(omid.word('transcribe-already'), status?.message_id);
+  });
+
+  test('the menu of a group has what works there', async () => {
+    const menu = await dabir.bot.grammy.api.getMyCommands({
+      scope: { type: 'all_group_chats' },
+      language_code: language as 'fa' | 'en',
+    });
+    expect(menu.map(({ command }) => command)).toEqual(['transcribe', 'settings', 'help']);
+  });
+
   test('a command that is one’s own business points to the private chat', async () => {
     const group = await found();
     const ask = await group.says(omid, '/queue@dabir_bot');

@@ -133,6 +133,12 @@ export class Group {
     return ((await response.json()) as Message).message_id;
   }
 
+  /** Somebody forwards a message of the group into it again; the copy's id. */
+  async copies(messageId: number, person: Person): Promise<number> {
+    const copy = { from: person.id, message_id: messageId };
+    return (await this.#request<Message>('POST', '/forwards', copy)).message_id;
+  }
+
   async messages(): Promise<Message[]> {
     return request<Message[]>('GET', `${this.#url}/${this.id}/messages`);
   }

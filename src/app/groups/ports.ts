@@ -20,8 +20,8 @@ export type Groups = {
   /** The usual ones where nobody has chosen any. */
   settings(chatId: ChatId): Promise<GroupSettings>;
   change(chat: Upload['chat'], change: Partial<GroupSettings>): Promise<void>;
-  /** Whose file that of this upload is; null when there is none. */
-  ownerOf(uploadKey: string): Promise<UserId | null>;
+  /** Whose file a message of ours belongs to; null when it belongs to none. */
+  ownerOf(chatId: ChatId, messageId: number): Promise<UserId | null>;
   /** A group has become a supergroup: its files, answers and settings follow. A second time changes nothing. */
   move(from: ChatId, to: ChatId): Promise<void>;
   /** Files of the group that have not ended, `limit` at most. */

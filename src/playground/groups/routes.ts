@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { shown } from '../conversation.ts';
 import type { Core } from '../core.ts';
 import { sendOrDiscard } from '../people/file-routes.ts';
+import { forwardMessage } from '../people/forward.ts';
 import { pressSchema } from '../people/message-routes.ts';
 import { PersonError } from '../people/person-error.ts';
 import { pressButton } from '../people/press-button.ts';
@@ -38,6 +39,7 @@ const textSchema = z.object({
   reply_to_message_id: z.int().positive().optional(),
   forward: z.string().max(256).optional(),
 });
+const forwardSchema = z.object({ from: z.number(), message_id: z.int() });
 const writingSchema = z.object(writing);
 const topicSchema = z.object({ by: z.number(), name: z.string().min(1).max(128) });
 const topicChangeSchema = z.object({ state: z.enum(['open', 'closed', 'deleted']) });
@@ -75,6 +77,12 @@ export function addGroupRoutes(app: PeopleApp, core: Core): void {
     const who = { person: personOf(core, from), as, topic: message_thread_id };
     const options = { replyToMessageId: reply_to_message_id, forward };
     return c.json(sendText(core, groupPlace(core, findGroup(core, c), who), text, options), 201);
+  });
+  app.post('/groups/:id/forwards', async (c) => {
+    const group = findGroup(core, c);
+    const { from, message_id } = await readJson(c, forwardSchema);
+    const place = groupPlace(core, group, { person: personOf(core, from), as: 'self' });
+    return c.json(forwardMessage(core, place, group.id, message_id), 201);
   });
   app.put('/groups/:id/files', async (c) => {
     const query = new URL(c.req.url).searchParams;

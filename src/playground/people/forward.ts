@@ -1,29 +1,29 @@
 import { type ShownMessage, unixTime } from '../conversation.ts';
 import type { Core } from '../core.ts';
-import type { Person } from '../state/state.ts';
 import { userOf } from './people.ts';
 import { PersonError } from './person-error.ts';
+import type { Place } from './send.ts';
 
 /**
- * Forwards a message of a chat to the bot: the same file under the same ids, with where it came from.
- * @param chatId whose chat with the bot it stands in; a person may have it from somewhere else
+ * Forwards a message of a chat: the same file under the same ids, with where it came from.
+ * @param chatId the chat in which it stands: a person's with the bot, which may be another's, or a group
  */
-export function forwardMessage(core: Core, person: Person, chatId: number, messageId: number): ShownMessage {
-  if (person.blocked) throw new PersonError(403, 'You have stopped the bot. Restart it to send messages.');
+export function forwardMessage(core: Core, place: Place, chatId: number, messageId: number): ShownMessage {
   const stored = core.conversation.find(chatId, messageId);
   const author = core.state.people.get(chatId);
-  if (!stored || !author) throw new PersonError(404, 'There is no such message.');
+  const from = stored?.message.from ?? (author && userOf(author));
+  if (!stored || !from) throw new PersonError(404, 'There is no such message.');
   const {
     message_id: _,
     chat: __,
-    from = userOf(author),
+    from: ______,
     date,
     reply_to_message: ___,
     reply_markup: ____,
     edit_date: _____,
     ...content
   } = stored.message as ShownMessage & { edit_date?: number };
-  return core.conversation.postFromPerson(person, {
+  return place.post({
     ...content,
     forward_origin: content.forward_origin ?? { type: 'user', sender_user: from, date: date ?? unixTime() },
   });

@@ -38,7 +38,7 @@ export function addMessageRoutes(app: PeopleApp, core: Core): void {
   app.post('/people/:id/forwards', async (c) => {
     const { message_id, chat_id } = await readJson(c, forwardSchema);
     const person = findPerson(core, c);
-    return c.json(forwardMessage(core, person, chat_id ?? person.id, message_id), 201);
+    return c.json(forwardMessage(core, privatePlace(core, person), chat_id ?? person.id, message_id), 201);
   });
   app.patch('/people/:id/messages/:messageId', async (c) => {
     const { text } = await readJson(c, z.object({ text: z.string() }));

@@ -26,12 +26,12 @@ export function createGroups(database: Database): Groups {
       });
     },
 
-    async ownerOf(uploadKey) {
-      const file = await database.transcription.findUnique({
-        where: { uploadKey },
-        select: { userId: true },
+    async ownerOf(chatId, messageId) {
+      const message = await database.answerMessage.findUnique({
+        where: { chatId_messageId: { chatId, messageId } },
+        select: { transcription: { select: { userId: true } } },
       });
-      return file === null ? null : Number(file.userId);
+      return message === null ? null : Number(message.transcription.userId);
     },
 
     async move(from, to) {
@@ -39,11 +39,10 @@ export function createGroups(database: Database): Groups {
     },
 
     async open(chatId, limit) {
-      // The states are spelt out, and the sign, because the index is of these alone.
+      // The states are spelt out because the index is of these alone.
       const rows = await database.$queryRaw<{ id: bigint; userId: bigint }[]>`
         SELECT id, "userId" FROM transcription
-         WHERE "chatId" = ${chatId}::bigint AND "chatId" < 0
-           AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') ORDER BY id LIMIT ${limit}::int`;
+         WHERE "chatId" = ${chatId}::bigint AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') ORDER BY id LIMIT ${limit}::int`;
       return rows.map(({ id, userId }) => ({ id: Number(id), userId: Number(userId) }));
     },
   };

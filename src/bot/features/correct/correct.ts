@@ -12,7 +12,7 @@ export const correctFeature: Feature = {
   install(dependencies) {
     const { corrections } = dependencies;
     const composer = new Composer<BotContext>();
-    composer.chatType('private').on('message:text', async (ctx, next) => {
+    composer.on('message:text', async (ctx, next) => {
       const { text, reply_to_message: replied, message_id } = ctx.message;
       if (replied?.from?.id !== ctx.me.id) return next();
       const answered = await corrections.fileOf(ctx.chat.id, replied.message_id, ctx.from.id);

@@ -2,13 +2,14 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { noticeMembership } from './membership.ts';
+import { isOwnCorrection } from './own-correction.ts';
 import { keepOthersOff } from './presses.ts';
 import { pointToPrivateChat } from './private-commands.ts';
 import { pressSettings, settingsPress, showSettings } from './settings.ts';
 
 /**
- * The bot in a group: quiet, except where it is spoken to. Everything that is said there ends here, so that no other
- * feature lists anybody's files before others.
+ * The bot in a group: quiet, except where it is spoken to. What is said there ends here, so that no other feature lists
+ * anybody's files before others; but for the correction of one's own transcript.
  */
 export const groupsFeature: Feature = {
   commands: { group: ['settings', 'help'] },
@@ -24,7 +25,10 @@ export const groupsFeature: Feature = {
       dependencies.groups.move(ctx.message.migrate_from_chat_id, ctx.chat.id),
     );
     group.command('settings', (ctx) => showSettings(dependencies, ctx));
-    group.on('message', (ctx) => pointToPrivateChat(ctx, ctx.message, dependencies.menus));
+    group.on('message', async (ctx, next) => {
+      if (await isOwnCorrection(dependencies, ctx.message)) return next();
+      await pointToPrivateChat(ctx, ctx.message, dependencies.menus);
+    });
     group.callbackQuery(settingsPress, (ctx) =>
       pressSettings(dependencies, ctx, settingsPress.exec(ctx.callbackQuery.data) ?? []),
     );

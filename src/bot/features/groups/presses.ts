@@ -2,7 +2,6 @@ import type { NextFunction } from 'grammy';
 import type { User } from 'grammy/types';
 import { type Button, parseButton } from '../../../domain/button.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
-import { uploadKey } from '../../upload.ts';
 import { runsGroup } from './admins.ts';
 
 /** What the admins of a group may do with anybody's file in it. */
@@ -18,9 +17,8 @@ export async function keepOthersOff(
   next: NextFunction,
 ): Promise<void> {
   const pressed = ctx.callbackQuery?.message;
-  const recording = pressed !== undefined && 'text' in pressed ? pressed.reply_to_message : undefined;
-  if (pressed === undefined || recording === undefined) return next();
-  const owner = await groups.ownerOf(uploadKey(ctx.me.id, pressed.chat.id, recording.message_id));
+  if (pressed === undefined) return next();
+  const owner = await groups.ownerOf(pressed.chat.id, pressed.message_id);
   if (owner === null || owner === ctx.from.id) return next();
   if (
     forAdmins.has(parseButton(ctx.callbackQuery?.data ?? '')?.action) &&

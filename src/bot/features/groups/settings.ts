@@ -1,18 +1,11 @@
 import type { User } from 'grammy/types';
-import type { GroupSettings } from '../../../app/groups/ports.ts';
-import { type GroupChange, readGroupChange, withFormat } from '../../../domain/group-change.ts';
+import { changeGroup } from '../../../app/groups/change-group.ts';
+import { readGroupChange } from '../../../domain/group-change.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { chatOf, personOf } from '../../upload.ts';
-import { isByAdmin, runsGroup, seesEverything } from './admins.ts';
-import {
-  enginePage,
-  formatsPage,
-  languagePage,
-  mainPage,
-  type Page,
-  pages,
-  type SettingsView,
-} from './view.ts';
+import { isByAdmin, runsGroup } from './admins.ts';
+import { viewOf } from './pages.ts';
+import { pages } from './view.ts';
 
 /** A page to turn to, or a change. */
 export const settingsPress = /^groups:(\w+)(?::(\w+))?$/;
@@ -49,7 +42,7 @@ export async function pressSettings(
   }
   if (change !== null) {
     await dependencies.accounts.meet(personOf(ctx.from));
-    await dependencies.groups.change(chatOf(chat), await changed(dependencies, chat.id, ctx.from.id, change));
+    await changeGroup(dependencies.groups, chatOf(chat), ctx.from.id, change);
   }
   await ctx.answerCallbackQuery(change === null ? undefined : ctx.say('settings-set'));
   if (turned === 'close') {
@@ -59,41 +52,4 @@ export async function pressSettings(
   const page = turned ?? (change?.what === 'format' ? 'formats' : 'main');
   const { text, reply_markup } = await viewOf(dependencies, ctx, chat.id, page);
   await ctx.editMessageText(text, { reply_markup });
-}
-
-async function changed(
-  { groups }: BotDependencies,
-  chatId: number,
-  adminId: number,
-  change: GroupChange,
-): Promise<Partial<GroupSettings>> {
-  switch (change.what) {
-    case 'automatic':
-      return { automaticBy: change.isOn ? adminId : null };
-    case 'engine':
-      return { engine: change.engine };
-    case 'language':
-      return { speechLanguage: change.language };
-    case 'format':
-      return { formats: withFormat((await groups.settings(chatId)).formats, change) };
-  }
-}
-
-async function viewOf(
-  { groups, reports }: BotDependencies,
-  ctx: BotContext,
-  chatId: number,
-  page: Page,
-): Promise<SettingsView> {
-  const settings = await groups.settings(chatId);
-  switch (page) {
-    case 'main':
-      return mainPage(ctx, settings, settings.automaticBy !== null && !(await seesEverything(ctx)));
-    case 'engine':
-      return enginePage(ctx, settings, await reports.offers());
-    case 'formats':
-      return formatsPage(ctx, settings);
-    case 'language':
-      return languagePage(ctx, settings);
-  }
 }

@@ -6,10 +6,9 @@ import { type BotContext, type BotDependencies, languageOf } from '../../context
 import { personOf, threadOf } from '../../upload.ts';
 import { quietMs } from '../gate/gate.ts';
 import type { Ask } from './ask.ts';
+import { askWhoWantsIt } from './hidden.ts';
+import { say } from './say.ts';
 import { take } from './take.ts';
-
-/** The button of those who hide behind the group or a channel. */
-export const minePress = 'transcribe:mine';
 
 /** Somebody asks for a recording: into their lane, or a word why not. */
 export async function transcribeAsked(
@@ -26,19 +25,6 @@ export async function transcribeAsked(
   await transcribeFor(dependencies, ctx, { asking: message, audio, words, person });
 }
 
-/** Whoever presses the button under an audio wants it. */
-export async function transcribePressed(
-  dependencies: BotDependencies,
-  ctx: BotContext & { from: User },
-): Promise<void> {
-  const question = ctx.callbackQuery?.message;
-  const audio = question !== undefined && 'text' in question ? question.reply_to_message : undefined;
-  await ctx.answerCallbackQuery(ctx.say(audio === undefined ? 'answer-unknown' : 'transcribe-taken'));
-  if (question === undefined || audio === undefined) return;
-  await transcribeFor(dependencies, ctx, { asking: audio, audio, words: '', person: ctx.from });
-  await ctx.deleteMessage();
-}
-
 type Wish = {
   readonly asking: Message;
   readonly audio: Message;
@@ -46,7 +32,8 @@ type Wish = {
   readonly person: User;
 };
 
-async function transcribeFor(
+/** A person wants a recording written down: into their lane, or a word why not. */
+export async function transcribeFor(
   dependencies: BotDependencies,
   ctx: BotContext,
   { asking, audio, words, person }: Wish,
@@ -80,28 +67,7 @@ async function transcribeFor(
   }
 }
 
-/** Who hides behind the group or a channel has no lane: the button tells who it is. */
-async function askWhoWantsIt(ctx: BotContext, audio: Message): Promise<void> {
-  const button = { text: ctx.say('transcribe-button-mine'), callback_data: minePress };
-  await ctx.reply(ctx.say('transcribe-who'), {
-    reply_parameters: { message_id: audio.message_id, allow_sending_without_reply: true },
-    reply_markup: { inline_keyboard: [[button]] },
-  });
-}
-
 /** The person who wrote a message; null for one that stands under the name of the group, a channel or a bot. */
 function personIn({ from, sender_chat }: Message): User | null {
   return from === undefined || from.is_bot || sender_chat !== undefined ? null : from;
-}
-
-async function say(
-  ctx: BotContext,
-  { message_id, is_topic_message, message_thread_id }: Message,
-  text: string,
-  to = message_id,
-): Promise<void> {
-  await ctx.reply(text, {
-    reply_parameters: { message_id: to, allow_sending_without_reply: true },
-    ...(is_topic_message && message_thread_id !== undefined && { message_thread_id }),
-  });
 }

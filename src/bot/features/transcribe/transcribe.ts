@@ -2,8 +2,9 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { askIn } from './ask.ts';
-import { minePress, transcribeAsked, transcribePressed } from './asked.ts';
+import { transcribeAsked, transcribeFor } from './asked.ts';
 import { writeDownUnasked } from './automatic.ts';
+import { minePress, takeAsOne } from './hidden.ts';
 
 /**
  * A recording in a group: with /transcribe or a mention of the bot as a reply to it or in its caption, or, where the
@@ -21,7 +22,11 @@ export const transcribeFeature: Feature = {
       await writeDownUnasked(dependencies, ctx, ctx.message);
       await next();
     });
-    group.callbackQuery(minePress, (ctx) => transcribePressed(dependencies, ctx));
+    group.callbackQuery(minePress, (ctx) =>
+      takeAsOne(ctx, (audio) =>
+        transcribeFor(dependencies, ctx, { asking: audio, audio, words: '', person: ctx.from }),
+      ),
+    );
     return composer;
   },
 };

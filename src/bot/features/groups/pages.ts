@@ -1,0 +1,23 @@
+import type { BotContext, BotDependencies } from '../../context.ts';
+import { seesEverything } from './admins.ts';
+import { enginePage, formatsPage, languagePage, mainPage, type Page, type SettingsView } from './view.ts';
+
+/** A page of a group's settings as they are now. */
+export async function viewOf(
+  { groups, reports }: BotDependencies,
+  ctx: BotContext,
+  chatId: number,
+  page: Page,
+): Promise<SettingsView> {
+  const settings = await groups.settings(chatId);
+  switch (page) {
+    case 'main':
+      return mainPage(ctx, settings, settings.automaticBy !== null && !(await seesEverything(ctx)));
+    case 'engine':
+      return enginePage(ctx, settings, await reports.offers());
+    case 'formats':
+      return formatsPage(ctx, settings);
+    case 'language':
+      return languagePage(ctx, settings);
+  }
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { allDocumentFormats } from '../../src/domain/document.ts';
+import { readGroupChange, withFormat } from '../../src/domain/group-change.ts';
+import { cleanName, fileNameIn, isVideoSite, readLink } from '../../src/domain/link.ts';
+
+test('a link may be written without its beginning', () => {
+  expect(readLink('example.com/a.mp3')?.href).toBe('https://example.com/a.mp3');
+  expect(readLink('example.com:8080/a.mp3')?.href).toBe('https://example.com:8080/a.mp3');
+  expect(readLink('HTTP://Example.com/%D8%A7.mp3')?.href).toBe('http://example.com/%D8%A7.mp3');
+  for (const text of [
+    'ftp://example.com/a',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'data:,x',
+    'http://',
+    '',
+  ])
+    expect(readLink(text)).toBeNull();
+});
+
+test('whatever is written, a link is of the web, or none', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })), (text) => {
+      const link = readLink(text);
+      if (link !== null) expect(link.protocol).toMatch(/^https?:$/);
+    }),
+  );
+});
+
+test('the name of a file in a link is a name, and nothing else', () => {
+  expect(fileNameIn(new URL('https://example.com/radio/%D8%B3%D9%84%D8%A7%D9%85%20%DB%B1.mp3?x=1'))).toBe(
+    'سلام ۱.mp3',
+  );
+  expect(fileNameIn(new URL('https://example.com/watch'))).toBeNull();
+  expect(fileNameIn(new URL('https://example.com/..%2f..%2fetc%2fevil.sh'))).toBe('evil.sh');
+  expect(fileNameIn(new URL('https://example.com/%ff%fe.mp3'))).toBe('%ff%fe.mp3');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const name = cleanName(text);
+      if (name === null) return;
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: that they are gone is the point
+      expect(name).not.toMatch(/[/\\\u0000-\u001f\u202e]/);
+      expect(name.length).toBeLessThanOrEqual(200);
+    }),
+  );
+});
+
+test('sites of videos are known by their own names alone', () => {
+  for (const host of ['youtu.be', 'www.youtube.com', 'm.youtube.com', 'www.aparat.com', 'x.com'])
+    expect(isVideoSite(new URL(`https://${host}/v`))).toBe(true);
+  for (const host of ['notyoutube.com', 'youtube.com.example', 'netflix.com'])
+    expect(isVideoSite(new URL(`https://${host}/v`))).toBe(false);
+});
+
+test('a press on a group’s settings is one of those that exist, or none', () => {
+  expect(readGroupChange('automatic', 'on')).toEqual({ what: 'automatic', isOn: true });
+  expect(readGroupChange('engine', 'own')).toEqual({ what: 'engine', engine: null });
+  expect(readGroupChange('language', 'auto')).toEqual({ what: 'language', language: null });
+  expect(readGroupChange('srt', 'off')).toEqual({ what: 'format', format: 'srt', isOn: false });
+  const names = fc.oneof(
+    fc.constantFrom('automatic', 'engine', 'language', 'srt', '__proto__', 'constructor'),
+    fc.string(),
+  );
+  const values = fc.oneof(fc.constantFrom('on', 'off', 'own', 'auto', 'toString', 'valueOf'), fc.string());
+  fc.assert(
+    fc.property(names, values, (name, value) => {
+      const change = readGroupChange(name, value);
+      if (change?.what === 'format') expect(allDocumentFormats).toContain(change.format);
+      if (change?.what === 'automatic') expect(['on', 'off']).toContain(value);
+    }),
+  );
+});
+
+test('formats that are switched on and off stay in their usual order, once each', () => {
+  const change = fc.record({
+    what: fc.constant('format' as const),
+    format: fc.constantFrom(...allDocumentFormats),
+    isOn: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.subarray([...allDocumentFormats]), change, (formats, press) => {
+      const after = withFormat(formats, press);
+      expect(after.includes(press.format)).toBe(press.isOn);
+      expect(after).toEqual(allDocumentFormats.filter((format) => after.includes(format)));
+    }),
+  );
+});
