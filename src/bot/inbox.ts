@@ -107,6 +107,12 @@ export class Inbox {
   }
 }
 
-function chatOf({ message, callback_query, update_id }: Update): number {
-  return message?.chat.id ?? callback_query?.message?.chat.id ?? callback_query?.from.id ?? update_id;
+function chatOf({ message, callback_query, my_chat_member, update_id }: Update): number {
+  return (
+    message?.chat.id ??
+    my_chat_member?.chat.id ??
+    callback_query?.message?.chat.id ??
+    callback_query?.from.id ??
+    update_id
+  );
 }

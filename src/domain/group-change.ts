@@ -1,4 +1,4 @@
-import { allDocumentFormats, type DocumentFormat, isDocumentFormat } from './document.ts';
+import { type DocumentFormat, isDocumentFormat } from './document.ts';
 import { type EngineId, isEngineId } from './engine-names.ts';
 import { speechLanguages } from './languages.ts';
 
@@ -23,12 +23,4 @@ export function readGroupChange(name: string, value: string): GroupChange | null
   if (!isOn && value !== 'off') return null;
   if (name === 'automatic') return { what: 'automatic', isOn };
   return isDocumentFormat(name) ? { what: 'format', format: name, isOn } : null;
-}
-
-/** Formats with one more, or one less, in their usual order. */
-export function withFormat(
-  formats: readonly DocumentFormat[],
-  { format, isOn }: GroupChange & { what: 'format' },
-): DocumentFormat[] {
-  return allDocumentFormats.filter((one) => (one === format ? isOn : formats.includes(one)));
 }

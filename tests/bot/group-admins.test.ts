@@ -93,6 +93,22 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     expect(dabir.engine.taken.at(-1)?.language).toBe('tr');
   });
 
+  test('two admins at once do not undo each other’s choice', async () => {
+    const group = await found();
+    await group.member(omid, 'administrator');
+    const menus = [await settings(group), await settings(group)] as const;
+    for (const menu of menus) {
+      await group.presses(sara, menu, sara.word('groups-formats', { formats: '', count: 0 }));
+    }
+    const presses = ['SRT', 'PDF', 'TXT'].flatMap((format) => [
+      group.presses(sara, menus[0], format),
+      group.presses(omid, menus[1], format === 'TXT' ? 'MD' : 'JSON'),
+    ]);
+    await Promise.all(presses);
+    const { formats } = await dabir.shared.groups.settings(group.id);
+    expect(formats).toEqual(expect.arrayContaining(['txt', 'pdf', 'srt', 'md']));
+  });
+
   test('nobody else, whatever they send', async () => {
     const group = await found();
     const refused = { answered: true, text: omid.word('groups-admins-only'), show_alert: true };
@@ -118,12 +134,15 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     });
   });
 
-  test('an anonymous admin is an admin; and, asking for a recording, is asked who that is', async () => {
+  test('an anonymous admin is an admin; who asks for a recording under another name is asked who that is', async () => {
     const group = await found();
     const ask = await group.says(sara, '/settings', { as: 'anonymous' });
     await until(async () => (await group.answers(ask)).length > 0);
     const audio = await group.voice(omid);
-    await group.says(sara, '/transcribe', { replyTo: audio, as: 'anonymous' });
+    await group.says(sara, '/transcribe', {
+      replyTo: audio,
+      as: language === 'fa' ? 'anonymous' : 'channel',
+    });
     const question = await until(async () => (await group.answers(audio))[0]);
     const [button] = await group.buttons(question.message_id);
     // Telegram does not say which language somebody reads who hides: Persian.

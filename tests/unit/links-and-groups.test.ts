@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allDocumentFormats } from '../../src/domain/document.ts';
-import { readGroupChange, withFormat } from '../../src/domain/group-change.ts';
+import { readGroupChange } from '../../src/domain/group-change.ts';
 import { cleanName, fileNameIn, isVideoSite, readLink } from '../../src/domain/link.ts';
 
 test('a link may be written without its beginning', () => {
@@ -68,21 +68,6 @@ test('a press on a group’s settings is one of those that exist, or none', () =
       const change = readGroupChange(name, value);
       if (change?.what === 'format') expect(allDocumentFormats).toContain(change.format);
       if (change?.what === 'automatic') expect(['on', 'off']).toContain(value);
-    }),
-  );
-});
-
-test('formats that are switched on and off stay in their usual order, once each', () => {
-  const change = fc.record({
-    what: fc.constant('format' as const),
-    format: fc.constantFrom(...allDocumentFormats),
-    isOn: fc.boolean(),
-  });
-  fc.assert(
-    fc.property(fc.subarray([...allDocumentFormats]), change, (formats, press) => {
-      const after = withFormat(formats, press);
-      expect(after.includes(press.format)).toBe(press.isOn);
-      expect(after).toEqual(allDocumentFormats.filter((format) => after.includes(format)));
     }),
   );
 });

@@ -1,5 +1,4 @@
 import type { GroupChange } from '../../domain/group-change.ts';
-import { withFormat } from '../../domain/group-change.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import type { Groups } from './ports.ts';
@@ -19,6 +18,6 @@ export async function changeGroup(
     case 'language':
       return groups.change(chat, { speechLanguage: change.language });
     case 'format':
-      return groups.change(chat, { formats: withFormat((await groups.settings(chat.id)).formats, change) });
+      return groups.setFormat(chat, change.format, change.isOn);
   }
 }

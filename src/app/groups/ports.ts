@@ -19,7 +19,9 @@ export type GroupSettings = {
 export type Groups = {
   /** The usual ones where nobody has chosen any. */
   settings(chatId: ChatId): Promise<GroupSettings>;
-  change(chat: Upload['chat'], change: Partial<GroupSettings>): Promise<void>;
+  change(chat: Upload['chat'], change: Partial<Omit<GroupSettings, 'formats'>>): Promise<void>;
+  /** One format more, or one less; two admins at once do not undo each other's. */
+  setFormat(chat: Upload['chat'], format: DocumentFormat, isOn: boolean): Promise<void>;
   /** Whose file a message of ours belongs to; null when it belongs to none. */
   ownerOf(chatId: ChatId, messageId: number): Promise<UserId | null>;
   /** A group has become a supergroup: its files, answers and settings follow. A second time changes nothing. */

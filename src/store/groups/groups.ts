@@ -2,28 +2,40 @@ import { z } from 'zod';
 import type { GroupSettings, Groups } from '../../app/groups/ports.ts';
 import { allDocumentFormats } from '../../domain/document.ts';
 import { engineIds } from '../../domain/engine-names.ts';
+import type { Upload } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
 
 /** Groups on PostgreSQL. */
 export function createGroups(database: Database): Groups {
+  const meet = async ({ id, type, title }: Upload['chat']) => {
+    await database.chat.upsert({ where: { id }, update: {}, create: { id, type, title } });
+  };
   return {
     async settings(chatId) {
       const row = await database.groupSetting.findUnique({ where: { chatId } });
       return settingsSchema.parse(row ?? usual);
     },
 
-    async change({ id, type, title }, { automaticBy, formats, ...rest }) {
+    async change(chat, { automaticBy, ...rest }) {
       const change = {
         ...rest,
-        ...(formats !== undefined && { formats: [...formats] }),
         ...(automaticBy !== undefined && { automatic: automaticBy !== null, automaticById: automaticBy }),
       };
-      await database.chat.upsert({ where: { id }, update: {}, create: { id, type, title } });
+      await meet(chat);
       await database.groupSetting.upsert({
-        where: { chatId: id },
+        where: { chatId: chat.id },
         update: change,
-        create: { ...change, chatId: id },
+        create: { ...change, chatId: chat.id },
       });
+    },
+
+    async setFormat(chat, format, isOn) {
+      await meet(chat);
+      const others = Prisma.sql`array_remove(group_setting.formats, ${format})`;
+      await database.$executeRaw`
+        INSERT INTO group_setting ("chatId", formats) VALUES (${chat.id}, ${isOn ? [format] : []})
+        ON CONFLICT ("chatId") DO UPDATE SET formats = ${isOn ? Prisma.sql`${others} || ${format}::text` : others}`;
     },
 
     async ownerOf(chatId, messageId) {
@@ -57,7 +69,9 @@ const settingsSchema: z.ZodType<GroupSettings> = z
     automaticById: z.coerce.number().nullable(),
     engine: z.enum(engineIds).nullable().catch(null),
     speechLanguage: z.string().nullable(),
-    formats: z.array(z.enum(allDocumentFormats)).catch([]),
+    formats: z
+      .array(z.string())
+      .transform((names) => allDocumentFormats.filter((format) => names.includes(format))),
   })
   .transform(({ automatic, automaticById, ...rest }) => ({
     ...rest,
