@@ -166,6 +166,7 @@ const environment = z.object({
   MAX_WAITING_FILES: wholeNumber(1, 100_000, 500),
   MAX_WAITING_MINUTES: number(1, 1_000_000, 3_000),
   HISTORY_DAYS: number(0.01, 3650, 30),
+  KEEP_TRANSCRIPTS_DAYS: number(0.01, 36_500, 0).nullable().default(null),
   TIME_ZONE: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {

@@ -6,6 +6,7 @@ import type { Quotas } from './app/accounts/ports.ts';
 import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { followMoves } from './app/groups/follow-moves.ts';
 import { audioSources } from './app/links/audio-sources.ts';
+import type { MyDataDependencies } from './app/my-data/work.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -44,6 +45,8 @@ import { createGroups } from './store/groups/groups.ts';
 import { createHistory } from './store/history/history.ts';
 import { createLanes, type LaneSettings } from './store/lanes.ts';
 import { createFileNames } from './store/links/file-names.ts';
+import { createForgetting } from './store/my-data/forgetting.ts';
+import { createKeeping } from './store/my-data/keeping.ts';
 import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
 import { createRepeats } from './store/repeats.ts';
@@ -56,6 +59,7 @@ import { createTranscripts } from './store/transcripts.ts';
 import { createAmendments } from './telegram/amendments.ts';
 import { createAnnouncer } from './telegram/announcer.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
+import { createDataMessages } from './telegram/data-messages.ts';
 import { createReplies } from './telegram/replies.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
@@ -139,6 +143,9 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     dialogs: createDialogs(database),
     settings: createSettings(database),
     history: createHistory(database),
+    keeping: createKeeping(database),
+    forgetting: createForgetting(database),
+    keptForMs: config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
     texts,
     log,
     downloadLimitBytes: downloadLimitBytes(config),
@@ -172,7 +179,10 @@ function dispatchMs(leaseMs: number): number {
 }
 
 /** What a worker has besides: engines, decoder, documents. */
-export type WorkerParts = Closable & { transcribe: Omit<TranscribeDependencies, 'engines'> };
+export type WorkerParts = Closable & {
+  transcribe: Omit<TranscribeDependencies, 'engines'>;
+  myData: MyDataDependencies;
+};
 
 /** Builds all engines that are configured, not prepared yet. */
 export function wireEngines(config: Config, log: Logger): Engine[] {
@@ -235,6 +245,7 @@ export function wireWorker(
         void work.finally(() => background.delete(work));
       },
     },
+    myData: { ...shared, dataMessages: createDataMessages(telegram, shared.texts) },
     async close() {
       places.close();
       // What Telegram is slow to take stays in the outbox; a deploy does not wait for it. The message that is on its

@@ -9,6 +9,7 @@ import { reportProcess } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
 import { repeat } from '../src/sweeping.ts';
 import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
+import { startMyData } from './my-data.ts';
 import { startProber } from './prober.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
@@ -44,6 +45,7 @@ export function startWorker(
   const stopTelling = reportProcess(shared, 'worker');
   const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);
+  const stopMyData = startMyData(parts.myData);
   const stopProbing = startProber(used, log, credits);
   const stopFolding = repeat('queue depth', foldMs, shared.overview.foldDepth, log);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
@@ -55,6 +57,7 @@ export function startWorker(
       await processor.close();
       await Promise.all([
         stopSweeping(),
+        stopMyData(),
         stopReporting(),
         stopTelling(),
         stopProbing(),

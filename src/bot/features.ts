@@ -13,6 +13,8 @@ import { historyFeature } from './features/history/history.ts';
 import { joinFeature } from './features/join/join.ts';
 import { languageFeature } from './features/language/language.ts';
 import { linksFeature } from './features/links/links.ts';
+import { myDataFeature } from './features/my-data/my-data.ts';
+import { privacyFeature } from './features/privacy/privacy.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';
@@ -35,6 +37,8 @@ export const features: readonly Feature[] = [
   usageFeature,
   historyFeature,
   settingsFeature,
+  myDataFeature,
+  privacyFeature,
   languageFeature,
   glossaryFeature,
   adminFeature,

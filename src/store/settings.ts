@@ -46,6 +46,8 @@ export function createSettings(database: Database): Settings {
     },
     setDocuments: (user, choice) => save(user, { documents: choice }),
     async reset(userId) {
+      // What is there already is due as for everybody again.
+      await database.$executeRaw`SELECT history_keep(${userId}::bigint, NULL)`;
       await database.setting.deleteMany({ where: { userId } });
     },
   };

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createHistory } from '../../src/store/history/history.ts';
+import { createForgetting } from '../../src/store/my-data/forgetting.ts';
+import { createKeeping } from '../../src/store/my-data/keeping.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
@@ -31,7 +33,17 @@ beforeAll(async () => {
         FROM generate_series(1, ${ofEverybody}) AS n) AS files;
     INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
     SELECT id, 'local', 60, 'سلام دوستان، این متن شمارهٔ ' || seq || ' است', '[]' FROM transcription;
-    INSERT INTO setting ("userId") SELECT id FROM "user"`);
+    INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1001, 6000) AS id;
+    INSERT INTO setting ("userId") SELECT id FROM "user";
+    INSERT INTO lane ("userId") SELECT id FROM "user";
+    INSERT INTO history_view ("userId", "messageId") SELECT id, 1 FROM "user" WHERE id > 1000;
+    INSERT INTO export ("userId", documents) SELECT id, true FROM "user" WHERE id > 1000;
+    INSERT INTO forgetting ("userId") SELECT id FROM "user" WHERE id > 1000;
+    INSERT INTO invitation ("codeHash", "madeById", "usesLeft", "expiresAt") SELECT id, id, 1, now() FROM "user" WHERE id > 1000;
+    INSERT INTO broadcast ("madeById", text) SELECT id, 'Hello' FROM "user" WHERE id > 1000;
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs")
+    SELECT -id, id, 'local', 1, 1, 1, 1, 1 FROM "user" WHERE id > 1000;
+    INSERT INTO feedback ("transcriptionId", "userId", good, engine) SELECT -id, id, true, 'local' FROM "user" WHERE id > 1000`);
   await client.query('VACUUM ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
@@ -43,12 +55,36 @@ afterAll(async () => {
   await drop();
 });
 
+test('what is kept of a person, for how long, and all of it going reads nothing of others’', async () => {
+  const keeping = createKeeping(database);
+  const forgetting = createForgetting(database);
+  const { watched } = reads;
+  await keeping.setKeepHours(many, 0);
+  for (let round = 0; round < rounds; round += 1) {
+    const user = 4 + 10 * round;
+    // Each has some forty transcripts.
+    await watched('belongings', () => keeping.belongings(user), 200);
+    await watched('setKeepHours', () => keeping.setKeepHours(user, 24), 400);
+    await watched('nothing is due', () => keeping.prune(20, 86_400_000), 10);
+    await watched('ask', () => forgetting.ask(user));
+    await watched('begin', () => forgetting.begin(user, 'fa', 60_000));
+    await database.forgetting.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
+    expect((await watched('take', () => forgetting.take(60_000)))?.userId).toBe(user);
+    expect(await watched('files', () => forgetting.files(user, 5), 20)).toHaveLength(5);
+    await database.transcription.deleteMany({ where: { userId: user } });
+    await watched('account', () => forgetting.account(user, 100));
+    await watched('done', () => forgetting.done(user));
+    await watched('nobody is due', () => forgetting.prune(20));
+  }
+  expect(reads.tooMuch()).toEqual([]);
+});
+
 test('a person’s history and what they look for in it read nothing of others’, however many there are', async () => {
   const history = createHistory(database);
   const { watched } = reads;
   const page = (user: number, words: string[] | null) => history.page(user, { words, from: null, limit: 5 });
   for (let round = 0; round < rounds; round += 1) {
-    expect((await watched('list', () => page(few, null), 10)).entries).toHaveLength(3);
+    expect((await watched('list', () => page(few, null), 20)).entries).toHaveLength(3);
     // A word that everybody says.
     expect((await watched('search', () => page(few, ['سلام']), 10)).entries).toHaveLength(3);
     expect((await watched('search, nothing', () => page(few, ['فضانورد']), 10)).entries).toEqual([]);

@@ -23,6 +23,8 @@ const tables = [
   'engine_test',
   'search',
   'history_view',
+  'forgetting',
+  'export',
 ];
 
 /** lane_before counts up to 100 files ahead; nothing else reads more than a few rows. */

@@ -1,0 +1,9 @@
+import type { ForgetDependencies } from './forget.ts';
+import type { Keeping } from './ports.ts';
+
+/** What a worker needs to look after people's data. */
+export type MyDataDependencies = ForgetDependencies & {
+  keeping: Keeping;
+  /** For how long transcripts are kept of who has not chosen, in milliseconds; null: until they delete them. */
+  keptForMs: number | null;
+};

@@ -1,0 +1,39 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { forgetEverything, isTheWord } from './forget.ts';
+import { type PageName, pageFor } from './page.ts';
+import { keepChoices } from './view.ts';
+
+/** What the buttons carry: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
+const pagePress = /^mydata:(main|keep|export|forget|stay)$/;
+const keepPress = /^mydata:keep:(\d+|usual)$/;
+
+/** /mydata: what is kept of a person and for how long, all of it as files, all of it gone. */
+export const myDataFeature: Feature = {
+  commands: { private: ['mydata'] },
+  install(dependencies) {
+    const { keeping } = dependencies;
+    const composer = new Composer<BotContext>();
+    const chat = composer.chatType('private');
+    chat.command('mydata', async (ctx) => {
+      await ctx.reply(...(await pageFor(dependencies, ctx, 'main')));
+    });
+    chat.callbackQuery(pagePress, async (ctx) => {
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageText(...(await pageFor(dependencies, ctx, ctx.match[1] as PageName)));
+    });
+    chat.callbackQuery(keepPress, async (ctx, next) => {
+      const hours =
+        ctx.match[1] === 'usual' ? null : keepChoices.find((choice) => `${choice}` === ctx.match[1]);
+      if (hours === undefined) return next();
+      await keeping.setKeepHours(ctx.from.id, hours);
+      await ctx.answerCallbackQuery(ctx.say('mydata-set'));
+      await ctx.editMessageText(...(await pageFor(dependencies, ctx, 'main')));
+    });
+    chat.on('message:text', (ctx, next) =>
+      isTheWord(ctx, ctx.message.text) ? forgetEverything(dependencies, ctx) : next(),
+    );
+    return composer;
+  },
+};

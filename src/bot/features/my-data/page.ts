@@ -1,0 +1,55 @@
+import type { InlineKeyboardMarkup, User } from 'grammy/types';
+import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import { exportPage, forgetPage, keepPage, mainPage, type Page, type Reader } from './view.ts';
+
+export type PersonContext = BotContext & { readonly from: User };
+
+const hourMs = 3_600_000;
+
+type ShownPage = (dependencies: BotDependencies, ctx: PersonContext) => Promise<Page>;
+
+const main: ShownPage = async (dependencies, ctx) => {
+  const { keeping, keptForMs } = dependencies;
+  const [belongings, keep] = await Promise.all([
+    keeping.belongings(ctx.from.id),
+    keeping.keepHours(ctx.from.id),
+  ]);
+  return mainPage(readerOf(dependencies, ctx), belongings, keep, hoursOf(keptForMs));
+};
+
+/** Every page by its name, which its button carries. */
+const pages = {
+  main,
+  async keep(dependencies, ctx) {
+    const keep = await dependencies.keeping.keepHours(ctx.from.id);
+    return keepPage(readerOf(dependencies, ctx), keep, hoursOf(dependencies.keptForMs));
+  },
+  async export(dependencies, ctx) {
+    return exportPage(readerOf(dependencies, ctx));
+  },
+  async forget(dependencies, ctx) {
+    await dependencies.forgetting.ask(ctx.from.id);
+    return forgetPage(readerOf(dependencies, ctx));
+  },
+  async stay(dependencies, ctx) {
+    await dependencies.forgetting.withdraw(ctx.from.id);
+    return main(dependencies, ctx);
+  },
+} as const satisfies Readonly<Record<string, ShownPage>>;
+
+export type PageName = keyof typeof pages;
+
+/** A page for whoever wrote or pressed, as Telegram takes it. */
+export async function pageFor(dependencies: BotDependencies, ctx: PersonContext, name: PageName) {
+  const { text, rows } = await pages[name](dependencies, ctx);
+  const markup: InlineKeyboardMarkup = { inline_keyboard: [...rows] };
+  return [text, { reply_markup: markup }] as const;
+}
+
+function readerOf({ texts, timeZone }: BotDependencies, ctx: BotContext): Reader {
+  return { say: ctx.say, texts, timeZone, languageCode: languageOf(ctx) };
+}
+
+function hoursOf(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : Math.max(1, Math.round(milliseconds / hourMs));
+}

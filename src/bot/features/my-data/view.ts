@@ -1,0 +1,90 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { Belongings } from '../../../app/my-data/ports.ts';
+import { dateTime, duration } from '../../../texts/format.ts';
+import type { Texts, TextVariables } from '../../../texts/texts.ts';
+
+/** Whoever looks: how they are spoken to. */
+export type Reader = {
+  say(key: string, variables?: TextVariables): string;
+  readonly texts: Texts;
+  readonly languageCode: string | null;
+  readonly timeZone: string;
+};
+
+/** A page of the menu. */
+export type Page = { readonly text: string; readonly rows: readonly InlineKeyboardButton[][] };
+
+/** How long somebody may want their history kept, in hours; 0: until they delete it. */
+export const keepChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
+
+/**
+ * What is kept of a person.
+ * @param keep how long they want it kept, in hours; null: as the operator says
+ * @param usually what the operator says, in hours; null: until they delete it
+ */
+export function mainPage(
+  { say, texts, languageCode, timeZone }: Reader,
+  { transcripts, seconds, oldest, glossary }: Belongings,
+  keep: number | null,
+  usually: number | null,
+): Page {
+  const lines = [
+    say('mydata-transcripts', { count: transcripts, duration: duration(texts, languageCode, seconds) }),
+    ...(oldest === null ? [] : [say('mydata-oldest', { date: dateTime(languageCode, oldest, timeZone) })]),
+    say('mydata-glossary', { count: glossary }),
+    say('mydata-kept', { time: keptFor({ say }, keep ?? usually ?? 0) }),
+  ];
+  return {
+    text: [say('mydata-title'), '', ...lines.map((line) => `• ${line}`), '', say('mydata-more')].join('\n'),
+    rows: [
+      [button(say('mydata-button-keep', { time: keptFor({ say }, keep ?? usually ?? 0) }), 'keep')],
+      [button(say('mydata-button-forget'), 'forget')],
+    ],
+  };
+}
+
+/** For how long transcripts are kept. */
+export function keepPage({ say }: Reader, keep: number | null, usually: number | null): Page {
+  const choice = (hours: number | null, text: string) => [
+    button(hours === keep ? `✓ ${text}` : text, `keep:${hours ?? 'usual'}`),
+  ];
+  return {
+    text: say('mydata-keep-page'),
+    rows: [
+      choice(null, say('mydata-keep-usual', { time: keptFor({ say }, usually ?? 0) })),
+      ...keepChoices.map((hours) => choice(hours, keptFor({ say }, hours))),
+      [button(say('mydata-back'), 'main')],
+    ],
+  };
+}
+
+/** What goes, and the word that has to be written. */
+export function forgetPage({ say }: Reader): Page {
+  return {
+    text: say('mydata-forget-page', { word: say('mydata-word') }),
+    rows: [[button(say('mydata-button-stay'), 'stay')]],
+  };
+}
+
+/** What to put into the files. */
+export function exportPage({ say }: Reader): Page {
+  return {
+    text: say('mydata-export-page'),
+    rows: [
+      [button(say('mydata-export-texts'), 'export:texts')],
+      [button(say('mydata-export-documents'), 'export:documents')],
+      [button(say('mydata-back'), 'main')],
+    ],
+  };
+}
+
+function keptFor({ say }: Pick<Reader, 'say'>, hours: number): string {
+  if (hours === 0) return say('mydata-time-always');
+  return hours % 24 === 0 && hours > 24
+    ? say('mydata-time-days', { days: hours / 24 })
+    : say('mydata-time-hours', { hours });
+}
+
+function button(text: string, data: string): InlineKeyboardButton {
+  return { text, callback_data: `mydata:${data}` };
+}

@@ -1,0 +1,13 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+
+/** /privacy: what is kept, where recordings go, and how to get rid of it; the short form of docs/privacy.md. */
+export const privacyFeature: Feature = {
+  commands: { private: ['privacy'] },
+  install() {
+    const composer = new Composer<BotContext>();
+    composer.chatType('private').command('privacy', (ctx) => ctx.reply(ctx.say('privacy-page')));
+    return composer;
+  },
+};

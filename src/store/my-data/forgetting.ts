@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Forgetting } from '../../app/my-data/ports.ts';
+import type { Database } from '../client.ts';
+
+/** People who want to be forgotten, on PostgreSQL. The transactions are functions of the migration `my_data`. */
+export function createForgetting(database: Database): Forgetting {
+  return {
+    async ask(userId) {
+      // Where it has begun already, it goes on.
+      await database.$executeRaw`
+        INSERT INTO forgetting ("userId") VALUES (${userId}::bigint)
+        ON CONFLICT ("userId") DO UPDATE SET "askedAt" = now() WHERE forgetting."begunAt" IS NULL`;
+    },
+
+    async withdraw(userId) {
+      await database.forgetting.deleteMany({ where: { userId, begunAt: null } });
+    },
+
+    async begin(userId, languageCode, validMs) {
+      const begun = await database.$executeRaw`
+        UPDATE forgetting SET "begunAt" = now(), "leaseUntil" = now() + interval '1 second', "languageCode" = ${languageCode}
+         WHERE "userId" = ${userId}::bigint AND "begunAt" IS NULL AND "askedAt" > now() - milliseconds(${validMs})`;
+      return begun > 0;
+    },
+
+    async setMessage(userId, messageId) {
+      await database.forgetting.updateMany({ where: { userId }, data: { messageId } });
+    },
+
+    async take(leaseMs) {
+      const rows = await database.$queryRaw<unknown[]>`
+        UPDATE forgetting SET "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE "userId" = (SELECT "userId" FROM forgetting WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
+                            ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING "userId", "languageCode", "messageId", files`;
+      return rows[0] === undefined ? null : forgottenSchema.parse(rows[0]);
+    },
+
+    async keep(userId, files, leaseMs) {
+      await database.$executeRaw`
+        UPDATE forgetting SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE "userId" = ${userId}::bigint`;
+    },
+
+    async files(userId, limit) {
+      const [row] = await database.$queryRaw<{ files: unknown }[]>`
+        SELECT forget_files(${userId}::bigint, ${limit}::int) AS files`;
+      return z.array(fileSchema).parse(row?.files);
+    },
+
+    async account(userId, limit) {
+      const [row] = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT forget_account(${userId}::bigint, ${limit}::int) AS result`;
+      return accountSchema.parse(row?.result);
+    },
+
+    async done(userId) {
+      await database.forgetting.deleteMany({ where: { userId } });
+    },
+
+    async prune(limit) {
+      const [row] = await database.$queryRaw<{ pruned: number }[]>`
+        SELECT forgotten_prune(${limit}::int) AS pruned`;
+      return row?.pruned ?? 0;
+    },
+  };
+}
+
+const forgottenSchema = z.object({
+  userId: z.coerce.number(),
+  languageCode: z.string().nullable(),
+  messageId: z.number().nullable(),
+  files: z.number(),
+});
+
+const fileSchema = z.object({ id: z.number(), chatId: z.number(), messageIds: z.array(z.number()) });
+
+const accountSchema = z.object({ left: z.boolean(), stays: z.boolean() });

@@ -1,0 +1,35 @@
+import type { DataMessages } from '../app/my-data/ports.ts';
+import type { Texts } from '../texts/texts.ts';
+import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
+import { attempt } from './attempt.ts';
+
+/** Tells people how it goes with their data, through the Bot API. Every failure is a DeliveryError. */
+export function createDataMessages(settings: TelegramSettings, texts: Texts): DataMessages {
+  const api = createApi(settings, 'long');
+  return {
+    async tell({ userId, languageCode, messageId }, text) {
+      const { kind, ...variables } = text;
+      const written = texts(languageCode, `mydata-${kind}`, asFluent(variables));
+      if (messageId !== null) {
+        try {
+          await api.editMessageText(userId, messageId, written);
+          return;
+        } catch (error) {
+          if (isNotModified(error)) return;
+          if (!isMessageGone(error)) throw toDeliveryError(error);
+        }
+      }
+      await attempt(api.sendMessage(userId, written));
+    },
+  };
+}
+
+/** Fluent knows numbers and words. */
+function asFluent(variables: object): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]: [string, number | boolean]) => [
+      name,
+      typeof value === 'boolean' ? String(value) : value,
+    ]),
+  );
+}

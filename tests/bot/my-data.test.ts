@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sweepKept } from '../../src/app/my-data/prune.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ settings: { KEEP_TRANSCRIPTS_DAYS: '90' } });
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+
+describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+  });
+
+  const hears = async (person: Person, text: string) => {
+    dabir.engine.next({ says: [text] });
+    const { note, status } = await person.asksFor('tone.ogg', voice);
+    await person.ending(note);
+    return { note, status };
+  };
+  const opens = async (person: Person) => {
+    await person.says('/mydata');
+    return (await person.reads(person.word('mydata-title'))).message_id;
+  };
+  /** Up to the word that has to be written. */
+  const asksToForget = async (person: Person) => {
+    const menu = await opens(person);
+    await person.presses(menu, person.word('mydata-button-forget'));
+    await person.reads(person.word('mydata-forget-page', { word: person.word('mydata-word') }));
+    return menu;
+  };
+  /** Tables in which there is still something of a person, with how many rows. */
+  const rowsOf = async ({ id }: Person): Promise<Record<string, number>> => {
+    const { database } = dabir.shared;
+    const columns = await database.$queryRaw<{ table: string; column: string }[]>`
+      SELECT table_name::text AS table, column_name::text AS column FROM information_schema.columns
+       WHERE table_schema = 'public' AND data_type = 'bigint'
+         AND (column_name ~* 'user|actor|madeBy|chatId' OR (table_name IN ('user', 'chat') AND column_name = 'id'))`;
+    const found: Record<string, number> = {};
+    for (const { table, column } of columns) {
+      const [row] = await database.$queryRawUnsafe<{ rows: number }[]>(
+        `SELECT count(*)::int AS rows FROM "${table}" WHERE "${column}" = ${id}`,
+      );
+      if (row !== undefined && row.rows > 0) found[table] = row.rows;
+    }
+    return found;
+  };
+  const forgotten = (person: Person, files: number, stays: boolean) =>
+    person.reads(person.word('mydata-forgotten', { files, stays: String(stays) }));
+
+  test('says what is kept, and /privacy how it is with the rest', async () => {
+    await hears(sara, 'سلام');
+    await sara.says('/mydata');
+    const { text } = await sara.reads(sara.word('mydata-title'));
+    expect(text).toContain(sara.word('mydata-glossary', { count: 0 }));
+    expect(text).toContain(language === 'fa' ? '۱ متن' : 'one transcript');
+    await sara.says('/privacy');
+    await sara.reads(sara.word('privacy-page'));
+  });
+
+  test('everything goes when the word is written: files under way, texts, messages, the account', async () => {
+    const { note, status } = await hears(sara, 'راز من');
+    await sara.says('/history');
+    const { message_id: history } = await sara.reads(sara.word('history-title'));
+    await sara.says('/settings');
+    dabir.engine.next({ holds: true });
+    const running = await sara.asksFor('tone.mp3');
+    const before = dabir.engine.taken.length;
+    await until(() => dabir.engine.taken.length > before - 1);
+    const waiting = await sara.sends('tone.m4a');
+    await sara.status(waiting);
+    await asksToForget(sara);
+    await sara.says(sara.word('mydata-word'));
+    await forgotten(sara, 3, true);
+    // What the bot said about files is gone, with what the history showed.
+    const stillThere = () => [note, running.note, waiting].flatMap((of) => sara.answers(of));
+    await until(() => stillThere().length === 0 && !sara.chat.has(history) && !sara.chat.has(status));
+    await until(() => dabir.engine.taken.at(-1)?.signal.aborted);
+    // Nothing but the number with what quotas count.
+    expect(Object.keys(await rowsOf(sara)).toSorted()).toEqual(['lane', 'usage', 'user']);
+    const { firstName, username, languageCode } = await dabir.shared.database.user.findUniqueOrThrow({
+      where: { id: sara.id },
+    });
+    expect({ firstName, username, languageCode }).toEqual({
+      firstName: '',
+      username: null,
+      languageCode: null,
+    });
+    // 31 days later that is gone, too.
+    await dabir.shared.database.user.update({
+      where: { id: sara.id },
+      data: { forgottenAt: new Date(Date.now() - 32 * 86_400_000) },
+    });
+    await sweepKept(dabir.shared, null);
+    expect(await rowsOf(sara)).toEqual({});
+  });
+
+  test('who sent nothing leaves nothing; who comes back is somebody new', async () => {
+    await asksToForget(sara);
+    await sara.says(sara.word('mydata-word').toUpperCase().replaceAll(' ', '  '));
+    await forgotten(sara, 0, false);
+    expect(await rowsOf(sara)).toEqual({});
+    await sara.says('/start');
+    await sara.reads('\u2068Sara\u2069');
+    expect((await dabir.shared.accounts.find(sara.id))?.firstName).toBe('Sara');
+  });
+
+  test('deleting lifts neither a block nor a quota', async () => {
+    await asksToForget(sara);
+    await dabir.shared.accounts.setQuota(sara.id, { minutesADay: 1 });
+    await sara.says(sara.word('mydata-word'));
+    await forgotten(sara, 0, true);
+    await sara.says('/queue');
+    await sara.reads(sara.word('queue-empty'));
+    expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBe(1);
+  });
+
+  test('another message, an upload or “no” deletes nothing; the word too late does nothing and says so', async () => {
+    const menu = await asksToForget(sara);
+    await sara.says('بله');
+    await hears(sara, 'سلام');
+    await sara.presses(menu, sara.word('mydata-button-stay'));
+    await sara.says(sara.word('mydata-word'));
+    await sara.reads(sara.word('mydata-too-late'));
+
+    await asksToForget(sara);
+    await dabir.shared.database.forgetting.update({
+      where: { userId: sara.id },
+      data: { askedAt: new Date(Date.now() - 11 * 60_000) },
+    });
+    await sara.says(sara.word('mydata-word'));
+    await until(
+      () => sara.answers().filter(({ text }) => text === sara.word('mydata-too-late')).length === 2,
+    );
+    expect(
+      await dabir.shared.database.transcript.count({ where: { transcription: { userId: sara.id } } }),
+    ).toBe(1);
+  });
+
+  test('the word counts also after the bot was started anew', async () => {
+    await asksToForget(sara);
+    await dabir.restartBot();
+    await sara.says(sara.word('mydata-word'));
+    await forgotten(sara, 0, false);
+  });
+
+  test('history is kept for as long as one wants: what is older goes, messages stay', async () => {
+    const { note } = await hears(sara, 'کهنه');
+    const { note: young } = await hears(sara, 'تازه');
+    const omid = await dabir.person('Omid', language);
+    await hears(omid, 'برای همیشه');
+    const age = async (person: Person, text: string) => {
+      const row = await dabir.shared.database.transcript.findFirstOrThrow({
+        where: { text, transcription: { userId: person.id } },
+      });
+      await dabir.shared.database.transcription.update({
+        where: { id: row.transcriptionId },
+        data: { finishedAt: new Date(Date.now() - 25 * 3_600_000) },
+      });
+    };
+    await age(sara, 'کهنه');
+    await age(omid, 'برای همیشه');
+    const menu = await opens(sara);
+    await sara.presses(
+      menu,
+      sara.word('mydata-button-keep', { time: sara.word('mydata-time-days', { days: 90 }) }),
+    );
+    await until(() => sara.buttons(menu).includes(sara.word('mydata-time-hours', { hours: 24 })));
+    await sara.presses(menu, sara.word('mydata-time-hours', { hours: 24 }));
+    await sara.reads(sara.word('mydata-kept', { time: sara.word('mydata-time-hours', { hours: 24 }) }));
+    const his = await opens(omid);
+    await omid.presses(
+      his,
+      omid.word('mydata-button-keep', { time: omid.word('mydata-time-days', { days: 90 }) }),
+    );
+    await until(() => omid.buttons(his).includes(omid.word('mydata-time-always')));
+    await omid.presses(his, omid.word('mydata-time-always'));
+    await omid.reads(omid.word('mydata-kept', { time: omid.word('mydata-time-always') }));
+
+    // For everybody else a day at most, as the operator says.
+    await sweepKept(dabir.shared, 86_400_000);
+    await sara.says('/history');
+    const { text } = await sara.reads(sara.word('history-title'));
+    expect(text).toContain('تازه');
+    expect(text).not.toContain('کهنه');
+    await omid.says('/history');
+    expect((await omid.reads(omid.word('history-title'))).text).toContain('برای همیشه');
+    for (const of of [note, young]) expect(sara.answers(of).length).toBeGreaterThan(1);
+  });
+
+  test('what is on no button changes nothing, and is answered', async () => {
+    const menu = await opens(sara);
+    for (const data of ['mydata:keep:1', 'mydata:keep:-1', 'mydata:forget:now', 'mydata:']) {
+      expect(await sara.forges(menu, data)).toBe(sara.word('answer-unknown'));
+    }
+    expect(await dabir.shared.keeping.keepHours(sara.id)).toBeNull();
+  });
+});
