@@ -264,7 +264,7 @@ export type AudioSource = {
    * file_unavailable, download_failed, what is wrong with a link, or the signal's reason.
    */
   download(
-    file: Pick<Transcription, 'id' | 'kind' | 'fileId' | 'fileSize'>,
+    file: Pick<Transcription, 'id' | 'fileId' | 'fileSize'>,
     path: string,
     signal: AbortSignal,
   ): Promise<string | null>;

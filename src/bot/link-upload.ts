@@ -29,7 +29,7 @@ export function wordsBeside(text: string): string {
 export function linkUpload(botId: number, message: Message, user: Upload['user'], url: URL): Upload {
   return {
     ...baseUpload(botId, message, user),
-    kind: 'link',
+    kind: 'document',
     fileId: url.href,
     fileUniqueId: createHash('sha256').update(url.href).digest('base64url'),
     fileName: fileNameIn(url),

@@ -12,6 +12,14 @@ export function readLink(text: string): URL | null {
   return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
 }
 
+/**
+ * Whether a file is known by its link and not by an id of Telegram's. It is of the kind `document`: the release before
+ * this one reads it too, should an operator go back.
+ */
+export function isLink({ fileId }: { readonly fileId: string }): boolean {
+  return /^https?:/.test(fileId);
+}
+
 /** The name of the file that a link leads to, as far as the link tells; null when it looks like a page. */
 export function fileNameIn(url: URL): string | null {
   const last = url.pathname.split('/').at(-1) ?? '';

@@ -26,7 +26,7 @@ export function isAllowedMove(from: TranscriptionState, to: TranscriptionState):
 }
 
 /** What kind of message brought the file. */
-export const mediaKinds = ['voice', 'audio', 'video', 'video_note', 'document', 'link'] as const;
+export const mediaKinds = ['voice', 'audio', 'video', 'video_note', 'document'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 /** In place of formats: no documents, whatever its person has with theirs. */
@@ -48,7 +48,7 @@ export type Upload = {
   readonly messageId: number;
   readonly threadId: number | null;
   readonly kind: MediaKind;
-  /** Telegram's, or the link itself. */
+  /** Telegram's, or of a link the link itself (domain/link.ts). */
   readonly fileId: string;
   readonly fileUniqueId: string;
   readonly fileName: string | null;

@@ -29,7 +29,7 @@ async function fetcher(rules: LinkRules, more: Partial<typeof settings> = {}) {
   );
   const at = join(folder, 'original');
   const fetch = (link: string, signal = never) =>
-    source.download({ id: 1, kind: 'link', fileId: link, fileSize: null }, at, signal);
+    source.download({ id: 1, fileId: link, fileSize: null }, at, signal);
   return { fetch, at };
 }
 

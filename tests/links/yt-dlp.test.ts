@@ -38,7 +38,7 @@ async function fetchPage(path: string, { ytDlp = program, signal = new AbortCont
   const settings = { isOn: true, limitBytes: 1_000_000, maxDurationSeconds: 3600, ytDlp };
   const source = createLinkSource(settings, rules);
   const link = `http://video.example:${page.port}${path}`;
-  const file = { id: 1, kind: 'link', fileId: link, fileSize: null } as const;
+  const file = { id: 1, fileId: link, fileSize: null };
   try {
     return await source.download(file, join(work, 'original'), signal);
   } finally {

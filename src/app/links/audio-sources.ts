@@ -1,3 +1,4 @@
+import { isLink } from '../../domain/link.ts';
 import type { AudioSource } from '../ports.ts';
 import type { FileNames } from './ports.ts';
 
@@ -5,7 +6,7 @@ import type { FileNames } from './ports.ts';
 export function audioSources(telegram: AudioSource, links: AudioSource, names: FileNames): AudioSource {
   return {
     async download(file, path, signal) {
-      if (file.kind !== 'link') return telegram.download(file, path, signal);
+      if (!isLink(file)) return telegram.download(file, path, signal);
       const name = await links.download(file, path, signal);
       if (name !== null) await names.keep(file.id, name);
       return name;

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { Lanes, OpenFile } from '../../../app/ports.ts';
 import type { UserId } from '../../../domain/ids.ts';
+import { isLink } from '../../../domain/link.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -30,8 +31,10 @@ export async function queueLines(ctx: BotContext, lanes: Lanes, userId: UserId):
   return files.length > shownFiles ? [...lines, ctx.say('queue-more')] : lines;
 }
 
-function line(ctx: BotContext, { kind, fileName, state, before }: OpenFile): string {
-  const name = fileName === null ? ctx.say(`kind-${kind}`) : isolate(shortened(fileName));
+function line(ctx: BotContext, file: OpenFile): string {
+  const { kind, fileName, state, before } = file;
+  const name =
+    fileName === null ? ctx.say(`kind-${isLink(file) ? 'link' : kind}`) : isolate(shortened(fileName));
   if (state === 'CHOOSING') return `${name}: ${ctx.say('queue-choosing')}`;
   if (state === 'PROCESSING') return `${name}: ${ctx.say('queue-running')}`;
   return `${name}: ${ctx.say('queue-waiting', { before })}`;
