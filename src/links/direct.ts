@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, type Dispatcher, request } from 'undici';
-import { DabirError } from '../domain/errors.ts';
+import { DabirError, toDabirError } from '../domain/errors.ts';
 import { refused, tooLarge, unreachable } from './failures.ts';
 import { nameOf } from './file-name.ts';
 import { guardedLookup, RefusedAddress } from './guarded-lookup.ts';
@@ -92,7 +92,9 @@ export class DirectFetcher {
       await pipeline(body, counted(bytes), createWriteStream(path), { signal });
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof DabirError || isOfDisk(error) ? error : unreachable(error);
+      // A full disk is our own affair.
+      const known = toDabirError(error);
+      throw known.code === 'internal' ? unreachable(error) : known;
     }
     return { kind: 'file', name: nameOf(headers['content-disposition'], url) };
   }
@@ -124,8 +126,4 @@ function refusalOfAnswer(status: number, length: number, limitBytes: number): Da
 /** The rest of a body that nobody wants. */
 function discard(body: Readable): void {
   body.on('error', () => undefined).destroy();
-}
-
-function isOfDisk(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'write' && 'path' in error;
 }

@@ -180,6 +180,18 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(menu.map(({ command }) => command)).toEqual(['transcribe', 'settings', 'help']);
   });
 
+  test('a reply from another topic brings the recording along; the answer comes where it was asked for', async () => {
+    const group = await found({ isForum: true });
+    const [music, talk] = [await group.topic('موسیقی'), await group.topic('گپ')];
+    const audio = await group.voice(omid, { topic: music });
+    const ask = await group.says(sara, '/transcribe', { replyTo: audio, topic: talk });
+    const answers = await answered(group, ask);
+    expect(answers.map(({ message_thread_id }) => message_thread_id)).toEqual(answers.map(() => talk));
+    // It is the same recording in its own topic.
+    await group.says(omid, '/transcribe', { replyTo: audio, topic: music });
+    await group.reads(omid.word('transcribe-already'));
+  });
+
   test('a command that is one’s own business points to the private chat', async () => {
     const group = await found();
     const ask = await group.says(omid, '/queue@dabir_bot');

@@ -32,8 +32,10 @@ export function groupPlace(core: Core, group: Group, { person, as, topic }: Writ
   if (thread?.state === 'closed' && !isAdmin) throw new PersonError(403, 'The topic is closed.');
   return {
     chatId: group.id,
-    post: (content) =>
-      post(core, group, writerOf(person, as, group), { ...inTopic(core, group, topic), ...content }),
+    post: (content) => {
+      const replying = acrossTopics(content, topic);
+      return post(core, group, writerOf(person, as, group), { ...inTopic(core, group, topic), ...replying });
+    },
   };
 }
 
@@ -67,6 +69,21 @@ function inTopic(core: Core, group: Group, topic: number | undefined): MessageCo
     message_thread_id: topic,
     is_topic_message: true,
     ...(opening && { reply_to_message: asReply(opening) }),
+  };
+}
+
+/** A reply to a message of another topic carries what was in that, and no `reply_to_message` (ExternalReplyInfo). */
+function acrossTopics(content: MessageContent, topic: number | undefined): MessageContent {
+  const { reply_to_message: replied, ...rest } = content;
+  if (replied === undefined || replied.message_thread_id === topic) return content;
+  const { message_id, chat, from, date, voice, audio, video, document } = replied;
+  const media = Object.fromEntries(
+    Object.entries({ voice, audio, video, document }).filter(([, file]) => file),
+  );
+  const origin = { type: 'user', sender_user: from, date };
+  return {
+    ...rest,
+    external_reply: { origin, chat, message_id, ...media } as NonNullable<Message['external_reply']>,
   };
 }
 

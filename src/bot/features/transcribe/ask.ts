@@ -1,4 +1,4 @@
-import type { Message } from 'grammy/types';
+import type { ExternalReplyInfo, Message } from 'grammy/types';
 import { linkIn } from '../../link-upload.ts';
 import { attachmentOf } from '../../upload.ts';
 
@@ -30,9 +30,15 @@ export function askIn(message: Message, username: string): Ask | null {
 }
 
 function recordingIn(message: Message): Message | null {
-  const { reply_to_message: replied } = message;
-  if (hasRecording(message)) return message;
-  return replied !== undefined && hasRecording(replied) ? replied : null;
+  const { reply_to_message: replied, external_reply: elsewhere } = message;
+  const candidates = [message, replied, elsewhere && quoted(message, elsewhere)];
+  return candidates.find((one) => one !== undefined && hasRecording(one)) ?? null;
+}
+
+/** What a reply to another topic or chat brings along; the answer goes to the reply. */
+function quoted(message: Message, { origin, ...elsewhere }: ExternalReplyInfo): Message {
+  const { message_id, chat, message_thread_id } = message;
+  return { ...message, ...elsewhere, forward_origin: origin, message_id, chat, message_thread_id } as Message;
 }
 
 function hasRecording(message: Message): boolean {

@@ -25,7 +25,7 @@ type Taken =
   | GroupReceipt
   | { readonly outcome: 'not-media' }
   | { readonly outcome: 'refused-link'; readonly refusal: LinkRefusal }
-  | { readonly outcome: 'too-large'; readonly bytes: number };
+  | { readonly outcome: 'too-large' };
 
 /** Puts a recording of a group into its owner's lane. */
 export async function take(
@@ -37,8 +37,8 @@ export async function take(
   const attachment = attachmentOf(wanted.audio);
   if (attachment === undefined) return takeLink(dependencies, ctx, wanted, settings);
   if (attachment.kind === 'not-media') return { outcome: 'not-media' };
-  const bytes = attachment.file.file_size ?? 0;
-  if (bytes > dependencies.downloadLimitBytes) return { outcome: 'too-large', bytes };
+  const isTooLarge = (attachment.file.file_size ?? 0) > dependencies.downloadLimitBytes;
+  if (isTooLarge) return { outcome: 'too-large' };
   const upload = toUpload(ctx.me.id, wanted.audio, attachment, wanted.owner);
   return receiveInGroup(dependencies, asWished(upload, wanted), settings, ctx.committed);
 }
