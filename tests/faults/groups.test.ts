@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Group } from '../support/group.ts';
 import type { Person } from '../support/person.ts';
@@ -31,6 +32,12 @@ async function underWay(group: Group, topic?: number) {
 
 const fileOf = (group: Group) =>
   dabir.shared.database.transcription.findFirst({ where: { chatId: group.id }, orderBy: { id: 'desc' } });
+
+/** What the database knows of a group. */
+const stateOf = async (group: Group) => ({
+  files: await dabir.shared.database.transcription.findMany({ where: { chatId: group.id } }),
+  settings: await dabir.shared.groups.settings(group.id),
+});
 
 /** Until everything that was to be sent of a file has been sent, or given up. */
 const settled = (group: Group) =>
@@ -67,6 +74,42 @@ describe('fault 28: nobody gets to see another’s transcripts', () => {
     expect(await other.answers()).toHaveLength(1);
     const places = (await group.answers()).map(({ message_thread_id }) => message_thread_id);
     expect(places.slice(1)).toEqual(places.slice(1).map(() => topic));
+  });
+
+  test('whatever a client sends as a press is answered, and does nothing', async () => {
+    const group = await found();
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    const { message_id } = await group.reads(/^✓/, audio);
+    const menu = await group.says(sara, '/settings');
+    const settings = await group.reads(sara.word('groups-settings'), menu);
+    const mina = await dabir.person('Mina', 'en');
+    await group.member(mina, 'member');
+    const before = await stateOf(group);
+    const word = fc.constantFrom(
+      'groups',
+      'transcribe',
+      'engine',
+      'erase',
+      'cancel',
+      'format',
+      'automatic',
+      'join',
+      'on',
+      'local',
+      '1',
+      '-1',
+    );
+    const data = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 20 }),
+      fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(':')),
+    );
+    for (const forged of fc.sample(data, { numRuns: 60, seed: 28 })) {
+      for (const message of [message_id, settings.message_id, audio, 999_999]) {
+        expect(await group.forges(mina, message, forged)).toMatchObject({ answered: true });
+      }
+    }
+    expect(await stateOf(group)).toEqual(before);
   });
 
   test('a button of a group, pressed from a private chat or another group, does nothing', async () => {

@@ -1,11 +1,18 @@
+import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { BotContext } from '../../context.ts';
 
 /** Whether somebody runs the group of this update; Telegram knows. */
 export async function runsGroup(ctx: BotContext, userId: number): Promise<boolean> {
   if (ctx.chat === undefined) return false;
-  const { status } = await ctx.api.getChatMember(ctx.chat.id, userId);
-  return status === 'creator' || status === 'administrator';
+  try {
+    const { status } = await ctx.api.getChatMember(ctx.chat.id, userId);
+    return status === 'creator' || status === 'administrator';
+  } catch (error) {
+    // Telegram knows no such person there, or the bot is out: whoever it is, they run nothing.
+    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 403)) return false;
+    throw error;
+  }
 }
 
 /** Whether a message is by somebody who runs the group, also by one who hides behind it. */
