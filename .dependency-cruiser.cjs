@@ -81,6 +81,7 @@ module.exports = {
     home('pg', 'src/store', 'All SQL is in one place.'),
     home('hono', 'src/web|src/admin|src/playground', 'HTTP is served by these and nobody else.'),
     home('node-av', 'src/media', 'Untrusted media is touched in one place, in a process of its own.'),
+    home('fflate', 'src/documents', 'Archives are written as the documents in them are.'),
     home('docx', 'src/documents', 'One writer per format.'),
     home('pdfkit', 'src/documents', 'One writer per format.'),
     home('fontkit', 'src/documents', 'Fonts are parsed once, on the thread of documents.'),

@@ -13,6 +13,7 @@ import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
 import { DocumentThread } from './documents/document-thread.ts';
+import { ZipFile } from './documents/zip-file.ts';
 import type { AccessRules } from './domain/account.ts';
 import type { Engine } from './domain/engine.ts';
 import { engineNames } from './domain/engine-names.ts';
@@ -45,6 +46,7 @@ import { createGroups } from './store/groups/groups.ts';
 import { createHistory } from './store/history/history.ts';
 import { createLanes, type LaneSettings } from './store/lanes.ts';
 import { createFileNames } from './store/links/file-names.ts';
+import { createExports } from './store/my-data/exports.ts';
 import { createForgetting } from './store/my-data/forgetting.ts';
 import { createKeeping } from './store/my-data/keeping.ts';
 import { createOverview } from './store/overview.ts';
@@ -145,6 +147,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     history: createHistory(database),
     keeping: createKeeping(database),
     forgetting: createForgetting(database),
+    exports: createExports(database),
     keptForMs: config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
     texts,
     log,
@@ -181,7 +184,8 @@ function dispatchMs(leaseMs: number): number {
 /** What a worker has besides: engines, decoder, documents. */
 export type WorkerParts = Closable & {
   transcribe: Omit<TranscribeDependencies, 'engines'>;
-  myData: MyDataDependencies;
+  /** For people's data, beside what transcribing takes. */
+  myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
 };
 
 /** Builds all engines that are configured, not prepared yet. */
@@ -245,7 +249,7 @@ export function wireWorker(
         void work.finally(() => background.delete(work));
       },
     },
-    myData: { ...shared, dataMessages: createDataMessages(telegram, shared.texts) },
+    myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
     async close() {
       places.close();
       // What Telegram is slow to take stays in the outbox; a deploy does not wait for it. The message that is on its

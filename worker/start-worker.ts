@@ -45,7 +45,7 @@ export function startWorker(
   const stopTelling = reportProcess(shared, 'worker');
   const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);
-  const stopMyData = startMyData(parts.myData);
+  const stopMyData = startMyData({ ...shared, ...transcribe, ...parts.myData });
   const stopProbing = startProber(used, log, credits);
   const stopFolding = repeat('queue depth', foldMs, shared.overview.foldDepth, log);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');

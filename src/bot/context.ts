@@ -14,7 +14,7 @@ import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
 import type { History } from '../app/history/ports.ts';
 import type { Links } from '../app/links/ports.ts';
-import type { Forgetting, Keeping } from '../app/my-data/ports.ts';
+import type { Exports, Forgetting, Keeping } from '../app/my-data/ports.ts';
 import type {
   Deliveries,
   EngineReports,
@@ -50,6 +50,7 @@ export type BotDependencies = {
   readonly history: History;
   readonly keeping: Keeping;
   readonly forgetting: Forgetting;
+  readonly exports: Exports;
   /** For how long transcripts are kept of who has not chosen, in milliseconds; null: until they delete them. */
   readonly keptForMs: number | null;
   readonly texts: Texts;

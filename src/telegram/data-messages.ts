@@ -1,3 +1,4 @@
+import { InputFile } from 'grammy';
 import type { DataMessages } from '../app/my-data/ports.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
@@ -6,6 +7,7 @@ import { attempt } from './attempt.ts';
 /** Tells people how it goes with their data, through the Bot API. Every failure is a DeliveryError. */
 export function createDataMessages(settings: TelegramSettings, texts: Texts): DataMessages {
   const api = createApi(settings, 'long');
+  const uploads = createApi(settings, 'upload');
   return {
     async tell({ userId, languageCode, messageId }, text) {
       const { kind, ...variables } = text;
@@ -20,6 +22,12 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
         }
       }
       await attempt(api.sendMessage(userId, written));
+    },
+
+    async sendArchive({ userId, languageCode }, path, part) {
+      const name = `${texts(languageCode, 'mydata-archive-name')} ${part}.zip`;
+      const caption = texts(languageCode, 'mydata-archive', { part });
+      await attempt(uploads.sendDocument(userId, new InputFile(path, name), { caption }));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweepKept } from '../../src/app/my-data/prune.ts';
 import type { Person } from '../support/person.ts';
@@ -62,6 +63,64 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(text).toContain(language === 'fa' ? '۱ متن' : 'one transcript');
     await sara.says('/privacy');
     await sara.reads(sara.word('privacy-page'));
+  });
+
+  /** The archives that came, each as its files by name. */
+  const archivesOf = async (person: Person) => {
+    const sent = person.answers().filter(({ document }) => document?.file_name?.endsWith('.zip'));
+    return Promise.all(sent.map(async (message) => unzipSync(await person.opens(message))));
+  };
+  /** /mydata, all of it as files, with or without Word and PDF; up to the end. */
+  const exports = async (person: Person, kind: 'texts' | 'documents') => {
+    const menu = await opens(person);
+    await person.presses(menu, person.word('mydata-button-export'));
+    await person.reads(person.word('mydata-export-page'));
+    expect(await person.presses(menu, person.word(`mydata-export-${kind}`))).toBe(
+      person.word('mydata-export-begun'),
+    );
+    await person.reads(person.word('mydata-exported', { archives: 1 }));
+    return menu;
+  };
+  const written = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+  test('all of it as a file: texts, documents, and what the tables hold, of this person alone', async () => {
+    const omid = await dabir.person('Omid', language);
+    await hears(omid, 'راز امید');
+    await hears(sara, 'سلام دنیا');
+    const { note } = await hears(sara, 'حرف دوم');
+    await sara.replies(note, 'حرف -> سخن');
+    await sara.says('/language de');
+    await exports(sara, 'documents');
+    const [archive = {}, ...others] = await archivesOf(sara);
+    expect(others).toEqual([]);
+    const names = Object.keys(archive);
+    expect(
+      names
+        .map((name) => name.split('.').at(-1))
+        .toSorted()
+        .join(' '),
+    ).toMatch(/^docx docx( json)+ pdf pdf txt txt$/);
+    const texts = names.filter((name) => name.endsWith('.txt')).map((name) => written(archive[name]));
+    expect(texts.join()).toMatch(/سلام دنیا.*(حرف|سخن) دوم/s);
+    const [user] = JSON.parse(written(archive['user.json']));
+    expect(user).toMatchObject({ id: sara.id, firstName: 'Sara' });
+    expect(JSON.parse(written(archive['setting.json']))).toMatchObject([{ speechLanguage: 'de' }]);
+    const first = names.find((name) => name.endsWith('data.json')) ?? '';
+    const data = JSON.parse(written(archive[first]));
+    expect(data.transcript).toMatchObject([{ text: 'سلام دنیا' }]);
+    expect(data.delivery.length).toBeGreaterThan(1);
+    expect(names.map((name) => written(archive[name])).join()).not.toContain('امید');
+  });
+
+  test('asked twice it is made once; who has nothing gets what there is of the account', async () => {
+    const menu = await opens(sara);
+    const page = await opens(sara);
+    await sara.forges(menu, 'mydata:export:texts');
+    expect(await sara.forges(page, 'mydata:export:texts')).toBe(sara.word('mydata-export-already'));
+    await sara.reads(sara.word('mydata-exported', { archives: 1 }));
+    const [archive = {}, ...others] = await archivesOf(sara);
+    expect(others).toEqual([]);
+    expect(Object.keys(archive)).toContain('user.json');
   });
 
   test('everything goes when the word is written: files under way, texts, messages, the account', async () => {

@@ -22,20 +22,26 @@ const leaseMs = 60_000;
 /**
  * Deletes everything of people who have asked for it. A worker that dies leaves the rest to the next: each file's
  * messages are taken back first, then the file goes.
+ * @param leaving aborts when this process is to end: another goes on
  */
-export async function sweepForgetting(dependencies: ForgetDependencies): Promise<void> {
-  for (;;) {
+export async function sweepForgetting(dependencies: ForgetDependencies, leaving: AbortSignal): Promise<void> {
+  while (!leaving.aborted) {
     const person = await dependencies.forgetting.take(leaseMs);
     if (person === null) return;
-    await forget(dependencies, person);
+    await forget(dependencies, person, leaving);
   }
 }
 
-async function forget(dependencies: ForgetDependencies, person: Forgotten): Promise<void> {
+async function forget(
+  dependencies: ForgetDependencies,
+  person: Forgotten,
+  leaving: AbortSignal,
+): Promise<void> {
   const { forgetting, dataMessages, log } = dependencies;
   const { userId } = person;
   let { files } = person;
   for (;;) {
+    if (leaving.aborted) return forgetting.keep(userId, 0, 0);
     const lot = await forgetting.files(userId, filesAtOnce);
     for (const file of lot) await forgetFile(dependencies, userId, file);
     await forgetting.keep(userId, lot.length, leaseMs);

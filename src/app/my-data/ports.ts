@@ -72,6 +72,58 @@ export type DataMessages = {
     to: { readonly userId: UserId; readonly languageCode: string | null; readonly messageId: number | null },
     text: DataText,
   ): Promise<void>;
+  /** An archive from the disk. @param part counts from 1 */
+  sendArchive(to: Pick<ExportJob, 'userId' | 'languageCode'>, path: string, part: number): Promise<void>;
+};
+
+/** Everything of a person as files. */
+export type Exports = {
+  /** A worker makes them. False when that is under way already. */
+  begin(userId: UserId, messageId: number, documents: boolean): Promise<boolean>;
+  /** One that no worker is at, for `leaseMs`; null when there is none. */
+  take(leaseMs: number): Promise<ExportJob | null>;
+  /** Still at it, until then; false when there is nothing to do any more: the person wanted to be forgotten. */
+  keep(userId: UserId, leaseMs: number): Promise<boolean>;
+  /** An archive was sent, with everything up to this place in the order. */
+  sent(userId: UserId, lastSeq: number): Promise<void>;
+  done(userId: UserId): Promise<void>;
+  /** What the tables hold of a person beside their files: names of entries, and rows in lots. */
+  ofAccount(userId: UserId): AsyncIterable<ExportedRows>;
+  /** Their next files, in the order in which they came (`transcription.seq`). */
+  files(
+    userId: UserId,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly id: TranscriptionId; readonly seq: number }[]>;
+  /** So many of their files come after this one. */
+  count(userId: UserId, after: number): Promise<number>;
+  /** What the tables hold of one of their files, by table. */
+  ofFile(id: TranscriptionId): Promise<Readonly<Record<string, readonly unknown[]>>>;
+};
+
+export type ExportedRows = { readonly name: string; readonly rows: readonly unknown[] };
+
+export type ExportJob = {
+  readonly userId: UserId;
+  readonly languageCode: string | null;
+  /** The message that tells how far it is. */
+  readonly messageId: number | null;
+  /** Word and PDF beside the plain texts. */
+  readonly documents: boolean;
+  /** So many archives were sent, with everything up to this file. */
+  readonly parts: number;
+  readonly lastSeq: number;
+  /** The how-manieth try this is. */
+  readonly attempts: number;
+};
+
+/** A file with files in it, written as it grows. */
+export type Archive = {
+  /** Bytes so far. */
+  readonly size: number;
+  /** @param isPacked what is packed by itself, such as DOCX, is not packed again */
+  add(name: string, bytes: Uint8Array, isPacked: boolean): Promise<void>;
+  close(): Promise<void>;
 };
 
 export type DataText =

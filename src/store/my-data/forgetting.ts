@@ -49,6 +49,7 @@ export function createForgetting(database: Database): Forgetting {
     },
 
     async account(userId, limit) {
+      await database.dialog.deleteMany({ where: { chatId: userId } });
       const [row] = await database.$queryRaw<{ result: unknown }[]>`
         SELECT forget_account(${userId}::bigint, ${limit}::int) AS result`;
       return accountSchema.parse(row?.result);

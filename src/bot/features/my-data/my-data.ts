@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { exportEverything } from './export.ts';
 import { forgetEverything, isTheWord } from './forget.ts';
 import { type PageName, pageFor } from './page.ts';
 import { keepChoices } from './view.ts';
@@ -8,6 +9,7 @@ import { keepChoices } from './view.ts';
 /** What the buttons carry: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
 const pagePress = /^mydata:(main|keep|export|forget|stay)$/;
 const keepPress = /^mydata:keep:(\d+|usual)$/;
+const exportPress = /^mydata:export:(texts|documents)$/;
 
 /** /mydata: what is kept of a person and for how long, all of it as files, all of it gone. */
 export const myDataFeature: Feature = {
@@ -31,6 +33,9 @@ export const myDataFeature: Feature = {
       await ctx.answerCallbackQuery(ctx.say('mydata-set'));
       await ctx.editMessageText(...(await pageFor(dependencies, ctx, 'main')));
     });
+    chat.callbackQuery(exportPress, (ctx) =>
+      exportEverything(dependencies, ctx, ctx.match[1] === 'documents'),
+    );
     chat.on('message:text', (ctx, next) =>
       isTheWord(ctx, ctx.message.text) ? forgetEverything(dependencies, ctx) : next(),
     );

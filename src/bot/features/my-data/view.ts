@@ -37,6 +37,7 @@ export function mainPage(
   return {
     text: [say('mydata-title'), '', ...lines.map((line) => `• ${line}`), '', say('mydata-more')].join('\n'),
     rows: [
+      [button(say('mydata-button-export'), 'export')],
       [button(say('mydata-button-keep', { time: keptFor({ say }, keep ?? usually ?? 0) }), 'keep')],
       [button(say('mydata-button-forget'), 'forget')],
     ],

@@ -1,0 +1,49 @@
+import type { TranscriptionId } from '../../domain/ids.ts';
+import type { ExportDependencies } from './export.ts';
+import type { ExportJob } from './ports.ts';
+
+export type ArchiveEntry = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** It is packed by itself, such as DOCX. */
+  readonly isPacked: boolean;
+};
+
+/**
+ * A file's data as the tables hold it, its text, and its documents where these are wanted, in a folder that sorts by time.
+ * Nothing when it has been deleted in this moment.
+ * @param seq its place in the order in which the person's files came
+ */
+export async function entriesOf(
+  dependencies: ExportDependencies,
+  { userId, documents: withDocuments }: ExportJob,
+  id: TranscriptionId,
+  seq: number,
+): Promise<ArchiveEntry[]> {
+  const { exports, lanes, transcripts, settings, wording, documents } = dependencies;
+  const file = await lanes.find(id, userId);
+  if (file === null) return [];
+  const stored = await transcripts.find(id);
+  const choice = await settings.documents(userId);
+  const document = stored && wording.document(file, stored, choice);
+  const folder = `${String(seq).padStart(5, '0')} ${pathName(document?.baseName ?? file.kind)}`;
+  const data = { name: `${folder}/data.json`, bytes: asJson(await exports.ofFile(id)), isPacked: false };
+  if (document === null) return [data];
+  const rendered = [];
+  for (const format of withDocuments ? (['txt', 'docx', 'pdf'] as const) : (['txt'] as const)) {
+    const { fileName, bytes } = await documents.render(document.content, format, document.baseName);
+    rendered.push({ name: `${folder}/${pathName(fileName)}`, bytes, isPacked: format !== 'txt' });
+  }
+  return [data, ...rendered];
+}
+
+/** Rows of tables for people and programs. */
+export function asJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+}
+
+/** A name that is one file's on every system, and leads nowhere else. */
+function pathName(name: string): string {
+  const safe = name.replace(/[\p{Cc}/\\:*?"<>|]/gu, '_').replace(/^\.+/, '_');
+  return [...safe].slice(0, 80).join('').trim() || '_';
+}

@@ -1,0 +1,17 @@
+import type { BotDependencies } from '../../context.ts';
+import type { PersonContext } from './page.ts';
+
+/** A worker makes everything of theirs into files; the pressed message tells from now on how far it is. */
+export async function exportEverything(
+  { exports, log }: BotDependencies,
+  ctx: PersonContext,
+  withDocuments: boolean,
+): Promise<void> {
+  const messageId = ctx.callbackQuery?.message?.message_id ?? 0;
+  const begun = await exports.begin(ctx.from.id, messageId, withDocuments);
+  ctx.committed();
+  await ctx.answerCallbackQuery(ctx.say(begun ? 'mydata-export-begun' : 'mydata-export-already'));
+  if (!begun) return;
+  log.info({ user: ctx.from.id, withDocuments }, 'wants everything as files');
+  await ctx.editMessageText(ctx.say('mydata-export-begun'));
+}

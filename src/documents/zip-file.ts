@@ -1,0 +1,57 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Zip, ZipDeflate, type ZipInputFile, ZipPassThrough } from 'fflate';
+import type { Archive } from '../app/my-data/ports.ts';
+
+/** So much is packed before others have their turn, in bytes: some milliseconds of work. */
+const sliceBytes = 256 * 1024;
+
+/** A ZIP file that is written as it grows: in memory is no more than what is being packed just now. */
+export class ZipFile implements Archive {
+  readonly #file: FileHandle;
+  readonly #zip: Zip;
+  #unwritten: Uint8Array[] = [];
+  #error: Error | null = null;
+  size = 0;
+
+  private constructor(file: FileHandle) {
+    this.#file = file;
+    this.#zip = new Zip((error, chunk) => {
+      if (error === null) this.#unwritten.push(chunk);
+      else this.#error = error;
+    });
+  }
+
+  static async create(path: string): Promise<ZipFile> {
+    return new ZipFile(await open(path, 'w'));
+  }
+
+  async add(name: string, bytes: Uint8Array, isPacked: boolean): Promise<void> {
+    const entry: ZipInputFile & { push(chunk: Uint8Array, final: boolean): void } = isPacked
+      ? new ZipPassThrough(name)
+      : new ZipDeflate(name, { level: 6 });
+    this.#zip.add(entry);
+    for (let start = 0; start === 0 || start < bytes.length; start += sliceBytes) {
+      entry.push(bytes.subarray(start, start + sliceBytes), start + sliceBytes >= bytes.length);
+      await this.#write();
+      await nextTurn();
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      this.#zip.end();
+      await this.#write();
+    } finally {
+      await this.#file.close();
+    }
+  }
+
+  async #write(): Promise<void> {
+    if (this.#error !== null) throw this.#error;
+    for (const chunk of this.#unwritten.splice(0)) {
+      await this.#file.writeFile(chunk);
+      this.size += chunk.length;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * What a person gets of each table when they want everything of theirs. A test holds this against prisma/schema.prisma: a
+ * new table has to be in one of these lists.
+ */
+
+/** Tables of the account: the column that says whose a row is, and a number that orders the rows. */
+export const accountTables = {
+  user: { owner: 'id', key: 'id' },
+  chat: { owner: 'id', key: 'id' },
+  setting: { owner: 'userId', key: 'userId' },
+  lane: { owner: 'userId', key: 'userId' },
+  glossary_entry: { owner: 'userId', key: 'id' },
+  bundle: { owner: 'userId', key: 'id' },
+  usage: { owner: 'userId', key: 'transcriptionId' },
+  feedback: { owner: 'userId', key: 'transcriptionId' },
+  history_view: { owner: 'userId', key: 'userId' },
+  export: { owner: 'userId', key: 'userId' },
+  invitation: { owner: 'madeById', key: 'id' },
+  broadcast: { owner: 'madeById', key: 'id' },
+} as const;
+
+/** Tables of one file: the column that says of which. */
+export const fileTables = {
+  transcription: 'id',
+  transcript: 'transcriptionId',
+  part: 'transcriptionId',
+  delivery: 'transcriptionId',
+  answer_message: 'transcriptionId',
+  correction: 'transcriptionId',
+  state_change: 'transcriptionId',
+} as const;
+
+/** Tables that are not exported, and why. */
+export const otherTables = {
+  search: 'the words of the transcript, once more',
+  forgetting: 'says only that everything is to go',
+  dialog: 'a conversation of this moment',
+  group_setting: 'the group’s',
+  admin_link: 'a key',
+  admin_session: 'a key',
+  audit: 'what admins did: the operator’s record',
+  engine_test: 'of engines',
+  engine_report: 'of engines',
+  activity: 'sums over everybody',
+  depth: 'sums over everybody',
+  process: 'of the program',
+  release: 'of the program',
+} as const;

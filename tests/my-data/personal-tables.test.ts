@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { accountTables, fileTables, otherTables } from '../../src/store/my-data/personal-tables.ts';
+
+test('every table is exported, or named as one that is not, with the reason', () => {
+  const schema = readFileSync(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8');
+  const tables = [...schema.matchAll(/^model \w+ \{\n[\s\S]*?@@map\("(\w+)"\)/gm)].map(([, table]) => table);
+  const named = [accountTables, fileTables, otherTables].flatMap((list) => Object.keys(list));
+  expect(named.toSorted()).toEqual(tables.toSorted());
+});
