@@ -1,6 +1,16 @@
 import type { TranscriptionId } from '../../domain/ids.ts';
-import type { ExportDependencies } from './export.ts';
-import type { ExportJob } from './ports.ts';
+import type { DeliverDocumentsDependencies } from '../deliver-documents.ts';
+import type { Lanes, Settings } from '../ports.ts';
+import type { ExportJob, Exports } from './ports.ts';
+
+export type EntriesDependencies = Pick<
+  DeliverDocumentsDependencies,
+  'transcripts' | 'documents' | 'wording'
+> & {
+  exports: Exports;
+  lanes: Lanes;
+  settings: Pick<Settings, 'documents'>;
+};
 
 export type ArchiveEntry = {
   readonly name: string;
@@ -15,7 +25,7 @@ export type ArchiveEntry = {
  * @param seq its place in the order in which the person's files came
  */
 export async function entriesOf(
-  dependencies: ExportDependencies,
+  dependencies: EntriesDependencies,
   { userId, documents: withDocuments }: ExportJob,
   id: TranscriptionId,
   seq: number,

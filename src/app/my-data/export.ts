@@ -1,18 +1,12 @@
 import { join } from 'node:path';
-import type { DeliverDocumentsDependencies } from '../deliver-documents.ts';
-import { DeliveryError, type Lanes, type Settings } from '../ports.ts';
+import { DeliveryError, type Log } from '../ports.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
-import { type ArchiveEntry, asJson, entriesOf } from './export-entries.ts';
-import type { Archive, DataMessages, ExportJob, Exports } from './ports.ts';
+import { type ArchiveEntry, asJson, type EntriesDependencies, entriesOf } from './export-entries.ts';
+import type { Archive, DataMessages, ExportJob } from './ports.ts';
 
-export type ExportDependencies = Pick<
-  DeliverDocumentsDependencies,
-  'transcripts' | 'documents' | 'wording' | 'log'
-> & {
-  exports: Exports;
-  lanes: Lanes;
-  settings: Pick<Settings, 'documents'>;
+export type ExportDependencies = EntriesDependencies & {
   dataMessages: DataMessages;
+  log: Log;
   /** A new archive at this path. */
   createArchive(path: string): Promise<Archive>;
 };
