@@ -61,6 +61,7 @@ import { createTranscripts } from './store/transcripts.ts';
 import { createAmendments } from './telegram/amendments.ts';
 import { createAnnouncer } from './telegram/announcer.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
+import { createClips } from './telegram/clips.ts';
 import { createDataMessages } from './telegram/data-messages.ts';
 import { createReplies } from './telegram/replies.ts';
 import { loadTexts } from './texts/texts.ts';
@@ -232,6 +233,7 @@ export function wireWorker(
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
       amendments: createAmendments(telegram, shared.replies),
+      clips: createClips(telegram, shared.texts),
       documents,
       wording: createWording(
         shared.texts,

@@ -4,10 +4,12 @@ import type { Transcription } from '../domain/transcription.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type DeliverJoinedDependencies, deliverJoined } from './deliver-joined.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports.ts';
+import { type ClipDependencies, deliverClip } from './text/deliver-clip.ts';
 import { type ReviseDependencies, reviseAnswer } from './text/revise-answer.ts';
 
 export type DeliverDependencies = DeliverJoinedDependencies &
-  ReviseDependencies & {
+  ReviseDependencies &
+  ClipDependencies & {
     deliveries: Deliveries;
     /** Until somebody tries again to send what could not be sent, in milliseconds. */
     outboxDelayMs: number;
@@ -80,6 +82,8 @@ async function send(
       const messageId = await replies.showStatus(transcription, delivery.payload);
       return messageId === null ? [] : [messageId];
     }
+    case 'clip':
+      return deliverClip(dependencies, transcription, delivery);
     case 'revision':
       await reviseAnswer(dependencies, transcription, delivery);
       return [];

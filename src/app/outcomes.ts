@@ -5,10 +5,11 @@ import type { EngineProfile } from '../domain/engine.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { glossaryReplacements } from '../domain/glossary-review.ts';
 import { textLanguage } from '../domain/languages.ts';
-import { toParagraphs } from '../domain/paragraphs.ts';
+import { documentParagraphs } from '../domain/paragraphs.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
+import { withDoubtMarked } from '../domain/uncertain.ts';
 import type { Heard } from './listen.ts';
 import type { Outcome } from './ports.ts';
 import type { Receipt } from './receipt.ts';
@@ -39,7 +40,7 @@ export function answerDeliveries(
   documents: DocumentChoice,
   facts: Omit<StatusView & { kind: 'completed' }, 'kind' | 'durationSeconds' | 'formats' | 'isExcerpt'>,
 ): Delivery[] {
-  const { messages, isExcerpt } = writtenAnswer(transcript, documents);
+  const { messages, isExcerpt, unsure } = writtenAnswer(transcript, documents);
   const replaced = glossaryReplacements(transcript.segments).reduce((sum, { places }) => sum + places, 0);
   const view = {
     ...facts,
@@ -48,6 +49,7 @@ export function answerDeliveries(
     formats: documents.formats,
     ...(isExcerpt && { isExcerpt }),
     ...(replaced > 0 && { replaced }),
+    ...(unsure > 0 && { unsure }),
   } as const;
   return [
     ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),
@@ -60,9 +62,14 @@ export function answerDeliveries(
 export function writtenAnswer(
   { language, segments }: Transcript,
   documents: DocumentChoice,
-): ReturnType<typeof answerTexts> {
-  const text = toParagraphs(segments, writerFor(language, documents)).join('\n\n');
-  return answerTexts(text, documents.formats.length > 0);
+): ReturnType<typeof answerTexts> & { readonly unsure: number } {
+  const paragraphs = documentParagraphs(segments, writerFor(language, documents));
+  const { text, marks } = withDoubtMarked(paragraphs);
+  const isMarked = documents.doubt === 'marked';
+  return {
+    ...answerTexts(text, documents.formats.length > 0, isMarked ? marks : []),
+    unsure: marks.length,
+  };
 }
 
 /** An engine that is surer than this is worth contradicting a person, once, at the end. */

@@ -193,9 +193,9 @@ export type Parts = {
 export type Undelivered = { readonly transcription: Transcription; readonly deliveries: readonly Delivery[] };
 
 /** What can be asked for when a file is done. */
-export type Wanted = { [Kind in 'album' | 'times']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'> }[
-  | 'album'
-  | 'times'];
+export type Wanted = {
+  [Kind in 'album' | 'times' | 'clip']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
+}['album' | 'times' | 'clip'];
 
 /** The outbox. */
 export type Deliveries = {

@@ -19,6 +19,7 @@ import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';
 import { transcribeFeature } from './features/transcribe/transcribe.ts';
+import { uncertainFeature } from './features/uncertain/uncertain.ts';
 import { unhandledFeature } from './features/unhandled/unhandled.ts';
 import { usageFeature } from './features/usage/usage.ts';
 
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   audioFeature,
   joinFeature,
   correctFeature,
+  uncertainFeature,
   fileButtonsFeature,
   linksFeature,
   // Whatever no other one knew.

@@ -6,7 +6,7 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
  * Buttons that name nothing but their file. `refresh`: the picker anew, since no engine was usable; `cancel`: out of
  * the lane; `retry`: a failed file again; `reopen`: a failed file again, on an engine to be picked; `other`: the file on
  * another engine; `times`: the transcript with times; `fix`: how a
- * text is corrected; `replaced`: what the glossary has changed in it; `delete`: asks whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
+ * text is corrected; `unsure`: words that may be wrong; `replaced`: what the glossary has changed in it; `delete`: asks whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
  */
 const plainActions = [
   'always',
@@ -17,6 +17,7 @@ const plainActions = [
   'other',
   'times',
   'fix',
+  'unsure',
   'replaced',
   'delete',
   'erase',

@@ -82,6 +82,8 @@ export type DocumentContent = {
   readonly paragraphs: Iterable<DocumentParagraph>;
   readonly labels: DocumentLabels;
   readonly look: DocumentLook;
+  /** Words of a lower probability are marked, where the look marks doubt; the usual limit when nobody says. */
+  readonly doubtBelow?: number;
 };
 
 /** What is attached to a transcript unless its person chose otherwise. */

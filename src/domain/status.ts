@@ -56,6 +56,8 @@ export type StatusView =
       readonly engineName: string;
       /** What was attached; absent in messages of older versions. */
       readonly formats?: readonly DocumentFormat[];
+      /** So many words the engine was unsure of. */
+      readonly unsure?: number;
       /** So many words were put in from the person's glossary. */
       readonly replaced?: number;
       /** Only the beginning of the text came; all of it is in the files. */

@@ -2,6 +2,9 @@ import type { MessageEntity } from 'grammy/types';
 import type { AnswerText } from '../domain/answer-text.ts';
 
 /** How a message with a transcript's text looks; offsets are UTF-16 units (Bot API, `MessageEntity`). */
-export function entitiesOf({ text, isQuote }: AnswerText): MessageEntity[] {
-  return isQuote ? [{ type: 'expandable_blockquote', offset: 0, length: text.length }] : [];
+export function entitiesOf({ text, isQuote, marks = [] }: AnswerText): MessageEntity[] {
+  return [
+    ...(isQuote ? [{ type: 'expandable_blockquote', offset: 0, length: text.length } as const] : []),
+    ...marks.map(({ from, to }) => ({ type: 'underline', offset: from, length: to - from }) as const),
+  ];
 }

@@ -76,7 +76,8 @@ export function renderStatus(
           inline_keyboard: [
             ...formatRows(id, view.formats ?? documentFormats),
             [button('other'), button('times')],
-            [button('fix'), ...(view.replaced ? [button('replaced')] : [])],
+            [button('fix'), ...(view.unsure ? [unsureButton(say, id, view.unsure)] : [])],
+            ...(view.replaced ? [[button('replaced')]] : []),
             ...(view.offersAlways ? [[alwaysButton(say, id, view.engineName)]] : []),
             [button('good'), button('bad')],
             [button('delete')],
@@ -95,6 +96,10 @@ export function renderStatus(
 
 function alwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyboardButton {
   return { text: say('button-always', { engine }), callback_data: packButton({ action: 'always', id }) };
+}
+
+function unsureButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
+  return { text: say('button-unsure', { words }), callback_data: packButton({ action: 'unsure', id }) };
 }
 
 /** The formats that were not attached, as many in a row as a phone has room for; called as everybody calls them. */

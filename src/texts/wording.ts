@@ -5,6 +5,7 @@ import { textLanguage } from '../domain/languages.ts';
 import type { Range } from '../domain/loudness.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import type { Segment, Transcript } from '../domain/transcript.ts';
+import { doubtLimit } from '../domain/uncertain.ts';
 import { dateStamp, dateTime, duration, isolate, languageName, timeRanges } from './format.ts';
 import type { Texts } from './texts.ts';
 
@@ -31,6 +32,7 @@ export function createWording(
       const stamp = dateStamp(languageCode, sentAt, timeZone);
       const nameOfFile = fileName?.replace(/\.[^.]{1,5}$/, '').trim();
       const language = textLanguage(languageCode);
+      const paragraphs = documentParagraphs(transcript.segments, writerFor(transcript.language, choice));
       const isPersian = language === 'fa';
       const whoHeard = ({ segments }: Transcript) => {
         const others = rangesByOthers(segments).map(({ id, ranges }) =>
@@ -72,7 +74,8 @@ export function createWording(
             engine: engineName(engine)[language],
             language: transcript.language,
           },
-          paragraphs: documentParagraphs(transcript.segments, writerFor(transcript.language, choice)),
+          paragraphs,
+          doubtBelow: doubtLimit(paragraphs),
           labels: {
             time: say('document-time'),
             speaker: say('document-speaker'),

@@ -9,12 +9,16 @@ import type {
   TranscribeOptions,
 } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { timedWords } from '../../src/domain/timed-words.ts';
+import type { Word } from '../../src/domain/transcript.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 
 /** What the engine does with one file. */
 export type Script = {
   /** One segment each, a second apart. */
   readonly says?: readonly string[];
+  /** How sure it is of a word: 0 to 1. Every word has its time then; of those that are not named it is sure. */
+  readonly unsure?: Readonly<Record<string, number>>;
   /** Instead of a transcript. */
   readonly fails?: DabirError;
   /** Fractions that it reports first. */
@@ -94,24 +98,36 @@ export class ScriptedEngine implements Engine {
     if (script.holds) await orAborted(this.#holding.promise, signal);
     if (script.chatters) setTimeout(() => onProgress(0.9), 100);
     if (script.fails) throw script.fails;
-    const heard = transcript(script.says ?? ['سلام دنیا'], language);
+    const heard = transcript(script.says ?? ['سلام دنیا'], language, script.unsure);
     return { ...heard, ...(script.detects && { detected: script.detects }) };
   }
 
   async close(): Promise<void> {}
 }
 
-function transcript(texts: readonly string[], language: string | null): PartTranscript {
+function transcript(
+  texts: readonly string[],
+  language: string | null,
+  unsure?: Script['unsure'],
+): PartTranscript {
   const segments = texts.map((text, index) => ({
     start: index,
     end: index + 1,
     text,
-    words: [],
+    words: unsure === undefined ? [] : surely(text, index, unsure),
     averageLogProbability: null,
     noSpeechProbability: null,
     compressionRatio: null,
   }));
   return { language: language ?? 'fa', languageProbability: null, segments, cost: null };
+}
+
+/** Words that share a second. */
+function surely(text: string, start: number, unsure: Readonly<Record<string, number>>): Word[] {
+  return timedWords(text, { start, end: start + 1, words: [] }).map((word) => ({
+    ...word,
+    probability: unsure[word.text] ?? 0.95,
+  }));
 }
 
 async function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {

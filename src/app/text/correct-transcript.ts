@@ -1,6 +1,8 @@
+import { correctAt } from '../../domain/correction/at-moment.ts';
 import { type Corrected, correctAll } from '../../domain/correction/correct.ts';
 import { hasArrow, readCorrections } from '../../domain/correction/notes.ts';
 import { correctPassage } from '../../domain/correction/passage.ts';
+import type { Clip } from '../../domain/delivery.ts';
 import { worthLearning } from '../../domain/glossary.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment } from '../../domain/transcript.ts';
@@ -24,18 +26,21 @@ const mostRounds = 5;
 /**
  * A person has replied to a transcript: with `wrong → right` lines, or with a passage as it should read. Corrects it,
  * remembers the spelling, and has a worker renew what was sent.
+ * @param clip the word that was heard in the message, where that is the clip of one: the reply is what it should be
  */
 export async function correctTranscript(
   dependencies: { corrections: Corrections; log: Log },
   id: TranscriptionId,
   userId: UserId,
   reply: string,
+  clip: Clip | null = null,
 ): Promise<CorrectionAnswer> {
   const notes = readCorrections(reply);
   if (notes === null && hasArrow(reply)) return { kind: 'unsure' };
-  return changeTranscript(dependencies, id, userId, (segments) =>
-    notes === null ? correctPassage(segments, reply) : correctAll(segments, notes),
-  );
+  return changeTranscript(dependencies, id, userId, (segments) => {
+    if (notes !== null) return correctAll(segments, notes);
+    return clip === null ? correctPassage(segments, reply) : correctAt(segments, clip, reply.trim());
+  });
 }
 
 /** Changes a transcript as told. `learns`: the glossary remembers it. */

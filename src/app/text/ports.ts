@@ -1,6 +1,6 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Correction } from '../../domain/correction/correct.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Clip, Delivery } from '../../domain/delivery.ts';
 import type { DocumentFile } from '../../domain/document.ts';
 import type { GlossaryEntry } from '../../domain/glossary.ts';
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
@@ -11,8 +11,8 @@ import type { Addressee } from '../ports.ts';
 /** One of our messages in a chat, and the file that it belongs to. */
 export type AnswerMessage = {
   readonly file: Transcription;
-  /** Of its delivery; `status`, or `note` for what was said about it. */
-  readonly kind: string;
+  /** The word that is heard in it, of a clip. */
+  readonly clip: Clip | null;
 };
 
 /** A transcript as it is now. */
@@ -20,6 +20,14 @@ export type ReadTranscript = {
   readonly transcript: Transcript;
   /** Whoever changes it says which one they have read. */
   readonly revision: number;
+};
+
+/** Sends stretches of recordings. Both resolve to the message's number and reject with a DeliveryError. */
+export type Clips = {
+  /** @param bytes OGG/Opus */
+  send(to: Addressee, clip: Clip, bytes: Uint8Array<ArrayBuffer>, seconds: number): Promise<number>;
+  /** The recording is not to be had any more. */
+  sendNone(to: Addressee, clip: Clip): Promise<number>;
 };
 
 /** A correction that was made, with the number of places. */

@@ -1,18 +1,18 @@
 import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
+import { doubtfulRanges } from '../../domain/uncertain.ts';
 import { type Direction, firstStrongDirection } from '../layout/direction.ts';
 import { directionRuns } from '../layout/direction-runs.ts';
-import { doubtfulRanges } from '../segment-words.ts';
 
 /** A piece of a paragraph with a character style of its own, or its paragraph's. */
 export type Part = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'Doubtful' };
 
 /** A paragraph's text, cut where the engine was unsure when that is to be marked. */
-export function textParts(paragraph: DocumentParagraph, { look }: DocumentContent): Part[] {
+export function textParts(paragraph: DocumentParagraph, { look, doubtBelow }: DocumentContent): Part[] {
   const text = paragraphText(paragraph);
   if (!look.marksDoubt) return [{ text }];
   const parts: Part[] = [];
   let at = 0;
-  for (const { from, to } of doubtfulRanges(paragraph)) {
+  for (const { from, to } of doubtfulRanges(paragraph, doubtBelow)) {
     parts.push({ text: text.slice(at, from) }, { text: text.slice(from, to), style: 'Doubtful' });
     at = to;
   }

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
+import { doubtfulRanges } from '../../domain/uncertain.ts';
 import type { Line } from '../layout/paragraph.ts';
-import { doubtfulRanges } from '../segment-words.ts';
 import { timeOf } from '../time-of.ts';
 import { describeCharacters } from '../undrawn.ts';
 import { OutlineMarks } from './outline-marks.ts';
@@ -76,7 +76,7 @@ function writeParagraph(
     if (pending !== null) writer.addToOutline(pending, baseline - lineHeight);
     pending = null;
   };
-  const { look } = content;
+  const { look, doubtBelow } = content;
   const { speaker } = paragraph;
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
@@ -84,7 +84,7 @@ function writeParagraph(
       onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
     });
   }
-  const doubtful = look.marksDoubt ? doubtfulRanges(paragraph) : [];
+  const doubtful = look.marksDoubt ? doubtfulRanges(paragraph, doubtBelow) : [];
   let isFirst = true;
   writer.write(paragraphText(paragraph), styles.body, {
     isJustified: look.isJustified,

@@ -1,5 +1,5 @@
 import type { DocumentParagraph } from '../../domain/document.ts';
-import { placedWords } from '../segment-words.ts';
+import { placedWords } from '../../domain/placed-words.ts';
 import { bestCues } from './best-cues.ts';
 import type { CueWord } from './cue-word.ts';
 import { cutWord, graphemeCount } from './graphemes.ts';

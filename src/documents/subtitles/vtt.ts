@@ -1,7 +1,7 @@
 import type { DocumentContent } from '../../domain/document.ts';
+import { isDoubtful } from '../../domain/uncertain.ts';
 import { lineOf } from '../fact-line.ts';
 import { firstStrongDirection } from '../layout/direction.ts';
-import { isDoubtful } from '../segment-words.ts';
 import { clock } from './clock.ts';
 import type { CueWord } from './cue-word.ts';
 import { type Cue, lineText, makeCues } from './cues.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Change, Corrections } from '../../app/text/ports.ts';
+import type { Clip } from '../../domain/delivery.ts';
 import { mostEntries } from '../../domain/glossary.ts';
 import { type Segment, transcriptText } from '../../domain/transcript.ts';
 import type { Database } from '../client.ts';
@@ -9,14 +10,17 @@ import { transcriptionSchema } from '../rows.ts';
 export function createCorrections(database: Database): Corrections {
   return {
     async fileOf(chatId, messageId, userId) {
-      const rows = await database.$queryRaw<{ file: unknown; kind: string }[]>`
-        SELECT m.kind, to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file
+      const rows = await database.$queryRaw<{ file: unknown; clip: unknown }[]>`
+        SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file, d.payload AS clip
           FROM answer_message m
           JOIN transcription t ON t.id = m."transcriptionId" AND t."userId" = ${userId}::bigint
           JOIN "user" u ON u.id = t."userId"
+          LEFT JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = m.kind AND d.part = m.part AND d.kind = 'clip'
          WHERE m."chatId" = ${chatId}::bigint AND m."messageId" = ${messageId}::int`;
       const [row] = rows;
-      return row === undefined ? null : { file: transcriptionSchema.parse(row.file), kind: row.kind };
+      if (row === undefined) return null;
+      const clip = clipSchema.nullable().parse(row.clip);
+      return { file: transcriptionSchema.parse(row.file), clip };
     },
 
     async note(id, chatId, messageId) {
@@ -89,5 +93,7 @@ const appliedSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('stale') }),
   z.object({ outcome: z.literal('unknown') }),
 ]);
+
+const clipSchema: z.ZodType<Clip> = z.object({ word: z.string(), start: z.number(), end: z.number() });
 
 const undoSchema = z.enum(['undone', 'already', 'later', 'stale', 'unknown']);

@@ -91,6 +91,7 @@ button-reopen = Choose an engine
 button-other = Other engine
 button-times = Timestamps
 button-fix = Fix text
+button-unsure = Uncertain words ({ $words })
 button-replaced = From the glossary
 button-delete = Delete
 button-erase = Yes, delete everything

@@ -81,6 +81,7 @@ button-reopen = انتخاب موتور
 button-other = موتور دیگر
 button-times = با زمان
 button-fix = اصلاح متن
+button-unsure = واژه‌های نامطمئن ({ $words })
 button-replaced = از واژه‌نامه
 button-delete = پاک کن
 button-erase = بله، همه‌چیز پاک شود

@@ -18,7 +18,7 @@ export const correctFeature: Feature = {
       const answered = await corrections.fileOf(ctx.chat.id, replied.message_id, ctx.from.id);
       if (answered === null) return next();
       const { id } = answered.file;
-      const answer = await correctTranscript(dependencies, id, ctx.from.id, text);
+      const answer = await correctTranscript(dependencies, id, ctx.from.id, text, answered.clip);
       ctx.committed();
       const reply_parameters = { message_id, allow_sending_without_reply: true };
       const { text: words, keyboard } = answerView(ctx, answer);

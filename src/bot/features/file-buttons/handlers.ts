@@ -1,6 +1,7 @@
 import type { Button } from '../../../domain/button.ts';
 import { explainCorrecting } from '../correct/prompt.ts';
 import { listReplaced } from '../glossary/replaced.ts';
+import { listUncertain } from '../uncertain/uncertain.ts';
 import { oneMoreFormat, withTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
 import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
@@ -20,6 +21,7 @@ export const handlers: { readonly [Action in Button['action']]: PressHandler<Act
   format: oneMoreFormat,
   times: withTimes,
   fix: explainCorrecting,
+  unsure: listUncertain,
   replaced: listReplaced,
   good: giveThumb,
   bad: giveThumb,

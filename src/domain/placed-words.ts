@@ -1,5 +1,5 @@
-import type { DocumentParagraph, DocumentSegment, DocumentWord } from '../domain/document.ts';
-import { timedWords } from '../domain/timed-words.ts';
+import type { DocumentParagraph, DocumentSegment, DocumentWord } from './document.ts';
+import { timedWords } from './timed-words.ts';
 
 /** A word, where it stands in its segment's text (UTF-16 units), and what it was said with. */
 export type PlacedWord = DocumentWord & { readonly from: number; readonly to: number };
@@ -18,23 +18,15 @@ export function placedWords(segment: DocumentSegment): PlacedWord[] {
   return placed;
 }
 
-/** Below this probability a word is worth a second look. Whisper's wrong words are mostly below it, the right above. */
-const doubt = 0.5;
-
-/** True for a word that the engine was unsure of. */
-export function isDoubtful({ probability }: Pick<DocumentWord, 'probability'>): boolean {
-  return probability !== null && probability < doubt;
-}
-
-/** Where the doubtful words of a paragraph stand in its running text. */
-export function doubtfulRanges({ segments }: DocumentParagraph): { from: number; to: number }[] {
-  const ranges: { from: number; to: number }[] = [];
+/** A paragraph's words where they stand in its running text. */
+export function paragraphWords({ segments }: DocumentParagraph): PlacedWord[] {
+  const words: PlacedWord[] = [];
   let offset = 0;
   for (const segment of segments) {
     for (const word of placedWords(segment)) {
-      if (isDoubtful(word)) ranges.push({ from: offset + word.from, to: offset + word.to });
+      words.push({ ...word, from: offset + word.from, to: offset + word.to });
     }
     offset += segment.text.length + 1;
   }
-  return ranges;
+  return words;
 }

@@ -1,0 +1,19 @@
+import { writerFor } from '../../domain/document-choice.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import { documentParagraphs } from '../../domain/paragraphs.ts';
+import { type UncertainWord, uncertainWords } from '../../domain/uncertain.ts';
+import type { Settings } from '../ports.ts';
+import type { Corrections } from './ports.ts';
+
+/** The words of a person's transcript that its engine was unsure of, written as they have it; none where there is none. */
+export async function readUncertain(
+  { corrections, settings }: { corrections: Corrections; settings: Settings },
+  id: TranscriptionId,
+  userId: UserId,
+): Promise<UncertainWord[]> {
+  const read = await corrections.read(id, userId);
+  if (read === null) return [];
+  const { segments, language } = read.transcript;
+  const choice = await settings.documents(userId);
+  return uncertainWords(documentParagraphs(segments, writerFor(language, choice)));
+}

@@ -1,0 +1,64 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import { clockTime } from '../../../domain/clock-time.ts';
+import type { TranscriptionId } from '../../../domain/ids.ts';
+import type { UncertainWord } from '../../../domain/uncertain.ts';
+import type { BotContext } from '../../context.ts';
+import { EntityText } from '../../entity-text.ts';
+
+/** What the list's buttons carry: a page from 0, or the moment at which a word begins, in milliseconds. */
+export const uncertainPress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
+
+/** Words that a page shows, two buttons a row. */
+const wordsPerPage = 8;
+const wordsPerRow = 2;
+/** Letters of a word that a button has room for. */
+const longestLabel = 20;
+
+type View = {
+  readonly text: string;
+  readonly entities: MessageEntity[];
+  readonly keyboard: InlineKeyboardMarkup;
+};
+
+/** A word's name on its button. */
+export function momentOf({ start }: UncertainWord): number {
+  return Math.round(start * 1000);
+}
+
+/** A page of the words that the engine was unsure of, each with its time and what was said around it. */
+export function uncertainView(
+  ctx: BotContext,
+  id: TranscriptionId,
+  words: readonly UncertainWord[],
+  wanted: number,
+): View {
+  const last = Math.max(0, Math.ceil(words.length / wordsPerPage) - 1);
+  const page = Math.min(wanted, last);
+  const shown = words.slice(page * wordsPerPage, (page + 1) * wordsPerPage);
+  const text = new EntityText().add(ctx.say('uncertain-title'));
+  for (const word of shown) {
+    // In Latin digits Telegram makes a press on them jump there in the recording that is replied to.
+    text.add(`\n${clockTime(word.start)} `);
+    text.add(word.before === '' ? '' : `… ${word.before} `);
+    text.add(word.text, 'bold').add(word.after === '' ? '' : ` ${word.after} …`);
+  }
+  const plays = shown.map((word) => button(`▶ ${shortened(word.text)}`, `play:${id}:${momentOf(word)}`));
+  const rows = Array.from({ length: Math.ceil(plays.length / wordsPerRow) }, (_, row) =>
+    plays.slice(row * wordsPerRow, (row + 1) * wordsPerRow),
+  );
+  const turn = (to: number, sign: string) => (to < 0 || to > last ? [] : [button(sign, `page:${id}:${to}`)]);
+  const turns = [...turn(page - 1, '‹'), ...turn(page + 1, '›')];
+  return {
+    ...text.message,
+    keyboard: { inline_keyboard: [...rows, ...(turns.length > 0 ? [turns] : [])] },
+  };
+}
+
+function button(text: string, data: string): InlineKeyboardButton {
+  return { text, callback_data: `uncertain:${data}` };
+}
+
+function shortened(word: string): string {
+  const letters = [...word];
+  return letters.length <= longestLabel ? word : `${letters.slice(0, longestLabel - 1).join('')}…`;
+}

@@ -1,0 +1,48 @@
+import { timedWords } from '../timed-words.ts';
+import type { Segment } from '../transcript.ts';
+import type { Corrected } from './correct.ts';
+import { changedPlaces } from './correct.ts';
+import { replaceWords } from './replace.ts';
+import { keysOf, placedKeys } from './words.ts';
+
+/** Who answers to one word with more words than these means something else. */
+const mostWords = 5;
+
+/**
+ * Corrects what was said between two moments, in seconds, in this place alone. `unsure` when nothing was said there, or
+ * when the text is no word.
+ */
+export function correctAt(
+  segments: readonly Segment[],
+  { start, end }: { readonly start: number; readonly end: number },
+  right: string,
+): Corrected | 'same' | 'unsure' {
+  const count = keysOf(right).length;
+  if (count === 0 || count > mostWords) return 'unsure';
+  const words = placedKeys(segments);
+  const near = new Map(
+    segments.flatMap((segment, place) =>
+      segment.end >= start && segment.start <= end
+        ? [[place, timedWords(segment.text, segment)] as const]
+        : [],
+    ),
+  );
+  const spoken = words.map(({ segment, word }) => near.get(segment)?.[word]);
+  const isMeant = spoken.map((word) => {
+    const middle = word === undefined ? Number.NaN : (word.start + word.end) / 2;
+    return middle >= start && middle <= end;
+  });
+  const from = isMeant.indexOf(true);
+  if (from < 0) return 'unsure';
+  const to = isMeant.lastIndexOf(true) + 1;
+  const wrong = spoken
+    .slice(from, to)
+    .map((word) => word?.text.trim().replace(/^\p{P}+|\p{P}+$/gu, '') ?? '');
+  if (wrong.join(' ') === right) return 'same';
+  const corrected = replaceWords(segments, words, [{ from, to, right }]);
+  return {
+    segments: corrected,
+    changed: changedPlaces(segments, corrected),
+    done: [{ wrong: wrong.join(' '), right, places: 1 }],
+  };
+}

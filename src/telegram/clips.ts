@@ -1,0 +1,30 @@
+import { InputFile } from 'grammy';
+import type { Clips } from '../app/text/ports.ts';
+import { clockTime } from '../domain/clock-time.ts';
+import type { Clip } from '../domain/delivery.ts';
+import { isolate } from '../texts/format.ts';
+import type { Texts } from '../texts/texts.ts';
+import { createApi, type TelegramSettings } from './api.ts';
+import { asReply, attempt } from './attempt.ts';
+
+/** Sends stretches of recordings as voice messages through the Bot API. */
+export function createClips(settings: TelegramSettings, texts: Texts): Clips {
+  const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
+  const variables = ({ word, start }: Clip) => ({ word: isolate(word), time: isolate(clockTime(start)) });
+  return {
+    async send(to, clip, bytes, seconds) {
+      const message = await attempt(
+        api.files.sendVoice(to.chatId, new InputFile(bytes, 'clip.ogg'), {
+          ...asReply(to),
+          duration: seconds,
+          caption: texts(to.languageCode, 'uncertain-clip', variables(clip)),
+        }),
+      );
+      return message.message_id;
+    },
+    async sendNone(to, clip) {
+      const text = texts(to.languageCode, 'uncertain-no-clip', variables(clip));
+      return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
+    },
+  };
+}
