@@ -43,7 +43,13 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
 
     async sendText(to, message) {
       const send = (entities: MessageEntity[]) =>
-        attempt(api.text.sendMessage(to.chatId, message.text, { ...asReply(to), ...noPreview, entities }));
+        attempt(
+          api.text.sendMessage(to.chatId, message.text, {
+            ...asReply(to),
+            ...noPreview,
+            ...(entities.length > 0 && { entities }),
+          }),
+        );
       const entities = entitiesOf(message);
       const sent = await send(entities).catch((error) => {
         // Telegram counts some texts otherwise than we do; a plain text is better than none.

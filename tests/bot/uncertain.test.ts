@@ -67,7 +67,10 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     await sara.presses(message_id, '▶ Shirazi');
     const clip = await clipOf(note, 'Shirazi');
     await sara.replies(clip.message_id, 'Razavi');
-    await until(() => sara.chat.get(text.message_id)?.text?.includes('mister Razavi again') || undefined);
+    await until(
+      () => sara.chat.get(text.message_id)?.text?.includes('mister Razavi again') || undefined,
+      () => sara.transcript(),
+    );
     // What its person has written is certain.
     await sara.presses(message_id, '▶ Rotterdam');
     expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('uncertain-none'));
@@ -109,7 +112,8 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     const { message_id } = await list(note, status, 2);
     const play = sara.dataOf(message_id, 'Shirazi');
     const omid = await dabir.person('Omid', language);
-    const { status: other } = await omid.asksFor('tone.ogg', voice);
+    const { note: others, status: other } = await omid.asksFor('tone.ogg', voice);
+    await omid.ending(others);
     expect(await omid.forges(other, play)).toBe(omid.word('uncertain-none'));
     expect(await sara.forges(message_id, `${play}7`)).toBe(sara.word('uncertain-none'));
     expect(await sara.forges(message_id, 'uncertain:play:0:-1')).toBe(sara.word('answer-unknown'));
