@@ -38,7 +38,10 @@ export function completed(
 export function answerDeliveries(
   { transcript, durationSeconds }: { readonly transcript: Transcript; readonly durationSeconds: number },
   documents: DocumentChoice,
-  facts: Omit<StatusView & { kind: 'completed' }, 'kind' | 'durationSeconds' | 'formats' | 'isExcerpt'>,
+  facts: Omit<
+    StatusView & { kind: 'completed' },
+    'kind' | 'durationSeconds' | 'formats' | 'isExcerpt' | 'isCompact'
+  >,
 ): Delivery[] {
   const { messages, isExcerpt, unsure } = writtenAnswer(transcript, documents);
   const replaced = glossaryReplacements(transcript.segments).reduce((sum, { places }) => sum + places, 0);
@@ -47,6 +50,7 @@ export function answerDeliveries(
     kind: 'completed',
     durationSeconds,
     formats: documents.formats,
+    ...(documents.isCompact && { isCompact: true }),
     ...(isExcerpt && { isExcerpt }),
     ...(replaced > 0 && { replaced }),
     ...(unsure > 0 && { unsure }),
@@ -66,8 +70,9 @@ export function writtenAnswer(
   const paragraphs = documentParagraphs(segments, writerFor(language, documents));
   const { text, marks } = withDoubtMarked(paragraphs);
   const isMarked = documents.doubt === 'marked';
+  const hasFiles = documents.formats.length > 0 || documents.isCompact === true;
   return {
-    ...answerTexts(text, documents.formats.length > 0, isMarked ? marks : []),
+    ...answerTexts(text, hasFiles, isMarked ? marks : []),
     unsure: marks.length,
   };
 }

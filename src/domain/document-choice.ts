@@ -28,6 +28,8 @@ export type ChoiceName = keyof typeof choiceValues;
 export type DocumentChoice = {
   /** Attached to every transcript, in the order of `allDocumentFormats`; none: the text in the chat is all. */
   readonly formats: readonly DocumentFormat[];
+  /** As groups have it: little, with all of it one press away. */
+  readonly isCompact?: true;
 } & { readonly [Name in ChoiceName]: (typeof choiceValues)[Name][number] };
 
 /** The choice of those who never chose. */

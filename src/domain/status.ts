@@ -62,6 +62,8 @@ export type StatusView =
       readonly replaced?: number;
       /** Only the beginning of the text came; all of it is in the files. */
       readonly isExcerpt?: boolean;
+      /** As groups have it: few buttons. */
+      readonly isCompact?: boolean;
       /** Its person is asked whether they always want this engine. */
       readonly offersAlways?: boolean;
     }

@@ -29,8 +29,11 @@ export function isAllowedMove(from: TranscriptionState, to: TranscriptionState):
 export const mediaKinds = ['voice', 'audio', 'video', 'video_note', 'document'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
-/** In place of formats: no documents, whatever its person has with theirs. */
-export const noDocuments = 'none';
+/**
+ * Beside formats: a compact answer, as groups get it. The documents that are named and no others, few buttons, and of a long
+ * text the beginning.
+ */
+export const compactAnswer = 'compact';
 
 /** A file as it arrives. */
 export type Upload = {
@@ -62,7 +65,7 @@ export type Upload = {
   /** What the caption asks for. */
   readonly language: string | null;
   readonly engine: EngineId | null;
-  readonly formats: readonly (DocumentFormat | typeof noDocuments)[];
+  readonly formats: readonly (DocumentFormat | typeof compactAnswer)[];
   /** When it was sent in the first place; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };

@@ -3,6 +3,7 @@ import { allDocumentFormats } from '../domain/document.ts';
 import { choiceValues, type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import {
+  compactAnswer,
   type Job,
   mediaKinds,
   type Token,
@@ -60,19 +61,22 @@ const chosen = <Value extends string>([usual, ...others]: readonly [Value, ...Va
 /** A value that this version does not know is as good as none. */
 export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
   (kept) => kept ?? {},
-  z.object({
-    formats: z
-      .array(z.string())
-      .transform((names) => allDocumentFormats.filter((format) => names.includes(format)))
-      .catch([...usualChoice.formats]),
-    spelling: chosen(choiceValues.spelling),
-    digits: chosen(choiceValues.digits),
-    page: chosen(choiceValues.page),
-    lines: chosen(choiceValues.lines),
-    times: chosen(choiceValues.times),
-    doubt: chosen(choiceValues.doubt),
-    word: chosen(choiceValues.word),
-  }),
+  z
+    .object({
+      formats: z.array(z.string()).catch([...usualChoice.formats]),
+      spelling: chosen(choiceValues.spelling),
+      digits: chosen(choiceValues.digits),
+      page: chosen(choiceValues.page),
+      lines: chosen(choiceValues.lines),
+      times: chosen(choiceValues.times),
+      doubt: chosen(choiceValues.doubt),
+      word: chosen(choiceValues.word),
+    })
+    .transform(({ formats, ...look }) => ({
+      ...look,
+      formats: allDocumentFormats.filter((format) => formats.includes(format)),
+      ...(formats.includes(compactAnswer) && { isCompact: true as const }),
+    })),
 );
 
 export const jobSchema: z.ZodType<Job> = z.object({

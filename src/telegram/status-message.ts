@@ -68,21 +68,11 @@ export function renderStatus(
           ...(view.otherLanguage === undefined
             ? []
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
-          ...(view.isJoined ? [say('status-joined')] : view.isExcerpt ? [say('status-excerpt')] : []),
+          ...(view.isJoined ? [say('status-joined')] : view.isExcerpt ? [say(excerptKey(view))] : []),
           ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
-        keyboard: {
-          inline_keyboard: [
-            ...formatRows(id, view.formats ?? documentFormats),
-            [button('other'), button('times')],
-            [button('fix'), ...(view.unsure ? [unsureButton(say, id, view.unsure)] : [])],
-            ...(view.replaced ? [[button('replaced')]] : []),
-            ...(view.offersAlways ? [[alwaysButton(say, id, view.engineName)]] : []),
-            [button('good'), button('bad')],
-            [button('delete')],
-          ],
-        },
+        keyboard: { inline_keyboard: completedRows(id, view, say, button) },
       };
     case 'failed':
       return {
@@ -92,6 +82,30 @@ export function renderStatus(
         },
       };
   }
+}
+
+/** What can be done with a transcript. */
+function completedRows(
+  id: TranscriptionId,
+  view: StatusView & { kind: 'completed' },
+  say: Say,
+  button: MakeButton,
+): InlineKeyboardButton[][] {
+  const thumbs = [button('good'), button('bad')];
+  const replaced = view.replaced ? [button('replaced')] : [];
+  if (view.isCompact) {
+    const formats = formatButtons(id, view.formats ?? []).slice(0, documentFormats.length);
+    return [formats, [button('fix'), ...replaced], [...thumbs, button('delete')]];
+  }
+  return [
+    ...formatRows(id, view.formats ?? documentFormats),
+    [button('other'), button('times')],
+    [button('fix'), ...(view.unsure ? [unsureButton(say, id, view.unsure)] : [])],
+    replaced,
+    view.offersAlways ? [alwaysButton(say, id, view.engineName)] : [],
+    thumbs,
+    [button('delete')],
+  ].filter((row) => row.length > 0);
 }
 
 function alwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyboardButton {
@@ -104,14 +118,23 @@ function unsureButton(say: Say, id: TranscriptionId, words: number): InlineKeybo
 
 /** The formats that were not attached, as many in a row as a phone has room for; called as everybody calls them. */
 function formatRows(id: TranscriptionId, attached: readonly DocumentFormat[]): InlineKeyboardButton[][] {
-  const buttons = otherFormats(attached).map((format) => ({
-    text: format.toUpperCase(),
-    callback_data: packButton({ action: 'format', id, format }),
-  }));
+  const buttons = formatButtons(id, attached);
   return [buttons.slice(0, formatsPerRow), buttons.slice(formatsPerRow)].filter((row) => row.length > 0);
 }
 
+function formatButtons(id: TranscriptionId, attached: readonly DocumentFormat[]): InlineKeyboardButton[] {
+  return otherFormats(attached).map((format) => ({
+    text: format.toUpperCase(),
+    callback_data: packButton({ action: 'format', id, format }),
+  }));
+}
+
 const formatsPerRow = 4;
+
+/** Whether what is missing of the text is in files that are there, or that come for a press. */
+function excerptKey({ formats = [] }: { readonly formats?: readonly DocumentFormat[] }): string {
+  return formats.length === 0 ? 'status-excerpt-on-request' : 'status-excerpt';
+}
 
 function languageNames(languageCode: string | null, { heard, asked }: { heard: string; asked: string }) {
   const name = (code: string) => languageName(languageCode, code);

@@ -48,6 +48,11 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     const answers = await answered(group, audio);
     expect(answers.filter(({ document }) => document !== undefined)).toEqual([]);
     const [status] = answers;
+    // Few buttons: what a group needs, the rest is in one's own history.
+    expect((await group.buttons(status?.message_id ?? 0)).map(({ text }) => text)).toEqual([
+      ...['TXT', 'DOCX', 'PDF', sara.word('button-fix')],
+      ...[sara.word('button-good'), sara.word('button-bad'), sara.word('button-delete')],
+    ]);
     expect((await group.presses(sara, status?.message_id ?? 0, 'DOCX')).text).toBe(
       sara.word('answer-on-its-way'),
     );
@@ -56,6 +61,17 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     );
     // Whoever spoke has no account for that; it is who asked whose file it is.
     expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
+  });
+
+  test('a long transcript comes as its beginning: a group is no place for walls of text', async () => {
+    const group = await found();
+    const sentence = 'این یک جملهٔ کوتاه است که بارها گفته می‌شود.';
+    dabir.engine.next({ says: Array.from({ length: 200 }, () => sentence) });
+    const audio = await group.voice(omid);
+    await group.says(sara, '/transcribe', { replyTo: audio });
+    const { text } = await group.reads(sara.word('status-excerpt-on-request'), audio);
+    expect(text).toMatch(/^✓/);
+    expect(await group.answers(audio)).toHaveLength(2);
   });
 
   test('a mention does it too, as a reply or in a caption, and what else is said there counts', async () => {

@@ -1,4 +1,4 @@
-import { noDocuments, type Upload } from '../../domain/transcription.ts';
+import { compactAnswer, type Upload } from '../../domain/transcription.ts';
 import type { EngineReports, Refusal } from '../ports.ts';
 import { type ReceiveDependencies, receiveAudio } from '../receive-audio.ts';
 import type { GroupSettings, Groups } from './ports.ts';
@@ -27,7 +27,7 @@ export async function receiveInGroup(
     ...asked,
     engine,
     language: asked.language ?? settings.speechLanguage,
-    formats: formats.length > 0 ? formats : [noDocuments],
+    formats: [...formats, compactAnswer],
   };
   const file = await receiveAudio(dependencies, upload, committed);
   if (file.outcome !== 'accepted') return file;

@@ -61,6 +61,7 @@ status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
 status-repeated = You have had this recording written down before: here is what { $engine } heard then ({ $duration } of audio). “Other engine” hears it anew.
 status-other-language = It sounds more like { $heard } than { $asked }. If it is, send it again with the caption { $code }.
 status-joined = It goes into the one document.
+status-excerpt-on-request = This is how it begins; all of it comes as a file for a press below.
 status-excerpt = This is how it begins; all of it is in the files.
 status-replaced = { $places ->
     [one] One place was spelt as in your glossary.

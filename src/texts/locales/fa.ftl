@@ -53,6 +53,7 @@ status-completed = آماده شد: { $duration } صدا در { $wall } با { $
 status-repeated = این صدا را پیش‌تر هم فرستاده بودید: این همان متنی است که { $engine } آن بار نوشت ({ $duration } صدا). با «موتور دیگر» از نو نوشته می‌شود.
 status-other-language = این صدا به { $heard } بیشتر می‌خورد تا { $asked }. اگر چنین است، آن را با توضیح { $code } دوباره بفرستید.
 status-joined = در همان یک سند می‌آید.
+status-excerpt-on-request = این آغاز متن است؛ همهٔ آن با یک دکمه در فایل می‌آید.
 status-excerpt = این آغاز متن است؛ همهٔ آن در فایل‌هاست.
 status-replaced = { $places } جا به املای واژه‌نامهٔ شما نوشته شد.
 status-lost = این فایل آسیب دیده است: حدود { $lost } از آن خوانده نشد.
