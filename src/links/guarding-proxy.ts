@@ -38,12 +38,13 @@ export async function startGuardingProxy(rules: LinkRules): Promise<GuardingProx
     if (!isOurs(incoming)) return refuse(outgoing, 407);
     if (target === null || target.protocol !== 'http:' || !mayReach(target)) return refuse(outgoing, 403);
     const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = incoming.headers;
-    const onward = request(target, { method: incoming.method, headers, lookup }, (answer) => {
+    const onward = request(target, { method: incoming.method, headers, lookup, agent: false }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing).on('error', () => answer.destroy());
     });
     onward.on('error', () => (outgoing.headersSent ? outgoing.destroy() : refuse(outgoing, 502)));
     incoming.pipe(onward);
+    outgoing.once('close', () => onward.destroy());
   });
   server.on('connection', kept);
   server.on('connect', (incoming: IncomingMessage, client: Socket) => {

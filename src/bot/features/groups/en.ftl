@@ -20,3 +20,4 @@ groups-formats-page = Which files come with every transcript here? The others ar
 groups-language = Language: { $language }
 groups-language-page = Which language do people speak here?
 groups-close = Done
+groups-help = I work in groups, too: bring me in, and reply to a recording with /transcribe.

@@ -20,3 +20,4 @@ groups-formats-page = کدام فایل‌ها همراه هر متن بیاید
 groups-language = زبان: { $language }
 groups-language-page = اینجا به چه زبانی حرف می‌زنند؟
 groups-close = تمام
+groups-help = در گروه هم کار می‌کنم: مرا اضافه کنید و در پاسخ به صدا ‎/transcribe بفرستید.

@@ -6,7 +6,7 @@ import type { Feature } from '../../feature.ts';
 /** /start and /help. A link `t.me/BOT?start=COMMAND` is as if the person had written that command. */
 export const startFeature: Feature = {
   commands: { private: ['start', 'help'] },
-  install({ menus }) {
+  install({ menus, links }) {
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('start', async (ctx, next) => {
@@ -19,9 +19,11 @@ export const startFeature: Feature = {
       ctx.update.message = { ...ctx.message, text, entities };
       await next();
     });
-    chat.command('help', (ctx) =>
-      ctx.reply([ctx.say('help'), '', ...menus.lines(languageOf(ctx))].join('\n')),
-    );
+    chat.command('help', (ctx) => {
+      const besides = links.areOn ? ['links-help', 'groups-help'] : ['groups-help'];
+      const lines = ['help', ...besides].map((key) => ctx.say(key));
+      return ctx.reply([...lines, '', ...menus.lines(languageOf(ctx))].join('\n'));
+    });
     return composer;
   },
 };
