@@ -14,7 +14,7 @@ export type CancelDependencies = {
 
 /**
  * Takes a file out of its owner's lane, in whatever state it is; the next one moves up. A running one is stopped by
- * its worker within a heartbeat.
+ * its worker, wherever that is, within a second.
  * @param committed called with what came of it as soon as that is safe in the database
  */
 export async function cancel(

@@ -6,7 +6,7 @@ import type { Addressee, DeleteResult, Lanes, Log, Replies, Tokens } from './por
 
 /**
  * Deletes a file of its person in whatever state it is: what the database knows of it, and our messages with its text
- * and documents. A worker that is at it stops within a heartbeat and removes what it had on disk; the next file moves up.
+ * and documents. A worker that is at it stops within a second and removes what it had on disk; the next file moves up.
  * @param committed called with what came of it as soon as it is gone from the database
  */
 export async function deleteFile(

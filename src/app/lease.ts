@@ -8,7 +8,14 @@ import type { Lanes, Log, Progress } from './ports.ts';
 const selfFenceShare = 0.7;
 
 /**
- * Keeps a claimed file's lease alive with a heartbeat every quarter of it.
+ * Between two looks whether the file is still wanted, in milliseconds: what a person cancels or deletes stops within
+ * that, however long leases are. Each look reads one row by its key.
+ */
+const lookMs = 500;
+
+/**
+ * Keeps a claimed file's lease alive with a heartbeat every quarter of it, and has one at once when its person does not
+ * want it any more.
  * @param progress how far the work is, for operators
  * @returns `signal` aborts with a Stopped ('lost' or 'cancel'); `isHeld` tells the same at once, also to whoever runs
  * before the signal after a long pause; `end` stops the heartbeats.
@@ -41,10 +48,22 @@ export function holdLease(
       beating = false;
     }
   };
-  const timer = setInterval(beat, leaseMs / 4);
+  let looking = false;
+  const look = async () => {
+    if (looking || controller.signal.aborted) return;
+    looking = true;
+    try {
+      if (!(await lanes.isWanted(job.id))) await beat();
+    } catch (error) {
+      log.debug({ transcription: job.id, cause: toDabirError(error).message }, 'not looked');
+    } finally {
+      looking = false;
+    }
+  };
+  const timers = [setInterval(beat, leaseMs / 4), setInterval(look, lookMs)];
   return {
     signal: controller.signal,
     isHeld: () => !controller.signal.aborted && !isOverdue(),
-    end: () => clearInterval(timer),
+    end: () => timers.forEach(clearInterval),
   };
 }

@@ -45,6 +45,8 @@ export type Lanes = {
   /** A worker takes a file; `null` when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
   heartbeat(job: Job, progress?: Progress | null): Promise<{ held: boolean; cancel: boolean }>;
+  /** False once its person has cancelled or deleted it; its worker hears the particulars by a heartbeat. */
+  isWanted(id: TranscriptionId): Promise<boolean>;
   /**
    * The result, the state, the outbox and the next one's turn, together or not at all. `joined`: it goes into one
    * document with others, so that only the outbox knows what its person is told.
@@ -66,7 +68,7 @@ export type Lanes = {
   giveBack(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
   /** A failed file again, last in line: on its engine, or (`choose`) on one that the person will pick. */
   reopen(id: TranscriptionId, userId: UserId, choose: boolean): Promise<ChooseResult>;
-  /** Row, text and history go; a worker that is at it finds out by its next heartbeat. */
+  /** Row, text and history go; a worker that is at it finds out within a second. */
   delete(id: TranscriptionId, userId: UserId): Promise<DeleteResult>;
   /** The person's own file; null when there is none with this id, or it is somebody else's. */
   find(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;

@@ -87,6 +87,12 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           ${progress?.stage ?? null}::text, ${progress?.fraction ?? null}::real) AS result`,
       ),
 
+    async isWanted(id) {
+      const rows = await database.$queryRaw<unknown[]>`
+        SELECT 1 FROM transcription WHERE id = ${id} AND "cancelRequestedAt" IS NULL`;
+      return rows.length > 0;
+    },
+
     finish: (job, outcome) =>
       call(
         finishSchema,

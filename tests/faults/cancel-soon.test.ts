@@ -1,0 +1,139 @@
+import { performance } from 'node:perf_hooks';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { engineNames } from '../../src/domain/engine-names.ts';
+import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
+import type { Person, Sending } from '../support/person.ts';
+import { type SilentServer, startSilentServer } from '../support/silent-server.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+
+/**
+ * A bot and two workers, each a process of its own. Heartbeats come every 75 seconds, which is longer than these tests
+ * wait: whatever stops a file here, it is not a heartbeat. With FIGURES set, the seconds are printed at the end.
+ */
+describe('a file is cancelled soon, wherever it runs and whatever is done with it', () => {
+  const seconds: Record<string, number> = {};
+  let dabir: ForkedDabir;
+  let service: SilentServer;
+
+  beforeAll(async () => {
+    service = await startSilentServer();
+    dabir = await startForkedDabir({ env: { LEASE_SECONDS: '300', MAX_DURATION_MINUTES: '600' } });
+    await dabir.startBot();
+    await dabir.startWorker({ WORKER_REMOTE: '0' });
+    await dabir.startEngineWorker({
+      WORKER_LOCAL: '0',
+      VIRA_TOKEN: 'nobody-looks-at-it',
+      VIRA_BASE_URL: service.url,
+    });
+    dabir.desk.hold();
+  });
+  afterAll(async () => {
+    await dabir.close();
+    await service.close();
+    if (process.env['FIGURES'] !== undefined) console.table(seconds);
+  });
+  afterEach(() => dabir.playground.faults.clear());
+
+  describe.each(['fa', 'en'] as const)('in %s', (language) => {
+    let person: Person;
+    const visitsSoFar = () => dabir.desk.visits.length;
+    const joins = async () => {
+      person = await dabir.person('Sara', language);
+    };
+
+    test('while its engine is being chosen', async () => {
+      await joins();
+      const note = await person.sends('tone.ogg', voice);
+      await person.status(note);
+      await isCancelledSoon('chosen', note);
+    });
+
+    test('while it waits behind another', async () => {
+      await joins();
+      const before = visitsSoFar();
+      const first = await person.asksFor('tone.ogg', voice);
+      const visit = await dabir.desk.visit(before + 1);
+      const second = await person.asksFor('tone.ogg', voice);
+      await person.reads(person.word('status-waiting', { before: 1 }), second.note);
+      await isCancelledSoon('waits', second.note);
+      await isCancelledSoon('behind it', first.note);
+      await until(() => visit.left);
+    });
+
+    test('when it is next, and the worker busy with somebody else', async () => {
+      await joins();
+      const other = await dabir.person('Omid', language);
+      const before = visitsSoFar();
+      const running = await other.asksFor('tone.ogg', voice);
+      await dabir.desk.visit(before + 1);
+      const { note } = await person.asksFor('tone.ogg', voice);
+      await stateOf(note, 'QUEUED');
+      await isCancelledSoon('next', note);
+      await isCancelledSoon('somebody else', running.note, other);
+    });
+
+    test('while Telegram hands it out and says nothing more', async () => {
+      await joins();
+      dabir.playground.faults.set('download', { kind: 'hang' });
+      await isCancelledSoon('download', await runs('status-download'));
+    });
+
+    test('while it is decoded', async () => {
+      await joins();
+      await isCancelledSoon('decode', await runs('status-decode', 'five-hours-of-silence.flac', {}));
+    });
+
+    test('while a local engine hangs', async () => {
+      await joins();
+      const before = visitsSoFar();
+      const { note } = await person.asksFor('tone.ogg', voice);
+      const visit = await dabir.desk.visit(before + 1);
+      await isCancelledSoon('local engine', note);
+      await until(() => visit.left);
+    });
+
+    test('while a service hangs', async () => {
+      await joins();
+      const { note } = await person.asksFor('tone.ogg', voice, engineNames.vira[language]);
+      await until(() => service.waiting() > 0);
+      await isCancelledSoon('service', note);
+      await until(() => service.waiting() === 0);
+    });
+
+    test('while it rests before the next try', async () => {
+      await joins();
+      dabir.desk.plan({ fails: 'engine_failed', retryAfterMs: 3_000_000 });
+      const { note } = await person.asksFor('tone.ogg', voice);
+      await until(() =>
+        dabir.database.transcription.count({ where: { userId: person.id, errorCode: 'engine_failed' } }),
+      );
+      await isCancelledSoon('rest', note);
+    });
+
+    /** Sends a file and picks the engine; resolves once its message says so. */
+    async function runs(stage: string, file = 'tone.ogg', sending: Sending = voice): Promise<number> {
+      const { note } = await person.asksFor(file, sending);
+      await person.reads(person.word(stage), note);
+      return note;
+    }
+
+    async function stateOf(note: number, state: 'QUEUED'): Promise<void> {
+      await until(() =>
+        dabir.database.transcription.count({ where: { userId: person.id, messageId: note, state } }),
+      );
+    }
+
+    /** One press, and it is told; the lane is free for the next file. */
+    async function isCancelledSoon(name: string, note: number, whose = person): Promise<void> {
+      const { message_id: status } = await whose.status(note);
+      const pressedAt = performance.now();
+      await whose.presses(status, whose.word('button-cancel'));
+      expect(await whose.ending(note)).toBe(whose.word('status-cancelled'));
+      seconds[`${language}: ${name}`] = Math.round(performance.now() - pressedAt) / 1000;
+      const where = { userId: whose.id, messageId: note };
+      expect(await dabir.database.transcription.findFirst({ where })).toMatchObject({ state: 'CANCELLED' });
+    }
+  });
+});
