@@ -91,7 +91,7 @@ export function createBot(
 }
 
 /** What the bot asks Telegram for. */
-export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
+export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 
 /** grammY wraps what a feature throws; inside is Telegram's answer, if it was one. */
 function isRefusal(thrown: unknown): boolean {

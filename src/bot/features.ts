@@ -10,6 +10,7 @@ import { gateFeature } from './features/gate/gate.ts';
 import { glossaryFeature } from './features/glossary/glossary.ts';
 import { groupsFeature } from './features/groups/groups.ts';
 import { historyFeature } from './features/history/history.ts';
+import { inlineFeature } from './features/inline/inline.ts';
 import { joinFeature } from './features/join/join.ts';
 import { languageFeature } from './features/language/language.ts';
 import { linksFeature } from './features/links/links.ts';
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   groupsFeature,
   // Who may not use the bot gets no further.
   gateFeature,
+  inlineFeature,
   // Questions that a text answers, before whatever else reads texts.
   dialogsFeature,
   startFeature,

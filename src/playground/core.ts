@@ -2,10 +2,12 @@ import type { User } from '@grammyjs/types';
 import type { Conversation } from './conversation.ts';
 import type { EventHub } from './events.ts';
 import type { FileStore } from './files/file-store.ts';
+import type { CallbackAnswer } from './methods/callbacks.ts';
+import type { InlineAnswer } from './methods/inline-results.ts';
 import type { Parameters } from './methods/parameters.ts';
 import type { Journal } from './state/journal.ts';
 import type { State } from './state/state.ts';
-import type { CallbackQueries } from './updates/callbacks.ts';
+import type { Queries } from './updates/queries.ts';
 import type { UpdateQueue } from './updates/queue.ts';
 import type { WebhookDelivery } from './updates/webhook.ts';
 
@@ -20,7 +22,8 @@ export interface Core {
   readonly events: EventHub;
   readonly updates: UpdateQueue;
   readonly webhook: WebhookDelivery;
-  readonly callbacks: CallbackQueries;
+  readonly callbacks: Queries<CallbackAnswer>;
+  readonly inlineQueries: Queries<InlineAnswer>;
   readonly conversation: Conversation;
 }
 

@@ -36,11 +36,23 @@ export const maxInlineButtons = 100;
 /** Seconds an update waits for the bot before Telegram forgets it ("not longer than 24 hours"). */
 export const updateLifetimeS = 24 * 60 * 60;
 
-/** Seconds a callback query waits for the bot (150 in Telegram's own server, Client.cpp of tdlib/telegram-bot-api). */
-export const callbackLifetimeS = 150;
+/** Seconds a callback or inline query waits for the bot (150 in Telegram's own server, Client.cpp of tdlib/telegram-bot-api). */
+export const queryLifetimeS = 150;
 
-/** Milliseconds a person's client shows a pressed button as loading. */
-export const callbackWaitMs = 15_000;
+/** Milliseconds a person's client waits for the answer to a pressed button or an inline query. */
+export const queryWaitMs = 15_000;
+
+/** Characters of an inline query (InlineQuery). */
+export const maxInlineQueryLength = 256;
+
+/** Results of one answer (answerInlineQuery). */
+export const maxInlineResults = 50;
+
+/** Bytes of a result's id (InlineQueryResultArticle). */
+export const maxInlineResultIdBytes = 64;
+
+/** Bytes of `next_offset` (answerInlineQuery). */
+export const maxInlineOffsetBytes = 64;
 
 /** Longest long poll in seconds, whatever the bot asks for (same source). */
 export const maxPollTimeoutS = 50;

@@ -9,7 +9,7 @@ import { FileStore } from './files/file-store.ts';
 import { seedPeople } from './people/people.ts';
 import { openJournal } from './state/journal.ts';
 import { State } from './state/state.ts';
-import { CallbackQueries } from './updates/callbacks.ts';
+import { Queries } from './updates/queries.ts';
 import { UpdateQueue } from './updates/queue.ts';
 import { WebhookDelivery } from './updates/webhook.ts';
 
@@ -41,7 +41,8 @@ export async function openCore(options: {
       events,
       updates,
       webhook: new WebhookDelivery(state, updates),
-      callbacks: new CallbackQueries(),
+      callbacks: new Queries(),
+      inlineQueries: new Queries(),
       conversation: new Conversation(state, journal, events, updates, bot),
     };
   } catch (error) {

@@ -145,6 +145,7 @@ async function close(server: Server, core: Core, faults: Faults): Promise<void> 
   core.webhook.close();
   core.updates.close();
   core.callbacks.close();
+  core.inlineQueries.close();
   core.events.close();
   // A connection is idle only some moments after its last answer; those that are not after half a second are cut.
   const idle = setInterval(() => server.closeIdleConnections(), 10);

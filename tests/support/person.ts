@@ -18,6 +18,16 @@ export type Sending = {
   readonly seconds?: number;
 };
 
+/** What the bot answers to an inline query. */
+type InlineAnswer = {
+  readonly query_id: string;
+  readonly results: readonly { readonly id: string; readonly title: string; readonly description?: string }[];
+  readonly is_personal: boolean;
+  readonly cache_time: number;
+  readonly next_offset: string;
+  readonly button?: { readonly text: string; readonly start_parameter?: string };
+};
+
 /** Somebody in the playground, who sees what their Telegram would show, over HTTP. */
 export class Person {
   readonly id: number;
@@ -61,6 +71,16 @@ export class Person {
   async replies(to: number, text: string): Promise<number> {
     const reply = { text, reply_to_message_id: to };
     return (await this.#request<Message>('POST', '/messages', reply)).message_id;
+  }
+
+  /** What `@bot words` brings them, in any chat. */
+  async searches(query: string, offset = ''): Promise<InlineAnswer> {
+    return this.#request<InlineAnswer>('POST', '/inline', { query, offset });
+  }
+
+  /** Chooses a result of a search: it becomes a message of theirs, here in the chat with the bot. */
+  async picks({ query_id }: InlineAnswer, resultId: string): Promise<Message> {
+    return this.#request<Message>('POST', '/inline/choices', { query_id, result_id: resultId });
   }
 
   /** Sends a file of the fixtures, or bytes; the message's id. */

@@ -20,6 +20,8 @@ export type WantedPage = {
   /** Null: the newest. */
   readonly from: PageEdge | null;
   readonly limit: number;
+  /** Of each text as much as a message holds, and not only some words of it. */
+  readonly longExcerpts?: boolean;
 };
 
 /** Older or newer than this one. */

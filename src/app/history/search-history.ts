@@ -1,6 +1,6 @@
 import type { UserId } from '../../domain/ids.ts';
 import { wordsOfQuery } from '../../domain/search-words.ts';
-import type { History, HistoryPage, PageEdge } from './ports.ts';
+import type { History, HistoryPage, WantedPage } from './ports.ts';
 
 /** So many words are looked for; nobody remembers more of what was said. */
 const mostWords = 12;
@@ -20,10 +20,10 @@ export type FoundPage = HistoryPage & {
 export async function searchHistory(
   history: History,
   userId: UserId,
-  { query, from, limit }: { query: string | null; from: PageEdge | null; limit: number },
+  { query, ...wanted }: Omit<WantedPage, 'words'> & { readonly query: string | null },
 ): Promise<FoundPage> {
   const asked = wordsOfQuery(query ?? '').slice(0, mostWords);
-  const pageOf = (words: readonly string[] | null) => history.page(userId, { words, from, limit });
+  const pageOf = (words: readonly string[] | null) => history.page(userId, { ...wanted, words });
   if (asked.length === 0) return { ...(await pageOf(null)), words: null, isSimilar: false };
   const exact = await pageOf(asked);
   if (exact.entries.length > 0) return { ...exact, words: asked, isSimilar: false };

@@ -1,6 +1,14 @@
 import type { Method } from '../core.ts';
 import { maxCallbackAnswerLength } from '../limits.ts';
 import { badRequest } from './bot-api-error.ts';
+import { readInlineAnswer } from './inline-results.ts';
+
+/** What the bot answered to a pressed button. */
+export interface CallbackAnswer {
+  readonly text?: string;
+  readonly show_alert?: boolean;
+  readonly url?: string;
+}
 
 const answerCallbackQuery: Method = (core, parameters) => {
   const text = parameters.text('text');
@@ -17,11 +25,9 @@ const answerCallbackQuery: Method = (core, parameters) => {
   return { result: true };
 };
 
-/** Nobody can send an inline query here, so no id is ever known. */
-const answerInlineQuery: Method = (_core, parameters) => {
-  const results = parameters.jsonOr('results', "can't parse JSON encoded inline query results");
-  if (!Array.isArray(results ?? [])) throw badRequest('expected an Array of InlineQueryResult');
-  throw badRequest('query is too old and response timeout expired or query ID is invalid');
+const answerInlineQuery: Method = (core, parameters) => {
+  core.inlineQueries.answer(parameters.text('inline_query_id'), readInlineAnswer(parameters));
+  return { result: true };
 };
 
 /** The methods that answer what a person pressed or typed. */

@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '@grammyjs/types';
 import { maxCallbackDataBytes, maxInlineButtons } from '../limits.ts';
 import { badRequest } from './bot-api-error.ts';
+import { asObject } from './json-object.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The keyboard of a call. */
@@ -124,9 +125,4 @@ function isButtonUrl(url: string): boolean {
 
 function unreadable(complaint: string): Error {
   return badRequest(`can't parse inline keyboard button: ${complaint}`);
-}
-
-function asObject(value: unknown): ReadonlyMap<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return new Map(Object.entries(value).filter(([, field]) => field !== null));
 }

@@ -7,6 +7,7 @@ import { requireSameOrigin } from '../http/local-only.ts';
 import type { CallRecord } from '../testing/calls.ts';
 import type { Faults } from '../testing/faults.ts';
 import { addFileRoutes } from './file-routes.ts';
+import { addInlineRoutes } from './inline.ts';
 import { addMessageRoutes } from './message-routes.ts';
 import { PersonError } from './person-error.ts';
 import { addPersonRoutes } from './person-routes.ts';
@@ -36,6 +37,7 @@ export function personRoutes({ core, faults, calls, logger }: PersonRouteOptions
   addMessageRoutes(app, core);
   addFileRoutes(app, core);
   addGroupRoutes(app, core);
+  addInlineRoutes(app, core);
   addTestRoutes(app, faults, calls);
   return app;
 }

@@ -1,5 +1,5 @@
 import type { Update } from '@grammyjs/types';
-import { callbackLifetimeS, updateLifetimeS } from '../limits.ts';
+import { queryLifetimeS, updateLifetimeS } from '../limits.ts';
 import { conflict } from '../methods/bot-api-error.ts';
 import type { Journal } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
@@ -45,7 +45,7 @@ export class UpdateQueue {
     const wanted = allowedUpdates.length === 0 ? !neverByDefault.has(kind) : allowedUpdates.includes(kind);
     if (!wanted) return;
     const update: Update = { update_id: this.#state.nextUpdateId, ...content };
-    const lifetimeS = kind === 'callback_query' ? callbackLifetimeS : updateLifetimeS;
+    const lifetimeS = kind.endsWith('_query') ? queryLifetimeS : updateLifetimeS;
     const expires = Math.floor(Date.now() / 1000) + lifetimeS;
     this.#journal.record({ fact: 'update', pending: { update, expires, chatId } });
     if (this.#state.webhook) this.#onAdded();

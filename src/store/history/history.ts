@@ -6,6 +6,8 @@ import { Prisma } from '../generated/client.ts';
 
 /** Of each transcript of a list as much as its excerpt can be made of, in characters. */
 const excerptCharacters = 400;
+/** And as much as fills a message. */
+const messageCharacters = 4_300;
 
 /** Later than any file. */
 const endOfTime = 2n ** 62n;
@@ -13,11 +15,12 @@ const endOfTime = 2n ** 62n;
 /** People's history on PostgreSQL. What is found is decided by the functions of the migration `history`. */
 export function createHistory(database: Database): History {
   return {
-    async page(userId, { words, from, limit }) {
+    async page(userId, { words, from, limit, longExcerpts = false }) {
+      const characters = longExcerpts ? messageCharacters : excerptCharacters;
       const text =
         words === null
-          ? Prisma.sql`left(tr.text, ${excerptCharacters}::int)`
-          : Prisma.sql`COALESCE(search_stretch(tr.text, ${words}::text[]), left(tr.text, ${excerptCharacters}::int))`;
+          ? Prisma.sql`left(tr.text, ${characters}::int)`
+          : Prisma.sql`COALESCE(search_stretch(tr.text, ${words}::text[]), left(tr.text, ${characters}::int))`;
       const rows = await database.$queryRaw<unknown[]>`
         SELECT ${columns}, ${text} AS text FROM (${idsOf(userId, words, from, limit + 1)}) AS found (id)
           JOIN transcription t ON t.id = found.id JOIN transcript tr ON tr."transcriptionId" = t.id

@@ -49,6 +49,8 @@ async function refuse(
 ): Promise<void> {
   const text = ctx.say(`access-${standing}`, { id: String(ctx.account.id) });
   if (ctx.callbackQuery !== undefined) await ctx.answerCallbackQuery({ text, show_alert: true });
+  else if (ctx.inlineQuery !== undefined)
+    await ctx.answerInlineQuery([], { is_personal: true, cache_time: 60 });
   else if (ctx.chat?.type === 'private' && (await accounts.noteRefusal(ctx.account.id, quietMs))) {
     await ctx.reply(text);
   }

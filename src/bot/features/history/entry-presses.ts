@@ -2,8 +2,9 @@ import { deleteFile } from '../../../app/delete-file.ts';
 import type { HistoryEntry } from '../../../app/history/ports.ts';
 import type { BotDependencies } from '../../context.ts';
 import { languageOf } from '../../context.ts';
+import { readerOf } from '../../reader.ts';
 import { deletingView, entryView } from './entry-view.ts';
-import { type PersonContext, pageView, readerOf, showInPlace } from './show.ts';
+import { type PersonContext, pageView, showInPlace } from './show.ts';
 
 type Handler = (
   dependencies: BotDependencies,

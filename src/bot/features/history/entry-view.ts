@@ -3,7 +3,8 @@ import { isQuoted } from '../../../domain/answer-text.ts';
 import { type DocumentChoice, writerFor } from '../../../domain/document-choice.ts';
 import { splitMessage } from '../../../domain/split-message.ts';
 import { EntityText } from '../../entity-text.ts';
-import { entryButton, factsOf, listButton, nameOf, type Reader, type View } from './view.ts';
+import type { Reader } from '../../reader.ts';
+import { entryButton, factsOf, listButton, nameOf, type View } from './view.ts';
 
 /** So much of a text is shown, in UTF-16 units; with its head it fits into one message. */
 const shownLength = 3_600;

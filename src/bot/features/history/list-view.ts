@@ -4,7 +4,8 @@ import { type DocumentChoice, writerFor } from '../../../domain/document-choice.
 import { excerptOf } from '../../../domain/excerpt.ts';
 import { isolate } from '../../../texts/format.ts';
 import { EntityText } from '../../entity-text.ts';
-import { entryButton, factsOf, listButton, nameOf, type Reader, type View } from './view.ts';
+import type { Reader } from '../../reader.ts';
+import { entryButton, factsOf, listButton, nameOf, type View } from './view.ts';
 
 /** What is listed: a page, and how somebody came to it. */
 export type Listed = {

@@ -1,19 +1,15 @@
 import type { User } from 'grammy/types';
 import type { PageEdge } from '../../../app/history/ports.ts';
 import { searchHistory } from '../../../app/history/search-history.ts';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+import { readerOf } from '../../reader.ts';
 import { listView } from './list-view.ts';
-import type { Reader, View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Transcripts on a page. */
 const onPage = 5;
 
 export type PersonContext = BotContext & { readonly from: User };
-
-/** How whoever wrote or pressed is spoken to. */
-export function readerOf({ texts, timeZone }: BotDependencies, ctx: BotContext): Reader {
-  return { say: ctx.say, texts, timeZone, languageCode: languageOf(ctx) };
-}
 
 /** A page of somebody's history, or of what they look for in it. */
 export async function pageView(

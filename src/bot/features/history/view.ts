@@ -2,15 +2,7 @@ import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { HistoryEntry } from '../../../app/history/ports.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
 import { dateTime, duration, isolate } from '../../../texts/format.ts';
-import type { Texts, TextVariables } from '../../../texts/texts.ts';
-
-/** Whoever looks: how they are spoken to. */
-export type Reader = {
-  say(key: string, variables?: TextVariables): string;
-  readonly texts: Texts;
-  readonly languageCode: string | null;
-  readonly timeZone: string;
-};
+import type { Reader } from '../../reader.ts';
 
 /** A message with its buttons. */
 export type View = {

@@ -1,6 +1,7 @@
 import type { InlineKeyboardMarkup, User } from 'grammy/types';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
-import { exportPage, forgetPage, keepPage, mainPage, type Page, type Reader } from './view.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+import { readerOf } from '../../reader.ts';
+import { exportPage, forgetPage, keepPage, mainPage, type Page } from './view.ts';
 
 export type PersonContext = BotContext & { readonly from: User };
 
@@ -44,10 +45,6 @@ export async function pageFor(dependencies: BotDependencies, ctx: PersonContext,
   const { text, rows } = await pages[name](dependencies, ctx);
   const markup: InlineKeyboardMarkup = { inline_keyboard: [...rows] };
   return [text, { reply_markup: markup }] as const;
-}
-
-function readerOf({ texts, timeZone }: BotDependencies, ctx: BotContext): Reader {
-  return { say: ctx.say, texts, timeZone, languageCode: languageOf(ctx) };
 }
 
 function hoursOf(milliseconds: number | null): number | null {

@@ -1,15 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Belongings } from '../../../app/my-data/ports.ts';
 import { dateTime, duration } from '../../../texts/format.ts';
-import type { Texts, TextVariables } from '../../../texts/texts.ts';
-
-/** Whoever looks: how they are spoken to. */
-export type Reader = {
-  say(key: string, variables?: TextVariables): string;
-  readonly texts: Texts;
-  readonly languageCode: string | null;
-  readonly timeZone: string;
-};
+import type { Reader } from '../../reader.ts';
 
 /** A page of the menu. */
 export type Page = { readonly text: string; readonly rows: readonly InlineKeyboardButton[][] };

@@ -1,28 +1,24 @@
 import { randomInt } from 'node:crypto';
-import { callbackWaitMs } from '../limits.ts';
+import { queryWaitMs } from '../limits.ts';
 import { badRequest } from '../methods/bot-api-error.ts';
 
-/** What the bot answered to a pressed button. */
-export interface CallbackAnswer {
-  readonly text?: string;
-  readonly show_alert?: boolean;
-  readonly url?: string;
-}
-
-interface Pending {
-  readonly answer: (answer: CallbackAnswer | null) => void;
+interface Pending<Answer> {
+  readonly answer: (answer: Answer | null) => void;
   answered: boolean;
 }
 
-/** Pressed buttons that wait for answerCallbackQuery. They do not outlive the process, as a client would not wait. */
-export class CallbackQueries {
-  readonly #pending = new Map<string, Pending>();
+/**
+ * What people's clients have asked the bot and wait for: pressed buttons, inline queries. They do not outlive the process,
+ * as a client would not wait.
+ */
+export class Queries<Answer> {
+  readonly #pending = new Map<string, Pending<Answer>>();
 
   /** A new query: its id, and what the bot will have answered; null when it does not within 15 s. */
-  open(): { readonly id: string; readonly answered: Promise<CallbackAnswer | null> } {
+  open(): { readonly id: string; readonly answered: Promise<Answer | null> } {
     const id = `${randomInt(1, 2 ** 31)}${Date.now()}`;
-    const answered = new Promise<CallbackAnswer | null>((resolve) => {
-      const timer = setTimeout(() => this.#settle(id, null), callbackWaitMs);
+    const answered = new Promise<Answer | null>((resolve) => {
+      const timer = setTimeout(() => this.#settle(id, null), queryWaitMs);
       this.#pending.set(id, {
         answered: false,
         answer: (answer) => {
@@ -38,13 +34,13 @@ export class CallbackQueries {
    * The bot's answer. A second one is taken and not shown, as by Telegram.
    * @throws BotApiError when the query is unknown or its time is over
    */
-  answer(id: string, answer: CallbackAnswer): void {
+  answer(id: string, answer: Answer): void {
     const pending = this.#pending.get(id);
     if (!pending) throw badRequest('query is too old and response timeout expired or query ID is invalid');
     if (pending.answered) return;
     pending.answered = true;
     pending.answer(answer);
-    setTimeout(() => this.#pending.delete(id), callbackWaitMs).unref();
+    setTimeout(() => this.#pending.delete(id), queryWaitMs).unref();
   }
 
   /** Lets everybody who waits go without an answer. */
@@ -52,7 +48,7 @@ export class CallbackQueries {
     for (const id of [...this.#pending.keys()]) this.#settle(id, null);
   }
 
-  #settle(id: string, answer: CallbackAnswer | null): void {
+  #settle(id: string, answer: Answer | null): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     pending?.answer(answer);
