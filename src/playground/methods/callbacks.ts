@@ -3,13 +3,6 @@ import { maxCallbackAnswerLength } from '../limits.ts';
 import { badRequest } from './bot-api-error.ts';
 import { readInlineAnswer } from './inline-results.ts';
 
-/** What the bot answered to a pressed button. */
-export interface CallbackAnswer {
-  readonly text?: string;
-  readonly show_alert?: boolean;
-  readonly url?: string;
-}
-
 const answerCallbackQuery: Method = (core, parameters) => {
   const text = parameters.text('text');
   if (!text.isWellFormed()) throw badRequest('strings must be encoded in UTF-8');

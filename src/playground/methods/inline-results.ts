@@ -1,30 +1,11 @@
-import type {
-  InlineQueryResultArticle,
-  InlineQueryResultsButton,
-  InputTextMessageContent,
-} from '@grammyjs/types';
+import type { InlineQueryResultsButton, InputTextMessageContent } from '@grammyjs/types';
 import type { MessageContent } from '../conversation.ts';
 import { maxInlineOffsetBytes, maxInlineResultIdBytes, maxInlineResults } from '../limits.ts';
+import type { InlineAnswer, InlineResult } from '../updates/answers.ts';
 import { badRequest } from './bot-api-error.ts';
 import { textContent } from './content.ts';
 import { asObject } from './json-object.ts';
 import type { Parameters } from './parameters.ts';
-
-/** What the bot answered to an inline query: articles, which is all that is known here. */
-export interface InlineAnswer {
-  readonly results: readonly InlineResult[];
-  readonly is_personal: boolean;
-  /** Seconds. */
-  readonly cache_time: number;
-  readonly next_offset: string;
-  readonly button?: InlineQueryResultsButton;
-}
-
-/** A result, and the message that it becomes when it is chosen. */
-type InlineResult = Pick<InlineQueryResultArticle, 'type' | 'id' | 'title'> & {
-  readonly description?: string;
-  readonly message: MessageContent;
-};
 
 /** Reads the parameters of answerInlineQuery. @throws BotApiError in Telegram's words when they are malformed */
 export function readInlineAnswer(parameters: Parameters): InlineAnswer {

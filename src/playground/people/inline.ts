@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Core } from '../core.ts';
 import { maxInlineQueryLength } from '../limits.ts';
-import type { InlineAnswer } from '../methods/inline-results.ts';
+import type { InlineAnswer } from '../updates/answers.ts';
 import { userOf } from './people.ts';
 import { PersonError } from './person-error.ts';
 import { findPerson, type PeopleApp, readJson } from './route.ts';

@@ -1,8 +1,8 @@
 import type { Core } from '../core.ts';
 import { groupChat } from '../groups/groups.ts';
 import { maxCallbackDataBytes } from '../limits.ts';
-import type { CallbackAnswer } from '../methods/callbacks.ts';
 import { isGroup, type Peer, type Person } from '../state/state.ts';
+import type { CallbackAnswer } from '../updates/answers.ts';
 import { chatOf, userOf } from './people.ts';
 import { PersonError } from './person-error.ts';
 
