@@ -35,6 +35,7 @@ const log = openLog(join(dataDir, 'fleet.log'));
 const env = {
   BOT_TOKEN: token,
   TELEGRAM_API_ROOT: playground.apiRoot,
+  TELEGRAM_LIMITS: 'off',
   DATABASE_URL: server.url,
   REDIS_URL: '',
   MAX_ATTEMPTS: '20',

@@ -86,6 +86,7 @@ const environment = z.object({
     .default(null),
   TELEGRAM_API_ROOT: address(/^https?:\/\//, 'must begin with https:// or http://'),
   TELEGRAM_DOWNLOAD_LIMIT_MB: number(1, 4000, 0).or(z.literal(0)).default(0),
+  TELEGRAM_LIMITS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   DATABASE_URL: address(/^postgres(ql)?:\/\//, 'must begin with postgresql://'),
   REDIS_URL: address(/^rediss?:\/\//, 'must begin with redis:// or rediss://'),
   DATA_DIR: z

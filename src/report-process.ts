@@ -3,19 +3,23 @@ import { tmpdir } from 'node:os';
 import type { Processes, ProcessRole } from './app/admin/operations.ts';
 import type { Log } from './app/ports.ts';
 import { repeat } from './sweeping.ts';
+import type { Pace } from './telegram/pace.ts';
 
 /** Between two signs of life, in milliseconds; after 30 s without one a process counts as gone. */
 const reportMs = 5_000;
 
-/** Tells operators that this process lives, and at its end that it has left. */
+/**
+ * Tells operators that this process lives, and at its end that it has left; and this process how many share what Telegram
+ * takes of one bot.
+ */
 export function reportProcess(
-  { processes, log }: { processes: Processes; log: Log },
+  { processes, pace, log }: { processes: Processes; pace: Pick<Pace, 'share'>; log: Log },
   role: ProcessRole,
 ): () => Promise<void> {
   const stop = repeat(
     'process report',
     reportMs,
-    async () => processes.report({ role, freeBytes: await freeBytes() }),
+    async () => pace.share(await processes.report({ role, freeBytes: await freeBytes() })),
     log,
   );
   return async () => {

@@ -7,7 +7,7 @@ import { receiveUpdates, type Updates } from './receive-updates.ts';
 import { reportProcess } from './report-process.ts';
 import type { Role } from './role.ts';
 import { repeat } from './sweeping.ts';
-import { countCalls } from './telegram/api.ts';
+import { callGuards } from './telegram/api.ts';
 import type { Shared } from './wiring.ts';
 
 /** Between two rounds of mending, in milliseconds. */
@@ -30,7 +30,7 @@ export async function startBot(
   log: Logger,
   refused: (error: Error) => void,
 ): Promise<Role & { readonly bot: DabirBot; readonly updates: Updates }> {
-  const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared, countCalls(shared.meter));
+  const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared, ...callGuards(shared));
   await bot.initialise();
   const updates = await receiveUpdates(config, shared, bot, log, refused);
   const stopSweeping = repeat('lanes', sweepMs, () => sweepLanes(shared), log);

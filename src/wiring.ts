@@ -63,6 +63,7 @@ import { createAnnouncer } from './telegram/announcer.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
 import { createClips } from './telegram/clips.ts';
 import { createDataMessages } from './telegram/data-messages.ts';
+import { Pace } from './telegram/pace.ts';
 import { createReplies } from './telegram/replies.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
@@ -80,6 +81,7 @@ export type Shared = BotDependencies &
     quotas: Quotas;
     overview: Overview;
     meter: Metrics;
+    pace: Pace;
     backend: TokenBackend;
     holder: string;
     charts: Charts;
@@ -110,7 +112,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const groups = createGroups(database);
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers);
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
+  const pace = new Pace({ isLimited: config.TELEGRAM_LIMITS === 'on' });
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const laneSettings: LaneSettings = {
     leaseMs,
     dispatchMs: dispatchMs(leaseMs),
@@ -130,6 +133,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     database,
     overview,
     meter,
+    pace,
     backend,
     holder,
     lanes: createLanes(database, laneSettings),
@@ -204,8 +208,8 @@ export function wireWorker(
   engines: readonly Engine[],
   linkRules: LinkRules,
 ): WorkerParts {
-  const { meter } = shared;
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter };
+  const { meter, pace } = shared;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only share them.
   const media = createDecoder({ poolSize: Math.min(slots, availableParallelism()) });

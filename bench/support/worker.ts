@@ -12,6 +12,7 @@ import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
 import { runRole } from '../../src/role.ts';
 import { createReplies } from '../../src/telegram/replies.ts';
+import { Pace } from '../../src/telegram/pace.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 
@@ -26,7 +27,12 @@ await runRole(async () => {
 /** What stands in for the parts that a form goes without; `documents` goes without none. */
 function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependencies> {
   if (form === 'documents') return {};
-  const replies = createReplies({ token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config) }, loadTexts());
+  const telegram = {
+    token: config.BOT_TOKEN,
+    apiRoot: telegramApiRoot(config),
+    pace: new Pace({ isLimited: false }),
+  };
+  const replies = createReplies(telegram, loadTexts());
   const noDocuments: Partial<TranscribeDependencies> = {
     // A transcript that is not there any more has no documents; its place in the outbox is marked all the same.
     transcripts: { find: async () => null },

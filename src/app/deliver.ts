@@ -80,6 +80,7 @@ async function send(
       return deliverJoined(dependencies, transcription, delivery);
     case 'status': {
       const messageId = await replies.showStatus(transcription, delivery.payload);
+      if (delivery.payload.kind === 'completed') await replies.markDone(transcription);
       return messageId === null ? [] : [messageId];
     }
     case 'clip':

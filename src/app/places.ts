@@ -3,7 +3,7 @@ import type { Lanes, Log, Replies } from './ports.ts';
 import { refreshWaiting } from './refresh-waiting.ts';
 
 /** Places in a lane that moves faster than this are not worth an edit each, in milliseconds. */
-const rhythmMs = 2_000;
+const rhythmMs = 4_000;
 
 /** Tells people their new places in a humane rhythm: once, a little after their lane began to move. */
 export type Places = {
@@ -15,18 +15,20 @@ export type Places = {
 
 export function createPlaces(dependencies: { lanes: Lanes; replies: Replies; log: Log }): Places {
   const timers = new Map<UserId, NodeJS.Timeout>();
+  const closing = new AbortController();
   return {
     moved(userId) {
       if (timers.has(userId)) return;
       const tell = () => {
         timers.delete(userId);
-        void refreshWaiting(dependencies, userId);
+        void refreshWaiting(dependencies, userId, closing.signal);
       };
       timers.set(userId, setTimeout(tell, rhythmMs));
     },
     close() {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
+      closing.abort();
     },
   };
 }

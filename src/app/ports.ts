@@ -238,7 +238,14 @@ export type Replies = {
   sendFiles(to: Addressee, files: readonly DocumentFile[]): Promise<readonly number[]>;
   /** Takes messages of ours out of the chat; those that are too old for it stay. */
   remove(to: Addressee, messageIds: readonly number[]): Promise<void>;
-  /** "sending a file…" above the chat. Never rejects. */
+  /**
+   * Resolves when an edit that may be left out would be in nobody's way, as Telegram's limits are; rejects when the signal
+   * aborts.
+   */
+  whenSpare(to: Addressee, signal: AbortSignal): Promise<void>;
+  /** Puts our mark under the person's own message: it has been written down. Never rejects. */
+  markDone(to: Addressee): Promise<void>;
+  /** "typing…", "sending a file…" above the chat, where there is room for it. Never rejects. */
   showActivity(to: Addressee, activity: 'typing' | 'upload_document'): Promise<void>;
 };
 

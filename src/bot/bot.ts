@@ -30,17 +30,17 @@ const longPollSeconds = 60;
 
 /**
  * The bot: what people send goes to the features in their order; the first that knows it takes it.
- * @param counting sees every call of the Bot API, each try of it
+ * @param guards see every call of the Bot API, each try of it, the first nearest to the wire
  */
 export function createBot(
   token: string,
   apiRoot: string,
   dependencies: BotDependencies,
-  counting: Transformer = (call, method, payload, signal) => call(method, payload, signal),
+  ...guards: Transformer[]
 ): DabirBot {
   const { texts, log, meter } = dependencies;
   const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: callSeconds } });
-  bot.api.config.use(counting);
+  bot.api.config.use(...guards);
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }));
   const updates = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds });
   const menus = createMenus(

@@ -33,6 +33,8 @@ export type StatusView =
       readonly kind: 'processing';
       readonly stage: 'download' | 'decode' | 'listen';
       readonly fraction: number | null;
+      /** Absent while nobody can tell. */
+      readonly leftSeconds?: number;
     }
   /** Something went wrong that may pass; it will be tried again. */
   | { readonly kind: 'retrying'; readonly code: ErrorCode; readonly seconds: number }

@@ -56,3 +56,14 @@ export const maxInlineOffsetBytes = 64;
 
 /** Longest long poll in seconds, whatever the bot asks for (same source). */
 export const maxPollTimeoutS = 50;
+
+/**
+ * How fast a bot may be (core.telegram.org/bots/faq, "My bot is hitting limits"): about a message a second in one chat,
+ * where "short bursts" pass; twenty a minute in a group; some thirty a second in all. How long a burst is Telegram does not
+ * say. Edits are said to count by themselves, and as much.
+ */
+export const floodRules = {
+  chat: { burst: 30, everyMs: 1_000 },
+  group: { burst: 20, everyMs: 3_000 },
+  all: { burst: 30, everyMs: 1_000 / 30 },
+} as const;

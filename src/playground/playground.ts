@@ -15,6 +15,7 @@ import { openCore } from './open-core.ts';
 import { personRoutes } from './people/routes.ts';
 import { type Call, CallRecord } from './testing/calls.ts';
 import { type FaultSwitch, Faults } from './testing/faults.ts';
+import { Flood, type FloodOptions, type FloodReport } from './testing/flood.ts';
 
 /** Where and as whom a playground runs. */
 export interface PlaygroundOptions {
@@ -30,6 +31,8 @@ export interface PlaygroundOptions {
   /** Like a Bot API server in --local mode: getFile names files on this machine, of any size. */
   readonly isLocal?: boolean;
   readonly logger?: Logger;
+  /** Strict with a bot that is too fast, as Telegram is; without it the bot may be as fast as it likes. */
+  readonly flood?: FloodOptions;
 }
 
 /** A running playground. */
@@ -42,6 +45,8 @@ export interface Playground {
   readonly faults: FaultSwitch;
   /** The latest calls of the bot, oldest first. */
   calls(): readonly Call[];
+  /** What the bot's calls have been like; null where nobody counts. */
+  flood(): FloodReport | null;
   /** Ends streams and polls, stops listening and flushes the journal; takes less than a second. */
   close(): Promise<void>;
 }
@@ -79,7 +84,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     const core = await openCore(options);
     const faults = new Faults();
     const calls = new CallRecord();
-    const app = routes(core, { token, faults, calls, logger, loopback: isLoopback(host) });
+    const flood = options.flood === undefined ? null : new Flood(options.flood);
+    const app = routes(core, { token, faults, calls, flood, logger, loopback: isLoopback(host) });
     core.webhook.onReply = (method, parameters) => void replyFromWebhook(core, method, parameters, logger);
     handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
     core.webhook.restart();
@@ -91,6 +97,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       token,
       faults,
       calls: () => calls.list(),
+      flood: () => flood?.report() ?? null,
       close: () => close(server, core, faults),
     };
   } catch (error) {
@@ -105,6 +112,7 @@ function routes(
     readonly token: string;
     readonly faults: Faults;
     readonly calls: CallRecord;
+    readonly flood: Flood | null;
     readonly logger: Logger | undefined;
     readonly loopback: boolean;
   },

@@ -66,6 +66,7 @@ export async function startDabir(
         BOT_TOKEN: playground.token,
         TELEGRAM_API_ROOT: playground.apiRoot,
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
+        TELEGRAM_LIMITS: 'off',
         // Whoever sits at this machine is its operator.
         ...(config.ADMIN_IDS.size === 0 && { ADMIN_IDS: String(firstPersonId) }),
       };

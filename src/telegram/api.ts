@@ -1,6 +1,8 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import { DeliveryError, type Meter } from '../app/ports.ts';
+import { keepPace } from './keep-pace.ts';
+import type { Pace } from './pace.ts';
 
 export type TelegramSettings = {
   readonly token: string;
@@ -8,6 +10,8 @@ export type TelegramSettings = {
   readonly apiRoot: string;
   /** Counts the calls, where somebody wants to know. */
   readonly meter?: Pick<Meter, 'telegramCall'>;
+  /** Of all calls of this process for this bot. */
+  readonly pace: Pace;
 };
 
 /**
@@ -26,15 +30,19 @@ const patiences = {
   upload: { timeoutSeconds: 120, retries: 2, longestWaitSeconds: 20 },
 } as const;
 
+/** Who would wait longer for a turn is refused, in milliseconds: the sweeper asks for an engine after 15 s. */
+const longestPaceMs = { none: 5_000, short: 8_000, long: 20_000, upload: 60_000 } as const;
+
 /** A client of the Bot API. */
 export function createApi(
-  { token, apiRoot, meter }: TelegramSettings,
+  { token, apiRoot, meter, pace }: TelegramSettings,
   patience: keyof typeof patiences,
 ): Api {
   const { timeoutSeconds, retries, longestWaitSeconds } = patiences[patience];
   const api = new Api(token, { apiRoot, timeoutSeconds });
   // The first is the nearest to the wire: every try counts.
   if (meter !== undefined) api.config.use(countCalls(meter));
+  api.config.use(keepPace(pace, longestPaceMs[patience]));
   if (retries > 0) {
     api.config.use(
       autoRetry({
@@ -49,7 +57,7 @@ export function createApi(
 }
 
 /** Counts each call with how long it took and its status; 0 for one without an answer. */
-export function countCalls(meter: Pick<Meter, 'telegramCall'>): Transformer {
+function countCalls(meter: Pick<Meter, 'telegramCall'>): Transformer {
   return async (call, method, payload, signal) => {
     const begunAt = performance.now();
     let status = 0;
@@ -97,4 +105,15 @@ function kindOf({ error_code, description }: GrammyError): DeliveryError['kind']
   if (error_code === 403) return 'gone';
   if (error_code === 400 && nobodyThere.test(description)) return 'gone';
   return error_code === 400 || error_code === 413 ? 'refused' : 'later';
+}
+
+/** What every call of the bot itself passes, nearest to the wire first. */
+export function callGuards({
+  meter,
+  pace,
+}: {
+  meter: Pick<Meter, 'telegramCall'>;
+  pace: Pace;
+}): Transformer[] {
+  return [countCalls(meter), keepPace(pace, longestPaceMs.short)];
 }

@@ -13,6 +13,7 @@ const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'complete
 
 /** Sends to people through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
+  const { pace } = settings;
   const api = {
     progress: createApi(settings, 'none'),
     picker: createApi(settings, 'short'),
@@ -88,7 +89,18 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       }
     },
 
+    whenSpare: ({ chatId }, signal) => pace.untilSpare('editMessageText', chatId, signal),
+
+    async markDone(to) {
+      // A message that came from a link, or from a group that has moved, has no such person's message.
+      if (to.messageId === 0) return;
+      await api.progress
+        .setMessageReaction(to.chatId, to.messageId, [{ type: 'emoji', emoji: '✍' }])
+        .catch(() => undefined);
+    },
+
     async showActivity(to, activity) {
+      if (pace.spareIn('sendChatAction', to.chatId) > 0) return;
       await api.progress.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);
     },
   };

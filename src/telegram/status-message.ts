@@ -28,10 +28,14 @@ export function renderStatus(
   const cancellable = (text: string) => ({ text, keyboard: { inline_keyboard: [[cancel]] } });
   const changeable = (text: string) => ({ text, keyboard: { inline_keyboard: [[button('other'), cancel]] } });
   const plain = (text: string) => ({ text, keyboard: { inline_keyboard: [] } });
-  const withBar = (text: string, fraction: number | null) =>
-    cancellable(
-      fraction === null ? text : `${text}\n${bar(fraction)} ${percent(texts, languageCode, fraction)}`,
-    );
+  const withBar = (text: string, fraction: number | null, leftSeconds?: number) => {
+    if (fraction === null) return changeable(text);
+    const left = leftSeconds === undefined ? [] : [timeLeftWords(leftSeconds)];
+    const facts = [percent(texts, languageCode, fraction), ...left].join(' · ');
+    return changeable(`${text}\n${bar(fraction)} ${facts}`);
+  };
+  const timeLeftWords = (seconds: number) =>
+    say('status-left', { time: duration(texts, languageCode, seconds) });
 
   const lostWords = (seconds: number) =>
     seconds < leastToldLoss
@@ -48,7 +52,7 @@ export function renderStatus(
     case 'resting':
       return changeable(say('status-resting'));
     case 'processing':
-      return withBar(say(`status-${view.stage}`), view.fraction);
+      return withBar(say(`status-${view.stage}`), view.fraction, view.leftSeconds);
     case 'retrying':
       return cancellable(say('status-retrying', { reason: passing(say, view.code), seconds: view.seconds }));
     case 'cancelling':

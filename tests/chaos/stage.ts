@@ -63,6 +63,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const env = {
     ...fleetEnvironment(dataDir, temporaryFolder),
     TELEGRAM_API_ROOT: playground.apiRoot,
+    TELEGRAM_LIMITS: 'off',
     DATABASE_URL: database.url,
     REDIS_URL: redis?.url ?? '',
   };

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAudioSource } from '../../src/telegram/audio-source.ts';
+import { Pace } from '../../src/telegram/pace.ts';
 import {
   afterThisTest,
   runPlayground,
@@ -16,6 +17,7 @@ import {
 } from '../playground/running-playground.ts';
 import { until } from '../support/until.ts';
 
+const pace = new Pace({ isLimited: true });
 const content = randomBytes(3_000_000);
 const never = new AbortController().signal;
 const patience = { stallMs: 60_000, pausesMs: [10, 10, 10] };
@@ -25,7 +27,7 @@ const limitBytes = 10_000_000;
 async function oneFile({ isLocal = false, bytes = content, limit = limitBytes } = {}) {
   const { playground, api, person } = await runPlayground(undefined, { isLocal });
   const message = await person.sends(sara, bytes, { kind: 'document', name: 'speech.bin' });
-  const source = createAudioSource({ token, apiRoot: playground.apiRoot }, limit, patience);
+  const source = createAudioSource({ token, apiRoot: playground.apiRoot, pace }, limit, patience);
   const file = { fileId: message.document?.file_id ?? '', fileSize: null };
   const at = join(await temporaryFolder(), 'original');
   return { playground, api, source, file, at };
@@ -72,7 +74,7 @@ describe('from the playground', () => {
   test('a server that says nothing more is broken off', async () => {
     const { playground, file, at } = await oneFile();
     const impatient = { stallMs: 50, pausesMs: [] };
-    const source = createAudioSource({ token, apiRoot: playground.apiRoot }, limitBytes, impatient);
+    const source = createAudioSource({ token, apiRoot: playground.apiRoot, pace }, limitBytes, impatient);
     playground.faults.set('download', { kind: 'hang' });
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'download_failed' });
   });
@@ -139,7 +141,7 @@ async function oddServer(file: { file_path: string; file_size?: number }, ...ans
   });
   const apiRoot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const at = join(await temporaryFolder(), 'original');
-  const source = createAudioSource({ token, apiRoot }, 1_000, patience);
+  const source = createAudioSource({ token, apiRoot, pace }, 1_000, patience);
   return { requests, at, download: () => source.download({ fileId: 'x', fileSize: null }, at, never) };
 }
 

@@ -60,6 +60,7 @@ export async function startForkedDabir({
   const shared = {
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: playground.apiRoot,
+    TELEGRAM_LIMITS: 'off',
     DATABASE_URL: url,
     REDIS_URL: '',
     DATA_DIR: dataDir,

@@ -7,6 +7,7 @@ import type { DabirBot } from '../../src/bot/bot.ts';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { type LinkRules, publicWeb } from '../../src/links/rules.ts';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import type { FloodOptions } from '../../src/playground/testing/flood.ts';
 import { startBot } from '../../src/start-bot.ts';
 import { type Shared, wireShared } from '../../src/wiring.ts';
 import { startWorker } from '../../worker/start-worker.ts';
@@ -42,6 +43,7 @@ export async function startScriptedDabir({
   lanes = (real) => real,
   settings = {},
   linkRules = publicWeb,
+  flood,
 }: {
   readonly engine?: ScriptedEngine;
   readonly downloadLimitMegabytes?: number;
@@ -53,6 +55,8 @@ export async function startScriptedDabir({
   readonly settings?: Readonly<Record<string, string>>;
   /** Where links may lead; servers of tests are on this machine. */
   readonly linkRules?: LinkRules;
+  /** A Telegram that minds how fast the bot is; without it limits are off on both sides. */
+  readonly flood?: FloodOptions;
 } = {}): Promise<ScriptedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-bot-'));
   const database =
@@ -62,11 +66,13 @@ export async function startScriptedDabir({
     host: '127.0.0.1',
     port: 0,
     token,
+    ...(flood !== undefined && { flood }),
   });
   const config = requireRole(
     loadConfig({
       BOT_TOKEN: token,
       TELEGRAM_API_ROOT: playground.apiRoot,
+      TELEGRAM_LIMITS: flood === undefined ? 'off' : 'on',
       TELEGRAM_DOWNLOAD_LIMIT_MB: String(downloadLimitMegabytes),
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,

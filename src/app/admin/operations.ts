@@ -31,8 +31,11 @@ export type DayCosts = { readonly day: Date; readonly engine: string; readonly c
 
 /** The processes of Dabir, on all machines. */
 export type Processes = {
-  /** This one is alive. @param freeBytes where it keeps files while it works on them */
-  report(process: { readonly role: ProcessRole; readonly freeBytes: number | null }): Promise<void>;
+  /**
+   * This one is alive; resolves to how many are, this one included.
+   * @param freeBytes where it keeps files while it works on them
+   */
+  report(process: { readonly role: ProcessRole; readonly freeBytes: number | null }): Promise<number>;
   /** This one ends, in order. */
   leave(): Promise<void>;
   /** All that have reported in the last day; a worker with what it does. */

@@ -8,6 +8,7 @@ import { methods } from '../methods/index.ts';
 import { Parameters } from '../methods/parameters.ts';
 import type { CallRecord } from '../testing/calls.ts';
 import { cutAfter, type Fault, type Faults } from '../testing/faults.ts';
+import type { Flood } from '../testing/flood.ts';
 import { fileResponse } from './file-response.ts';
 import { drain, readParameters } from './request-body.ts';
 
@@ -17,6 +18,8 @@ export interface BotRouteOptions {
   readonly token: string;
   readonly faults: Faults;
   readonly calls: CallRecord;
+  /** Null: the bot may be as fast as it likes. */
+  readonly flood: Flood | null;
   readonly logger: Logger | undefined;
 }
 
@@ -26,6 +29,7 @@ export function botRoutes({
   token,
   faults,
   calls,
+  flood,
   logger,
 }: BotRouteOptions): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -43,6 +47,7 @@ export function botRoutes({
       const fault = faults.take(method.name);
       parameters = await readParameters(incoming, new URL(c.req.url).searchParams, core.files);
       finish = calls.begin(method.name, parameters.record());
+      flood?.pass(method.name, parameters.record());
       const answer = await run(fault, () => method.run(core, parameters));
       if (fault) {
         await faults.suffer(fault, outgoing);

@@ -20,6 +20,9 @@ export function createProcesses(database: Database, name: string, version: strin
         INSERT INTO process (name, role, version, "startedAt", "freeBytes", "seenAt")
         VALUES (${name}, ${role}, ${version}, ${startedAt}::timestamptz, ${freeBytes}::bigint, now())
         ON CONFLICT (name) DO UPDATE SET "freeBytes" = EXCLUDED."freeBytes", "seenAt" = EXCLUDED."seenAt"`;
+      const rows = await database.$queryRaw<{ alive: number }[]>`
+        SELECT count(*)::int AS alive FROM process WHERE "seenAt" > now() - make_interval(secs => ${freshSeconds})`;
+      return rows[0]?.alive ?? 1;
     },
     async leave() {
       await database.$executeRaw`DELETE FROM process WHERE name = ${name}`;

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transformer } from 'grammy';
+import type { Pace } from './pace.ts';
+
+/** What shows in a chat has a limit there. */
+const shows = /^(send(?!ChatAction)|edit|copy|forward)/;
+/** Answers to presses, and what is only asked of Telegram, have none at all. */
+const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
+
+/**
+ * Holds each call back until it is on time, and tells the pace what Telegram refuses.
+ * @param longestMs a call that would wait longer is refused at once, as Telegram would: somebody tries again later
+ */
+export function keepPace(pace: Pace, longestMs: number): Transformer {
+  return async (call, method, payload, signal) => {
+    const { chat_id, media } = payload as { chat_id?: unknown; media?: unknown };
+    const chatId = typeof chat_id === 'number' ? chat_id : null;
+    if (!isFree.test(method)) {
+      const messages = Array.isArray(media) ? media.length : 1;
+      const showing = { method, chatId: shows.test(method) ? chatId : null, messages };
+      const wait = pace.waitFor(showing);
+      if (wait > longestMs) {
+        const retry_after = Math.ceil(wait / 1_000);
+        const description = `Too Many Requests: retry after ${retry_after} (held back before Telegram)`;
+        return { ok: false, error_code: 429, description, parameters: { retry_after } };
+      }
+      await pause(pace.takeInChat(showing));
+      await pause(pace.takeInAll());
+    }
+    const answer = await call(method, payload, signal);
+    if (!answer.ok && answer.error_code === 429) pace.refused(chatId, answer.parameters?.retry_after ?? 1);
+    return answer;
+  };
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0) await sleep(ms);
+}

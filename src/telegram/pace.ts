@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A rate with room for bursts. */
+type Rate = { readonly burst: number; readonly everyMs: number };
+
+/**
+ * A little under what Telegram says (core.telegram.org/bots/faq): about a message a second in one chat with short bursts,
+ * twenty a minute in a group, thirty a second in all. Edits count by themselves, as much.
+ */
+const rates = {
+  chat: { burst: 27, everyMs: 1_050 },
+  group: { burst: 15, everyMs: 3_200 },
+} as const;
+const allEveryMs = 1_000 / 27;
+
+/** However many processes there are, each may do something, in calls a second. */
+const leastASecond = 3;
+
+/** What may be left out takes only so much of each burst: the rest is for what must arrive. */
+const optionalShare = 0.3;
+
+/** Chats that have been quiet are forgotten when there are so many. */
+const mostChats = 5_000;
+
+/** What is refused in so many chats within this many milliseconds is meant for the whole bot. */
+const widely = { chats: 3, withinMs: 3_000 };
+
+/** A call that shows something: which method, in which chat, and how many messages it brings (an album's files). */
+export type Showing = {
+  readonly method: string;
+  readonly chatId: number | null;
+  readonly messages: number;
+};
+
+/**
+ * Keeps the calls of one process under Telegram's limits, and under what a 429 has asked for: per chat, per group and in
+ * all. Nobody knows what other processes do, so each takes its share (`share`), and what Telegram refuses all the same is
+ * waited out. Times are milliseconds.
+ */
+export class Pace {
+  /** When the next call would be on time if there were no bursts. */
+  readonly #dueInChat = new Map<string, number>();
+  #dueInAll = 0;
+  /** Until when a chat, or everybody, has to be left alone. */
+  readonly #paused = new Map<number, number>();
+  #allPausedUntil = 0;
+  #refusals: readonly { readonly chatId: number; readonly at: number }[] = [];
+  #processes = 1;
+  readonly #isLimited: boolean;
+  readonly #now: () => number;
+
+  /** @param isLimited false where Telegram's limits are not in force; what a 429 asks for is heeded all the same */
+  constructor({ isLimited, now = Date.now }: { readonly isLimited: boolean; readonly now?: () => number }) {
+    this.#isLimited = isLimited;
+    this.#now = now;
+  }
+
+  /** So many processes speak for the same bot now. */
+  share(processes: number): void {
+    this.#processes = Math.max(1, processes);
+  }
+
+  /** How long a call would have to wait now, as far as anybody can tell. */
+  waitFor({ method, chatId }: Showing): number {
+    return Math.max(0, this.#waitInChat(method, chatId, 1), this.#waitInAll(1));
+  }
+
+  /** Takes the next turn in its chat; returns how long until then. */
+  takeInChat({ method, chatId, messages }: Showing): number {
+    const wait = Math.max(0, this.#waitInChat(method, chatId, 1));
+    if (!this.#isLimited || chatId === null) return wait;
+    const key = chatKey(method, chatId);
+    const due = Math.max(this.#dueInChat.get(key) ?? 0, this.#now() + wait);
+    this.#dueInChat.set(key, due + messages * rateIn(chatId).everyMs);
+    if (this.#dueInChat.size > mostChats) this.#forget();
+    return wait;
+  }
+
+  /** Takes the next turn among all chats: when it is on time in its own, so that a slow chat holds up no other. */
+  takeInAll(): number {
+    const wait = Math.max(0, this.#waitInAll(1));
+    this.#dueInAll = Math.max(this.#dueInAll, this.#now() + wait) + this.#rateInAll().everyMs;
+    return wait;
+  }
+
+  /** How long until something that may be left out would be in nobody's way. */
+  spareIn(method: string, chatId: number): number {
+    return Math.max(0, this.#waitInChat(method, chatId, optionalShare), this.#waitInAll(optionalShare));
+  }
+
+  /** Resolves when something that may be left out would be in nobody's way; rejects with the signal's reason. */
+  async untilSpare(method: string, chatId: number, signal: AbortSignal): Promise<void> {
+    for (let wait = this.spareIn(method, chatId); wait > 0; wait = this.spareIn(method, chatId)) {
+      await sleep(wait, undefined, { signal });
+    }
+  }
+
+  /** Telegram has refused a call as too fast (429). */
+  refused(chatId: number | null, retryAfterSeconds: number): void {
+    const now = this.#now();
+    const until = now + retryAfterSeconds * 1_000;
+    if (chatId !== null) {
+      this.#paused.set(chatId, Math.max(this.#paused.get(chatId) ?? 0, until));
+      this.#refusals = [
+        ...this.#refusals.filter(({ at }) => at > now - widely.withinMs),
+        { chatId, at: now },
+      ];
+    }
+    const chats = new Set(this.#refusals.map((refusal) => refusal.chatId));
+    if (chatId === null || chats.size >= widely.chats) {
+      this.#allPausedUntil = Math.max(this.#allPausedUntil, until);
+    }
+  }
+
+  #waitInChat(method: string, chatId: number | null, share: number): number {
+    if (chatId === null) return 0;
+    const pause = (this.#paused.get(chatId) ?? 0) - this.#now();
+    if (!this.#isLimited) return pause;
+    return Math.max(pause, this.#late(this.#dueInChat.get(chatKey(method, chatId)), rateIn(chatId), share));
+  }
+
+  #waitInAll(share: number): number {
+    const pause = this.#allPausedUntil - this.#now();
+    return this.#isLimited ? Math.max(pause, this.#late(this.#dueInAll, this.#rateInAll(), share)) : pause;
+  }
+
+  #late(due: number | undefined, { burst, everyMs }: Rate, share: number): number {
+    const allowed = Math.max(1, Math.floor(burst * share));
+    return Math.ceil((due ?? 0) - (allowed - 1) * everyMs - this.#now());
+  }
+
+  #rateInAll(): Rate {
+    const everyMs = Math.min(allEveryMs * this.#processes, 1_000 / leastASecond);
+    return { burst: Math.ceil(1_000 / everyMs), everyMs };
+  }
+
+  #forget(): void {
+    const now = this.#now();
+    for (const [key, due] of this.#dueInChat) if (due < now) this.#dueInChat.delete(key);
+    for (const [chatId, until] of this.#paused) if (until < now) this.#paused.delete(chatId);
+  }
+}
+
+function rateIn(chatId: number): Rate {
+  return chatId < 0 ? rates.group : rates.chat;
+}
+
+function chatKey(method: string, chatId: number): string {
+  return `${method.startsWith('edit') ? 'edit' : 'send'}:${chatId}`;
+}

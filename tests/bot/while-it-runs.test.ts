@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ flood: {} });
+});
+afterAll(() => dabir.close());
+
+const voice = { kind: 'voice' } as const;
+
+describe.each(['fa', 'en'])('while it runs (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+    dabir.engine.taken.splice(0);
+  });
+  const called = (method: string) =>
+    dabir.playground
+      .calls()
+      .filter((call) => call.method === method && Number(call.parameters['chat_id']) === sara.id);
+
+  test('ten files at once are ten quiet lines: a few edits each, no call too fast, every answer', async () => {
+    const notes: number[] = [];
+    for (let count = 0; count < 10; count += 1) {
+      notes.push(await sara.sends('tone.ogg', { kind: 'voice', caption: 'local txt' }));
+    }
+    for (const note of notes) await sara.ending(note);
+    const report = dabir.playground.flood();
+    expect(report?.tooFast).toBe(0);
+    const edits = await Promise.all(
+      notes.map(async (note) => report?.edits[`${sara.id}:${(await sara.status(note)).message_id}`] ?? 0),
+    );
+    expect(Math.max(...edits)).toBeLessThanOrEqual(6);
+  });
+
+  test('it shows that somebody is at work, and leaves its mark under the message when it is done', async () => {
+    dabir.engine.next({ holds: true });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    await until(() => called('sendChatAction').some(({ parameters }) => parameters['action'] === 'typing'));
+    dabir.engine.release();
+    await sara.ending(note);
+    await until(() =>
+      called('setMessageReaction').some(({ parameters }) => Number(parameters['message_id']) === note),
+    );
+  });
+
+  test('how far it is stands in the message, with a bar, and how long it will take once that is known', async () => {
+    dabir.engine.next({ progress: [0.2, 0.4], holds: true });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    const { text } = await sara.reads('░', note);
+    expect(text).toContain(sara.word('percent', { number: 40 }));
+    dabir.engine.release();
+    await sara.ending(note);
+  });
+});

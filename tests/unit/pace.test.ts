@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { timeLeft } from '../../src/domain/time-left.ts';
+import { Flood } from '../../src/playground/testing/flood.ts';
+import { Pace } from '../../src/telegram/pace.ts';
+
+/** A pace with a clock of its own. */
+function paced() {
+  const clock = { now: 1_000_000 };
+  return { clock, pace: new Pace({ isLimited: true, now: () => clock.now }) };
+}
+
+const message = (chatId: number) => ({ method: 'sendMessage', chatId, messages: 1 });
+const edit = { method: 'editMessageText', chatId: 1, messages: 1 };
+
+const calls = fc.array(
+  fc.record({
+    method: fc.constantFrom('sendMessage', 'editMessageText', 'sendDocument', 'sendMediaGroup'),
+    chatId: fc.constantFrom(1, 2, 3, -100_1, -100_2),
+    /** Milliseconds after the one before. */
+    after: fc.constantFrom(0, 0, 0, 1, 10, 200, 5_000),
+  }),
+  { maxLength: 200 },
+);
+
+describe('the pace of calls', () => {
+  test('property: whatever is called, when it waits its turn Telegram is never called too fast', () => {
+    fc.assert(
+      fc.property(calls, (wished) => {
+        const { clock, pace } = paced();
+        const telegram = new Flood({});
+        const inChat = wished.map(({ method, chatId, after }) => {
+          clock.now += after;
+          const showing = { method, chatId, messages: method === 'sendMediaGroup' ? 3 : 1 };
+          return { ...showing, at: clock.now + pace.takeInChat(showing) };
+        });
+        for (const { method, chatId, messages, at } of inChat.toSorted((a, b) => a.at - b.at)) {
+          clock.now = at;
+          telegram.pass(method, { chat_id: chatId, media: Array(messages) }, at + pace.takeInAll());
+        }
+        expect(telegram.report()).toMatchObject({ calls: wished.length, tooFast: 0 });
+      }),
+    );
+  });
+
+  test('a short burst goes out at once, the rest one a second; nobody else waits for it', () => {
+    const { pace } = paced();
+    const waits = Array.from({ length: 32 }, () => pace.takeInChat(message(1)));
+    expect(waits.slice(0, 27).every((wait) => wait === 0)).toBe(true);
+    expect(waits[31]).toBeGreaterThan(4_000);
+    expect(pace.waitFor(message(2))).toBe(0);
+  });
+
+  test('what may be left out gives way long before what must arrive', () => {
+    const { pace } = paced();
+    for (let count = 0; count < 8; count += 1) pace.takeInChat(edit);
+    expect(pace.spareIn('editMessageText', 1)).toBeGreaterThan(0);
+    expect(pace.waitFor(edit)).toBe(0);
+  });
+
+  test('what Telegram has refused leaves that chat alone for so long, and everybody when it is refused widely', () => {
+    const { clock, pace } = paced();
+    pace.refused(1, 7);
+    expect(pace.waitFor(message(1))).toBe(7_000);
+    expect(pace.waitFor(message(2))).toBe(0);
+    pace.refused(2, 2);
+    pace.refused(3, 3);
+    expect(pace.waitFor(message(4))).toBe(3_000);
+    clock.now += 7_000;
+    expect(pace.waitFor(message(1))).toBe(0);
+  });
+
+  test('several processes share what one bot may do', () => {
+    const { pace } = paced();
+    pace.share(3);
+    for (let chat = 1; chat <= 9; chat += 1) pace.takeInAll();
+    expect(pace.waitFor(message(10))).toBeGreaterThan(0);
+  });
+
+  test('where there are no limits only what was refused is heeded', () => {
+    const pace = new Pace({ isLimited: false, now: () => 0 });
+    for (let count = 0; count < 100; count += 1) pace.takeInChat(message(1));
+    expect(pace.waitFor(message(1))).toBe(0);
+    pace.refused(1, 2);
+    expect(pace.waitFor(message(1))).toBe(2_000);
+  });
+});
+
+test('how much longer it takes is told as people say it, once anybody can tell', () => {
+  expect([timeLeft(1, 0.5), timeLeft(60, 0.01), timeLeft(60, null), timeLeft(60, 1)]).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect([timeLeft(10, 0.5), timeLeft(60, 0.4), timeLeft(600, 0.25), timeLeft(60, 0.999)]).toEqual([
+    10, 120, 1800, 10,
+  ]);
+});
