@@ -11,8 +11,8 @@ import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
 import { runRole } from '../../src/role.ts';
-import { createReplies } from '../../src/telegram/replies.ts';
 import { Pace } from '../../src/telegram/pace.ts';
+import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 
