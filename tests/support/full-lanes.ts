@@ -40,6 +40,9 @@ export async function fillLanes(client: pg.Client, { from, people, ended, open }
       INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
       SELECT id, engine, 11, 'سلام', '[]' FROM transcription
        WHERE "userId" BETWEEN ${from} AND ${from + people - 1} AND state = 'COMPLETED' RETURNING "transcriptionId" AS id
+    ), words AS (
+      INSERT INTO search ("transcriptionId", words)
+      SELECT id, array_to_tsvector(ARRAY["userId" || ':سلام']) FROM heard JOIN transcription USING (id)
     ), parts AS (
       INSERT INTO part ("transcriptionId", "startMs", "endMs", engine, heard)
       SELECT id, 0, 11000, 'local', '[]' FROM heard
