@@ -25,6 +25,10 @@ const tables = [
   'history_view',
   'forgetting',
   'export',
+  'answer_message',
+  'correction',
+  'glossary_entry',
+  'dialog',
 ];
 
 /** lane_before counts up to 100 files ahead; nothing else reads more than a few rows. */
