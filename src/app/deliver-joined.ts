@@ -1,9 +1,10 @@
-import { answerTexts } from '../domain/answer-text.ts';
+import { type AnswerText, answerTexts } from '../domain/answer-text.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import type { DocumentFormat } from '../domain/document.ts';
 import { oneRecording, textWithHeadings } from '../domain/one-document.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import type { BundledTranscript, Bundles } from './bundles.ts';
-import { type DeliverDocumentsDependencies, sendDocument } from './deliver-documents.ts';
+import type { BundledTranscript, BundleId, Bundles } from './bundles.ts';
+import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
 import type { Settings } from './ports.ts';
 
 export type DeliverJoinedDependencies = DeliverDocumentsDependencies & {
@@ -24,25 +25,37 @@ export async function deliverJoined(
   to: Transcription,
   { payload }: Delivery & { kind: 'joined' },
 ): Promise<readonly number[]> {
-  const bundled = await dependencies.bundles.transcripts(payload.bundle);
+  const joined = await joinedDocument(dependencies, to, payload.bundle);
+  if (joined === null) return [];
+  if (payload.what === 'files') return sendDocument(dependencies, to, joined.document, joined.formats);
+  const ids: number[] = [];
+  for (const message of joined.texts) ids.push(await dependencies.replies.sendText(to, message));
+  return ids;
+}
+
+/** Several recordings as one document, as their person has it now; null when all of them have been deleted. */
+export async function joinedDocument(
+  { bundles, settings, wording }: Omit<DeliverJoinedDependencies, 'documents'>,
+  to: Transcription,
+  bundle: BundleId,
+): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
+  const bundled = await bundles.transcripts(bundle);
   const [first] = bundled;
-  if (first === undefined) return [];
-  const choice = await dependencies.settings.documents(to.userId);
-  const document = dependencies.wording.document(
+  if (first === undefined) return null;
+  const choice = await settings.documents(to.userId);
+  const document = wording.document(
     { ...first.transcription, fileName: null, senderName: namesOf(bundled) },
     oneRecording(
       bundled.map(({ transcription: { languageCode, sentAt }, stored, senderName }) => ({
         ...stored,
-        heading: dependencies.wording.heading(languageCode, senderName, sentAt),
+        heading: wording.heading(languageCode, senderName, sentAt),
       })),
     ),
     choice,
   );
-  if (payload.what === 'files') return sendDocument(dependencies, to, document, choice.formats);
-  const { messages } = answerTexts(textWithHeadings(document.content.paragraphs), choice.formats.length > 0);
-  const ids: number[] = [];
-  for (const message of messages) ids.push(await dependencies.replies.sendText(to, message));
-  return ids;
+  const text = textWithHeadings(document.content.paragraphs);
+  const { messages } = answerTexts(text, choice.formats.length > 0);
+  return { document, formats: choice.formats, texts: messages };
 }
 
 function namesOf(bundled: readonly BundledTranscript[]): string | null {

@@ -159,6 +159,24 @@ describe.each(['fa', 'en'])('a reply to a transcript corrects it (%s)', (languag
     await shown(renewed.message_id, 'I like Radio');
   });
 
+  test('one document of several recordings is corrected wherever the words were said', async () => {
+    dabir.engine.next({ says: ['I like tabir'] }, { says: ['and cofee'] });
+    const first = await sara.sends('tone.ogg', { ...voice, forward: 'Mina' });
+    await sara.sends('tone.ogg', { ...voice, forward: 'Omid' });
+    const { message_id: offer } = await sara.reads(sara.word('join-offer'));
+    await sara.presses(offer, sara.word('join-button-all'));
+    await sara.reads(sara.word('join-engine'));
+    await sara.presses(offer, 'LOCAL');
+    const { message_id: joined } = await sara.reads('and cofee', first);
+    await sara.replies(joined, 'cofee → coffee');
+    await shown(joined, 'and coffee');
+    await sara.replies(joined, 'tabir → Dabir');
+    await shown(joined, 'I like Dabir');
+    const file = await until(() => sara.answers(first).find(({ document }) => document));
+    await fileSays(file.message_id, 'I like Dabir');
+    expect(sara.answers(first).filter(({ document }) => document)).toHaveLength(3);
+  });
+
   test('a deleted transcript takes along what was said about it', async () => {
     const { text, status } = await transcript('I like tabir');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');

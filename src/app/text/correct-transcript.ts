@@ -37,10 +37,18 @@ export async function correctTranscript(
 ): Promise<CorrectionAnswer> {
   const notes = readCorrections(reply);
   if (notes === null && hasArrow(reply)) return { kind: 'unsure' };
-  return changeTranscript(dependencies, id, userId, (segments) => {
+  const correct = (segments: readonly Segment[]) => {
     if (notes !== null) return correctAll(segments, notes);
     return clip === null ? correctPassage(segments, reply) : correctAt(segments, clip, reply.trim());
-  });
+  };
+  const answer = await changeTranscript(dependencies, id, userId, correct);
+  if (answer.kind === 'corrected' || clip !== null) return answer;
+  // In one document of several recordings the words may be in another one.
+  for (const other of await dependencies.corrections.together(id, userId)) {
+    const elsewhere = await changeTranscript(dependencies, other, userId, correct);
+    if (elsewhere.kind === 'corrected') return elsewhere;
+  }
+  return answer;
 }
 
 /** Changes a transcript as told. `learns`: the glossary remembers it. */

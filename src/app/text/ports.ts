@@ -62,6 +62,8 @@ export type Corrections = {
   /** A message that says something about a file: it is understood when replied to, and goes when the file is deleted. */
   note(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void>;
   read(id: TranscriptionId, userId: UserId): Promise<ReadTranscript | null>;
+  /** The files that went into one document with this one, in the order in which they were sent; none when alone. */
+  together(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]>;
   apply(id: TranscriptionId, userId: UserId, revision: number, change: Change): Promise<ApplyResult>;
   find(correction: number, userId: UserId): Promise<MadeCorrection | null>;
   /** @param segments of the transcript as it is then */
@@ -101,6 +103,10 @@ export type Dialogs = {
 export type SentAnswers = {
   /** With the number of the transcript's revision; null when it has been deleted. */
   read(id: TranscriptionId): Promise<{ revision: number; sent: readonly SentDelivery[] } | null>;
+  /** The one document that the file went into with others, and the file that it was sent with; null when there is none. */
+  joined(
+    id: TranscriptionId,
+  ): Promise<{ readonly file: Transcription; readonly sent: readonly SentDelivery[] } | null>;
   /** It is now in these messages; with none it is no more. Resolves to false when the file has been deleted. */
   keep(id: TranscriptionId, delivery: Delivery, messageIds: readonly number[]): Promise<boolean>;
 };

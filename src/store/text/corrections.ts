@@ -41,6 +41,14 @@ export function createCorrections(database: Database): Corrections {
       return { revision, transcript: { language, languageProbability, segments } };
     },
 
+    async together(id, userId) {
+      const rows = await database.$queryRaw<{ id: bigint }[]>`
+        SELECT other.id FROM transcription t JOIN transcription other ON other."bundleId" = t."bundleId"
+          JOIN bundle b ON b.id = t."bundleId" AND b.state = 'DONE'
+         WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint ORDER BY other."sentAt", other.id`;
+      return rows.map((row) => Number(row.id));
+    },
+
     async apply(id, userId, revision, change) {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
         SELECT correction_apply(${id}::bigint, ${userId}::bigint, ${revision}::int,

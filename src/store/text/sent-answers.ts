@@ -1,6 +1,7 @@
-import type { SentAnswers } from '../../app/text/ports.ts';
+import type { SentAnswers, SentDelivery } from '../../app/text/ports.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Database } from '../client.ts';
+import { transcriptionSchema } from '../rows.ts';
 
 /** What was sent of answers, on PostgreSQL. */
 export function createSentAnswers(database: Database): SentAnswers {
@@ -14,12 +15,22 @@ export function createSentAnswers(database: Database): SentAnswers {
         },
       });
       if (row === null) return null;
-      const sent = row.transcription.deliveries.map(({ kind, part, payload, sentMessageIds }) => ({
-        // Written by this program in the same shapes (domain/delivery.ts) when they were sent.
-        delivery: { kind, part, payload } as unknown as Delivery,
-        messageIds: sentMessageIds,
-      }));
-      return { revision: row.revision, sent };
+      return { revision: row.revision, sent: inOrder(row.transcription.deliveries) };
+    },
+
+    async joined(id) {
+      const rows = await database.$queryRaw<(SentRow & { file: unknown })[]>`
+        SELECT d.kind, d.part, d.payload, d."sentMessageIds",
+               to_jsonb(head) || jsonb_build_object('languageCode', u."languageCode") AS file
+          FROM transcription t
+          JOIN transcription head ON head."bundleId" = t."bundleId"
+          JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'joined' AND d."sentAt" IS NOT NULL
+          JOIN "user" u ON u.id = head."userId"
+         WHERE t.id = ${id}::bigint`;
+      const [first] = rows;
+      return first === undefined
+        ? null
+        : { file: transcriptionSchema.parse(first.file), sent: inOrder(rows) };
     },
 
     async keep(id, { kind, part, payload }, messageIds) {
@@ -32,4 +43,21 @@ export function createSentAnswers(database: Database): SentAnswers {
       return kept > 0;
     },
   };
+}
+
+type SentRow = {
+  readonly kind: string;
+  readonly part: number;
+  readonly payload: unknown;
+  readonly sentMessageIds: readonly number[];
+};
+
+function inOrder(rows: readonly SentRow[]): SentDelivery[] {
+  return rows
+    .toSorted((a, b) => a.part - b.part)
+    .map(({ kind, part, payload, sentMessageIds }) => ({
+      // Written by this program in the same shapes (domain/delivery.ts) when they were sent.
+      delivery: { kind, part, payload } as Delivery,
+      messageIds: sentMessageIds,
+    }));
 }

@@ -14,7 +14,8 @@ export const entriesPerPage = 8;
 /** Forms in which a word was heard that are named. */
 const mostForms = 3;
 
-type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
+/** A message with its buttons. */
+export type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
 /** A page of a person's glossary; of a page that there is no more, the last. */
 export function listView(ctx: BotContext, entries: readonly GlossaryEntry[], wanted: number): View {

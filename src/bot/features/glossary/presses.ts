@@ -1,0 +1,48 @@
+import type { BotContext, BotDependencies } from '../../context.ts';
+import { spellingDialog } from './dialog.ts';
+import { cancelKeyboard, entryView, glossaryPress, listView, type View } from './view.ts';
+
+/** Asks for a spelling, and goes on when there is an answer. @param entry the one that gets it, null for a new one */
+export async function askFor(ctx: BotContext, question: string, entry: number | null): Promise<void> {
+  await ctx.answerCallbackQuery();
+  await ctx.conversation.exitAll();
+  const { message_id } = await ctx.reply(question, { reply_markup: cancelKeyboard(ctx) });
+  await ctx.conversation.enter(spellingDialog, message_id, entry);
+}
+
+/** "Cancel" under a question. */
+export async function leaveDialog(ctx: BotContext): Promise<void> {
+  await ctx.conversation.exitAll();
+  await ctx.answerCallbackQuery(ctx.say('glossary-cancelled'));
+  await ctx.editMessageText(ctx.say('glossary-cancelled'));
+}
+
+/** A press on a page, an entry, or what can be done with one. Another person's entry is as good as none. */
+export async function pressGlossary({ glossary }: BotDependencies, ctx: BotContext): Promise<void> {
+  const [, action, number = ''] = glossaryPress.exec(ctx.callbackQuery?.data ?? '') ?? [];
+  const id = Number(number);
+  const userId = ctx.from?.id ?? 0;
+  const entries = await glossary.entries(userId);
+  if (action === 'page') {
+    await ctx.answerCallbackQuery();
+    return show(ctx, listView(ctx, entries, id));
+  }
+  const entry = entries.find((each) => each.id === id);
+  if (entry === undefined) {
+    await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
+    return;
+  }
+  if (action === 'edit') return askFor(ctx, ctx.say('glossary-ask-again', { spelling: entry.spelling }), id);
+  if (action === 'entry') {
+    await ctx.answerCallbackQuery();
+    return show(ctx, entryView(ctx, entry));
+  }
+  await glossary.remove(userId, id);
+  await ctx.answerCallbackQuery(ctx.say('glossary-removed'));
+  await show(ctx, listView(ctx, await glossary.entries(userId), 0));
+}
+
+async function show(ctx: BotContext, { text, keyboard }: View): Promise<void> {
+  // Telegram refuses an edit that changes nothing.
+  await ctx.editMessageText(text, { reply_markup: keyboard }).catch(() => undefined);
+}
