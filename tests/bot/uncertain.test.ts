@@ -30,11 +30,16 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     await sara.presses(status, sara.word('button-unsure', { words }));
     return sara.reads(sara.word('uncertain-title'), note);
   }
-  const clipOf = (note: number, word: string) =>
-    until(
+  const clipOf = async (note: number, word: string) => {
+    const clip = await until(
       () => sara.answers(note).find(({ voice: sent, caption }) => sent && caption?.includes(word)),
       () => sara.transcript(),
     );
+    // Nobody replies within the milliseconds until the database knows of it.
+    const { answerMessage } = dabir.shared.database;
+    await until(() => answerMessage.findFirst({ where: { chatId: sara.id, messageId: clip.message_id } }));
+    return clip;
+  };
 
   test('a button tells how many, and lists them with their time and what was said around them', async () => {
     const { note, status } = await transcript();
