@@ -13,6 +13,8 @@ export const choiceValues = {
   spelling: ['school', 'heard'],
   /** In Persian that is written as the school books do. */
   digits: ['persian', 'latin', 'heard'],
+  /** Who speaks, where the engine tells people apart. */
+  speakers: ['shown', 'hidden'],
   page: ['a4', 'letter'],
   lines: ['justified', 'ragged'],
   times: ['hidden', 'shown'],
@@ -37,6 +39,7 @@ export const usualChoice: DocumentChoice = {
   formats: documentFormats,
   spelling: 'school',
   digits: 'persian',
+  speakers: 'shown',
   page: 'a4',
   lines: 'justified',
   times: 'hidden',

@@ -66,6 +66,7 @@ export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
       formats: z.array(z.string()).catch([...usualChoice.formats]),
       spelling: chosen(choiceValues.spelling),
       digits: chosen(choiceValues.digits),
+      speakers: chosen(choiceValues.speakers),
       page: chosen(choiceValues.page),
       lines: chosen(choiceValues.lines),
       times: chosen(choiceValues.times),

@@ -4,6 +4,7 @@ import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { Range } from '../domain/loudness.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
+import { withSpeakers } from '../domain/speakers.ts';
 import type { Segment, Transcript } from '../domain/transcript.ts';
 import { doubtLimit } from '../domain/uncertain.ts';
 import { dateStamp, dateTime, duration, isolate, languageName, timeRanges } from './format.ts';
@@ -32,7 +33,10 @@ export function createWording(
       const stamp = dateStamp(languageCode, sentAt, timeZone);
       const nameOfFile = fileName?.replace(/\.[^.]{1,5}$/, '').trim();
       const language = textLanguage(languageCode);
-      const paragraphs = documentParagraphs(transcript.segments, writerFor(transcript.language, choice));
+      const segments = withSpeakers(transcript.segments, choice.speakers, (number) =>
+        say('document-speaker-number', { number }),
+      );
+      const paragraphs = documentParagraphs(segments, writerFor(transcript.language, choice));
       const isPersian = language === 'fa';
       const whoHeard = ({ segments }: Transcript) => {
         const others = rangesByOthers(segments).map(({ id, ranges }) =>

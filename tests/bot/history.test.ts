@@ -138,6 +138,16 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     );
   });
 
+  test('what is deleted under its transcript is not left standing in the history', async () => {
+    const [gone = 0] = await hears(sara, 'مي رود');
+    await sara.says('/history');
+    const { message_id: menu } = await shown(sara, 'می‌رود');
+    const { message_id: status } = await sara.status(gone);
+    await sara.presses(status, sara.word('button-delete'));
+    await sara.presses(status, sara.word('button-erase'));
+    await until(() => !sara.chat.has(menu));
+  });
+
   test('nobody sees or touches what is somebody else’s', async () => {
     const omid = await dabir.person('Omid', language);
     await hears(omid, 'راز امید');

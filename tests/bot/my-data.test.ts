@@ -209,6 +209,26 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await forgotten(sara, 0, false);
   });
 
+  test('where a worker died, another goes on: with what is left to delete, and after the last archive', async () => {
+    const { note } = await hears(sara, 'یکم');
+    await hears(sara, 'دوم');
+    const { database } = dabir.shared;
+    const { seq } = await database.transcription.findFirstOrThrow({
+      where: { userId: sara.id, messageId: note },
+    });
+    await database.export.create({ data: { userId: sara.id, documents: false, parts: 1, lastSeq: seq } });
+    await sara.reads(sara.word('mydata-exported', { archives: 2 }));
+    const [second = {}, ...others] = await archivesOf(sara);
+    expect(others).toEqual([]);
+    expect(Object.keys(second).map((name) => name.split('.').at(-1))).toEqual(['json', 'txt']);
+
+    // Of three files one had gone before.
+    await database.forgetting.create({
+      data: { userId: sara.id, languageCode: language, begunAt: new Date(), files: 1 },
+    });
+    await forgotten(sara, 3, true);
+  });
+
   test('history is kept for as long as one wants: what is older goes, messages stay', async () => {
     const { note } = await hears(sara, 'کهنه');
     const { note: young } = await hears(sara, 'تازه');

@@ -47,3 +47,21 @@ test('and where others helped out, who heard what', () => {
   expect(enginesOf('en', segments)).toBe('LOCAL, VIRA (0:10–0:30, 1:10–1:20), EBOO (1:20–1:30)');
   expect(enginesOf('fa', segments)).toBe('LOCAL، ویرا (۰:۱۰ تا ۰:۳۰ و ۱:۱۰ تا ۱:۲۰)، ایبو (۱:۲۰ تا ۱:۳۰)');
 });
+
+test('who speaks is named in the person’s language, or left out where they do not want it', () => {
+  const talk = [
+    { ...segment(0), speaker: 'speaker_1' },
+    { ...segment(10), speaker: 'Sara' },
+    { ...segment(20), speaker: 'speaker_0' },
+  ];
+  const speakersOf = (languageCode: string, speakers: 'shown' | 'hidden') => {
+    const file = { languageCode, sentAt: new Date(0), fileName: 'talk.ogg' } as Transcription;
+    const transcript = { language: 'fa', languageProbability: null, segments: talk };
+    const stored = { transcript, durationSeconds: 100, engine: 'elevenlabs' } as const;
+    const { content } = wording.document(file, stored, { ...usualChoice, speakers });
+    return [...content.paragraphs].map(({ speaker }) => speaker);
+  };
+  expect(speakersOf('fa', 'shown')).toEqual(['گویندهٔ ۱', 'Sara', 'گویندهٔ ۲']);
+  expect(speakersOf('en', 'shown')).toEqual(['Speaker 1', 'Sara', 'Speaker 2']);
+  expect(speakersOf('en', 'hidden')).toEqual([null]);
+});

@@ -148,6 +148,7 @@ document-name = Transcript { $stamp }
 document-heading = { $name }, { $time }
 document-time = Time
 document-speaker = Speaker
+document-speaker-number = Speaker { $number }
 document-text = Text
 document-undrawn = Characters for which there is no font, shown as �
 

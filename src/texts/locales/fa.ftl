@@ -135,6 +135,7 @@ document-name = متن { $stamp }
 document-heading = { $name }، { $time }
 document-time = زمان
 document-speaker = گوینده
+document-speaker-number = گویندهٔ { $number }
 document-text = متن
 document-undrawn = نویسه‌هایی که هیچ قلمی نداشتند و جایشان � آمده است
 

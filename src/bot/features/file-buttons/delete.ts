@@ -1,4 +1,5 @@
 import { deleteFile } from '../../../app/delete-file.ts';
+import { takeBackHistory } from '../history/take-back.ts';
 import type { PressHandler } from './press.ts';
 import { replaceRows } from './replace-rows.ts';
 
@@ -17,5 +18,7 @@ export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
 };
 
 /** "Yes, delete everything." */
-export const eraseFile: PressHandler<'erase'> = (dependencies, { file, committed }) =>
-  deleteFile(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));
+export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, committed }) => {
+  await deleteFile(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));
+  await takeBackHistory(dependencies, ctx, file.userId);
+};

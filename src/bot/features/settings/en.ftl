@@ -22,6 +22,10 @@ settings-digits = Digits in Persian: { $value ->
     [latin] 123
    *[heard] as heard
 }
+settings-speakers = Speakers in files: { $value ->
+    [hidden] not named
+   *[shown] named, where the engine knows
+}
 settings-page = Paper: { $value ->
     [letter] Letter
    *[a4] A4
@@ -59,6 +63,7 @@ settings-language-page = Which language should Dabir speak with you?
 settings-language-fa = فارسی
 settings-language-en = English
 settings-language-telegram = As Telegram does
+settings-kept = How long transcripts are kept
 settings-reset = Start over
 settings-reset-page = Put all these settings back to where they began? Your transcripts stay.
 settings-reset-yes = Yes, put them back

@@ -22,6 +22,10 @@ settings-digits = رقم‌ها در فارسی: { $value ->
     [latin] 123
    *[heard] همان‌طور که شنیده شد
 }
+settings-speakers = گوینده‌ها در فایل: { $value ->
+    [hidden] نیایند
+   *[shown] بیایند، اگر موتور بشناسد
+}
 settings-page = کاغذ: { $value ->
     [letter] لتر
    *[a4] A4
@@ -59,6 +63,7 @@ settings-language-page = دبیر با شما به چه زبانی حرف بزن
 settings-language-fa = فارسی
 settings-language-en = English
 settings-language-telegram = مثل تلگرام
+settings-kept = متن‌ها چه مدت بمانند
 settings-reset = همه به حالت اول
 settings-reset-page = همهٔ این تنظیم‌ها به حالت اول برگردند؟ متن‌ها و فایل‌هایتان می‌مانند.
 settings-reset-yes = بله، برگردند

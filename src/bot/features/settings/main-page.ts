@@ -18,6 +18,7 @@ export function mainPage({ say, languageCode }: Reader, chosen: Chosen): Page {
       [button(say('settings-attached', { formats, count: documents.formats.length }), 'formats')],
       [button(say('settings-look'), 'look')],
       [button(say('settings-language', { language: language ?? 'telegram' }), 'language')],
+      [{ text: say('settings-kept'), callback_data: 'mydata:keep' }],
       [button(say('settings-reset'), 'reset')],
     ],
   };
