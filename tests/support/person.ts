@@ -169,12 +169,22 @@ export class Person {
       () => this.#buttons(messageId).find(({ text }) => text.includes(label)),
       () => `a button "${label}"\n${this.transcript()}`,
     );
-    return this.#press(messageId, button.callback_data, false);
+    return (await this.#press(messageId, button.callback_data, false)).text;
   }
 
   /** Sends callback data that is on no button, as a changed client could. */
   async forges(messageId: number, data: string): Promise<string | undefined> {
-    return this.#press(messageId, data, true);
+    return (await this.#press(messageId, data, true)).text;
+  }
+
+  /** Sends such data; true when the bot answers at all, be it without a word. */
+  async isAnswered(messageId: number, data: string): Promise<boolean> {
+    return (await this.#press(messageId, data, true)).answered;
+  }
+
+  /** What all buttons in the chat carry. */
+  allData(): string[] {
+    return [...this.chat.keys()].flatMap((id) => this.#buttons(id).map((button) => button.callback_data));
   }
 
   /** What a button carries. */
@@ -227,17 +237,8 @@ export class Person {
     return rows.flat().flatMap((button) => ('callback_data' in button ? [button] : []));
   }
 
-  async #press(message_id: number, data: string, forged: boolean): Promise<string | undefined> {
-    const { answered, text } = await this.#request<{ answered: boolean; text?: string }>(
-      'POST',
-      '/callbacks',
-      {
-        message_id,
-        data,
-        forged,
-      },
-    );
-    return answered ? text : undefined;
+  #press(message_id: number, data: string, forged: boolean): Promise<{ answered: boolean; text?: string }> {
+    return this.#request('POST', '/callbacks', { message_id, data, forged });
   }
 
   async #request<T>(method: string, route: string, body: unknown): Promise<T> {

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DabirError } from '../../src/domain/errors.ts';
+import { isolate } from '../../src/texts/format.ts';
+import { databaseContents } from '../support/database-contents.ts';
+import { deepLinks, forgeries, nonsense } from '../support/forgeries.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+
+/** Forged presses and links in all; `FORGERIES=10000` for the long form, `SEED` for others. */
+const count = Number(process.env['FORGERIES'] ?? 1_500);
+/** For each test, in milliseconds: far beyond what so many take. */
+const timeout = 60_000 + 20 * count;
+const seed = Number(process.env['SEED'] ?? 8);
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  // No lease lapses, and nothing is tried again, while the test looks.
+  dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '300' } });
+});
+afterAll(() => dabir.close());
+
+describe('somebody forges buttons and links: each is answered, and none has an effect on anybody else', () => {
+  let sara: Person;
+  let omid: Person;
+  /** All who forge. */
+  const strangers: Person[] = [];
+  let ids: readonly number[];
+  let buttons: readonly string[];
+
+  beforeAll(async () => {
+    sara = await dabir.person('سارا', 'fa');
+    omid = await dabir.person('Omid', 'en');
+    await livesHere();
+    ids = await idsOfAll();
+    buttons = [...new Set([...sara.allData(), ...omid.allData()])];
+  });
+
+  test('every state and every list is there to be meddled with', async () => {
+    const files = await dabir.shared.database.transcription.findMany({ select: { state: true } });
+    expect(new Set(files.map(({ state }) => state))).toEqual(
+      new Set(['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED']),
+    );
+    const kinds = new Set(buttons.map((data) => data.split(':')[0]));
+    const some = ['engine', 'cancel', 'delete', 'reopen', 'unsure', 'join', 'correct', 'uncertain'];
+    const lists = ['history', 'settings', 'glossary', 'mydata', 'speech'];
+    expect([...some, ...lists].filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+
+  test('other people’s buttons, with their numbers and others, spoilt, and garbage', {
+    timeout,
+  }, async () => {
+    const forgers = await crowd();
+    for (const forger of forgers) {
+      await forger.says('/start');
+      await until(() => forger.answers().length === 1);
+    }
+    const before = await everybodyElse();
+    const messages = [...sara.chat.keys(), 999_999];
+    const pressed = forgeries(buttons, ids, { seed, count: Math.round(count * 0.8) });
+    const unanswered: string[] = [];
+    await each(forgers, pressed, async (forger, data, index) => {
+      const own = forger.answers()[0]?.message_id ?? 0;
+      const message = index % 3 === 0 ? own : (messages[index % messages.length] ?? own);
+      if (!(await forger.isAnswered(message, data))) unanswered.push(data);
+    });
+    expect(unanswered).toEqual([]);
+    expect(await everybodyElse()).toEqual(before);
+  });
+
+  test('their own buttons, spoilt: nobody knows such a thing', async () => {
+    const before = await everything();
+    const { message_id } = sara.answers()[0] ?? { message_id: 0 };
+    for (const data of nonsense(buttons, { seed, count: Math.round(count * 0.1) })) {
+      expect(await sara.forges(message_id, data), JSON.stringify(data)).toBe(sara.word('answer-unknown'));
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  test('their own buttons, when it is too late for them', async () => {
+    const before = await everything();
+    const late = {
+      COMPLETED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'reopen:ID'],
+      CANCELLED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'format:ID:pdf', 'times:ID'],
+      FAILED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'format:ID:pdf', 'times:ID', 'unsure:ID'],
+      PROCESSING: ['engine:ID:local', 'refresh:ID', 'retry:ID', 'reopen:ID', 'format:ID:pdf', 'fix:ID'],
+      PENDING: ['refresh:ID', 'retry:ID', 'format:ID:pdf', 'times:ID', 'unsure:ID', 'replaced:ID'],
+      CHOOSING: ['retry:ID', 'format:ID:pdf', 'times:ID', 'good:ID', 'bad:ID', 'always:ID'],
+    } as const;
+    for (const [state, actions] of Object.entries(late)) {
+      const { id, statusMessageId } = await dabir.shared.database.transcription.findFirstOrThrow({
+        where: { userId: sara.id, state: state as keyof typeof late },
+      });
+      for (const action of actions) {
+        const data = action.replace('ID', String(id));
+        expect(await sara.isAnswered(statusMessageId ?? 0, data), `${state} ${data}`).toBe(true);
+      }
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  test('links that somebody made up: the usual greeting', { timeout }, async () => {
+    // Nobody of these is in the middle of anything.
+    const newcomers = await crowd();
+    const before = await everybodyElse();
+    const links = deepLinks({ seed, count: Math.round(count * 0.1) });
+    await each(newcomers, links, async (newcomer, payload) => {
+      const said = await newcomer.says(`/start ${payload}`);
+      const answer = await until(
+        () => newcomer.answers().find(({ message_id }) => message_id > said),
+        () => `an answer to /start ${JSON.stringify(payload)}`,
+      );
+      expect(answer.text, JSON.stringify(payload)).toBe(newcomer.word('start', { name: isolate('Eve') }));
+    });
+    expect(await everybodyElse()).toEqual(before);
+  });
+
+  /** Strangers come, three for each language. */
+  async function crowd(): Promise<Person[]> {
+    const languages = ['fa', 'en', 'fa', 'en', 'fa', 'en'];
+    const people = await Promise.all(languages.map((language) => dabir.person('Eve', language)));
+    strangers.push(...people);
+    return people;
+  }
+
+  /** Has all of it done by people who do not wait for each other. */
+  async function each(
+    people: readonly Person[],
+    forged: readonly string[],
+    act: (person: Person, data: string, index: number) => Promise<void>,
+  ): Promise<void> {
+    await Promise.all(
+      people.map(async (person, turn) => {
+        for (let index = turn; index < forged.length; index += people.length)
+          await act(person, forged[index] ?? '', index);
+      }),
+    );
+  }
+
+  /** What is kept of all, and what two of them see. */
+  const everything = async () => [
+    ...(await databaseContents(dabir.shared.database)),
+    sara.transcript(),
+    omid.transcript(),
+  ];
+
+  /** The same without what strangers did for themselves: they may turn their own settings. */
+  const everybodyElse = async () => [
+    ...(await databaseContents(dabir.shared.database, strangers)),
+    sara.transcript(),
+    omid.transcript(),
+  ];
+
+  /** Sara has something of everything; Omid's file is next on the worker, which is busy with hers. */
+  async function livesHere(): Promise<void> {
+    dabir.engine.next({ says: ['We met mister Shirazi in Rotterdam.'], unsure: { Shirazi: 0.3 } });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    await sara.presses(status, sara.word('button-unsure', { words: 1 }));
+    await sara.reads(sara.word('uncertain-title'), note);
+    const { message_id: text } = await sara.reads('Rotterdam', note);
+    await sara.replies(text, 'Shirazi → Shirazy');
+    await until(() => sara.allData().some((data) => data.startsWith('correct:')));
+
+    dabir.engine.next({ fails: new DabirError('engine_rejected', 'it is told so') }, { holds: true });
+    const failed = await sara.asksFor('tone.mp3');
+    await sara.ending(failed.note);
+    const changed = await sara.status(await sara.sends('tone.ogg', voice));
+    await sara.presses(changed.message_id, sara.word('button-cancel'));
+
+    await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 3);
+    await sara.asksFor('tone.ogg', voice);
+    await sara.status(await sara.sends('tone.ogg', voice));
+    await sara.reads(sara.word('join-offer'));
+    for (const command of ['/history', '/settings', '/glossary', '/mydata', '/language']) {
+      const said = await sara.says(command);
+      await until(() => sara.answers().some(({ message_id }) => message_id > said));
+    }
+    await omid.asksFor('tone.ogg', voice);
+    await until(() => settled());
+  }
+
+  /** Nothing is on its way any more. */
+  const settled = async () => (await dabir.shared.database.delivery.count({ where: { sentAt: null } })) === 0;
+
+  /** Numbers that name something of theirs. */
+  async function idsOfAll(): Promise<number[]> {
+    const { database } = dabir.shared;
+    const rows = await Promise.all([
+      database.transcription.findMany({ select: { id: true } }),
+      database.correction.findMany({ select: { id: true } }),
+      database.glossaryEntry.findMany({ select: { id: true } }),
+      database.bundle.findMany({ select: { id: true } }),
+      database.user.findMany({ select: { id: true } }),
+    ]);
+    return rows.flat().map(({ id }) => Number(id));
+  }
+});

@@ -1,0 +1,45 @@
+import type { Database } from '../../src/store/client.ts';
+import { Prisma } from '../../src/store/generated/client.ts';
+
+/** What programs tell of themselves while nobody does anything. */
+const ticking: ReadonlySet<string> = new Set([
+  '_prisma_migrations',
+  'activity',
+  'depth',
+  'engine_report',
+  'process',
+  'release',
+]);
+
+/** What heartbeats move. */
+const beating = ['leaseUntil', 'stage', 'fraction'];
+
+/** Columns that name a person. */
+const naming = ['userId', 'chatId', 'actorId', 'madeById', 'askedById'];
+
+/**
+ * Everything in all tables of Dabir, a line for each row, sorted; two of these are equal when nothing has happened.
+ * @param except people whose own rows are left out: what they do for themselves
+ */
+export async function databaseContents(
+  database: Database,
+  except: readonly { readonly id: number }[] = [],
+): Promise<string[]> {
+  const own = new Set(except.map(({ id }) => id));
+  const tables = await database.$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`;
+  const lines: string[] = [];
+  for (const { name } of tables.filter(({ name }) => !ticking.has(name))) {
+    const rows = await database.$queryRaw<{ row: Record<string, unknown> }[]>(
+      Prisma.sql`SELECT to_jsonb(t) AS row FROM ${Prisma.raw(`"${name}"`)} t`,
+    );
+    const names = name === 'user' || name === 'chat' ? ['id', ...naming] : naming;
+    for (const { row } of rows) {
+      if (names.some((column) => own.has(Number(row[column])))) continue;
+      const still = Object.entries(row).filter(([column]) => !(name === 'lane' && beating.includes(column)));
+      lines.push(`${name} ${JSON.stringify(Object.fromEntries(still))}`);
+    }
+  }
+  return lines.sort();
+}

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { handlers } from '../../src/bot/features/file-buttons/handlers.ts';
+import { documentFormats } from '../../src/domain/document.ts';
+import { engineIds } from '../../src/domain/engine-names.ts';
+
+/** What a client could send that is not ours: bytes, other languages' code, numbers beyond all bounds. */
+const garbage = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 15 }),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+  fc.constantFrom(
+    "1'; DROP TABLE lane; --",
+    '::::',
+    '{}',
+    'engine:\u0000:local',
+    '__proto__:1',
+    'constructor',
+    'toString:1',
+  ),
+);
+
+/** Ids that nobody has, and some that are none. */
+const strangeIds = [
+  '0',
+  '-1',
+  '01',
+  '1e3',
+  '1.5',
+  '0x1',
+  ' 1',
+  '۱',
+  'NaN',
+  '2147483648',
+  '9'.repeat(15),
+  '9'.repeat(16),
+  '9'.repeat(19),
+  '9'.repeat(40),
+];
+
+const named = (prefix: string, actions: readonly string[]) =>
+  actions.map((action) => `${prefix}:${action}:ID`);
+
+/** Every button that names something, `ID` where its number stands; those of groups and admins too. */
+const shapes = [
+  ...Object.keys(handlers).map((action) => `${action}:ID`),
+  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `join:ID:on:${engine}`]),
+  ...documentFormats.map((format) => `format:ID:${format}`),
+  ...named('staff', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
+  ...named('staff', ['cancel-all', 'quota', 'send', 'stop']),
+  ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),
+  ...named('glossary', ['entry', 'edit', 'remove', 'restore']),
+  ...named('correct', ['undo', 'forget']),
+  ...['uncertain:page:ID:0', 'uncertain:play:ID:0', 'uncertain:play:1:ID', 'staff:quota:ID:day:none'],
+  ...[
+    'join:ID:all',
+    'join:ID:none',
+    'mydata:keep:ID',
+    'groups:main',
+    'groups:automatic:on',
+    'transcribe:mine',
+  ],
+];
+
+/** Data that stood on a real button, spoilt in one way or another. */
+function spoilt(real: readonly string[]): fc.Arbitrary<string> {
+  const spoil = fc.constantFrom<(data: string) => string>(
+    (data) => `${data}:`,
+    (data) => `${data}:1`,
+    (data) => `:${data}`,
+    (data) => ` ${data}`,
+    (data) => `${data}\n`,
+    (data) => data.toUpperCase(),
+    (data) => data.replace(':', '::'),
+    (data) => data.replace(/\d/g, (digit) => String.fromCharCode(0x06f0 + Number(digit))),
+    (data) => data.replace(/(\d+)/, '0$1'),
+    (data) => data.replace(/(\d+)/, '-$1'),
+    (data) => data.replace(/(\d+)/, '$1e0'),
+  );
+  return fc.tuple(fc.constantFrom(...real), spoil).map(([data, change]) => change(data));
+}
+
+/** Whatever a button may carry has 64 bytes at most (Bot API, `InlineKeyboardButton.callback_data`). */
+const fits = (data: string) => data.length > 0 && Buffer.byteLength(data) <= 64;
+
+/**
+ * Callback data of somebody who means harm: what stood on other people's buttons, the same with other numbers or spoilt,
+ * every action on other people's files, and garbage.
+ * @param real what stood on other people's buttons
+ * @param ids of what is theirs: files, corrections, entries, people
+ */
+export function forgeries(
+  real: readonly string[],
+  ids: readonly number[],
+  { seed, count }: { readonly seed: number; readonly count: number },
+): string[] {
+  const id = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...ids.map(String)) },
+    { weight: 2, arbitrary: fc.constantFrom(...strangeIds) },
+    { weight: 1, arbitrary: fc.nat(60).map(String) },
+  );
+  const known = [...shapes, ...real.map((data) => data.replace(/\d+/, 'ID'))];
+  const aimed = fc.tuple(fc.constantFrom(...known), id).map(([shape, number]) => shape.replace('ID', number));
+  const any = fc.oneof(
+    { weight: 6, arbitrary: aimed },
+    { weight: 3, arbitrary: fc.constantFrom(...real) },
+    { weight: 3, arbitrary: spoilt(real) },
+    { weight: 2, arbitrary: garbage },
+  );
+  return fc.sample(any.filter(fits), { seed, numRuns: count });
+}
+
+/** The same, but none of it is well-formed: nobody's button, whoever presses it. */
+export function nonsense(
+  real: readonly string[],
+  { seed, count }: { readonly seed: number; readonly count: number },
+): string[] {
+  const valid = new Set(real);
+  const any = fc.oneof(spoilt(real), garbage).filter((data) => fits(data) && !valid.has(data));
+  return fc.sample(any, { seed, numRuns: count });
+}
+
+/** What may stand behind /start in a link to the bot that somebody made up. */
+export function deepLinks({ seed, count }: { readonly seed: number; readonly count: number }): string[] {
+  const any = fc.oneof(
+    fc.string({
+      unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCXYZ0123456789_-'),
+      minLength: 1,
+      maxLength: 64,
+    }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+    fc.constantFrom(
+      'x'.repeat(4_000),
+      '__proto__',
+      'toString',
+      'settings1',
+      'SETTINGS',
+      '/history',
+      '%00',
+      '../..',
+      '🜁',
+    ),
+  );
+  return fc.sample(
+    // Telegram cuts what is blank at both ends, and a link has no line of its own.
+    any.map((text) => text.replace(/[\s\p{Cc}]/gu, '')).filter((text) => text !== ''),
+    { seed, numRuns: count },
+  );
+}
