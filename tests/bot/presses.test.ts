@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { databaseContents } from '../support/database-contents.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -14,22 +14,7 @@ afterAll(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-/** Everything of the lanes, as the database has it. */
-async function everything(): Promise<string> {
-  const { database } = dabir.shared;
-  return JSON.stringify(
-    [
-      await database.transcription.findMany({ orderBy: { id: 'asc' } }),
-      await database.lane.findMany({ orderBy: { userId: 'asc' } }),
-      await database.setting.findMany({ orderBy: { userId: 'asc' } }),
-      await database.delivery.findMany({
-        orderBy: [{ transcriptionId: 'asc' }, { kind: 'asc' }, { part: 'asc' }],
-      }),
-      await database.transcript.count(),
-    ],
-    (_name, value) => (typeof value === 'bigint' ? String(value) : value),
-  );
-}
+const everything = () => databaseContents(dabir.shared.database);
 
 async function idOf({ id }: Person): Promise<number> {
   const row = await dabir.shared.database.transcription.findFirst({ where: { userId: id } });
@@ -63,7 +48,7 @@ describe('fault 25: buttons that are not theirs to press', () => {
     for (const data of [`engine:${hers}:local`, `cancel:${hers}`, `refresh:${hers}`]) {
       expect(await eve.forges(statusOfEve, data)).toBe(eve.word('answer-unknown'));
     }
-    expect(await everything()).toBe(before);
+    expect(await everything()).toEqual(before);
   });
 
   test('their own file, long after its end', async () => {
@@ -72,7 +57,7 @@ describe('fault 25: buttons that are not theirs to press', () => {
     expect(await eve.forges(statusOfEve, `engine:${eves}:local`)).toBe(eve.word('answer-already'));
     expect(await eve.forges(statusOfEve, `refresh:${eves}`)).toBe(eve.word('answer-already'));
     expect(await eve.forges(statusOfEve, `cancel:${eves}`)).toBe(eve.word('answer-ended'));
-    expect(await everything()).toBe(before);
+    expect(await everything()).toEqual(before);
     expect(eve.looks(statusOfEve)).toEqual(looks);
   });
 
@@ -80,33 +65,7 @@ describe('fault 25: buttons that are not theirs to press', () => {
     const before = await everything();
     expect(await eve.forges(999_999, `cancel:${eves}`)).toBe(eve.word('answer-ended'));
     expect(await eve.forges(999_999, 'nonsense')).toBe(eve.word('answer-unknown'));
-    expect(await everything()).toBe(before);
-  });
-
-  test('two hundred random presses: every one is answered, nothing changes', async () => {
-    const id = fc.oneof(
-      fc.constantFrom(String(hers), String(eves)),
-      fc.constantFrom('0', '-1', '01', '1e3', '9'.repeat(15), '9'.repeat(19), '', '1 '),
-      fc.nat(50).map(String),
-    );
-    const press = fc.oneof(
-      fc
-        .tuple(fc.constantFrom('engine', 'cancel', 'refresh', 'Engine', ''), id)
-        .map((parts) => parts.join(':')),
-      fc
-        .tuple(fc.constantFrom('engine', 'cancel'), id, fc.constantFrom('local', 'LOCAL', 'toString', ''))
-        .map((parts) => parts.join(':')),
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 15 }),
-      fc.constantFrom("1'; DROP TABLE lane; --", '::::', 'engine:\u0000:local', '{}'),
-    );
-    const before = await everything();
-    const looks = eve.looks(statusOfEve);
-    for (const data of fc.sample(press, { seed: 25, numRuns: 200 })) {
-      const words = ['answer-unknown', 'answer-already', 'answer-ended'].map((key) => eve.word(key));
-      expect(words, JSON.stringify(data)).toContain(await eve.forges(statusOfEve, data));
-    }
-    expect(await everything()).toBe(before);
-    expect(eve.looks(statusOfEve)).toEqual(looks);
+    expect(await everything()).toEqual(before);
   });
 });
 
