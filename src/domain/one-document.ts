@@ -2,6 +2,9 @@ import { type DocumentParagraph, paragraphText } from './document.ts';
 import type { EngineId } from './engine-names.ts';
 import type { Segment, Transcript } from './transcript.ts';
 
+/** Between two recordings, in seconds: a listener hears a new thought, a reader sees a new paragraph. */
+const pauseSeconds = 2;
+
 /** One recording of several, and what stands above it, such as "Sara, 14:05". */
 export type Recording = {
   readonly transcript: Transcript;
@@ -20,6 +23,7 @@ export function oneRecording(recordings: readonly Recording[]): Omit<Recording, 
   const secondsIn = new Map<string, number>();
   const segments: Segment[] = [];
   let start = 0;
+  let length = 0;
   for (const { transcript, durationSeconds, engine: own, heading } of recordings) {
     const { language } = transcript;
     if (language !== null) secondsIn.set(language, (secondsIn.get(language) ?? 0) + durationSeconds);
@@ -31,11 +35,13 @@ export function oneRecording(recordings: readonly Recording[]): Omit<Recording, 
       });
     }
     start += durationSeconds;
+    length = start;
+    start += pauseSeconds;
   }
   const [most] = [...secondsIn].toSorted(([, a], [, b]) => b - a);
   return {
     engine,
-    durationSeconds: start,
+    durationSeconds: length,
     transcript: { language: most?.[0] ?? null, languageProbability: null, segments },
   };
 }

@@ -1,4 +1,4 @@
-correct-done = { $wrong } ← { $right }{ $places ->
+correct-done = { "\u200F" }{ $wrong } ← { $right }{ $places ->
     [one] {""}
    *[other] {" "}({ $places } جا)
   }

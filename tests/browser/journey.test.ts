@@ -1,0 +1,37 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWithChromium, launchChromium } from '../support/chromium.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { journey } from './journey.ts';
+
+describeWithChromium('a first quarter of an hour with Dabir', () => {
+  let dabir: ScriptedDabir;
+  let browser: Browser;
+  beforeAll(async () => {
+    dabir = await startScriptedDabir();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dabir?.close();
+  });
+
+  test.each([
+    ['fa', 'fa-IR', 'سارا'],
+    ['en', 'en-GB', 'Sara'],
+  ])(
+    '%s: three voices, one cancelled, two joined, a word corrected, found again, taken along, deleted',
+    async (language, locale, name) => {
+      const person = await dabir.person(name, language);
+      const context = await browser.newContext({ permissions: ['microphone'], locale });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(`${dabir.playground.url}/#${person.id}`);
+      await journey(page, dabir, person, async () => undefined);
+      expect(complaints).toEqual([]);
+      expect(await dabir.shared.database.transcription.count({ where: { userId: person.id } })).toBe(0);
+      await context.close();
+    },
+  );
+});

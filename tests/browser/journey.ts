@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import type { Person } from '../support/person.ts';
+import type { ScriptedDabir } from '../support/scripted-dabir.ts';
+
+/** What is said in it, in each language. */
+const said = {
+  fa: {
+    first: 'فردا ساعت نه در کتابخانهٔ شهر می‌بینمت.',
+    second: 'باشد، کتاب‌های رزا را هم بیاور.',
+    wrong: 'رزا',
+    right: 'رضا',
+    search: 'کتابخانه',
+  },
+  en: {
+    first: 'See you at nine tomorrow, in front of the library.',
+    second: 'All right, and bring the books of Razor.',
+    wrong: 'Razor',
+    right: 'Reza',
+    search: 'library',
+  },
+} as const;
+
+/**
+ * A person's first quarter of an hour, in the browser: three voice notes, one of which is cancelled, two that become one
+ * document, a word corrected, a search, all of it taken along as a file, and everything deleted.
+ * @param looked called when there is something to see, with a name for it
+ */
+export async function journey(
+  page: Page,
+  dabir: ScriptedDabir,
+  person: Person,
+  looked: (name: string) => Promise<void>,
+): Promise<void> {
+  const words = said[person.language === 'fa' ? 'fa' : 'en'];
+  const log = page.getByRole('log');
+  const patience = { timeout: 30_000 };
+  const sees = (text: string) => log.getByText(text).last().waitFor(patience);
+  const presses = (label: string) => log.getByRole('button', { name: label }).last().click(patience);
+  const writes = async (text: string) => {
+    await page.locator('#message').fill(text);
+    await page.locator('#send').click();
+  };
+  const records = async () => {
+    await page.locator('#record').click();
+    await page.getByRole('timer').getByText(/[1۱]$/).waitFor(patience);
+    await page.locator('#recording-send').click();
+    await page.locator('#record').waitFor(patience);
+  };
+
+  dabir.engine.next({ says: [words.first] }, { says: [words.second] });
+  for (let count = 0; count < 3; count += 1) await records();
+  await sees(person.word('join-offer'));
+  await log.getByText(person.word('status-choosing')).nth(2).waitFor(patience);
+  await looked('three-voices');
+
+  await presses(person.word('button-cancel'));
+  await sees(person.word('status-cancelled'));
+  await presses(person.word('join-button-all'));
+  await sees(person.word('join-engine'));
+  await presses('LOCAL');
+  await log.getByText('PDF', { exact: false }).last().waitFor(patience);
+  await sees(words.second);
+  await looked('one-document');
+
+  // A slip of the ear: the second recording's own status offers to put it right.
+  await log
+    .getByRole('button', { name: person.word('button-fix') })
+    .last()
+    .click(patience);
+  await log.getByText(words.wrong).last().waitFor(patience);
+  await log.getByRole('article').last().locator('button.more').click(patience);
+  await page.getByRole('menuitem').first().click(patience);
+  await writes(`${words.wrong} → ${words.right}`);
+  await sees(words.right);
+  await looked('corrected');
+
+  await writes(`/history ${words.search}`);
+  await log.getByText(words.search).last().waitFor(patience);
+  await sees(person.word('history-found', { query: `\u2068${words.search}\u2069` }));
+  await looked('history');
+
+  await writes('/mydata');
+  await sees(person.word('mydata-title'));
+  await presses(person.word('mydata-button-export'));
+  await presses(person.word('mydata-export-texts'));
+  await log.getByText('.zip').last().waitFor(patience);
+  await looked('my-data');
+
+  await writes('/mydata');
+  await presses(person.word('mydata-button-forget'));
+  await sees(person.word('mydata-word'));
+  await writes(person.word('mydata-word'));
+  // What may have to stay is named after that.
+  await sees(person.word('mydata-forgotten', { files: 3, stays: 'false' }).split(' ', 3).join(' '));
+  await looked('deleted');
+}
