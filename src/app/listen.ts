@@ -52,7 +52,10 @@ export async function listen(
   try {
     const original = join(folder, 'original');
     show({ kind: 'processing', stage: 'download', fraction: null });
-    const fileName = await receipt.timed('download', () => audioSource.download(job, original, signal));
+    const onDownload = (fraction: number) => show({ kind: 'processing', stage: 'download', fraction });
+    const fileName = await receipt.timed('download', () =>
+      audioSource.download(job, original, signal, onDownload),
+    );
     show({ kind: 'processing', stage: 'decode', fraction: null });
     const audio = await receipt.timed('decode', () =>
       decoder.decode(original, join(folder, 'decoded.wav'), signal),

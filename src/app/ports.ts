@@ -271,11 +271,13 @@ export type AudioSource = {
   /**
    * Streams the file to `path`; resolves to its name, where that is known only now. Rejects with file_too_large,
    * file_unavailable, download_failed, what is wrong with a link, or the signal's reason.
+   * @param onProgress how much of it has arrived, 0 to 1, where anybody knows how much it is
    */
   download(
     file: Pick<Transcription, 'id' | 'fileId' | 'fileSize'>,
     path: string,
     signal: AbortSignal,
+    onProgress?: (fraction: number) => void,
   ): Promise<string | null>;
 };
 

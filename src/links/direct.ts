@@ -12,7 +12,12 @@ const mostRedirects = 5;
 /** A server that is silent for so long is given up, in milliseconds. */
 const silenceMs = 30_000;
 
-export type DirectLimits = { readonly bytes: number; readonly signal: AbortSignal };
+export type DirectLimits = {
+  readonly bytes: number;
+  readonly signal: AbortSignal;
+  /** How much of the file has arrived, 0 to 1; not called where its server does not say how much it is. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+};
 
 /** A file that was fetched, with the name that its server gives it; or a page, which was not. */
 export type DirectResult =
@@ -79,9 +84,10 @@ export class DirectFetcher {
     { statusCode, headers, body }: Dispatcher.ResponseData,
     url: URL,
     path: string,
-    { bytes, signal }: DirectLimits,
+    { bytes, signal, onProgress }: DirectLimits,
   ): Promise<DirectResult> {
-    const refusal = refusalOfAnswer(statusCode, Number(headers['content-length'] ?? 0), bytes);
+    const length = Number(headers['content-length'] ?? 0);
+    const refusal = refusalOfAnswer(statusCode, length, bytes);
     const isPage = /^\s*(text\/html|application\/xhtml)/i.test(String(headers['content-type'] ?? ''));
     if (refusal !== null || isPage) {
       discard(body);
@@ -89,7 +95,12 @@ export class DirectFetcher {
       return { kind: 'page' };
     }
     try {
-      await pipeline(body, counted(bytes), createWriteStream(path), { signal });
+      await pipeline(
+        body,
+        counted(bytes, (received) => length > 0 && onProgress?.(received / length)),
+        createWriteStream(path),
+        { signal },
+      );
     } catch (error) {
       signal.throwIfAborted();
       // A full disk is our own affair.
@@ -100,13 +111,14 @@ export class DirectFetcher {
   }
 }
 
-/** Lets so many bytes through. */
-function counted(limitBytes: number) {
+/** Lets so many bytes through, and tells how many that were so far. */
+function counted(limitBytes: number, tell: (received: number) => void) {
   return async function* (chunks: AsyncIterable<Uint8Array>) {
     let received = 0;
     for await (const chunk of chunks) {
       received += chunk.length;
       if (received > limitBytes) throw tooLarge(limitBytes);
+      tell(received);
       yield chunk;
     }
   };

@@ -28,13 +28,13 @@ export function createLinkSource(
 ): AudioSource & { close(): Promise<void> } {
   const direct = new DirectFetcher(rules);
   return {
-    async download({ fileId }, path, outer) {
+    async download({ fileId }, path, outer, onProgress) {
       const url = readLink(fileId);
       if (!isOn || url === null || refusalOf(url, rules) !== null) throw refused();
       const overdue = AbortSignal.timeout(longestMs);
       const signal = AbortSignal.any([outer, overdue]);
       try {
-        const found = await direct.fetch(url, path, { bytes: limitBytes, signal });
+        const found = await direct.fetch(url, path, { bytes: limitBytes, signal, onProgress });
         if (found.kind === 'file') return found.name;
         if (ytDlp === null) throw new DabirError('link_is_page', 'a page');
         return await fetchWithYtDlp(

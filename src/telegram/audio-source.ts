@@ -14,6 +14,7 @@ type TelegramSource = {
     file: Pick<Parameters<AudioSource['download']>[0], 'fileId' | 'fileSize'>,
     path: string,
     signal: AbortSignal,
+    onProgress?: (fraction: number) => void,
   ): Promise<null>;
 };
 
@@ -39,7 +40,7 @@ export function createAudioSource(
       details: { limitMegabytes: Math.round(limit / 2 ** 20) },
     });
   return {
-    async download({ fileId, fileSize }, path, signal) {
+    async download({ fileId, fileSize }, path, signal, onProgress) {
       if (fileSize !== null && fileSize > limitBytes) throw tooLarge();
       const file = await locate(
         () => api.getFile(fileId, signal as Parameters<Api['getFile']>[1]),
@@ -53,7 +54,7 @@ export function createAudioSource(
         const receivedBytes = namesServerFile(settings, file.file_path)
           ? await copyServerFile(file.file_path, path, { limitBytes, tooLarge, signal })
           : await new StreamedDownload(addressOf(settings, file.file_path), path, {
-              ...{ expectedBytes, limitBytes, tooLarge, patience, signal },
+              ...{ expectedBytes, limitBytes, tooLarge, patience, signal, onProgress },
             }).run();
         if (expectedBytes !== null && receivedBytes < expectedBytes) {
           throw new DabirError('download_failed', `only ${receivedBytes} of ${expectedBytes} bytes arrived`);

@@ -15,6 +15,8 @@ type Options = {
   readonly tooLarge: () => DabirError;
   readonly patience: { readonly stallMs: number; readonly pausesMs: readonly number[] };
   readonly signal: AbortSignal;
+  /** How much of it has arrived, 0 to 1; not called where nobody said how much it is. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
 };
 
 /** The line broke; what has arrived stays on the disk. */
@@ -105,12 +107,13 @@ export class StreamedDownload {
   }
 
   async #write(response: Response, signal: AbortSignal, onChunk: () => void): Promise<void> {
-    const { limitBytes, tooLarge } = this.#options;
+    const { limitBytes, tooLarge, expectedBytes, onProgress } = this.#options;
     const counted = async function* (this: StreamedDownload, chunks: AsyncIterable<Uint8Array>) {
       for await (const chunk of chunks) {
         onChunk();
         if (this.#received + chunk.length > limitBytes) throw tooLarge();
         this.#received += chunk.length;
+        if (expectedBytes) onProgress?.(this.#received / expectedBytes);
         yield chunk;
       }
     }.bind(this);

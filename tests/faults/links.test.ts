@@ -28,9 +28,12 @@ async function fetcher(rules: LinkRules, more: Partial<typeof settings> = {}) {
     () => rm(folder, { recursive: true, force: true }),
   );
   const at = join(folder, 'original');
+  const progress: number[] = [];
   const fetch = (link: string, signal = never) =>
-    source.download({ id: 1, fileId: link, fileSize: null }, at, signal);
-  return { fetch, at };
+    source.download({ id: 1, fileId: link, fileSize: null }, at, signal, (fraction) =>
+      progress.push(fraction),
+    );
+  return { fetch, at, progress };
 }
 
 async function server(answer: RequestListener, where: { host?: string; port?: number } = {}) {
@@ -211,6 +214,13 @@ describe('a file behind a link', () => {
       return true;
     });
     if (existsSync(at)) expect((await stat(at)).size).toBeLessThanOrEqual(settings.limitBytes);
+  });
+
+  test('tells how much of it has arrived', async () => {
+    const { port } = await server((_, response) => audio(response, { 'content-length': 5 }));
+    const { fetch, progress } = await fetcher(rules);
+    await fetch(`http://a.example:${port}/a.mp3`);
+    expect(progress).toEqual([1]);
   });
 
   test('whose person does not want it any more is let go at once', async () => {

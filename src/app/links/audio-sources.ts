@@ -5,9 +5,9 @@ import type { FileNames } from './ports.ts';
 /** Files come from Telegram, or from where a link leads: then their name is known only now, and kept. */
 export function audioSources(telegram: AudioSource, links: AudioSource, names: FileNames): AudioSource {
   return {
-    async download(file, path, signal) {
-      if (!isLink(file)) return telegram.download(file, path, signal);
-      const name = await links.download(file, path, signal);
+    async download(file, path, signal, onProgress) {
+      if (!isLink(file)) return telegram.download(file, path, signal, onProgress);
+      const name = await links.download(file, path, signal, onProgress);
       if (name !== null) await names.keep(file.id, name);
       return name;
     },
