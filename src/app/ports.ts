@@ -340,7 +340,7 @@ export type Settings = {
   /** What their files are to be like. */
   documents(userId: UserId): Promise<DocumentChoice>;
   setDocuments(user: Upload['user'], choice: DocumentChoice): Promise<void>;
-  /** As if they had never chosen anything. */
+  /** As if they had never chosen anything; how long their history is kept stays, since nothing is to be lost by it. */
   reset(userId: UserId): Promise<void>;
 };
 

@@ -2,6 +2,7 @@ import type { Settings } from '../app/ports.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
 import { documentChoiceSchema } from './rows.ts';
 
 /** People's own choices on PostgreSQL. */
@@ -46,9 +47,11 @@ export function createSettings(database: Database): Settings {
     },
     setDocuments: (user, choice) => save(user, { documents: choice }),
     async reset(userId) {
-      // What is there already is due as for everybody again.
-      await database.$executeRaw`SELECT history_keep(${userId}::bigint, NULL)`;
-      await database.setting.deleteMany({ where: { userId } });
+      const unchosen = { defaultEngine: null, lastEngine: null, sameChoices: 0, speechLanguage: null };
+      await database.setting.updateMany({
+        where: { userId },
+        data: { ...unchosen, documents: Prisma.DbNull },
+      });
     },
   };
 }

@@ -262,6 +262,8 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await omid.presses(his, omid.word('mydata-time-always'));
     await omid.reads(omid.word('mydata-kept', { time: omid.word('mydata-time-always') }));
 
+    // Starting over in /settings changes nothing of that.
+    await dabir.shared.settings.reset(omid.id);
     // For everybody else a day at most, as the operator says.
     await sweepKept(dabir.shared, 86_400_000);
     await sara.says('/history');

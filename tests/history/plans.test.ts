@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createHistory } from '../../src/store/history/history.ts';
+import { createExports } from '../../src/store/my-data/exports.ts';
 import { createForgetting } from '../../src/store/my-data/forgetting.ts';
 import { createKeeping } from '../../src/store/my-data/keeping.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -33,7 +34,13 @@ beforeAll(async () => {
         FROM generate_series(1, ${ofEverybody}) AS n) AS files;
     INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
     SELECT id, 'local', 60, 'سلام دوستان، این متن شمارهٔ ' || seq || ' است', '[]' FROM transcription;
+    INSERT INTO part ("transcriptionId", "startMs", "endMs", engine) SELECT id, 0, 1, 'local' FROM transcription;
+    INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
+    SELECT id, 'text', 0, '{}', ARRAY[100000 + seq], now() FROM transcription;
+    INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{}' FROM transcription;
     INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1001, 6000) AS id;
+    INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'واژه', false FROM "user" WHERE id > 1000;
+    INSERT INTO dialog ("chatId", value) SELECT id, '{}' FROM "user" WHERE id > 1000;
     INSERT INTO setting ("userId") SELECT id FROM "user";
     INSERT INTO lane ("userId") SELECT id FROM "user";
     INSERT INTO history_view ("userId", "messageId") SELECT id, 1 FROM "user" WHERE id > 1000;
@@ -79,6 +86,30 @@ test('what is kept of a person, for how long, and all of it going reads nothing 
   expect(reads.tooMuch()).toEqual([]);
 });
 
+test('all of a person as files reads nothing of others’', async () => {
+  const exports = createExports(database);
+  const { watched } = reads;
+  for (let round = 0; round < rounds; round += 1) {
+    const user = 105 + 10 * round;
+    expect(await watched('begin', () => exports.begin(user, 1, true))).toBe(true);
+    await watched('keep', () => exports.keep(user, 1_000));
+    await watched('count', () => exports.count(user, 0), 200);
+    const [file] = await watched('files', () => exports.files(user, 0, 5), 20);
+    await watched('ofFile', () => exports.ofFile(file?.id ?? 0));
+    expect(await watched('ofAccount', () => namesOf(exports.ofAccount(user)))).toEqual([
+      'user',
+      'chat',
+      'setting',
+      'lane',
+      'export',
+    ]);
+    await watched('sent', () => exports.sent(user, 1));
+    await watched('done', () => exports.done(user));
+  }
+  await watched('take', () => exports.take(1_000));
+  expect(reads.tooMuch()).toEqual([]);
+});
+
 test('a person’s history and what they look for in it read nothing of others’, however many there are', async () => {
   const history = createHistory(database);
   const { watched } = reads;
@@ -101,3 +132,9 @@ test('a person’s history and what they look for in it read nothing of others�
   }
   expect(reads.tooMuch()).toEqual([]);
 });
+
+async function namesOf(lots: AsyncIterable<{ readonly name: string }>): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of lots) names.push(name);
+  return names;
+}

@@ -65,5 +65,5 @@ settings-language-en = English
 settings-language-telegram = As Telegram does
 settings-kept = How long transcripts are kept
 settings-reset = Start over
-settings-reset-page = Put all these settings back to where they began? Your transcripts stay.
+settings-reset-page = Put all these settings back to where they began? Your transcripts stay, for as long as you have said.
 settings-reset-yes = Yes, put them back

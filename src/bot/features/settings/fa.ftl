@@ -65,5 +65,5 @@ settings-language-en = English
 settings-language-telegram = مثل تلگرام
 settings-kept = متن‌ها چه مدت بمانند
 settings-reset = همه به حالت اول
-settings-reset-page = همهٔ این تنظیم‌ها به حالت اول برگردند؟ متن‌ها و فایل‌هایتان می‌مانند.
+settings-reset-page = همهٔ این تنظیم‌ها به حالت اول برگردند؟ متن‌هایتان می‌مانند، همان‌قدر که گفته‌اید.
 settings-reset-yes = بله، برگردند
