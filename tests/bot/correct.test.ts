@@ -140,6 +140,15 @@ describe.each(['fa', 'en'])('a reply to a transcript corrects it (%s)', (languag
     await shown(text.message_id, 'um thermodynamics um');
   });
 
+  test('a Telegram that has a bad moment gets the files a little later', async () => {
+    const { text, files } = await transcript('I like tabir');
+    dabir.playground.faults.set('editMessageMedia', { kind: 'drop' }, 2);
+    await sara.replies(text.message_id, 'tabir → Dabir');
+    await shown(text.message_id, 'I like Dabir');
+    await fileSays(files[0]?.message_id ?? 0, 'I like Dabir');
+    expect(sara.answers().filter(({ document }) => document !== undefined)).toHaveLength(3);
+  });
+
   test('messages that Telegram does not let us change any more are sent anew', async () => {
     const { text, note, files } = await transcript('I like tabir');
     const refuse = (method: string) =>

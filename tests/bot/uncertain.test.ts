@@ -60,7 +60,9 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     const { note, status } = await transcript();
     const { message_id } = await list(note, status, 2);
     expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('answer-on-its-way'));
-    const { voice: clip } = await clipOf(note, 'Shirazi');
+    const message = await clipOf(note, 'Shirazi');
+    const { voice: clip } = message;
+    expect(new TextDecoder('latin1').decode(await sara.opens(message))).toMatch(/^OggS.*OpusHead/s);
     expect(clip).toMatchObject({ mime_type: 'audio/ogg' });
     expect(clip?.duration).toBeGreaterThanOrEqual(1);
     expect(clip?.duration).toBeLessThanOrEqual(3);

@@ -208,9 +208,9 @@ export class Person {
     await this.#request('PATCH', '', { blocked });
   }
 
-  /** A document's bytes. */
-  async opens(message: Message): Promise<Uint8Array> {
-    const response = await fetch(`${this.#url}/files/${message.document?.file_unique_id}`);
+  /** The bytes of a document or a voice message. */
+  async opens({ document, voice }: Message): Promise<Uint8Array> {
+    const response = await fetch(`${this.#url}/files/${(document ?? voice)?.file_unique_id}`);
     return new Uint8Array(await response.arrayBuffer());
   }
 

@@ -183,6 +183,24 @@ describe('whatever was said', () => {
     );
   });
 
+  test('a passage with one word of it changed is found, and nothing else is touched', () => {
+    // None like another.
+    const alphabet = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter.repeat(5));
+    const vocabulary = fc.shuffledSubarray(alphabet, { minLength: 8 });
+    fc.assert(
+      fc.property(vocabulary, fc.nat(), fc.nat(), fc.integer({ min: 3, max: 8 }), (words, a, b, length) => {
+        const from = a % (words.length - length + 1);
+        const changed = from + (b % length);
+        const said = (list: readonly string[]) => list.join(' ');
+        const passage = words.slice(from, from + length).with(changed - from, 'XYZXYZ');
+        const result = correctPassage(heard(said(words.slice(0, 5)), said(words.slice(5))), said(passage));
+        expect(typeof result === 'string' ? result : textOf(result.segments)).toBe(
+          said(words.with(changed, 'XYZXYZ')),
+        );
+      }),
+    );
+  });
+
   test('a passage never throws', () => {
     fc.assert(
       fc.property(texts, fc.string(), (said, written) => void correctPassage(heard(...said), written)),

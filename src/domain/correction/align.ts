@@ -1,10 +1,9 @@
+import { distancesBetween, notHeard, tooMuch } from './distance.ts';
 import type { Stretch } from './words.ts';
 
 /** Words that are not the same on both sides, as ranges of both. Neither side is empty. */
 export type DifferingRun = { readonly heard: Stretch; readonly written: Stretch };
 
-/** Another word in its place costs a little more than a word too many: what is the same then stays together. */
-const otherWord = 1.05;
 /** Of a passage so much may differ, as a share of its words; of a word alone, of its letters. */
 const mostOff = 0.45;
 const mostOffAlone = 0.25;
@@ -17,28 +16,30 @@ const slack = 0.001;
  * @param keys of the passage
  */
 export function mostAlike(heard: readonly string[], keys: readonly string[]): Stretch[] {
-  const distance = createDistance();
-  /** Of the first i words of the passage, ending at the word just read: what it costs, and where it begins. */
-  let column = Array.from({ length: keys.length + 1 }, (_, i) => ({ cost: i, from: 0 }));
+  const distance = distancesBetween(heard, keys);
+  const rows = keys.length + 1;
+  // Of the first words of the passage, ending at the word just read: what it costs, and where it begins.
+  let costs = Float64Array.from({ length: rows }, (_, row) => row * notHeard);
+  let froms = new Int32Array(rows);
+  let [nextCosts, nextFroms] = [new Float64Array(rows), new Int32Array(rows)];
   const ends: (Stretch & { cost: number })[] = [];
-  heard.forEach((key, at) => {
-    const next = [{ cost: 0, from: at + 1 }];
-    keys.forEach((written, i) => {
-      const [replaced, added, left] = [column[i], column[i + 1], next[i]];
-      if (replaced === undefined || added === undefined || left === undefined) return;
-      const off = distance(key, written);
-      next.push(
-        [
-          { cost: replaced.cost + off, from: replaced.from },
-          { cost: added.cost + 1, from: added.from },
-          { cost: left.cost + 1, from: left.from },
-        ].reduce((best, way) => (way.cost < best.cost ? way : best)),
-      );
-    });
-    column = next;
-    const last = next.at(-1);
-    if (last !== undefined && last.from <= at) ends.push({ from: last.from, to: at + 1, cost: last.cost });
-  });
+  for (let at = 0; at < heard.length; at += 1) {
+    nextCosts[0] = 0;
+    nextFroms[0] = at + 1;
+    for (let row = 1; row < rows; row += 1) {
+      const replaced = (costs[row - 1] ?? 0) + distance(at, row - 1);
+      const extra = (costs[row] ?? 0) + tooMuch;
+      const missing = (nextCosts[row - 1] ?? 0) + notHeard;
+      const cost = Math.min(replaced, extra, missing);
+      nextCosts[row] = cost;
+      nextFroms[row] =
+        (cost === replaced ? froms[row - 1] : cost === extra ? froms[row] : nextFroms[row - 1]) ?? 0;
+    }
+    [costs, nextCosts] = [nextCosts, costs];
+    [froms, nextFroms] = [nextFroms, froms];
+    const from = froms[keys.length] ?? 0;
+    if (from <= at) ends.push({ from, to: at + 1, cost: costs[keys.length] ?? 0 });
+  }
   const least = ends.reduce((least, { cost }) => Math.min(least, cost), Number.POSITIVE_INFINITY);
   if (least / keys.length > (keys.length === 1 ? mostOffAlone : mostOff)) return [];
   const best = ends.filter(({ cost }) => cost <= least + slack);
@@ -84,58 +85,30 @@ function sameWords(
   heard: readonly string[],
   written: readonly string[],
 ): { heard: number; written: number }[] {
-  const distance = createDistance();
+  const distance = distancesBetween(heard, written);
   /** Cost of aligning what is left from both places on. */
   const costs = Array.from({ length: heard.length + 1 }, () => new Float64Array(written.length + 1));
   const costAt = (h: number, w: number) => costs[h]?.[w] ?? Number.POSITIVE_INFINITY;
-  const off = (h: number, w: number) => distance(heard[h] ?? '', written[w] ?? '');
   for (let h = heard.length; h >= 0; h -= 1) {
     for (let w = written.length; w >= 0; w -= 1) {
       const row = costs[h];
       if (row === undefined || (h === heard.length && w === written.length)) continue;
       const both =
-        h < heard.length && w < written.length ? costAt(h + 1, w + 1) + off(h, w) : Number.POSITIVE_INFINITY;
-      row[w] = Math.min(both, costAt(h + 1, w) + 1, costAt(h, w + 1) + 1);
+        h < heard.length && w < written.length
+          ? costAt(h + 1, w + 1) + distance(h, w)
+          : Number.POSITIVE_INFINITY;
+      row[w] = Math.min(both, costAt(h + 1, w) + tooMuch, costAt(h, w + 1) + notHeard);
     }
   }
   const same: { heard: number; written: number }[] = [];
   for (let h = 0, w = 0; h < heard.length && w < written.length; ) {
-    const step = off(h, w);
+    const step = distance(h, w);
     if (costAt(h, w) >= costAt(h + 1, w + 1) + step - slack) {
       if (step === 0) same.push({ heard: h, written: w });
       h += 1;
       w += 1;
-    } else if (costAt(h + 1, w) <= costAt(h, w + 1)) h += 1;
+    } else if (costAt(h + 1, w) + tooMuch <= costAt(h, w + 1) + notHeard) h += 1;
     else w += 1;
   }
   return same;
-}
-
-/** How far words are from each other, as a share of their letters: 0 the same. Remembers what it has compared. */
-function createDistance(): (a: string, b: string) => number {
-  const known = new Map<string, number>();
-  return (a, b) => {
-    if (a === b) return 0;
-    const pair = `${a}\n${b}`;
-    const before = known.get(pair);
-    if (before !== undefined) return before;
-    const share = lettersOff(a, b) / Math.max(a.length, b.length);
-    const distance = share < 1 ? share : otherWord;
-    known.set(pair, distance);
-    return distance;
-  };
-}
-
-/** Letters to change, add or take away (Levenshtein). */
-function lettersOff(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j += 1) {
-      const replaced = (row[j] ?? 0) + (b[j] === letter ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

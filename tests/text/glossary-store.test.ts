@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Glossary } from '../../src/app/text/ports.ts';
+import { mostEntries } from '../../src/domain/glossary.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createGlossary } from '../../src/store/text/glossary.ts';
+import { freshDatabase } from '../support/databases.ts';
+
+let database: Database;
+let glossary: Glossary;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url);
+  glossary = createGlossary(database);
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+
+let next = 1;
+/** Somebody new who has said these, each as `heard → spelling` or a spelling alone. */
+async function somebody(...said: (readonly [string | null, string])[]): Promise<number> {
+  const { id } = await database.user.create({ data: { id: next++, firstName: 'P' } });
+  for (const [heard, spelling] of said) await glossary.add(Number(id), heard, spelling);
+  return Number(id);
+}
+const all = async (user: number) =>
+  Object.fromEntries((await glossary.entries(user)).map(({ spelling, heard }) => [spelling, heard]));
+
+test('forms gather under their spelling, the latest first, each once', async () => {
+  const user = await somebody(['tabir', 'Dabir'], ['dabeer', 'Dabir'], ['tabir', 'Dabir']);
+  expect(await all(user)).toEqual({ Dabir: ['tabir', 'dabeer'] });
+});
+
+test('the newest word on what was heard counts', async () => {
+  const user = await somebody(['tabir', 'Dabir'], ['tabir', 'Tabriz']);
+  expect(await all(user)).toEqual({ Dabir: [], Tabriz: ['tabir'] });
+});
+
+test('a spelling never stands for itself, and those who change their mind lead nobody round in a circle', async () => {
+  expect(await all(await somebody([null, 'Dabir'], ['Dabir', 'Dabir']))).toEqual({ Dabir: [] });
+  const { id } = await database.user.create({ data: { id: next++, firstName: 'P' } });
+  const learn = (heard: string, spelling: string) =>
+    database.$queryRaw`SELECT glossary_learn(${id}::bigint, ${heard}, ${spelling}, true, 200)`;
+  await learn('a', 'b');
+  await learn('b', 'c');
+  expect(await all(Number(id))).toEqual({ c: ['b', 'a'] });
+  await learn('c', 'b');
+  expect(await all(Number(id))).toEqual({ b: ['c', 'a'] });
+});
+
+test('twenty forms are kept of each, and a full glossary takes no more', async () => {
+  const forms = Array.from({ length: 25 }, (_, index) => [`form ${index}`, 'Dabir'] as const);
+  const user = await somebody(...forms);
+  const { Dabir: kept = [] } = await all(user);
+  expect(kept).toHaveLength(20);
+  expect(kept[0]).toBe('form 24');
+  for (let count = 1; count < mostEntries; count += 1) await glossary.add(user, null, `word ${count}`);
+  expect(await glossary.add(user, null, 'one more')).toBe('full');
+  expect(await glossary.add(user, 'still', 'Dabir')).toBe('learnt');
+});
+
+test('who adds at the same moment loses nothing', async () => {
+  const user = await somebody();
+  await Promise.all(Array.from({ length: 10 }, (_, index) => glossary.add(user, `form ${index}`, 'Dabir')));
+  expect((await all(user))['Dabir']).toHaveLength(10);
+});
