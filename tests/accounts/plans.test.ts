@@ -42,6 +42,7 @@ beforeAll(async () => {
     INSERT INTO setting ("userId", "lastEngine") SELECT id, 'local' FROM "user" WHERE id > 1000;
     INSERT INTO history_view ("userId", "messageId") SELECT id, 1 FROM "user" WHERE id > 1000;
     INSERT INTO export ("userId", documents) SELECT id, true FROM "user" WHERE id > 1000;
+    INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'Dabir', true FROM "user" WHERE id > 1000;
     UPDATE transcription SET state = 'FAILED', "errorCode" = 'engine_failed' WHERE state = 'COMPLETED' AND seq % 10 = 0;
     UPDATE transcription SET "finishedAt" = now() - (${filesOfEach} - seq) * interval '1 day' WHERE "finishedAt" IS NOT NULL;
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",

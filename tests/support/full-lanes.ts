@@ -43,6 +43,11 @@ export async function fillLanes(client: pg.Client, { from, people, ended, open }
     ), words AS (
       INSERT INTO search ("transcriptionId", words)
       SELECT id, array_to_tsvector(ARRAY["userId" || ':سلام']) FROM heard JOIN transcription USING (id)
+    ), corrections AS (
+      INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{0}' FROM heard
+    ), messages AS (
+      INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
+      SELECT "chatId", 100000 + seq, id, 'text' FROM heard JOIN transcription USING (id)
     ), parts AS (
       INSERT INTO part ("transcriptionId", "startMs", "endMs", engine, heard)
       SELECT id, 0, 11000, 'local', '[]' FROM heard
