@@ -12,6 +12,7 @@ export class ZipFile implements Archive {
   readonly #zip: Zip;
   #unwritten: Uint8Array[] = [];
   #error: Error | null = null;
+  #isClosed = false;
   size = 0;
 
   private constructor(file: FileHandle) {
@@ -39,6 +40,8 @@ export class ZipFile implements Archive {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     try {
       this.#zip.end();
       await this.#write();

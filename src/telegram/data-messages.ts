@@ -25,9 +25,9 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
     },
 
     async sendArchive({ userId, languageCode }, path, part) {
-      const name = `${texts(languageCode, 'mydata-archive-name')} ${part}.zip`;
-      const caption = texts(languageCode, 'mydata-archive', { part });
-      await attempt(uploads.sendDocument(userId, new InputFile(path, name), { caption }));
+      const name = [texts(languageCode, 'mydata-archive-name'), ...(part === null ? [] : [part])].join(' ');
+      const caption = part === null ? {} : { caption: texts(languageCode, 'mydata-archive', { part }) };
+      await attempt(uploads.sendDocument(userId, new InputFile(path, `${name}.zip`), caption));
     },
   };
 }

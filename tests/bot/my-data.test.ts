@@ -91,6 +91,9 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await sara.replies(note, 'حرف -> سخن');
     await sara.says('/language de');
     await exports(sara, 'documents');
+    const [sent] = sara.answers().filter(({ document }) => document?.file_name?.endsWith('.zip'));
+    expect(sent?.document?.file_name).toBe(`${sara.word('mydata-archive-name')}.zip`);
+    expect(sent?.caption).toBeUndefined();
     const [archive = {}, ...others] = await archivesOf(sara);
     expect(others).toEqual([]);
     const names = Object.keys(archive);

@@ -57,12 +57,13 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
 async function exportAll(dependencies: ExportDependencies, job: ExportJob, stop: AbortSignal): Promise<void> {
   const { exports, dataMessages, createArchive, log } = dependencies;
   const folder = await createWorkFolder();
+  let { parts, lastSeq } = job;
+  let archive = await createArchive(join(folder, `${parts}.zip`));
   try {
-    let { parts, lastSeq } = job;
-    let archive = await createArchive(join(folder, `${parts}.zip`));
-    const send = async () => {
+    const send = async (isLast: boolean) => {
       await archive.close();
-      await dataMessages.sendArchive(job, join(folder, `${parts}.zip`), parts + 1);
+      const part = isLast && parts === 0 ? null : parts + 1;
+      await dataMessages.sendArchive(job, join(folder, `${parts}.zip`), part);
       await exports.sent(job.userId, lastSeq);
       parts += 1;
     };
@@ -78,16 +79,16 @@ async function exportAll(dependencies: ExportDependencies, job: ExportJob, stop:
       lastSeq = seq;
       tell();
       if (archive.size < archiveBytes) continue;
-      await send();
+      await send(false);
       archive = await createArchive(join(folder, `${parts}.zip`));
     }
     if (stop.aborted) return;
-    if (archive.size > 0) await send();
-    else await archive.close();
+    if (archive.size > 0) await send(true);
     await dataMessages.tell(job, { kind: 'exported', archives: parts });
     await exports.done(job.userId);
     log.info({ user: job.userId, archives: parts }, 'exported');
   } finally {
+    await archive.close().catch(() => undefined);
     await removeWorkFolder(folder);
   }
 }

@@ -72,8 +72,12 @@ export type DataMessages = {
     to: { readonly userId: UserId; readonly languageCode: string | null; readonly messageId: number | null },
     text: DataText,
   ): Promise<void>;
-  /** An archive from the disk. @param part counts from 1 */
-  sendArchive(to: Pick<ExportJob, 'userId' | 'languageCode'>, path: string, part: number): Promise<void>;
+  /** An archive from the disk. @param part counts from 1; null: there is only this one */
+  sendArchive(
+    to: Pick<ExportJob, 'userId' | 'languageCode'>,
+    path: string,
+    part: number | null,
+  ): Promise<void>;
 };
 
 /** Everything of a person as files. */
@@ -123,6 +127,7 @@ export type Archive = {
   readonly size: number;
   /** @param isPacked what is packed by itself, such as DOCX, is not packed again */
   add(name: string, bytes: Uint8Array, isPacked: boolean): Promise<void>;
+  /** Once more changes nothing. */
   close(): Promise<void>;
 };
 
