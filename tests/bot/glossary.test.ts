@@ -110,6 +110,15 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.reads(learnt('Dabir'));
   });
 
+  test('a link in the middle of it is a recording, and no spelling', async () => {
+    await asked();
+    await sara.says('http://127.0.0.1/voice.mp3');
+    await sara.says('Dabir');
+    await sara.reads(learnt('Dabir'));
+    expect(await entries()).toEqual([['Dabir']]);
+    expect(sara.transcript()).not.toContain(sara.word('glossary-not-understood', { most: 50 }));
+  });
+
   test('a reply to a transcript in the middle of it corrects that', async () => {
     dabir.engine.next({ says: ['I like tabir'] });
     const { note } = await sara.asksFor('tone.ogg', voice);

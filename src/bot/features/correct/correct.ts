@@ -1,7 +1,9 @@
 import { Composer } from 'grammy';
 import { correctTranscript, undoCorrection } from '../../../app/text/correct-transcript.ts';
+import { hasArrow } from '../../../domain/correction/notes.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { linkIn } from '../../link-upload.ts';
 import { answerView, correctPress, undoneView, withoutForget } from './view.ts';
 
 /**
@@ -15,6 +17,8 @@ export const correctFeature: Feature = {
     composer.on('message:text', async (ctx, next) => {
       const { text, reply_to_message: replied, message_id } = ctx.message;
       if (replied?.from?.id !== ctx.me.id) return next();
+      // A link to a recording is one, whatever it replies to.
+      if (linkIn(ctx.message) !== null && !hasArrow(text)) return next();
       const answered = await corrections.fileOf(ctx.chat.id, replied.message_id, ctx.from.id);
       if (answered === null) return next();
       const { id } = answered.file;

@@ -3,6 +3,7 @@ import { hasArrow, readCorrections } from '../../../domain/correction/notes.ts';
 import { longestSpelling, mostEntries } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
+import { linkIn } from '../../link-upload.ts';
 import { cancelKeyboard } from './view.ts';
 
 /** The dialog's name, under which it is kept. */
@@ -23,8 +24,10 @@ export function askForSpelling({ glossary }: Pick<BotDependencies, 'glossary'>) 
     for (;;) {
       const { message } = await talk.wait();
       const replied = message?.reply_to_message?.message_id ?? question;
-      // A recording, a press, or a reply to something else, such as a transcript.
-      if (message?.text === undefined || replied !== question) return talk.skip({ next: true });
+      // A recording or a link to one, a press, or a reply to something else, such as a transcript.
+      if (message?.text === undefined || replied !== question || linkIn(message) !== null) {
+        return talk.skip({ next: true });
+      }
       const { text } = message;
       const isDone = await talk.external((ctx) => take(glossary, ctx, entry, text));
       if (isDone) return;
