@@ -26,7 +26,9 @@ export function excerptOf(
   const first = placed.findIndex((word) => isOneOf(word, words));
   const from = placed[Math.max(0, first - wordsBefore)];
   const start = first <= wordsBefore || from === undefined ? 0 : from.start;
-  const rest = write(text.slice(start, start + 4 * excerptLength)).replace(/\s+/gu, ' ');
+  // Enough, and no half of a character at its end.
+  const [stretch = ''] = splitMessage(text.slice(start, start + 6 * excerptLength), 5 * excerptLength);
+  const rest = write(stretch).replace(/\s+/gu, ' ');
   const [piece = ''] = splitMessage(rest, excerptLength);
   const shown = `${start > 0 ? '… ' : ''}${piece}${piece.length < rest.trim().length ? ' …' : ''}`;
   return { text: shown, marks: marksOf(shown, words) };

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { writerFor } from '../../src/domain/document-choice.ts';
+import { excerptOf } from '../../src/domain/excerpt.ts';
+import { wordsOfQuery } from '../../src/domain/search-words.ts';
+
+const persian = writerFor('fa', { spelling: 'school', digits: 'persian' });
+const marked = (text: string, query: string, write = persian) => {
+  const excerpt = excerptOf(text, wordsOfQuery(query), write);
+  return {
+    text: excerpt.text,
+    bold: excerpt.marks.map(({ offset, length }) => excerpt.text.slice(offset, offset + length)),
+  };
+};
+
+describe('a few words of a text', () => {
+  test('are its beginning where nothing is looked for', () => {
+    expect(marked('سلام دوستان', '')).toEqual({ text: 'سلام دوستان', bold: [] });
+    expect(marked(`${'کلمه '.repeat(50)}پایان`, '').text).toMatch(/^(کلمه ){10,}…$/);
+  });
+
+  test('are those around the first that was looked for, as the person has Persian written', () => {
+    const text = `${'پیش '.repeat(40)}كتاب ها را مي خوانم و باز كتاب ${'پس '.repeat(60)}`;
+    expect(marked(text, 'کتاب')).toEqual({
+      text: expect.stringMatching(/^… (پیش ){6}کتاب‌ها را می‌خوانم و باز کتاب (پس )+…$/),
+      bold: ['کتاب‌ها', 'کتاب'],
+    });
+  });
+
+  test('of any text: short, whole characters, and what is marked begins as was looked for', () => {
+    const texts = fc.array(
+      fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 12 }),
+        fc.constantFrom('سلام', 'دنیا', '👩‍👩‍👧', ' '),
+      ),
+      {
+        maxLength: 200,
+      },
+    );
+    fc.assert(
+      fc.property(texts, fc.constantFrom('سلام', 'دنیا', 'a', '1'), (pieces, query) => {
+        const { text, bold } = marked(pieces.join(' '), query, (heard) => heard);
+        expect(text.length).toBeLessThanOrEqual(124);
+        expect(text.isWellFormed()).toBe(true);
+        for (const word of bold) {
+          expect(wordsOfQuery(word).some((form) => form.includes(wordsOfQuery(query)[0] ?? ' '))).toBe(true);
+        }
+      }),
+    );
+  });
+});
