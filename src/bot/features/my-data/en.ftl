@@ -52,6 +52,12 @@ mydata-forget-page =
 mydata-forgetting = I am deleting everything…
 mydata-too-late = Nothing was deleted: these words count for ten minutes after I ask for them. Start again with /mydata.
 mydata-forgotten = { $stays ->
-    [true] Deleted: { $files } files and all that was kept of them. Only the number of your account stays, with the minutes you used, for 31 days; and a limit, where an admin has set one. Messages older than two days are kept by Telegram; you can clear this chat yourself.
-   *[other] Deleted: { $files } files and all that I kept of you. Messages older than two days are kept by Telegram; you can clear this chat yourself.
+    [true] Deleted: { $files ->
+        [one] one file
+       *[other] { $files } files
+    } and all that was kept of them. Only the number of your account stays, with the minutes you used, for 31 days; and a limit, where an admin has set one. Messages older than two days are kept by Telegram; you can clear this chat yourself.
+   *[other] Deleted: { $files ->
+        [one] one file
+       *[other] { $files } files
+    } and all that I kept of you. Messages older than two days are kept by Telegram; you can clear this chat yourself.
 }
