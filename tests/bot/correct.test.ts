@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { usualChoice } from '../../src/domain/document-choice.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -166,6 +167,41 @@ describe.each(['fa', 'en'])('a reply to a transcript corrects it (%s)', (languag
     dabir.playground.faults.clear();
     await sara.replies(renewed.message_id, 'Dabir → Radio');
     await shown(renewed.message_id, 'I like Radio');
+  });
+
+  test('the text with times is put right as well', async () => {
+    const { status, text, note } = await transcript('I like tabir', 'very much');
+    await sara.presses(status, sara.word('button-times'));
+    const { message_id: timed } = await sara.reads('0:00 I like tabir', note);
+    await sara.replies(text.message_id, 'tabir → Dabir');
+    await shown(timed, '0:00 I like Dabir');
+  });
+
+  test('of a text in several messages only the one that changes is edited, and what no longer fits gets one more', async () => {
+    const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
+    await dabir.shared.settings.setDocuments(person, { ...usualChoice, formats: [] });
+    const sentences = Array.from({ length: 150 }, (_, number) => `This is what number ${number} said to me.`);
+    dabir.engine.next({ says: sentences });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const pieces = () => sara.answers(note).filter(({ message_id }) => message_id !== status);
+    const [first, second] = pieces().map(({ message_id }) => message_id);
+    expect(pieces()).toHaveLength(2);
+    await sara.replies(second ?? 0, 'number 149 → the very last one');
+    await shown(second ?? 0, 'the very last one said');
+    expect(sara.looks(first ?? 0)).toHaveLength(1);
+    await sara.replies(second ?? 0, `said → ${'told and '.repeat(30)}said`);
+    await until(
+      () => pieces().length > 2 || undefined,
+      () => sara.transcript(),
+    );
+    const words = await until(() => {
+      const all = pieces()
+        .map(({ text = '' }) => text)
+        .join(' ');
+      return all.includes('the very last one told and') ? all.split(/\s+/) : null;
+    });
+    expect(words.filter((word) => word === 'told')).toHaveLength(150 * 30);
   });
 
   test('one document of several recordings is corrected wherever the words were said', async () => {
