@@ -131,10 +131,15 @@ describe('the corrected passage', () => {
     });
   });
 
-  test.each(['thank you very much for this', 'who said that?', 'morn', 'Hello!', '👍', ''])(
-    'what somebody just says is none: "%s"',
-    (said) => expect(passage(speech, said)).toBe('unsure'),
-  );
+  test.each([
+    'thank you very much for this',
+    'who said that?',
+    'Asq nott whet yuor',
+    'morn',
+    'Hello!',
+    '👍',
+    '',
+  ])('what somebody just says is none: "%s"', (said) => expect(passage(speech, said)).toBe('unsure'));
 
   test('what reads like that already', () => {
     expect(passage(speech, 'my fellow citizens')).toBe('same');
