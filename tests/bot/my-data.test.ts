@@ -205,6 +205,14 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     ).toBe(1);
   });
 
+  test('written twice at once, from two phones, it begins once', async () => {
+    const { forgetting } = dabir.shared;
+    await asksToForget(sara);
+    const begun = await Promise.all([1, 2, 3].map(() => forgetting.begin(sara.id, language, 60_000)));
+    expect(begun.filter(Boolean)).toHaveLength(1);
+    await forgotten(sara, 0, false);
+  });
+
   test('the word counts also after the bot was started anew', async () => {
     await asksToForget(sara);
     await dabir.restartBot();
