@@ -41,8 +41,11 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
   /** What /history answers to these words. */
   const finds = async (person: Person, query: string): Promise<Message> => {
     const said = await person.says(`/history ${query}`);
-    await until(() => (historyOf(person)?.message_id ?? 0) > said);
-    return historyOf(person) as Message;
+    const answer = () => {
+      const message = historyOf(person);
+      return message !== undefined && message.message_id > said && message.text?.includes(query) && message;
+    };
+    return (await until(answer, () => person.transcript())) as Message;
   };
   const historyOf = (person: Person) =>
     [...person.chat.values()].findLast(({ reply_markup }) =>
