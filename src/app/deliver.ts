@@ -3,7 +3,7 @@ import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type DeliverJoinedDependencies, deliverJoined } from './deliver-joined.ts';
-import { type Deliveries, DeliveryError, type Undelivered } from './ports.ts';
+import { type Deliveries, DeliveryError, type Lanes, type Undelivered } from './ports.ts';
 import { type ClipDependencies, deliverClip } from './text/deliver-clip.ts';
 import { type ReviseDependencies, reviseAnswer } from './text/revise-answer.ts';
 
@@ -11,6 +11,7 @@ export type DeliverDependencies = DeliverJoinedDependencies &
   ReviseDependencies &
   ClipDependencies & {
     deliveries: Deliveries;
+    lanes: Pick<Lanes, 'find'>;
     /** Until somebody tries again to send what could not be sent, in milliseconds. */
     outboxDelayMs: number;
     /** Aborts when this process is about to end: no further message is begun, the outbox has the rest. */
@@ -79,7 +80,10 @@ async function send(
     case 'joined':
       return deliverJoined(dependencies, transcription, delivery);
     case 'status': {
-      const messageId = await replies.showStatus(transcription, delivery.payload);
+      const messageId = await replies.showStatus(
+        await withStatusMessage(dependencies, transcription),
+        delivery.payload,
+      );
       if (delivery.payload.kind === 'completed') await replies.markDone(transcription);
       return messageId === null ? [] : [messageId];
     }
@@ -89,4 +93,14 @@ async function send(
       await reviseAnswer(dependencies, transcription, delivery);
       return [];
   }
+}
+
+/** The file with its status message: that may have come after a worker had begun. */
+async function withStatusMessage(
+  { lanes }: DeliverDependencies,
+  file: Transcription,
+): Promise<Transcription> {
+  if (file.statusMessageId !== null) return file;
+  const now = await lanes.find(file.id, file.userId);
+  return { ...file, statusMessageId: now?.statusMessageId ?? null };
 }

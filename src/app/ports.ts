@@ -40,6 +40,8 @@ export type Lanes = {
    */
   submit(upload: Upload): Promise<SubmitResult>;
   setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
+  /** The same for a message that may have come late: false when the file has one already, or has ended. */
+  offerStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
   /** The person picked an engine: PENDING, and QUEUED at once when the slot is free. */
   choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult>;
   /** A worker takes a file; `null` when the token is stale. */

@@ -9,7 +9,7 @@ const longestHeadStartMs = 1_000;
 
 /** A file has got its place in the lane: shows it, and wakes a worker when its turn has come. */
 export async function startTurn(
-  dependencies: { lanes: Pick<Lanes, 'setStatusMessage'>; tokens: Tokens; replies: Replies; log: Log },
+  dependencies: { lanes: Pick<Lanes, 'offerStatusMessage'>; tokens: Tokens; replies: Replies; log: Log },
   to: Addressee,
   choice: ChooseResult & { outcome: 'chosen' },
   readiness: EngineOffer['readiness'],
@@ -18,10 +18,11 @@ export async function startTurn(
   log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'in line');
   const shown = replies
     .showStatus(to, viewOf(choice, readiness))
-    // A file that nobody was asked about has no message yet.
-    .then((id) =>
-      to.statusMessageId === null && id !== null ? lanes.setStatusMessage(to.id, id) : undefined,
-    )
+    .then(async (id) => {
+      // A file that nobody was asked about has no message yet, unless Telegram was slow and the worker came first.
+      if (to.statusMessageId !== null || id === null) return;
+      if (!(await lanes.offerStatusMessage(to.id, id))) await replies.remove(to, [id]);
+    })
     .catch((error) =>
       log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'place not shown'),
     );

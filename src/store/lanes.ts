@@ -68,6 +68,13 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       await database.$executeRaw`UPDATE transcription SET "statusMessageId" = ${messageId} WHERE id = ${id}`;
     },
 
+    async offerStatusMessage(id, messageId) {
+      const taken = await database.$executeRaw`
+        UPDATE transcription SET "statusMessageId" = ${messageId}
+         WHERE id = ${id} AND "statusMessageId" IS NULL AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`;
+      return taken > 0;
+    },
+
     choose: (id, userId, engine) =>
       call(
         chooseSchema,

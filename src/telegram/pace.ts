@@ -13,6 +13,9 @@ const rates = {
 } as const;
 const allEveryMs = 1_000 / 27;
 
+/** A bot and a worker; one that has just come does not know of the other yet. */
+const fewestProcesses = 2;
+
 /** However many processes there are, each may do something, in calls a second. */
 const leastASecond = 3;
 
@@ -45,7 +48,7 @@ export class Pace {
   readonly #paused = new Map<number, number>();
   #allPausedUntil = 0;
   #refusals: readonly { readonly chatId: number; readonly at: number }[] = [];
-  #processes = 1;
+  #processes = fewestProcesses;
   readonly #isLimited: boolean;
   readonly #now: () => number;
 
@@ -57,7 +60,7 @@ export class Pace {
 
   /** So many processes speak for the same bot now. */
   share(processes: number): void {
-    this.#processes = Math.max(1, processes);
+    this.#processes = Math.max(fewestProcesses, processes);
   }
 
   /** How long a call would have to wait now, as far as anybody can tell. */

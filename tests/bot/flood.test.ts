@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+const people = 10;
+const filesEach = 5;
+
+/** A file's line says "Waiting" or "next", and how it ended, mostly nothing else: ten files are ten quiet lines. */
+const mostEdits = 4;
+
+let dabir: ScriptedDabir;
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ flood: { randomPercent: 5, seed: 4 } });
+});
+afterAll(() => dabir.close());
+
+/** The long form, with processes of their own and figures: `npm run bench:flood`. */
+describe('many people send many files at once, and Telegram refuses a call in twenty', () => {
+  let notes: readonly { readonly person: Person; readonly note: number }[];
+
+  beforeAll(async () => {
+    const crowd = await Promise.all(
+      Array.from({ length: people }, (_, number) => dabir.person(`P${number}`, number % 2 ? 'fa' : 'en')),
+    );
+    const sent = crowd.map(async (person) => {
+      const own = [];
+      for (let file = 0; file < filesEach; file += 1) {
+        const note = await person.sends('tone.ogg', { kind: 'voice', caption: 'local txt' });
+        own.push({ person, note });
+      }
+      return own;
+    });
+    notes = (await Promise.all(sent)).flat();
+  });
+
+  test('every person gets every answer, each message of it once, and no line that is left behind', async () => {
+    /** A status message may come after the answer, when it was refused at first. */
+    const answerTo = ({ person, note }: (typeof notes)[number]) =>
+      person
+        .answers(note)
+        .map(({ document, text = '' }) => (document ? 'file' : text.startsWith('✓') ? 'done' : text))
+        .sort();
+    const whole = ['done', 'file', 'سلام دنیا'];
+    await until(
+      () => notes.every((one) => whole.every((message) => answerTo(one).includes(message))),
+      () => JSON.stringify(notes.map(answerTo)),
+    );
+    await until(async () => (await dabir.shared.database.delivery.count({ where: { sentAt: null } })) === 0);
+    for (const one of notes) expect(answerTo(one)).toEqual(whole);
+  });
+
+  test('no call was too fast, although some were refused, and no line was edited often', () => {
+    const report = dabir.playground.flood();
+    expect(report?.byChance).toBeGreaterThan(0);
+    expect(report?.tooFast).toBe(0);
+    expect(Math.max(...Object.values(report?.edits ?? {}))).toBeLessThanOrEqual(mostEdits);
+  });
+});
