@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { usualChoice } from '../../src/domain/document-choice.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { transcriptsOf } from '../support/transcripts.ts';
 import { until } from '../support/until.ts';
 
 let dabir: ScriptedDabir;
@@ -17,35 +17,10 @@ describe.each(['fa', 'en'])('a reply to a transcript corrects it (%s)', (languag
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
   });
-
-  /** A transcript of these words: the messages that came. */
-  async function transcript(...says: string[]) {
-    dabir.engine.next({ says });
-    const { note, status } = await sara.asksFor('tone.ogg', voice);
-    await sara.ending(note);
-    const files = await until(() => {
-      const found = sara.answers(note).filter(({ document }) => document !== undefined);
-      return found.length === 3 ? found : null;
-    });
-    const text = await until(() =>
-      sara.answers(note).find(({ text, message_id }) => text && message_id !== status),
-    );
-    return { note, status, text, files };
-  }
-  const contentOf = async (messageId: number) => {
-    const message = sara.chat.get(messageId);
-    return message === undefined ? '' : new TextDecoder().decode(await sara.opens(message));
-  };
-  /** Until this file says so. */
-  const fileSays = (messageId: number, words: string) =>
-    until(async () => (await contentOf(messageId)).includes(words) || undefined);
-  const shown = (messageId: number, words: string) =>
-    until(
-      () => sara.chat.get(messageId)?.text?.includes(words) || undefined,
-      () => sara.transcript(),
-    );
-  const done = (wrong: string, right: string, places: number) =>
-    sara.word('correct-done', { wrong: `\u2068${wrong}\u2069`, right: `\u2068${right}\u2069`, places });
+  const { transcript, fileSays, shown, done } = transcriptsOf(
+    () => dabir,
+    () => sara,
+  );
 
   test('“wrong → right”: every place, in the message and in the files, which stay the same messages', async () => {
     const { text, files } = await transcript('Tabir writes.', 'I like tabir!');
@@ -139,98 +114,6 @@ describe.each(['fa', 'en'])('a reply to a transcript corrects it (%s)', (languag
     const prompt = await sara.reads(sara.word('correct-how', { example: '\u2068thermodynamics\u2069' }));
     await sara.replies(prompt.message_id, 'uh → um');
     await shown(text.message_id, 'um thermodynamics um');
-  });
-
-  test('a Telegram that has a bad moment gets the files a little later', async () => {
-    const { text, files } = await transcript('I like tabir');
-    dabir.playground.faults.set('editMessageMedia', { kind: 'drop' }, 2);
-    await sara.replies(text.message_id, 'tabir → Dabir');
-    await shown(text.message_id, 'I like Dabir');
-    await fileSays(files[0]?.message_id ?? 0, 'I like Dabir');
-    expect(sara.answers().filter(({ document }) => document !== undefined)).toHaveLength(3);
-  });
-
-  test('messages that Telegram does not let us change any more are sent anew', async () => {
-    const { text, note, files } = await transcript('I like tabir');
-    const refuse = (method: string) =>
-      dabir.playground.faults.set(method, {
-        kind: 'status',
-        status: 400,
-        description: "Bad Request: message can't be edited",
-      });
-    refuse('editMessageMedia');
-    refuse('editMessageText');
-    await sara.replies(text.message_id, 'tabir → Dabir');
-    const renewed = await sara.reads('I like Dabir', note);
-    expect(renewed.message_id).not.toBe(text.message_id);
-    await until(() => !sara.chat.has(files[2]?.message_id ?? 0) || undefined);
-    dabir.playground.faults.clear();
-    await sara.replies(renewed.message_id, 'Dabir → Radio');
-    await shown(renewed.message_id, 'I like Radio');
-  });
-
-  test('the text with times is put right as well', async () => {
-    const { status, text, note } = await transcript('I like tabir', 'very much');
-    await sara.presses(status, sara.word('button-times'));
-    const { message_id: timed } = await sara.reads('0:00 I like tabir', note);
-    await sara.replies(text.message_id, 'tabir → Dabir');
-    await shown(timed, '0:00 I like Dabir');
-  });
-
-  test('of a text in several messages only the one that changes is edited, and what no longer fits gets one more', async () => {
-    const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
-    await dabir.shared.settings.setDocuments(person, { ...usualChoice, formats: [] });
-    const sentences = Array.from({ length: 150 }, (_, number) => `This is what number ${number} said to me.`);
-    dabir.engine.next({ says: sentences });
-    const { note, status } = await sara.asksFor('tone.ogg', voice);
-    await sara.ending(note);
-    const pieces = () => sara.answers(note).filter(({ message_id }) => message_id !== status);
-    const [first, second] = pieces().map(({ message_id }) => message_id);
-    expect(pieces()).toHaveLength(2);
-    await sara.replies(second ?? 0, 'number 149 → the very last one');
-    await shown(second ?? 0, 'the very last one said');
-    expect(sara.looks(first ?? 0)).toHaveLength(1);
-    await sara.replies(second ?? 0, `said → ${'told and '.repeat(30)}said`);
-    await until(
-      () => pieces().length > 2 || undefined,
-      () => sara.transcript(),
-    );
-    const words = await until(() => {
-      const all = pieces()
-        .map(({ text = '' }) => text)
-        .join(' ');
-      return all.includes('the very last one told and') ? all.split(/\s+/) : null;
-    });
-    expect(words.filter((word) => word === 'told')).toHaveLength(150 * 30);
-  });
-
-  test('one document of several recordings is corrected wherever the words were said', async () => {
-    dabir.engine.next({ says: ['I like tabir'] }, { says: ['and cofee'] });
-    const first = await sara.sends('tone.ogg', { ...voice, forward: 'Mina' });
-    await sara.sends('tone.ogg', { ...voice, forward: 'Omid' });
-    const { message_id: offer } = await sara.reads(sara.word('join-offer'));
-    await sara.presses(offer, sara.word('join-button-all'));
-    await sara.reads(sara.word('join-engine'));
-    await sara.presses(offer, 'LOCAL');
-    const { message_id: joined } = await sara.reads('and cofee', first);
-    await sara.replies(joined, 'cofee → coffee');
-    await shown(joined, 'and coffee');
-    await sara.replies(joined, 'tabir → Dabir');
-    await shown(joined, 'I like Dabir');
-    const file = await until(() => sara.answers(first).find(({ document }) => document));
-    await fileSays(file.message_id, 'I like Dabir');
-    expect(sara.answers(first).filter(({ document }) => document)).toHaveLength(3);
-  });
-
-  test('a deleted transcript takes along what was said about it', async () => {
-    const { text, status } = await transcript('I like tabir');
-    const reply = await sara.replies(text.message_id, 'tabir → Dabir');
-    const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
-    await sara.presses(status, sara.word('button-delete'));
-    await sara.presses(status, sara.word('button-erase'));
-    await until(() => !sara.chat.has(confirmation) || undefined);
-    const undo = `correct:undo:${confirmation}`;
-    expect(await sara.forges(status, undo)).toBe(sara.word('correct-undo-unknown'));
   });
 
   test('nobody else can take it back, or forget it', async () => {

@@ -122,6 +122,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
   test('a reply to a transcript in the middle of it corrects that', async () => {
     dabir.engine.next({ says: ['I like tabir'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
     const { message_id: text } = await sara.reads('I like tabir', note);
     await asked();
     await sara.replies(text, 'like → love');
@@ -142,9 +143,9 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
 
   test('one of an older version of the program ends with a word', async () => {
     await asked();
-    const kept = await dabir.shared.dialogs.read(sara.id);
-    const older = { ...(kept?.value as object), version: [0, 0] };
-    expect(await dabir.shared.dialogs.write(sara.id, kept?.step ?? null, older)).toBe(true);
+    const kept = await until(() => dabir.shared.dialogs.read(sara.id));
+    const older = { ...(kept.value as object), version: [0, 0] };
+    expect(await dabir.shared.dialogs.write(sara.id, kept.step, older)).toBe(true);
     await sara.says('Dabir');
     await sara.reads(sara.word('dialogs-outdated'));
     expect(await entries()).toEqual([]);
@@ -171,6 +172,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
   test('what a correction taught is told to the engine with the next recording', async () => {
     dabir.engine.next({ says: ['I like tabir'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
     const { message_id } = await sara.reads('I like tabir', note);
     await sara.replies(message_id, 'tabir → Dabir');
     await sara.reads(sara.word('correct-learnt'));

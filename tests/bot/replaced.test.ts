@@ -14,6 +14,7 @@ describe.each(['fa', 'en'])('an engine that takes no hotwords (%s)', (language) 
     const sara = await dabir.person('Sara', language);
     dabir.engine.next({ says: ['I like tabir'] }, { says: ['Tabir again'] });
     const first = await sara.asksFor('tone.ogg', { kind: 'voice' });
+    await sara.ending(first.note);
     const { message_id: text } = await sara.reads('I like tabir', first.note);
     await sara.replies(text, 'tabir → Dabir');
     await sara.reads(sara.word('correct-learnt'));

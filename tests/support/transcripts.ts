@@ -1,0 +1,47 @@
+import type { Person } from './person.ts';
+import type { ScriptedDabir } from './scripted-dabir.ts';
+import { until } from './until.ts';
+
+/** A person's transcript, and what they see of it later. */
+export function transcriptsOf(dabir: () => ScriptedDabir, person: () => Person) {
+  const contentOf = async (messageId: number) => {
+    const message = person().chat.get(messageId);
+    return message === undefined ? '' : new TextDecoder().decode(await person().opens(message));
+  };
+  return {
+    /** A transcript of these words: the messages that came. */
+    async transcript(...says: string[]) {
+      dabir().engine.next({ says });
+      const { note, status } = await person().asksFor('tone.ogg', { kind: 'voice' });
+      await person().ending(note);
+      const files = await until(() => {
+        const found = person()
+          .answers(note)
+          .filter(({ document }) => document !== undefined);
+        return found.length === 3 ? found : null;
+      });
+      const text = await until(() =>
+        person()
+          .answers(note)
+          .find(({ text, message_id }) => text && message_id !== status),
+      );
+      return { note, status, text, files };
+    },
+    /** Waits until this file says so. */
+    fileSays: (messageId: number, words: string) =>
+      until(async () => (await contentOf(messageId)).includes(words) || undefined),
+    /** Waits until this message says so. */
+    shown: (messageId: number, words: string) =>
+      until(
+        () => person().chat.get(messageId)?.text?.includes(words) || undefined,
+        () => person().transcript(),
+      ),
+    /** What a confirmation says of a correction. */
+    done: (wrong: string, right: string, places: number) =>
+      person().word('correct-done', {
+        wrong: `\u2068${wrong}\u2069`,
+        right: `\u2068${right}\u2069`,
+        places,
+      }),
+  };
+}
