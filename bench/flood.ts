@@ -1,0 +1,112 @@
+/**
+ * `npm run bench:flood [-- --people N --files N --percent N --seed N]`: people who send many files each, all at once, to
+ * a bot and a worker of their own processes, over a Telegram that minds how fast a bot is and refuses some calls by
+ * chance. Every person has to get every answer once. Prints a table, writes bench/results/flood.json.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
+import { startPlayground } from '../src/playground/playground.ts';
+import { openDatabase } from '../src/store/client.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { Fork } from '../tests/support/fork.ts';
+import { Person } from '../tests/support/person.ts';
+import { percentile, rounded } from './support/percentiles.ts';
+import { writeResult } from './support/results.ts';
+
+const option = (usual: string) => ({ type: 'string', default: usual }) as const;
+const { values } = parseArgs({
+  options: { people: option('50'), files: option('20'), percent: option('5'), seed: option('1') },
+});
+const people = Number(values.people);
+const filesEach = Number(values.files);
+/** Longer than the limits make it take, in milliseconds. */
+const patienceMs = 120_000 + people * filesEach * 1_000;
+
+const dataDir = fileURLToPath(new URL('../.data/bench-flood', import.meta.url));
+await rm(dataDir, { recursive: true, force: true });
+await mkdir(dataDir, { recursive: true });
+const server = await startEmbeddedPostgres(dataDir);
+await migrate(server.url);
+const database = openDatabase(server.url, 2);
+const token = '1000000001:bench-only-not-a-real-token-000';
+const playground = await startPlayground({
+  dataDir: join(dataDir, 'playground'),
+  host: '127.0.0.1',
+  port: 0,
+  token,
+  flood: { randomPercent: Number(values.percent), seed: Number(values.seed) },
+});
+const env = {
+  BOT_TOKEN: token,
+  TELEGRAM_API_ROOT: playground.apiRoot,
+  DATABASE_URL: server.url,
+  REDIS_URL: '',
+  DATA_DIR: dataDir,
+  WEB_PORT: '0',
+  WORKER_LOCAL: '4',
+};
+const worker = await Fork.start(new URL('./support/worker.ts', import.meta.url), env);
+while ((await database.engineReport.count()) === 0) await pause();
+const bot = await Fork.start(new URL('../src/main.ts', import.meta.url), env);
+const crowd = await Promise.all(
+  Array.from({ length: people }, (_, number) =>
+    Person.join(playground.url, `P${number}`, number % 2 === 0 ? 'fa' : 'en'),
+  ),
+);
+try {
+  const startedAt = performance.now();
+  const sent = await Promise.all(crowd.map(sendAll));
+  const files = sent.flat();
+  const isDone = () => files.every(({ person, note }) => person.answers(note).length >= 3);
+  while (!isDone() || (await unsent()) > 0) {
+    if (performance.now() - startedAt > patienceMs) break;
+    await pause();
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const { edits, ...report } = playground.flood() ?? { edits: {} };
+  const counts = Object.values(edits);
+  const result = {
+    files: files.length,
+    // A status message, the text, a file: nothing lost, nothing twice.
+    whole: files.filter(({ person, note }) => isWhole(person, note)).length,
+    seconds: rounded(seconds),
+    ...report,
+    editsEach: rounded(counts.reduce((sum, count) => sum + count, 0) / files.length),
+    mostEdits: percentile(counts, 1),
+  };
+  console.table(result);
+  await writeResult('flood', { settings: { ...values }, ...result });
+  if (result.whole < files.length) process.exitCode = 1;
+} finally {
+  for (const person of crowd) person.leave();
+  await Promise.all([bot.stop(), worker.stop()]);
+  await database.$disconnect();
+  await playground.close();
+  await server.stop();
+}
+
+async function sendAll(person: Person): Promise<{ person: Person; note: number }[]> {
+  const sent = [];
+  for (let file = 0; file < filesEach; file += 1) {
+    sent.push({ person, note: await person.sends('tone.ogg', { kind: 'voice', caption: 'local txt' }) });
+  }
+  return sent;
+}
+
+function isWhole(person: Person, note: number): boolean {
+  const answers = person.answers(note);
+  const done = answers.filter(({ text = '' }) => text.startsWith('✓')).length;
+  const documents = answers.filter(({ document }) => document !== undefined).length;
+  return answers.length === 3 && done === 1 && documents === 1;
+}
+
+function unsent(): Promise<number> {
+  return database.delivery.count({ where: { sentAt: null } });
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 250));
+}
