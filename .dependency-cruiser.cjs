@@ -24,8 +24,7 @@ module.exports = {
     },
     {
       name: 'app-knows-ports-only',
-      comment:
-        'Use cases speak to the world through app/ports.ts; whoever builds the adapters hands them in.',
+      comment: 'Use cases speak to the world through app/ports; whoever builds the adapters hands them in.',
       severity: 'error',
       from: { path: '^src/app' },
       to: { path: '^(src|worker)/', pathNot: '^src/(app|domain)/' },
@@ -60,7 +59,7 @@ module.exports = {
     },
     {
       name: 'worker-has-no-bot',
-      comment: 'A worker answers through app/ports.ts; it neither polls nor serves pages.',
+      comment: 'A worker answers through app/ports; it neither polls nor serves pages.',
       severity: 'error',
       from: { path: '^worker/' },
       to: { path: '^src/(bot|admin|playground)/' },

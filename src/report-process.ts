@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Processes, ProcessRole } from './app/admin/operations.ts';
-import type { Log } from './app/ports.ts';
+import type { Log } from './app/ports/operations.ts';
 import { repeat } from './sweeping.ts';
 import type { Pace } from './telegram/pace.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from './app/ports.ts';
+import type { Log } from './app/ports/operations.ts';
 import { toDabirError } from './domain/errors.ts';
 
 /**

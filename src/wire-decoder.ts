@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Decoder } from './app/ports.ts';
+import type { Decoder } from './app/ports/media.ts';
 import type { Config } from './config.ts';
 import type { Decoder as MediaDecoder } from './media/decode.ts';
 

@@ -8,7 +8,7 @@ import { followMoves } from './app/groups/follow-moves.ts';
 import { audioSources } from './app/links/audio-sources.ts';
 import type { MyDataDependencies } from './app/my-data/work.ts';
 import { createPlaces } from './app/places.ts';
-import type { Overview } from './app/ports.ts';
+import type { Overview } from './app/ports/operations.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';

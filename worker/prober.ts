@@ -1,4 +1,4 @@
-import type { Log } from '../src/app/ports.ts';
+import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { announceReadiness } from '../src/app/announce-readiness.ts';
-import type { EngineReports, Lanes, Log, Replies } from '../src/app/ports.ts';
+import type { Replies } from '../src/app/ports/answers.ts';
+import type { EngineReports } from '../src/app/ports/engine-reports.ts';
+import type { Lanes } from '../src/app/ports/lanes.ts';
+import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { repeat } from '../src/sweeping.ts';

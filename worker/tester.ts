@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { EngineTests } from '../src/app/admin/operations.ts';
 import { tryEngines } from '../src/app/admin/try-engine.ts';
-import type { Decoder, Log } from '../src/app/ports.ts';
+import type { Decoder } from '../src/app/ports/media.ts';
+import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import { repeat } from '../src/sweeping.ts';
 

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
-import type { Lanes, Outcome } from '../../src/app/ports.ts';
+import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import type { Token } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';

@@ -10,7 +10,8 @@ import type {
 } from '../app/admin/operations.ts';
 import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
-import type { EngineReports, Transcripts } from '../app/ports.ts';
+import type { Transcripts } from '../app/ports/answers.ts';
+import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Repeats } from '../app/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';

@@ -2,7 +2,9 @@ import type { EngineReadiness } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { StatusView } from '../domain/status.ts';
-import type { Lanes, Log, Replies } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Lanes } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 
 /** So many of the files that wait for an engine to be set up, or to be tried again, are told. */
 const toldPerRound = 20;

@@ -1,6 +1,6 @@
 import type { TranscriptionId, UserId } from '../domain/ids.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import type { StoredTranscript } from './ports.ts';
+import type { StoredTranscript } from './ports/answers.ts';
 
 /**
  * Recordings that came together. A second one within a minute makes a bundle, which is offered once; what follows within

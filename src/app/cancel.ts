@@ -1,7 +1,9 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import { dispatch } from './dispatch.ts';
-import type { Addressee, CancelResult, Lanes, Log, Meter, Replies, Tokens } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Addressee, CancelResult, Lanes, Tokens } from './ports/lanes.ts';
+import type { Log, Meter } from './ports/operations.ts';
 import { refreshWaiting } from './refresh-waiting.ts';
 
 export type CancelDependencies = {

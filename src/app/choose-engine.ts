@@ -1,6 +1,7 @@
 import type { EngineId } from '../domain/engine-names.ts';
 import type { UserId } from '../domain/ids.ts';
-import type { Addressee, EngineReports } from './ports.ts';
+import type { EngineReports } from './ports/engine-reports.ts';
+import type { Addressee } from './ports/lanes.ts';
 import { pickerView } from './show-picker.ts';
 import { type EngineTaken, type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 

@@ -2,7 +2,9 @@ import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { dispatch } from './dispatch.ts';
-import type { Addressee, DeleteResult, Lanes, Log, Replies, Tokens } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Addressee, DeleteResult, Lanes, Tokens } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 
 /**
  * Deletes a file of its person in whatever state it is: what the database knows of it, and our messages with its text

@@ -3,7 +3,8 @@ import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/do
 import { type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
 import { timesTexts } from '../domain/times-text.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import type { Documents, Log, Replies, Transcripts, Wording } from './ports.ts';
+import type { Documents, Replies, Transcripts, Wording } from './ports/answers.ts';
+import type { Log } from './ports/operations.ts';
 
 export type DeliverDocumentsDependencies = {
   transcripts: Transcripts;

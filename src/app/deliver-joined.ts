@@ -5,7 +5,7 @@ import { oneRecording, textWithHeadings } from '../domain/one-document.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import type { BundledTranscript, BundleId, Bundles } from './bundles.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
-import type { Settings } from './ports.ts';
+import type { Settings } from './ports/settings.ts';
 
 export type DeliverJoinedDependencies = DeliverDocumentsDependencies & {
   bundles: Pick<Bundles, 'transcripts'>;

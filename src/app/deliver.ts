@@ -3,7 +3,8 @@ import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type DeliverJoinedDependencies, deliverJoined } from './deliver-joined.ts';
-import { type Deliveries, DeliveryError, type Lanes, type Undelivered } from './ports.ts';
+import { type Deliveries, DeliveryError, type Undelivered } from './ports/answers.ts';
+import type { Lanes } from './ports/lanes.ts';
 import { type ClipDependencies, deliverClip } from './text/deliver-clip.ts';
 import { type ReviseDependencies, reviseAnswer } from './text/revise-answer.ts';
 

@@ -1,6 +1,7 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { Token } from '../domain/transcription.ts';
-import type { Log, Tokens } from './ports.ts';
+import type { Tokens } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 
 /**
  * Sends a wake-up call to the workers, best effort: when the token backend is down the sweeper sends it again, so

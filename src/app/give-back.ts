@@ -5,7 +5,8 @@ import { type AnswerDependencies, answer, cancelled } from './answer.ts';
 import { backoffMs } from './backoff.ts';
 import { showIfDeleted } from './delete-file.ts';
 import { dispatch } from './dispatch.ts';
-import type { Lanes, Meter, Tokens } from './ports.ts';
+import type { Lanes, Tokens } from './ports/lanes.ts';
+import type { Meter } from './ports/operations.ts';
 
 export type GiveBackDependencies = AnswerDependencies & {
   lanes: Lanes;

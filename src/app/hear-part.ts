@@ -4,7 +4,8 @@ import type { PlannedPart } from '../domain/cutting-plan.ts';
 import { withDoubts } from '../domain/doubt.ts';
 import type { AudioFormat, Engine, PartTranscript, TranscribeHooks } from '../domain/engine.ts';
 import type { Segment } from '../domain/transcript.ts';
-import type { Decoded, Decoder, HeardAudio } from './ports.ts';
+import type { Decoded, Decoder } from './ports/media.ts';
+import type { HeardAudio } from './ports/parts.ts';
 
 /** One part on its way to an engine. */
 export type PartWork = {

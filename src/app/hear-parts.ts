@@ -9,7 +9,9 @@ import { hearPart } from './hear-part.ts';
 import { costOfParts } from './part-costs.ts';
 import { type MissingPart, partsMissing } from './parts-missing.ts';
 import { createPartsProgress } from './parts-progress.ts';
-import type { Decoded, Decoder, HeardPart, KeptPart, Log, Parts } from './ports.ts';
+import type { Decoded, Decoder } from './ports/media.ts';
+import type { Log } from './ports/operations.ts';
+import type { HeardPart, KeptPart, Parts } from './ports/parts.ts';
 import type { Receipt } from './receipt.ts';
 
 export type HearDependencies = { decoder: Pick<Decoder, 'cut'>; parts: Parts; log: Log };

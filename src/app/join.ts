@@ -2,7 +2,7 @@ import type { EngineId } from '../domain/engine-names.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import type { BundleId, Bundles } from './bundles.ts';
-import type { EngineReports } from './ports.ts';
+import type { EngineReports } from './ports/engine-reports.ts';
 import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
 /** What came of the wish for one document. `choosing`: some of the recordings still wait for an engine. */

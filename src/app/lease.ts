@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { toDabirError } from '../domain/errors.ts';
 import { Stopped } from '../domain/stopped.ts';
 import type { Job } from '../domain/transcription.ts';
-import type { Lanes, Log, Progress } from './ports.ts';
+import type { Lanes, Progress } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 
 /** The share of the lease after which a worker that cannot reach the database gives up by itself. */
 const selfFenceShare = 0.7;

@@ -8,7 +8,7 @@ import type { StatusView } from '../domain/status.ts';
 import { type Transcript, transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import { type HearDependencies, hearParts } from './hear-parts.ts';
-import type { AudioSource, Decoder } from './ports.ts';
+import type { AudioSource, Decoder } from './ports/media.ts';
 import type { Receipt } from './receipt.ts';
 import type { Glossary } from './text/ports.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';

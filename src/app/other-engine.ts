@@ -1,7 +1,8 @@
 import type { UserId } from '../domain/ids.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { type CancelDependencies, cancel } from './cancel.ts';
-import type { EngineReports, Refusal } from './ports.ts';
+import type { EngineReports } from './ports/engine-reports.ts';
+import type { Refusal } from './ports/lanes.ts';
 import type { Repeats } from './repeats.ts';
 import { pickerView, showPicker } from './show-picker.ts';
 

@@ -11,7 +11,7 @@ import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import { withDoubtMarked } from '../domain/uncertain.ts';
 import type { Heard } from './listen.ts';
-import type { Outcome } from './ports.ts';
+import type { Outcome } from './ports/lanes.ts';
 import type { Receipt } from './receipt.ts';
 
 /** A file that became a transcript: its text, its files, and the status that says so. */

@@ -1,5 +1,5 @@
 import type { Cost, EngineProfile } from '../domain/engine.ts';
-import type { HeardPart } from './ports.ts';
+import type { HeardPart } from './ports/parts.ts';
 
 /**
  * What the parts cost: by what the services said, else by the price that we know of this engine.

@@ -1,5 +1,7 @@
 import type { UserId } from '../domain/ids.ts';
-import type { Lanes, Log, Replies } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Lanes } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 import { refreshWaiting } from './refresh-waiting.ts';
 
 /** Places in a lane that moves faster than this are not worth an edit each, in milliseconds. */

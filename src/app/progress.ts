@@ -1,7 +1,9 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { StatusView } from '../domain/status.ts';
 import { timeLeft } from '../domain/time-left.ts';
-import type { Addressee, Log, Replies } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Addressee } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 
 /** Whoever is answered sooner needs no bar, in milliseconds. */
 const firstAfterMs = 400;

@@ -1,6 +1,6 @@
 import type { Cost } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
-import type { Usage } from './ports.ts';
+import type { Usage } from './ports/lanes.ts';
 
 export type Stage = 'download' | 'decode' | 'listen';
 

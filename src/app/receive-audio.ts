@@ -1,6 +1,7 @@
 import type { EngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
-import type { Addressee, Meter, SubmitResult } from './ports.ts';
+import type { Addressee, SubmitResult } from './ports/lanes.ts';
+import type { Meter } from './ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 

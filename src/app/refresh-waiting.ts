@@ -1,6 +1,8 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
-import type { Lanes, Log, OpenFile, Replies } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Lanes, OpenFile } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 
 /** So many of the next files are told that they moved up; those further back find out when they get near. */
 const toldPerMove = 3;

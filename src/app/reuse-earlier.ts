@@ -2,7 +2,8 @@ import type { UserId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import { answerDeliveries } from './outcomes.ts';
-import type { Addressee, Log } from './ports.ts';
+import type { Addressee } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 import type { Repeats } from './repeats.ts';
 
 export type ReuseDependencies = { repeats: Repeats; log: Log };

@@ -1,6 +1,7 @@
 import type { DocumentFormat } from '../domain/document.ts';
 import type { TranscriptionId, UserId } from '../domain/ids.ts';
-import type { Deliveries, Settings } from './ports.ts';
+import type { Deliveries } from './ports/answers.ts';
+import type { Settings } from './ports/settings.ts';
 
 type Dependencies = { deliveries: Deliveries; settings: Settings };
 

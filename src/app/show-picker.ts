@@ -2,7 +2,9 @@ import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
-import { type Addressee, DeliveryError, type EngineReports, type Lanes, type Replies } from './ports.ts';
+import { DeliveryError, type Replies } from './ports/answers.ts';
+import type { EngineReports } from './ports/engine-reports.ts';
+import type { Addressee, Lanes } from './ports/lanes.ts';
 
 export type ShowPickerDependencies = { lanes: Lanes; reports: EngineReports; replies: Replies };
 

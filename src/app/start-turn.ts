@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toDabirError } from '../domain/errors.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { dispatch } from './dispatch.ts';
-import type { Addressee, ChooseResult, Lanes, Log, Replies, Tokens } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 
 /** The worker waits no longer than this for the place to be shown, in milliseconds. */
 const longestHeadStartMs = 1_000;

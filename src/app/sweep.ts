@@ -1,7 +1,8 @@
 import { toDabirError } from '../domain/errors.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
-import type { Lanes, Log, Tokens } from './ports.ts';
+import type { Lanes, Tokens } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 /** Files taken at once: each is left alone by others for a while only, so no more than can be served meanwhile. */

@@ -1,6 +1,8 @@
 import type { UserId } from '../domain/ids.ts';
 import type { EngineOffer } from '../domain/status.ts';
-import type { Addressee, ChooseResult, Lanes, Log, Replies, Tokens } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 import { type ReuseDependencies, reuseEarlier } from './reuse-earlier.ts';
 import { startTurn } from './start-turn.ts';
 

@@ -13,7 +13,7 @@ import { holdLease } from './lease.ts';
 import { createLimits } from './limits.ts';
 import { type ListenDependencies, listen } from './listen.ts';
 import { completed, failed } from './outcomes.ts';
-import type { Outcome } from './ports.ts';
+import type { Outcome } from './ports/lanes.ts';
 import { createProgress } from './progress.ts';
 import { createReceipt, type Receipt } from './receipt.ts';
 

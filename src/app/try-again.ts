@@ -1,6 +1,9 @@
 import type { UserId } from '../domain/ids.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import type { EngineReports, Lanes, Log, Replies, Tokens } from './ports.ts';
+import type { Replies } from './ports/answers.ts';
+import type { EngineReports } from './ports/engine-reports.ts';
+import type { Lanes, Tokens } from './ports/lanes.ts';
+import type { Log } from './ports/operations.ts';
 import { pickerView } from './show-picker.ts';
 import { startTurn } from './start-turn.ts';
 

@@ -1,7 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, Bot, GrammyError, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
-import { DeliveryError } from '../app/ports.ts';
+import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
 import { features } from './features.ts';

@@ -15,16 +15,11 @@ import type { Groups } from '../app/groups/ports.ts';
 import type { History } from '../app/history/ports.ts';
 import type { Links } from '../app/links/ports.ts';
 import type { Exports, Forgetting, Keeping } from '../app/my-data/ports.ts';
-import type {
-  Deliveries,
-  EngineReports,
-  Lanes,
-  Log,
-  Meter,
-  Replies,
-  Settings,
-  Tokens,
-} from '../app/ports.ts';
+import type { Deliveries, Replies } from '../app/ports/answers.ts';
+import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { Lanes, Tokens } from '../app/ports/lanes.ts';
+import type { Log, Meter } from '../app/ports/operations.ts';
+import type { Settings } from '../app/ports/settings.ts';
 import type { Repeats } from '../app/repeats.ts';
 import type { Corrections, Dialogs, Glossary } from '../app/text/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../app/ports/operations.ts';
 
 export type InboxDependencies = {
   /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
 import { Inbox } from './inbox.ts';
 

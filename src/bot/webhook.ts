@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
 
 /** What became of an update; `later`: it has to be delivered again. */

@@ -1,4 +1,4 @@
-import type { AudioSource } from '../app/ports.ts';
+import type { AudioSource } from '../app/ports/media.ts';
 import { DabirError } from '../domain/errors.ts';
 import { readLink } from '../domain/link.ts';
 import { DirectFetcher } from './direct.ts';

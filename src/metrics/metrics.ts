@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Meter, QueueDepth } from '../app/ports.ts';
+import type { Meter, QueueDepth } from '../app/ports/operations.ts';
 
 /** What one process has to tell Prometheus. */
 export type Metrics = Meter & {

@@ -1,6 +1,6 @@
 import { type Processor, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../app/ports/operations.ts';
 import { createPatientBackend } from './patient-postgres.ts';
 
 /** Where tokens wait: Redis when there is one, else the database that is there anyway. */

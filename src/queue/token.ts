@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Log, Tokens } from '../app/ports.ts';
+import type { Tokens } from '../app/ports/lanes.ts';
+import type { Log } from '../app/ports/operations.ts';
 import { currentRequest, withRequest } from '../app/request.ts';
 import { type EngineId, engineIds } from '../domain/engine-names.ts';
 import { toDabirError } from '../domain/errors.ts';

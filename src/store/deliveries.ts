@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Deliveries } from '../app/ports.ts';
+import type { Deliveries } from '../app/ports/answers.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';

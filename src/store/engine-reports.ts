@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EngineReports } from '../app/ports.ts';
+import type { EngineReports } from '../app/ports/engine-reports.ts';
 import { type EngineReadiness, preparationStages } from '../domain/engine.ts';
 import { type EngineId, engineIds, isEngineId } from '../domain/engine-names.ts';
 import type { EngineOffer } from '../domain/status.ts';

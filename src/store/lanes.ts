@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { CancelResult, ChooseResult, DeleteResult, Lanes, Outcome, SubmitResult } from '../app/ports.ts';
+import type {
+  CancelResult,
+  ChooseResult,
+  DeleteResult,
+  Lanes,
+  Outcome,
+  SubmitResult,
+} from '../app/ports/lanes.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeptPart, Parts } from '../app/ports.ts';
+import type { KeptPart, Parts } from '../app/ports/parts.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../app/ports.ts';
+import type { Settings } from '../app/ports/settings.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
 import type { Database } from './client.ts';

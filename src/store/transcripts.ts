@@ -1,4 +1,4 @@
-import type { StoredTranscript, Transcripts } from '../app/ports.ts';
+import type { StoredTranscript, Transcripts } from '../app/ports/answers.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';

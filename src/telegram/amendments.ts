@@ -1,5 +1,5 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
-import type { Replies } from '../app/ports.ts';
+import type { Replies } from '../app/ports/answers.ts';
 import type { Amendments } from '../app/text/ports.ts';
 import { createApi, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';

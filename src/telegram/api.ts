@@ -1,6 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
-import { DeliveryError, type Meter } from '../app/ports.ts';
+import { DeliveryError } from '../app/ports/answers.ts';
+import type { Meter } from '../app/ports/operations.ts';
 import { keepPace } from './keep-pace.ts';
 import type { Pace } from './pace.ts';
 

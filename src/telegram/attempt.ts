@@ -1,4 +1,4 @@
-import type { Addressee } from '../app/ports.ts';
+import type { Addressee } from '../app/ports/lanes.ts';
 import { toDeliveryError } from './api.ts';
 
 /** A call whose failure is a DeliveryError. */

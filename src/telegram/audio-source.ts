@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
-import type { AudioSource } from '../app/ports.ts';
+import type { AudioSource } from '../app/ports/media.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { createApi, type TelegramSettings } from './api.ts';
 import { copyServerFile, namesServerFile } from './server-file.ts';

@@ -1,6 +1,6 @@
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import { DeliveryError, type Replies } from '../app/ports.ts';
+import { DeliveryError, type Replies } from '../app/ports/answers.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';

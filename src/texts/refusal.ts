@@ -1,4 +1,4 @@
-import type { Refusal } from '../app/ports.ts';
+import type { Refusal } from '../app/ports/lanes.ts';
 import { dateTime } from './format.ts';
 import type { Texts } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Wording } from '../app/ports.ts';
+import type { Wording } from '../app/ports/answers.ts';
 import { lookOf, writerFor } from '../domain/document-choice.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { textLanguage } from '../domain/languages.ts';

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../app/ports/operations.ts';
 
 export type Web = { readonly port: number; close(): Promise<void> };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sendBroadcasts } from '../../src/app/accounts/broadcast.ts';
 import type { Broadcasts, Recipient } from '../../src/app/accounts/ports.ts';
-import { DeliveryError } from '../../src/app/ports.ts';
+import { DeliveryError } from '../../src/app/ports/answers.ts';
 import type { AccessRules } from '../../src/domain/account.ts';
 import { createAccounts } from '../../src/store/accounts/accounts.ts';
 import { createBroadcasts } from '../../src/store/accounts/broadcasts.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports.ts';
+import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { createAccounts } from '../../src/store/accounts/accounts.ts';
 import { createQuotas } from '../../src/store/accounts/quotas.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes, Outcome } from '../../src/app/ports.ts';
+import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job, Token } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';

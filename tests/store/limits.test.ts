@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports.ts';
+import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';

@@ -1,6 +1,6 @@
 /** What the dashboard that Dabir replaces got wrong with its queue, line by line. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Lanes, Outcome } from '../../src/app/ports.ts';
+import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job, Token } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';

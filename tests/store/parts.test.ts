@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { KeptPart, Lanes, Outcome, Parts, Usage } from '../../src/app/ports.ts';
+import type { Lanes, Outcome, Usage } from '../../src/app/ports/lanes.ts';
+import type { KeptPart, Parts } from '../../src/app/ports/parts.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Deliveries, Lanes, Outcome, Transcripts } from '../../src/app/ports.ts';
+import type { Deliveries, Transcripts } from '../../src/app/ports/answers.ts';
+import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';

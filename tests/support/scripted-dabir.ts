@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import type { Lanes } from '../../src/app/ports.ts';
+import type { Lanes } from '../../src/app/ports/lanes.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { type LinkRules, publicWeb } from '../../src/links/rules.ts';

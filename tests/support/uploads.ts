@@ -1,4 +1,4 @@
-import type { Lanes, SubmitResult } from '../../src/app/ports.ts';
+import type { Lanes, SubmitResult } from '../../src/app/ports/lanes.ts';
 import type { Upload } from '../../src/domain/transcription.ts';
 import type { LaneSettings } from '../../src/store/lanes.ts';
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Addressee } from '../../src/app/ports.ts';
+import type { Addressee } from '../../src/app/ports/lanes.ts';
 import { Pace } from '../../src/telegram/pace.ts';
 import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';

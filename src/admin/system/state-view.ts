@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ProcessRow, SystemState } from '../../app/admin/operations.ts';
-import type { QueueDepth } from '../../app/ports.ts';
+import type { QueueDepth } from '../../app/ports/operations.ts';
 
 import type { Html } from '../layout.ts';
 import { ago, amount, bytes, table, type View } from '../words.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeliveryError, type Log } from '../ports.ts';
+import { DeliveryError } from '../ports/answers.ts';
+import type { Log } from '../ports/operations.ts';
 import type { Announcer, Broadcast, Broadcasts, Recipient } from './ports.ts';
 
 export type BroadcastDependencies = {

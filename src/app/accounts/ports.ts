@@ -5,7 +5,7 @@ import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { TextLanguage } from '../../domain/languages.ts';
 import type { Quota } from '../../domain/quota.ts';
 import type { Upload } from '../../domain/transcription.ts';
-import type { Spent } from '../ports.ts';
+import type { Spent } from '../ports/lanes.ts';
 
 /** People's accounts. */
 export type Accounts = {

@@ -5,7 +5,7 @@ import type { Audit } from '../accounts/ports.ts';
 import { type CancelDependencies, cancel } from '../cancel.ts';
 import { chooseEngine } from '../choose-engine.ts';
 import { deleteFile } from '../delete-file.ts';
-import type { EngineReports } from '../ports.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Repeats } from '../repeats.ts';
 import { tryAgain } from '../try-again.ts';
 import type { Files } from './ports.ts';

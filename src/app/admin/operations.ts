@@ -1,7 +1,7 @@
 import type { Cost, EngineReadiness } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
-import type { QueueDepth } from '../ports.ts';
+import type { QueueDepth } from '../ports/operations.ts';
 
 /** How far back a chart goes: by half hours, by six hours, by days. */
 export const spans = ['day', 'week', 'month'] as const;

@@ -3,7 +3,7 @@ import type { Engine } from '../../domain/engine.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
 import { hearPart } from '../hear-part.ts';
-import type { Decoder } from '../ports.ts';
+import type { Decoder } from '../ports/media.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { EngineTests } from './operations.ts';
 

@@ -1,6 +1,7 @@
 import type { ChatId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
-import { type Addressee, DeliveryError, type Replies } from '../ports.ts';
+import { DeliveryError, type Replies } from '../ports/answers.ts';
+import type { Addressee } from '../ports/lanes.ts';
 import type { Groups } from './ports.ts';
 
 /** Views that the person must get, even as another message; of the rest the next one comes soon. */

@@ -1,6 +1,7 @@
 import type { Upload } from '../../domain/transcription.ts';
 import { dispatch } from '../dispatch.ts';
-import type { Lanes, Log, Tokens } from '../ports.ts';
+import type { Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
 import type { Groups } from './ports.ts';
 
 /** So many files are let go at a time. */

@@ -1,5 +1,6 @@
 import { compactAnswer, type Upload } from '../../domain/transcription.ts';
-import type { EngineReports, Refusal } from '../ports.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
+import type { Refusal } from '../ports/lanes.ts';
 import { type ReceiveDependencies, receiveAudio } from '../receive-audio.ts';
 import type { GroupSettings, Groups } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import { isLink } from '../../domain/link.ts';
-import type { AudioSource } from '../ports.ts';
+import type { AudioSource } from '../ports/media.ts';
 import type { FileNames } from './ports.ts';
 
 /** Files come from Telegram, or from where a link leads: then their name is known only now, and kept. */

@@ -1,6 +1,7 @@
 import type { TranscriptionId } from '../../domain/ids.ts';
 import type { DeliverDocumentsDependencies } from '../deliver-documents.ts';
-import type { Lanes, Settings } from '../ports.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { ExportJob, Exports } from './ports.ts';
 
 export type EntriesDependencies = Pick<

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { DeliveryError, type Log } from '../ports.ts';
+import { DeliveryError } from '../ports/answers.ts';
+import type { Log } from '../ports/operations.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import { type ArchiveEntry, asJson, type EntriesDependencies, entriesOf } from './export-entries.ts';
 import type { Archive, DataMessages, ExportJob } from './ports.ts';

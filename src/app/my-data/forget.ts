@@ -1,6 +1,8 @@
 import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../dispatch.ts';
-import { type Addressee, DeliveryError, type Lanes, type Log, type Replies, type Tokens } from '../ports.ts';
+import { DeliveryError, type Replies } from '../ports/answers.ts';
+import type { Addressee, Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
 import type { DataMessages, Forgetting, Forgotten, ForgottenFile } from './ports.ts';
 
 export type ForgetDependencies = {

@@ -1,4 +1,4 @@
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/operations.ts';
 import type { Forgetting, Keeping } from './ports.ts';
 
 /** So much goes at a time: short transactions that hold up nobody. */

@@ -6,7 +6,7 @@ import type { Clip } from '../../domain/delivery.ts';
 import { worthLearning } from '../../domain/glossary.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment } from '../../domain/transcript.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/operations.ts';
 import type { Change, CorrectedPlaces, Corrections } from './ports.ts';
 
 /** What came of a reply to a transcript. `missing`: what is to be corrected is not in it. */

@@ -6,7 +6,7 @@ import type { GlossaryEntry } from '../../domain/glossary.ts';
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment, Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Addressee } from '../ports.ts';
+import type { Addressee } from '../ports/lanes.ts';
 
 /** One of our messages in a chat, and the file that it belongs to. */
 export type AnswerMessage = {

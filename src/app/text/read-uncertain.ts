@@ -2,7 +2,7 @@ import { writerFor } from '../../domain/document-choice.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import { documentParagraphs } from '../../domain/paragraphs.ts';
 import { type UncertainWord, uncertainWords } from '../../domain/uncertain.ts';
-import type { Settings } from '../ports.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { Corrections } from './ports.ts';
 
 /** The words of a person's transcript that its engine was unsure of, written as they have it; none where there is none. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Lanes } from '../../../src/app/ports.ts';
+import type { Lanes } from '../../../src/app/ports/lanes.ts';
 import type { Database } from '../../../src/store/client.ts';
 import * as people from './people.ts';
 import { databasePictures, modelPictures, type Picture, passHours } from './pictures.ts';

@@ -1,4 +1,4 @@
-import type { CancelResult, ChooseResult, DeleteResult, SubmitResult } from '../../../src/app/ports.ts';
+import type { CancelResult, ChooseResult, DeleteResult, SubmitResult } from '../../../src/app/ports/lanes.ts';
 import type { EngineId } from '../../../src/domain/engine-names.ts';
 import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
 

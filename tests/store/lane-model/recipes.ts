@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Lanes } from '../../../src/app/ports.ts';
+import type { Lanes } from '../../../src/app/ports/lanes.ts';
 import type { Job } from '../../../src/domain/transcription.ts';
 import type { Model, Outside } from './world.ts';
 

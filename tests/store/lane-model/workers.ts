@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Outcome } from '../../../src/app/ports.ts';
+import type { Outcome } from '../../../src/app/ports/lanes.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
 import { back, onJob, pick, type Recipe } from './recipes.ts';
 

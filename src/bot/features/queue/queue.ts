@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { Lanes, OpenFile } from '../../../app/ports.ts';
+import type { Lanes, OpenFile } from '../../../app/ports/lanes.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { isLink } from '../../../domain/link.ts';
 import { isolate } from '../../../texts/format.ts';
