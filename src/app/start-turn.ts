@@ -9,6 +9,9 @@ import type { Log } from './ports/operations.ts';
 /** The worker waits no longer than this for the place to be shown, in milliseconds. */
 const longestHeadStartMs = 1_000;
 
+/** Between tries to take a message away, in milliseconds. */
+const restsMs = [5_000, 20_000];
+
 /** A file has got its place in the lane: shows it, and wakes a worker when its turn has come. */
 export async function startTurn(
   dependencies: { lanes: Pick<Lanes, 'offerStatusMessage'>; tokens: Tokens; replies: Replies; log: Log },
@@ -23,7 +26,7 @@ export async function startTurn(
     .then(async (id) => {
       // A file that nobody was asked about has no message yet, unless Telegram was slow and the worker came first.
       if (to.statusMessageId !== null || id === null) return;
-      if (!(await lanes.offerStatusMessage(to.id, id))) await replies.remove(to, [id]);
+      if (!(await lanes.offerStatusMessage(to.id, id))) await takeAway(replies, to, id);
     })
     .catch((error) =>
       log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'place not shown'),
@@ -32,6 +35,19 @@ export async function startTurn(
   await Promise.race([shown, sleep(longestHeadStartMs)]);
   await dispatch(dependencies, choice.next);
   await shown;
+}
+
+/** Removes a message that came too late; a flood that made it late may hold up this too. */
+async function takeAway(replies: Replies, to: Addressee, messageId: number): Promise<void> {
+  for (const restMs of restsMs) {
+    const isGone = await replies.remove(to, [messageId]).then(
+      () => true,
+      () => false,
+    );
+    if (isGone) return;
+    await sleep(restMs, undefined, { ref: false });
+  }
+  await replies.remove(to, [messageId]);
 }
 
 function viewOf(
