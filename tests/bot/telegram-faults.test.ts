@@ -45,13 +45,13 @@ function silence(method: string): () => Promise<unknown> {
   return () => until(() => unanswered() > before);
 }
 
-describe.each<[string, Fault]>([
-  ['429 with retry_after', { kind: 'status', status: 429, retryAfter: 1 }],
-  ['500', { kind: 'status', status: 500 }],
-  ['a broken connection', { kind: 'drop' }],
-])('fault 13: %s', (_name, fault) => {
+describe.each<[string, string, Fault]>([
+  ['429 with retry_after', 'fa', { kind: 'status', status: 429, retryAfter: 1 }],
+  ['500', 'en', { kind: 'status', status: 500 }],
+  ['a broken connection', 'fa', { kind: 'drop' }],
+])('fault 13: %s (%s)', (_name, language, fault) => {
   test('at every call on the way to the engine', async () => {
-    const emma = await dabir.person('Emma', 'en');
+    const emma = await dabir.person('Emma', language);
     for (const call of ['answerCallbackQuery', 'getFile', 'download', 'editMessageText', 'sendChatAction']) {
       dabir.playground.faults.set(call, fault, 1);
     }
@@ -63,7 +63,7 @@ describe.each<[string, Fault]>([
   });
 
   test('at every call of the answer', async () => {
-    const emma = await dabir.person('Emma', 'en');
+    const emma = await dabir.person('Emma', language);
     const note = await asksAndHolds(emma);
     for (const call of ['sendMessage', 'sendMediaGroup', 'editMessageText'])
       dabir.playground.faults.set(call, fault, 1);
@@ -72,14 +72,14 @@ describe.each<[string, Fault]>([
   });
 
   test('when the engine is asked for', async () => {
-    const emma = await dabir.person('Emma', 'en');
+    const emma = await dabir.person('Emma', language);
     dabir.playground.faults.set('sendMessage', fault, 1);
     const { note } = await emma.asksFor('tone.ogg', voice);
     await isAnsweredOnce(emma, note);
   });
 
   test('when a file is cancelled', async () => {
-    const emma = await dabir.person('Emma', 'en');
+    const emma = await dabir.person('Emma', language);
     const note = await asksAndHolds(emma);
     const waiting = await emma.asksFor('tone.ogg', voice);
     dabir.playground.faults.set('editMessageText', fault, 1);
@@ -121,7 +121,7 @@ describe('fault 13: no answer at all', () => {
   });
 
   test('while it hangs for one person, another is served', async () => {
-    const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'en')];
+    const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'fa')];
     const hangs = silence('sendMessage');
     await emma.says('/help');
     await hangs();
@@ -136,7 +136,7 @@ describe('fault 13: no answer at all', () => {
 
 describe('fault 14: the person has blocked the bot', () => {
   test('while it worked: their file ends, the next person’s goes on', async () => {
-    const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'en')];
+    const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'fa')];
     await asksAndHolds(emma);
     const his = await liam.asksFor('tone.ogg', voice);
     await emma.blocks();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Message } from 'grammy/types';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { usualChoice } from '../../src/domain/document-choice.ts';
 import { messageLimit } from '../../src/domain/split-message.ts';
 import type { Person } from '../support/person.ts';
@@ -13,9 +13,6 @@ let omid: Person;
 
 beforeAll(async () => {
   dabir = await startScriptedDabir();
-  [sara, omid] = [await dabir.person('سارا', 'fa'), await dabir.person('امید', 'fa')];
-  const account = { id: omid.id, firstName: 'امید', lastName: null, username: null, languageCode: 'fa' };
-  await dabir.shared.settings.setDocuments(account, { ...usualChoice, formats: [] });
 });
 afterAll(() => dabir.close());
 
@@ -40,93 +37,107 @@ const isFolded = ({ entities, text = '' }: Message) =>
     ({ type, offset, length }) => type === 'expandable_blockquote' && offset === 0 && length === text.length,
   ) ?? false;
 
-test('a short transcript is shown as it is, a long one folded', async () => {
-  const short = await answerFor(sara, 'سلام دنیا 🎙️.');
-  expect(short.messages.map(isFolded)).toEqual([false]);
-  const long = await answerFor(sara, 'جمله‌ای با 🎙️ و é که درازتر است. '.repeat(40).trim());
-  expect(long.messages.map(isFolded)).toEqual([true]);
-});
+describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
+  beforeAll(async () => {
+    [sara, omid] = [await dabir.person('سارا', language), await dabir.person('امید', language)];
+    const account = {
+      id: omid.id,
+      firstName: 'امید',
+      lastName: null,
+      username: null,
+      languageCode: language,
+    };
+    await dabir.shared.settings.setDocuments(account, { ...usualChoice, formats: [] });
+  });
 
-test('of one that does not fit into a message its beginning comes, and the files have all of it', async () => {
-  const said = Array.from({ length: 600 }, (_, number) => `جملهٔ شمارهٔ ${number} گفته شد.`);
-  const { messages, ending } = await answerFor(sara, ...said);
-  expect(messages).toHaveLength(1);
-  expect(messages[0]?.text?.length).toBeLessThan(700);
-  expect(messages[0]?.text).toMatch(/^جملهٔ شمارهٔ ۰ .* …$/s);
-  expect(ending).toContain(sara.word('status-excerpt'));
-});
+  test('a short transcript is shown as it is, a long one folded', async () => {
+    const short = await answerFor(sara, 'سلام دنیا 🎙️.');
+    expect(short.messages.map(isFolded)).toEqual([false]);
+    const long = await answerFor(sara, 'جمله‌ای با 🎙️ و é که درازتر است. '.repeat(40).trim());
+    expect(long.messages.map(isFolded)).toEqual([true]);
+  });
 
-test('who has no files gets all of it in several messages, and not a word is lost', async () => {
-  const words = [
-    'سلام',
-    'می‌روم',
-    'e\u0301tude',
-    'نَفَسِ',
-    '👩‍👩‍👧‍👦',
-    '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
-    '🎙️',
-    'word',
-    '۱۲۳٫۴',
-    'گفت.',
-    'چه؟',
-    '𝒲',
-  ];
-  const sentence = fc.array(fc.constantFrom(...words), { minLength: 3, maxLength: 25 });
-  const says = fc
-    .sample(fc.array(sentence, { minLength: 700, maxLength: 700 }), { seed: 42, numRuns: 1 })
-    .flat()
-    .map((sentenceWords) => sentenceWords.join(' '));
-  expect(says.join(' ').length).toBeGreaterThan(30_000);
+  test('of one that does not fit into a message its beginning comes, and the files have all of it', async () => {
+    const said = Array.from({ length: 600 }, (_, number) => `جملهٔ شمارهٔ ${number} گفته شد.`);
+    const { messages, ending } = await answerFor(sara, ...said);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.text?.length).toBeLessThan(700);
+    expect(messages[0]?.text).toMatch(/^جملهٔ شمارهٔ ۰ .* …$/s);
+    expect(ending).toContain(sara.word('status-excerpt'));
+  });
 
-  const messages = await textsFor(omid, ...says);
-  expect(messages.length).toBeGreaterThan(7);
-  for (const message of messages) {
-    expect(message.length).toBeLessThanOrEqual(messageLimit);
-    expect(message.isWellFormed()).toBe(true);
-  }
-  expect(wordsOf(messages.join(' '))).toEqual(wordsOf(says.join(' ')));
-});
+  test('who has no files gets all of it in several messages, and not a word is lost', async () => {
+    const words = [
+      'سلام',
+      'می‌روم',
+      'e\u0301tude',
+      'نَفَسِ',
+      '👩‍👩‍👧‍👦',
+      '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+      '🎙️',
+      'word',
+      '۱۲۳٫۴',
+      'گفت.',
+      'چه؟',
+      '𝒲',
+    ];
+    const sentence = fc.array(fc.constantFrom(...words), { minLength: 3, maxLength: 25 });
+    const says = fc
+      .sample(fc.array(sentence, { minLength: 700, maxLength: 700 }), { seed: 42, numRuns: 1 })
+      .flat()
+      .map((sentenceWords) => sentenceWords.join(' '));
+    expect(says.join(' ').length).toBeGreaterThan(30_000);
 
-test('one endless word, too', async () => {
-  const word = 'آ\u0301👩‍👩‍👧‍👦'.repeat(1_000);
-  const messages = await textsFor(omid, word);
-  expect(messages.length).toBeGreaterThan(2);
-  for (const message of messages) expect(message.length).toBeLessThanOrEqual(messageLimit);
-  expect(messages.join('')).toBe(word);
-});
+    const messages = await textsFor(omid, ...says);
+    expect(messages.length).toBeGreaterThan(7);
+    for (const message of messages) {
+      expect(message.length).toBeLessThanOrEqual(messageLimit);
+      expect(message.isWellFormed()).toBe(true);
+    }
+    expect(wordsOf(messages.join(' '))).toEqual(wordsOf(says.join(' ')));
+  });
 
-test('whatever looks like markup is shown as it was said', async () => {
-  const said =
-    '<b>bold</b> &amp; *star* _line_ `code` [link](https://example.org) ||spoiler|| @all #tag /cancel \\* ~x~';
-  const messages = await textsFor(sara, said);
-  expect(messages).toEqual([said]);
-  const shown = sara.answers().find(({ text }) => text === said);
-  // Telegram itself finds addresses and the like in any text; formatting is what nobody asked for.
-  const found = ['url', 'mention', 'hashtag', 'bot_command', 'email'];
-  for (const { type } of shown?.entities ?? []) expect(found).toContain(type);
-  const calls = dabir.playground.calls().filter(({ method }) => /^(send|edit)Message/.test(method));
-  const styled = calls.filter(({ parameters }) => 'parse_mode' in parameters || 'entities' in parameters);
-  // Folded ones alone, by offsets.
-  for (const { parameters } of styled)
-    expect(parameters['entities']).toMatchObject([{ type: 'expandable_blockquote' }]);
-});
+  test('one endless word, too', async () => {
+    const word = 'آ\u0301👩‍👩‍👧‍👦'.repeat(1_000);
+    const messages = await textsFor(omid, word);
+    expect(messages.length).toBeGreaterThan(2);
+    for (const message of messages) expect(message.length).toBeLessThanOrEqual(messageLimit);
+    expect(messages.join('')).toBe(word);
+  });
 
-test('marks that turn text around do not hide words, and what no database holds does not stop the lane', async () => {
-  const [message] = await textsFor(
-    sara,
-    'first \u202eesrever\u202c \u2066apart\u2069 \u0000nul \ud83d half \u200fend',
-  );
-  expect(wordsOf(message ?? '').map((word) => word.replace(/[\u2066-\u2069\u200f]/g, ''))).toEqual([
-    'first',
-    'esrever',
-    'apart',
-    'nul',
-    '\ufffd',
-    'half',
-    'end',
-  ]);
-});
+  test('whatever looks like markup is shown as it was said', async () => {
+    const said =
+      '<b>bold</b> &amp; *star* _line_ `code` [link](https://example.org) ||spoiler|| @all #tag /cancel \\* ~x~';
+    const messages = await textsFor(sara, said);
+    expect(messages).toEqual([said]);
+    const shown = sara.answers().find(({ text }) => text === said);
+    // Telegram itself finds addresses and the like in any text; formatting is what nobody asked for.
+    const found = ['url', 'mention', 'hashtag', 'bot_command', 'email'];
+    for (const { type } of shown?.entities ?? []) expect(found).toContain(type);
+    const calls = dabir.playground.calls().filter(({ method }) => /^(send|edit)Message/.test(method));
+    const styled = calls.filter(({ parameters }) => 'parse_mode' in parameters || 'entities' in parameters);
+    // Folded ones alone, by offsets.
+    for (const { parameters } of styled)
+      expect(parameters['entities']).toMatchObject([{ type: 'expandable_blockquote' }]);
+  });
 
-test('a text of which Telegram leaves nothing does not keep the files back', async () => {
-  expect(await textsFor(sara, '\u202a\u202c')).toEqual([]);
+  test('marks that turn text around do not hide words, and what no database holds does not stop the lane', async () => {
+    const [message] = await textsFor(
+      sara,
+      'first \u202eesrever\u202c \u2066apart\u2069 \u0000nul \ud83d half \u200fend',
+    );
+    expect(wordsOf(message ?? '').map((word) => word.replace(/[\u2066-\u2069\u200f]/g, ''))).toEqual([
+      'first',
+      'esrever',
+      'apart',
+      'nul',
+      '\ufffd',
+      'half',
+      'end',
+    ]);
+  });
+
+  test('a text of which Telegram leaves nothing does not keep the files back', async () => {
+    expect(await textsFor(sara, '\u202a\u202c')).toEqual([]);
+  });
 });
