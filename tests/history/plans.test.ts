@@ -48,10 +48,6 @@ beforeAll(async () => {
     INSERT INTO forgetting ("userId") SELECT id FROM "user" WHERE id > 1000;
     INSERT INTO invitation ("codeHash", "madeById", "usesLeft", "expiresAt") SELECT id, id, 1, now() FROM "user" WHERE id > 1000;
     INSERT INTO broadcast ("madeById", text) SELECT id, 'Hello' FROM "user" WHERE id > 1000;
-    INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'Dabir', true FROM "user" WHERE id > 1000;
-    INSERT INTO dialog ("chatId", value) SELECT id, '{}' FROM "user" WHERE id > 1000;
-    INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
-    SELECT "chatId", 100000 + seq, id, 'text' FROM transcription;
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs")
     SELECT -id, id, 'local', 1, 1, 1, 1, 1 FROM "user" WHERE id > 1000;
     INSERT INTO feedback ("transcriptionId", "userId", good, engine) SELECT -id, id, true, 'local' FROM "user" WHERE id > 1000`);
