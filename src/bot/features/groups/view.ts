@@ -6,6 +6,7 @@ import { type TextLanguage, textLanguage } from '../../../domain/languages.ts';
 import type { EngineOffer } from '../../../domain/status.ts';
 import { languageName } from '../../../texts/format.ts';
 import { type BotContext, languageOf } from '../../context.ts';
+import { inRows } from '../../in-rows.ts';
 
 /** The languages that are offered by a button; any other is found out by the engine. */
 const languages = ['fa', 'en', 'ar', 'ku', 'az', 'tr'];
@@ -59,7 +60,7 @@ export function formatsPage(ctx: BotContext, { formats }: GroupSettings): Settin
     const isAttached = formats.includes(format);
     return button(marked(format.toUpperCase(), isAttached), `${format}:${isAttached ? 'off' : 'on'}`);
   });
-  return page(ctx, 'groups-formats-page', inRows(buttons));
+  return page(ctx, 'groups-formats-page', inRows(buttons, perRow));
 }
 
 export function languagePage(ctx: BotContext, { speechLanguage }: GroupSettings): SettingsView {
@@ -67,7 +68,7 @@ export function languagePage(ctx: BotContext, { speechLanguage }: GroupSettings)
     button(marked(nameOfLanguage(ctx, code), code === speechLanguage), `language:${code}`),
   );
   const auto = button(marked(ctx.say('language-auto'), speechLanguage === null), 'language:auto');
-  return page(ctx, 'groups-language-page', [[auto], ...inRows(buttons)]);
+  return page(ctx, 'groups-language-page', [[auto], ...inRows(buttons, perRow)]);
 }
 
 function page(ctx: BotContext, key: string, rows: InlineKeyboardButton[][]): SettingsView {
@@ -81,12 +82,6 @@ function button(text: string, data: string): InlineKeyboardButton {
 
 function marked(name: string, isChosen: boolean): string {
   return isChosen ? `✓ ${name}` : name;
-}
-
-function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
-  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) =>
-    buttons.slice(row * perRow, (row + 1) * perRow),
-  );
 }
 
 function nameOfLanguage(ctx: BotContext, code: string): string {

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { languageName } from '../../../texts/format.ts';
+import { inRows } from '../../in-rows.ts';
 
 /** Offered as buttons; any other can be named behind the command. */
 const offered = ['fa', 'en', 'ar', 'ku', 'az', 'tr', 'ur', 'ps', 'tg', 'ru', 'de', 'fr'];
@@ -18,8 +19,6 @@ export function languageKeyboard(
     callback_data: `speech:${code}`,
   });
   const languages = offered.map((code) => button(code, languageName(languageCode, code)));
-  const rows = Array.from({ length: Math.ceil(languages.length / perRow) }, (_, row) =>
-    languages.slice(row * perRow, (row + 1) * perRow),
-  );
+  const rows = inRows(languages, perRow);
   return [[button('auto', say('language-auto'))], ...rows];
 }

@@ -1,4 +1,5 @@
 import { allDocumentFormats } from '../../../domain/document.ts';
+import { inRows } from '../../in-rows.ts';
 import { back, type Chosen, option, type Page, type Reader } from './view.ts';
 
 const formatsPerRow = 3;
@@ -9,8 +10,6 @@ export function formatsPage(reader: Reader, { documents }: Chosen): Page {
     const isAttached = documents.formats.includes(format);
     return option(format.toUpperCase(), isAttached, `${format}:${isAttached ? 'left-out' : 'attached'}`);
   });
-  const rows = Array.from({ length: Math.ceil(buttons.length / formatsPerRow) }, (_, row) =>
-    buttons.slice(row * formatsPerRow, (row + 1) * formatsPerRow),
-  );
+  const rows = inRows(buttons, formatsPerRow);
   return { text: reader.say('settings-formats'), rows: [...rows, back(reader)] };
 }

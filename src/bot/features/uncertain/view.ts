@@ -4,6 +4,7 @@ import type { TranscriptionId } from '../../../domain/ids.ts';
 import type { UncertainWord } from '../../../domain/uncertain.ts';
 import type { BotContext } from '../../context.ts';
 import { EntityText } from '../../entity-text.ts';
+import { inRows } from '../../in-rows.ts';
 
 /** What the list's buttons carry: a page from 0, or the moment at which a word begins, in milliseconds. */
 export const uncertainPress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
@@ -43,9 +44,7 @@ export function uncertainView(
     text.add(word.text, 'bold').add(word.after === '' ? '' : ` ${word.after} …`);
   }
   const plays = shown.map((word) => button(`▶ ${shortened(word.text)}`, `play:${id}:${momentOf(word)}`));
-  const rows = Array.from({ length: Math.ceil(plays.length / wordsPerRow) }, (_, row) =>
-    plays.slice(row * wordsPerRow, (row + 1) * wordsPerRow),
-  );
+  const rows = inRows(plays, wordsPerRow);
   const turn = (to: number, sign: string) => (to < 0 || to > last ? [] : [button(sign, `page:${id}:${to}`)]);
   const turns = [...turn(page - 1, '‹'), ...turn(page + 1, '›')];
   return {

@@ -1,0 +1,6 @@
+/** Buttons as rows of so many; the last may have fewer. */
+export function inRows<Button>(buttons: readonly Button[], perRow: number): Button[][] {
+  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) =>
+    buttons.slice(row * perRow, (row + 1) * perRow),
+  );
+}
