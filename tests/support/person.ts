@@ -187,6 +187,11 @@ export class Person {
     return [...this.chat.keys()].flatMap((id) => this.#buttons(id).map((button) => button.callback_data));
   }
 
+  /** What stands on the first button whose data begins like that; undefined when there is none. */
+  labelOf(messageId: number, data: string): string | undefined {
+    return this.#buttons(messageId).find((button) => button.callback_data.startsWith(data))?.text;
+  }
+
   /** What a button carries. */
   dataOf(messageId: number, label: string): string {
     return this.#buttons(messageId).find(({ text }) => text.includes(label))?.callback_data ?? '';

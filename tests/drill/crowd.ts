@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Person } from '../support/person.ts';
+import { makeNote } from './notes.ts';
+
+/** A recording that somebody sent. */
+export type Note = {
+  readonly person: Person;
+  readonly messageId: number;
+  /** In ms since the epoch. */
+  readonly sentAt: number;
+};
+
+/** Between two looks of a person at their chat, in ms: so soon they press again what went unanswered. */
+const lookMs = 1_000;
+
+/** People who send recordings one after another, half of them by a caption that names the engine, half by a button. */
+export class Crowd {
+  readonly notes: Note[] = [];
+  readonly #people: readonly Person[];
+  readonly #leaving = new AbortController();
+  readonly #underWay = new Set<Promise<void>>();
+  #count = 0;
+
+  private constructor(people: readonly Person[]) {
+    this.#people = people;
+  }
+
+  static async gather(playgroundUrl: string, count: number): Promise<Crowd> {
+    const people: Person[] = [];
+    for (let index = 0; index < count; index += 1) {
+      people.push(await Person.join(playgroundUrl, `P${index + 1}`, index % 2 === 0 ? 'fa' : 'en'));
+    }
+    return new Crowd(people);
+  }
+
+  /**
+   * Sends until `signal` aborts, and then until every recording has its engine.
+   * @param pauseMs of one person between two recordings
+   */
+  async sendUntil(signal: AbortSignal, pauseMs: number): Promise<void> {
+    await Promise.all(
+      this.#people.map(async (person, index) => {
+        await rest((index / this.#people.length) * pauseMs, signal);
+        while (!signal.aborted) {
+          await this.#sendOne(person);
+          await rest(pauseMs, signal);
+        }
+      }),
+    );
+    await Promise.all(this.#underWay);
+  }
+
+  leave(): void {
+    this.#leaving.abort();
+    for (const person of this.#people) person.leave();
+  }
+
+  async #sendOne(person: Person): Promise<void> {
+    this.#count += 1;
+    const number = this.#count;
+    const byCaption = number % 2 === 0;
+    const messageId = await person.sends(makeNote(number), {
+      kind: 'audio',
+      name: `note-${number}.wav`,
+      type: 'audio/wav',
+      seconds: 2,
+      ...(byCaption && { caption: 'openai' }),
+    });
+    this.notes.push({ person, messageId, sentAt: Date.now() });
+    const choosing = this.#choose(person, messageId);
+    this.#underWay.add(choosing);
+    void choosing.finally(() => this.#underWay.delete(choosing));
+  }
+
+  /** Presses the engine's button, or "Look again", for as long as there is one. */
+  async #choose(person: Person, messageId: number): Promise<void> {
+    const { signal } = this.#leaving;
+    for (; !signal.aborted; await rest(lookMs, signal)) {
+      const answers = person.answers(messageId);
+      const press = answers
+        .map(({ message_id }) => ({ message_id, label: choiceUnder(person, message_id) }))
+        .find(({ label }) => label !== undefined);
+      if (press?.label !== undefined)
+        await person.presses(press.message_id, press.label).catch(() => undefined);
+      else if (answers.length > 0) return;
+    }
+  }
+}
+
+function choiceUnder(person: Person, messageId: number): string | undefined {
+  return person.labelOf(messageId, 'engine:') ?? person.labelOf(messageId, 'refresh:');
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}

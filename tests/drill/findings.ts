@@ -1,0 +1,159 @@
+import type { Message } from 'grammy/types';
+import { readHistory } from '../chaos/history.ts';
+import { endedOnce, lanesInOrder, oneResultEach, takenOnce } from '../chaos/invariants.ts';
+import type { Note } from './crowd.ts';
+import type { EngineCall } from './engine-service.ts';
+import { type Stage, token } from './stage.ts';
+import type { Life } from './supervised.ts';
+
+/** What a drill has found; everything but what a kill explains has to be 0. */
+export type Findings = {
+  readonly lost: readonly string[];
+  readonly twiceInDatabase: readonly string[];
+  readonly overtakenOrTwoActive: readonly string[];
+  readonly failed: readonly string[];
+  /** Messages of an answer that came twice, and what explains them. */
+  readonly doubledByKill: readonly string[];
+  readonly doubled: readonly string[];
+  readonly staleByKill: readonly string[];
+  readonly stale: readonly string[];
+  readonly incomplete: readonly string[];
+  readonly repeatedCallsByKill: readonly string[];
+  readonly repeatedCalls: readonly string[];
+};
+
+type Row = {
+  id: number;
+  key: string;
+  state: string;
+  code: string | null;
+};
+
+/** Holds what is in the database, in the chats and on the engine's bill against what people sent. */
+export async function findingsOf(
+  { pool, engine, bots, workers }: Stage,
+  notes: readonly Note[],
+): Promise<Findings> {
+  const { rows } = await pool.query<Row>(
+    `SELECT id::int, "uploadKey" AS key, state, "errorCode" AS code FROM transcription`,
+  );
+  const files = new Map(rows.map((row) => [row.key, row]));
+  const history = await readHistory(pool);
+  const keys = new Set(notes.map(keyOf));
+  const lives = [...bots, ...workers].flatMap((member) => member.lives);
+  const chats = notes.map((note) => inspectChat(note, files.get(keyOf(note)), lives));
+  const { rows: transcripts } = await pool.query<{ id: number; recording: string }>(
+    `SELECT "transcriptionId"::int AS id, substring(text FROM '[0-9a-f]{12}') AS recording FROM transcript`,
+  );
+  const recordings = new Map(transcripts.map(({ id, recording }) => [recording, id]));
+  const calls = repeatedCalls(engine.calls, recordings, lives);
+  const words = (violations: readonly { promise: string; what: string }[]) =>
+    violations.map(({ promise, what }) => `${promise}: ${what}`);
+  return {
+    lost: notes.filter((note) => files.get(keyOf(note))?.state !== 'COMPLETED').map(keyOf),
+    twiceInDatabase: words([
+      ...takenOnce(history, keys),
+      ...endedOnce(history, new Set()),
+      ...(await oneResultEach(pool)),
+    ]),
+    overtakenOrTwoActive: words(lanesInOrder(history)),
+    failed: rows.filter(({ state }) => state === 'FAILED').map(({ key, code }) => `${key}: ${code}`),
+    doubledByKill: chats.flatMap((chat) => chat.doubledByKill),
+    doubled: chats.flatMap((chat) => chat.doubled),
+    staleByKill: chats.flatMap((chat) => chat.staleByKill),
+    stale: chats.flatMap((chat) => chat.stale),
+    incomplete: chats.flatMap((chat) => chat.incomplete),
+    repeatedCallsByKill: calls.byKill,
+    repeatedCalls: calls.unexplained,
+  };
+}
+
+/** An upload's key begins with the id of the bot that received it, which is the first part of its token. */
+const botId = token.split(':')[0];
+
+function keyOf({ person, messageId }: Note): string {
+  return `${botId}:${person.id}:${messageId}`;
+}
+
+/** A file has one status message, one text and an album of so many documents. */
+const documents = 3;
+
+type ChatFindings = Pick<Findings, 'doubled' | 'doubledByKill' | 'stale' | 'staleByKill' | 'incomplete'>;
+
+function inspectChat(
+  { person, messageId }: Note,
+  file: Row | undefined,
+  lives: readonly Life[],
+): ChatFindings {
+  const answers = person.answers(messageId);
+  const texts = answers.filter(({ text = '' }) => text.includes('سلام دنیا'));
+  const files = answers.filter(({ document }) => document !== undefined);
+  const statuses = answers.filter(
+    ({ text = '', document }) => !text.includes('سلام دنیا') && document === undefined,
+  );
+  const done = statuses.filter(({ text = '' }) => text.startsWith('✓'));
+  const name = `${person.id}:${messageId}`;
+  const extra = [...texts.slice(1), ...files.slice(documents)];
+  const isByKill = (messages: readonly Message[]) =>
+    file !== undefined && messages.some((message) => isExplained(file.id, message, answers, lives));
+  const doubled = extra.length === 0 ? [] : [`${name}: ${texts.length} texts, ${files.length} documents`];
+  const leftOver = [...statuses.filter((status) => !done.includes(status)), ...done.slice(1)];
+  const stale = leftOver.map(({ text = '' }) => `${name}: ${text}`);
+  const isWhole = texts.length > 0 && files.length >= documents && done.length > 0;
+  return {
+    doubled: isByKill(extra) ? [] : doubled,
+    doubledByKill: isByKill(extra) ? doubled : [],
+    stale: isByKill(leftOver) ? [] : stale,
+    staleByKill: isByKill(leftOver) ? stale : [],
+    incomplete: isWhole
+      ? []
+      : [`${name}: ${texts.length} texts, ${files.length} documents, ${done.length} endings`],
+  };
+}
+
+/** Telegram's dates are whole seconds. */
+const dateSlackMs = 1_500;
+
+/**
+ * True when a process that had this file's answer in hand was killed between the answer's first message and this one:
+ * then nobody could know that a message had gone out already.
+ */
+function isExplained(
+  file: number,
+  message: Message,
+  answers: readonly Message[],
+  lives: readonly Life[],
+): boolean {
+  const first = Math.min(...answers.map(({ date }) => date)) * 1000;
+  const last = message.date * 1000;
+  return lives.some(({ killedAt, answered, member }) => {
+    if (killedAt === null || killedAt < first - dateSlackMs || killedAt > last + dateSlackMs) return false;
+    // A bot sends the status message; a worker whatever it logged that it would.
+    return member.startsWith('bot') || answered.has(file);
+  });
+}
+
+/**
+ * Sorts the calls for a recording after the first into those that a kill explains and others: a worker that had the file
+ * was killed between the two calls.
+ * @param files which file holds which recording
+ */
+function repeatedCalls(
+  calls: readonly EngineCall[],
+  files: ReadonlyMap<string, number>,
+  lives: readonly Life[],
+): { byKill: string[]; unexplained: string[] } {
+  const [byKill, unexplained]: [string[], string[]] = [[], []];
+  for (const [recording, its] of Map.groupBy(calls, (call) => call.recording)) {
+    const holders = lives.filter(({ taken }) => taken.some(({ file }) => file === files.get(recording)));
+    for (const [index, { at }] of its.entries()) {
+      const before = its[index - 1]?.at;
+      if (before === undefined) continue;
+      const isByKill = holders.some(
+        ({ killedAt }) => killedAt !== null && killedAt >= before && killedAt <= at,
+      );
+      (isByKill ? byKill : unexplained).push(`${recording}: again after ${at - before} ms`);
+    }
+  }
+  return { byKill, unexplained };
+}

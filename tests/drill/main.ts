@@ -1,0 +1,45 @@
+/**
+ * `npm run drill [-- --minutes N] [--people N] [--kinds kill,absence,restart]`: an operator's afternoon. Two bots behind
+ * a proxy with a webhook, three workers, a PostgreSQL and a Redis of their own, one paid engine; processes are killed,
+ * started while what they need is away, and restarted, while people send. Prints what was found; exits 1 unless all of
+ * it is 0 but what a kill explains.
+ */
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { blows } from './blows.ts';
+import { runDrill } from './drill.ts';
+import { isClean, print } from './report.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    people: { type: 'string', default: '20' },
+    pause: { type: 'string', default: '14' },
+    bots: { type: 'string', default: '2' },
+    workers: { type: 'string', default: '3' },
+    kinds: { type: 'string', default: 'kill,absence,restart' },
+  },
+});
+const dataDir = fileURLToPath(new URL('../../.data/drill', import.meta.url));
+await rm(dataDir, { recursive: true, force: true });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const report = await runDrill({
+  dataDir,
+  bots: Number(values.bots),
+  workers: Number(values.workers),
+  people: Number(values.people),
+  turns: turns(Number(values.minutes), values.kinds.split(',')),
+  pauseMs: Number(values.pause) * 1000,
+  onProgress: (line) => console.log(`  ${line}`),
+});
+print(report);
+process.exit(isClean(report) ? 0 : 1);
+
+/** Deals out all blows of these kinds in turn until the time is over. */
+function* turns(minutes: number, kinds: readonly string[]): Generator<string> {
+  const names = blows.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+  const until = Date.now() + minutes * 60_000;
+  for (let turn = 0; Date.now() < until && names.length > 0; turn += 1)
+    yield names[turn % names.length] ?? '';
+}

@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stage } from './stage.ts';
+
+/** After a blow every worker has to take a file within so long, in ms: a start, a lapsed lease, a resent token. */
+const wakeMs = 45_000;
+
+/**
+ * Waits until every worker that lives now has taken a file since `since`, while people go on sending.
+ * @returns the names of those that did not: deaf ones
+ */
+export async function deafWorkers({ workers }: Stage, since: number): Promise<string[]> {
+  const isAwake = (index: number) => {
+    const life = workers[index]?.life;
+    return life?.taken.some(({ at }) => at > Math.max(since, life.startedAt)) === true;
+  };
+  for (let waited = 0; waited < wakeMs; waited += 100) {
+    if (workers.every((_, index) => isAwake(index))) return [];
+    await sleep(100);
+  }
+  return workers.filter((_, index) => !isAwake(index)).map(({ name }) => name);
+}
