@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -11,27 +13,26 @@ const pieceBytes = 1_048_576;
 
 /** A `.tar.gz` that is being written, one table after the other. The file is readable by its owner alone. */
 export class ArchiveWriter {
-  readonly #file: FileHandle;
+  readonly #path: string;
   readonly #pack: Pack = createPack();
   readonly #written: Promise<void>;
   /** Rejects as soon as nothing more can be written. */
   readonly #broken: Promise<never>;
 
-  private constructor(file: FileHandle) {
-    this.#file = file;
+  private constructor(path: string, file: WriteStream) {
+    this.#path = path;
     // Streams of streamx and of Node do not fit in `pipeline`; as an iterable they do.
-    this.#written = pipeline(
-      Readable.from(this.#pack, { objectMode: false }),
-      createGzip(),
-      file.createWriteStream({ autoClose: false }),
-    );
+    const entries = Readable.from(this.#pack, { objectMode: false });
+    this.#written = pipeline(entries, createGzip(), file);
     this.#broken = new Promise((_, reject) => this.#written.catch(reject));
     this.#broken.catch(() => undefined);
   }
 
   /** Creates the file. Rejects when it is there already. */
   static async create(path: string): Promise<ArchiveWriter> {
-    return new ArchiveWriter(await open(path, 'wx', 0o600));
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+    await once(file, 'open');
+    return new ArchiveWriter(path, file);
   }
 
   /**
@@ -75,17 +76,13 @@ export class ArchiveWriter {
     await this.#entry(manifestName, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     this.#pack.finalize();
     await this.#written;
-    await this.#file.sync();
-    const { size } = await this.#file.stat();
-    await this.#file.close();
-    return size;
+    return (await stat(this.#path)).size;
   }
 
   /** Closes the file as it is. */
   async abandon(): Promise<void> {
     this.#pack.destroy();
     await this.#written.catch(() => undefined);
-    await this.#file.close().catch(() => undefined);
   }
 
   async #entry(name: string, content: Buffer): Promise<void> {
