@@ -86,12 +86,23 @@ export class ArchiveWriter {
   }
 
   async #entry(name: string, content: Buffer): Promise<void> {
-    const written = new Promise<void>((resolve, reject) => {
-      const entry = this.#pack.entry({ name, size: content.length, mode: 0o600 }, (error) =>
-        error ? reject(error) : resolve(),
+    try {
+      const written = new Promise<void>((resolve, reject) => {
+        const entry = this.#pack.entry({ name, size: content.length, mode: 0o600 }, (error) =>
+          error ? reject(error) : resolve(),
+        );
+        entry.on('error', reject);
+        entry.end(content);
+      });
+      written.catch(() => undefined);
+      await Promise.race([written, this.#broken]);
+    } catch (error) {
+      // The entries of a file that cannot be written any further only say that they are at an end; the file says why.
+      this.#pack.destroy();
+      throw await this.#written.then(
+        () => error,
+        (cause) => cause,
       );
-      entry.end(content);
-    });
-    await Promise.race([written, this.#broken]);
+    }
   }
 }
