@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArchive } from '../../src/operations/backup/archive-reader.ts';
+import { backup as backupDatabase } from '../../src/operations/backup/backup.ts';
 import { Failure } from '../../src/operations/backup/failure.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { runProgram, startProgram } from '../support/run-program.ts';
@@ -193,6 +195,25 @@ test('old backups are deleted after the new one was checked, and no other file i
   expect(out).toContain('Older backups deleted: 2.');
   const made = /dabir-\d{8}T\d{6}Z\.tar\.gz/.exec(out)?.[0] ?? '';
   expect((await readdir(to)).toSorted()).toEqual([...others, old[2], made].toSorted());
+});
+
+test('a file that is not on the disk as it was written is no backup, and no older one is deleted for it', async () => {
+  const to = join(folder, 'bad-disk');
+  await mkdir(to);
+  await writeFile(join(to, 'dabir-20200101T000000Z.tar.gz'), '');
+  const spoil = () => {
+    const [name = ''] = readdirSync(to).filter((one) => one.endsWith('.partial'));
+    const bytes = readFileSync(join(to, name));
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(join(to, name), bytes);
+  };
+  const made = backupDatabase({
+    ...{ databaseUrl: source.url, folder: to, keep: 1, program: '1' },
+    onProgress: (words) => words === 'reading the file back' && spoil(),
+    signal: new AbortController().signal,
+  });
+  await expect(made).rejects.toMatchObject({ kind: 'damaged' });
+  expect(await readdir(to)).toEqual(['dabir-20200101T000000Z.tar.gz']);
 });
 
 test('arguments that make no sense are refused', async () => {

@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { databaseFindings } from '../../src/operations/doctor/database.ts';
 import { examine } from '../../src/operations/doctor/doctor.ts';
 import type { Finding } from '../../src/operations/doctor/finding.ts';
+import { judgeSpace } from '../../src/operations/doctor/machine.ts';
+import { redisFindings } from '../../src/operations/doctor/redis.ts';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { Redis } from '../chaos/redis.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
@@ -142,6 +145,39 @@ test('a database that lacks the latest migration', async () => {
   } finally {
     await other.drop();
   }
+});
+
+test('servers that are too old or too full, a clock that is wrong, and a disk that is nearly full', () => {
+  const state = {
+    ...{ version: '13.9', majorVersion: 13, connections: 130, maxConnections: 147 },
+    ...{ clockAheadMs: -6_000, lastBackupAt: null },
+  };
+  expect(databaseFindings(state, [], false)).toMatchObject([
+    { name: 'Database', state: 'wrong', text: 'PostgreSQL 13.9' },
+    { name: 'Migrations', state: 'ok' },
+    { name: 'Connections', state: 'wrong', text: '130 of 147 in use' },
+    { name: 'Clock and PostgreSQL', state: 'wrong', text: 'this machine is 6.0 s ahead' },
+    { name: 'Backup', state: 'skipped' },
+  ]);
+  expect(redisFindings({ version: '6.0.16', policy: 'noeviction' })).toMatchObject([
+    { name: 'Redis', state: 'wrong', text: 'Redis 6.0.16' },
+    { name: 'Redis policy', state: 'ok' },
+  ]);
+  expect(judgeSpace('Disk', '/data', 1_900_000_000)).toMatchObject({
+    state: 'wrong',
+    text: '1.9 GB free (/data)',
+  });
+  expect(judgeSpace('Disk', '/data', 2_100_000_000)).toMatchObject({ state: 'ok' });
+});
+
+test('a DATA_DIR that is no folder to write to', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  expect(await said('DATA_DIR', { DATA_DIR: file })).toMatchObject({ state: 'wrong' });
+  expect(await said('DATA_DIR', { DATA_DIR: join(folder, 'not-there-yet') })).toMatchObject({
+    state: 'skipped',
+  });
+  expect(await said('DATA_DIR')).toMatchObject({ state: 'ok' });
 });
 
 test('an old backup is wrong, a recent one is well, and none is said to be none', async () => {

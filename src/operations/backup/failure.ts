@@ -41,6 +41,12 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof NoDatabase) return failure('usage', message);
   if (error instanceof DatabaseUnreachable) return failure('database', message);
   if (error instanceof NoSnapshot) return failure('refused', message);
+  // lock_not_available
+  if (code === '55P03')
+    return failure(
+      'refused',
+      'Something has held the tables for a minute, such as a migration. Try again later.',
+    );
   // PostgreSQL's disk_full, and its classes "connection exception" and "operator intervention".
   if (code === '53100') return failure('disk', `The disk of PostgreSQL is full (${message}).`);
   if (/^(08|57P)/.test(code ?? '') || /^Connection terminated|ECONNRESET/.test(message))

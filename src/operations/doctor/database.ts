@@ -24,13 +24,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
       try {
         const state = await serverState(client);
         const missing = await missingMigrations(database.url);
-        return [
-          versionFinding(state, database.isEmbedded),
-          migrationsFinding(missing),
-          connectionsFinding(state),
-          clockFinding('Clock and PostgreSQL', state.clockAheadMs),
-          backupFinding(state),
-        ];
+        return databaseFindings(state, missing, database.isEmbedded);
       } finally {
         disconnect(client);
       }
@@ -50,6 +44,21 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     const advice = 'start PostgreSQL, and compare DATABASE_URL with its address, user and password';
     return [wrong('Database', (error as Error).message || reasonOf(error), advice)];
   }
+}
+
+/** Judges what the server said. */
+export function databaseFindings(
+  state: ServerState,
+  missing: readonly string[],
+  isEmbedded: boolean,
+): Finding[] {
+  return [
+    versionFinding(state, isEmbedded),
+    migrationsFinding(missing),
+    connectionsFinding(state),
+    clockFinding('Clock and PostgreSQL', state.clockAheadMs),
+    backupFinding(state),
+  ];
 }
 
 function versionFinding({ version, majorVersion }: ServerState, isEmbedded: boolean): Finding {

@@ -19,7 +19,11 @@ export async function checkDisk({ DATA_DIR }: Config): Promise<Finding[]> {
 async function spaceFinding(name: string, folder: string): Promise<Finding> {
   const space = await statfs(await firstThere(folder)).catch(() => null);
   if (space === null) return skipped(name, 'the system does not tell how much is free');
-  const free = space.bavail * space.bsize;
+  return judgeSpace(name, folder, space.bavail * space.bsize);
+}
+
+/** Judges a number of free bytes. */
+export function judgeSpace(name: string, folder: string, free: number): Finding {
   const text = `${(free / 1e9).toFixed(1)} GB free (${folder})`;
   return free >= littleSpace
     ? ok(name, text)

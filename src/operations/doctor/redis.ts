@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts';
-import { redisState } from '../../queue/redis-state.ts';
+import { type RedisState, redisState } from '../../queue/redis-state.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
 /** What BullMQ needs at least. */
@@ -9,12 +9,16 @@ const oldestVersion = [6, 2] as const;
 export async function checkRedis({ REDIS_URL: url }: Config): Promise<Finding[]> {
   if (url === null) return [skipped('Redis', 'REDIS_URL is not set: PostgreSQL carries the wake-up calls')];
   try {
-    const { version, policy } = await redisState(url);
-    return [versionFinding(version), policyFinding(policy)];
+    return redisFindings(await redisState(url));
   } catch (error) {
     const advice = 'start Redis, and compare REDIS_URL with its address, user and password';
     return [wrong('Redis', `it does not answer (${reasonOf(error)})`, advice)];
   }
+}
+
+/** Judges what the server said. */
+export function redisFindings({ version, policy }: RedisState): Finding[] {
+  return [versionFinding(version), policyFinding(policy)];
 }
 
 function versionFinding(version: string): Finding {
