@@ -48,7 +48,7 @@ module.exports = {
       comment: 'Roots import adapters, never the other way: nothing happens on import.',
       severity: 'error',
       from: { path: `^src/(${adapters}|app|domain|texts)/` },
-      to: { path: '^(src/[^/]+\\.ts|src/standalone/|worker/)' },
+      to: { path: '^(src/[^/]+\\.ts|src/(standalone|operations)/|worker/)' },
     },
     {
       name: 'src-does-not-know-the-worker',
@@ -78,6 +78,8 @@ module.exports = {
     ),
     home('@prisma', 'src/store', 'All SQL is in one place.'),
     home('pg', 'src/store', 'All SQL is in one place.'),
+    home('pg-copy-streams', 'src/store', 'All SQL is in one place.'),
+    home('tar-stream', 'src/operations/backup', 'Only backups are tar files.'),
     home('hono', 'src/web|src/admin|src/playground', 'HTTP is served by these and nobody else.'),
     home('node-av', 'src/media', 'Untrusted media is touched in one place, in a process of its own.'),
     home('fflate', 'src/documents', 'Archives are written as the documents in them are.'),

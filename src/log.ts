@@ -11,8 +11,7 @@ import { type Config, secretNames } from './config.ts';
  * @param role names the process in each line
  */
 export function createLogger(config: Config, role: string): Logger {
-  const secrets = secretsOf(config);
-  const clean = (line: string) => secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
+  const clean = secretCleaner(config);
   const readable = process.stdout.isTTY
     ? pretty({ sync: true, ignore: 'host,pid', translateTime: 'SYS:HH:MM:ss', singleLine: true })
     : null;
@@ -27,6 +26,12 @@ export function createLogger(config: Config, role: string): Logger {
     },
     { write: (line: string) => void (readable ?? process.stdout).write(clean(line)) },
   );
+}
+
+/** Returns a function that cuts the secrets of the configuration out of a text. */
+export function secretCleaner(config: Config): (text: string) => string {
+  const secrets = secretsOf(config);
+  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }
 
 /** A shorter word could be a part of an innocent one. */

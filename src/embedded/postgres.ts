@@ -40,10 +40,38 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const port = await freePort();
   await startServer(binaries, launch, dataDir, directory, port);
   return {
-    url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    url: urlOf(password, port),
     stop: () => stopServer(binaries, launch, directory),
   };
 }
+
+/** Returns true when there is an embedded database in a data folder, running or not. */
+export async function hasEmbeddedPostgres(dataDir: string): Promise<boolean> {
+  return stat(join(dataDir, 'postgres', 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Finds the embedded database that another process runs in a data folder.
+ * @returns its connection string with the password; undefined while it does not take connections
+ */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  const directory = join(dataDir, 'postgres');
+  if (!(await isReady(directory))) return undefined;
+  const password = (await readFile(join(dataDir, passwordFileName), 'utf8')).trim();
+  // The fourth line of the lock file is the port (PostgreSQL, `miscadmin.h`).
+  const port = Number((await readFile(join(directory, 'postmaster.pid'), 'utf8')).split('\n')[3]);
+  return urlOf(password, port);
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** In the data folder; only its owner may read it. */
+const passwordFileName = 'postgres-password';
 
 async function initialise(
   binaries: PostgresBinaries,
@@ -51,9 +79,8 @@ async function initialise(
   dataDir: string,
   directory: string,
 ): Promise<string> {
-  const passwordFile = join(dataDir, 'postgres-password');
-  const made = await stat(join(directory, 'PG_VERSION')).catch(() => undefined);
-  if (made !== undefined) return (await readFile(passwordFile, 'utf8')).trim();
+  const passwordFile = join(dataDir, passwordFileName);
+  if (await hasEmbeddedPostgres(dataDir)) return (await readFile(passwordFile, 'utf8')).trim();
 
   // What an interrupted first start left is not a database yet.
   await rm(directory, { recursive: true, force: true });

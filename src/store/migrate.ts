@@ -15,12 +15,17 @@ type Migration = { readonly name: string; readonly sql: string };
  * Applies the migrations that this database has not seen yet, each in order, each once, also when several processes
  * start at the same time (a PostgreSQL advisory lock). A database of the next release is left as it is: the program was
  * rolled back by one, and goes on working.
+ * @param only names of migrations to apply, for a backup of an older release; the release is not noted then
  * @returns the names of the migrations that were applied; empty when the database was up to date.
  * @throws Error in one readable sentence when a migration was changed after it was applied, has failed before, or
  * when the database is newer than this checkout by more than a release.
  */
-export async function migrate(databaseUrl: string, folder: URL = prismaFolder): Promise<string[]> {
-  const migrations = await readMigrations(folder);
+export async function migrate(
+  databaseUrl: string,
+  folder: URL = prismaFolder,
+  only: ReadonlySet<string> | null = null,
+): Promise<string[]> {
+  const migrations = (await readMigrations(folder)).filter(({ name }) => only === null || only.has(name));
   const connection = new pg.Client({ connectionString: databaseUrl });
   await connection.connect();
   try {
@@ -37,7 +42,7 @@ export async function migrate(databaseUrl: string, folder: URL = prismaFolder): 
     }
     const isCurrent = migrations.every(({ name }) => applied.has(name));
     const names = isCurrent ? [] : await apply(databaseUrl, folder, migrations);
-    await noteRelease(connection, folder);
+    if (only === null) await noteRelease(connection, folder);
     return names;
   } finally {
     await connection.end();
@@ -57,6 +62,31 @@ export async function missingMigrations(databaseUrl: string, folder: URL = prism
     return (await readMigrations(folder)).flatMap(({ name }) => (applied.has(name) ? [] : [name]));
   } finally {
     await connection.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Makes sure that this checkout can make the tables of a backup.
+ * @param applied name and SHA-256 of each migration that the saved database had
+ * @throws Error in one sentence when one is unknown here, or was changed since
+ */
+export async function refuseUnknownMigrations(
+  applied: readonly { readonly name: string; readonly checksum: string }[],
+  folder: URL = prismaFolder,
+): Promise<void> {
+  const migrations = await readMigrations(folder);
+  for (const { name, checksum } of applied) {
+    const migration = migrations.find((candidate) => candidate.name === name);
+    if (migration === undefined) {
+      throw new Error(
+        `The backup has the migration ${name}, which this version of Dabir does not know: ` +
+          'the backup is newer than the program. Update the program.',
+      );
+    }
+    if (checksumOf(migration) !== checksum)
+      throw new Error(
+        `The migration ${name} is not the one that the backup was made with. Put its file back.`,
+      );
   }
 }
 
@@ -128,11 +158,15 @@ function refuseTamperedHistory(migrations: readonly Migration[], applied: Applie
         `The migration ${name} has failed half-way before. Restore a backup, then start again.`,
       );
     }
-    if (createHash('sha256').update(migration.sql).digest('hex') !== checksum) {
+    if (checksumOf(migration) !== checksum) {
       throw new Error(
         `The migration ${name} was changed after it had been applied to this database. ` +
           'Put the committed file back; changes belong into a new migration.',
       );
     }
   }
+}
+
+function checksumOf({ sql }: Migration): string {
+  return createHash('sha256').update(sql).digest('hex');
 }

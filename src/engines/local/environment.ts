@@ -33,12 +33,7 @@ export async function provideEnvironment(
   signal: AbortSignal,
 ): Promise<PythonEnvironment> {
   const requirements = await readFile(requirementsFile, 'utf8');
-  const version = createHash('sha256')
-    .update(requirements)
-    .update(configured ?? '')
-    .digest('hex')
-    .slice(0, 12);
-  const target = join(folder, `python-${version}`);
+  const target = targetOf(folder, requirements, configured);
   const found = await look(target, signal);
   if (found !== null) return found;
 
@@ -60,6 +55,28 @@ export async function provideEnvironment(
   const made = await look(target, signal);
   if (made === null) throw new Error('the Python packages were installed, but are not found');
   return made;
+}
+
+/**
+ * Returns the environment when it is installed; null when it is not. Installs nothing.
+ * @throws Error when its packages do not load
+ */
+export async function findEnvironment(
+  folder: string,
+  configured: string | null,
+  signal: AbortSignal,
+): Promise<PythonEnvironment | null> {
+  return look(targetOf(folder, await readFile(requirementsFile, 'utf8'), configured), signal);
+}
+
+/** The folder of the environment: another one for other packages or another Python. */
+function targetOf(folder: string, requirements: string, configured: string | null): string {
+  const version = createHash('sha256')
+    .update(requirements)
+    .update(configured ?? '')
+    .digest('hex')
+    .slice(0, 12);
+  return join(folder, `python-${version}`);
 }
 
 function pythonOf(environment: string): string {

@@ -29,21 +29,35 @@ export async function whatIsWrong(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<string | null> {
+  const found = await firstWrong(folder, manifest, announced, onProgress, signal);
+  if (found?.path != null) await rm(found.path, { force: true });
+  return found?.words ?? null;
+}
+
+/**
+ * Does the same as `whatIsWrong` and changes nothing.
+ * @returns what is wrong, and the path of a file that has another hash; null when nothing is wrong
+ */
+export async function firstWrong(
+  folder: string,
+  manifest: ModelManifest,
+  announced: Hashes,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<{ readonly words: string; readonly path: string | null } | null> {
   const total = manifest.files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   let done = 0;
   for (const { name, bytes, sha256 } of manifest.files) {
     const path = join(folder, name);
     const expected = sha256 ?? announced[name];
     const found = await stat(path).catch(() => undefined);
-    if (found === undefined) return `${name} is missing`;
-    if (expected === undefined) return `the hash of ${name} is not known`;
+    if (found === undefined) return { words: `${name} is missing`, path: null };
+    if (expected === undefined) return { words: `the hash of ${name} is not known`, path: null };
     if (
       (bytes !== null && found.size !== bytes) ||
       (await hashOf(path, expected.length, signal)) !== expected
-    ) {
-      await rm(path, { force: true });
-      return `${name} does not have the hash it should have`;
-    }
+    )
+      return { words: `${name} does not have the hash it should have`, path };
     done += found.size;
     onProgress(total === 0 ? 1 : Math.min(1, done / total));
   }

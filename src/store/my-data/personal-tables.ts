@@ -45,4 +45,5 @@ export const otherTables = {
   depth: 'sums over everybody',
   process: 'of the program',
   release: 'of the program',
+  backup: 'of the program',
 } as const;

@@ -1,0 +1,117 @@
+import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { recordBackup } from '../../store/backup/record.ts';
+import { openSnapshot, type Snapshot } from '../../store/backup/snapshot.ts';
+import { connect, disconnect } from '../../store/connection.ts';
+import { readArchive } from './archive-reader.ts';
+import { ArchiveWriter } from './archive-writer.ts';
+import { Failure } from './failure.ts';
+import { backupName, keepNewest, partialOf, prepareFolder, publish } from './files.ts';
+import { type Manifest, rowsOf } from './manifest.ts';
+
+export type BackupOptions = {
+  readonly databaseUrl: string;
+  readonly folder: string;
+  /** Finished backups that are left in the folder, this one included. */
+  readonly keep: number;
+  /** The version of Dabir. */
+  readonly program: string;
+  readonly onProgress: (words: string) => void;
+  readonly signal: AbortSignal;
+};
+
+export type BackupSummary = {
+  readonly file: string;
+  readonly bytes: number;
+  readonly tables: number;
+  readonly rows: number;
+  /** Older backups that were deleted. */
+  readonly deleted: readonly string[];
+  /** False when the database is too old to remember its backups, or could not be told. */
+  readonly isRecorded: boolean;
+};
+
+/**
+ * Saves all tables as of one moment, reads the file back, and gives it its name only when it holds what the database
+ * counted. Dabir may go on working. Older backups are deleted only after that.
+ * @throws Failure; no half-written file is left, except by a killed process, under another name
+ */
+export async function backup(options: BackupOptions): Promise<BackupSummary> {
+  const { databaseUrl, keep, program, onProgress, signal } = options;
+  const folder = resolve(options.folder);
+  const startedAt = new Date();
+  const file = join(folder, backupName(startedAt));
+  await prepareFolder(folder);
+  const client = await connect(databaseUrl, 'dabir backup');
+  // Whatever is under way then fails: a COPY that nobody reads would never end.
+  const interrupt = () => disconnect(client);
+  signal.addEventListener('abort', interrupt, { once: true });
+  let isBegun = false;
+  try {
+    const snapshot = await openSnapshot(client);
+    const archive = await ArchiveWriter.create(partialOf(file));
+    isBegun = true;
+    const { manifest, bytes } = await write(snapshot, archive, startedAt, program, onProgress);
+    await snapshot.close();
+    onProgress('reading the file back');
+    await compare(partialOf(file), manifest);
+    signal.throwIfAborted();
+    await publish(file);
+    const record = {
+      ...{ startedAt, endedAt: new Date(), bytes, rows: rowsOf(manifest) },
+      ...{ host: hostname(), file },
+    };
+    const isRecorded = await recordBackup(client, record).catch(() => false);
+    const deleted = await keepNewest(folder, keep);
+    return { file, bytes, tables: manifest.tables.length, rows: record.rows, deleted, isRecorded };
+  } catch (error) {
+    if (isBegun) await rm(partialOf(file), { force: true });
+    if (signal.aborted) throw new Failure('interrupted', 'Interrupted: nothing was saved.', { cause: error });
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    disconnect(client);
+  }
+}
+
+async function write(
+  snapshot: Snapshot,
+  archive: ArchiveWriter,
+  madeAt: Date,
+  program: string,
+  onProgress: (words: string) => void,
+): Promise<{ manifest: Manifest; bytes: number }> {
+  try {
+    const tables: Manifest['tables'] = [];
+    for (const table of snapshot.tables) {
+      const { name, rows } = table;
+      onProgress(`${name}: ${rows} rows`);
+      const written = await archive.table(name, snapshot.rows(table), (bytes) =>
+        onProgress(`${name}: ${rows} rows, ${Math.round(bytes / 1e6)} MB so far`),
+      );
+      tables.push({ name, columns: [...table.columns], rows, ...written });
+    }
+    const manifest: Manifest = {
+      format: 1,
+      madeAt: madeAt.toISOString(),
+      program,
+      postgres: snapshot.serverVersion,
+      migrations: [...snapshot.migrations],
+      tables,
+      sequences: [...snapshot.sequences],
+    };
+    return { manifest, bytes: await archive.end(manifest) };
+  } catch (error) {
+    await archive.abandon();
+    throw error;
+  }
+}
+
+/** Reads the file from the disk again and holds it against what PostgreSQL counted. */
+async function compare(path: string, manifest: Manifest): Promise<void> {
+  const read = await readArchive(path);
+  if (!isDeepStrictEqual(read, manifest))
+    throw new Failure('damaged', 'The file does not hold what was written into it; nothing was saved.');
+}

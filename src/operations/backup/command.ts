@@ -1,0 +1,63 @@
+import { exitCodes, Failure, toFailure } from './failure.ts';
+
+/** What a command of an operator is given to work with. */
+export type CommandTools = {
+  /** Shows what is being done, in place on a terminal and nowhere else. */
+  readonly onProgress: (words: string) => void;
+  /** Aborted by Ctrl+C and SIGTERM. */
+  readonly signal: AbortSignal;
+};
+
+/** Explains the exit codes, for `--help`. */
+export const exitCodeHelp = `Exit codes:
+  0    done and checked
+  1    something else went wrong
+  2    the arguments or the configuration are wrong, or there is no such file
+  3    the database does not answer, refuses the password, or was lost on the way
+  4    refused: something would have been overwritten, or another backup is under way
+  5    the archive is damaged, or is no backup of Dabir
+  6    a file cannot be written: a full disk, or no right to
+  130  interrupted`;
+
+/**
+ * Runs a command as a process. It ends with one line: the summary on standard output, or a sentence about what went
+ * wrong on standard error and its exit code.
+ * @param work resolves to the summary
+ */
+export async function runCommand(work: (tools: CommandTools) => Promise<string>): Promise<void> {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => interrupted.abort());
+  const isTerminal = process.stderr.isTTY === true;
+  const clear = () => isTerminal && process.stderr.write('\r\x1b[K');
+  try {
+    const summary = await work({
+      onProgress: (words) => isTerminal && process.stderr.write(`\r\x1b[K  ${words}`),
+      signal: interrupted.signal,
+    });
+    clear();
+    process.stdout.write(`${summary}\n`);
+  } catch (error) {
+    clear();
+    const { kind, message } = toFailure(error);
+    process.stderr.write(`${message}\n`);
+    process.exitCode = exitCodes[kind];
+  }
+}
+
+/**
+ * Parses arguments.
+ * @throws Failure `usage` in place of what `parse` throws
+ */
+export function parsed<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new Failure('usage', `${(cause as Error).message.split('\n')[0]} See --help.`, { cause });
+  }
+}
+
+/** Writes a number of bytes as people read it, such as `12.3 MB`. */
+export function inMegabytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

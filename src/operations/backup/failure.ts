@@ -1,0 +1,61 @@
+import { ConfigError } from '../../config.ts';
+import { NoSnapshot } from '../../store/backup/snapshot.ts';
+import { DatabaseUnreachable } from '../../store/connection.ts';
+import { NoDatabase } from '../used-database.ts';
+
+/** How a command of an operator ended. `--help` explains each. */
+export const exitCodes = {
+  /** Something else went wrong. */
+  failed: 1,
+  /** The arguments or the configuration are wrong. */
+  usage: 2,
+  /** The database does not answer, or was lost on the way. */
+  database: 3,
+  /** The command would have destroyed something, or another one is under way. */
+  refused: 4,
+  /** The archive is damaged, or is none. */
+  damaged: 5,
+  /** A file could not be written. */
+  disk: 6,
+  /** Ctrl+C or SIGTERM (128 + SIGINT, as shells count). */
+  interrupted: 130,
+} as const;
+
+/** A failure in one sentence, with the exit code that says which kind it is. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly kind: keyof typeof exitCodes;
+  constructor(kind: keyof typeof exitCodes, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** Puts any error of a backup or a restore into one sentence and one kind. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const cause = error as NodeJS.ErrnoException;
+  const { message, code } = cause;
+  const failure = (kind: keyof typeof exitCodes, words: string) => new Failure(kind, words, { cause });
+  if (error instanceof ConfigError) return failure('usage', message);
+  if (error instanceof NoDatabase) return failure('usage', message);
+  if (error instanceof DatabaseUnreachable) return failure('database', message);
+  if (error instanceof NoSnapshot) return failure('refused', message);
+  // lock_not_available
+  if (code === '55P03')
+    return failure(
+      'refused',
+      'Something has held the tables for a minute, such as a migration. Try again later.',
+    );
+  // PostgreSQL's disk_full, and its classes "connection exception" and "operator intervention".
+  if (code === '53100') return failure('disk', `The disk of PostgreSQL is full (${message}).`);
+  if (/^(08|57P)/.test(code ?? '') || /^Connection terminated|ECONNRESET/.test(message))
+    return failure('database', `The connection to PostgreSQL was lost (${message}).`);
+  if (code === 'ENOENT') return failure('usage', `There is no such file or folder (${message}).`);
+  if (code === 'EEXIST') return failure('refused', `There is such a file already (${message}).`);
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? ''))
+    return failure('disk', `The disk is full, or the file may not grow further (${code}).`);
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EIO'].includes(code ?? ''))
+    return failure('disk', `A file cannot be written (${message}).`);
+  return failure('failed', message);
+}

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { type Load, openLoad } from '../../store/backup/load.ts';
+import { emptyDatabase, isEmpty, otherConnections } from '../../store/backup/target.ts';
+import { connect, disconnect } from '../../store/connection.ts';
+import { migrate, refuseUnknownMigrations } from '../../store/migrate.ts';
+import { readArchive } from './archive-reader.ts';
+import { Failure } from './failure.ts';
+import { type Manifest, rowsOf } from './manifest.ts';
+
+export type RestoreOptions = {
+  readonly databaseUrl: string;
+  readonly archive: string;
+  /**
+   * Saves what is in the database before it is replaced, and returns the file's path; null: a database that is not
+   * empty is refused.
+   */
+  readonly saveFirst: (() => Promise<string>) | null;
+  readonly onProgress: (words: string) => void;
+  readonly signal: AbortSignal;
+};
+
+export type RestoreSummary = {
+  readonly madeAt: string;
+  readonly tables: number;
+  readonly rows: number;
+  /** Migrations that are newer than the backup and were applied afterwards. */
+  readonly newer: readonly string[];
+  /** Where that is which was in the database before; null when it was empty. */
+  readonly before: string | null;
+};
+
+/**
+ * Brings a backup back into an empty database: the archive is read whole first, then its migrations are applied, its
+ * rows loaded and counted in one transaction, and newer migrations applied.
+ * @throws Failure, or PostgreSQL's error; a database that was empty is empty again then
+ */
+export async function restore(options: RestoreOptions): Promise<RestoreSummary> {
+  const { databaseUrl, archive, saveFirst, onProgress, signal } = options;
+  onProgress('checking the archive');
+  const manifest = await readArchive(archive);
+  await refuseUnknownMigrations(manifest.migrations).catch((cause: Error) => {
+    throw new Failure('refused', cause.message, { cause });
+  });
+  const client = await connect(databaseUrl, 'dabir restore');
+  const interrupt = () => disconnect(client);
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    const others = await otherConnections(client);
+    if (others > 0) {
+      const count = others === 1 ? 'One other connection is' : `${others} other connections are`;
+      throw new Failure('refused', `${count} open to the database. Stop all bots and workers first.`);
+    }
+    let before: string | null = null;
+    if (!(await isEmpty(client))) {
+      if (saveFirst === null) {
+        throw new Failure(
+          'refused',
+          'The database is not empty. Restore into an empty one, or add --replace: what is in it is saved first, then deleted.',
+        );
+      }
+      before = await saveFirst();
+      signal.throwIfAborted();
+      await emptyDatabase(client);
+    }
+    const newer = await fill(options, manifest, client);
+    return { madeAt: manifest.madeAt, tables: manifest.tables.length, rows: rowsOf(manifest), newer, before };
+  } catch (error) {
+    if (signal.aborted)
+      throw new Failure('interrupted', 'Interrupted: nothing was restored.', { cause: error });
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    disconnect(client);
+  }
+}
+
+/** Fills an empty database. @returns the newer migrations that were applied */
+async function fill(
+  { databaseUrl, archive, onProgress }: RestoreOptions,
+  manifest: Manifest,
+  client: Awaited<ReturnType<typeof connect>>,
+): Promise<string[]> {
+  try {
+    onProgress('making the tables');
+    await migrate(databaseUrl, undefined, new Set(manifest.migrations.map(({ name }) => name)));
+    const load = await openLoad(client, manifest.tables);
+    await copy(archive, manifest, load, onProgress);
+    onProgress('counting rows and checking keys');
+    await load.commit(manifest.sequences);
+  } catch (error) {
+    disconnect(client);
+    await emptyAgain(databaseUrl).catch(() => undefined);
+    throw error;
+  }
+  return migrate(databaseUrl);
+}
+
+async function copy(
+  archive: string,
+  { tables }: Manifest,
+  load: Load,
+  onProgress: (words: string) => void,
+): Promise<void> {
+  let current: TableWriter | undefined;
+  await readArchive(archive, async (name, piece) => {
+    if (current?.name !== name) {
+      await current?.end();
+      const table = tables.find((one) => one.name === name);
+      if (table === undefined) throw new Failure('damaged', 'The archive has changed while it was read.');
+      onProgress(`${name}: ${table.rows} rows`);
+      current = new TableWriter(name, load.rows(table));
+    }
+    await current.write(piece);
+  });
+  await current?.end();
+}
+
+/** Writes a table's rows no faster than PostgreSQL takes them. Both methods reject with what it says of a row. */
+class TableWriter {
+  readonly name: string;
+  readonly #rows: Writable;
+  readonly #failed: Promise<never>;
+
+  constructor(name: string, rows: Writable) {
+    this.name = name;
+    this.#rows = rows;
+    this.#failed = new Promise((_, reject) => rows.on('error', reject));
+    this.#failed.catch(() => undefined);
+  }
+
+  async write(piece: Buffer): Promise<void> {
+    if (!this.#rows.write(piece)) await Promise.race([once(this.#rows, 'drain'), this.#failed]);
+  }
+
+  async end(): Promise<void> {
+    this.#rows.end();
+    await Promise.race([finished(this.#rows), this.#failed]);
+  }
+}
+
+/** The transaction has taken its rows back; the tables go as well. */
+async function emptyAgain(databaseUrl: string): Promise<void> {
+  const client = await connect(databaseUrl, 'dabir restore');
+  try {
+    await emptyDatabase(client);
+  } finally {
+    disconnect(client);
+  }
+}

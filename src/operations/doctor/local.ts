@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import { findEnvironment } from '../../engines/local/environment.ts';
+import { firstWrong, recallVerified } from '../../engines/local/model-check.ts';
+import { modelManifests } from '../../engines/local/model-manifest.ts';
+import { configuredModel, modelsForMachine } from '../../engines/local/provision.ts';
+import { findPython } from '../../engines/local/python.ts';
+import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
+
+const setUp = 'a worker sets it up at its start, or npm run local:install';
+
+/** Checks the LOCAL engine on this machine: Python, its packages, and every file of the model by its hash. */
+export async function checkLocal(config: Config): Promise<Finding[]> {
+  if (config.WORKER_LOCAL === 0) return [skipped('LOCAL', 'WORKER_LOCAL is 0: it is not used here')];
+  const { signal } = new AbortController();
+  const folder = join(config.DATA_DIR, 'local');
+  const findings: Finding[] = [];
+  let device: 'cpu' | 'cuda' = 'cpu';
+  try {
+    const environment = await findEnvironment(folder, config.LOCAL_PYTHON, signal);
+    if (environment !== null) {
+      device = environment.device;
+      findings.push(
+        ok('LOCAL packages', `installed, for ${device === 'cuda' ? 'the graphics card' : 'the processor'}`),
+      );
+    } else {
+      const { command } = await findPython(config.LOCAL_PYTHON, signal);
+      findings.push(skipped('LOCAL packages', `not installed yet; Python is there (${command})`, setUp));
+    }
+  } catch (error) {
+    findings.push(
+      wrong(
+        'LOCAL packages',
+        reasonOf(error),
+        'install Python 3.9 or newer with venv, or set WORKER_LOCAL=0',
+      ),
+    );
+  }
+  return [...findings, await checkModel(config, folder, device, signal)];
+}
+
+async function checkModel(
+  { LOCAL_MODEL }: Config,
+  folder: string,
+  device: 'cpu' | 'cuda',
+  signal: AbortSignal,
+): Promise<Finding> {
+  try {
+    const configured = LOCAL_MODEL === null ? null : await configuredModel(LOCAL_MODEL);
+    if (typeof configured === 'string')
+      return ok('LOCAL model', 'a folder of your own; its hashes are not known');
+    const reasons: string[] = [];
+    for (const name of configured ?? modelsForMachine(device, availableParallelism())) {
+      const manifest = modelManifests[name];
+      const { hashes } = await recallVerified(join(folder, 'models', name), manifest);
+      const found = await firstWrong(join(folder, 'models', name), manifest, hashes, () => undefined, signal);
+      if (found === null) return ok('LOCAL model', `${name}; every file has its hash`);
+      if (found.path !== null)
+        return wrong(
+          'LOCAL model',
+          `${name}: ${found.words}`,
+          'restart the worker: it fetches the file again',
+        );
+      reasons.push(name);
+    }
+    return skipped('LOCAL model', `${reasons.join(' or ')}: not fetched yet`, setUp);
+  } catch (error) {
+    return wrong('LOCAL model', reasonOf(error), 'correct LOCAL_MODEL');
+  }
+}

@@ -1,0 +1,93 @@
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Config, secretNames } from '../../config.ts';
+import { type Finding, ok, skipped, wrong } from './finding.ts';
+
+/** The LOCAL engine and its smallest model need some 600 MB, a long recording with its parts about as much; in bytes. */
+const littleSpace = 2_000_000_000;
+
+/** Checks that there is room where Dabir keeps things: DATA_DIR, and the folder for recordings under way. */
+export async function checkDisk({ DATA_DIR }: Config): Promise<Finding[]> {
+  return [
+    await spaceFinding('Disk of DATA_DIR', DATA_DIR),
+    await spaceFinding('Disk for recordings', tmpdir()),
+  ];
+}
+
+async function spaceFinding(name: string, folder: string): Promise<Finding> {
+  const space = await statfs(await firstThere(folder)).catch(() => null);
+  if (space === null) return skipped(name, 'the system does not tell how much is free');
+  return judgeSpace(name, folder, space.bavail * space.bsize);
+}
+
+/** Judges a number of free bytes. */
+export function judgeSpace(name: string, folder: string, free: number): Finding {
+  const text = `${(free / 1e9).toFixed(1)} GB free (${folder})`;
+  return free >= littleSpace
+    ? ok(name, text)
+    : wrong(name, text, 'make room: below 2 GB files of people begin to fail');
+}
+
+/** The folder, or the first above it that is there. */
+async function firstThere(folder: string): Promise<string> {
+  for (let path = folder; dirname(path) !== path; path = dirname(path)) {
+    if (await isThere(path)) return path;
+  }
+  return folder;
+}
+
+/**
+ * Checks permissions: DATA_DIR can be written, and files with secrets are closed to other accounts.
+ * @param env where `<NAME>_FILE` says which files of secrets there are
+ */
+export async function checkFiles(
+  { DATA_DIR }: Config,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Finding[]> {
+  const secrets = [
+    { name: '.env', path: fileURLToPath(new URL('../../../.env', import.meta.url)) },
+    { name: 'postgres-password', path: join(DATA_DIR, 'postgres-password') },
+    ...secretNames.flatMap((name) => {
+      const path = env[`${name}_FILE`]?.trim();
+      return path ? [{ name: `${name}_FILE`, path }] : [];
+    }),
+  ];
+  return [
+    await folderFinding(DATA_DIR),
+    ...(await Promise.all(secrets.map(secretFinding))).filter((finding) => finding !== null),
+  ];
+}
+
+async function folderFinding(folder: string): Promise<Finding> {
+  const name = 'DATA_DIR';
+  if (!(await isThere(folder)))
+    return skipped(name, `${folder} is not there yet; it is made at the first start`);
+  return access(folder, constants.W_OK | constants.X_OK).then(
+    () => ok(name, `${folder} can be written`),
+    () =>
+      wrong(
+        name,
+        `${folder} cannot be written by this account`,
+        'give it to the account that Dabir runs as, or set DATA_DIR',
+      ),
+  );
+}
+
+async function secretFinding({ name, path }: { name: string; path: string }): Promise<Finding | null> {
+  const found = await stat(path).catch(() => null);
+  // A file that cannot be read is a matter of the configuration, and Windows has no such bits.
+  if (found === null || process.platform === 'win32') return null;
+  // Docker and systemd mount secrets where no other account gets in.
+  if ((found.mode & 0o077) === 0 || path.startsWith('/run/')) return ok(name, 'closed to other accounts');
+  const mode = (found.mode & 0o777).toString(8);
+  return wrong(name, `other accounts may read or write it (mode ${mode})`, `chmod 600 ${path}`);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

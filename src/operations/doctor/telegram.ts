@@ -1,0 +1,79 @@
+import { type Config, telegramApiRoot } from '../../config.ts';
+import { type BotState, botState, TelegramRefusal } from '../../telegram/bot-state.ts';
+import { clockFinding } from './clock.ts';
+import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
+
+/** More updates than this do not wait while a bot takes them. */
+const manyWaiting = 100;
+
+/** An older failure of a delivery is history, in milliseconds: an hour. */
+const recentMs = 3_600_000;
+
+/** Checks the bot at Telegram: its token, how its updates come, the Bot API server and the clock. */
+export async function checkTelegram(config: Config): Promise<Finding[]> {
+  if (config.BOT_TOKEN === null)
+    return [skipped('Telegram', 'BOT_TOKEN is not set: npm start runs the playground')];
+  const host = new URL(telegramApiRoot(config)).host;
+  try {
+    const state = await botState(config.BOT_TOKEN, telegramApiRoot(config));
+    return [
+      ok('Telegram', `the token is @${state.username}'s`),
+      webhookFinding(state, config),
+      waitingFinding(state),
+      serverFinding(state, config, host),
+      clockFinding('Clock and Telegram', state.clockAheadMs),
+    ];
+  } catch (error) {
+    if (error instanceof TelegramRefusal && (error.status === 401 || error.status === 404))
+      return [
+        wrong(
+          'Telegram',
+          `the token is refused (${error.message})`,
+          '@BotFather shows the right one; put it into BOT_TOKEN',
+        ),
+      ];
+    const advice = 'is the network open to it? A Bot API server of your own is TELEGRAM_API_ROOT';
+    return [wrong('Telegram', `${host} does not answer as it should (${reasonOf(error)})`, advice)];
+  }
+}
+
+function webhookFinding({ webhook }: BotState, { UPDATES, PUBLIC_URL }: Config): Finding {
+  const at = webhook.url === null ? null : new URL(webhook.url).host;
+  if (at === null) {
+    return UPDATES === 'webhook'
+      ? wrong(
+          'Updates',
+          'UPDATES=webhook, and no webhook is set',
+          'start a bot (it sets it), or npm run webhook -- set',
+        )
+      : ok('Updates', 'by polling');
+  }
+  if (UPDATES !== 'webhook') {
+    const advice = 'UPDATES=webhook to take them there, UPDATES=polling to remove it';
+    return wrong('Updates', `they are delivered to a webhook at ${at}, and UPDATES is not webhook`, advice);
+  }
+  if (PUBLIC_URL !== null && new URL(PUBLIC_URL).host !== at)
+    return wrong('Updates', `they are delivered to ${at}, not to PUBLIC_URL`, 'npm run webhook -- set');
+  if (webhook.lastError !== null && Date.now() - webhook.lastError.at.getTime() < recentMs) {
+    const advice = 'PUBLIC_URL has to reach the web side of a bot through the proxy';
+    return wrong('Updates', `Telegram could not deliver lately (${webhook.lastError.message})`, advice);
+  }
+  return ok('Updates', `by webhook at ${at}`);
+}
+
+function waitingFinding({ webhook: { waiting } }: BotState): Finding {
+  return waiting <= manyWaiting
+    ? ok('Updates waiting', String(waiting))
+    : wrong('Updates waiting', String(waiting), 'does a bot run and is its /readyz well?');
+}
+
+function serverFinding(
+  { knowsMethods }: BotState,
+  { TELEGRAM_API_ROOT: own }: Config,
+  host: string,
+): Finding {
+  const text = own === null ? 'Telegram’s own' : `a server of your own, ${host}`;
+  return knowsMethods
+    ? ok('Bot API', `${text}; it has every method that Dabir calls (Bot API 7.0 or newer)`)
+    : wrong('Bot API', `${text}; it is older than Bot API 7.0`, 'update the Bot API server');
+}

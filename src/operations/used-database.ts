@@ -1,0 +1,61 @@
+import type { Config } from '../config.ts';
+import { openDataFolder, whoUses } from '../embedded/data-folder.ts';
+import { findRunningPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from '../embedded/postgres.ts';
+
+/** The database that Dabir uses with this configuration: DATABASE_URL, or the embedded one. */
+export type UsedDatabase = {
+  readonly url: string;
+  readonly isEmbedded: boolean;
+  /** True when `npm start` runs on the embedded database just now. */
+  readonly isInUse: boolean;
+  /** Stops what was started for this. */
+  close(): Promise<void>;
+};
+
+/** There is no database to use. The message says why in one sentence. */
+export class NoDatabase extends Error {
+  override readonly name = 'NoDatabase';
+}
+
+/**
+ * Opens the database of a configuration. The embedded one is started when nothing runs on it; when `npm start` does,
+ * its own server is used.
+ * @param purpose is what a `npm start` at the same time is told, such as `a backup is being made`
+ * @param creates whether an embedded database is made where there is none
+ * @throws NoDatabase, or an Error in one sentence when PostgreSQL does not start
+ */
+export async function openUsedDatabase(
+  { DATABASE_URL: url, DATA_DIR: dataDir }: Config,
+  { purpose, creates = false }: { readonly purpose: string; readonly creates?: boolean },
+): Promise<UsedDatabase> {
+  if (url !== null) return { url, isEmbedded: false, isInUse: false, close: async () => undefined };
+  if (!creates && !(await hasEmbeddedPostgres(dataDir))) {
+    throw new NoDatabase(
+      `DATABASE_URL is not set, and there is no embedded database in DATA_DIR (${dataDir}). ` +
+        'Run the command with the configuration that Dabir runs with.',
+    );
+  }
+  if ((await whoUses(dataDir)) !== undefined) {
+    const running = await findRunningPostgres(dataDir);
+    if (running === undefined)
+      throw new NoDatabase(`Dabir is just starting or ending in ${dataDir}. Try again in a minute.`);
+    return { url: running, isEmbedded: true, isInUse: true, close: async () => undefined };
+  }
+  const folder = await openDataFolder(dataDir);
+  try {
+    folder.announce(purpose);
+    const postgres = await startEmbeddedPostgres(dataDir);
+    return {
+      url: postgres.url,
+      isEmbedded: true,
+      isInUse: false,
+      async close() {
+        await postgres.stop();
+        await folder.close();
+      },
+    };
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Writable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { SequenceState, TableContents } from './contents.ts';
+import { copyTarget, countRows, listTables, quote, type TableShape } from './tables.ts';
+
+/** What is loaded does not fit the database, or did not arrive whole. */
+export class LoadFailed extends Error {
+  override readonly name = 'LoadFailed';
+}
+
+/** Tables that are being filled, in one transaction. */
+export type Load = {
+  /** Takes a table's rows in the text format of COPY. One table at a time. */
+  rows(table: TableShape): Writable;
+  /**
+   * Checks the number of rows and every foreign key, sets the sequences, and commits.
+   * @throws LoadFailed, or PostgreSQL's error about a key
+   */
+  commit(sequences: readonly SequenceState[]): Promise<void>;
+};
+
+/**
+ * Empties the tables of a migrated database and makes them ready to be filled as they are: no trigger runs, and foreign
+ * keys are checked once at the end. The owner of the tables may do that; `session_replication_role` is for superusers.
+ * An error leaves the database as it was when the connection ends.
+ * @throws LoadFailed when its tables are not those of the backup
+ */
+export async function openLoad(client: pg.Client, tables: readonly TableContents[]): Promise<Load> {
+  const shapes = tables.map(({ name, columns }) => ({ name, columns }));
+  if (!isDeepStrictEqual(await listTables(client), shapes))
+    throw new LoadFailed('The tables in the backup are not those that its migrations make.');
+  await client.query('BEGIN');
+  const keys = await dropForeignKeys(client);
+  for (const { name } of tables) await client.query(`ALTER TABLE ${quote(name)} DISABLE TRIGGER USER`);
+  // Migrations may have put rows into new tables.
+  await client.query(`TRUNCATE ${tables.map(({ name }) => quote(name)).join(', ')}`);
+  return {
+    rows: (table) => client.query(copyFrom(`COPY ${copyTarget(table)} FROM STDIN`)),
+    async commit(sequences) {
+      await compareCounts(client, tables);
+      for (const { name } of tables) await client.query(`ALTER TABLE ${quote(name)} ENABLE TRIGGER USER`);
+      for (const { table, name, definition } of keys)
+        await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${pg.escapeIdentifier(name)} ${definition}`);
+      for (const { name, value, isCalled } of sequences)
+        await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [quote(name), value, isCalled]);
+      await client.query('COMMIT');
+      // Without figures about the tables the first queries would be planned for empty ones.
+      await client.query('ANALYZE');
+    },
+  };
+}
+
+type ForeignKey = { readonly table: string; readonly name: string; readonly definition: string };
+
+async function dropForeignKeys(client: pg.Client): Promise<ForeignKey[]> {
+  const { rows } = await client.query<ForeignKey>(`
+    SELECT conrelid::regclass::text AS table, conname AS name, pg_get_constraintdef(oid) AS definition
+      FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY conrelid, conname`);
+  for (const { table, name } of rows)
+    await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${pg.escapeIdentifier(name)}`);
+  return rows;
+}
+
+async function compareCounts(client: pg.Client, tables: readonly TableContents[]): Promise<void> {
+  const counts = await countRows(
+    client,
+    tables.map(({ name }) => name),
+  );
+  for (const { name, rows } of tables) {
+    if (counts.get(name) !== rows)
+      throw new LoadFailed(`${counts.get(name)} of ${rows} rows of the table ${name} arrived.`);
+  }
+}

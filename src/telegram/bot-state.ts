@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/** What Telegram says of a bot, for people who look for what is wrong with it. */
+export type BotState = {
+  readonly username: string;
+  readonly webhook: {
+    /** Null when the bot polls. */
+    readonly url: string | null;
+    readonly waiting: number;
+    readonly lastError: { readonly at: Date; readonly message: string } | null;
+  };
+  /** False when the server lacks a method that Dabir calls: a Bot API server of one's own that is too old. */
+  readonly knowsMethods: boolean;
+  /** The server's clock minus this machine's, in milliseconds; its own clock counts whole seconds. Null: not told. */
+  readonly clockAheadMs: number | null;
+};
+
+/** Telegram refuses, in its own words. */
+export class TelegramRefusal extends Error {
+  override readonly name = 'TelegramRefusal';
+  readonly status: number;
+  constructor(status: number, description: string) {
+    super(description);
+    this.status = status;
+  }
+}
+
+/** The newest method that Dabir calls (Bot API 7.0 of December 2023). */
+const newestMethod = 'setMessageReaction';
+
+const timeoutMs = 10_000;
+
+/**
+ * Asks Telegram for the bot, its webhook and the time, and changes nothing.
+ * @throws TelegramRefusal, or the error of the connection; neither repeats the token
+ */
+export async function botState(token: string, apiRoot: string): Promise<BotState> {
+  const call = (method: string) => ask(`${apiRoot}/bot${token}/${method}`);
+  const askedAt = Date.now();
+  const me = await call('getMe');
+  const here = (askedAt + Date.now()) / 2;
+  const { username } = meSchema.parse(successful(me));
+  const webhook = webhookSchema.parse(successful(await call('getWebhookInfo')));
+  // Without its parameters a method that is known is refused with 400; one that is not, with 404.
+  const newest = await call(newestMethod);
+  const date = Date.parse(me.date ?? '');
+  return {
+    username,
+    webhook: {
+      url: webhook.url === '' ? null : webhook.url,
+      waiting: webhook.pending_update_count,
+      lastError:
+        webhook.last_error_date === undefined
+          ? null
+          : { at: new Date(webhook.last_error_date * 1000), message: webhook.last_error_message ?? '' },
+    },
+    knowsMethods: newest.status !== 404,
+    // A date of whole seconds is half a second behind on average.
+    clockAheadMs: Number.isNaN(date) ? null : date + 500 - here,
+  };
+}
+
+const meSchema = z.object({ username: z.string() });
+const webhookSchema = z.object({
+  url: z.string().default(''),
+  pending_update_count: z.number(),
+  last_error_date: z.number().optional(),
+  last_error_message: z.string().optional(),
+});
+const answerSchema = z.object({
+  ok: z.boolean(),
+  result: z.unknown().optional(),
+  description: z.string().optional(),
+});
+
+type Answer = {
+  readonly status: number;
+  readonly date: string | null;
+  readonly body: z.infer<typeof answerSchema>;
+};
+
+async function ask(url: string): Promise<Answer> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
+  const text = await response.text();
+  const parsed = answerSchema.safeParse(parseJson(text));
+  if (!parsed.success) throw new TelegramRefusal(response.status, 'what answers there is no Bot API server');
+  return { status: response.status, date: response.headers.get('date'), body: parsed.data };
+}
+
+function successful({ status, body }: Answer): unknown {
+  if (!body.ok) throw new TelegramRefusal(status, body.description ?? `status ${status}`);
+  return body.result;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

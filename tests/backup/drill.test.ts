@@ -1,0 +1,152 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lastBackup } from '../../src/store/admin/backups.ts';
+import { openDatabase } from '../../src/store/client.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { databaseContents } from '../support/database-contents.ts';
+import { freshDatabase, withDatabase } from '../support/databases.ts';
+import { fillEveryTable } from '../support/every-table.ts';
+import { type Ended, runProgram } from '../support/run-program.ts';
+
+/** A drill: a database with rows in every table is saved, destroyed, and brought back into an empty one. */
+let folder: string;
+let tables: string[];
+let before: Awaited<ReturnType<typeof picture>>;
+let saved: Ended;
+let archive: string;
+let restored: Ended;
+let source: Awaited<ReturnType<typeof freshDatabase>>;
+let target: Awaited<ReturnType<typeof freshDatabase>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dabir-backup-'));
+  source = await freshDatabase();
+  target = await freshDatabase({ empty: true });
+  tables = await withDatabase(source.url, fillEveryTable);
+  before = await picture(source.url);
+  saved = await runProgram('src/backup.ts', ['--to', folder], { DATABASE_URL: source.url });
+  archive = join(folder, (await readdir(folder))[0] ?? '');
+  const recorded = await latest(source.url);
+  expect(recorded).toMatchObject({ file: archive, bytes: (await stat(archive)).size });
+  await source.drop();
+  restored = await runProgram('src/restore.ts', [archive], { DATABASE_URL: target.url });
+});
+afterAll(async () => {
+  await target?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('what a backup saved comes back: every row of every table, sequences and migrations', async () => {
+  expect([saved.code, saved.err]).toEqual([0, '']);
+  expect([restored.code, restored.err]).toEqual([0, '']);
+  const after = await picture(target.url);
+  expect(after.counts.map(({ name }) => name)).toEqual(tables);
+  expect(after.counts.filter(({ rows }) => rows === 0)).toEqual([]);
+  expect(after).toEqual(before);
+  expect(await migrate(target.url)).toEqual([]);
+});
+
+test('the summaries say how many rows were saved and restored', () => {
+  const rows = before.counts.reduce((sum, table) => sum + table.rows, 0);
+  const words = `${rows} rows of ${tables.length} tables`;
+  expect(saved.out).toMatch(
+    new RegExp(`^Saved ${words} in ${archive} \\(.*\\); read back and compared\\.\\n$`),
+  );
+  expect(restored.out).toMatch(new RegExp(`^Restored ${words}, as of .*; counted and compared\\.\\n$`));
+});
+
+test('the file of a backup can be read by its owner alone', async () => {
+  if (process.platform === 'win32') return;
+  expect(((await stat(archive)).mode & 0o777).toString(8)).toBe('600');
+});
+
+test('triggers and keys work in a restored database as they did before', async () => {
+  await withDatabase(target.url, async (client) => {
+    await client.query(
+      `UPDATE transcript SET text = 'زعفران' WHERE "transcriptionId" = (SELECT min("transcriptionId") FROM transcript)`,
+    );
+    const { rows } = await client.query(`SELECT FROM search WHERE words::text LIKE '%زعفران%'`);
+    expect(rows).toHaveLength(1);
+    await expect(client.query('INSERT INTO setting ("userId") VALUES (123456)')).rejects.toThrow(
+      /foreign key/,
+    );
+    // The sequences go on where they were: a new row takes no number that is taken.
+    await client.query(`INSERT INTO audit ("actorId", action) VALUES (1, 'after the restore')`);
+  });
+});
+
+test('a backup of an older release is brought up to date', async () => {
+  const old = await freshDatabase({ empty: true });
+  const fresh = await freshDatabase({ empty: true });
+  const to = join(folder, 'old');
+  try {
+    await migrate(old.url, undefined, new Set(['20261122000000_tables', '20261122000100_lane']));
+    await withDatabase(old.url, (client) =>
+      client.query(`INSERT INTO "user" (id, "firstName") VALUES (7, 'سارا')`),
+    );
+    const { code, out } = await runProgram('src/backup.ts', ['--to', to], { DATABASE_URL: old.url });
+    expect(code).toBe(0);
+    expect(out).toContain('The database could not be told of this backup');
+    const file = join(to, (await readdir(to))[0] ?? '');
+    const ended = await runProgram('src/restore.ts', [file], { DATABASE_URL: fresh.url });
+    expect(ended.out).toMatch(/^Restored 1 rows of .* Newer migrations applied: \d+\.\n$/);
+    expect(await migrate(fresh.url)).toEqual([]);
+    const names = await withDatabase(fresh.url, (client) => client.query('SELECT "firstName" FROM "user"'));
+    expect(names.rows).toEqual([{ firstName: 'سارا' }]);
+  } finally {
+    await old.drop();
+    await fresh.drop();
+  }
+});
+
+type Counted = { readonly name: string; readonly rows: number; readonly md5: string };
+
+/** Everything that a restore has to bring back. */
+async function picture(url: string) {
+  const database = openDatabase(url, 1);
+  try {
+    const contents = await databaseContents(database);
+    return await withDatabase(url, async (client) => {
+      const counts: Counted[] = [];
+      const { rows: names } = await client.query<{ name: string }>(`
+        SELECT table_name AS name FROM information_schema.tables
+         WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' ORDER BY 1`);
+      for (const { name } of names) {
+        const { rows } = await client.query<Omit<Counted, 'name'>>(
+          `SELECT count(*)::int AS rows, md5(string_agg(t::text, '' ORDER BY t::text)) AS md5 FROM "${name}" t`,
+        );
+        counts.push({ name, rows: rows[0]?.rows ?? 0, md5: rows[0]?.md5 ?? '' });
+      }
+      const text = async (sql: string) =>
+        (await client.query<{ line: string }>(sql)).rows.map(({ line }) => line);
+      return {
+        contents,
+        counts,
+        sequences: await text(
+          `SELECT sequencename || ' ' || last_value AS line FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1`,
+        ),
+        migrations: await text('SELECT migration_name AS line FROM _prisma_migrations ORDER BY 1'),
+        constraints: await text(
+          `SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS line
+             FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1`,
+        ),
+        triggers: await text(
+          `SELECT tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text AS line FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1`,
+        ),
+      };
+    });
+  } finally {
+    await database.$disconnect();
+  }
+}
+
+async function latest(url: string) {
+  const database = openDatabase(url, 1);
+  try {
+    return await lastBackup(database);
+  } finally {
+    await database.$disconnect();
+  }
+}

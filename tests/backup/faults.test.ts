@@ -1,0 +1,257 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readArchive } from '../../src/operations/backup/archive-reader.ts';
+import { backup as backupDatabase } from '../../src/operations/backup/backup.ts';
+import { Failure } from '../../src/operations/backup/failure.ts';
+import { freshDatabase, withDatabase } from '../support/databases.ts';
+import { runProgram, startProgram } from '../support/run-program.ts';
+import { until } from '../support/until.ts';
+
+/** What goes wrong with backups: each gets one sentence and the exit code of its kind, and destroys nothing. */
+let folder: string;
+/** A whole backup of a small database. */
+let archive: string;
+let source: Awaited<ReturnType<typeof freshDatabase>>;
+let target: Awaited<ReturnType<typeof freshDatabase>>;
+
+/** Letters that do not compress, so that a backup of them takes some seconds: 500,000 rows of 100 letters. */
+const manyRows = `
+  INSERT INTO audit ("actorId", action, subject)
+  SELECT 1, 'many', md5(n::text) || md5((n * 7)::text) || md5((n * 13)::text) FROM generate_series(1, 500000) AS n`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dabir-backup-'));
+  [source, target] = await Promise.all([freshDatabase(), freshDatabase()]);
+  await withDatabase(source.url, (client) =>
+    client.query(`INSERT INTO "user" (id, "firstName") VALUES (7, 'سارا')`),
+  );
+  await backup(join(folder, 'good'));
+  archive = join(folder, 'good', (await readdir(join(folder, 'good')))[0] ?? '');
+});
+afterAll(async () => {
+  await Promise.all([source?.drop(), target?.drop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+const backup = (to: string, more: string[] = [], url = source.url) =>
+  runProgram('src/backup.ts', ['--to', to, ...more], { DATABASE_URL: url });
+const restore = (parameters: string[], url = target.url) =>
+  runProgram('src/restore.ts', parameters, { DATABASE_URL: url });
+
+test('without a database there is nothing to save, and that is no success', async () => {
+  const { code, out, err } = await runProgram('src/backup.ts', [], { DATA_DIR: join(folder, 'empty') });
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain('DATABASE_URL is not set, and there is no embedded database');
+});
+
+test('a database without tables of Dabir is not saved', async () => {
+  const empty = await freshDatabase({ empty: true });
+  try {
+    const { code, err } = await backup(join(folder, 'none'), [], empty.url);
+    expect([code, err]).toEqual([
+      4,
+      'There is no Dabir in this database yet: no migration was ever applied to it.\n',
+    ]);
+    expect(await readdir(join(folder, 'none'))).toEqual([]);
+  } finally {
+    await empty.drop();
+  }
+});
+
+test('a database that does not answer, and a wrong password, are told apart, and no password is repeated', async () => {
+  const wrong = new URL(source.url);
+  wrong.password = 'not-the-password';
+  const refused = await backup(folder, [], wrong.href);
+  expect(refused.code).toBe(3);
+  expect(refused.err).toMatch(/^PostgreSQL refuses the user or the password in DATABASE_URL/);
+  wrong.port = '1';
+  const absent = await backup(folder, [], wrong.href);
+  expect(absent.code).toBe(3);
+  expect(absent.err).toMatch(/^PostgreSQL at DATABASE_URL does not answer/);
+  expect(refused.err + absent.err).not.toContain(wrong.password);
+});
+
+test('the address of the database is read from a secret file too', async () => {
+  const file = join(folder, 'database-url');
+  await writeFile(file, `${source.url}\n`);
+  const to = join(folder, 'secret');
+  const { code } = await runProgram('src/backup.ts', ['--to', to], { DATABASE_URL_FILE: file });
+  expect(code).toBe(0);
+  expect(await readdir(to)).toHaveLength(1);
+});
+
+test('a database that is not empty is not restored over', async () => {
+  const { code, err } = await restore([archive]);
+  expect(code).toBe(4);
+  expect(err).toMatch(/^The database is not empty\./);
+});
+
+test('with --replace what was in the database is saved first, then replaced', async () => {
+  const own = join(folder, 'replace');
+  await mkdir(own);
+  const file = join(own, 'backup.tar.gz');
+  await copyFile(archive, file);
+  await withDatabase(target.url, (client) =>
+    client.query(`INSERT INTO "user" (id, "firstName") VALUES (8, 'Bob')`),
+  );
+  const { code, out } = await restore([file, '--replace']);
+  expect(code).toBe(0);
+  const people = await withDatabase(target.url, (client) => client.query('SELECT id FROM "user"'));
+  expect(people.rows).toEqual([{ id: '7' }]);
+  const before = /What was in the database before is in (\S+)\.$/m.exec(out)?.[1] ?? '';
+  expect((await readArchive(before)).tables.find(({ name }) => name === 'user')?.rows).toBe(1);
+});
+
+test('a database that others are connected to is not replaced', async () => {
+  await withDatabase(target.url, async () => {
+    const { code, err } = await restore([archive, '--replace']);
+    expect([code, err]).toEqual([
+      4,
+      'One other connection is open to the database. Stop all bots and workers first.\n',
+    ]);
+  });
+});
+
+test('a backup that is cut off anywhere, or has another byte anywhere, is never taken for a whole one', async () => {
+  const whole = await readFile(archive);
+  const manifest = await readArchive(archive);
+  const file = join(folder, 'damaged.tar.gz');
+  const step = Math.max(1, Math.floor(whole.length / 60));
+  for (let at = 0; at < whole.length; at += step) {
+    await writeFile(file, whole.subarray(0, at));
+    await expect(readArchive(file)).rejects.toMatchObject({ kind: 'damaged' });
+    const changed = Buffer.from(whole);
+    changed[at] = (changed[at] ?? 0) ^ 0x10;
+    await writeFile(file, changed);
+    const read = await readArchive(file).catch((error: Failure) => error);
+    // The ten bytes of gzip's header may say another time or system; nothing of the contents is in them.
+    if (read instanceof Failure) expect(read.kind).toBe('damaged');
+    else expect([at < 10, read]).toEqual([true, manifest]);
+  }
+});
+
+test('a damaged backup changes nothing in the database', async () => {
+  const empty = await freshDatabase({ empty: true });
+  const file = join(folder, 'cut.tar.gz');
+  await writeFile(file, (await readFile(archive)).subarray(0, 3_000));
+  try {
+    const { code, err } = await restore([file], empty.url);
+    expect(code).toBe(5);
+    expect(err).toMatch(/^The archive is damaged, or is no backup of Dabir: .*\.\n$/);
+    const tables = await withDatabase(empty.url, (client) =>
+      client.query(`SELECT FROM information_schema.tables WHERE table_schema = 'public'`),
+    );
+    expect(tables.rows).toEqual([]);
+    expect((await restore(['--check', file])).code).toBe(5);
+    expect((await restore(['--check', archive])).code).toBe(0);
+    expect((await restore([join(folder, 'nowhere.tar.gz')])).code).toBe(2);
+  } finally {
+    await empty.drop();
+  }
+});
+
+test('rows that break a key are found, and the database is empty again', async () => {
+  const broken = await freshDatabase();
+  const empty = await freshDatabase({ empty: true });
+  const to = join(folder, 'broken');
+  try {
+    await withDatabase(broken.url, (client) =>
+      client.query(`SET session_replication_role = replica; INSERT INTO setting ("userId") VALUES (123)`),
+    );
+    expect((await backup(to, [], broken.url)).code).toBe(0);
+    const { code, err } = await restore([join(to, (await readdir(to))[0] ?? '')], empty.url);
+    expect(code).toBe(1);
+    expect(err).toMatch(/violates foreign key constraint/);
+    const { rows } = await withDatabase(empty.url, (client) =>
+      client.query(`SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace`),
+    );
+    expect(rows).toEqual([]);
+  } finally {
+    await Promise.all([broken.drop(), empty.drop()]);
+  }
+});
+
+test('old backups are deleted after the new one was checked, and no other file is touched', async () => {
+  const to = join(folder, 'many');
+  await mkdir(to);
+  const old = [
+    'dabir-20200101T000000Z.tar.gz',
+    'dabir-20200102T000000Z.tar.gz',
+    'dabir-20200103T000000Z.tar.gz',
+  ];
+  const others = ['dabir-by-hand.tar.gz', 'dabir-20200101T000000Z.tar.gz.old', 'notes.txt'];
+  const abandoned = join(to, 'dabir-20200104T000000Z.tar.gz.partial');
+  for (const name of [...old, ...others]) await writeFile(join(to, name), '');
+  await writeFile(abandoned, '');
+  await utimes(abandoned, new Date(0), new Date(0));
+  const failed = await backup(to, ['--keep', '2'], 'postgresql://nobody@127.0.0.1:1/x');
+  expect(failed.code).toBe(3);
+  expect(await readdir(to)).toEqual(expect.arrayContaining(old));
+  const { code, out } = await backup(to, ['--keep', '2']);
+  expect(code).toBe(0);
+  expect(out).toContain('Older backups deleted: 2.');
+  const made = /dabir-\d{8}T\d{6}Z\.tar\.gz/.exec(out)?.[0] ?? '';
+  expect((await readdir(to)).toSorted()).toEqual([...others, old[2], made].toSorted());
+});
+
+test('a file that is not on the disk as it was written is no backup, and no older one is deleted for it', async () => {
+  const to = join(folder, 'bad-disk');
+  await mkdir(to);
+  await writeFile(join(to, 'dabir-20200101T000000Z.tar.gz'), '');
+  const spoil = () => {
+    const [name = ''] = readdirSync(to).filter((one) => one.endsWith('.partial'));
+    const bytes = readFileSync(join(to, name));
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(join(to, name), bytes);
+  };
+  const made = backupDatabase({
+    ...{ databaseUrl: source.url, folder: to, keep: 1, program: '1' },
+    onProgress: (words) => words === 'reading the file back' && spoil(),
+    signal: new AbortController().signal,
+  });
+  await expect(made).rejects.toMatchObject({ kind: 'damaged' });
+  expect(await readdir(to)).toEqual(['dabir-20200101T000000Z.tar.gz']);
+});
+
+test('arguments that make no sense are refused', async () => {
+  for (const parameters of [['--keep', '0'], ['--keep', 'many'], ['--nonsense'], ['extra']])
+    expect((await runProgram('src/backup.ts', parameters, { DATABASE_URL: source.url })).code).toBe(2);
+  expect((await restore([])).code).toBe(2);
+});
+
+test('a backup that is killed, interrupted or out of space leaves no file under the name of a backup', async () => {
+  await withDatabase(source.url, (client) => client.query(manyRows));
+  const to = join(folder, 'killed');
+  const begun = async () => {
+    const running = startProgram('src/backup.ts', ['--to', to], { DATABASE_URL: source.url });
+    await until(async () => (await names()).some((name) => name.endsWith('.partial')));
+    return running;
+  };
+  const names = () => readdir(to).catch(() => [] as string[]);
+
+  const interrupted = await begun();
+  const other = await backup(to);
+  expect([other.code, other.err]).toEqual([4, 'Another backup of this database is under way.\n']);
+  interrupted.process.kill('SIGTERM');
+  const { code, out, err } = await interrupted.ended;
+  expect([code, out, err]).toEqual([130, '', 'Interrupted: nothing was saved.\n']);
+  expect(await names()).toEqual([]);
+
+  if (process.platform !== 'win32') {
+    // No file may grow beyond 8 blocks of 1,024 bytes: as on a full disk, writing fails in the middle.
+    const full = await runProgram('src/backup.ts', ['--to', to], { DATABASE_URL: source.url }, [
+      ...['bash', '-c', 'ulimit -f 8; exec "$@"', 'bash'],
+    ]);
+    expect([full.code, full.out]).toEqual([6, '']);
+    expect(full.err).toMatch(/^The disk is full, or the file may not grow further \(EFBIG\)\.\n$/);
+    expect(await names()).toEqual([]);
+  }
+
+  const killed = await begun();
+  killed.process.kill('SIGKILL');
+  await killed.ended;
+  expect(await names()).toEqual([expect.stringMatching(/\.partial$/)]);
+});
