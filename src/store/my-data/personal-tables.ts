@@ -46,4 +46,5 @@ export const otherTables = {
   process: 'of the program',
   release: 'of the program',
   backup: 'of the program',
+  reading: 'of the program',
 } as const;
