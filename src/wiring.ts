@@ -117,7 +117,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const database = openDatabase(config.DATABASE_URL);
   const groups = createGroups(database);
   const overview = createOverview(database);
-  const meter = createMetrics(overview.depth, overview.aliveWorkers);
+  const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
   const pace = new Pace({ isLimited: config.TELEGRAM_LIMITS === 'on' });
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const laneSettings: LaneSettings = {
@@ -133,6 +133,11 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   };
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
+  const readings = createReadings({
+    shared: createSharedReadings(database),
+    tokenCounts: tokens.counts,
+    updateCounts: createUpdateCounts(telegram),
+  });
   const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
@@ -174,11 +179,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
-    readings: createReadings({
-      shared: createSharedReadings(database),
-      tokenCounts: tokens.counts,
-      updateCounts: createUpdateCounts(telegram),
-    }),
+    readings,
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),
