@@ -9,6 +9,7 @@ import { audioSources } from './app/links/audio-sources.ts';
 import type { MyDataDependencies } from './app/my-data/work.ts';
 import { createReadings } from './app/operations/readings.ts';
 import type { Readings } from './app/operations/standstills.ts';
+import type { TellAdmin } from './app/operations/tell-admins.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports/operations.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -41,6 +42,7 @@ import { createEngineTests } from './store/admin/engine-tests.ts';
 import { createProcesses } from './store/admin/processes.ts';
 import { createSharedReadings } from './store/admin/readings.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
+import { createWatch } from './store/admin/watch.ts';
 import { createBundles } from './store/bundles.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
@@ -68,6 +70,7 @@ import { createClips } from './telegram/clips.ts';
 import { createDataMessages } from './telegram/data-messages.ts';
 import { Pace } from './telegram/pace.ts';
 import { createReplies } from './telegram/replies.ts';
+import { createTellAdmin } from './telegram/tell-admin.ts';
 import { createUpdateCounts } from './telegram/update-counts.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
@@ -93,6 +96,7 @@ export type Shared = BotDependencies &
     engineTests: EngineTests;
     /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
     readings(): Promise<Readings>;
+    tellAdmin: TellAdmin;
     /** The web side is there now, at this address. */
     listensAt(address: string): void;
   };
@@ -180,6 +184,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
     readings,
+    watch: createWatch(database, access),
+    tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),

@@ -14,7 +14,7 @@ const hasPromtool = await run('promtool', ['--version']).then(
   () => true,
   () => false,
 );
-const isRequired = process.env.DABIR_REQUIRE_ALL === '1';
+const isRequired = process.env['DABIR_REQUIRE_ALL'] === '1';
 
 test('every alert has readings under which it fires, and others under which it does not', async () => {
   const rules = await readFile(rulesFile, 'utf8');

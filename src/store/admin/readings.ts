@@ -46,7 +46,7 @@ export function createSharedReadings(database: Database): SharedReadings {
           'aliveWorkers', (SELECT count(*) FROM processes WHERE role = 'worker'),
           'disks', (SELECT COALESCE(jsonb_agg(jsonb_build_object('machine', machine, 'freeBytes', "freeBytes") ORDER BY machine), '[]')
                       FROM (SELECT split_part(name, ':', 1) AS machine, min("freeBytes") AS "freeBytes" FROM processes
-                             WHERE "freeBytes" IS NOT NULL GROUP BY 1) AS machines),
+                             WHERE role = 'worker' AND "freeBytes" IS NOT NULL GROUP BY 1) AS machines),
           'backupSeconds', (SELECT EXTRACT(EPOCH FROM clock_timestamp() - "endedAt") FROM backup ORDER BY id DESC LIMIT 1),
           'answers', jsonb_build_object(
             'unsent', (SELECT count(*) FROM (SELECT 1 FROM transcription WHERE "deliverAfter" IS NOT NULL LIMIT ${mostCounted}::int) AS counted),

@@ -47,4 +47,7 @@ export const otherTables = {
   release: 'of the program',
   backup: 'of the program',
   reading: 'of the program',
+  watch: 'of the program',
+  standstill: 'of the program',
+  standstill_notice: 'goes when the standstill is over',
 } as const;
