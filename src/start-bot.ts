@@ -8,6 +8,7 @@ import { reportProcess } from './report-process.ts';
 import type { Role } from './role.ts';
 import { repeat } from './sweeping.ts';
 import { callGuards } from './telegram/api.ts';
+import { startWatching } from './watching.ts';
 import type { Shared } from './wiring.ts';
 
 /** Between two rounds of mending, in milliseconds. */
@@ -37,6 +38,7 @@ export async function startBot(
   const stopAnnouncing = startAnnouncing(shared);
   const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
   const stopTelling = reportProcess(shared, 'bot');
+  const stopWatching = startWatching(shared);
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
   const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
   const stopEnding = repeat('dialogs', forgetMs, shared.dialogs.prune, log);
@@ -53,6 +55,7 @@ export async function startBot(
         stopAnnouncing(),
         stopClosing(),
         stopTelling(),
+        stopWatching(),
       ]);
     },
   };

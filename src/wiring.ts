@@ -7,6 +7,9 @@ import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { followMoves } from './app/groups/follow-moves.ts';
 import { audioSources } from './app/links/audio-sources.ts';
 import type { MyDataDependencies } from './app/my-data/work.ts';
+import { createReadings } from './app/operations/readings.ts';
+import type { Readings } from './app/operations/standstills.ts';
+import type { TellAdmin } from './app/operations/tell-admins.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports/operations.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -37,7 +40,9 @@ import { createQuotas } from './store/accounts/quotas.ts';
 import { createCharts } from './store/admin/charts.ts';
 import { createEngineTests } from './store/admin/engine-tests.ts';
 import { createProcesses } from './store/admin/processes.ts';
+import { createSharedReadings } from './store/admin/readings.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
+import { createWatch } from './store/admin/watch.ts';
 import { createBundles } from './store/bundles.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
@@ -65,6 +70,8 @@ import { createClips } from './telegram/clips.ts';
 import { createDataMessages } from './telegram/data-messages.ts';
 import { Pace } from './telegram/pace.ts';
 import { createReplies } from './telegram/replies.ts';
+import { createTellAdmin } from './telegram/tell-admin.ts';
+import { createUpdateCounts } from './telegram/update-counts.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
 import { readVersion } from './version.ts';
@@ -87,6 +94,9 @@ export type Shared = BotDependencies &
     charts: Charts;
     processes: Processes;
     engineTests: EngineTests;
+    /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
+    readings(): Promise<Readings>;
+    tellAdmin: TellAdmin;
     /** The web side is there now, at this address. */
     listensAt(address: string): void;
   };
@@ -111,7 +121,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const database = openDatabase(config.DATABASE_URL);
   const groups = createGroups(database);
   const overview = createOverview(database);
-  const meter = createMetrics(overview.depth, overview.aliveWorkers);
+  const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
   const pace = new Pace({ isLimited: config.TELEGRAM_LIMITS === 'on' });
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const laneSettings: LaneSettings = {
@@ -127,6 +137,11 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   };
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
+  const readings = createReadings({
+    shared: createSharedReadings(database),
+    tokenCounts: tokens.counts,
+    updateCounts: createUpdateCounts(telegram),
+  });
   const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
@@ -168,6 +183,9 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
+    readings,
+    watch: createWatch(database, access),
+    tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),

@@ -8,6 +8,7 @@ import { type LinkRules, publicWeb } from '../src/links/rules.ts';
 import { reportProcess } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
 import { repeat } from '../src/sweeping.ts';
+import { startWatching } from '../src/watching.ts';
 import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
 import { startMyData } from './my-data.ts';
 import { startProber } from './prober.ts';
@@ -41,8 +42,9 @@ export function startWorker(
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
   const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
   const credits = new Map<EngineId, string | null>();
-  const stopReporting = startReporter(shared, processor.engines, credits);
+  const stopReporting = startReporter(shared, processor.engines, credits, processor.circuits);
   const stopTelling = reportProcess(shared, 'worker');
+  const stopWatching = startWatching(shared);
   const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);
   const stopMyData = startMyData({ ...shared, ...transcribe, ...parts.myData });
@@ -60,6 +62,7 @@ export function startWorker(
         stopMyData(),
         stopReporting(),
         stopTelling(),
+        stopWatching(),
         stopProbing(),
         stopTesting(),
         stopFolding(),

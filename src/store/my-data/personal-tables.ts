@@ -46,4 +46,8 @@ export const otherTables = {
   process: 'of the program',
   release: 'of the program',
   backup: 'of the program',
+  reading: 'of the program',
+  watch: 'of the program',
+  standstill: 'of the program',
+  standstill_notice: 'goes when the standstill is over',
 } as const;
