@@ -30,6 +30,12 @@ const schema = 'bullmq';
  */
 const patience = { lockDuration: 5_000, stalledInterval: 5_000, runRetryDelay: 1_000 };
 
+/**
+ * BullMQ asks each new connection for the version of Redis, and a connection that breaks just then is unusable for ever.
+ * Nothing here depends on the version.
+ */
+const trusting = { skipVersionCheck: true };
+
 /** Opens the token backend. Connection errors are logged and mended in the background, never thrown. */
 export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log): TokenBackend {
   return redisUrl === null ? postgresBackend(databaseUrl, log) : redisBackend(redisUrl, log);
@@ -69,19 +75,32 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
 function redisBackend(redisUrl: string, log: Log): TokenBackend {
   // A token that cannot be sent now is sent by the sweeper later; queueing it here would only make callers wait.
   const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
-  // Workers wait on a blocking command, for which BullMQ demands endless retries.
-  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
   producer.on('error', logError(log, 'redis'));
-  consumer.on('error', logError(log, 'redis'));
+  let consumer: Redis | undefined;
+  const consuming = () => {
+    // Workers wait on a blocking command, for which BullMQ demands endless retries. The connection is opened at once,
+    // not lazily: with `lazyConnect` BullMQ calls connect() itself and remembers for ever that the first one failed.
+    consumer ??= new Redis(redisUrl, { maxRetriesPerRequest: null }).on('error', logError(log, 'redis'));
+    return consumer;
+  };
   return {
     name: 'Redis',
     queue(name) {
-      const queue = new Queue(name, { connection: producer });
+      const queue = new Queue(name, { connection: producer, ...trusting });
       queue.on('error', logError(log, name));
-      return queue;
+      return {
+        async add(...parameters) {
+          // BullMQ would wait until Redis answers for the first time, and with it whoever sends a file meanwhile.
+          if (producer.status !== 'ready') throw new Error('Redis does not answer');
+          return queue.add(...parameters);
+        },
+        getJobCounts: (...types) => queue.getJobCounts(...types),
+        close: () => queue.close(),
+      };
     },
     worker(name, process) {
-      const worker = new Worker(name, process, { connection: consumer, autorun: false, ...patience });
+      const options = { connection: consuming(), autorun: false, ...trusting, ...patience };
+      const worker = new Worker(name, process, options);
       worker.on('error', logError(log, name));
       return worker;
     },
@@ -91,7 +110,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
     },
     async close() {
       producer.disconnect();
-      consumer.disconnect();
+      consumer?.disconnect();
     },
   };
 }
