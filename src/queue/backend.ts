@@ -30,6 +30,9 @@ const schema = 'bullmq';
  */
 const patience = { lockDuration: 5_000, stalledInterval: 5_000, runRetryDelay: 1_000 };
 
+/** Before a lost connection to Redis is tried again, in milliseconds at most. */
+const longestReconnectMs = 2_000;
+
 /**
  * BullMQ asks each new connection for the version of Redis, and a connection that breaks just then is unusable for ever.
  * Nothing here depends on the version.
@@ -42,17 +45,19 @@ export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log
 }
 
 function postgresBackend(connectionString: string, log: Log): TokenBackend {
-  const connection = (max: number) => ({
+  const connection = (min: number) => ({
     connectionString,
     schema,
     migrate: true,
-    max,
+    max: 3,
+    // So many stay open: see store/client.ts.
+    min,
     connectionTimeoutMillis: 3_000,
   });
   return {
     name: 'PostgreSQL',
     queue(name) {
-      const queue = new Queue(name, { connection: connection(3) }, createPatientBackend);
+      const queue = new Queue(name, { connection: connection(1) }, createPatientBackend);
       queue.on('error', logError(log, name));
       return queue;
     },
@@ -61,7 +66,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
         name,
         process,
         // A few connections serve many jobs: each needs one only to be fetched and to be removed.
-        { connection: connection(3), autorun: false, ...patience },
+        { connection: connection(2), autorun: false, ...patience },
         createPatientBackend,
       );
       worker.on('error', logError(log, name));
@@ -76,12 +81,12 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
   // A token that cannot be sent now is sent by the sweeper later; queueing it here would only make callers wait.
   const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
   producer.on('error', logError(log, 'redis'));
-  let consumer: Redis | undefined;
-  const consuming = () => {
-    // Workers wait on a blocking command, for which BullMQ demands endless retries. The connection is opened at once,
-    // not lazily: with `lazyConnect` BullMQ calls connect() itself and remembers for ever that the first one failed.
-    consumer ??= new Redis(redisUrl, { maxRetriesPerRequest: null }).on('error', logError(log, 'redis'));
-    return consumer;
+  const consumer = {
+    url: redisUrl,
+    // Workers wait on a blocking command, for which BullMQ demands endless retries.
+    maxRetriesPerRequest: null,
+    // BullMQ's own pause grows to 20 s.
+    retryStrategy: (tries: number) => Math.min(tries * 50, longestReconnectMs),
   };
   return {
     name: 'Redis',
@@ -99,7 +104,10 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       };
     },
     worker(name, process) {
-      const options = { connection: consuming(), autorun: false, ...trusting, ...patience };
+      // BullMQ makes the connections itself, and at once. It is never given a client with `lazyConnect`: it would call
+      // connect() and remember for ever that the first one failed. Each worker has its own, so that a new worker begins
+      // with new ones.
+      const options = { connection: consumer, autorun: false, ...trusting, ...patience };
       const worker = new Worker(name, process, options);
       worker.on('error', logError(log, name));
       return worker;
@@ -110,7 +118,6 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
     },
     async close() {
       producer.disconnect();
-      consumer?.disconnect();
     },
   };
 }

@@ -174,6 +174,15 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
            WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t.id LIMIT ${limit}::int) AS rows`,
       ),
 
+    queuedTokens: (engine, limit) =>
+      call(
+        z.array(tokenSchema),
+        Prisma.sql`SELECT COALESCE(jsonb_agg(lane_token(id, fence, engine)), '[]') AS result FROM (
+          SELECT t.id, l.fence, t.engine FROM transcription t JOIN lane l ON l."activeId" = t.id
+           WHERE t.state = 'QUEUED' AND t.engine = ${engine} AND t."runAfter" <= now()
+           ORDER BY t.id LIMIT ${limit}::int) AS rows`,
+      ),
+
     takeUnshown: (limit) =>
       call(z.array(transcriptionSchema), Prisma.sql`SELECT choosing_unshown(${limit}::int) AS result`),
 
