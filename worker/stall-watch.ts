@@ -84,7 +84,10 @@ export function startStallWatch(
     await tokens.send(oldest);
     const problem = `no file taken for ${Math.round((now - since) / 1000)} s, though ${intake.engine} has files waiting and slots free`;
     if (state.renewedAt !== null) {
-      log.error({ engine: intake.engine, waiting: waiting.length }, `${problem}; new connections did not help`);
+      log.error(
+        { engine: intake.engine, waiting: waiting.length },
+        `${problem}; new connections did not help`,
+      );
       giveUp(problem);
       return;
     }

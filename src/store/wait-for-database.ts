@@ -47,9 +47,7 @@ export async function waitForDatabase(databaseUrl: string, log: Log): Promise<vo
 
 function isPassing({ code, message }: NodeJS.ErrnoException): boolean {
   // pg gives no code to these two.
-  return code === undefined
-    ? /timeout expired|Connection terminated/.test(message)
-    : passing.includes(code);
+  return code === undefined ? /timeout expired|Connection terminated/.test(message) : passing.includes(code);
 }
 
 async function connectOnce(databaseUrl: string): Promise<void> {
