@@ -49,6 +49,11 @@ describeWithRedis('tokens on Redis', () => {
     expect(report.uploads).toBe(short.uploads);
     expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
   });
+
+  test('workers that go deaf when they start while Redis is down are caught', { timeout }, async () => {
+    const report = await shortRun({ ...shorter, seed: 1482, blowMs: 3_000, redis: true, broken: 'deaf' });
+    expect(brokenPromises(report)).toContain('each living worker takes files');
+  });
 });
 
 test.skipIf(process.platform === 'win32')(
