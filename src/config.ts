@@ -154,6 +154,7 @@ const environment = z.object({
   DECODE_MEMORY_MB: wholeNumber(64, 65536, 512),
   DECODE_TIMEOUT_SECONDS: wholeNumber(1, 86400, 600),
   MAX_ATTEMPTS: wholeNumber(1, 20, 3),
+  MAX_LOSSES: wholeNumber(1, 100, 10),
   JOB_DEADLINE_MINUTES: number(0.01, 10000, 720),
   LEASE_SECONDS: number(1, 600, 8),
   SHUTDOWN_GRACE_SECONDS: number(0, 3600, 5),

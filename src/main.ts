@@ -5,6 +5,7 @@ import { createLogger } from './log.ts';
 import { runRole } from './role.ts';
 import { startBot } from './start-bot.ts';
 import { migrate } from './store/migrate.ts';
+import { waitForDatabase } from './store/wait-for-database.ts';
 import { startWeb } from './web/server.ts';
 import { webhookRoutes } from './web/webhook.ts';
 import { adminRoutes, operatorRoutes, urlHost } from './wire-web.ts';
@@ -13,6 +14,7 @@ import { wireShared } from './wiring.ts';
 await runRole(async () => {
   const config = requireRole(loadConfig(loadEnvironment()));
   const log = createLogger(config, 'bot');
+  await waitForDatabase(config.DATABASE_URL, log);
   await migrate(config.DATABASE_URL);
   const shared = wireShared(config, log);
   const { bot, updates, stop } = await startBot(config, shared, log, (error) => {

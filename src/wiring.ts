@@ -127,7 +127,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const laneSettings: LaneSettings = {
     leaseMs,
     dispatchMs: dispatchMs(leaseMs),
-    maxAttempts: config.MAX_ATTEMPTS,
+    maxLosses: config.MAX_LOSSES,
+    firstLossRestMs: 1_000,
     maxOpenFiles: config.MAX_WAITING_FILES,
     maxOpenMinutes: config.MAX_WAITING_MINUTES,
     minutesADay: usualQuota.minutesADay,

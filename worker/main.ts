@@ -4,6 +4,7 @@ import { loadEnvironment } from '../src/environment.ts';
 import { createLogger } from '../src/log.ts';
 import { runRole } from '../src/role.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { waitForDatabase } from '../src/store/wait-for-database.ts';
 import { wireEngines } from '../src/wiring.ts';
 import { startWorker } from './start-worker.ts';
 import { withWeb } from './with-web.ts';
@@ -11,6 +12,7 @@ import { withWeb } from './with-web.ts';
 await runRole(async () => {
   const config = requireRole(loadConfig(loadEnvironment()));
   const log = createLogger(config, 'worker');
+  await waitForDatabase(config.DATABASE_URL, log);
   await migrate(config.DATABASE_URL);
   const worker = startWorker(config, wireEngines(config, log), log);
   return { log, role: await withWeb(config, worker, log) };

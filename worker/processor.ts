@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
 import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
@@ -5,11 +6,14 @@ import type { EngineId } from '../src/domain/engine-names.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
 import { consumeTokens } from '../src/queue/token.ts';
 import { within } from '../src/within.ts';
+import type { Intake } from './stall-watch.ts';
 
 export type Processor = {
   /** The engines as files meet them: at rest while they fail too often. */
   readonly engines: readonly Engine[];
   readonly circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>;
+  /** Whether tokens come, for each engine. */
+  readonly intakes: readonly Intake[];
   /** Takes no more tokens, lets files under way finish within the grace time, gives the rest back; then resolves. */
   close(): Promise<void>;
 };
@@ -41,21 +45,53 @@ export function startProcessor(
     });
     circuits.set(id, circuit);
     guardedEngines.set(id, guarded(engine, circuit));
+    let lastTokenAt = performance.now();
+    /** Files under way, by the consumer that took them: each renewal begins another. */
+    const underWay = new Map<number, number>();
+    let renewals = 0;
+    const count = (consumer: number, change: number) =>
+      underWay.set(consumer, (underWay.get(consumer) ?? 0) + change);
+    const running = () => [...underWay.values()].reduce((sum, files) => sum + files, 0);
     const consumer = consumeTokens(
       backend,
       id,
-      (token) => transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal),
+      async (token) => {
+        lastTokenAt = performance.now();
+        const own = renewals;
+        count(own, 1);
+        try {
+          await transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal);
+        } finally {
+          count(own, -1);
+          // Its slot belongs to the new consumer now.
+          if (own !== renewals) take();
+        }
+      },
       dependencies.log,
     );
     let open = false;
     const take = () => {
-      if (open) consumer.take({ closed: most, open: 0, 'half-open': 1 }[circuit.state]);
+      if (!open) return;
+      const takenBefore = running() - (underWay.get(renewals) ?? 0);
+      const closed = Math.max(1, most - takenBefore);
+      consumer.take({ closed, open: 0, 'half-open': 1 }[circuit.state]);
     };
     void Promise.allSettled([engine.whenReady(shutdown.signal)]).then(() => {
       open = !shutdown.signal.aborted;
       take();
     });
+    const intake: Intake = {
+      engine: id,
+      canTake: () => open && circuit.state === 'closed' && running() < most,
+      lastTokenAt: () => lastTokenAt,
+      renew() {
+        renewals += 1;
+        consumer.renew();
+        take();
+      },
+    };
     return {
+      intake,
       close() {
         open = false;
         circuit.close();
@@ -66,6 +102,7 @@ export function startProcessor(
   return {
     engines: [...guardedEngines.values()],
     circuits,
+    intakes: served.map(({ intake }) => intake),
     async close() {
       const closed = Promise.all(served.map((one) => one.close()));
       await within(graceMs, closed);

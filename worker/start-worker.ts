@@ -9,11 +9,13 @@ import { reportProcess } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
 import { repeat } from '../src/sweeping.ts';
 import { startWatching } from '../src/watching.ts';
+import type { Checks } from '../src/web/health.ts';
 import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
 import { startMyData } from './my-data.ts';
 import { startProber } from './prober.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
+import { startStallWatch } from './stall-watch.ts';
 import { startSweeper } from './sweeper.ts';
 import { startTester } from './tester.ts';
 
@@ -31,7 +33,7 @@ export function startWorker(
   log: Logger,
   replacements: Partial<Omit<TranscribeDependencies, 'engines'>> = {},
   linkRules: LinkRules = publicWeb,
-): Role & { readonly shared: Shared } {
+): Role & { readonly shared: Shared; readonly checks: Checks } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
   const shared = wireShared(config, log);
@@ -41,6 +43,9 @@ export function startWorker(
   const transcribe = { ...parts.transcribe, ...replacements };
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
   const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
+  const broken = Promise.withResolvers<string>();
+  const queueAnswers = () => shared.backend.check();
+  const stallWatch = startStallWatch({ ...transcribe, queueAnswers }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
   const stopReporting = startReporter(shared, processor.engines, credits, processor.circuits);
   const stopTelling = reportProcess(shared, 'worker');
@@ -54,8 +59,11 @@ export function startWorker(
   return {
     graceMs,
     shared,
+    checks: { intake: stallWatch.check },
+    broken: broken.promise,
     async stop() {
       // First no new files and the running ones ended or given back, then what tells others that we are here.
+      await stallWatch.stop();
       await processor.close();
       await Promise.all([
         stopSweeping(),

@@ -12,7 +12,7 @@ export async function withWeb(config: RoleConfig, worker: Worker, log: Logger): 
   if (port === null) return worker;
   const web = await startWeb(
     { host, port, portName: 'WORKER_WEB_PORT' },
-    operatorRoutes(config, worker.shared),
+    operatorRoutes(config, worker.shared, worker.checks),
     log,
   );
   log.info({ web: web.port }, 'health and metrics');

@@ -30,23 +30,34 @@ const schema = 'bullmq';
  */
 const patience = { lockDuration: 5_000, stalledInterval: 5_000, runRetryDelay: 1_000 };
 
+/** Before a lost connection to Redis is tried again, in milliseconds at most. */
+const longestReconnectMs = 2_000;
+
+/**
+ * BullMQ asks each new connection for the version of Redis, and a connection that breaks just then is unusable for ever.
+ * Nothing here depends on the version.
+ */
+const trusting = { skipVersionCheck: true };
+
 /** Opens the token backend. Connection errors are logged and mended in the background, never thrown. */
 export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log): TokenBackend {
   return redisUrl === null ? postgresBackend(databaseUrl, log) : redisBackend(redisUrl, log);
 }
 
 function postgresBackend(connectionString: string, log: Log): TokenBackend {
-  const connection = (max: number) => ({
+  const connection = (min: number) => ({
     connectionString,
     schema,
     migrate: true,
-    max,
+    max: 3,
+    // So many stay open: see store/client.ts.
+    min,
     connectionTimeoutMillis: 3_000,
   });
   return {
     name: 'PostgreSQL',
     queue(name) {
-      const queue = new Queue(name, { connection: connection(3) }, createPatientBackend);
+      const queue = new Queue(name, { connection: connection(1) }, createPatientBackend);
       queue.on('error', logError(log, name));
       return queue;
     },
@@ -55,7 +66,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
         name,
         process,
         // A few connections serve many jobs: each needs one only to be fetched and to be removed.
-        { connection: connection(3), autorun: false, ...patience },
+        { connection: connection(2), autorun: false, ...patience },
         createPatientBackend,
       );
       worker.on('error', logError(log, name));
@@ -69,19 +80,35 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
 function redisBackend(redisUrl: string, log: Log): TokenBackend {
   // A token that cannot be sent now is sent by the sweeper later; queueing it here would only make callers wait.
   const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
-  // Workers wait on a blocking command, for which BullMQ demands endless retries.
-  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
   producer.on('error', logError(log, 'redis'));
-  consumer.on('error', logError(log, 'redis'));
+  const consumer = {
+    url: redisUrl,
+    // Workers wait on a blocking command, for which BullMQ demands endless retries.
+    maxRetriesPerRequest: null,
+    // BullMQ's own pause grows to 20 s.
+    retryStrategy: (tries: number) => Math.min(tries * 50, longestReconnectMs),
+  };
   return {
     name: 'Redis',
     queue(name) {
-      const queue = new Queue(name, { connection: producer });
+      const queue = new Queue(name, { connection: producer, ...trusting });
       queue.on('error', logError(log, name));
-      return queue;
+      return {
+        async add(...parameters) {
+          // BullMQ would wait until Redis answers for the first time, and with it whoever sends a file meanwhile.
+          if (producer.status !== 'ready') throw new Error('Redis does not answer');
+          return queue.add(...parameters);
+        },
+        getJobCounts: (...types) => queue.getJobCounts(...types),
+        close: () => queue.close(),
+      };
     },
     worker(name, process) {
-      const worker = new Worker(name, process, { connection: consumer, autorun: false, ...patience });
+      // BullMQ makes the connections itself, and at once. It is never given a client with `lazyConnect`: it would call
+      // connect() and remember for ever that the first one failed. Each worker has its own, so that a new worker begins
+      // with new ones.
+      const options = { connection: consumer, autorun: false, ...trusting, ...patience };
+      const worker = new Worker(name, process, options);
       worker.on('error', logError(log, name));
       return worker;
     },
@@ -91,7 +118,6 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
     },
     async close() {
       producer.disconnect();
-      consumer.disconnect();
     },
   };
 }

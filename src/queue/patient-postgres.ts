@@ -9,6 +9,9 @@ import {
 /** Before a database that does not answer is asked again, in milliseconds. */
 const pauseMs = 1_000;
 
+/** A worker looks for a job at least this often, in seconds, whatever it was or was not notified of. */
+const longestWaitSeconds = 5;
+
 /**
  * BullMQ on PostgreSQL as `createPostgresBackend` makes it, for databases that crash. BullMQ 6.7 remembers for ever
  * that the first connection failed, and asks for the next job again at once when it could not be fetched: a process
@@ -41,6 +44,14 @@ class PatientConnection extends PostgresConnection {
 }
 
 class PatientBackend extends PostgresQueueBackend {
+  /**
+   * BullMQ 6.7 waits for as long as this, an hour by default, after a wait that failed: the connection for LISTEN could
+   * not be made. A job that came meanwhile has had its notification, and adding the same one again notifies nobody.
+   */
+  override get maximumBlockTimeout(): number {
+    return longestWaitSeconds;
+  }
+
   override async waitUntilReady(): Promise<void> {
     await forgetFailure(this, () => super.waitUntilReady());
   }

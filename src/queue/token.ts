@@ -55,6 +55,8 @@ export function createTokens(
 export type TokenConsumer = {
   /** Takes so many tokens at once from now on; 0 takes none until the next call. Those under way go on. */
   take(concurrency: number): void;
+  /** Begins anew with connections of its own; takes nothing until told how much. What is under way goes on. */
+  renew(): void;
   /** Takes no more; resolves when the work under way has ended. */
   close(): Promise<void>;
 };
@@ -69,15 +71,19 @@ export function consumeTokens(
   work: (token: Token) => Promise<void>,
   log: Log,
 ): TokenConsumer {
-  const worker = backend.worker(queueName(engine), async (job) => {
-    try {
-      const { request, ...token } = tokenSchema.parse(job.data);
-      await withRequest(request ?? `t${token.id}`, () => work(token));
-    } catch (error) {
-      log.error({ engine, token: job.data, cause: toDabirError(error).message }, 'token failed');
-    }
-  });
+  const open = () =>
+    backend.worker(queueName(engine), async (job) => {
+      try {
+        const { request, ...token } = tokenSchema.parse(job.data);
+        await withRequest(request ?? `t${token.id}`, () => work(token));
+      } catch (error) {
+        log.error({ engine, token: job.data, cause: toDabirError(error).message }, 'token failed');
+      }
+    });
+  let worker = open();
   let running = false;
+  /** The ends of workers that were replaced; each waits for what it has under way. */
+  const closing = new Set<Promise<void>>();
   return {
     take(concurrency) {
       if (concurrency === 0) {
@@ -94,6 +100,15 @@ export function consumeTokens(
         .run()
         .catch((error) => log.error({ engine, cause: toDabirError(error).message }, 'token worker'));
     },
-    close: () => worker.close(),
+    renew() {
+      const closed = worker.close();
+      closing.add(closed);
+      void closed.finally(() => closing.delete(closed));
+      worker = open();
+      running = false;
+    },
+    async close() {
+      await Promise.all([worker.close(), ...closing]);
+    },
   };
 }

@@ -20,8 +20,10 @@ export type LaneSettings = {
   readonly leaseMs: number;
   /** A token that no worker has taken for so long is sent again, in milliseconds. */
   readonly dispatchMs: number;
-  /** A file whose worker was lost so often is ended. */
-  readonly maxAttempts: number;
+  /** A file whose worker was lost so often while it had nothing else is ended; twice as often with others beside it. */
+  readonly maxLosses: number;
+  /** After the second loss a file rests for so long, in milliseconds, and longer after each further one. */
+  readonly firstLossRestMs: number;
   /** Files that a person may have open at a time. */
   readonly maxOpenFiles: number;
   /** Minutes of audio that they may have open, as announced; a single file may be longer. */
@@ -46,7 +48,7 @@ const choosingMs = 30 * 86_400_000;
  * parameters and checks their answers.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
-  const { leaseMs, dispatchMs, maxAttempts, historyMs } = settings;
+  const { leaseMs, dispatchMs, maxLosses, firstLossRestMs, historyMs } = settings;
   const call = async <T>(schema: z.ZodType<T>, query: Prisma.Sql): Promise<T> => {
     const rows = await database.$queryRaw<{ result: unknown }[]>(query);
     return schema.parse(rows[0]?.result);
@@ -157,7 +159,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     sweep: () =>
       call(
         z.array(tokenSchema),
-        Prisma.sql`SELECT lane_sweep(${sweepLimit}::int, ${maxAttempts}::int, ${dispatchMs}) AS result`,
+        Prisma.sql`SELECT lane_sweep(${sweepLimit}::int, 0, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) AS result`,
       ),
 
     async open(userId, limit) {
@@ -172,6 +174,15 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS row
             FROM transcription t JOIN "user" u ON u.id = t."userId"
            WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t.id LIMIT ${limit}::int) AS rows`,
+      ),
+
+    queuedTokens: (engine, limit) =>
+      call(
+        z.array(tokenSchema),
+        Prisma.sql`SELECT COALESCE(jsonb_agg(lane_token(id, fence, engine)), '[]') AS result FROM (
+          SELECT t.id, l.fence, t.engine FROM transcription t JOIN lane l ON l."activeId" = t.id
+           WHERE t.state = 'QUEUED' AND t.engine = ${engine} AND t."runAfter" <= now()
+           ORDER BY t.id LIMIT ${limit}::int) AS rows`,
       ),
 
     takeUnshown: (limit) =>

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { TokenBackend } from '../../src/queue/backend.ts';
 import { queueName } from '../../src/queue/token.ts';
 import type { Member } from './fleet.ts';
+import { isHeldBy } from './hearing.ts';
 
 /** A pause ends after so long, whoever has the files, in milliseconds. */
 const longestPauseMs = 15_000;
@@ -75,9 +76,4 @@ export class Aim {
       () => [],
     );
   }
-}
-
-/** A holder's name is host, process, something random. */
-function isHeldBy(holder: string, pid: number): boolean {
-  return holder.includes(`:${pid}:`);
 }

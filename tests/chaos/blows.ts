@@ -27,6 +27,9 @@ const outOfMemoryMs = 3_000;
 /** A bot stands still for so long, in milliseconds. */
 const botPauseMs = 3_000;
 
+/** A process that is ready has tried to connect within so long, in milliseconds. */
+const refusedMs = 300;
+
 /** All the blows that this machine and these parts can take. */
 export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): Blow[] {
   // Whoever stands still is left in peace: the harm is done by waking up.
@@ -73,6 +76,20 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
       : [
           blow('Redis emptied', 2, () => redis.flush()),
           blow('Redis killed', 1, () => redis.restart()),
+          blow(
+            'worker started while Redis is down',
+            1,
+            (luck) => {
+              const worker = one(workers, luck);
+              // It has been refused by then.
+              const refused = async () => {
+                await worker.restart();
+                await sleep(refusedMs);
+              };
+              return redis.restart(refused);
+            },
+            true,
+          ),
           blow('Redis out of memory', 1, () => redis.outOfMemory(outOfMemoryMs)),
         ]),
   ];

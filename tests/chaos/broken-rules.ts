@@ -4,6 +4,15 @@ import pg from 'pg';
 export const rules = ['fence', 'slot'] as const;
 export type Rule = (typeof rules)[number];
 
+/** What can be broken in a run: a rule, or `deaf`: workers that start while Redis is down never take a file. */
+export const breakages = [...rules, 'deaf'] as const;
+export type Breakage = (typeof breakages)[number];
+
+/** True for what is broken in the database, not in the processes. */
+export function isRule(breakage: Breakage): breakage is Rule {
+  return breakage !== 'deaf';
+}
+
 /** Takes one rule out of a database: `fence`, that an old number may not write; `slot`, that one file is active. */
 export async function breakRule(databaseUrl: string, rule: Rule): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -17,6 +17,9 @@ const short = {
 /** A broken rule is seen sooner. Its seed is one whose plan soon has the blows that need the rule. */
 const shorter = { uploads: 80, seconds: 13 };
 
+/** Two or three blows, of which the first is the one that matters. */
+const soon = { uploads: 40, seconds: 6, blowMs: 2_000 };
+
 /** The processes of a run are slower on a machine that has other things to do. */
 const timeout = 240_000;
 
@@ -48,6 +51,11 @@ describeWithRedis('tokens on Redis', () => {
     expect(report.violations).toEqual([]);
     expect(report.uploads).toBe(short.uploads);
     expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
+  });
+
+  test('workers that go deaf when they start while Redis is down are caught', { timeout }, async () => {
+    const report = await shortRun({ ...soon, seed: 1482, redis: true, broken: 'deaf' });
+    expect(brokenPromises(report)).toContain('each living worker takes files');
   });
 });
 

@@ -4,11 +4,14 @@ import { Aim } from './aim.ts';
 import { answeredOnce } from './answers.ts';
 import { planArrivals } from './arrivals.ts';
 import { beat, blowsAt } from './blows.ts';
+import { isRule } from './broken-rules.ts';
+import { Hearing } from './hearing.ts';
 import { type Event, readCommits, readHistory } from './history.ts';
 import {
   endedOnce,
   fencesHeld,
   lanesInOrder,
+  nobodyToBlame,
   oneResultEach,
   takenOnce,
   type Violation,
@@ -63,12 +66,22 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const [sent, over] = [new AbortController(), new AbortController()];
     const beating = beat(blows, seeded(settings.seed + 1), settings.blowMs, sent.signal);
     const watching = wishes.watch(over.signal);
+    const hearing = new Hearing(database.pool, workers);
+    const listening = hearing.watch(over.signal);
     await crowd.send(arrivals, bots, wishes, settings.onProgress);
     sent.abort();
     const struck = await beating;
-    await quiet(database.pool, wishes, settings.broken === undefined ? patienceMs : brokenPatienceMs);
+    const longestMs = settings.broken === undefined ? patienceMs : brokenPatienceMs;
+    const { size: uploads } = crowd.uploadKeys;
+    await quiet(database.pool, wishes, longestMs);
     over.abort();
-    await watching;
+    await Promise.all([watching, listening]);
+    if (settings.broken === undefined || !isRule(settings.broken)) {
+      await hearing.allTakeFiles(async (files) => {
+        await crowd.sendSome(Math.min(files, settings.people), bots);
+        await quiet(database.pool, wishes, longestMs);
+      });
+    }
     // With a rule broken they say nothing, and would be waited for in vain.
     const tokensLeft = settings.broken === undefined ? await noTokenIsLeft(tokens) : [];
     await stage.stopFleet();
@@ -78,7 +91,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const kills = [...struck].reduce((sum, [{ kills }, count]) => sum + (kills ? count : 0), 0);
     const answers = await answeredOnce(database.pool, await crowd.albums(), kills);
     return {
-      uploads: crowd.uploadKeys.size,
+      uploads,
       endings: endingsIn(history),
       blows: Object.fromEntries([...struck].map(([{ name }, count]) => [name, count])),
       kills,
@@ -93,6 +106,8 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
         ...lanesInOrder(history),
         ...fencesHeld(history, commits),
         ...(await oneResultEach(database.pool)),
+        ...(await nobodyToBlame(database.pool)),
+        ...hearing.violations,
         ...answers.violations,
         ...(await nothingIsLeft(database.pool, wishes.deleted, stage.temporaryFolder)),
         ...tokensLeft,

@@ -20,6 +20,7 @@ export class Member {
   readonly #log: WriteStream;
   #stopping = false;
   #paused = false;
+  #ready = false;
   #starts = 0;
   #number = 0;
   #unanswered = new Map<number, (taken: boolean) => void>();
@@ -43,8 +44,15 @@ export class Member {
     return this.#paused;
   }
 
+  /** True from when it said that it is ready until it dies, but for pauses. */
+  get isWell(): boolean {
+    const { exitCode, signalCode } = this.process;
+    return this.#ready && !this.#paused && exitCode === null && signalCode === null;
+  }
+
   #start(): ChildProcess {
     this.#starts += 1;
+    this.#ready = false;
     const child = fork(this.#script, {
       env: { ...process.env, ...this.#env, CHAOS_START: String(this.#starts) },
       detached: true,
@@ -52,7 +60,11 @@ export class Member {
       stdio: ['ignore', this.#log, this.#log, 'ipc'],
     });
     const ready = new Promise((resolve) =>
-      child.on('message', (message) => message === 'ready' && resolve(0)),
+      child.on('message', (message) => {
+        if (message !== 'ready') return;
+        this.#ready = true;
+        resolve(0);
+      }),
     );
     this.#settled = Promise.race([ready, once(child, 'exit')]);
     child.on('message', (message: { acknowledged?: number; refused?: number; still?: true }) => {
@@ -93,6 +105,14 @@ export class Member {
 
   kill(): void {
     this.process.kill('SIGKILL');
+  }
+
+  /** Killed; resolves when the process in its place is ready, or dead. */
+  async restart(): Promise<void> {
+    const { process: child } = this;
+    this.kill();
+    while (this.process === child && !this.#stopping) await sleep(50);
+    await this.#settled;
   }
 
   /** Stands still until `over` resolves, as a machine that swaps or is moved does. Not on Windows. */

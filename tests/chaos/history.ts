@@ -29,7 +29,7 @@ export type Commits = {
 export async function keepHistory(database: pg.Pool): Promise<void> {
   await database.query(`
     CREATE SCHEMA chaos;
-    CREATE TABLE chaos.event (id bigserial PRIMARY KEY, file bigint, "user" bigint, "uploadKey" text, "from" text, "to" text, fence int);
+    CREATE TABLE chaos.event (id bigserial PRIMARY KEY, file bigint, "user" bigint, "uploadKey" text, "from" text, "to" text, fence int, holder text);
     CREATE FUNCTION chaos.record_state() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       INSERT INTO chaos.event (file, "user", "uploadKey", "from", "to")
       VALUES (NEW.id, NEW."userId", NEW."uploadKey", CASE WHEN TG_OP = 'UPDATE' THEN OLD.state END, NEW.state);
@@ -43,8 +43,8 @@ export async function keepHistory(database: pg.Pool): Promise<void> {
       RETURN NULL; END $$;
     CREATE TRIGGER chaos_deletion AFTER DELETE ON transcription FOR EACH ROW EXECUTE FUNCTION chaos.record_deletion();
     CREATE FUNCTION chaos.record_claim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      INSERT INTO chaos.event (file, "user", "uploadKey", "from", "to", fence)
-      SELECT t.id, t."userId", t."uploadKey", t.state, 'CLAIMED', NEW.fence FROM transcription t WHERE t.id = NEW."activeId";
+      INSERT INTO chaos.event (file, "user", "uploadKey", "from", "to", fence, holder)
+      SELECT t.id, t."userId", t."uploadKey", t.state, 'CLAIMED', NEW.fence, NEW.holder FROM transcription t WHERE t.id = NEW."activeId";
       RETURN NULL; END $$;
     CREATE TRIGGER chaos_claim AFTER UPDATE ON lane FOR EACH ROW WHEN (NEW.holder IS NOT NULL AND NEW.fence <> OLD.fence)
       EXECUTE FUNCTION chaos.record_claim();`);

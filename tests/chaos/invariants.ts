@@ -100,6 +100,14 @@ export function fencesHeld(history: readonly Event[], { accepted }: Commits): Vi
   return violations;
 }
 
+/** No file ends because workers died with it: the blows are to blame for that, and none of the files. */
+export async function nobodyToBlame(database: pg.Pool): Promise<Violation[]> {
+  const { rows } = await database.query<{ key: string }>(
+    `SELECT "uploadKey" AS key FROM transcription WHERE state = 'FAILED' AND "errorCode" = 'worker_lost'`,
+  );
+  return rows.map(({ key }) => ({ promise: 'no file is blamed for a death', what: `${key} has failed` }));
+}
+
 /** A completed file has its one transcript, any other has none. */
 export async function oneResultEach(database: pg.Pool): Promise<Violation[]> {
   const { rows } = await database.query<{ key: string; state: string; results: number }>(

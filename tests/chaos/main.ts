@@ -1,12 +1,12 @@
 /**
- * `npm run chaos [-- --minutes N] [--redis] [--seed N] [--break fence|slot]`: uploads through a fleet of bots and
+ * `npm run chaos [-- --minutes N] [--redis] [--seed N] [--break fence|slot|deaf]`: uploads through a fleet of bots and
  * workers that are killed, paused and redeployed, over a database that crashes. Prints what was done and whether every
  * promise of the lane was kept; exits 1 on any violation.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { rules } from './broken-rules.ts';
+import { breakages } from './broken-rules.ts';
 import { runChaos } from './driver.ts';
 import { print } from './report.ts';
 
@@ -27,14 +27,16 @@ const { values } = parseArgs({
     break: { type: 'string' },
   },
 });
-const broken = rules.find((rule) => rule === values.break);
+const broken = breakages.find((breakage) => breakage === values.break);
 if (values.break !== undefined && broken === undefined) {
-  console.error(`--break takes ${rules.join(' or ')}`);
+  console.error(`--break takes ${breakages.join(' or ')}`);
   process.exit(2);
 }
 const minutes = Number(values.minutes);
 const uploads = Number(values.uploads ?? Math.round(minutes * uploadsPerMinute));
-const { people, flood, workers, bots, blow, seed, redis } = values;
+const { people, flood, workers, bots, blow, seed } = values;
+// Only workers on Redis can go deaf in that way.
+const redis = values.redis || broken === 'deaf';
 const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${uploads} --people ${people} --flood ${flood} --workers ${workers} --bots ${bots} --blow ${blow}${redis ? ' --redis' : ''}${broken ? ` --break ${broken}` : ''}`;
 console.log(`The same plan again: ${again}`);
 if (process.platform === 'win32') console.log('  without pauses: Windows has no SIGSTOP');

@@ -53,6 +53,11 @@ export class Crowd {
     await Promise.all(underWay);
   }
 
+  /** Sends voice notes, each of another person; resolves when they are in their lanes. */
+  async sendSome(count: number, bots: readonly Member[]): Promise<void> {
+    await Promise.all(Array.from({ length: count }, (_, person) => this.sendOne(person, bots)));
+  }
+
   /** Sends one voice note of the person with this number; resolves when it is in the lane. */
   async sendOne(person: number, bots: readonly Member[]): Promise<void> {
     await untilTaken(bots, { kind: 'choose', uploadKey: await this.#upload(person, bots, 0) }, 0);

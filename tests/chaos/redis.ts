@@ -55,6 +55,11 @@ export class Redis {
     if (this.#server.killed) return;
     await this.stop();
     await gone();
+    await this.comeBack();
+  }
+
+  /** Starts it again after `stop`, on the same port and with nothing in it. */
+  async comeBack(): Promise<void> {
     this.#server = this.#spawn();
     await this.#untilReady();
   }

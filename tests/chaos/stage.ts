@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { startPlayground } from '../../src/playground/playground.ts';
 import { openBackend, type TokenBackend } from '../../src/queue/backend.ts';
-import { breakRule, type Rule } from './broken-rules.ts';
+import { type Breakage, breakRule, isRule } from './broken-rules.ts';
 import { Database } from './database.ts';
 import { Member, openLog } from './fleet.ts';
 import { keepHistory } from './history.ts';
@@ -33,7 +33,7 @@ export type StageSettings = {
   readonly bots: number;
   readonly redis: boolean;
   /** Broken on purpose, to see whether it would be noticed. */
-  readonly broken?: Rule;
+  readonly broken?: Breakage;
 };
 
 const token = '1000000001:chaos-only-not-a-real-token-000';
@@ -47,7 +47,8 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const redis = settings.redis ? await Redis.start(join(dataDir, 'redis')) : undefined;
   const database = await Database.start(dataDir);
   await keepHistory(database.pool);
-  if (settings.broken !== undefined) await breakRule(database.url, settings.broken);
+  const { broken } = settings;
+  if (broken !== undefined && isRule(broken)) await breakRule(database.url, broken);
   const playground = await startPlayground({
     dataDir: join(dataDir, 'playground'),
     host: '127.0.0.1',
@@ -66,6 +67,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     TELEGRAM_LIMITS: 'off',
     DATABASE_URL: database.url,
     REDIS_URL: redis?.url ?? '',
+    CHAOS_BREAK: broken ?? '',
   };
   const members = (script: string, count: number) =>
     Array.from(

@@ -1,4 +1,5 @@
 /** A worker as in production, but for its engine. */
+import { Redis } from 'ioredis';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
@@ -25,6 +26,9 @@ function standStillWhenAsked(): void {
 
 await runRole(async () => {
   const env = loadEnvironment();
+  // BullMQ remembers for ever that the first connection of a lazy client failed.
+  if (env['CHAOS_BREAK'] === 'deaf')
+    Object.assign(Reflect.get(Redis, 'defaultOptions') as object, { lazyConnect: true });
   const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
   const moods = seeded(Number(env['MOODY_SEED'] ?? 0) + Number(env['CHAOS_START'] ?? 0));

@@ -70,6 +70,55 @@ test('connections that are cut while they set BullMQ up end no process', async (
   });
 });
 
+test('a worker that could not listen for a while still finds a token whose notification it missed', async () => {
+  const { url, drop } = await freshDatabase();
+  onTestFinished(drop);
+  const name = new URL(url).pathname.slice(1);
+  const warnings: string[] = [];
+  const log = pino({}, { write: (line: string) => warnings.push(line) });
+  const backend = openBackend({ databaseUrl: url, redisUrl: null }, log);
+  const tokens = createTokens(backend);
+  const taken: Token[] = [];
+  const work = async (one: Token) => void taken.push(one);
+  const consumer = consumeTokens(backend, 'local', work, silent);
+  onTestFinished(async () => {
+    await consumer.close();
+    await tokens.close();
+  });
+  consumer.take(1);
+  await tokens.send({ ...token, engine: 'eboo' });
+  await withDatabase(inject('postgresUrl'), async (server) => {
+    // BullMQ gives its connection for LISTEN the name of the queue.
+    const listening = `FROM pg_stat_activity WHERE datname = '${name}' AND application_name = 'dabir-local'
+                         AND query ILIKE '%LISTEN%'`;
+    const listens = async () => (await server.query(`SELECT 1 ${listening}`)).rowCount;
+    await until(listens);
+    // Connections that are there go on; there can be no new ones, and the one for LISTEN breaks.
+    await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await server.query(`SELECT pg_terminate_backend(pid) ${listening}`);
+    await until(
+      () => warnings.some((line) => line.includes('not currently accepting connections')),
+      () => warnings.join(''),
+    );
+    await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    // It looks once when it begins to wait; what comes after that it is told of, as a rule.
+    await until(async () => {
+      const { rowCount } = await server.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = '${name}' AND query ILIKE '%next_delay%'
+            AND query_start > (SELECT max(query_start) ${listening})`,
+      );
+      return rowCount;
+    });
+  });
+  await withDatabase(url, (client) =>
+    client.query(`UPDATE bullmq.job SET queue = 'dabir-local' WHERE queue = 'dabir-eboo'`),
+  );
+  await until(
+    () => taken.length > 0,
+    () => warnings.join(''),
+  );
+});
+
 function sends(tokens: Tokens): Promise<boolean> {
   return tokens.send(token).then(
     () => true,

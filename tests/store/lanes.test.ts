@@ -264,7 +264,8 @@ describe('cancel (fault 11)', () => {
 });
 
 describe('the sweeper', () => {
-  const hasty = () => createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0, maxAttempts: 2 });
+  const hasty = () =>
+    createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0, maxLosses: 2, firstLossRestMs: 0 });
 
   test('sends the token of a QUEUED file again', async () => {
     const quick = hasty();
@@ -274,23 +275,67 @@ describe('the sweeper', () => {
     expect(tokens).toContainEqual(choice.outcome === 'chosen' ? choice.next : null);
   });
 
-  test('gives a lost worker’s file to another, and ends it after the last attempt', async () => {
-    const quick = hasty();
-    const { id } = await submitted(quick, upload({ user }));
-    const waiting = await submitted(quick, upload({ user }));
-    await quick.choose(id, user, 'local');
-    await quick.choose(waiting.id, user, 'local');
-    for (const attempt of [1, 2]) {
-      const token = (await quick.sweep()).find((candidate) => candidate.id === id);
-      const job = token ? await quick.claim(token, 'a worker that dies') : null;
-      expect(job?.attempts).toBe(attempt);
-      if (attempt === 1)
-        expect(await quick.sweep()).toContainEqual({ id, fence: (job?.fence ?? 0) + 1, engine: 'local' });
-    }
+  /** Somebody's one file, QUEUED. */
+  const waiting = async (quick: Lanes, person: number): Promise<number> => {
+    const { id } = await submitted(quick, upload({ user: person }));
+    await quick.choose(id, person, 'local');
+    return id;
+  };
+  /** One worker takes these files and dies. */
+  const die = async (quick: Lanes, holder: string, ...ids: number[]): Promise<void> => {
     const tokens = await quick.sweep();
-    expect(tokens.map((token) => token.id)).toContain(waiting.id);
-    expect(await states([id, waiting.id])).toEqual(['FAILED', 'QUEUED']);
+    for (const id of ids) {
+      const token = tokens.find((candidate) => candidate.id === id);
+      expect(token && (await quick.claim(token, holder))?.attempts).toBe(1);
+    }
+    await quick.sweep();
+  };
+
+  test('gives a lost worker’s file to another, which is no attempt, and ends it when it has lost too many by itself', async () => {
+    const quick = hasty();
+    const id = await waiting(quick, user);
+    const behind = await submitted(quick, upload({ user }));
+    await quick.choose(behind.id, user, 'local');
+    await die(quick, `${user} first`, id);
+    expect(await states([id, behind.id])).toEqual(['QUEUED', 'PENDING']);
+    await die(quick, `${user} second`, id);
+    expect(await states([id, behind.id])).toEqual(['FAILED', 'QUEUED']);
     expect((await database.transcription.findUnique({ where: { id } }))?.errorCode).toBe('worker_lost');
+    // Who tries again begins anew.
+    await quick.reopen(id, user, false);
+    expect(await database.workerLoss.count({ where: { transcriptionId: id } })).toBe(0);
+  });
+
+  test('a worker that lives on, and is only slow, counts once however often it loses the file', async () => {
+    const quick = hasty();
+    const id = await waiting(quick, user);
+    for (let times = 0; times < 5; times += 1) await die(quick, `${user} slow`, id);
+    expect(await states([id])).toEqual(['QUEUED']);
+  });
+
+  test('a file that kills every worker ends, and those that ran beside it do not', async () => {
+    const quick = hasty();
+    const poison = await waiting(quick, user);
+    const others: number[] = [];
+    for (let death = 1; death <= 4; death += 1) {
+      expect(await states([poison])).toEqual(['QUEUED']);
+      const beside = await waiting(quick, user + 10_000 * death);
+      others.push(beside);
+      await die(quick, `${user} ${death}`, poison, ...others.slice(-2));
+    }
+    expect(await states([poison])).toEqual(['FAILED']);
+    expect(await states(others)).toEqual(others.map(() => 'QUEUED'));
+  });
+
+  test('a file that was lost twice rests, so that it is not tried again beside the same ones', async () => {
+    const quick = createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0 });
+    const id = await waiting(quick, user);
+    for (const worker of ['first', 'second']) await die(quick, `${user} ${worker}`, id);
+    expect((await quick.sweep()).map((token) => token.id)).not.toContain(id);
+    expect(await quick.queuedTokens('local', 1_000)).not.toContainEqual(expect.objectContaining({ id }));
+    const { activeId, leaseUntil } = await database.lane.findUniqueOrThrow({ where: { userId: user } });
+    expect(activeId).toBe(BigInt(id));
+    expect((leaseUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(30_000);
   });
 
   test('starts a lane that somebody stranded by hand', async () => {

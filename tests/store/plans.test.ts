@@ -46,6 +46,9 @@ beforeAll(async () => {
     UPDATE transcription SET "deliverAfter" = now() + interval '30 days' WHERE "userId" <= 1000 AND state = 'COMPLETED'`);
   await client.query(`
     INSERT INTO backup ("startedAt", bytes, rows, host, file) SELECT now(), 1, 1, 'here', 'dump' FROM generate_series(1, 2000)`);
+  await client.query(`
+    INSERT INTO worker_loss ("transcriptionId", holder, alone)
+    SELECT id, 'worker ' || id % 500, false FROM transcription WHERE id % 3 = 0`);
   await client.query('ANALYZE');
   // What filling read is counted now, not while the first call is watched.
   await client.query('SELECT pg_stat_force_next_flush()');
@@ -79,8 +82,11 @@ test('nothing on a file’s way reads a table from end to end, or many rows, how
   for (let round = 0; round < rounds; round += 1) {
     for (const user of [busy, 10_000 + round]) await oneFilesWay(user);
     await reads.watched('sweep', () => lanes.sweep());
+    await loseFile(20_000 + round);
+    await reads.watched('sweep, a worker was lost', () => lanes.sweep());
     await reads.watched('prune', () => lanes.prune(1_000));
     await reads.watched('queuedOn', () => lanes.queuedOn('local', 20));
+    await reads.watched('queuedTokens', () => lanes.queuedTokens('local', 20), 45);
     await reads.watched('takeUnshown', () => lanes.takeUnshown(20));
     await reads.watched('lastEngine', () => reports.lastEngine(busy));
     await reads.watched('report', () => reports.report(localProfile, { state: 'ready' }));
@@ -120,6 +126,14 @@ async function oneFilesWay(user: number): Promise<void> {
   await reads.watched('reopen', () => lanes.reopen(failed.id, user, false));
   await reads.watched('cancel', () => lanes.cancel(failed.id, user));
   await reads.watched('delete', () => lanes.delete(failed.id, user));
+}
+
+/** Somebody's file is under way when its worker dies. */
+async function loseFile(user: number): Promise<void> {
+  const { id } = await submitted(lanes, upload({ user }));
+  await lanes.choose(id, user, 'local');
+  await claimed(user);
+  await database.$executeRaw`UPDATE lane SET "leaseUntil" = now() - interval '1 second' WHERE "userId" = ${user}`;
 }
 
 /** The file at the head of the person's line, in a worker's hands. */

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,17 @@ export class OwnPostgres {
     const url = new URL(this.#server.url);
     url.port = String(this.#port);
     return url.href;
+  }
+
+  /**
+   * The server gets no processor time for new connections; those that are there go on, as on a machine that is short of
+   * it. Not on Windows. @returns a function that ends it
+   */
+  async starve(): Promise<() => void> {
+    const lockFile = await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+    const postmaster = Number(lockFile.split('\n')[0]);
+    process.kill(postmaster, 'SIGSTOP');
+    return () => process.kill(postmaster, 'SIGCONT');
   }
 
   /** Everybody is cut off, and new connections are refused. */

@@ -6,7 +6,8 @@ import type { LaneSettings } from '../../src/store/lanes.ts';
 export const patientLanes: LaneSettings = {
   leaseMs: 60_000,
   dispatchMs: 60_000,
-  maxAttempts: 3,
+  maxLosses: 3,
+  firstLossRestMs: 60_000,
   maxOpenFiles: 1_000_000,
   maxOpenMinutes: 1_000_000,
   minutesADay: null,

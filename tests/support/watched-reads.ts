@@ -21,6 +21,7 @@ const tables = [
   'audit',
   'broadcast',
   'engine_test',
+  'worker_loss',
   'search',
   'history_view',
   'forgetting',

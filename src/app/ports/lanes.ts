@@ -61,6 +61,8 @@ export type Lanes = {
   open(userId: UserId, limit: number): Promise<OpenFile[]>;
   /** Files whose turn has come on this engine, `limit` at most: those who wait for it to be set up. */
   queuedOn(engine: EngineId, limit: number): Promise<Transcription[]>;
+  /** Tokens of files that wait for a worker on this engine and are not resting, oldest file first, `limit` at most. */
+  queuedTokens(engine: EngineId, limit: number): Promise<Token[]>;
   /** Files whose status message was never sent. */
   takeUnshown(limit: number): Promise<Transcription[]>;
   /** Forgets old history and ends files that nobody chose an engine for; resolves to how many rows that were. */

@@ -56,7 +56,8 @@ async function withLanes(work: (real: Real, url: string) => Promise<void>): Prom
     const lanes = createLanes(database, {
       leaseMs: rules.leaseHours * hourMs,
       dispatchMs: rules.dispatchHours * hourMs,
-      maxAttempts: rules.attempts,
+      maxLosses: rules.losses,
+      firstLossRestMs: rules.firstLossRestHours * hourMs,
       maxOpenFiles: rules.openFiles,
       maxOpenMinutes: rules.openSeconds / 60,
       minutesADay: null,

@@ -3,7 +3,15 @@ import type { EngineId } from '../../../src/domain/engine-names.ts';
 import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
 
 /** The times and limits under which the lane is held against the model. */
-export const rules = { leaseHours: 2, dispatchHours: 4, attempts: 2, openFiles: 5, openSeconds: 600 };
+export const rules = {
+  leaseHours: 2,
+  dispatchHours: 4,
+  losses: 2,
+  // With its jitter it is less than half an hour, and twice as much more than that.
+  firstLossRestHours: 0.4,
+  openFiles: 5,
+  openSeconds: 600,
+};
 
 type ModelFile = {
   readonly id: number;
@@ -13,6 +21,8 @@ type ModelFile = {
   state: TranscriptionState;
   engine: EngineId | null;
   attempts: number;
+  /** Workers that were lost with it, and whether they had nothing else. */
+  losses: Record<string, boolean>;
   cancelRequested: boolean;
   error: string | null;
   hasTranscript: boolean;
@@ -35,6 +45,8 @@ export class ModelLane {
   holder: string | null = null;
   /** Hours until the slot is taken from whoever should be at it. */
   leaseHours: number | null = null;
+  /** For less than half an hour, which rounds to none. */
+  rests = false;
   nextSeq = 1;
   lastEngine: EngineId | null = null;
 
@@ -55,6 +67,7 @@ export class ModelLane {
       state: 'CHOOSING',
       engine: null,
       attempts: 0,
+      losses: {},
       cancelRequested: false,
       error: null,
       hasTranscript: false,
@@ -83,6 +96,7 @@ export class ModelLane {
     this.fence += 1;
     this.holder = holder;
     this.leaseHours = rules.leaseHours;
+    this.rests = false;
     return { id, fence: this.fence, attempts: file.attempts };
   }
 
@@ -133,10 +147,12 @@ export class ModelLane {
   reopen(id: number, choose: boolean): ChooseResult {
     const file = this.#find(id);
     if (file === undefined) return { outcome: 'unknown' };
-    const mayMove = file.state === 'FAILED' || (choose && file.state === 'PENDING');
+    const wasFailed = file.state === 'FAILED';
+    const mayMove = wasFailed || (choose && file.state === 'PENDING');
     if (!mayMove) return { outcome: 'already', state: file.state };
     const state = choose ? 'CHOOSING' : 'PENDING';
     Object.assign(file, { state, seq: this.nextSeq++, attempts: 0, error: null, told: null });
+    if (wasFailed) file.losses = {};
     return this.#inLine(file);
   }
 
@@ -148,17 +164,31 @@ export class ModelLane {
     return { outcome: 'deleted', messageIds: [], next: this.#promote() };
   }
 
-  /** What nobody has been at for a lease is sent (again) to a worker; after the last attempt it ends. */
-  sweep(): Token | null {
-    const file = this.active;
-    if (file === null || this.leaseHours === null || this.leaseHours > 0) return null;
-    if (file.cancelRequested) return this.#end(file, 'CANCELLED', null);
+  /**
+   * What nobody has been at for a lease is sent (again) to a worker; a file that is to blame for the loss of workers ends.
+   * @param hadOthers whether a worker has, or has lost, files other than this
+   */
+  sweep(hadOthers: (holder: string, file: number) => boolean): Token | null {
+    const { active: file, holder } = this;
+    if (file === null || this.leaseHours === null || this.leaseHours > 0 || this.rests) return null;
     if (file.state === 'QUEUED') return this.#await(file, 0);
-    if (file.attempts >= rules.attempts) return this.#end(file, 'FAILED', 'worker_lost');
-    return this.#giveBack(file, 'worker_lost', 0);
+    if (holder !== null) file.losses[holder] ??= !hadOthers(holder, file.id);
+    if (file.cancelRequested) return this.#end(file, 'CANCELLED', null);
+    const losses = Object.values(file.losses);
+    const alone = losses.filter(Boolean).length;
+    if (alone >= rules.losses || losses.length >= 2 * rules.losses)
+      return this.#end(file, 'FAILED', 'worker_lost');
+    file.attempts -= 1;
+    const token = this.#giveBack(file, 'worker_lost', 0);
+    if (losses.length < 2) return token;
+    // It rests first; a later sweep sends its token.
+    this.rests = losses.length === 2;
+    this.leaseHours = this.rests ? 0 : 1;
+    return null;
   }
 
   pass(hours: number): void {
+    this.rests = false;
     if (this.leaseHours !== null) this.leaseHours -= hours;
   }
 
@@ -235,6 +265,7 @@ export class ModelLane {
 
   /** The same token again, and time for somebody to take it. */
   #await({ id, engine }: ModelFile, backoffHours: number): Token | null {
+    this.rests = false;
     this.leaseHours = backoffHours + rules.dispatchHours;
     return engine && { id, fence: this.fence, engine };
   }
@@ -250,6 +281,7 @@ export class ModelLane {
     this.fence += 1;
     this.holder = null;
     this.leaseHours = null;
+    this.rests = false;
   }
 }
 

@@ -29,7 +29,9 @@ export async function databasePictures(database: Database, users: readonly numbe
       LEFT JOIN lane l ON l."userId" = person LEFT JOIN setting s ON s."userId" = person,
       LATERAL (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'message', t."messageId",
                'seconds', t."announcedSeconds", 'seq', t.seq, 'state', t.state, 'engine', t.engine,
-               'attempts', t.attempts, 'cancelRequested', t."cancelRequestedAt" IS NOT NULL, 'error', t."errorCode",
+               'attempts', t.attempts, 'losses', (SELECT COALESCE(jsonb_object_agg(w.holder, w.alone), '{}')
+                 FROM worker_loss w WHERE w."transcriptionId" = t.id),
+               'cancelRequested', t."cancelRequestedAt" IS NOT NULL, 'error', t."errorCode",
                'hasTranscript', EXISTS (SELECT 1 FROM transcript WHERE "transcriptionId" = t.id),
                'told', (SELECT payload->>'kind' FROM delivery WHERE "transcriptionId" = t.id)) ORDER BY t.id), '[]') AS files
           FROM transcription t WHERE t."userId" = person) AS files

@@ -6,7 +6,7 @@ import { back, onJob, pick, type Recipe } from './recipes.ts';
 /** What workers and sweepers do. */
 
 export const claim: fc.Arbitrary<Recipe> = fc
-  .tuple(back, fc.constantFrom('a', 'b'))
+  .tuple(back, fc.constantFrom('a', 'b', 'c'))
   .map(([index, holder]) => (outside) => {
     const handedOut = pick(outside.tokens, index);
     if (handedOut === undefined) return null;
@@ -85,7 +85,7 @@ export const sweep: fc.Arbitrary<Recipe> = fc.constant((outside) => ({
   user: null,
   onModel: (model, skipping) =>
     [...model.lanes]
-      .flatMap(([user, lane]) => (user === skipping ? [] : (lane.sweep() ?? [])))
+      .flatMap(([user, lane]) => (user === skipping ? [] : (lane.sweep(model.hadOthers(user)) ?? [])))
       .sort((a, b) => a.id - b.id),
   async onLanes(lanes) {
     const tokens = (await lanes.sweep()).sort((a, b) => a.id - b.id);

@@ -16,6 +16,16 @@ export class Model {
     return lane;
   }
 
+  /** Whether a worker has somebody else's file, or has lost any other than the one that is named. */
+  hadOthers(user: number): (holder: string, file: number) => boolean {
+    return (holder, file) =>
+      [...this.lanes].some(
+        ([other, lane]) =>
+          (other !== user && lane.holder === holder) ||
+          lane.files.some(({ id, losses }) => id !== file && holder in losses),
+      );
+  }
+
   clone(): Model {
     const copy = new Model([]);
     copy.lastId = this.lastId;

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Member } from './fleet.ts';
+import type { Violation } from './invariants.ts';
+
+/** Claims are looked at so often, in milliseconds. */
+const lookMs = 200;
+
+/**
+ * A worker that is there and takes none while others take so many files, in so many milliseconds at least, gets no
+ * tokens. Of three that are well, one misses 40 in a row once in ten million times.
+ */
+const missed = 40;
+const missedMs = 5_000;
+
+/** At the end every process that is still starting gets so long, in milliseconds. */
+const startingMs = 20_000;
+
+type State = { readonly since: number; others: number };
+
+/** Sees whether each living worker takes files, after every blow and at the end. */
+export class Hearing {
+  readonly violations: Violation[] = [];
+  readonly #database: pg.Pool;
+  readonly #workers: readonly Member[];
+  readonly #states = new Map<number, State>();
+  readonly #deaf = new Set<number>();
+  #lastEvent = 0;
+
+  constructor(database: pg.Pool, workers: readonly Member[]) {
+    this.#database = database;
+    this.#workers = workers;
+  }
+
+  /** Looks at all claims as they are made, until `signal` aborts. */
+  async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const holders = await this.#newClaims();
+      for (const worker of this.#workers) this.#judge(worker, holders);
+      await sleep(lookMs);
+    }
+  }
+
+  /**
+   * When all is quiet: sends files until each worker has taken one.
+   * @param send sends so many files, each of another person, and resolves when they have ended
+   */
+  async allTakeFiles(send: (files: number) => Promise<void>): Promise<void> {
+    const end = performance.now() + startingMs;
+    while (this.#workers.some(({ isWell }) => !isWell) && performance.now() < end) await sleep(lookMs);
+    await this.#newClaims();
+    let silent = this.#workers.filter(({ pid }) => !this.#deaf.has(pid));
+    const atOnce = 2 * this.#workers.length;
+    for (let sent = 0; sent < missed && silent.length > 0; sent += atOnce) {
+      await send(atOnce);
+      const holders = await this.#newClaims();
+      silent = silent.filter(({ pid }) => !holders.some((holder) => isHeldBy(holder, pid)));
+    }
+    for (const { pid } of silent) this.#report(pid, 'took no file at the end');
+  }
+
+  #judge({ pid, isWell }: Member, holders: readonly string[]): void {
+    const own = holders.filter((holder) => isHeldBy(holder, pid)).length;
+    const known = this.#states.get(pid);
+    const state = known === undefined || own > 0 || !isWell ? { since: performance.now(), others: 0 } : known;
+    if (isWell) state.others += own > 0 ? 0 : holders.length;
+    this.#states.set(pid, state);
+    const forMs = performance.now() - state.since;
+    if (state.others >= missed && forMs >= missedMs)
+      this.#report(pid, `took none of ${state.others} files in ${Math.round(forMs / 1000)} s`);
+  }
+
+  #report(pid: number, what: string): void {
+    if (this.#deaf.has(pid)) return;
+    this.#deaf.add(pid);
+    this.violations.push({ promise: 'each living worker takes files', what: `worker ${pid} ${what}` });
+  }
+
+  /** Who has claimed files since the last look; nobody while the database recovers from a crash. */
+  async #newClaims(): Promise<string[]> {
+    const { rows } = await this.#database
+      .query<{ id: number; holder: string }>(
+        `SELECT id::int, holder FROM chaos.event WHERE id > $1 AND "to" = 'CLAIMED' ORDER BY id`,
+        [this.#lastEvent],
+      )
+      .catch(() => ({ rows: [] }));
+    this.#lastEvent = rows.at(-1)?.id ?? this.#lastEvent;
+    return rows.map(({ holder }) => holder);
+  }
+}
+
+/** A holder's name is host, process, something random. */
+export function isHeldBy(holder: string, pid: number): boolean {
+  return holder.includes(`:${pid}:`);
+}

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Token } from '../../src/domain/transcription.ts';
+import { openBackend } from '../../src/queue/backend.ts';
+import { consumeTokens, createTokens } from '../../src/queue/token.ts';
+import { openDatabase } from '../../src/store/client.ts';
+import { OwnPostgres } from '../support/own-postgres.ts';
+import { until } from '../support/until.ts';
+
+/** Longer than a connection of pg may be idle by default, in milliseconds. */
+const idleMs = 11_000;
+
+/** Queries at the same time. */
+const atOnce = 6;
+
+let postgres: OwnPostgres;
+beforeAll(async () => {
+  postgres = await OwnPostgres.start();
+});
+afterAll(() => postgres.remove());
+
+test.skipIf(process.platform === 'win32')(
+  'a machine too busy for new connections: queries and tokens go on over those there are (needs SIGSTOP)',
+  async () => {
+    const database = openDatabase(postgres.url, atOnce);
+    const log = pino({ level: 'silent' });
+    const backend = openBackend({ databaseUrl: postgres.url, redisUrl: null }, log);
+    const tokens = createTokens(backend);
+    const taken: number[] = [];
+    const work = async ({ id }: Token) => void taken.push(id);
+    const consumer = consumeTokens(backend, 'local', work, log);
+    onTestFinished(async () => {
+      await consumer.close();
+      await tokens.close();
+      await database.$disconnect();
+    });
+    const manyQueries = () =>
+      Promise.all(Array.from({ length: atOnce }, () => database.$queryRaw`SELECT pg_sleep(0.1)::text`));
+    const tokenComes = async (id: number) => {
+      await tokens.send({ id, fence: 1, engine: 'local' });
+      await until(() => taken.includes(id));
+    };
+    consumer.take(1);
+    await manyQueries();
+    await tokenComes(1);
+    // A quiet while, after which pg closes connections that nobody uses.
+    await sleep(idleMs);
+
+    const feed = await postgres.starve();
+    onTestFinished(feed);
+    await manyQueries();
+    await tokenComes(2);
+    expect(taken).toEqual([1, 2]);
+  },
+);

@@ -1,0 +1,149 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Lanes } from '../../src/app/ports/lanes.ts';
+import type { Token } from '../../src/domain/transcription.ts';
+import { openBackend, type TokenBackend } from '../../src/queue/backend.ts';
+import { consumeTokens, createTokens } from '../../src/queue/token.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { type Intake, type StallWatch, startStallWatch } from '../../worker/stall-watch.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { until } from '../support/until.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+/** Four looks fall into it. */
+const periodMs = 600;
+
+const silent = pino({ level: 'silent' });
+
+/** The worker under watch, as far as the watch can tell. */
+type Watched = {
+  queueIsUp: boolean;
+  hasFreeSlot: boolean;
+  lastTokenAt: number;
+  renewals: number;
+  gaveUp: string[];
+  watch: StallWatch;
+};
+
+let database: Database;
+let backend: TokenBackend;
+let lanes: Lanes;
+let drop: () => Promise<void>;
+let tokens: ReturnType<typeof createTokens>;
+const closers: (() => Promise<void>)[] = [];
+let user = 0;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 3);
+  lanes = createLanes(database, patientLanes);
+  backend = openBackend({ databaseUrl: fresh.url, redisUrl: null }, silent);
+  tokens = createTokens(backend);
+});
+afterAll(async () => {
+  await tokens.close();
+  await database.$disconnect();
+  await drop();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+  await database.lane.deleteMany();
+});
+
+/** A worker that hears nothing until its connections have been renewed `hearsAfter` times, under watch. */
+function watchedWorker(hearsAfter: number): Watched {
+  const worker = {
+    queueIsUp: true,
+    hasFreeSlot: true,
+    lastTokenAt: performance.now(),
+    renewals: 0,
+    gaveUp: [] as string[],
+  };
+  const intake: Intake = {
+    engine: 'local',
+    canTake: () => worker.hasFreeSlot,
+    lastTokenAt: () => worker.lastTokenAt,
+    renew() {
+      worker.renewals += 1;
+      if (worker.renewals === hearsAfter) hear(() => (worker.lastTokenAt = performance.now()));
+    },
+  };
+  const queueAnswers = async () => {
+    if (!worker.queueIsUp) throw new Error('down');
+  };
+  const watch = startStallWatch(
+    { lanes, tokens, queueAnswers, log: silent },
+    [intake],
+    (why) => void worker.gaveUp.push(why),
+    periodMs,
+  );
+  closers.push(watch.stop);
+  return Object.assign(worker, { watch });
+}
+
+/** Some worker takes tokens and claims their files. */
+function hear(onToken: () => void = () => undefined): void {
+  const work = async (token: Token) => {
+    onToken();
+    await lanes.claim(token, 'a worker');
+  };
+  const consumer = consumeTokens(backend, 'local', work, silent);
+  consumer.take(1);
+  closers.push(consumer.close);
+}
+
+/** Somebody's file waits for a worker; its token is in the queue. */
+async function fileWaits(): Promise<void> {
+  user += 1;
+  const { id } = await submitted(lanes, upload({ user }));
+  const choice = await lanes.choose(id, user, 'local');
+  if (choice.outcome === 'chosen' && choice.next !== null) await tokens.send(choice.next);
+}
+
+const complaint = ({ watch }: Watched) =>
+  watch.check().then(
+    () => null,
+    (error: Error) => error.message,
+  );
+
+test('a worker that gets no tokens is not ready, says why, and is ready again when new connections help', async () => {
+  const worker = watchedWorker(1);
+  await fileWaits();
+  expect(await complaint(worker)).toBeNull();
+  expect(await until(() => complaint(worker))).toMatch(
+    /^no file taken for \d+ s, though local has files waiting/,
+  );
+  expect(worker.renewals).toBe(1);
+  await until(async () => (await complaint(worker)) === null);
+  expect(await database.transcription.count({ where: { userId: user, state: 'PROCESSING' } })).toBe(1);
+  expect(worker.gaveUp).toEqual([]);
+});
+
+test('when new connections do not help it gives up, so that its supervisor starts it again', async () => {
+  const worker = watchedWorker(Number.POSITIVE_INFINITY);
+  await fileWaits();
+  await until(() => worker.gaveUp.length > 0);
+  expect(worker.renewals).toBe(1);
+  expect(worker.gaveUp[0]).toMatch(/^no file taken/);
+  expect(await complaint(worker)).not.toBeNull();
+});
+
+test.each<[string, (worker: Watched) => unknown]>([
+  ['others take the files', () => hear()],
+  ['its slots are full', (worker) => (worker.hasFreeSlot = false)],
+  ['the token queue does not answer', (worker) => (worker.queueIsUp = false)],
+  [
+    'the files rest before they are tried again',
+    () => database.transcription.updateMany({ data: { runAfter: new Date(Date.now() + 600_000) } }),
+  ],
+])('nothing is wrong when %s', async (_why, happens) => {
+  const worker = watchedWorker(1);
+  await fileWaits();
+  await happens(worker);
+  const begin = performance.now();
+  // Longer than both of its steps take.
+  await until(() => performance.now() - begin > periodMs * 2.5);
+  expect([worker.renewals, worker.gaveUp, await complaint(worker)]).toEqual([0, [], null]);
+});
