@@ -1,4 +1,5 @@
 import { createCircuit, guarded } from '../src/app/circuit.ts';
+import { onceAtATime } from '../src/app/claim.ts';
 import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
@@ -41,7 +42,9 @@ export function startProcessor(
     const consumer = consumeTokens(
       backend,
       id,
-      (token) => transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal),
+      onceAtATime((token) =>
+        transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal),
+      ),
       dependencies.log,
     );
     let open = false;
