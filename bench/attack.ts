@@ -42,7 +42,9 @@ const bot = await Fork.start(new URL('../src/main.ts', import.meta.url), {
   WEB_PORT: '0',
   UPDATES: 'webhook',
   PUBLIC_URL: balancer.url,
-  ...Object.fromEntries(values.env.map((pair) => pair.split('=', 2))),
+  ...Object.fromEntries(
+    values.env.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  ),
 });
 try {
   const port = (JSON.parse(await bot.logs('"web":')) as { web: number }).web;
@@ -93,9 +95,9 @@ async function sample(port: number, sent: number): Promise<Record<string, number
     heapTotal: value('nodejs_heap_size_total_bytes'),
     external: value('nodejs_external_memory_bytes'),
     ...Object.fromEntries(
-      [...metrics.matchAll(/^nodejs_heap_space_size_(used|total)_bytes\{space="(new|old)"[^}]*\} (\S+)/gm)].map(
-        ([, of, space, bytes]) => [`${space} ${of}`, megabytes(Number(bytes))],
-      ),
+      [
+        ...metrics.matchAll(/^nodejs_heap_space_size_(used|total)_bytes\{space="(new|old)"[^}]*\} (\S+)/gm),
+      ].map(([, of, space, bytes]) => [`${space} ${of}`, megabytes(Number(bytes))]),
     ),
     ...(await mappings()),
   };
