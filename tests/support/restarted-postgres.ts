@@ -64,12 +64,13 @@ export class RestartedPostgres {
     // The new server writes where pg_ctl writes.
     const log = await open(join(this.#dataDir, 'postgres.log'), 'a');
     const child = spawn(program, given, { ...options, windowsHide: true, stdio: ['ignore', log.fd, log.fd] });
-    await log.close();
-    await new Promise<void>((resolve, reject) => {
+    // Now, since it may end sooner than the log is closed here.
+    const ended = new Promise<void>((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code) =>
         code === 0 ? resolve() : reject(new Error(`pg_ctl ${command} ended with ${code}`)),
       );
     });
+    await Promise.all([ended, log.close()]);
   }
 }
