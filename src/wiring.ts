@@ -12,6 +12,7 @@ import type { Readings } from './app/operations/standstills.ts';
 import type { TellAdmin } from './app/operations/tell-admins.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports/operations.ts';
+import { SentRecord } from './app/sent-record.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
@@ -161,6 +162,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     links: createLinks({ isOn: config.LINKS === 'on', hasYtDlp: config.YT_DLP !== null }, linkRules),
     replies: followMoves(createReplies(telegram, texts), groups),
     deliveries: createDeliveries(database),
+    sent: new SentRecord(),
     corrections: createCorrections(database),
     glossary: createGlossary(database),
     dialogs: createDialogs(database),

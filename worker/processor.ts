@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
+import { onceAtATime } from '../src/app/claim.ts';
 import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
@@ -55,7 +56,7 @@ export function startProcessor(
     const consumer = consumeTokens(
       backend,
       id,
-      async (token) => {
+      onceAtATime(async (token) => {
         lastTokenAt = performance.now();
         const own = renewals;
         count(own, 1);
@@ -66,7 +67,7 @@ export function startProcessor(
           // Its slot belongs to the new consumer now.
           if (own !== renewals) take();
         }
-      },
+      }),
       dependencies.log,
     );
     let open = false;

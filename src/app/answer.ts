@@ -12,8 +12,16 @@ export type AnswerDependencies = DeliverDependencies & {
 /** What a person who cancelled is told. */
 export const cancelled: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
 
-/** Tells the person how it ended, and those behind that they moved up. Nobody waits for it. */
-export function answer(dependencies: AnswerDependencies, job: Job, deliveries: readonly Delivery[]): void {
-  dependencies.background(deliver(dependencies, { transcription: job, deliveries }));
+/**
+ * Tells the person how it ended, and those behind that they moved up. Nobody waits for it.
+ * @param isInDoubt it ended a while ago, so that others may have the answer
+ */
+export function answer(
+  dependencies: AnswerDependencies,
+  job: Job,
+  deliveries: readonly Delivery[],
+  isInDoubt = false,
+): void {
+  dependencies.background(deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isInDoubt));
   dependencies.places.moved(job.userId);
 }

@@ -7,6 +7,7 @@ import { showIfDeleted } from './delete-file.ts';
 import { dispatch } from './dispatch.ts';
 import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Meter } from './ports/operations.ts';
+import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
 export type GiveBackDependencies = AnswerDependencies & {
   lanes: Lanes;
@@ -15,6 +16,9 @@ export type GiveBackDependencies = AnswerDependencies & {
   /** Before the second attempt, in milliseconds; it doubles from attempt to attempt. */
   firstBackoffMs: number;
 };
+
+/** A database that is away for longer finds the file by its lease, in milliseconds; a process that ends waits no longer. */
+const longestAwayMs = 5_000;
 
 /**
  * Gives a file back to its lane, where it keeps the slot: to be tried again after a rest, or, without an error, at once
@@ -29,11 +33,10 @@ export async function giveBack(
 ): Promise<void> {
   const { lanes, firstBackoffMs, log } = dependencies;
   const delayMs = error === null ? 0 : backoffMs(firstBackoffMs, job.attempts, error.retryAfterMs);
-  const { result, token, next } = await lanes.requeue(job, {
-    error,
-    backoffMs: delayMs,
-    counts: error !== null,
-  });
+  const { result, token, next } = await retryWhileDatabaseIsAway(
+    () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null }),
+    { withinMs: longestAwayMs },
+  );
   if (result === 'lost') return lost(dependencies, job, 'not given back: the lease was lost');
   if (result === 'cancelled')
     dependencies.meter.ended({

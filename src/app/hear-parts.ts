@@ -13,6 +13,7 @@ import type { Decoded, Decoder } from './ports/media.ts';
 import type { Log } from './ports/operations.ts';
 import type { HeardPart, KeptPart, Parts } from './ports/parts.ts';
 import type { Receipt } from './receipt.ts';
+import { whileHeld } from './retry-database.ts';
 
 export type HearDependencies = { decoder: Pick<Decoder, 'cut'>; parts: Parts; log: Log };
 
@@ -41,7 +42,7 @@ const mostFailuresInRow = 2;
  */
 export async function hearParts(dependencies: HearDependencies, work: FileWork): Promise<Transcript> {
   const { engine, job, receipt, signal } = work;
-  const kept = job.hasParts ? await dependencies.parts.list(job.id) : [];
+  const kept = job.hasParts ? await whileHeld(signal, () => dependencies.parts.list(job.id)) : [];
   const heard = kept.filter(isHeard);
   const { missing, format } = plan(work, heard);
   const isOnePart = missing.length === 1 && heard.length === 0;
@@ -68,7 +69,7 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
           onProgress: (fraction) => progress(part, fraction),
           ticket: {
             value: ticketOf(kept, place),
-            keep: (ticket) => keep(dependencies, job, { ...place, ticket, heard: null }),
+            keep: (ticket) => keep(dependencies, work, { ...place, ticket, heard: null }),
           },
         },
       );
@@ -77,7 +78,7 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
       receipt.setCost(costOfParts(heard, engine.profile));
       failuresInRow = 0;
       progress(part, 1);
-      if (!isOnePart) await keep(dependencies, job, entry);
+      if (!isOnePart) await keep(dependencies, work, entry);
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof Stopped) throw thrown;
@@ -149,8 +150,8 @@ function ticketOf(
   return known?.ticket ?? null;
 }
 
-async function keep({ parts }: HearDependencies, job: Job, part: KeptPart): Promise<void> {
-  if (!(await parts.keep(job, part))) throw new Stopped('lost');
+async function keep({ parts }: HearDependencies, { job, signal }: FileWork, part: KeptPart): Promise<void> {
+  if (!(await whileHeld(signal, () => parts.keep(job, part)))) throw new Stopped('lost');
 }
 
 /** Rejects as one of them has, but only when all have ended: nothing is written into a folder that is removed. */

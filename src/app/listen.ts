@@ -10,6 +10,7 @@ import type { Job } from '../domain/transcription.ts';
 import { type HearDependencies, hearParts } from './hear-parts.ts';
 import type { AudioSource, Decoder } from './ports/media.ts';
 import type { Receipt } from './receipt.ts';
+import { whileHeld } from './retry-database.ts';
 import type { Glossary } from './text/ports.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
@@ -61,12 +62,12 @@ export async function listen(
       decoder.decode(original, join(folder, 'decoded.wav'), signal),
     );
     receipt.setAudio(audio.durationSeconds);
-    await decoded(audio.durationSeconds);
+    await whileHeld(signal, () => decoded(audio.durationSeconds));
     await rm(original);
     show({ kind: 'processing', stage: 'listen', fraction: null });
     await engine.whenReady(signal);
     const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'listen', fraction });
-    const entries = await dependencies.glossary.entries(job.userId);
+    const entries = await whileHeld(signal, () => dependencies.glossary.entries(job.userId));
     const hotwords = hotwordsOf(entries);
     const heard = await receipt.timed('listen', () =>
       hearParts(dependencies, { engine, job, audio, folder, hotwords, receipt, signal, onProgress }),

@@ -1,10 +1,9 @@
 import type { UserId } from '../domain/ids.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { type CancelDependencies, cancel } from './cancel.ts';
-import type { EngineReports } from './ports/engine-reports.ts';
 import type { Refusal } from './ports/lanes.ts';
 import type { Repeats } from './repeats.ts';
-import { pickerView, showPicker } from './show-picker.ts';
+import { pickerView, type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 /** What came of it: a refusal says why the lane takes no more. */
 export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
@@ -15,7 +14,7 @@ export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
  * @param committed called with what came of it as soon as that is safe in the database
  */
 export async function otherEngine(
-  dependencies: CancelDependencies & { reports: EngineReports; repeats: Repeats },
+  dependencies: CancelDependencies & ShowPickerDependencies & { repeats: Repeats },
   file: Transcription,
   userId: UserId,
   committed: (answer: OtherEngineAnswer) => void,

@@ -5,9 +5,13 @@ import { dispatch } from './dispatch.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
+import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
 /** The worker waits no longer than this for the place to be shown, in milliseconds. */
 const longestHeadStartMs = 1_000;
+
+/** A message that could not be stored for so long stays without its file, in milliseconds. */
+const longestAwayMs = 30_000;
 
 /** Between tries to take a message away, in milliseconds. */
 const restsMs = [5_000, 20_000];
@@ -26,7 +30,10 @@ export async function startTurn(
     .then(async (id) => {
       // A file that nobody was asked about has no message yet, unless Telegram was slow and the worker came first.
       if (to.statusMessageId !== null || id === null) return;
-      if (!(await lanes.offerStatusMessage(to.id, id))) await takeAway(replies, to, id);
+      const isTaken = await retryWhileDatabaseIsAway(() => lanes.offerStatusMessage(to.id, id), {
+        withinMs: longestAwayMs,
+      });
+      if (!isTaken) await takeAway(replies, to, id);
     })
     .catch((error) =>
       log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'place not shown'),

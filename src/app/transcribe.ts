@@ -7,15 +7,17 @@ import type { Job, Token } from '../domain/transcription.ts';
 import { holdToQuota } from './accounts/hold-to-quota.ts';
 import type { Quotas } from './accounts/ports.ts';
 import { answer, cancelled } from './answer.ts';
+import { claimFile } from './claim.ts';
 import { dispatch } from './dispatch.ts';
 import { type GiveBackDependencies, giveBack, lost } from './give-back.ts';
 import { holdLease } from './lease.ts';
 import { createLimits } from './limits.ts';
 import { type ListenDependencies, listen } from './listen.ts';
 import { completed, failed } from './outcomes.ts';
-import type { Outcome } from './ports/lanes.ts';
+import type { Finished, Outcome } from './ports/lanes.ts';
 import { createProgress } from './progress.ts';
 import { createReceipt, type Receipt } from './receipt.ts';
+import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
 export type TranscribeDependencies = ListenDependencies &
   GiveBackDependencies & {
@@ -32,7 +34,8 @@ export type TranscribeDependencies = ListenDependencies &
 /**
  * A token's work: claims the file, turns it into a transcript, commits the ending and wakes the next; then sends the
  * answer. Resolves when the file has ended or been given back; sending goes on in the background, so that it does not
- * keep the next file waiting. Rejects only when the database cannot be reached: the sweeper mends that.
+ * keep the next file waiting. A restart of the database costs no result. Rejects only when the database stays away: the
+ * sweeper mends that.
  * @param shutdown aborts when this process is to end: the file is given back at once.
  */
 export async function transcribe(
@@ -40,9 +43,9 @@ export async function transcribe(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, holder, leaseMs, longestJobMs, log } = dependencies;
+  const { lanes, replies, leaseMs, longestJobMs, log } = dependencies;
   if (shutdown.aborted) return;
-  const job = await lanes.claim(token, holder);
+  const job = await claimFile(dependencies, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
     return;
@@ -73,7 +76,7 @@ export async function transcribe(
     });
     await progress.end();
     const named = { ...job, fileName: heard.fileName };
-    await commit(dependencies, named, completed(job, engine.profile, heard, receipt), receipt);
+    await commit(dependencies, named, completed(job, engine.profile, heard, receipt), receipt, shutdown);
   } catch (thrown) {
     await progress.end();
     await giveUp(dependencies, job, thrown, receipt, shutdown);
@@ -95,9 +98,10 @@ async function commit(
   job: Job,
   outcome: Outcome,
   receipt: Receipt,
+  shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, log, meter } = dependencies;
-  const { result, next, joined } = await lanes.finish(job, outcome);
+  const { log, meter } = dependencies;
+  const { result, next, joined, isInDoubt } = await finish(dependencies, job, outcome, shutdown);
   if (result === 'lost') return lost(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
@@ -112,7 +116,37 @@ async function commit(
     { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
     'ended',
   );
-  if (!joined) answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries);
+  if (!joined)
+    answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries, isInDoubt);
+}
+
+/** A result that could not be stored is kept for so long, in milliseconds; an hour of speech is some 100 KB. */
+const longestFinishMs = 10 * 60_000;
+
+/**
+ * Commits an ending, also when the database is away for longer than the lease: the result is paid for, and as long as
+ * nobody else has taken the file its fence lets it in. Whoever ends this process waits no longer than its grace time.
+ * `isInDoubt`: it was committed before its answer came.
+ */
+function finish(
+  { lanes, log }: TranscribeDependencies,
+  job: Job,
+  outcome: Outcome,
+  shutdown: AbortSignal,
+): Promise<Finished & { isInDoubt: boolean }> {
+  return retryWhileDatabaseIsAway(
+    async (again) => {
+      const finished = await lanes.finish(job, outcome);
+      // Refused since it went through the first time, perhaps: its answer was lost.
+      const before = finished.result === 'lost' && again ? await lanes.finished(job) : null;
+      return { ...(before ?? finished), isInDoubt: before !== null };
+    },
+    {
+      withinMs: longestFinishMs,
+      signal: shutdown,
+      onAway: () => log.warn({ transcription: job.id }, 'the database is away; the result waits for it'),
+    },
+  );
 }
 
 function causeOf(outcome: Outcome): object {
@@ -138,5 +172,5 @@ async function giveUp(
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return giveBack(dependencies, job, error, shutdown);
   }
-  await commit(dependencies, job, failed(error, receipt), receipt);
+  await commit(dependencies, job, failed(error, receipt), receipt, shutdown);
 }

@@ -22,6 +22,7 @@ import type { Lanes, Tokens } from '../app/ports/lanes.ts';
 import type { Log, Meter } from '../app/ports/operations.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { Repeats } from '../app/repeats.ts';
+import type { SentRecord } from '../app/sent-record.ts';
 import type { Corrections, Dialogs, Glossary } from '../app/text/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
@@ -37,6 +38,7 @@ export type BotDependencies = {
   readonly bundles: Bundles;
   readonly replies: Replies;
   readonly deliveries: Deliveries;
+  readonly sent: SentRecord;
   readonly groups: Groups;
   readonly corrections: Corrections;
   readonly links: Links;

@@ -22,6 +22,7 @@ const healthyMs = 60_000;
  * Starts a role.
  * @param script its root, relative to this file
  * @param log where its output goes
+ * @param nodeOptions options of Node for it, such as limits of its memory
  */
 export function startChild(
   name: string,
@@ -29,7 +30,9 @@ export function startChild(
   env: Readonly<Record<string, string | undefined>>,
   log: Writable,
   events: ChildEvents,
+  nodeOptions: readonly string[] = [],
 ): Child {
+  const { execArgv } = globalThis.process;
   let process: ChildProcess;
   let stopping = false;
   let restartMs = firstRestartMs;
@@ -39,6 +42,7 @@ export function startChild(
     const startedAt = Date.now();
     process = fork(fileURLToPath(new URL(script, import.meta.url)), {
       env,
+      execArgv: [...execArgv, ...nodeOptions],
       // A process group of its own: Ctrl+C in the terminal reaches the parent alone, which then ends all in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

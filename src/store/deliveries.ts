@@ -23,10 +23,11 @@ export function createDeliveries(database: Database): Deliveries {
     async takeDue(limit) {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
         SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
-      return takenSchema.parse(rows[0]?.result).map(({ deliveries, ...transcription }) => ({
+      return takenSchema.parse(rows[0]?.result).map(({ deliveries, deliverAttempts, ...transcription }) => ({
         transcription: transcriptionSchema.parse(transcription),
         // Written by this program in the same shapes (domain/delivery.ts) when the file ended.
         deliveries: deliveries as Delivery[],
+        takes: deliverAttempts,
       }));
     },
 
@@ -36,10 +37,12 @@ export function createDeliveries(database: Database): Deliveries {
       return rows[0]?.result ?? false;
     },
 
-    async keep(id) {
-      await database.$executeRaw`
+    async keep(id, takes) {
+      // Every take is counted (delivery_take). What its person asks for meanwhile begins to count anew (delivery_add).
+      const kept = await database.$executeRaw`
         UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${takeLeaseMs})
-         WHERE id = ${id} AND "deliverAfter" IS NOT NULL`;
+         WHERE id = ${id} AND "deliverAfter" IS NOT NULL AND "deliverAttempts" IN (0, ${takes}::int)`;
+      return kept > 0;
     },
 
     async postpone(id, delayMs) {
@@ -59,6 +62,7 @@ const addedSchema = z.enum(['added', 'already', 'unknown']);
 
 const takenSchema = z.array(
   z.looseObject({
+    deliverAttempts: z.number(),
     deliveries: z.array(z.object({ kind: z.string(), part: z.number(), payload: z.unknown() })),
   }),
 );

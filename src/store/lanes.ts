@@ -80,7 +80,8 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     async offerStatusMessage(id, messageId) {
       const taken = await database.$executeRaw`
         UPDATE transcription SET "statusMessageId" = ${messageId}
-         WHERE id = ${id} AND "statusMessageId" IS NULL AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`;
+         WHERE id = ${id} AND ("statusMessageId" IS NULL OR "statusMessageId" = ${messageId})
+           AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`;
       return taken > 0;
     },
 
@@ -94,6 +95,12 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       call(
         jobSchema.nullable(),
         Prisma.sql`SELECT lane_claim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${leaseMs}) AS result`,
+      ),
+
+    unclaim: (token, holder) =>
+      call(
+        tokenSchema.nullable(),
+        Prisma.sql`SELECT lane_unclaim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${dispatchMs}) AS result`,
       ),
 
     heartbeat: (job, progress = null) =>
@@ -114,6 +121,12 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         finishSchema,
         Prisma.sql`SELECT lane_finish(${job.id}::bigint, ${job.fence}::int,
           ${JSON.stringify(outcomeRecord(job, outcome))}::jsonb, ${dispatchMs}, ${deliverLeaseMs}) AS result`,
+      ),
+
+    finished: (job) =>
+      call(
+        finishSchema.nullable(),
+        Prisma.sql`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
       ),
 
     requeue: (job, { error, backoffMs, counts }) =>
@@ -159,7 +172,10 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     sweep: () =>
       call(
         z.array(tokenSchema),
-        Prisma.sql`SELECT lane_sweep(${sweepLimit}::int, 0, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) AS result`,
+        // Leases that ran out while the server was down are their holders' to renew first.
+        Prisma.sql`SELECT CASE WHEN clock_timestamp() < pg_postmaster_start_time() + milliseconds(${renewalMs})
+          THEN '[]'::jsonb
+          ELSE lane_sweep(${sweepLimit}::int, 0, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) END AS result`,
       ),
 
     async open(userId, limit) {
@@ -209,6 +225,12 @@ export function limitsOf({
     timeZone,
   };
 }
+
+/**
+ * After a start of the database server no file is taken from its worker for so long, in milliseconds: workers look for
+ * it several times a second (retry-database.ts).
+ */
+const renewalMs = 2_000;
 
 /** Lanes mended by one pass; more wait for the next. */
 const sweepLimit = 100;

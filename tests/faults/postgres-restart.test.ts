@@ -23,7 +23,7 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-test('fault 7: PostgreSQL is restarted: what runs is heard anew, what is sent meanwhile waits at Telegram, nothing is lost', async () => {
+test('fault 7: PostgreSQL is away for longer than a lease: what was heard is kept, what runs is heard anew, what is sent meanwhile waits at Telegram, nothing is lost', async () => {
   const [sara, emma, liam] = [
     await dabir.person('سارا', 'fa'),
     await dabir.person('Emma', 'en'),
@@ -38,7 +38,7 @@ test('fault 7: PostgreSQL is restarted: what runs is heard anew, what is sent me
 
   await postgres.goDown();
   heard.reply({ text: 'heard while nothing could be committed' });
-  await worker.logs('token failed');
+  await worker.logs('the result waits for it');
   const unseen = [await emma.sends('tone.ogg', voice), await emma.sends('tone.ogg', voice)];
   await bot.logs('update not handled to its end');
   // A worker that cannot renew its lease stops by itself before another may begin.
@@ -50,7 +50,9 @@ test('fault 7: PostgreSQL is restarted: what runs is heard anew, what is sent me
   for (const note of unseen) await emma.presses((await emma.status(note)).message_id, 'LOCAL');
   for (const note of unseen) expect(await answerTo(emma, note)).toEqual(onceAndWhole);
   for (const { note } of [running, waiting]) expect(await answerTo(sara, note)).toEqual(onceAndWhole);
-  expect(await answerTo(liam, uncommitted.note)).toEqual(onceAndWhole);
+  // It was paid for once, and another worker may have been quicker than its commit only by hearing it anew.
+  const { texts } = await answerTo(liam, uncommitted.note);
+  expect(texts).toEqual(['heard while nothing could be committed']);
   expect(mostActiveIn(await movesOf(dabir.database, [sara, emma, liam]))).toBe(1);
   const files = await dabir.database.transcription.findMany({
     where: { userId: emma.id },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hearParts } from '../../src/app/hear-parts.ts';
+import { DatabaseAwayError } from '../../src/app/ports/database.ts';
 import type { Decoded, Decoder } from '../../src/app/ports/media.ts';
 import type { KeptPart, Parts } from '../../src/app/ports/parts.ts';
 import { createReceipt } from '../../src/app/receipt.ts';
@@ -139,6 +140,29 @@ describe('a long file', () => {
     await run(engineOf({ partSeconds: 1_000 })).heard;
     expect(kept).toEqual([]);
   });
+});
+
+test('a database that goes away while parts are kept costs no part: each goes to the engine once', async () => {
+  const failing = new Set([1, 4, 5]);
+  let calls = 0;
+  const keep: Parts['keep'] = async (given, part) => {
+    calls += 1;
+    if (failing.has(calls)) throw new DatabaseAwayError(true, 'down', undefined);
+    return parts.keep(given, part);
+  };
+  const work = {
+    engine: engineOf(),
+    job: job(),
+    audio,
+    folder,
+    receipt: createReceipt('local'),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  };
+  const transcript = await hearParts({ decoder, parts: { ...parts, keep }, log }, work);
+  expect(transcriptText(transcript)).toBe(spoken);
+  expect(new Set(sent).size).toBe(sent.length);
+  expect(kept).toHaveLength(sent.length);
 });
 
 describe('when a part fails', () => {

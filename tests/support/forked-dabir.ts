@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
-import { freshDatabase } from './databases.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { Fork } from './fork.ts';
 import { Person } from './person.ts';
@@ -47,7 +46,9 @@ export async function startForkedDabir({
   readonly databaseUrl?: string;
 } = {}): Promise<ForkedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-forked-'));
-  const fresh = databaseUrl === undefined ? await freshDatabase() : undefined;
+  // Only there does it take vitest; programs bring a database.
+  const fresh =
+    databaseUrl === undefined ? await (await import('./databases.ts')).freshDatabase() : undefined;
   const url = databaseUrl ?? fresh?.url ?? '';
   const playground = await startPlayground({
     dataDir: join(dataDir, 'playground'),

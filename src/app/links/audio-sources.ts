@@ -1,5 +1,6 @@
 import { isLink } from '../../domain/link.ts';
 import type { AudioSource } from '../ports/media.ts';
+import { whileHeld } from '../retry-database.ts';
 import type { FileNames } from './ports.ts';
 
 /** Files come from Telegram, or from where a link leads: then their name is known only now, and kept. */
@@ -8,7 +9,7 @@ export function audioSources(telegram: AudioSource, links: AudioSource, names: F
     async download(file, path, signal, onProgress) {
       if (!isLink(file)) return telegram.download(file, path, signal, onProgress);
       const name = await links.download(file, path, signal, onProgress);
-      if (name !== null) await names.keep(file.id, name);
+      if (name !== null) await whileHeld(signal, () => names.keep(file.id, name));
       return name;
     },
   };

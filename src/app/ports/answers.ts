@@ -10,7 +10,12 @@ import type { Transcription } from '../../domain/transcription.ts';
 import type { Addressee } from './lanes.ts';
 
 /** A finished file with the messages that are still to be sent. */
-export type Undelivered = { readonly transcription: Transcription; readonly deliveries: readonly Delivery[] };
+export type Undelivered = {
+  readonly transcription: Transcription;
+  readonly deliveries: readonly Delivery[];
+  /** The outbox has given it out so often, this time included; 0 for the worker that finished the file. */
+  readonly takes: number;
+};
 
 /** What can be asked for when a file is done. */
 export type Wanted = {
@@ -30,8 +35,11 @@ export type Deliveries = {
     messageIds: readonly number[],
     last: boolean,
   ): Promise<boolean>;
-  /** Still being sent: nobody else takes it meanwhile. */
-  keep(id: TranscriptionId): Promise<void>;
+  /**
+   * Still being sent: nobody else takes it meanwhile. Resolves to false when it is not this sender's any more: the sender
+   * was silent for so long that another has taken it.
+   */
+  keep(id: TranscriptionId, takes: number): Promise<boolean>;
   /** To be tried again after `delayMs`; `null`: given up. */
   postpone(id: TranscriptionId, delayMs: number | null): Promise<void>;
 };

@@ -21,12 +21,17 @@ export type Lanes = {
    */
   submit(upload: Upload): Promise<SubmitResult>;
   setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
-  /** The same for a message that may have come late: false when the file has one already, or has ended. */
+  /** The same for a message that may have come late: false when the file has another one already, or has ended. */
   offerStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
   /** The person picked an engine: PENDING, and QUEUED at once when the slot is free. */
   choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult>;
   /** A worker takes a file; `null` when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
+  /**
+   * Gives back what this holder has claimed with a token without hearing of it. Resolves to the token to claim with
+   * now; null when it was somebody else, or nobody.
+   */
+  unclaim(token: Token, holder: string): Promise<Token | null>;
   heartbeat(job: Job, progress?: Progress | null): Promise<{ held: boolean; cancel: boolean }>;
   /** False once its person has cancelled or deleted it; its worker hears the particulars by a heartbeat. */
   isWanted(id: TranscriptionId): Promise<boolean>;
@@ -34,10 +39,9 @@ export type Lanes = {
    * The result, the state, the outbox and the next one's turn, together or not at all. `joined`: it goes into one
    * document with others, so that only the outbox knows what its person is told.
    */
-  finish(
-    job: Job,
-    outcome: Outcome,
-  ): Promise<{ result: 'committed' | 'cancelled' | 'lost'; next: Token | null; joined: boolean }>;
+  finish(job: Job, outcome: Outcome): Promise<Finished>;
+  /** What a `finish` of this job has done whose answer never came; null when it did nothing. */
+  finished(job: Job): Promise<Finished | null>;
   /** Gives the file back to be run again in `backoffMs`; a release (deploy) does not count as an attempt. */
   requeue(
     job: Job,
@@ -67,6 +71,13 @@ export type Lanes = {
   takeUnshown(limit: number): Promise<Transcription[]>;
   /** Forgets old history and ends files that nobody chose an engine for; resolves to how many rows that were. */
   prune(limit: number): Promise<number>;
+};
+
+/** What came of `finish`; `next`: the person's next file is to be started. */
+export type Finished = {
+  readonly result: 'committed' | 'cancelled' | 'lost';
+  readonly next: Token | null;
+  readonly joined: boolean;
 };
 
 /** How far the work on a file is: what is done, and how much of that, 0 to 1, where anybody knows. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -15,6 +16,8 @@ export type Received = {
     readonly name: string;
     readonly type: string;
     readonly bytes: number;
+    /** SHA-256 of its bytes. */
+    readonly digest: string;
   } | null;
   readonly json: unknown;
 };
@@ -39,6 +42,8 @@ export type Service = {
   readonly url: string;
   /** Everything that it was sent, `POST /path` or what `stepOf` calls it, in order. */
   readonly steps: string[];
+  /** How often each file was sent to it, by its digest: so often it was paid. */
+  readonly uploads: ReadonlyMap<string, number>;
   /** Called for each request of this step from now on; null: it behaves. */
   odd(step: string | null, oddity?: Oddity): void;
   close(): Promise<void>;
@@ -62,6 +67,7 @@ export async function startService(
   answer: (request: Received) => Reply,
 ): Promise<Service> {
   const steps: string[] = [];
+  const uploads = new Map<string, number>();
   let odd: { step: string; oddity: Oddity } | null = null;
   const server = createServer((request, response) => {
     response.on('error', () => undefined);
@@ -69,6 +75,8 @@ export async function startService(
       async (received) => {
         const step = stepOf(received);
         steps.push(step);
+        if (received.file !== null)
+          uploads.set(received.file.digest, (uploads.get(received.file.digest) ?? 0) + 1);
         const reply = await replyOf(answer, received);
         if (odd !== null && (odd.step === step || odd.step === '*'))
           await odd.oddity({ request, response, answer: reply });
@@ -82,6 +90,7 @@ export async function startService(
   return {
     url: `http://127.0.0.1:${port}`,
     steps,
+    uploads,
     odd(step, oddity) {
       odd = step === null || oddity === undefined ? null : { step, oddity };
     },
@@ -120,7 +129,12 @@ async function read(request: IncomingMessage): Promise<Received> {
     const form = await new Response(body, { headers: { 'content-type': type } }).formData();
     for (const [name, value] of form) {
       if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value]);
-      else file = { field: name, name: value.name, type: value.type, bytes: value.size };
+      else {
+        const digest = createHash('sha256')
+          .update(await value.bytes())
+          .digest('hex');
+        file = { field: name, name: value.name, type: value.type, bytes: value.size, digest };
+      }
     }
   }
   return {

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startForkedDabir } from '../../support/forked-dabir.ts';
+import { LoadBalancer } from '../../support/load-balancer.ts';
+import { RestartedPostgres } from '../../support/restarted-postgres.ts';
+import { startOpenAiService } from '../../support/services/openai-service.ts';
+import { send } from '../../support/services/service.ts';
+import { seeded } from '../random.ts';
+import { type NoteAnswer, Sender } from './sender.ts';
+
+export type RestartSettings = {
+  readonly restarts: number;
+  readonly seed: number;
+  readonly bots: number;
+  readonly workers: number;
+  readonly people: number;
+  /** From the end of a restart to the next one at most, in milliseconds. */
+  readonly pauseMs: number;
+  /** The server is down for so long in between at most, in milliseconds. */
+  readonly awayMs: number;
+  readonly onProgress?: (line: string) => void;
+};
+
+export type RestartReport = {
+  readonly restarts: { readonly fast: number; readonly immediate: number };
+  /** From the order to restart to the first connection that is taken, in milliseconds. */
+  readonly longestRestartMs: number;
+  readonly notes: number;
+  /** Messages of each kind beyond the one that was due. */
+  readonly doubled: { readonly texts: number; readonly documents: number; readonly statuses: number };
+  /** Files that the engine was sent more than once. */
+  readonly repeatedEngineCalls: number;
+  readonly engineCalls: number;
+  /** Notes without a whole answer. */
+  readonly unanswered: number;
+  /** Notes that did not end well. */
+  readonly failed: number;
+  /** Processes that ended by themselves. */
+  readonly deaths: number;
+  readonly seconds: number;
+  /** What stands behind the figures that are not 0. */
+  readonly findings: readonly string[];
+};
+
+/** An engine takes so long for a note, in milliseconds: many restarts come in the middle of it. */
+const engineMs = { least: 100, most: 3_000 };
+
+/** A default answer has the text, three documents and the status. */
+const documentsEach = 3;
+
+/**
+ * Sends notes through real bots and workers while their PostgreSQL is restarted again and again, and no other process is
+ * touched. Counts what people got twice, and what the engine was sent twice.
+ */
+export async function runRestarts(settings: RestartSettings): Promise<RestartReport> {
+  const { seed, onProgress } = settings;
+  const startedAt = performance.now();
+  const random = seeded(seed);
+  const postgres = await RestartedPostgres.start();
+  const engine = await startOpenAiService('speaches');
+  const engineRandom = seeded(seed + 1);
+  engine.odd('transcribe', async ({ response, answer }) => {
+    await sleep(engineMs.least + engineRandom() * (engineMs.most - engineMs.least));
+    send(response, answer);
+  });
+  const balancer = await LoadBalancer.open();
+  const dabir = await startForkedDabir({
+    databaseUrl: postgres.url,
+    env: {
+      LEASE_SECONDS: '8',
+      OPENAI_BASE_URL: engine.url,
+      UPDATES: 'webhook',
+      PUBLIC_URL: balancer.url,
+      WORKER_LOCAL: '0',
+      WORKER_REMOTE: '4',
+    },
+  });
+  try {
+    const forks = [];
+    for (let worker = 0; worker < settings.workers; worker += 1) forks.push(await dabir.startEngineWorker());
+    for (let bot = 0; bot < settings.bots; bot += 1) {
+      const fork = await dabir.startBot();
+      balancer.targets.add((JSON.parse(await fork.logs('"web":')) as { web: number }).web);
+      forks.push(fork);
+    }
+    let deaths = 0;
+    let isOver = false;
+    for (const fork of forks) void fork.end().then(() => (deaths += isOver ? 0 : 1));
+
+    let number = seed;
+    const enough = new AbortController();
+    const senders = await Promise.all(
+      Array.from({ length: settings.people }, async (_, index) => {
+        const person = await dabir.person(`P${index}`, 'en');
+        return new Sender(person, 'Whisper');
+      }),
+    );
+    const sending = Promise.all(senders.map((sender) => sender.send(() => number++, enough.signal)));
+    // A failure of theirs ends the run, at the latest when they are waited for.
+    sending.catch(() => undefined);
+    const restarts = { fast: 0, immediate: 0 };
+    let longestRestartMs = 0;
+    for (let round = 0; round < settings.restarts; round += 1) {
+      await sleep(settings.pauseMs * (0.2 + 0.8 * random()));
+      const mode = round % 2 === 0 ? 'fast' : 'immediate';
+      const ms = await postgres.restart(mode, settings.awayMs * random());
+      restarts[mode] += 1;
+      longestRestartMs = Math.max(longestRestartMs, ms);
+      onProgress?.(`restart ${round + 1} (${mode}): away for ${Math.round(ms)} ms`);
+    }
+    enough.abort();
+    await sending;
+    isOver = true;
+    const answers = senders.flatMap((sender) => sender.answers());
+    return {
+      restarts,
+      longestRestartMs: Math.round(longestRestartMs),
+      ...judge(answers),
+      repeatedEngineCalls: [...engine.uploads.values()].filter((times) => times > 1).length,
+      engineCalls: [...engine.uploads.values()].reduce((sum, times) => sum + times, 0),
+      deaths,
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+    };
+  } finally {
+    await dabir.close();
+    await balancer.close();
+    await engine.close();
+    await postgres.remove();
+  }
+}
+
+/** How many there are beyond the one that was due. */
+const beyondOne = (count: number) => Math.max(0, count - 1);
+
+function judge(
+  answers: readonly NoteAnswer[],
+): Omit<
+  RestartReport,
+  'restarts' | 'longestRestartMs' | 'repeatedEngineCalls' | 'engineCalls' | 'deaths' | 'seconds'
+> {
+  const doubled = { texts: 0, documents: 0, statuses: 0 };
+  let unanswered = 0;
+  let failed = 0;
+  const findings: string[] = [];
+  for (const { note, texts, statuses, documents, ending } of answers) {
+    const extra = {
+      texts: beyondOne(texts),
+      statuses: beyondOne(statuses),
+      documents: [...documents.values()].reduce((sum, count) => sum + beyondOne(count), 0),
+    };
+    doubled.texts += extra.texts;
+    doubled.statuses += extra.statuses;
+    doubled.documents += extra.documents;
+    const isWell = ending.startsWith('✓');
+    if (!isWell) failed += 1;
+    const isWhole = texts > 0 && documents.size === documentsEach;
+    if (isWell && !isWhole) unanswered += 1;
+    if (!isWell || !isWhole || extra.texts + extra.statuses + extra.documents > 0)
+      findings.push(
+        `note ${note}: ${texts} texts, ${[...documents.values()].join('+')} documents, ${statuses} statuses, "${ending.split('\n')[0]}"`,
+      );
+  }
+  return { notes: answers.length, doubled, unanswered, failed, findings };
+}

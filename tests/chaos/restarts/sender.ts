@@ -1,0 +1,98 @@
+import type { Person } from '../../support/person.ts';
+import { until } from '../../support/until.ts';
+import { unlikeNote } from './unlike-notes.ts';
+
+/** What a person got in answer to one note, counted. */
+export type NoteAnswer = {
+  readonly note: number;
+  readonly statuses: number;
+  readonly texts: number;
+  /** Documents of each file name. */
+  readonly documents: ReadonlyMap<string, number>;
+  /** What the status message says in the end. */
+  readonly ending: string;
+};
+
+/** A person who sends notes, picks an engine for each and waits for the answers, again and again. */
+export class Sender {
+  readonly #person: Person;
+  readonly #notes: number[] = [];
+  readonly #label: string;
+
+  /** @param label what stands on the engine's button */
+  constructor(person: Person, label: string) {
+    this.#person = person;
+    this.#label = label;
+  }
+
+  /**
+   * Sends two notes at a time, so that one waits for the other, until the signal aborts. Resolves when all of them have
+   * ended.
+   * @param number numbers notes, and no two alike
+   */
+  async send(number: () => number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const notes = [await this.#one(number()), await this.#one(number())];
+      for (const note of notes) await patiently(() => this.#person.ending(note)).catch(() => undefined);
+    }
+  }
+
+  /** What came in answer to each note. */
+  answers(): NoteAnswer[] {
+    return this.#notes.map((note) => {
+      const messages = this.#person.answers(note);
+      const documents = new Map<string, number>();
+      for (const { document } of messages) {
+        const name = document?.file_name;
+        if (name !== undefined) documents.set(name, (documents.get(name) ?? 0) + 1);
+      }
+      const statuses = messages.filter(({ text }) => text !== undefined && !isTranscript(text));
+      return {
+        note,
+        statuses: statuses.length,
+        texts: messages.filter(({ text }) => text !== undefined && isTranscript(text)).length,
+        documents,
+        ending: statuses[0]?.text ?? '',
+      };
+    });
+  }
+
+  /** A button that nobody heard is pressed again, as people do. */
+  async #one(number: number): Promise<number> {
+    const note = await this.#person.sends(unlikeNote(number), { kind: 'audio', name: `${number}.wav` });
+    this.#notes.push(note);
+    const status = await patiently(() => this.#person.status(note)).catch(() => undefined);
+    // The figures tell of it.
+    if (status === undefined) return note;
+    const { message_id } = status;
+    const isAsked = () => this.#person.buttons(message_id).some((label) => label.includes(this.#label));
+    while (isAsked()) {
+      const pressedAt = Date.now();
+      void this.#person.presses(message_id, this.#label).catch(() => undefined);
+      await until(() => !isAsked() || Date.now() - pressedAt > pressAgainMs);
+    }
+    return note;
+  }
+}
+
+/**
+ * Between restarts that follow each other this closely a bot that has lost an answer looks again after a minute; so much
+ * longer than a usual test waits a person here.
+ */
+async function patiently<T>(wait: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await wait();
+    } catch (error) {
+      if (round === 4) throw error;
+    }
+  }
+}
+
+/** Whoever sees nothing happen presses again, in milliseconds. */
+const pressAgainMs = 10_000;
+
+/** What the service that is asked here hears in every note. */
+function isTranscript(text: string): boolean {
+  return text.includes('سلام دنیا');
+}

@@ -1,0 +1,95 @@
+/**
+ * PostgreSQL goes away at the worst moment of one statement: before it arrives, and after it was carried out but before
+ * anybody heard of it. No process of Dabir dies; nobody gets anything twice, and no engine is asked twice.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerTo, onceAndWhole } from '../support/answers.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { type Loss, LossyDoor } from '../support/lossy-door.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+
+/** The database is away for so long, in milliseconds: many calls of others fail meanwhile, and no lease runs out. */
+const awayMs = 600;
+
+let door: LossyDoor;
+let drop: () => Promise<void>;
+let dabir: ScriptedDabir;
+let emma: Person;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  door = await LossyDoor.open(fresh.url);
+  dabir = await startScriptedDabir({ databaseUrl: door.url });
+  emma = await dabir.person('Emma', 'en');
+});
+afterAll(async () => {
+  await dabir.close();
+  await door.close();
+  await drop();
+});
+
+const fileOf = (note: number) =>
+  dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: emma.id, messageId: note } });
+
+describe.each<Loss>(['unheard', 'lost-answer'])('a statement is %s', (loss) => {
+  test.each([
+    ['the claim of a file', 'lane_claim('],
+    ['a heartbeat', 'lane_heartbeat('],
+    ['what the engine is told of spellings', '"glossary_entry"'],
+    ['the commit of a result', 'lane_finish('],
+    ['the mark of a message', 'delivery_sent('],
+  ])('%s: one question, one answer, one call of the engine', async (_name, words) => {
+    const calls = dabir.engine.taken.length;
+    // A heartbeat comes while the engine listens.
+    dabir.engine.next({ holds: true });
+    const slammed = door.slamAt(words, loss, awayMs);
+    const note = await emma.sends('tone.ogg', voice);
+    const { message_id: status } = await emma.status(note);
+    await emma.presses(status, 'LOCAL');
+    await until(() => dabir.engine.taken.length > calls);
+    if (words.startsWith('lane_heartbeat')) await slammed;
+    dabir.engine.release();
+    expect(await answerTo(emma, note)).toEqual(onceAndWhole);
+    await slammed;
+    // Until then the outbox may send it a second time.
+    await until(async () => (await fileOf(note)).deliverAfter === null);
+    expect(await answerTo(emma, note)).toEqual(onceAndWhole);
+    expect(dabir.engine.taken.length - calls).toBe(1);
+    expect((await fileOf(note)).attempts).toBe(1);
+  });
+
+  test('the id of the question: it is asked once', async () => {
+    const slammed = door.slamAt('SET "statusMessageId"', loss, awayMs);
+    const note = await emma.sends('tone.ogg', voice);
+    await slammed;
+    // The sweeper asks again for a file whose question it does not know.
+    await until(() =>
+      dabir.shared.database.transcription
+        .updateMany({ where: { userId: emma.id, messageId: note }, data: { runAfter: new Date(0) } })
+        .then(
+          () => true,
+          () => false,
+        ),
+    );
+    await until(async () => (await fileOf(note)).statusMessageId !== null);
+    expect(emma.answers(note)).toHaveLength(1);
+  });
+});
+
+test('a choice that went through without an answer is told like any other', async () => {
+  const usual = await emma.sends('tone.ogg', voice);
+  const told = await emma.presses((await emma.status(usual)).message_id, 'LOCAL');
+  await answerTo(emma, usual);
+
+  const note = await emma.sends('tone.ogg', voice);
+  const { message_id: status } = await emma.status(note);
+  const slammed = door.slamAt('lane_choose(', 'lost-answer', awayMs);
+  expect(await emma.presses(status, 'LOCAL')).toBe(told);
+  await slammed;
+  expect(await answerTo(emma, note)).toEqual(onceAndWhole);
+});

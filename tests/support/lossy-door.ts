@@ -1,0 +1,90 @@
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** What happens to a statement. `lost-answer`: it is carried out, and nobody hears of it. `unheard`: it never arrives. */
+export type Loss = 'lost-answer' | 'unheard';
+
+type Trap = { readonly words: string; readonly loss: Loss; readonly awayMs: number; sprung(): void };
+
+/**
+ * A door to PostgreSQL that slams at a chosen statement: everybody is cut off, and nobody gets in for a while, as when
+ * the server restarts at that moment.
+ */
+export class LossyDoor {
+  readonly url: string;
+  readonly #target: URL;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #trap: Trap | undefined;
+  #isShut = false;
+
+  private constructor(target: URL, server: Server, url: string) {
+    this.#target = target;
+    this.#server = server;
+    this.url = url;
+    server.on('connection', (socket) => this.#passOn(socket));
+  }
+
+  static async open(databaseUrl: string): Promise<LossyDoor> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = new URL(databaseUrl);
+    url.port = String((server.address() as AddressInfo).port);
+    return new LossyDoor(new URL(databaseUrl), server, url.href);
+  }
+
+  /** Slams at the next statement with these words, and stays shut for so long. Resolves when that has happened. */
+  slamAt(words: string, loss: Loss, awayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#trap = { words, loss, awayMs, sprung: resolve };
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#slam();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #passOn(incoming: Socket): void {
+    if (this.#isShut) {
+      incoming.resetAndDestroy();
+      return;
+    }
+    const outgoing = connect(Number(this.#target.port), this.#target.hostname);
+    let caught: Trap | undefined;
+    incoming.on('data', (bytes) => {
+      const trap = this.#trap;
+      if (trap !== undefined && bytes.includes(trap.words)) {
+        this.#trap = undefined;
+        if (trap.loss === 'unheard') return this.#spring(trap);
+        caught = trap;
+      }
+      outgoing.write(bytes);
+    });
+    // The server answers a statement once it is committed.
+    outgoing.on('data', (bytes) => (caught === undefined ? incoming.write(bytes) : this.#spring(caught)));
+    for (const [one, other] of [
+      [incoming, outgoing],
+      [outgoing, incoming],
+    ] as const) {
+      this.#sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.once('close', () => {
+        this.#sockets.delete(one);
+        other.destroy();
+      });
+    }
+  }
+
+  #spring({ awayMs, sprung }: Trap): void {
+    this.#isShut = true;
+    this.#slam();
+    setTimeout(() => {
+      this.#isShut = false;
+    }, awayMs);
+    sprung();
+  }
+
+  #slam(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test, vi } from 'vitest';
+import { holdLease } from '../../src/app/lease.ts';
+import { DatabaseAwayError } from '../../src/app/ports/database.ts';
+import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { retryWhileDatabaseIsAway, whileHeld } from '../../src/app/retry-database.ts';
+import { SentRecord } from '../../src/app/sent-record.ts';
+import { Stopped } from '../../src/domain/stopped.ts';
+import type { Job } from '../../src/domain/transcription.ts';
+import { connectionFailure } from '../../src/store/connection-failure.ts';
+import { until } from '../support/until.ts';
+
+const away = () => new DatabaseAwayError(true, 'down', undefined);
+const silentLog = { info: vi.fn(), warn: vi.fn(), error: vi.fn(), debug: vi.fn() };
+
+describe('which errors mean that the connection failed', () => {
+  /** As @prisma/adapter-pg 7.10 throws them. */
+  const wrapped = (code: string, cause: object) =>
+    Object.assign(new Error('Invalid `prisma.$queryRaw()` invocation'), {
+      code,
+      meta: { driverAdapterError: { name: 'DriverAdapterError', cause } },
+    });
+  test.each<[string, unknown, boolean]>([
+    ['a refused connection', wrapped('P2010', { kind: 'DatabaseNotReachable' }), true],
+    ['a closed connection', wrapped('P1017', { kind: 'ConnectionClosed' }), true],
+    ['a server that starts', wrapped('P2039', { kind: 'postgres', originalCode: '57P03' }), true],
+    ['a server that ends', wrapped('P2010', { kind: 'postgres', originalCode: '57P01' }), true],
+    ['a server that crashed', Object.assign(new Error('crash'), { code: '57P02' }), true],
+    ['a connection exception', wrapped('P2010', { kind: 'postgres', originalCode: '08006' }), false],
+    ['too many connections', wrapped('P2010', { kind: 'TooManyConnections' }), false],
+    ['a connection that ended in the middle', new Error('Connection terminated unexpectedly'), true],
+    ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), false],
+    ['an answer that never came', new Error('Query read timeout'), false],
+    ['a socket', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), true],
+    ['a cause within a cause', new Error('outer', { cause: wrapped('P1001', {}) }), true],
+  ])('%s', (_name, error, isDown) => {
+    expect(connectionFailure(error)).toEqual({ isDown });
+  });
+
+  test.each<[string, unknown]>([
+    ['a duplicate', wrapped('P2002', { kind: 'UniqueConstraintViolation', originalCode: '23505' })],
+    ['a function that raised', wrapped('P2010', { kind: 'postgres', originalCode: 'P0001' })],
+    ['a bug of ours', new TypeError('x is not a function')],
+    ['words of a person', new Error('a note about "Connection terminated" and more')],
+    ['no error at all', undefined],
+  ])('%s is none', (_name, error) => {
+    expect(connectionFailure(error)).toBeNull();
+  });
+});
+
+describe('a call while the database is away', () => {
+  test('is made again until it answers, and knows that it may have gone through before', async () => {
+    const call = vi.fn<(again: boolean) => Promise<string>>();
+    call.mockRejectedValueOnce(away()).mockRejectedValueOnce(away()).mockResolvedValueOnce('there');
+    const onAway = vi.fn();
+    expect(await retryWhileDatabaseIsAway(call, { withinMs: 5_000, onAway })).toBe('there');
+    expect(call.mock.calls).toEqual([[false], [true], [true]]);
+    expect(onAway).toHaveBeenCalledTimes(1);
+  });
+
+  test('fails at once with an error of the statement itself', async () => {
+    const call = vi.fn().mockRejectedValue(new Error('duplicate key'));
+    await expect(retryWhileDatabaseIsAway(call, { withinMs: 5_000 })).rejects.toThrow('duplicate key');
+    expect(call).toHaveBeenCalledTimes(1);
+  });
+
+  test('fails as the last one did when the time is over', async () => {
+    const call = vi.fn().mockImplementation(async () => {
+      throw away();
+    });
+    await expect(retryWhileDatabaseIsAway(call, { withinMs: 150 })).rejects.toThrow(DatabaseAwayError);
+    expect(call.mock.calls.length).toBeGreaterThan(1);
+  });
+
+  test('ends with the reason for which a worker has to stop', async () => {
+    const lease = new AbortController();
+    const call = async () => {
+      lease.abort(new Stopped('lost'));
+      throw away();
+    };
+    await expect(whileHeld(lease.signal, call)).rejects.toThrow('stopped: lost');
+  });
+});
+
+describe('a lease while heartbeats fail', () => {
+  const job = { id: 1, fence: 1 } as Job;
+  const leaseMs = 1_000;
+  const hold = (heartbeat: Lanes['heartbeat']) =>
+    holdLease({ heartbeat, isWanted: async () => true } as unknown as Lanes, job, leaseMs, silentLog);
+
+  test('a server that says it is down for less than a lease costs no file', async () => {
+    const backAt = performance.now() + leaseMs;
+    let beats = 0;
+    const lease = hold(async () => {
+      if (performance.now() < backAt) throw away();
+      beats += 1;
+      return { held: true, cancel: false };
+    });
+    await until(() => beats > 0);
+    expect([lease.isHeld(), lease.signal.aborted]).toEqual([true, false]);
+    lease.end();
+  });
+
+  test('a worker that alone cannot reach the database stops before its lease has run out', async () => {
+    const begunAt = performance.now();
+    const lease = hold(async () => {
+      throw new DatabaseAwayError(false, 'no way there', undefined);
+    });
+    await until(() => performance.now() - begunAt > leaseMs * 0.7);
+    expect(lease.isHeld()).toBe(false);
+    await until(() => lease.signal.aborted);
+    lease.end();
+  });
+
+  test('a server that stays down ends the work in the end', async () => {
+    const lease = hold(async () => {
+      throw away();
+    });
+    await until(() => lease.signal.aborted);
+    expect(lease.signal.reason).toEqual(new Stopped('lost'));
+    lease.end();
+  });
+});
+
+describe('what a process has sent', () => {
+  test('nothing new is begun while a mark waits for the database', async () => {
+    const sent = new SentRecord();
+    sent.wait('1 text 0');
+    sent.wait('2 text 0');
+    let begun = false;
+    const beginning = sent.whenAllMarked(new AbortController().signal).then(() => (begun = true));
+    sent.endWait('1 text 0');
+    await Promise.resolve();
+    expect(begun).toBe(false);
+    sent.endWait('2 text 0');
+    await beginning;
+    expect(begun).toBe(true);
+  });
+
+  test('a process that ends waits for no mark', async () => {
+    const sent = new SentRecord();
+    const leaving = new AbortController();
+    sent.wait('1 text 0');
+    const waiting = sent.whenAllMarked(leaving.signal);
+    leaving.abort();
+    await waiting;
+  });
+
+  test('its memory is bounded: the oldest are forgotten, but none whose mark waits', () => {
+    const sent = new SentRecord();
+    sent.add('0 text 0', [1]);
+    sent.wait('0 text 0');
+    for (let file = 1; file <= 10_001; file += 1) sent.add(`${file} text 0`, [file]);
+    expect(sent.find('0 text 0')).toEqual([1]);
+    expect(sent.find('1 text 0')).toBeUndefined();
+    expect(sent.find('10001 text 0')).toEqual([10_001]);
+  });
+});
