@@ -12,6 +12,7 @@ import type { Overview } from './app/ports/operations.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
+import { CorrectionThread } from './correction-thread/correction-thread.ts';
 import { DocumentThread } from './documents/document-thread.ts';
 import { ZipFile } from './documents/zip-file.ts';
 import type { AccessRules } from './domain/account.ts';
@@ -127,6 +128,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   };
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
+  const corrector = new CorrectionThread();
   const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
@@ -146,6 +148,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     replies: followMoves(createReplies(telegram, texts), groups),
     deliveries: createDeliveries(database),
     corrections: createCorrections(database),
+    corrector,
     glossary: createGlossary(database),
     dialogs: createDialogs(database),
     settings: createSettings(database),
@@ -174,6 +177,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     usualQuota,
     timeZone: config.TIME_ZONE,
     async close() {
+      await corrector.close();
       await tokens.close();
       await backend.close();
       await database.$disconnect();

@@ -21,7 +21,7 @@ import type { Lanes, Tokens } from '../app/ports/lanes.ts';
 import type { Log, Meter } from '../app/ports/operations.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { Repeats } from '../app/repeats.ts';
-import type { Corrections, Dialogs, Glossary } from '../app/text/ports.ts';
+import type { Corrections, Corrector, Dialogs, Glossary } from '../app/text/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
@@ -38,6 +38,7 @@ export type BotDependencies = {
   readonly deliveries: Deliveries;
   readonly groups: Groups;
   readonly corrections: Corrections;
+  readonly corrector: Corrector;
   readonly links: Links;
   readonly glossary: Glossary;
   readonly dialogs: Dialogs;

@@ -17,8 +17,9 @@ export type Corrected = {
 /** Corrects every place where the words stand, one correction after the other. */
 export function correctAll(segments: readonly Segment[], corrections: readonly Correction[]): Corrected {
   let current = segments;
+  const known = new Map<string, string>();
   const done = corrections.map((correction) => {
-    const words = placedKeys(current);
+    const words = placedKeys(current, known);
     const places = stretchesOf(words, correction.wrong);
     current = replaceWords(
       current,
