@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Meter, QueueDepth } from '../app/ports/operations.ts';
+import { watchStalls } from './longest-stall.ts';
 
 /** What one process has to tell Prometheus. */
 export type Metrics = Meter & {
@@ -103,6 +104,15 @@ export function createMetrics(
   const database = new Gauge({
     name: 'dabir_database_answers',
     help: '1 while the database answers this process, else 0; the queue is unknown then',
+    registers,
+  });
+  const longestStall = watchStalls();
+  new Gauge({
+    name: 'dabir_event_loop_longest_stall_seconds',
+    help: 'How long the event loop was held up at most within the last minute; meanwhile nobody is served',
+    collect() {
+      this.set(longestStall());
+    },
     registers,
   });
   const ask = async () => {
