@@ -60,6 +60,11 @@ function dictionaryWords(part: string): string[] {
   return words;
 }
 
+/** Returns a word without the punctuation around it. The look behind keeps it linear: a run within is tried once. */
+export function bareWord(word: string): string {
+  return word.replace(/^\p{P}+|(?<!\p{P})\p{P}+$/gu, '');
+}
+
 function letters(word: string): number {
   let count = 0;
   for (const character of word) if (!silent.test(character)) count++;

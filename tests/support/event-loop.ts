@@ -48,7 +48,7 @@ function usedMs(): number {
 }
 
 /** Returns how long work takes without a break, in milliseconds of processor time: the least of so many runs. */
-export function stretchMs(work: () => unknown, runs = 3): number {
+export function stretchMs(work: () => unknown, runs = 2): number {
   const took = Array.from({ length: runs }, () => {
     const before = usedMs();
     work();

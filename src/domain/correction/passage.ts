@@ -115,7 +115,7 @@ function joined(texts: readonly string[]): string {
   return texts
     .join(' ')
     .replaceAll('\u200c ', '\u200c')
-    .replace(/^[\p{P}\u200c]+|[\p{P}\u200c]+$/gu, '');
+    .replace(/^[\p{P}\u200c]+|(?<![\p{P}\u200c])[\p{P}\u200c]+$/gu, '');
 }
 
 /** Persian spaces and half-spaces are put right by themselves. */
