@@ -1,7 +1,7 @@
 /** Who may import whom, and why. `npm run check:imports` fails on a violation, and when it cruised nothing at all. */
 
 const adapters =
-  'bot|telegram|links|queue|store|engines|media|documents|web|admin|metrics|playground|embedded';
+  'bot|telegram|links|queue|store|engines|media|documents|web|admin|metrics|playground|embedded|correction-thread';
 
 /** One library, one home. */
 const home = (library, folders, comment) => ({

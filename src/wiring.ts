@@ -16,6 +16,7 @@ import { SentRecord } from './app/sent-record.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
+import { CorrectionThread } from './correction-thread/correction-thread.ts';
 import { DocumentThread } from './documents/document-thread.ts';
 import { ZipFile } from './documents/zip-file.ts';
 import type { AccessRules } from './domain/account.ts';
@@ -144,6 +145,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     tokenCounts: tokens.counts,
     updateCounts: createUpdateCounts(telegram),
   });
+  const corrector = new CorrectionThread();
   const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
@@ -164,6 +166,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     deliveries: createDeliveries(database),
     sent: new SentRecord(),
     corrections: createCorrections(database),
+    corrector,
     glossary: createGlossary(database),
     dialogs: createDialogs(database),
     settings: createSettings(database),
@@ -195,6 +198,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     usualQuota,
     timeZone: config.TIME_ZONE,
     async close() {
+      await corrector.close();
       await tokens.close();
       await backend.close();
       await database.$disconnect();

@@ -23,7 +23,7 @@ import type { Log, Meter } from '../app/ports/operations.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { Repeats } from '../app/repeats.ts';
 import type { SentRecord } from '../app/sent-record.ts';
-import type { Corrections, Dialogs, Glossary } from '../app/text/ports.ts';
+import type { Corrections, Corrector, Dialogs, Glossary } from '../app/text/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
@@ -41,6 +41,7 @@ export type BotDependencies = {
   readonly sent: SentRecord;
   readonly groups: Groups;
   readonly corrections: Corrections;
+  readonly corrector: Corrector;
   readonly links: Links;
   readonly glossary: Glossary;
   readonly dialogs: Dialogs;

@@ -2,7 +2,7 @@ import { type Correction, stretchesOf } from './correction/correct.ts';
 import { replaceWords } from './correction/replace.ts';
 import { joinKeys, keysOf, type PlacedKey, placedKeys, type Replacement } from './correction/words.ts';
 import type { GlossaryEntry } from './glossary.ts';
-import { splitWords } from './timed-words.ts';
+import { bareWord, splitWords } from './timed-words.ts';
 import type { Segment } from './transcript.ts';
 
 /**
@@ -12,17 +12,17 @@ import type { Segment } from './transcript.ts';
  */
 export function applyGlossary(segments: readonly Segment[], entries: readonly GlossaryEntry[]): Segment[] {
   const words = placedKeys(segments);
+  const spelt = spellings(segments);
   const found = findings(words, entries).filter(({ from, to, right }) => {
-    const shown = words.slice(from, to).map((word) => spelt(segments, word));
+    const shown = words.slice(from, to).map(spelt);
     return shown.join(' ') !== right;
   });
+  const foundIn = Map.groupBy(found, ({ from }) => words[from]?.segment);
   const replaced = replaceWords(segments, words, found);
   return replaced.map((segment, place) => {
     const before = segments[place];
     if (before === undefined || segment === before) return segment;
-    const made = found
-      .filter(({ from }) => words[from]?.segment === place)
-      .map(({ wrong, right }) => ({ wrong, right }));
+    const made = (foundIn.get(place) ?? []).map(({ wrong, right }) => ({ wrong, right }));
     return { ...segment, beforeGlossary: { text: before.text, words: before.words, replaced: made } };
   });
 }
@@ -31,11 +31,20 @@ type Finding = Replacement & Correction;
 
 /** Where something misheard stands, longer stretches first where they overlap. */
 function findings(words: readonly PlacedKey[], entries: readonly GlossaryEntry[]): Finding[] {
-  const keys = new Set(words.map(({ key }) => key));
+  const places = new Map<string, number[]>();
+  for (const [place, { key }] of words.entries()) {
+    const same = places.get(key);
+    if (same === undefined) places.set(key, [place]);
+    else same.push(place);
+  }
   const all = entries
     .flatMap(({ spelling, heard }) => [...heard, spelling].map((wrong) => ({ wrong, right: spelling })))
-    .filter(({ wrong }) => mayOccur(keys, wrong))
-    .flatMap((pair) => stretchesOf(words, pair.wrong).map((stretch) => ({ ...stretch, ...pair })))
+    .flatMap((pair) =>
+      stretchesOf(words, pair.wrong, beginnings(places, pair.wrong)).map((stretch) => ({
+        ...stretch,
+        ...pair,
+      })),
+    )
     .toSorted((a, b) => b.to - b.from - (a.to - a.from) || rank(a) - rank(b));
   const taken = new Set<number>();
   const free = all.filter(({ from, to }) => {
@@ -51,13 +60,21 @@ function rank({ wrong, right }: Finding): number {
   return wrong === right ? 1 : 0;
 }
 
-/** Most entries do not occur: that is told from the words alone, since a stretch begins with one of them. */
-function mayOccur(keys: ReadonlySet<string>, sought: string): boolean {
+/** Where a stretch may begin: with a word that the sought words begin with. For most entries that is nowhere. */
+function beginnings(places: ReadonlyMap<string, readonly number[]>, sought: string): number[] {
   const target = joinKeys(keysOf(sought));
-  for (let end = 1; end <= target.length; end += 1) if (keys.has(target.slice(0, end))) return true;
-  return false;
+  const found: number[] = [];
+  for (let end = 1; end <= target.length; end += 1)
+    for (const place of places.get(target.slice(0, end)) ?? []) found.push(place);
+  return found.toSorted((a, b) => a - b);
 }
 
-function spelt(segments: readonly Segment[], { segment, word }: PlacedKey): string {
-  return (splitWords(segments[segment]?.text ?? '')[word] ?? '').replace(/^\p{P}+|\p{P}+$/gu, '');
+/** Returns how words are spelt, without punctuation around them; each segment is split once. */
+function spellings(segments: readonly Segment[]): (word: PlacedKey) => string {
+  const split = new Map<number, string[]>();
+  return ({ segment, word }) => {
+    const words = split.get(segment) ?? splitWords(segments[segment]?.text ?? '');
+    split.set(segment, words);
+    return bareWord(words[word] ?? '');
+  };
 }

@@ -44,13 +44,25 @@ const opening = /^[\p{Ps}\p{Pi}]+$/u;
 
 function dictionaryWords(part: string): string[] {
   const words: string[] = [];
+  // True while the last word is nothing but what opens one.
+  let isOpen = false;
   for (const { segment, isWordLike } of wordSegments.segment(part)) {
     const last = words.at(-1);
-    const isOpen = last !== undefined && opening.test(last);
-    if (last === undefined || (!isOpen && (isWordLike || opening.test(segment)))) words.push(segment);
-    else words[words.length - 1] = last + segment;
+    const opens = opening.test(segment);
+    if (last === undefined || (!isOpen && (isWordLike || opens))) {
+      words.push(segment);
+      isOpen = opens;
+    } else {
+      words[words.length - 1] = last + segment;
+      isOpen &&= opens;
+    }
   }
   return words;
+}
+
+/** Returns a word without the punctuation around it. The look behind keeps it linear: a run within is tried once. */
+export function bareWord(word: string): string {
+  return word.replace(/^\p{P}+|(?<!\p{P})\p{P}+$/gu, '');
 }
 
 function letters(word: string): number {

@@ -4,8 +4,8 @@ import { cleanName, fileNameIn } from '../domain/link.ts';
 export function nameOf(disposition: string | string[] | undefined, url: URL): string | null {
   const text = String(disposition ?? '');
   const [, encoded] = /filename\*=UTF-8''([^;\s]+)/i.exec(text) ?? [];
-  const [, quoted, plain] = /filename="([^"]*)"|filename=([^;\s]+)/i.exec(text) ?? [];
-  const told = encoded === undefined ? (quoted ?? plain) : decoded(encoded);
+  const [, quoted, plain] = /filename="((?:[^"\\]|\\.)*)"|filename=([^;\s]+)/i.exec(text) ?? [];
+  const told = encoded === undefined ? (quoted?.replaceAll(/\\(.)/g, '$1') ?? plain) : decoded(encoded);
   return (told === undefined ? null : cleanName(told)) ?? fileNameIn(url);
 }
 

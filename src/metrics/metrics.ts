@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Meter, QueueDepth } from '../app/ports/operations.ts';
 import { createReadingGauges } from './reading-gauges.ts';
+import { watchStalls } from './longest-stall.ts';
 
 /** What one process has to tell Prometheus. */
 export type Metrics = Meter & {
@@ -122,6 +123,15 @@ export function createMetrics(
   });
   freeDisk.remove();
   const showReadings = createReadingGauges(registry);
+  const longestStall = watchStalls();
+  new Gauge({
+    name: 'dabir_event_loop_longest_stall_seconds',
+    help: 'How long the event loop was held up at most within the last minute; meanwhile nobody is served',
+    collect() {
+      this.set(longestStall());
+    },
+    registers,
+  });
   const ask = async () => {
     showReadings(await readings().catch(() => null));
     const [files, alive] = await Promise.all([depth(), aliveWorkers()]).catch(

@@ -1,9 +1,10 @@
-import { type Api, GrammyError, InputFile } from 'grammy';
+import { type Api, GrammyError } from 'grammy';
 import type { Replies } from '../app/ports/answers.ts';
 import type { Amendments } from '../app/text/ports.ts';
 import { createApi, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
+import { namedFile } from './named-file.ts';
 
 /** Changes what was sent through the Bot API. Every failure is a DeliveryError. */
 export function createAmendments(
@@ -23,7 +24,7 @@ export function createAmendments(
     },
 
     async editFile(to, messageId, file) {
-      const media = { type: 'document', media: new InputFile(file.bytes, file.fileName) } as const;
+      const media = { type: 'document', media: namedFile(file.bytes, file.fileName) } as const;
       const edited = await edit(api.files.editMessageMedia(to.chatId, messageId, media));
       if (edited === 'done') return messageId;
       if (edited === 'gone') return null;

@@ -1,8 +1,8 @@
-import { InputFile } from 'grammy';
 import type { DataMessages } from '../app/my-data/ports.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { attempt } from './attempt.ts';
+import { namedFile } from './named-file.ts';
 
 /** Tells people how it goes with their data, through the Bot API. Every failure is a DeliveryError. */
 export function createDataMessages(settings: TelegramSettings, texts: Texts): DataMessages {
@@ -27,7 +27,7 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
     async sendArchive({ userId, languageCode }, path, part) {
       const name = [texts(languageCode, 'mydata-archive-name'), ...(part === null ? [] : [part])].join(' ');
       const caption = part === null ? {} : { caption: texts(languageCode, 'mydata-archive', { part }) };
-      await attempt(uploads.sendDocument(userId, new InputFile(path, `${name}.zip`), caption));
+      await attempt(uploads.sendDocument(userId, namedFile(path, `${name}.zip`), caption));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Api, InputFile } from 'grammy';
+import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import { DeliveryError, type Replies } from '../app/ports/answers.ts';
 import type { StatusView } from '../domain/status.ts';
@@ -6,6 +6,7 @@ import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { asReply, attempt, inThread, noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
+import { namedFile } from './named-file.ts';
 import { renderStatus } from './status-message.ts';
 
 /** Views that tell an ending: they have to arrive. All others are progress. */
@@ -64,7 +65,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
     async sendFiles(to, files) {
       const media = files.map(({ fileName, bytes }) => ({
         type: 'document' as const,
-        media: new InputFile(bytes, fileName),
+        media: namedFile(bytes, fileName),
       }));
       const [only] = media;
       // An album has two to ten files (Bot API, `sendMediaGroup`).

@@ -86,7 +86,13 @@ test('a quota is set, and taken back to what is usual; what is none is refused',
     minutesAMonth: 'unlimited',
     waitingFiles: null,
   });
-  for (const minutesADay of ['-1', '1.5', 'many', '1e9'])
+  expect(await act(sara.id, 'quota', { minutesADay: '۳۰', minutesAMonth: '٣٠٠', waitingFiles: '۱۲' })).toBe(303);
+  expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
+    minutesADay: 30,
+    minutesAMonth: 300,
+    waitingFiles: 12,
+  });
+  for (const minutesADay of ['0x10', '۱٫۵', '-1', '1.5', 'many', '1e9'])
     expect(await act(sara.id, 'quota', { minutesADay }), minutesADay).toBe(409);
   expect(await act(sara.id, 'quota', { waitingFiles: 'unlimited' })).toBe(409);
   expect(await act(sara.id, 'quota', {})).toBe(303);

@@ -177,17 +177,22 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
       operator.word('staff-quota', { name: name('Sara') }),
     );
     expect(operator.buttons(written)).toContain(`✓ ${operator.word('number', { number: 7 })}`);
+    await asks(
+      `/quota ${sara.id.toLocaleString('fa', { useGrouping: false })} files ۸`,
+      operator.word('staff-quota', { name: name('Sara') }),
+    );
+    expect((await dabir.shared.accounts.find(sara.id))?.quota.waitingFiles).toBe(8);
     await asks(`/quota ${sara.id} month unlimited`, operator.word('staff-quota', { name: name('Sara') }));
     expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
       minutesADay: 60,
       minutesAMonth: 'unlimited',
-      waitingFiles: 7,
+      waitingFiles: 8,
     });
     for (const wrong of ['day', 'day -1', 'day 1.5', 'year 3', 'files unlimited', 'toString 3']) {
       await asks(`/quota ${sara.id} ${wrong}`, operator.word('staff-quota-how'));
     }
     const change = [operator.id, 'quota'];
-    expect(await audits()).toEqual([change, change, change]);
+    expect(await audits()).toEqual([change, change, change, change]);
 
     await sara.says('/usage');
     await sara.reads(sara.word('usage-day', { minutes: 0, limit: 60 }));

@@ -62,6 +62,14 @@ describe.each(['fa', 'en'])('a reply to a transcript corrects it (%s)', (languag
     expect(sara.looks(text.message_id)).toEqual(['hello my friends']);
   });
 
+  test('who quotes too much is asked to quote less, and nothing is changed', async () => {
+    const { text } = await transcript('hello my friends');
+    const reply = await sara.replies(text.message_id, 'hello my dear friends '.repeat(80));
+    await sara.reads(sara.word('correct-long'), reply);
+    await sara.replies(text.message_id, 'hello my dear friends');
+    await shown(text.message_id, 'hello my dear friends');
+  });
+
   test('undo puts everything back, and what was learnt is forgotten', async () => {
     const { text, files } = await transcript('I like tabir');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');

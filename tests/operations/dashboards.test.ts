@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { quietReadings } from '../support/readings.ts';
+import { metricsRoutes } from '../../src/web/metrics.ts';
+import { until } from '../support/until.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../docs/operations/${name}`, import.meta.url), 'utf8');
@@ -69,4 +71,24 @@ test('while the database is away the rest is told all the same', async () => {
   expect(text).toContain('dabir_updates_total{result="later"} 1');
   expect(text).not.toContain('dabir_queue_files{');
   expect(text).not.toMatch(/^dabir_(oldest|engine|telegram_pending|tokens)/m);
+});
+
+test('a stall of 300 ms between two scrapes is on /metrics, whoever has asked in between', async () => {
+  const metrics = createMetrics(
+    async () => [],
+    async () => 0,
+  );
+  const routes = metricsRoutes(metrics.expose, { token: 'secret', behindProxy: false });
+  const longestStall = async () => {
+    const answer = await routes.request('/metrics', { headers: { authorization: 'Bearer secret' } });
+    const [, seconds] = /^dabir_event_loop_longest_stall_seconds (.*)$/m.exec(await answer.text()) ?? [];
+    return Number(seconds);
+  };
+  // The first interval of Node's monitor is not measured.
+  await until(async () => (await longestStall()) > 0);
+  const until300Ms = performance.now() + 300;
+  while (performance.now() < until300Ms);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await longestStall()).toBeGreaterThan(0.25);
+  expect(await longestStall()).toBeGreaterThan(0.25);
 });

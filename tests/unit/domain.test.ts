@@ -6,8 +6,25 @@ import { inOrderOfDelivery } from '../../src/domain/delivery.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
 import { toParagraphs } from '../../src/domain/paragraphs.ts';
+import { typedNumber } from '../../src/domain/persian/digits.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 import { allowedMoves, isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
+
+test.each([
+  ['30', 30],
+  ['۳۰', 30],
+  ['٣٠', 30],
+  [' \u200e۱٬۲۰۰\u200f ', 1200],
+  ['1,200', 1200],
+  ['', null],
+  ['-1', null],
+  ['1.5', null],
+  ['۱٫۵', null],
+  ['1e9', null],
+  ['0x10', null],
+  ['1,2', null],
+  ['9'.repeat(16), null],
+])('a number as somebody types it: "%s" is %s', (text, number) => expect(typedNumber(text)).toBe(number));
 
 describe('buttons', () => {
   const buttons: fc.Arbitrary<Button> = fc.oneof(

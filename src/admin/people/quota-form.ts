@@ -1,3 +1,4 @@
+import { typedNumber } from '../../domain/persian/digits.ts';
 import { isLimit, type OwnLimit, type Quota } from '../../domain/quota.ts';
 
 export const quotaNames = [
@@ -10,9 +11,11 @@ export const quotaNames = [
 export function quotaOf(fields: Readonly<Record<string, unknown>>): Quota | null {
   const limits = quotaNames.map((name) => {
     const text = typeof fields[name] === 'string' ? fields[name].trim().toLowerCase() : '';
-    const limit: OwnLimit =
-      text === '' ? null : text === 'unlimited' || text === '∞' ? 'unlimited' : Number(text);
-    return isLimit(name, limit) ? { limit } : null;
+    const isUnlimited = ['unlimited', 'نامحدود', '∞'].includes(text);
+    const limit: OwnLimit = isUnlimited ? 'unlimited' : typedNumber(text);
+    // An empty field is the usual limit; anything else that is no number is a mistake.
+    const isMistake = limit === null && text !== '';
+    return !isMistake && isLimit(name, limit) ? { limit } : null;
   });
   const [day, month, files] = limits;
   if (day == null || month == null || files == null) return null;

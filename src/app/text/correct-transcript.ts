@@ -1,15 +1,17 @@
-import { correctAt } from '../../domain/correction/at-moment.ts';
-import { type Corrected, correctAll } from '../../domain/correction/correct.ts';
+import type { Corrected, Correction } from '../../domain/correction/correct.ts';
 import { hasArrow, readCorrections } from '../../domain/correction/notes.ts';
-import { correctPassage } from '../../domain/correction/passage.ts';
+import type { CorrectionResult, Wanted } from '../../domain/correction/wanted.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import { worthLearning } from '../../domain/glossary.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import type { Log } from '../ports/operations.ts';
-import type { Change, CorrectedPlaces, Corrections } from './ports.ts';
+import type { Change, CorrectedPlaces, Corrections, Corrector } from './ports.ts';
 
-/** What came of a reply to a transcript. `missing`: what is to be corrected is not in it. */
+/**
+ * What came of a reply to a transcript. `missing`: what is to be corrected is not in it. `long`: it would take too long
+ * to compare, and nothing is changed.
+ */
 export type CorrectionAnswer =
   | {
       readonly kind: 'corrected';
@@ -18,10 +20,13 @@ export type CorrectionAnswer =
       readonly learnt: boolean | null;
     }
   | { readonly kind: 'missing'; readonly wrong: string }
-  | { readonly kind: 'same' | 'unsure' | 'unknown' };
+  | { readonly kind: 'same' | 'unsure' | 'long' | 'unknown' };
 
 /** So often it is read again when somebody else has changed it in between. */
 const mostRounds = 5;
+
+/** So long the recordings of one document are gone through for one reply, in milliseconds. */
+const togetherMs = 5_000;
 
 /**
  * A person has replied to a transcript: with `wrong → right` lines, or with a passage as it should read. Corrects it,
@@ -29,7 +34,7 @@ const mostRounds = 5;
  * @param clip the word that was heard in the message, where that is the clip of one: the reply is what it should be
  */
 export async function correctTranscript(
-  dependencies: { corrections: Corrections; log: Log },
+  dependencies: { corrections: Corrections; corrector: Corrector; log: Log },
   id: TranscriptionId,
   userId: UserId,
   reply: string,
@@ -37,18 +42,24 @@ export async function correctTranscript(
 ): Promise<CorrectionAnswer> {
   const notes = readCorrections(reply);
   if (notes === null && hasArrow(reply)) return { kind: 'unsure' };
-  const correct = (segments: readonly Segment[]) => {
-    if (notes !== null) return correctAll(segments, notes);
-    return clip === null ? correctPassage(segments, reply) : correctAt(segments, clip, reply.trim());
-  };
+  const wanted = wantedBy(reply, notes, clip);
+  const correct = (segments: readonly Segment[]) => dependencies.corrector.correct(segments, wanted);
   const answer = await changeTranscript(dependencies, id, userId, correct);
-  if (answer.kind === 'corrected' || clip !== null) return answer;
+  if (answer.kind === 'corrected' || answer.kind === 'long' || clip !== null) return answer;
   // In one document of several recordings the words may be in another one.
+  const startedAt = performance.now();
   for (const other of await dependencies.corrections.together(id, userId)) {
+    if (performance.now() - startedAt > togetherMs) return { kind: 'long' };
     const elsewhere = await changeTranscript(dependencies, other, userId, correct);
-    if (elsewhere.kind === 'corrected') return elsewhere;
+    if (elsewhere.kind === 'corrected' || elsewhere.kind === 'long') return elsewhere;
   }
   return answer;
+}
+
+function wantedBy(reply: string, notes: Correction[] | null, clip: Clip | null): Wanted {
+  if (notes !== null) return { kind: 'notes', notes };
+  if (clip === null) return { kind: 'passage', passage: reply };
+  return { kind: 'clip', clip: { start: clip.start, end: clip.end }, right: reply.trim() };
 }
 
 /** Changes a transcript as told. `learns`: the glossary remembers it. */
@@ -56,14 +67,14 @@ export async function changeTranscript(
   { corrections, log }: { corrections: Corrections; log: Log },
   id: TranscriptionId,
   userId: UserId,
-  correct: (segments: readonly Segment[]) => Corrected | 'same' | 'unsure',
+  correct: (segments: readonly Segment[]) => CorrectionResult | Promise<CorrectionResult>,
   { learns } = { learns: true },
 ): Promise<CorrectionAnswer> {
   for (let round = 0; round < mostRounds; round += 1) {
     const read = await corrections.read(id, userId);
     if (read === null) break;
     const { segments } = read.transcript;
-    const corrected = correct(segments);
+    const corrected = await correct(segments);
     if (typeof corrected === 'string') return { kind: corrected };
     const done = corrected.done.filter(({ places }) => places > 0);
     if (done.length === 0) return { kind: 'missing', wrong: corrected.done[0]?.wrong ?? '' };

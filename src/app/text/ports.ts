@@ -1,5 +1,6 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Correction } from '../../domain/correction/correct.ts';
+import type { CorrectionResult, Wanted } from '../../domain/correction/wanted.ts';
 import type { Clip, Delivery } from '../../domain/delivery.ts';
 import type { DocumentFile } from '../../domain/document.ts';
 import type { GlossaryEntry } from '../../domain/glossary.ts';
@@ -54,6 +55,12 @@ export type MadeCorrection = Pick<Change, 'before'> & { readonly transcriptionId
 
 /** `later`: another correction has changed the same stretch since. */
 export type UndoResult = 'undone' | 'already' | 'later' | 'stale' | 'unknown';
+
+/** Compares what a person wants with a transcript, without holding up the event loop. */
+export type Corrector = {
+  /** Resolves to `long` when that takes more than its budget. */
+  correct(segments: readonly Segment[], wanted: Wanted): Promise<CorrectionResult>;
+};
 
 /** Transcripts as their people change them. Whose they are is decided in the database. */
 export type Corrections = {

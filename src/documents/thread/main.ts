@@ -1,27 +1,15 @@
 /** The thread on which documents are written; `DocumentThread` starts it. */
-import { parentPort } from 'node:worker_threads';
+import type { DocumentFile, DocumentParagraph } from '../../domain/document.ts';
+import { unpack } from '../../threads/packed.ts';
+import { serve } from '../../threads/serve.ts';
 import { renderDocument } from '../documents.ts';
-import type { Answer, Order } from './messages.ts';
-import { unpack } from './packed.ts';
+import type { DocumentOrder } from './order.ts';
 
-let previous: Promise<void> = Promise.resolve();
-
-parentPort?.on('message', (order: Order) => {
-  previous = previous.then(() => write(order));
+serve<DocumentOrder, DocumentFile>(async ({ content, paragraphs, format, baseName }) => {
+  const whole = { ...content, paragraphs: unpack<DocumentParagraph>(paragraphs) };
+  const file = await renderDocument(whole, format, baseName);
+  // Short ones may lie in a buffer that is shared with others: those are copied.
+  const isAlone = file.bytes.byteLength === file.bytes.buffer.byteLength;
+  const bytes = isAlone ? file.bytes : new Uint8Array(file.bytes);
+  return { answer: { ...file, bytes }, transfer: [bytes.buffer] };
 });
-
-async function write({ id, content, paragraphs, format, baseName }: Order): Promise<void> {
-  try {
-    const file = await renderDocument({ ...content, paragraphs: unpack(paragraphs) }, format, baseName);
-    // Short ones may lie in a buffer that is shared with others: those are copied.
-    const isAlone = file.bytes.byteLength === file.bytes.buffer.byteLength;
-    const bytes = isAlone ? file.bytes : new Uint8Array(file.bytes);
-    answer({ id, file: { ...file, bytes } }, [bytes.buffer]);
-  } catch (error) {
-    answer({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-}
-
-function answer(message: Answer, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
-}

@@ -1,4 +1,4 @@
-import { timedWords } from '../timed-words.ts';
+import { bareWord, timedWords } from '../timed-words.ts';
 import type { Segment } from '../transcript.ts';
 import type { Corrected } from './correct.ts';
 import { changedPlaces } from './correct.ts';
@@ -35,9 +35,7 @@ export function correctAt(
   const from = isMeant.indexOf(true);
   if (from < 0) return 'unsure';
   const to = isMeant.lastIndexOf(true) + 1;
-  const wrong = spoken
-    .slice(from, to)
-    .map((word) => word?.text.trim().replace(/^\p{P}+|\p{P}+$/gu, '') ?? '');
+  const wrong = spoken.slice(from, to).map((word) => bareWord(word?.text.trim() ?? ''));
   if (wrong.join(' ') === right) return 'same';
   const corrected = replaceWords(segments, words, [{ from, to, right }]);
   return {

@@ -17,8 +17,9 @@ export type Corrected = {
 /** Corrects every place where the words stand, one correction after the other. */
 export function correctAll(segments: readonly Segment[], corrections: readonly Correction[]): Corrected {
   let current = segments;
+  const known = new Map<string, string>();
   const done = corrections.map((correction) => {
-    const words = placedKeys(current);
+    const words = placedKeys(current, known);
     const places = stretchesOf(words, correction.wrong);
     current = replaceWords(
       current,
@@ -35,16 +36,25 @@ export function changedPlaces(before: readonly Segment[], after: readonly Segmen
   return before.flatMap((segment, place) => (segment === after[place] ? [] : [place]));
 }
 
-/** Where words stand in a transcript, whole words only, whatever their case, letters and half-spaces; none overlap. */
-export function stretchesOf(words: readonly PlacedKey[], sought: string): Stretch[] {
+/**
+ * Returns where words stand in a transcript, whole words only, whatever their case, letters and half-spaces; none overlap.
+ * @param beginnings the places where that is looked for, in order; all of them when nobody knows better
+ */
+export function stretchesOf(
+  words: readonly PlacedKey[],
+  sought: string,
+  beginnings: Iterable<number> = words.keys(),
+): Stretch[] {
   const target = joinKeys(keysOf(sought));
   if (target === '') return [];
   const found: Stretch[] = [];
-  for (let from = 0; from < words.length; from += 1) {
+  let free = 0;
+  for (const from of beginnings) {
+    if (from < free) continue;
     const to = endOf(words, from, target);
     if (to === null) continue;
     found.push({ from, to });
-    from = to - 1;
+    free = to;
   }
   return found;
 }

@@ -7,32 +7,15 @@ export const tooMuch = 1;
 const otherWord = 1.05;
 export const notHeard = 1.1;
 
-/** How far words are from each other, as a share of their letters; 0: the same. */
-export function wordDistance(a: string, b: string): number {
-  if (a === b) return 0;
-  const share = lettersOff(a, b) / Math.max(a.length, b.length);
-  return share < 1 ? share : otherWord;
-}
-
-/** Letters to change, add or take away (Levenshtein), in UTF-16 units. */
-function lettersOff(a: string, b: string): number {
-  const row = Uint16Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 0; i < a.length; i += 1) {
-    let diagonal = row[0] ?? 0;
-    row[0] = i + 1;
-    for (let j = 1; j <= b.length; j += 1) {
-      const above = row[j] ?? 0;
-      const replaced = diagonal + (a.charCodeAt(i) === b.charCodeAt(j - 1) ? 0 : 1);
-      row[j] = Math.min(replaced, above + 1, (row[j - 1] ?? 0) + 1);
-      diagonal = above;
-    }
-  }
-  return row[b.length] ?? 0;
-}
+/** Letters of a word that are compared at once: the bits of an integer. */
+const wordBits = 32;
+/** A word that is so many times as long as the other has nothing to do with it, and is not compared letter by letter. */
+const tooLong = 4;
 
 /**
- * Distances of every heard word from every written one, by their places. Words repeat, so each pair is compared once, and
- * only when it is asked for.
+ * Returns the distance of every heard word from every written one, as a function of their places: the share of letters
+ * that differ (UTF-16 units), 0 for the same word. Words repeat, so each pair of different words is compared once; that
+ * is done here, written word by written word, because the bit masks of a written word serve all heard ones.
  */
 export function distancesBetween(
   heard: readonly string[],
@@ -44,13 +27,100 @@ export function distancesBetween(
     numbers.set(key, known);
     return known;
   });
-  const compared = new Float64Array(numbers.size * written.length).fill(-1);
-  return (h, w) => {
-    const at = w * numbers.size + (kinds[h] ?? 0);
-    const before = compared[at] ?? -1;
-    if (before >= 0) return before;
-    const distance = wordDistance(heard[h] ?? '', written[w] ?? '');
-    compared[at] = distance;
-    return distance;
-  };
+  const words = packed([...numbers.keys()]);
+  const masks = new Int32Array(0x10000);
+  const rows = new Map<string, Float32Array>();
+  for (const key of written) if (!rows.has(key)) rows.set(key, distancesFrom(key, words, masks));
+  const rowOf = written.map((key) => rows.get(key));
+  return (h, w) => rowOf[w]?.[kinds[h] ?? 0] ?? 0;
+}
+
+/** Words, with their letters in one array: word n has those from `starts[n]` to before `starts[n + 1]`. */
+type Packed = {
+  readonly words: readonly string[];
+  readonly units: Uint16Array;
+  readonly starts: Uint32Array;
+};
+
+function packed(words: readonly string[]): Packed {
+  const starts = new Uint32Array(words.length + 1);
+  for (const [n, { length }] of words.entries()) starts[n + 1] = (starts[n] ?? 0) + length;
+  const units = new Uint16Array(starts[words.length] ?? 0);
+  let at = 0;
+  for (const word of words) {
+    for (let letter = 0; letter < word.length; letter += 1) units[at++] = word.charCodeAt(letter);
+  }
+  return { words, units, starts };
+}
+
+/**
+ * Returns the distance of each word from this one.
+ * @param masks for every letter (UTF-16 unit) a number, all 0; they are 0 again afterwards
+ */
+function distancesFrom(key: string, { words, units, starts }: Packed, masks: Int32Array): Float32Array {
+  const distances = new Float32Array(words.length);
+  const isShort = key.length > 0 && key.length <= wordBits;
+  if (isShort)
+    for (let at = 0; at < key.length; at += 1)
+      masks[key.charCodeAt(at)] = (masks[key.charCodeAt(at)] ?? 0) | (1 << at);
+  for (let n = 0; n < words.length; n += 1) {
+    const [from, to] = [starts[n] ?? 0, starts[n + 1] ?? 0];
+    const length = to - from;
+    if (length > tooLong * key.length || key.length > tooLong * length) distances[n] = otherWord;
+    else {
+      const off = isShort
+        ? lettersOff(masks, key.length, units, from, to)
+        : lettersOffLong(key, words[n] ?? '');
+      const share = off / Math.max(length, key.length);
+      distances[n] = share < 1 ? share : otherWord;
+    }
+  }
+  if (isShort) for (let at = 0; at < key.length; at += 1) masks[key.charCodeAt(at)] = 0;
+  return distances;
+}
+
+/**
+ * Returns how many letters are to be changed, added or taken away (Levenshtein), a column of the table at once as bits of
+ * where it rises and falls: G. Myers, "A fast bit-vector algorithm for approximate string matching" (1999), in H. Hyyrö's
+ * form.
+ * @param masks of each letter, where it stands in the one word
+ * @param length of that word, 1 to 32
+ * @param units hold the other word, from one place to before another
+ */
+function lettersOff(masks: Int32Array, length: number, units: Uint16Array, from: number, to: number): number {
+  const last = 1 << (length - 1);
+  let rises = -1;
+  let falls = 0;
+  let distance = length;
+  for (let at = from; at < to; at += 1) {
+    const same = masks[units[at] ?? 0] ?? 0;
+    const vertical = same | falls;
+    const horizontal = (((same & rises) + rises) ^ rises) | same;
+    let risen = falls | ~(horizontal | rises);
+    let fallen = rises & horizontal;
+    if (risen & last) distance += 1;
+    else if (fallen & last) distance -= 1;
+    risen = (risen << 1) | 1;
+    fallen <<= 1;
+    rises = fallen | ~(vertical | risen);
+    falls = risen & vertical;
+  }
+  return distance;
+}
+
+/** The same for words of any length, letter by letter. */
+function lettersOffLong(a: string, b: string): number {
+  const row = new Uint32Array(b.length + 1);
+  for (let j = 0; j <= b.length; j += 1) row[j] = j;
+  for (let i = 0; i < a.length; i += 1) {
+    let diagonal = row[0] ?? 0;
+    row[0] = i + 1;
+    for (let j = 1; j <= b.length; j += 1) {
+      const above = row[j] ?? 0;
+      const replaced = diagonal + (a.charCodeAt(i) === b.charCodeAt(j - 1) ? 0 : 1);
+      row[j] = Math.min(replaced, above + 1, (row[j - 1] ?? 0) + 1);
+      diagonal = above;
+    }
+  }
+  return row[b.length] ?? 0;
 }

@@ -1,4 +1,4 @@
-import { splitWords } from '../timed-words.ts';
+import { bareWord, splitWords } from '../timed-words.ts';
 import type { Segment, Word } from '../transcript.ts';
 import { wordKey } from './words.ts';
 
@@ -14,7 +14,7 @@ export function exampleWord(segments: readonly Segment[]): string {
     );
   const candidates = words
     .slice(0, looked)
-    .map(({ text, probability }) => ({ text: text.trim().replace(/^\p{P}+|\p{P}+$/gu, ''), probability }))
+    .map(({ text, probability }) => ({ text: bareWord(text.trim()), probability }))
     .filter(({ text }) => wordKey(text).length > 2);
   const [best] = candidates.toSorted(
     (a, b) => (a.probability ?? 1) - (b.probability ?? 1) || b.text.length - a.text.length,

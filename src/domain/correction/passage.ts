@@ -5,13 +5,13 @@ import { type Corrected, type Correction, changedPlaces } from './correct.ts';
 import { replaceWords } from './replace.ts';
 import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch, wordKey } from './words.ts';
 
-/** `same`: it reads like that already; `unsure`: nothing is like it, or different places are. */
-export type PassageResult = Corrected | 'same' | 'unsure';
+/** `same`: it reads like that already; `unsure`: nothing is like it, or different places are; `long`: too many words. */
+type PassageResult = Corrected | 'same' | 'unsure' | 'long';
 
 /** A longer passage would take too long to compare; in words. */
 const longestPassage = 300;
-/** So many words may be compared with so many, in all: less than a second of work. */
-const mostCompared = 5_000_000;
+/** So many words may be compared with so many, in all: 80 MB of distances at most, and some seconds of work. */
+const mostCompared = 20_000_000;
 
 /**
  * Corrects the stretch of a transcript that a passage stands for, found by aligning the words. Where several places read
@@ -21,8 +21,8 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   const written = splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
   const keys = written.map(wordKey);
   const words = placedKeys(segments);
-  if (keys.length === 0 || keys.length > longestPassage) return 'unsure';
-  if (keys.length * words.length > mostCompared) return 'unsure';
+  if (keys.length === 0) return 'unsure';
+  if (keys.length > longestPassage || keys.length * words.length > mostCompared) return 'long';
 
   const heard = pieces(segments, words);
   const places = mostAlike(
@@ -115,7 +115,7 @@ function joined(texts: readonly string[]): string {
   return texts
     .join(' ')
     .replaceAll('\u200c ', '\u200c')
-    .replace(/^[\p{P}\u200c]+|[\p{P}\u200c]+$/gu, '');
+    .replace(/^[\p{P}\u200c]+|(?<![\p{P}\u200c])[\p{P}\u200c]+$/gu, '');
 }
 
 /** Persian spaces and half-spaces are put right by themselves. */

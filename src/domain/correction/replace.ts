@@ -6,7 +6,8 @@ import type { PlacedKey, Replacement } from './words.ts';
 type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
 const before = /^\p{P}*/u;
-const after = /\p{P}*$/u;
+// The look behind keeps it linear: a run of punctuation is tried once, not from each of its characters.
+const after = /(?<!\p{P})\p{P}*$/u;
 
 /**
  * Writes other words into a transcript. Punctuation around a stretch stays; its time is shared out among the new words
@@ -38,7 +39,9 @@ export function replaceWords(
         to: Math.max(...own) + 1,
         text: place === first.segment ? text : '',
       };
-      edits.set(place, [...(edits.get(place) ?? []), edit]);
+      const others = edits.get(place);
+      if (others === undefined) edits.set(place, [edit]);
+      else others.push(edit);
     }
   }
   return segments.map((segment, place) => edited(segment, edits.get(place) ?? []));

@@ -22,7 +22,8 @@ export type Replacement = Stretch & { readonly right: string };
 const arabicMarks = /[\u064b-\u0655\u0670\u0640]/gu;
 /** Hamza on its carriers: written or not, it is the same word. */
 const carriers: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', ٱ: 'ا', ؤ: 'و', ئ: 'ی' };
-const edges = /^[\p{P}\p{Cf}]+|[\p{P}\p{Cf}]+$/gu;
+/** The look behind keeps it linear: a run within a word is tried once, not from each of its characters. */
+const edges = /^[\p{P}\p{Cf}]+|(?<![\p{P}\p{Cf}])[\p{P}\p{Cf}]+$/gu;
 
 /**
  * What a word is compared by: without case, punctuation around it, half-spaces and vowel signs, ی and ک for their
@@ -38,14 +39,26 @@ export function wordKey(word: string): string {
     .replaceAll(/\p{Cf}/gu, '');
 }
 
-/** The words of a transcript in their order; punctuation that stands alone is none. */
-export function placedKeys(segments: readonly Segment[]): PlacedKey[] {
-  return segments.flatMap(({ text }, segment) =>
-    splitWords(text).flatMap((spoken, word) => {
-      const key = wordKey(spoken);
-      return key === '' ? [] : [{ segment, word, key }];
-    }),
-  );
+/**
+ * Returns the words of a transcript in their order; punctuation that stands alone is none.
+ * @param known keys of words, added to: words repeat, and a key takes longer to make than to find
+ */
+export function placedKeys(
+  segments: readonly Segment[],
+  known: Map<string, string> = new Map(),
+): PlacedKey[] {
+  const placed: PlacedKey[] = [];
+  for (const [segment, { text }] of segments.entries()) {
+    for (const [word, spoken] of splitWords(text).entries()) {
+      let key = known.get(spoken);
+      if (key === undefined) {
+        key = wordKey(spoken);
+        known.set(spoken, key);
+      }
+      if (key !== '') placed.push({ segment, word, key });
+    }
+  }
+  return placed;
 }
 
 /** The keys of a text that somebody wrote. */

@@ -10,3 +10,16 @@ export function writeDigits(text: string, digits: Digits): string {
   const zero = digits === 'persian' ? persian : latin;
   return text.replace(/[0-9٠-٩۰-۹]/g, (digit) => String.fromCharCode(zero + (digit.charCodeAt(0) & 0xf)));
 }
+
+/** Marks that steer the direction of writing; keyboards and copied texts bring them along. */
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Returns the whole number that a person has typed, in Latin, Persian or Arabic digits, with or without separators of
+ * thousands (`٬`, or `,` between groups of three); null for anything else.
+ */
+export function typedNumber(text: string): number | null {
+  const written = writeDigits(text.replace(directionMarks, '').trim(), 'latin');
+  if (!/^(\d{1,15}|\d{1,3}([٬,،]\d{3}){1,4})$/.test(written)) return null;
+  return Number(written.replace(/\D/g, ''));
+}

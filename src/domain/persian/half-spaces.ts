@@ -9,7 +9,8 @@ const halfSpace = '\u200c';
 const joined = `(?:${letter}|${halfSpace})`;
 const before = `(?<!${joined})`;
 const after = `(?!${joined})`;
-const word = `${letter}${joined}+`;
+/** From its first letter on: tried from each letter, a long run without a space would take the square of its length. */
+const word = `(?<!${letter}${halfSpace}*)${letter}${joined}+`;
 
 const personEndings = 'م|ی|د|یم|ید|ند|ه|ن|ین';
 /** Verbs common in speech: stems that no other Persian word beginning with «می» has with one of those endings. */

@@ -5,10 +5,11 @@ import { persianPunctuation } from './punctuation.ts';
 
 /**
  * What is not Persian prose and stays as it is: code between backticks, addresses, and every piece with a Latin letter
- * in it, with a number that belongs to it (`iPhone 15`). Punctuation at its end is prose again.
+ * in it, with a number that belongs to it (`iPhone 15`). Punctuation at its end is prose again. At most 100 marks before the first
+ * letter belong to it: without a bound, a long row of them would take the square of its length.
  */
 const foreign =
-  /`[^`\n]*`|(?:[!-~\p{Script=Latin}]*\p{Script=Latin}(?:[!-~\p{Script=Latin}]*[\w/=&#%+@\p{Script=Latin}])?(?: +\d[\d.]*(?![\w٠-٩۰-۹]))?)/gu;
+  /`[^`\n]*`|(?:[!-~\p{Script=Latin}]{0,100}\p{Script=Latin}(?:[!-~\p{Script=Latin}]*[\w/=&#%+@\p{Script=Latin}])?(?: +\d[\d.]*(?![\w٠-٩۰-۹]))?)/gu;
 
 /** A stretched letter is a matter of looks; only «هـ», the sign of the lunar year, ends with one. */
 const tatweel = /(?<!(?<![\p{L}\p{M}])ه)\u0640+|(?<=ه)\u0640+(?=[\p{L}\p{M}\u200c])/gu;

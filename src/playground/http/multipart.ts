@@ -22,8 +22,9 @@ export function multipartBoundary(contentType: string): string | undefined {
 }
 
 /**
- * Reads a multipart/form-data body as it arrives (RFC 7578), so that a file never has to fit into memory. Lenient where
- * Telegram's server is: header names in any case, no space after the colon, file names without quotes and in UTF-8.
+ * Reads a multipart/form-data body as it arrives (RFC 7578), so that a file never has to fit into memory. As lenient,
+ * and as strict, as Telegram's server: header names in any case, no space after the colon, file names in UTF-8 that end at
+ * the first `;`.
  */
 export async function* readMultipart(
   body: AsyncIterable<Uint8Array>,
@@ -39,10 +40,10 @@ export async function* readMultipart(
       const afterBoundary = await reader.takeUntil(Buffer.from('\r\n'), maxHeaderBytes, '--');
       if (afterBoundary === null) return;
       const headers = await readHeaders(reader);
-      const disposition = headers.get('content-disposition') ?? '';
+      const parameters = parametersOf(headers.get('content-disposition') ?? '');
       yield {
-        name: parameterOf(disposition, 'name') ?? '',
-        filename: parameterOf(disposition, 'filename'),
+        name: parameters.get('name') ?? '',
+        filename: parameters.get('filename') ?? null,
         contentType: headers.get('content-type') ?? null,
         content: reader.contentUntil(delimiter),
       };
@@ -67,23 +68,24 @@ async function readHeaders(reader: BodyReader): Promise<ReadonlyMap<string, stri
   }
 }
 
-/** A parameter of Content-Disposition; `filename*` (RFC 5987) wins over `filename`. */
-function parameterOf(header: string, name: string): string | null {
-  const extended = new RegExp(`;\\s*${name}\\*=UTF-8''([^;\\s]+)`, 'i').exec(header)?.[1];
-  if (extended !== undefined) {
-    try {
-      return decodeURIComponent(extended);
-    } catch {
-      // A broken extended name: the plain one has to do.
-    }
+/**
+ * The parameters of a part's Content-Disposition, as Telegram's server reads them (tdlib, `parse_multipart_form_data`): a
+ * value ends at the first `;`, quoted or not, and is freed of quotes when it has them at both ends. Nothing is unescaped,
+ * and `filename*` is a parameter like any other.
+ */
+function parametersOf(header: string): ReadonlyMap<string, string> {
+  if (!header.startsWith('form-data;')) {
+    throw new MultipartError('expected form-data content disposition');
   }
-  const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;"][^;]*|))`, 'i').exec(header);
-  if (!found) return null;
-  const quoted = found[1];
-  // Browsers write a quote as %22, others as \".
-  return quoted === undefined
-    ? (found[2] ?? '').trim()
-    : quoted.replaceAll(/\\(["\\])/g, '$1').replaceAll('%22', '"');
+  const parameters = new Map<string, string>();
+  let rest = header.slice('form-data;'.length).trim();
+  for (let equals = rest.indexOf('='); equals >= 0; equals = rest.indexOf('=')) {
+    const key = rest.slice(0, equals).trim();
+    const [value = ''] = rest.slice(equals + 1).split(';', 1);
+    parameters.set(key, value.trim().replace(/^"(.*)"$/s, '$1'));
+    rest = rest.slice(equals + 1 + value.length + 1).trim();
+  }
+  return parameters;
 }
 
 class BodyReader {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FileFilter, FileRow, Files } from '../../app/admin/ports.ts';
+import { typedNumber } from '../../domain/persian/digits.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
@@ -57,8 +58,8 @@ export function createFiles(database: Database): Files {
 
 /** What an index finds by itself: one file, or one person's. */
 function scopeOf({ search }: FileFilter): Prisma.Sql {
-  if (/^\d{1,15}$/.test(search)) {
-    const number = Number(search);
+  const number = typedNumber(search);
+  if (number !== null) {
     return Prisma.sql`(t.id = ${number}::bigint OR t."userId" = ${number}::bigint)`;
   }
   if (/^@\w+$/.test(search))
@@ -74,7 +75,7 @@ function conditionsOf({ state, engine, kind, search }: FileFilter): Prisma.Sql[]
   if (state !== null) conditions.push(Prisma.sql`t.state = ${state}::transcription_state`);
   if (engine !== null) conditions.push(Prisma.sql`t.engine = ${engine}`);
   if (kind !== null) conditions.push(Prisma.sql`t.kind = ${kind}`);
-  if (search !== '' && !/^(\d{1,15}|@\w+)$/.test(search)) {
+  if (search !== '' && typedNumber(search) === null && !/^@\w+$/.test(search)) {
     const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(
       Prisma.sql`(t."fileName" ILIKE ${part} OR concat_ws(' ', u."firstName", u."lastName") ILIKE ${part})`,

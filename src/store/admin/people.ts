@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { People, PeoplePage, PersonRow } from '../../app/admin/ports.ts';
+import { typedNumber } from '../../domain/persian/digits.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
@@ -48,14 +49,15 @@ export function createPeople(database: Database): People {
 
 /** What an index finds by itself: a number, or an @name. */
 function exactlyOf(search: string): Prisma.Sql {
-  if (/^\d{1,15}$/.test(search)) return Prisma.sql`u.id = ${Number(search)}::bigint`;
+  const id = typedNumber(search);
+  if (id !== null) return Prisma.sql`u.id = ${id}::bigint`;
   if (/^@\w+$/.test(search))
     return Prisma.sql`lower(u.username) = lower(${search.slice(1)}) AND u.username IS NOT NULL`;
   return Prisma.sql`TRUE`;
 }
 
 function conditionOf(search: string): Prisma.Sql | null {
-  if (search === '' || /^(\d{1,15}|@\w+)$/.test(search)) return null;
+  if (search === '' || typedNumber(search) !== null || /^@\w+$/.test(search)) return null;
   const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
   return Prisma.sql`concat_ws(' ', u."firstName", u."lastName", u.username) ILIKE ${part}`;
 }

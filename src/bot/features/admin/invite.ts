@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { invite, mostUses } from '../../../app/accounts/invitation.ts';
+import { typedNumber } from '../../../domain/persian/digits.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
@@ -7,8 +8,8 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 export function inviteFeature(dependencies: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('invite', async (ctx) => {
-    const uses = ctx.match.trim() === '' ? 1 : Number(ctx.match.trim());
-    if (!Number.isInteger(uses) || uses < 1 || uses > mostUses) {
+    const uses = ctx.match.trim() === '' ? 1 : typedNumber(ctx.match);
+    if (uses === null || uses < 1 || uses > mostUses) {
       await ctx.reply(ctx.say('staff-invite-how', { most: mostUses }));
       return;
     }

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Account } from '../../../domain/account.ts';
+import { typedNumber } from '../../../domain/persian/digits.ts';
 import { isLimit, type OwnLimit, type Quota } from '../../../domain/quota.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
@@ -25,7 +26,7 @@ export function quotaOf(word: string, value: string): Partial<Quota> | null {
 function limitOf(value: string): OwnLimit | undefined {
   if (value === 'default') return null;
   if (value === 'unlimited') return value;
-  return /^\d+$/.test(value) ? Number(value) : undefined;
+  return typedNumber(value) ?? undefined;
 }
 
 /** What somebody may use as a message: its text, and a row of buttons for each limit. */

@@ -1,5 +1,6 @@
 import type { Accounts } from '../../../app/accounts/ports.ts';
 import type { Account } from '../../../domain/account.ts';
+import { typedNumber } from '../../../domain/persian/digits.ts';
 import type { BotContext } from '../../context.ts';
 
 /** Whom a command is about, and what else stands behind it. */
@@ -28,7 +29,8 @@ export async function subjectOf(
 }
 
 async function named(name: string, accounts: Accounts): Promise<Account | null> {
-  if (/^\d{1,15}$/.test(name)) return accounts.find(Number(name));
+  const id = typedNumber(name);
+  if (id !== null) return accounts.find(id);
   const username = /^@?(\w{1,64})$/.exec(name)?.[1];
   return username === undefined ? null : accounts.findByName(username);
 }

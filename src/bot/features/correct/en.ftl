@@ -8,6 +8,7 @@ correct-full = Your glossary is full, so I could not remember this: /glossary
 correct-missing = “{ $wrong }” is not in this transcript. Write it as it stands there: wrong → right
 correct-same = It reads like that already.
 correct-unsure = To correct the text, reply with: wrong → right. Or with a few words as they should read.
+correct-long = That is too much to compare at once, and nothing was changed. Quote less: only the sentence that is wrong, as it should read.
 correct-unknown = There is no transcript to correct here (any more).
 correct-undone = Taken back; the text and the files are being put back.
 correct-undo-undone = Taken back
