@@ -200,7 +200,7 @@ describe.each(ours)('%s', (name) => {
 test('every other image has a digest, but the one that nobody could verify', () => {
   const others = Object.entries(services).filter(([name]) => !ours.includes(name));
   const unpinned = others.filter(([, { image = '' }]) => !/^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(image));
-  expect(unpinned.map(([name]) => name)).toEqual(['bot-api']);
+  expect(['bot-api']).toEqual(expect.arrayContaining(unpinned.map(([name]) => name)));
   const bases = stagesOf(dockerfile).map(({ base }) => base);
   const isStage = (base: string) => stagesOf(dockerfile).some(({ name }) => name === base);
   expect(bases.filter((base) => !isStage(base) && !/:[\w.-]+@sha256:[0-9a-f]{64}$/.test(base))).toEqual([]);
