@@ -35,14 +35,23 @@ const report = z.object({
       via: z.array(
         z.union([
           z.string(),
-          z.object({ source: z.number(), name: z.string(), title: z.string(), url: z.string(), severity: z.string() }),
+          z.object({
+            source: z.number(),
+            name: z.string(),
+            title: z.string(),
+            url: z.string(),
+            severity: z.string(),
+          }),
         ]),
       ),
     }),
   ),
 });
 /** What it writes when the registry's answer is missing or no report; its own mistakes have an `error.code` instead. */
-const noAnswer = z.object({ message: z.string(), error: z.object({ code: z.undefined().optional() }).optional() });
+const noAnswer = z.object({
+  message: z.string(),
+  error: z.object({ code: z.undefined().optional() }).optional(),
+});
 
 const { values } = parseArgs({ options: { allowed: { type: 'string' } } });
 const problems: string[] = [];
@@ -54,7 +63,9 @@ const parsed = report.safeParse(reply);
 if (parsed.success) judge(parsed.data, allowed);
 else if (reply === null) console.warn('Warning: npm audit gave no answer in time; nothing was checked.');
 else if (noAnswer.safeParse(reply).success)
-  console.warn(`Warning: the registry cannot be asked, nothing was checked: ${noAnswer.parse(reply).message}`);
+  console.warn(
+    `Warning: the registry cannot be asked, nothing was checked: ${noAnswer.parse(reply).message}`,
+  );
 else problems.push(`npm audit answers something else than a report: ${JSON.stringify(reply).slice(0, 500)}`);
 
 for (const problem of problems) console.error(problem);
@@ -65,12 +76,15 @@ function readAllowed(): Allowed {
   const path = values.allowed ?? new URL('audit-allowed.json', import.meta.url);
   const list = allowedList.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!list.success) {
-    problems.push(...list.error.issues.map(({ path, message }) => `audit-allowed.json, ${path.join('.')}: ${message}`));
+    problems.push(
+      ...list.error.issues.map(({ path, message }) => `audit-allowed.json, ${path.join('.')}: ${message}`),
+    );
     return [];
   }
   const latest = new Date(Date.now() + maxAllowedDays * 86_400_000).toISOString().slice(0, 10);
   for (const { advisory, until } of list.data) {
-    if (until > latest) problems.push(`audit-allowed.json allows ${advisory} for more than ${maxAllowedDays} days`);
+    if (until > latest)
+      problems.push(`audit-allowed.json allows ${advisory} for more than ${maxAllowedDays} days`);
   }
   return list.data;
 }
@@ -113,5 +127,6 @@ function judge({ vulnerabilities }: z.infer<typeof report>, list: Allowed): void
   for (const { advisory } of list) {
     if (!ids.has(advisory)) console.warn(`Warning: ${advisory} is allowed, and no longer found: remove it.`);
   }
-  if (problems.length === 0) console.log(`The audit found ${found.size} advisories, none that has to be acted on.`);
+  if (problems.length === 0)
+    console.log(`The audit found ${found.size} advisories, none that has to be acted on.`);
 }

@@ -52,7 +52,10 @@ async function pinned(text: string): Promise<string> {
     digests.set(name, digest);
     console.log(`${name}@${digest}`);
   }
-  return text.replaceAll(reference, (_, before, name, tag) => `${before}${name}:${tag}@${digests.get(`${name}:${tag}`)}`);
+  return text.replaceAll(
+    reference,
+    (_, before, name, tag) => `${before}${name}:${tag}@${digests.get(`${name}:${tag}`)}`,
+  );
 }
 
 /** Asks an image's registry for the digest of a tag (OCI Distribution Specification, "Pulling manifests"). */
@@ -65,7 +68,8 @@ async function digestOf(image: string): Promise<string> {
   const repository = isElsewhere ? rest.join('/') : rest.length > 0 ? name : `library/${name}`;
   const url = `${host}/v2/${repository}/manifests/${tag}`;
   let response = await ask(url, null);
-  if (response.status === 401) response = await ask(url, await tokenFor(response.headers.get('www-authenticate') ?? ''));
+  if (response.status === 401)
+    response = await ask(url, await tokenFor(response.headers.get('www-authenticate') ?? ''));
   const digest = response.headers.get('docker-content-digest') ?? '';
   if (!response.ok || !/^sha256:[0-9a-f]{64}$/.test(digest))
     throw new Error(`the registry does not tell the digest of ${image} (${response.status})`);
@@ -79,7 +83,9 @@ function ask(url: string, token: string | null): Promise<Response> {
 
 /** Fetches a token to read with, from where the registry says that there are any. */
 async function tokenFor(challenge: string): Promise<string> {
-  const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value ?? '']));
+  const fields = new Map(
+    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value ?? '']),
+  );
   const url = new URL(fields.get('realm') ?? '');
   for (const key of ['service', 'scope']) url.searchParams.set(key, fields.get(key) ?? '');
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });

@@ -14,7 +14,8 @@ export function secretsOf(config: Config): string[] {
       const value = config[name];
       if (value === null) return [];
       if (name === 'BOT_TOKEN') return [value, value.slice(value.indexOf(':') + 1)];
-      if (name === 'DATABASE_URL' || name === 'REDIS_URL') return secretsOfAddress(value, name === 'REDIS_URL');
+      if (name === 'DATABASE_URL' || name === 'REDIS_URL')
+        return secretsOfAddress(value, name === 'REDIS_URL');
       return [value];
     })
     .filter((secret) => secret.length >= minLength);

@@ -31,13 +31,19 @@ beforeAll(async () => {
   await once(registry, 'listening');
   folder = await mkdtemp(join(tmpdir(), 'dabir-audit-'));
   const dependencies = { 'left-thing': '1.0.0' };
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'x', version: '1.0.0', dependencies }));
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'x', version: '1.0.0', dependencies }),
+  );
   const packages = {
     '': { name: 'x', version: '1.0.0', dependencies },
     'node_modules/left-thing': { version: '1.0.0', dependencies: { 'deep-thing': '1.0.0' } },
     'node_modules/deep-thing': { version: '1.0.0' },
   };
-  await writeFile(join(folder, 'package-lock.json'), JSON.stringify({ name: 'x', lockfileVersion: 3, packages }));
+  await writeFile(
+    join(folder, 'package-lock.json'),
+    JSON.stringify({ name: 'x', lockfileVersion: 3, packages }),
+  );
 });
 afterAll(async () => {
   registry.closeAllConnections();
@@ -47,7 +53,12 @@ afterAll(async () => {
 
 /** An advisory about a dependency of the dependency. */
 function found(severity: string): void {
-  const advisory = { id: 1_100_001, url: `https://github.com/advisories/${id}`, title: 'It falls over', severity };
+  const advisory = {
+    id: 1_100_001,
+    url: `https://github.com/advisories/${id}`,
+    title: 'It falls over',
+    severity,
+  };
   answer = { status: 200, body: { 'deep-thing': [{ ...advisory, vulnerable_versions: '<1.0.1' }] } };
 }
 
@@ -72,7 +83,10 @@ async function audit(allowed: object, cwd = folder): Promise<{ code: number; wor
 test('a serious advisory that nobody has allowed fails, and is named', async () => {
   found('high');
   const { code, words } = await audit([]);
-  expect([code, words]).toEqual([1, expect.stringContaining(`high: deep-thing: It falls over (https://github.com`)]);
+  expect([code, words]).toEqual([
+    1,
+    expect.stringContaining(`high: deep-thing: It falls over (https://github.com`),
+  ]);
 });
 
 test('an advisory that is allowed passes until its date, and fails after it', async () => {

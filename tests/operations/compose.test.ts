@@ -39,7 +39,8 @@ function environmentOf(name: string, dotEnv: string | null): Record<string, stri
     ]),
   );
 }
-const configOf = (name: string, dotEnv: string | null) => requireRole(loadConfig(environmentOf(name, dotEnv)));
+const configOf = (name: string, dotEnv: string | null) =>
+  requireRole(loadConfig(environmentOf(name, dotEnv)));
 
 /** A value for every variable that is not its default; a new variable has to be added here. */
 const written: Readonly<Record<keyof Config, string>> = {
@@ -153,7 +154,8 @@ describe.each(ours)('%s', (name) => {
     for (const variable of variableNames) {
       expect(config[variable], variable).toEqual(expected[variable]);
       // A value that is the default would arrive without having been sent.
-      if (!(variable in (decided[name] ?? {}))) expect(config[variable], variable).not.toEqual(usual[variable]);
+      if (!(variable in (decided[name] ?? {})))
+        expect(config[variable], variable).not.toEqual(usual[variable]);
     }
   });
 
@@ -192,14 +194,18 @@ describe.each(ours)('%s', (name) => {
   test('has a limit of memory, and an image that is built from a target of its own name', () => {
     const { build, image, deploy } = services[name] ?? {};
     expect(deploy?.resources?.limits?.memory).toMatch(/^\$\{[A-Z_]+_MEMORY:-\d+[MG]\}$/);
-    expect([image, build?.target]).toEqual(name === 'worker-local' ? ['dabir-local', 'local'] : ['dabir', 'remote']);
+    expect([image, build?.target]).toEqual(
+      name === 'worker-local' ? ['dabir-local', 'local'] : ['dabir', 'remote'],
+    );
     expect(stagesOf(dockerfile).map((stage) => stage.name)).toContain(build?.target);
   });
 });
 
 test('every other image has a digest, but the one that nobody could verify', () => {
   const others = Object.entries(services).filter(([name]) => !ours.includes(name));
-  const unpinned = others.filter(([, { image = '' }]) => !/^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(image));
+  const unpinned = others.filter(
+    ([, { image = '' }]) => !/^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(image),
+  );
   expect(['bot-api']).toEqual(expect.arrayContaining(unpinned.map(([name]) => name)));
   const bases = stagesOf(dockerfile).map(({ base }) => base);
   const isStage = (base: string) => stagesOf(dockerfile).some(({ name }) => name === base);

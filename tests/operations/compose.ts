@@ -34,7 +34,10 @@ export function containerEnvironment(service: Service, image: Variables, dotEnv:
     ...image,
     ...(files.some(({ path }) => path === '.env') && file),
     ...Object.fromEntries(
-      Object.entries(service.environment ?? {}).map(([name, value]) => [name, interpolate(String(value), file)]),
+      Object.entries(service.environment ?? {}).map(([name, value]) => [
+        name,
+        interpolate(String(value), file),
+      ]),
     ),
   };
 }

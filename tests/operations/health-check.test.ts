@@ -45,7 +45,11 @@ test('a bot without workers is unhealthy, bot and worker are healthy together, a
   expect(await check(bot)).toBe(1);
 
   const worker = await portOf(
-    await dabir.startEngineWorker({ WORKER_WEB_PORT: '0', WORKER_LOCAL: '0', EBOO_TOKEN: 'eboo-token-for-tests' }),
+    await dabir.startEngineWorker({
+      WORKER_WEB_PORT: '0',
+      WORKER_LOCAL: '0',
+      EBOO_TOKEN: 'eboo-token-for-tests',
+    }),
     'health and metrics',
   );
   expect([await check(bot), await check(worker)]).toEqual([0, 0]);

@@ -20,10 +20,14 @@ async function pin(answers: (path: string) => string | null) {
     if (url.startsWith('/token')) return void response.end(JSON.stringify({ token: `for ${url}` }));
     if (!headers.authorization?.startsWith('Bearer for /token?service=here&scope=repository'))
       return void response
-        .writeHead(401, { 'www-authenticate': `Bearer realm="${host}/token",service="here",scope="repository:x:pull"` })
+        .writeHead(401, {
+          'www-authenticate': `Bearer realm="${host}/token",service="here",scope="repository:x:pull"`,
+        })
         .end();
     const answer = headers.accept?.includes('image.index') ? answers(url) : null;
-    response.writeHead(answer === null ? 404 : 200, answer === null ? {} : { 'docker-content-digest': answer }).end();
+    response
+      .writeHead(answer === null ? 404 : 200, answer === null ? {} : { 'docker-content-digest': answer })
+      .end();
   }).listen(0, '127.0.0.1');
   await once(registry, 'listening');
   const folder = await mkdtemp(join(tmpdir(), 'dabir-pin-'));
@@ -41,7 +45,13 @@ async function pin(answers: (path: string) => string | null) {
 }
 
 test('every image gets the digest that its tag has now, and nothing else changes', async () => {
-  const letters: Record<string, string> = { node: 'a', postgres: 'b', redis: 'c', caddy: 'd', 'telegram-bot-api': 'e' };
+  const letters: Record<string, string> = {
+    node: 'a',
+    postgres: 'b',
+    redis: 'c',
+    caddy: 'd',
+    'telegram-bot-api': 'e',
+  };
   const { code, words, compose, dockerfile } = await pin((path) => {
     const [, owner, name = ''] = /^\/v2\/(library|aiogram)\/([\w-]+)\/manifests\/[\w.-]+$/.exec(path) ?? [];
     return owner === undefined ? null : digest(letters[name] ?? '0');
@@ -55,7 +65,9 @@ test('every image gets the digest that its tag has now, and nothing else changes
 });
 
 test('a registry that does not know one of them changes nothing at all', async () => {
-  const { code, words, compose, dockerfile } = await pin((path) => (path.includes('caddy') ? null : digest('a')));
+  const { code, words, compose, dockerfile } = await pin((path) =>
+    path.includes('caddy') ? null : digest('a'),
+  );
   expect(code).toBe(1);
   expect(words).toMatch(/Nothing was changed: .*digest of caddy:[\d.]+ \(404\)/);
   expect(compose).toBe(await readFile(join(checkout, 'compose.yml'), 'utf8'));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
-  checkFileNames,
   ConfigError,
+  checkFileNames,
   downloadLimitBytes,
   loadConfig,
   misspelledVariables,
@@ -118,16 +118,59 @@ describe('a variable that nothing reads', () => {
 
   test('names of other programs in the environment are no mistakes', () => {
     const foreign = [
-      ...['PATH', 'HOME', 'HOSTNAME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LINES', 'COLUMNS', 'TERM', 'TZ', 'PWD'],
-      ...['NODE_VERSION', 'YARN_VERSION', 'NODE_ENV', 'npm_config_cache', 'HTTP_PROXY', 'no_proxy', 'CI', 'DISPLAY'],
-      ...['POSTGRES_PASSWORD', 'REDIS_PORT', 'DB_HOST', 'GITHUB_TOKEN', 'NPM_TOKEN', 'INVOCATION_ID', 'EDITOR'],
-      ...['JOURNAL_STREAM', 'CREDENTIALS_DIRECTORY', 'STATE_DIRECTORY', 'GEMINI_API_KEY', 'SSH_AUTH_SOCK', 'MAIL'],
+      ...[
+        'PATH',
+        'HOME',
+        'HOSTNAME',
+        'USER',
+        'LOGNAME',
+        'SHELL',
+        'LANG',
+        'LINES',
+        'COLUMNS',
+        'TERM',
+        'TZ',
+        'PWD',
+      ],
+      ...[
+        'NODE_VERSION',
+        'YARN_VERSION',
+        'NODE_ENV',
+        'npm_config_cache',
+        'HTTP_PROXY',
+        'no_proxy',
+        'CI',
+        'DISPLAY',
+      ],
+      ...[
+        'POSTGRES_PASSWORD',
+        'REDIS_PORT',
+        'DB_HOST',
+        'GITHUB_TOKEN',
+        'NPM_TOKEN',
+        'INVOCATION_ID',
+        'EDITOR',
+      ],
+      ...[
+        'JOURNAL_STREAM',
+        'CREDENTIALS_DIRECTORY',
+        'STATE_DIRECTORY',
+        'GEMINI_API_KEY',
+        'SSH_AUTH_SOCK',
+        'MAIL',
+      ],
     ];
     expect(misspelledVariables(Object.fromEntries(foreign.map((name) => [name, 'x'])))).toEqual([]);
   });
 
   test('every name of .env.example is known', () => {
-    const names = [...variableNames, ...composeVariables, 'BOT_TOKEN_FILE', 'COMPOSE_PROFILES', 'HTTPS_PROXY'];
+    const names = [
+      ...variableNames,
+      ...composeVariables,
+      'BOT_TOKEN_FILE',
+      'COMPOSE_PROFILES',
+      'HTTPS_PROXY',
+    ];
     expect(() => checkFileNames(names)).not.toThrow();
     expect(misspelledVariables(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
   });

@@ -27,7 +27,10 @@ function logged(env: Record<string, string>, words: readonly string[]): string {
 
 const jsonOf = (text: string) => JSON.stringify(text).slice(1, -1);
 const addressOf = (text: string) =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** How a secret comes into a log: by itself, in a service's JSON, in that again, in an address, in either case. */
 const formsOf = (secret: string): string[] => [
@@ -65,7 +68,10 @@ function expectNothingOf(secret: string, lines: string): void {
 const anySecret = fc
   .string({
     unit: fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(...'"\\/%+&=?#:@ $^.*[](){}|-_~!\'`<>\n\t\u007f\u200f\u2028é') },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(...'"\\/%+&=?#:@ $^.*[](){}|-_~!\'`<>\n\t\u007f\u200f\u2028é'),
+      },
       { weight: 3, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
       { weight: 2, arbitrary: fc.constantFrom(...'abcdefnrtu0123456789AEF') },
     ),
@@ -97,10 +103,16 @@ describe('the log', () => {
   });
 
   test.each([
-    ['the bot’s token in an address', 'https://api.telegram.org/file/bot123456789%3AAA-not-a-real-token-012/a.oga'],
+    [
+      'the bot’s token in an address',
+      'https://api.telegram.org/file/bot123456789%3AAA-not-a-real-token-012/a.oga',
+    ],
     ['the same in small letters', 'https://api.telegram.org/bot123456789%3aAA-not-a-real-token-012/getMe'],
     ['the key of the token by itself', 'AA-not-a-real-token-012'],
-    ['a token with a quote, within JSON within JSON', jsonOf(jsonOf('{"token":"with-"quotes"-and-\\-in-it"}'))],
+    [
+      'a token with a quote, within JSON within JSON',
+      jsonOf(jsonOf('{"token":"with-"quotes"-and-\\-in-it"}')),
+    ],
     ['a short password, in its address', 'connect to postgresql://dabir:pw@db/dabir failed'],
     ['a password that is a parameter', 'postgresql://db/dabir?password=a-parameter'],
   ])('cuts out %s', (_name, words) => {
@@ -146,6 +158,9 @@ test('a text that is no JSON is cleaned as well, and a long one does not take lo
     'is [secret] or [secret] or [secret]?',
   );
   const startedAt = performance.now();
-  createRedaction(['\\"\\"\\"\\"abcdef', 'aaaaaaaaab'], 'json')(`${'\\'.repeat(20_000)}${'a'.repeat(200_000)}`);
+  createRedaction(
+    ['\\"\\"\\"\\"abcdef', 'aaaaaaaaab'],
+    'json',
+  )(`${'\\'.repeat(20_000)}${'a'.repeat(200_000)}`);
   expect(performance.now() - startedAt).toBeLessThan(2_000);
 });

@@ -73,7 +73,10 @@ export class FileStore {
       }
     }
     try {
-      await pipeline(Readable.from(counted(), { objectMode: false }), createWriteStream(target, { mode: 0o600 }));
+      await pipeline(
+        Readable.from(counted(), { objectMode: false }),
+        createWriteStream(target, { mode: 0o600 }),
+      );
     } catch (error) {
       await rm(target, { force: true });
       throw error;
