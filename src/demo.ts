@@ -18,9 +18,7 @@ const sample = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.ur
 const usage = 'npm run demo [-- FILE …] [--engine ID] [--language xx] [--out DIR]';
 const { values, positionals } = readArguments();
 
-const env = loadEnvironment();
-// The demo is for the playground, also where a token is configured; ports are picked so that nothing is in the way.
-const config = { ...loadConfig({ ...env, BOT_TOKEN: '' }), PLAYGROUND_PORT: 0, WEB_PORT: 0 };
+const { env, config } = readConfiguration();
 let stop = async () => {};
 let shown = '';
 process.on('SIGINT', () => void stop().finally(() => process.exit(130)));
@@ -33,6 +31,17 @@ try {
 }
 await stop();
 process.exit();
+
+function readConfiguration() {
+  try {
+    const env = loadEnvironment();
+    // The demo is for the playground, also where a token is configured; ports are picked so that nothing is in the way.
+    return { env, config: { ...loadConfig({ ...env, BOT_TOKEN: '' }), PLAYGROUND_PORT: 0, WEB_PORT: 0 } };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
 
 function readArguments() {
   try {

@@ -1,11 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import dotenv from 'dotenv';
+import { checkFileNames } from './config.ts';
 
 /**
  * The variables of the environment, completed from the file `.env` beside package.json. The one place that reads
  * `process.env`.
+ * @param path another file than that
+ * @throws ConfigError when the file sets a variable that nothing reads
  */
-export function loadEnvironment(): Readonly<Record<string, string | undefined>> {
-  dotenv.config({ path: fileURLToPath(new URL('../.env', import.meta.url)), quiet: true });
+export function loadEnvironment(
+  path = fileURLToPath(new URL('../.env', import.meta.url)),
+): Readonly<Record<string, string | undefined>> {
+  const { parsed } = dotenv.config({ path, quiet: true });
+  checkFileNames(Object.keys(parsed ?? {}));
   return process.env;
 }

@@ -2,7 +2,9 @@ import { hostname } from 'node:os';
 import { type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 import { currentRequest } from './app/request.ts';
-import { type Config, secretNames } from './config.ts';
+import type { Config } from './config.ts';
+import { createRedaction } from './domain/redaction.ts';
+import { secretsOf } from './secrets.ts';
 
 /**
  * The log of one process, to standard output: a JSON line an event, words and colours where a person watches. Secrets
@@ -11,7 +13,7 @@ import { type Config, secretNames } from './config.ts';
  * @param role names the process in each line
  */
 export function createLogger(config: Config, role: string): Logger {
-  const clean = secretCleaner(config);
+  const clean = createRedaction(secretsOf(config), 'json');
   const readable = process.stdout.isTTY
     ? pretty({ sync: true, ignore: 'host,pid', translateTime: 'SYS:HH:MM:ss', singleLine: true })
     : null;
@@ -26,25 +28,4 @@ export function createLogger(config: Config, role: string): Logger {
     },
     { write: (line: string) => void (readable ?? process.stdout).write(clean(line)) },
   );
-}
-
-/** Returns a function that cuts the secrets of the configuration out of a text. */
-export function secretCleaner(config: Config): (text: string) => string {
-  const secrets = secretsOf(config);
-  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
-}
-
-/** A shorter word could be a part of an innocent one. */
-const shortestSecret = 6;
-
-/** Every secret, and the passwords in addresses, also as they stand in an address. */
-function secretsOf(config: Config): string[] {
-  return secretNames
-    .flatMap((name) => {
-      const value = config[name];
-      if (value === null || !URL.canParse(value) || !value.includes('://')) return [value];
-      const { password } = new URL(value);
-      return [password, decodeURIComponent(password)];
-    })
-    .filter((secret): secret is string => secret !== null && secret.length >= shortestSecret);
 }

@@ -1,5 +1,5 @@
 /** The bot and its web side: takes what people send, puts it into lanes, serves health to operators. */
-import { loadConfig, requireRole } from './config.ts';
+import { loadConfig, misspelledVariables, requireRole } from './config.ts';
 import { loadEnvironment } from './environment.ts';
 import { createLogger } from './log.ts';
 import { runRole } from './role.ts';
@@ -12,9 +12,11 @@ import { adminRoutes, operatorRoutes, urlHost } from './wire-web.ts';
 import { wireShared } from './wiring.ts';
 
 await runRole(async () => {
-  const config = requireRole(loadConfig(loadEnvironment()));
+  const env = loadEnvironment();
+  const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'bot');
   await waitForDatabase(config.DATABASE_URL, log);
+  for (const problem of misspelledVariables(env)) log.warn(problem);
   await migrate(config.DATABASE_URL);
   const shared = wireShared(config, log);
   const { bot, updates, stop } = await startBot(config, shared, log, (error) => {

@@ -1,5 +1,5 @@
 /** `npm start`: a whole Dabir on this machine, with whatever is not configured brought along. */
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError, loadConfig, misspelledVariables } from './config.ts';
 import { loadEnvironment } from './environment.ts';
 import { type Standalone, startDabir } from './standalone/dabir.ts';
 import { printEngines } from './standalone/engine-lines.ts';
@@ -32,6 +32,7 @@ async function stop(signal: string): Promise<void> {
 try {
   const env = loadEnvironment();
   const config = loadConfig(env);
+  for (const problem of misspelledVariables(env)) process.stdout.write(`  ${problem}\n`);
   dabir = startDabir(config, env, {
     onDeath: (name, restartMs) =>
       process.stdout.write(

@@ -1,5 +1,5 @@
 /** A worker: takes tokens, turns files into transcripts, sends the answers. Any number, on any machine. */
-import { loadConfig, requireRole } from '../src/config.ts';
+import { loadConfig, misspelledVariables, requireRole } from '../src/config.ts';
 import { loadEnvironment } from '../src/environment.ts';
 import { createLogger } from '../src/log.ts';
 import { runRole } from '../src/role.ts';
@@ -10,9 +10,11 @@ import { startWorker } from './start-worker.ts';
 import { withWeb } from './with-web.ts';
 
 await runRole(async () => {
-  const config = requireRole(loadConfig(loadEnvironment()));
+  const env = loadEnvironment();
+  const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
   await waitForDatabase(config.DATABASE_URL, log);
+  for (const problem of misspelledVariables(env)) log.warn(problem);
   await migrate(config.DATABASE_URL);
   const worker = startWorker(config, wireEngines(config, log), log);
   return { log, role: await withWeb(config, worker, log) };

@@ -122,7 +122,9 @@ async function startServer(
   directory: string,
   port: number,
 ): Promise<void> {
-  const log = await open(join(dataDir, 'postgres.log'), 'a');
+  // Statements that failed are in it, with what was in them.
+  const log = await open(join(dataDir, 'postgres.log'), 'a', 0o600);
+  await log.chmod(0o600);
   if ((await log.stat()).size > longestLog) await log.truncate();
   const from = (await log.stat()).size;
   const settings = Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { stat, truncate } from 'node:fs/promises';
+import type { WriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { openDataFolder } from '../embedded/data-folder.ts';
@@ -79,9 +79,7 @@ export async function startDabir(
     }
 
     const logFile = join(folder.path, 'dabir.log');
-    const { size } = await stat(logFile).catch(() => ({ size: 0 }));
-    if (size > longestLog) await truncate(logFile);
-    const log = createWriteStream(logFile, { flags: 'a' });
+    const log = await openLog(logFile);
     closers.push(() => new Promise((resolve) => log.end(resolve)));
 
     const childEnv = {
@@ -105,6 +103,14 @@ export async function startDabir(
     await stop();
     throw error;
   }
+}
+
+/** Opens the log for this account alone, also one that an earlier version made for everybody. */
+async function openLog(path: string): Promise<WriteStream> {
+  const file = await open(path, 'a', 0o600);
+  await file.chmod(0o600);
+  if ((await file.stat()).size > longestLog) await file.truncate();
+  return file.createWriteStream();
 }
 
 async function openPlayground({ PLAYGROUND_HOST: host, PLAYGROUND_PORT: port }: Config, dataDir: string) {

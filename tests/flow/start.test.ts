@@ -1,4 +1,6 @@
+import { chmod, readdir, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startPlayground } from '../../src/playground/playground.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
@@ -47,6 +49,25 @@ describe('npm start', () => {
     expect(dabir.output).toContain('PostgreSQL, its own');
     expect(dabir.output).toContain('set BOT_TOKEN');
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'what it keeps is for its own account alone, also what an earlier version left open',
+    async () => {
+      const mode = async (path: string) => ((await stat(join(data.path, path))).mode & 0o777).toString(8);
+      for (const path of ['playground', 'dabir.log', 'postgres.log', 'playground/journal.jsonl']) {
+        await chmod(join(data.path, path), 0o755);
+      }
+      await start();
+      for (const path of await readdir(data.path)) {
+        // PostgreSQL may run as another account; what the LOCAL engine needs is public.
+        if (path === 'local') continue;
+        const isFolder = (await stat(join(data.path, path))).isDirectory();
+        expect(await mode(path), path).toBe(isFolder ? '700' : '600');
+      }
+      expect(await mode('playground/journal.jsonl')).toBe('600');
+      expect(await mode('playground/files')).toBe('700');
+    },
+  );
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s ends everything; the next start finds it in order',

@@ -24,7 +24,7 @@ test.skipIf(compose === undefined)(
   'compose.yml is accepted by Docker’s client (needs docker compose)',
   () => {
     const [program = '', ...first] = compose ?? [];
-    const profiles = ['--profile', 'webhook', '--profile', 'bot-api'];
+    const profiles = ['--profile', 'webhook', '--profile', 'bot-api', '--profile', 'local'];
     const { status, stdout, stderr } = spawnSync(
       program,
       [...first, '-f', join(checkout, 'compose.yml'), ...profiles, 'config', '--services'],
@@ -32,7 +32,7 @@ test.skipIf(compose === undefined)(
     );
     expect(status, stderr).toBe(0);
     const services = stdout.trim().split('\n').toSorted();
-    expect(services).toEqual(['bot', 'bot-api', 'postgres', 'proxy', 'redis', 'worker']);
+    expect(services).toEqual(['bot', 'bot-api', 'postgres', 'proxy', 'redis', 'worker', 'worker-local']);
   },
 );
 

@@ -3,7 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ConfigError, downloadLimitBytes, loadConfig, requireRole } from '../../src/config.ts';
+import {
+  ConfigError,
+  checkFileNames,
+  downloadLimitBytes,
+  loadConfig,
+  misspelledVariables,
+  requireRole,
+  variableNames,
+} from '../../src/config.ts';
+import { loadEnvironment } from '../../src/environment.ts';
+import { composeVariables } from '../../src/names.ts';
 
 describe('the configuration', () => {
   test('needs nothing at all', () => {
@@ -79,10 +89,112 @@ describe('the configuration', () => {
   test('.env.example explains every variable in a line', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
     const named = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map((match) => match[1]);
-    expect(named.sort()).toEqual(Object.keys(loadConfig({})).sort());
+    expect(named.toSorted()).toEqual([...variableNames, ...composeVariables].toSorted());
     for (const line of example.split('\n').filter((text) => /^#? ?[A-Z_]+=/.test(text))) {
       const before = example.slice(0, example.indexOf(line)).trimEnd().split('\n').at(-1) ?? '';
       expect(before, line).toMatch(/^# \S/);
     }
+  });
+});
+
+describe('a variable that nothing reads', () => {
+  test.each([
+    ['ACESS', 'ACCESS'],
+    ['ALOWED_IDS', 'ALLOWED_IDS'],
+    ['ADMIN_ID', 'ADMIN_IDS'],
+    ['MAX_MINUTES_PER_DAY', 'MAX_MINUTES_A_DAY'],
+    ['KEEP_TRANSCRIPT_DAYS', 'KEEP_TRANSCRIPTS_DAYS'],
+    ['TIMEZONE', 'TIME_ZONE'],
+    ['log_level', 'LOG_LEVEL'],
+    ['BOT_TOKNE', 'BOT_TOKEN'],
+    ['REDIS_URI', 'REDIS_URL'],
+    ['EBOO_TOKEN_FIEL', 'EBOO_TOKEN_FILE'],
+    ['WOKRERS', 'WORKERS'],
+  ])('%s in the environment is named with %s, which was meant', (name, meant) => {
+    expect(misspelledVariables({ [name]: 'secret-value' })).toEqual([
+      `nothing reads the variable ${name}; did you mean ${meant}?`,
+    ]);
+  });
+
+  test('names of other programs in the environment are no mistakes', () => {
+    const foreign = [
+      ...[
+        'PATH',
+        'HOME',
+        'HOSTNAME',
+        'USER',
+        'LOGNAME',
+        'SHELL',
+        'LANG',
+        'LINES',
+        'COLUMNS',
+        'TERM',
+        'TZ',
+        'PWD',
+      ],
+      ...[
+        'NODE_VERSION',
+        'YARN_VERSION',
+        'NODE_ENV',
+        'npm_config_cache',
+        'HTTP_PROXY',
+        'no_proxy',
+        'CI',
+        'DISPLAY',
+      ],
+      ...[
+        'POSTGRES_PASSWORD',
+        'REDIS_PORT',
+        'DB_HOST',
+        'GITHUB_TOKEN',
+        'NPM_TOKEN',
+        'INVOCATION_ID',
+        'EDITOR',
+      ],
+      ...[
+        'JOURNAL_STREAM',
+        'CREDENTIALS_DIRECTORY',
+        'STATE_DIRECTORY',
+        'GEMINI_API_KEY',
+        'SSH_AUTH_SOCK',
+        'MAIL',
+      ],
+    ];
+    expect(misspelledVariables(Object.fromEntries(foreign.map((name) => [name, 'x'])))).toEqual([]);
+  });
+
+  test('every name of .env.example is known', () => {
+    const names = [
+      ...variableNames,
+      ...composeVariables,
+      'BOT_TOKEN_FILE',
+      'COMPOSE_PROFILES',
+      'HTTPS_PROXY',
+    ];
+    expect(() => checkFileNames(names)).not.toThrow();
+    expect(misspelledVariables(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
+  });
+
+  test('a misspelled name stops the start where MISSPELLED_VARIABLES says so, together with every other problem', () => {
+    const load = () => loadConfig({ ACESS: 'allow-list', MISSPELLED_VARIABLES: 'refuse', LOG_LEVEL: 'loud' });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow('did you mean ACCESS?');
+    expect(load).toThrow('LOG_LEVEL must be debug');
+    expect(() => loadConfig({ ACESS: 'allow-list' })).not.toThrow();
+  });
+
+  test('in .env stops the start, with the nearest name and no value', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dabir-config-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, '.env');
+    await writeFile(file, 'ACESS=allow-list\nWORKER_IMAGE=secret\nXYZZY=1\n');
+    const load = () => loadEnvironment(file);
+    onTestFinished(() => {
+      for (const name of ['ACESS', 'WORKER_IMAGE', 'XYZZY']) delete process.env[name];
+    });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow('.env sets ACESS, which nothing reads; did you mean ACCESS?');
+    expect(load).toThrow(/\.env sets XYZZY, which nothing reads$/m);
+    expect(load).not.toThrow(/allow-list|secret/);
   });
 });

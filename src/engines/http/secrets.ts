@@ -1,3 +1,5 @@
+import { createRedaction } from '../../domain/redaction.ts';
+
 /** Longer words of a service are cut, in UTF-16 units. */
 const mostWords = 200;
 
@@ -6,11 +8,10 @@ const mostWords = 200;
  * services repeat in their errors.
  */
 export function withoutSecrets(words: string, secrets: readonly (string | null)[]): string {
-  let clean = words;
-  for (const secret of secrets) {
-    if (secret === null || secret === '') continue;
-    clean = clean.replaceAll(secret, '[secret]').replaceAll(encodeURIComponent(secret), '[secret]');
-  }
-  const line = clean.replaceAll(/\s+/g, ' ').trim();
+  const redact = createRedaction(
+    secrets.filter((secret) => secret !== null),
+    'text',
+  );
+  const line = redact(words).replaceAll(/\s+/g, ' ').trim();
   return line.length > mostWords ? `${line.slice(0, mostWords).toWellFormed()}…` : line;
 }

@@ -1,5 +1,6 @@
 import { type Config, ConfigError, loadConfig } from '../../config.ts';
-import { secretCleaner } from '../../log.ts';
+import { createRedaction } from '../../domain/redaction.ts';
+import { secretsOf } from '../../secrets.ts';
 import { readVersion } from '../../version.ts';
 import { checkDatabase } from './database.ts';
 import { checkEngines } from './engines.ts';
@@ -39,7 +40,7 @@ export async function examine(env: Environment): Promise<Finding[]> {
     const advice = 'correct it in .env or the environment; .env.example explains each variable';
     return problems.map((problem) => wrong('Configuration', problem.replace(/^\s*-\s*/, ''), advice));
   }
-  const clean = secretCleaner(config);
+  const clean = createRedaction(secretsOf(config), 'text');
   const found = await Promise.all(
     checks.map(([name, check]) =>
       check(config, env).catch((error: unknown) => [

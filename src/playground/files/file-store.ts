@@ -47,7 +47,7 @@ export class FileStore {
 
   /** Opens the folder and removes what a killed process left half-received. */
   static async open(folder: string, state: State, journal: Journal): Promise<FileStore> {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of await readdir(folder)) {
       if (name.startsWith(incomingPrefix)) await rm(path.join(folder, name), { force: true });
     }
@@ -73,7 +73,10 @@ export class FileStore {
       }
     }
     try {
-      await pipeline(Readable.from(counted(), { objectMode: false }), createWriteStream(target));
+      await pipeline(
+        Readable.from(counted(), { objectMode: false }),
+        createWriteStream(target, { mode: 0o600 }),
+      );
     } catch (error) {
       await rm(target, { force: true });
       throw error;

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { closeSync, fchmodSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { chmod, mkdir, open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Fact, State } from './state.ts';
 
@@ -23,13 +23,16 @@ export async function openJournal(
   folder: string,
   state: State,
 ): Promise<{ readonly journal: Journal; readonly repaired: boolean }> {
-  await mkdir(folder, { recursive: true });
+  // It holds what people said: for this account alone, also where an earlier version made it for everybody.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
   const file = path.join(folder, 'journal.jsonl');
   const repaired = await replay(file, state);
   const size = await sizeOf(file);
   if (repaired || size > compactAboveBytes) await rewrite(file, state);
 
-  const descriptor = openSync(file, 'a');
+  const descriptor = openSync(file, 'a', 0o600);
+  fchmodSync(descriptor, 0o600);
   let open = true;
   let torn = false;
   return {
@@ -89,7 +92,7 @@ async function endsWithNewline(file: string): Promise<boolean> {
 
 async function rewrite(file: string, state: State): Promise<void> {
   const temporary = `${file}.new`;
-  const handle = await open(temporary, 'w');
+  const handle = await open(temporary, 'w', 0o600);
   try {
     for (const fact of state.facts()) await handle.write(`${JSON.stringify(fact)}\n`);
     await handle.sync();

@@ -1,0 +1,39 @@
+import { type Config, secretNames } from './config.ts';
+
+/** A shorter word could be a part of an innocent one, in UTF-16 units. */
+const minLength = 6;
+
+/**
+ * Returns everything of the configuration that no log may repeat: each secret; of an address the whole of it, its
+ * password and the user name of Redis (the user of a database is no secret, and often an ordinary word); and of the
+ * bot's token also the part after the colon, which is the key.
+ */
+export function secretsOf(config: Config): string[] {
+  return secretNames
+    .flatMap((name) => {
+      const value = config[name];
+      if (value === null) return [];
+      if (name === 'BOT_TOKEN') return [value, value.slice(value.indexOf(':') + 1)];
+      if (name === 'DATABASE_URL' || name === 'REDIS_URL')
+        return secretsOfAddress(value, name === 'REDIS_URL');
+      return [value];
+    })
+    .filter((secret) => secret.length >= minLength);
+}
+
+function secretsOfAddress(address: string, hasSecretUser: boolean): string[] {
+  const { username, password, searchParams } = new URL(address);
+  const user = hasSecretUser && username !== 'default' ? username : '';
+  const parameters = ['password', 'sslpassword'].flatMap((name) => searchParams.getAll(name));
+  const parts = [password, user, ...parameters].filter(Boolean);
+  // Some libraries repeat a part as it is written in the address, some what it means.
+  return [...(parts.length > 0 ? [address] : []), ...parts, ...parts.map(decoded)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

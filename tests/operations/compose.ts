@@ -1,0 +1,64 @@
+import dotenv from 'dotenv';
+import { parse } from 'yaml';
+import { stagesOf } from './dockerfile.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+type Service = {
+  readonly image?: string;
+  readonly build?: { readonly target?: string };
+  readonly environment?: Readonly<Record<string, string | number>>;
+  readonly env_file?: readonly { readonly path: string; readonly required?: boolean }[];
+  readonly healthcheck?: object;
+  readonly profiles?: readonly string[];
+  readonly volumes?: readonly (string | { readonly source: string; readonly target: string })[];
+  readonly deploy?: { readonly resources?: { readonly limits?: { readonly memory?: string } } };
+};
+
+/** compose.yml, anchors and merges resolved, `${…}` as it stands. */
+export function parseCompose(text: string): { readonly services: Readonly<Record<string, Service>> } {
+  return parse(text, { merge: true });
+}
+
+/**
+ * Returns the environment that Compose gives to a container: the image's own, under the files of `env_file`, under
+ * `environment` with `${…}` put in from `.env` (Compose, "Environment variables precedence").
+ * @param image the ENV lines of the image
+ * @param dotEnv the text of `.env`, null when there is no such file
+ */
+export function containerEnvironment(service: Service, image: Variables, dotEnv: string | null): Variables {
+  const file = dotEnv === null ? {} : dotenv.parse(dotEnv);
+  const files = service.env_file ?? [];
+  if (dotEnv === null && files.some(({ required }) => required !== false)) throw new Error('.env is missing');
+  return {
+    ...image,
+    ...(files.some(({ path }) => path === '.env') && file),
+    ...Object.fromEntries(
+      Object.entries(service.environment ?? {}).map(([name, value]) => [
+        name,
+        interpolate(String(value), file),
+      ]),
+    ),
+  };
+}
+
+/** Puts variables into `${NAME}`, `${NAME-default}` and `${NAME:-default}`. Throws on any other form. */
+export function interpolate(text: string, variables: Variables): string {
+  return text.replaceAll(/\$(?:\{(\w+)(?:(:?-)([^}]*))?\}|(.?))/g, (form, name, operator, fallback) => {
+    if (name === undefined) throw new Error(`not a form that this knows: ${form}`);
+    const value = variables[name];
+    const isMissing = operator === ':-' ? !value : value === undefined;
+    return isMissing ? (fallback ?? '') : (value ?? '');
+  });
+}
+
+/** The ENV of a stage of a Dockerfile, with what the stages below it set. */
+export function imageEnvironment(dockerfile: string, stageName: string): Variables {
+  const stages = stagesOf(dockerfile);
+  const stage = stages.find(({ name }) => name === stageName);
+  if (stage === undefined) return {};
+  const own = stage.steps
+    .filter(({ word }) => word === 'ENV')
+    .flatMap(({ rest }) => rest.split(' ').map((part) => part.split('=', 2) as [string, string]));
+  return { ...imageEnvironment(dockerfile, stage.base), ...Object.fromEntries(own) };
+}

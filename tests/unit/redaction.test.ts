@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadConfig, secretNames } from '../../src/config.ts';
+import { createRedaction } from '../../src/domain/redaction.ts';
+import { createLogger } from '../../src/log.ts';
+
+let written: string;
+beforeEach(() => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    written += String(chunk);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Logs all of it with the real logger; returns what came out. */
+function logged(env: Record<string, string>, words: readonly string[]): string {
+  written = '';
+  const log = createLogger(loadConfig(env), 'test');
+  for (const text of words) {
+    log.error({ cause: text, [text]: [{ nested: text }], error: new Error(text) }, `before${text}after`);
+  }
+  return written;
+}
+
+const jsonOf = (text: string) => JSON.stringify(text).slice(1, -1);
+const addressOf = (text: string) =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/** How a secret comes into a log: by itself, in a service's JSON, in that again, in an address, in either case. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  jsonOf(secret),
+  jsonOf(jsonOf(secret)),
+  encodeURIComponent(secret),
+  addressOf(secret),
+  addressOf(secret).replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()),
+  jsonOf(secret).replaceAll('/', '\\/'),
+  new URLSearchParams({ secret }).toString().slice('secret='.length),
+];
+
+/** Every string in a value, keys too. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...stringsIn(inner)]);
+}
+
+/** No form of the secret is in a line, nor in what a line says; and each line is still JSON. */
+function expectNothingOf(secret: string, lines: string): void {
+  const forms = formsOf(secret);
+  for (const line of lines.trimEnd().split('\n')) {
+    const texts = [line, ...stringsIn(JSON.parse(line))];
+    const found = texts.filter((text, index) =>
+      // Quotes and backslashes of the line itself belong to JSON, not to a text.
+      forms.some((form) => (index > 0 || !/["\\]/.test(form)) && text.includes(form)),
+    );
+    expect(found, secret).toEqual([]);
+  }
+}
+
+/** Secrets with all that is special in JSON, in addresses and in regular expressions. */
+const anySecret = fc
+  .string({
+    unit: fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(...'"\\/%+&=?#:@ $^.*[](){}|-_~!\'`<>\n\t\u007f\u200f\u2028é'),
+      },
+      { weight: 3, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
+      { weight: 2, arbitrary: fc.constantFrom(...'abcdefnrtu0123456789AEF') },
+    ),
+    minLength: 16,
+    maxLength: 48,
+  })
+  .filter((text) => text.trim() === text && text.isWellFormed() && text.length >= 16);
+
+describe('the log', () => {
+  test('has no form of a random secret in it, and is still JSON', () => {
+    fc.assert(
+      fc.property(anySecret, (secret) => {
+        const env = { METRICS_TOKEN: secret };
+        expectNothingOf(secret, logged(env, [...formsOf(secret), `\\${secret}"`, `${secret}${secret}`]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('has no user, no password and no whole address of a Redis, whatever signs are in them', () => {
+    fc.assert(
+      fc.property(anySecret, anySecret, (user, password) => {
+        const address = `redis://${addressOf(user)}:${addressOf(password)}@localhost:6379`;
+        const lines = logged({ REDIS_URL: address }, [...formsOf(user), ...formsOf(password), address]);
+        for (const secret of [user, password, address]) expectNothingOf(secret, lines);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test.each([
+    [
+      'the bot’s token in an address',
+      'https://api.telegram.org/file/bot123456789%3AAA-not-a-real-token-012/a.oga',
+    ],
+    ['the same in small letters', 'https://api.telegram.org/bot123456789%3aAA-not-a-real-token-012/getMe'],
+    ['the key of the token by itself', 'AA-not-a-real-token-012'],
+    [
+      'a token with a quote, within JSON within JSON',
+      jsonOf(jsonOf('{"token":"with-"quotes"-and-\\-in-it"}')),
+    ],
+    ['a short password, in its address', 'connect to postgresql://dabir:pw@db/dabir failed'],
+    ['a password that is a parameter', 'postgresql://db/dabir?password=a-parameter'],
+  ])('cuts out %s', (_name, words) => {
+    const env = {
+      BOT_TOKEN: '123456789:AA-not-a-real-token-012',
+      EBOO_TOKEN: 'with-"quotes"-and-\\-in-it',
+      DATABASE_URL: words.includes('parameter') ? words : 'postgresql://dabir:pw@db/dabir',
+    };
+    const line = logged(env, [words]);
+    expect(line).toContain('[secret]');
+    for (const secret of ['AA-not-a-real', '123456789', 'quotes', 'and-', ':pw@', 'a-parameter'])
+      expect(line).not.toContain(secret);
+  });
+
+  test('leaves words alone that only look like an escaped secret', () => {
+    const line = logged({ VIRA_TOKEN: 'nabcdef' }, ['\nabcdef']);
+    expect((JSON.parse(line) as { cause: string }).cause).toBe('\nabcdef');
+  });
+
+  test('names the database’s user and the host: they are for the operator to see', () => {
+    const line = logged({ DATABASE_URL: 'postgresql://postgres:a-password@database.example.org/dabir' }, [
+      'user postgres at database.example.org',
+    ]);
+    expect(line).toContain('user postgres at database.example.org');
+  });
+});
+
+test('every secret of the configuration is cut out, by its name', () => {
+  const values: Record<string, string> = {
+    BOT_TOKEN: '123456789:AA-not-a-real-token-012',
+    DATABASE_URL: 'postgresql://dabir:secret-of-the-database@db/dabir',
+    REDIS_URL: 'redis://user-of-redis:secret-of-redis@redis:6379',
+  };
+  for (const name of secretNames) {
+    const value = values[name] ?? `the-secret-of-${name}`;
+    expect(logged({ [name]: value }, [value]), name).not.toContain(value);
+  }
+});
+
+test('a text that is no JSON is cleaned as well, and a long one does not take long', () => {
+  const redact = createRedaction(['pass"word\\with', 'other'], 'text');
+  expect(redact('is pass"word\\with or pass\\"word\\\\with or pass%22word%5cwith?')).toBe(
+    'is [secret] or [secret] or [secret]?',
+  );
+  const startedAt = performance.now();
+  createRedaction(
+    ['\\"\\"\\"\\"abcdef', 'aaaaaaaaab'],
+    'json',
+  )(`${'\\'.repeat(20_000)}${'a'.repeat(200_000)}`);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
