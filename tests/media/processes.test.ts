@@ -28,13 +28,17 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   afterAll(() => rm(folder, { recursive: true }));
 
   /** Decoding processes with this parent, as Linux lists them. */
-  async function decodersOf(parentId: number): Promise<number[]> {
+  const decodersOf = (parentId: number) => childrenOf(parentId, 'media');
+  /** The programs that work for a decoding process. */
+  const programsOf = (decoderId: number) => childrenOf(decoderId, 'ffmpeg');
+
+  async function childrenOf(parentId: number, word: string): Promise<number[]> {
     const found: number[] = [];
     for (const entry of await readdir('/proc')) {
       if (!/^\d+$/.test(entry)) continue;
       const status = await readFile(`/proc/${entry}/status`, 'utf8').catch(() => '');
       const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-      if (status.includes(`\nPPid:\t${parentId}\n`) && command.includes('media')) found.push(Number(entry));
+      if (status.includes(`\nPPid:\t${parentId}\n`) && command.includes(word)) found.push(Number(entry));
     }
     return found;
   }
@@ -85,8 +89,11 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
       const outcome = expect(decoding).rejects.toMatchObject({ code });
       await vi.waitUntil(() => existsSync(output), patience);
-      for (const processId of await decodersOf(process.pid)) process.kill(processId, signal);
+      const children = await decodersOf(process.pid);
+      const programs = (await Promise.all(children.map(programsOf))).flat();
+      for (const processId of children) process.kill(processId, signal);
       await outcome;
+      for (const program of programs) await vi.waitUntil(async () => !(await isRunning(program)), patience);
       expect(existsSync(output)).toBe(false);
     }
     for (const idle of await decodersOf(process.pid)) process.kill(idle, 'SIGKILL');
@@ -110,8 +117,11 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     await vi.waitUntil(() => existsSync(output), patience);
     const children = await decodersOf(parent.pid ?? -1);
     expect(children).toHaveLength(2);
+    const programs = (await Promise.all(children.map(programsOf))).flat();
+    if (ffmpeg.kind === 'programs') expect(programs).toHaveLength(1);
     parent.kill('SIGKILL');
-    for (const child of children) await vi.waitUntil(async () => !(await isRunning(child)), patience);
+    for (const child of [...children, ...programs])
+      await vi.waitUntil(async () => !(await isRunning(child)), patience);
   });
 
   it('does not keep the process alive while it is idle', async () => {
