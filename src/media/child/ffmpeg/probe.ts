@@ -122,17 +122,22 @@ function findAudio(streams: readonly Stream[], score: number): Stream {
 /** A header that FFmpeg knows but cannot read is a damaged file; a header nobody knows is no media. */
 async function unopened(ffprobe: string, inputPath: string, words: string): Promise<DabirError> {
   let name: string | null = null;
+  let score = 0;
   const parameters = ['-hide_banner', '-v', 'repeat+level+debug', ...inputParameters(inputPath)];
   const program = startProgram(ffprobe, parameters, inputPath, ({ text: line }) => {
-    const [, probedName] = /^Format (\S+) (?:probed with|detected only with low score)/.exec(line) ?? [];
-    if (probedName === undefined) return;
-    name ??= probedName;
+    const [, probedName, probedScore] =
+      /^Format (\S+) (?:probed with size=\d+ and|detected only with low) score(?:=| of )(\d+)/.exec(line) ??
+      [];
+    if (probedName === undefined || name !== null) return;
+    name = probedName;
+    score = Number(probedScore);
     program.kill();
   });
   program.stdout.resume();
   await program.ended.catch(() => undefined);
-  if (name === null || !isKnownContainer(name)) {
-    return new DabirError('not_media', `FFmpeg sees ${name ?? 'nothing'}: ${words}`);
+  // A build that knows no pictures takes one for a damaged container, with the score of a guess.
+  if (name === null || !isKnownContainer(name) || score <= doubtfulScore) {
+    return new DabirError('not_media', `FFmpeg sees ${name ?? 'nothing'} with a score of ${score}: ${words}`);
   }
   return new DabirError('media_damaged', `${name} cannot be opened: ${words}`);
 }
