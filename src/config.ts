@@ -152,6 +152,9 @@ const environment = z.object({
   LINK_MAX_MB: wholeNumber(1, 4000, 200),
   YT_DLP: z.string().refine(isAbsolute, 'must be the whole path of the program').nullable().default(null),
   MAX_DURATION_MINUTES: number(1, 6000, 240),
+  FFMPEG: z
+    .enum(['auto', 'node-av', 'program'], { error: 'must be auto, node-av or program' })
+    .default('auto'),
   DECODE_MEMORY_MB: wholeNumber(64, 65536, 512),
   DECODE_TIMEOUT_SECONDS: wholeNumber(1, 86400, 600),
   MAX_ATTEMPTS: wholeNumber(1, 20, 3),

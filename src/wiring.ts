@@ -29,6 +29,7 @@ import { createLinkSource, type LinkSettings } from './links/link-source.ts';
 import { createLinks } from './links/links.ts';
 import { type LinkRules, publicWeb } from './links/rules.ts';
 import { createDecoder } from './media/decode.ts';
+import { findFfmpeg } from './media/find-ffmpeg.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { openBackend, type TokenBackend } from './queue/backend.ts';
 import { createTokens } from './queue/token.ts';
@@ -237,7 +238,10 @@ export function wireWorker(
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only share them.
-  const media = createDecoder({ poolSize: Math.min(slots, availableParallelism()) });
+  const media = createDecoder({
+    poolSize: Math.min(slots, availableParallelism()),
+    ffmpeg: findFfmpeg(config.FFMPEG),
+  });
   const links = createLinkSource(linkSettings(config), linkRules);
   const decoder = wireDecoder(
     config,

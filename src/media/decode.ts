@@ -5,10 +5,11 @@ import { DabirError, toDabirError } from '../domain/errors.ts';
 import { cutWav } from './cut-wav.ts';
 import { type DecoderChild, NeverBegan } from './decoder-child.ts';
 import { createDecoderPool } from './decoder-pool.ts';
-import type { DecodeResult, MediaLimits } from './protocol.ts';
+import { findFfmpeg } from './find-ffmpeg.ts';
+import type { DecodeResult, Ffmpeg, MediaLimits } from './protocol.ts';
 import { type AudioRange, bytesOfRange } from './wav.ts';
 
-export type { DecodeResult, MediaLimits } from './protocol.ts';
+export type { DecodeResult, Ffmpeg, MediaLimits } from './protocol.ts';
 
 const bytesPerMegabyte = 1024 * 1024;
 
@@ -55,10 +56,10 @@ export type Decoder = {
 /**
  * A decoder that keeps up to `poolSize` processes started, which saves each file about 0.1 s. Any number of files may
  * be worked on at once: one that comes when all processes are busy waits a moment for one of them, then gets its own. A
- * process serves again only after a success.
+ * process serves again only after a success. Throws an Error when no FFmpeg is given and none is found.
  */
-export function createDecoder(options: { readonly poolSize: number }): Decoder {
-  const pool = createDecoderPool(options.poolSize);
+export function createDecoder(options: { readonly poolSize: number; readonly ffmpeg?: Ffmpeg }): Decoder {
+  const pool = createDecoderPool(options.poolSize, options.ffmpeg ?? findFfmpeg('auto'));
   let closed = false;
 
   const inOneChild = async <Result>(work: (child: DecoderChild) => Promise<Result>): Promise<Result> => {
@@ -133,8 +134,9 @@ export async function decodeToWav(
   output: DecodeOutput,
   limits: MediaLimits,
   signal: AbortSignal,
+  ffmpeg?: Ffmpeg,
 ): Promise<DecodeResult> {
-  const decoder = createDecoder({ poolSize: 0 });
+  const decoder = createDecoder(ffmpeg === undefined ? { poolSize: 0 } : { poolSize: 0, ffmpeg });
   try {
     return await decoder.decodeToWav(inputPath, output, limits, signal);
   } finally {

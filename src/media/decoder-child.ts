@@ -8,6 +8,7 @@ import {
   type DecodeJob,
   type DecodeResult,
   type EncodeJob,
+  type Ffmpeg,
   parseChildAnswer,
 } from './protocol.ts';
 
@@ -20,6 +21,7 @@ const crashSignals: readonly string[] = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE'
 const firstWindowsException = 0xc000_0000;
 /** Sent by operators and by shutting down, not by what is in a file. */
 const outsideSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const hasGroups = process.platform !== 'win32';
 
 /** The process ended before it took its file, perhaps while it was idle: another may take it. */
 export class NeverBegan extends DabirError {}
@@ -32,14 +34,17 @@ export class DecoderChild {
   #ended = false;
 
   /** Starts the process, without waiting for it. */
-  constructor() {
-    this.#process = fork(fileURLToPath(new URL('./child/main.ts', import.meta.url)), [], {
+  constructor(ffmpeg: Ffmpeg) {
+    const main = fileURLToPath(new URL('./child/main.ts', import.meta.url));
+    this.#process = fork(main, [JSON.stringify(ffmpeg)], {
       execPath: process.execPath,
       execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
       // A process that reads strangers' files gets none of our secrets.
       env: {},
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,
+      // A group of its own, with the program that works for it: both are ended together. Windows has no groups.
+      detached: hasGroups,
     });
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#errorOutput = (this.#errorOutput + text).slice(-keptErrorOutput);
@@ -47,6 +52,8 @@ export class DecoderChild {
     this.#exited = new Promise((resolve) => {
       const end = () => {
         this.#ended = true;
+        // However it ended, its program ends too.
+        this.#killGroup();
         resolve();
       };
       this.#process.once('exit', end);
@@ -84,13 +91,13 @@ export class DecoderChild {
   async kill(): Promise<void> {
     if (this.#ended) return;
     this.#hold(true);
-    this.#process.kill('SIGKILL');
+    this.#kill();
     await this.#exited;
   }
 
   async #run(job: ChildJob, signal: AbortSignal): Promise<ChildAnswer> {
     this.#hold(true);
-    const kill = () => this.#process.kill('SIGKILL');
+    const kill = () => this.#kill();
     signal.addEventListener('abort', kill);
     try {
       if (signal.aborted) kill();
@@ -141,6 +148,20 @@ export class DecoderChild {
     const crashed =
       signalCode === null ? (exitCode ?? 0) >= firstWindowsException : crashSignals.includes(signalCode);
     return new DabirError(crashed ? 'media_damaged' : 'media_too_heavy', words);
+  }
+
+  #kill(): void {
+    this.#killGroup();
+    this.#process.kill('SIGKILL');
+  }
+
+  #killGroup(): void {
+    if (!hasGroups || this.#process.pid === undefined) return;
+    try {
+      process.kill(-this.#process.pid, 'SIGKILL');
+    } catch {
+      // Nobody is left in it.
+    }
   }
 
   /** Whether this process keeps ours alive. */

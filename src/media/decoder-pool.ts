@@ -1,4 +1,5 @@
 import { DecoderChild } from './decoder-child.ts';
+import type { Ffmpeg } from './protocol.ts';
 
 /** A process is replaced after this many files, so that nothing that leaks adds up (4 MB in 3,700 were measured). */
 const filesPerChild = 500;
@@ -16,7 +17,7 @@ export type DecoderPool = {
 };
 
 /** @param size processes that are kept started; beyond them each file may have its own */
-export function createDecoderPool(size: number): DecoderPool {
+export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
   const idle: DecoderChild[] = [];
   const busy = new Set<DecoderChild>();
   const waiting = new Set<(child: DecoderChild | undefined) => void>();
@@ -24,7 +25,7 @@ export function createDecoderPool(size: number): DecoderPool {
   let closed = false;
 
   const fill = () => {
-    while (!closed && idle.length + busy.size < size) idle.push(new DecoderChild());
+    while (!closed && idle.length + busy.size < size) idle.push(new DecoderChild(ffmpeg));
   };
   const takeIdle = (): DecoderChild | undefined => {
     let child = idle.shift();
@@ -56,7 +57,7 @@ export function createDecoderPool(size: number): DecoderPool {
   return {
     async take() {
       const isCrowded = size > 0 && busy.size >= size;
-      const child = takeIdle() ?? (isCrowded ? await nextFree() : undefined) ?? new DecoderChild();
+      const child = takeIdle() ?? (isCrowded ? await nextFree() : undefined) ?? new DecoderChild(ffmpeg);
       busy.add(child);
       return child;
     },

@@ -6,7 +6,7 @@ import type { ByteRange } from './wav.ts';
 export type MediaLimits = {
   /** Longest audio that is taken, in seconds; also bounds the output (32,000 bytes a second). */
   readonly maxDurationSeconds: number;
-  /** Resident memory of the decoding process in bytes. About 100 MB of it are Node and FFmpeg themselves. */
+  /** Resident memory of the decoding process, and of the program that works for it, in bytes. About 100 MB of it are Node and FFmpeg themselves. */
   readonly maxMemoryBytes: number;
   /** Wall time for the whole decoding in milliseconds. */
   readonly timeoutMs: number;
@@ -25,6 +25,12 @@ export type DecodeResult = {
   /** FFmpeg's name of the audio codec, such as `opus`. */
   readonly codec: string;
 };
+
+/** FFmpeg as programs; whole paths. */
+export type FfmpegPrograms = { readonly kind: 'programs'; readonly ffmpeg: string; readonly ffprobe: string };
+
+/** The FFmpeg that the decoding process uses: the npm package node-av, or programs that the system has. */
+export type Ffmpeg = { readonly kind: 'node-av' } | FfmpegPrograms;
 
 /** One file to decode. Paths are absolute. */
 export type DecodeJob = {

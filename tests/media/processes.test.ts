@@ -3,123 +3,136 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDecoder, type MediaLimits } from '../../src/media/decode.ts';
+import { ffmpegs } from './ffmpegs.ts';
 import { fixture, outputAt, writeSlowWav } from './samples.ts';
 
-const limits: MediaLimits = {
-  maxDurationSeconds: 4 * 3600,
-  maxMemoryBytes: 600_000_000,
-  timeoutMs: 60_000,
-  maxInputBytes: 2 ** 32,
-};
-const never = new AbortController().signal;
-const patience = { timeout: 10_000, interval: 10 };
-let folder = '';
-let slow = '';
+describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
+  const limits: MediaLimits = {
+    maxDurationSeconds: 4 * 3600,
+    maxMemoryBytes: 600_000_000,
+    timeoutMs: 60_000,
+    maxInputBytes: 2 ** 32,
+  };
+  const never = new AbortController().signal;
+  const patience = { timeout: 10_000, interval: 10 };
+  let folder = '';
+  let slow = '';
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dabir-media-'));
-  slow = join(folder, 'slow.wav');
-  writeSlowWav(slow);
-});
-afterAll(() => rm(folder, { recursive: true }));
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dabir-media-'));
+    slow = join(folder, 'slow.wav');
+    writeSlowWav(slow);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
 
-/** Decoding processes with this parent, as Linux lists them. */
-async function decodersOf(parentId: number): Promise<number[]> {
-  const found: number[] = [];
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const status = await readFile(`/proc/${entry}/status`, 'utf8').catch(() => '');
-    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-    if (status.includes(`\nPPid:\t${parentId}\n`) && command.includes('media')) found.push(Number(entry));
+  /** Decoding processes with this parent, as Linux lists them. */
+  const decodersOf = (parentId: number) => childrenOf(parentId, 'media');
+  /** The programs that work for a decoding process. */
+  const programsOf = (decoderId: number) => childrenOf(decoderId, 'ffmpeg');
+
+  async function childrenOf(parentId: number, word: string): Promise<number[]> {
+    const found: number[] = [];
+    for (const entry of await readdir('/proc')) {
+      if (!/^\d+$/.test(entry)) continue;
+      const status = await readFile(`/proc/${entry}/status`, 'utf8').catch(() => '');
+      const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
+      if (status.includes(`\nPPid:\t${parentId}\n`) && command.includes(word)) found.push(Number(entry));
+    }
+    return found;
   }
-  return found;
-}
 
-async function isRunning(processId: number): Promise<boolean> {
-  const status = await readFile(`/proc/${processId}/status`, 'utf8').catch(() => '');
-  return status !== '' && !/^State:\s+Z/m.test(status);
-}
+  async function isRunning(processId: number): Promise<boolean> {
+    const status = await readFile(`/proc/${processId}/status`, 'utf8').catch(() => '');
+    return status !== '' && !/^State:\s+Z/m.test(status);
+  }
 
-it('stops at once on abort, rejects with its reason and removes the output', async () => {
-  const decoder = createDecoder({ poolSize: 1 });
-  const output = join(folder, 'aborted.wav');
-  const abort = new AbortController();
-  const decoding = decoder.decodeToWav(slow, outputAt(output), limits, abort.signal);
-  const reason = new Error('cancelled by the user');
-  const outcome = expect(decoding).rejects.toBe(reason);
-  await vi.waitUntil(() => existsSync(output), patience);
-  abort.abort(reason);
-  await outcome;
-  expect(existsSync(output)).toBe(false);
-  await expect(decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, abort.signal)).rejects.toBe(
-    reason,
-  );
-  expect(
-    (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
-  ).toBe(2);
-  await decoder.close();
-});
-
-it('fails what is at work when it is closed', async () => {
-  const decoder = createDecoder({ poolSize: 1 });
-  const output = join(folder, 'closed.wav');
-  const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
-  const outcome = expect(decoding).rejects.toMatchObject({ code: 'internal', retryable: true });
-  await vi.waitUntil(() => existsSync(output), patience);
-  await decoder.close();
-  await outcome;
-  await vi.waitUntil(() => !existsSync(output), patience);
-});
-
-it.runIf(process.platform === 'linux')('survives a child that is killed or crashes', async () => {
-  const decoder = createDecoder({ poolSize: 1 });
-  const output = join(folder, 'killed.wav');
-  for (const [signal, code] of [
-    ['SIGKILL', 'media_too_heavy'],
-    ['SIGSEGV', 'media_damaged'],
-  ] as const) {
-    const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
-    const outcome = expect(decoding).rejects.toMatchObject({ code });
+  it('stops at once on abort, rejects with its reason and removes the output', async () => {
+    const decoder = createDecoder({ poolSize: 1, ffmpeg });
+    const output = join(folder, 'aborted.wav');
+    const abort = new AbortController();
+    const decoding = decoder.decodeToWav(slow, outputAt(output), limits, abort.signal);
+    const reason = new Error('cancelled by the user');
+    const outcome = expect(decoding).rejects.toBe(reason);
     await vi.waitUntil(() => existsSync(output), patience);
-    for (const processId of await decodersOf(process.pid)) process.kill(processId, signal);
+    abort.abort(reason);
     await outcome;
     expect(existsSync(output)).toBe(false);
-  }
-  for (const idle of await decodersOf(process.pid)) process.kill(idle, 'SIGKILL');
-  await vi.waitUntil(async () => (await decodersOf(process.pid)).length === 0, patience);
-  expect(
-    (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
-  ).toBe(2);
-  await decoder.close();
-  expect(await decodersOf(process.pid)).toEqual([]);
-});
+    await expect(
+      decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, abort.signal),
+    ).rejects.toBe(reason);
+    expect(
+      (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
+    ).toBe(2);
+    await decoder.close();
+  });
 
-it.runIf(process.platform === 'linux')('leaves no child behind when the parent is killed', async () => {
-  const output = join(folder, 'orphan.wav');
-  const script = `
+  it('fails what is at work when it is closed', async () => {
+    const decoder = createDecoder({ poolSize: 1, ffmpeg });
+    const output = join(folder, 'closed.wav');
+    const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
+    const outcome = expect(decoding).rejects.toMatchObject({ code: 'internal', retryable: true });
+    await vi.waitUntil(() => existsSync(output), patience);
+    await decoder.close();
+    await outcome;
+    await vi.waitUntil(() => !existsSync(output), patience);
+  });
+
+  it.runIf(process.platform === 'linux')('survives a child that is killed or crashes', async () => {
+    const decoder = createDecoder({ poolSize: 1, ffmpeg });
+    const output = join(folder, 'killed.wav');
+    for (const [signal, code] of [
+      ['SIGKILL', 'media_too_heavy'],
+      ['SIGSEGV', 'media_damaged'],
+    ] as const) {
+      const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
+      const outcome = expect(decoding).rejects.toMatchObject({ code });
+      await vi.waitUntil(() => existsSync(output), patience);
+      const children = await decodersOf(process.pid);
+      const programs = (await Promise.all(children.map(programsOf))).flat();
+      for (const processId of children) process.kill(processId, signal);
+      await outcome;
+      for (const program of programs) await vi.waitUntil(async () => !(await isRunning(program)), patience);
+      expect(existsSync(output)).toBe(false);
+    }
+    for (const idle of await decodersOf(process.pid)) process.kill(idle, 'SIGKILL');
+    await vi.waitUntil(async () => (await decodersOf(process.pid)).length === 0, patience);
+    expect(
+      (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
+    ).toBe(2);
+    await decoder.close();
+    expect(await decodersOf(process.pid)).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves no child behind when the parent is killed', async () => {
+    const output = join(folder, 'orphan.wav');
+    const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
-    const decoder = createDecoder({ poolSize: 2 });
+    const decoder = createDecoder({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
     await decoder.decodeToWav(${JSON.stringify(slow)}, ${JSON.stringify(outputAt(output))},
       ${JSON.stringify(limits)}, new AbortController().signal);
   `;
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
-  await vi.waitUntil(() => existsSync(output), patience);
-  const children = await decodersOf(parent.pid ?? -1);
-  expect(children).toHaveLength(2);
-  parent.kill('SIGKILL');
-  for (const child of children) await vi.waitUntil(async () => !(await isRunning(child)), patience);
-});
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    await vi.waitUntil(() => existsSync(output), patience);
+    const children = await decodersOf(parent.pid ?? -1);
+    expect(children).toHaveLength(2);
+    const programs = (await Promise.all(children.map(programsOf))).flat();
+    if (ffmpeg.kind === 'programs') expect(programs).toHaveLength(1);
+    parent.kill('SIGKILL');
+    for (const child of [...children, ...programs])
+      await vi.waitUntil(async () => !(await isRunning(child)), patience);
+  });
 
-it('does not keep the process alive while it is idle', async () => {
-  const script = `
+  it('does not keep the process alive while it is idle', async () => {
+    const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
-    const decoder = createDecoder({ poolSize: 2 });
+    const decoder = createDecoder({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
     await decoder.decodeToWav(${JSON.stringify(fixture('tone.ogg'))}, ${JSON.stringify(outputAt(join(folder, 'idle.wav')))},
       ${JSON.stringify(limits)}, new AbortController().signal);
   `;
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
-  const exitCode = await new Promise((resolve) => parent.once('exit', resolve));
-  expect(exitCode).toBe(0);
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    const exitCode = await new Promise((resolve) => parent.once('exit', resolve));
+    expect(exitCode).toBe(0);
+  });
 });

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -29,6 +29,8 @@ let root: string;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'dabir-image-'));
   await buildInFolders(stages, checkout, isIgnored, root, async (command, folder) => {
+    if (command.startsWith('sh /build-ffmpeg.sh'))
+      await mkdir(join(root, 'ffmpeg/opt/ffmpeg'), { recursive: true });
     if (!command.startsWith('npm ci')) return;
     if (whole) return run(command, folder);
     await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'), 'junction');
@@ -69,6 +71,20 @@ describe('an image has all that its program needs, and starts', () => {
 test('an image holds no tests, no secrets, no history', () => {
   for (const path of ['tests', '.env', '.git', 'secrets', '.data', 'bench']) {
     expect(existsSync(join(root, 'remote/app', path)), path).toBe(false);
+  }
+});
+
+test('no image holds node-av, whose FFmpeg may not be passed on', () => {
+  const install = stages
+    .find(({ name }) => name === 'packages')
+    ?.steps.find(({ rest }) => rest.startsWith('npm ci'));
+  expect(install?.rest).toContain('npm uninstall --omit=dev --no-save --ignore-scripts node-av');
+  const remote = stages.find(({ name }) => name === 'remote');
+  expect(remote?.steps.find(({ word }) => word === 'ENV')?.rest).toContain('FFMPEG=program');
+  // Only with DOCKERFILE=whole the packages are those of an image.
+  if (!whole) return;
+  for (const name of ['node-av', '@seydx', 'werift', 'mediabunny']) {
+    expect(existsSync(join(root, 'remote/app/node_modules', name)), name).toBe(false);
   }
 });
 

@@ -1,5 +1,5 @@
+import type { DamageLog } from './damage-log.ts';
 import type { DeclaredDuration } from './declared-duration.ts';
-import { readFfmpegLog } from './ffmpeg-log.ts';
 import { endsInsideOggPage } from './ogg-tail.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -17,6 +17,7 @@ export type Decoding = {
   readonly samples: number;
   readonly timeline: Timeline;
   readonly lostPackets: number;
+  readonly log: DamageLog;
   /** Of the last packet. */
   readonly packetSeconds: number;
 };
@@ -29,9 +30,8 @@ export function lostSeconds(
   declared: DeclaredDuration,
   container: string,
   inputPath: string,
-  { timeline, lostPackets, packetSeconds }: Decoding,
+  { timeline, lostPackets, packetSeconds, log }: Decoding,
 ): number {
-  const log = readFfmpegLog();
   const isCutOff = log.cutOff || (container === 'ogg' && endsInsideOggPage(inputPath));
   const holes = lostPackets > 0 || log.corrupt ? timeline.holes : 0;
   const missing = missingAtEnd(declared, timeline, isCutOff);

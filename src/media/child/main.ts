@@ -1,23 +1,16 @@
-import { Worker } from 'node:worker_threads';
 import { toDabirError } from '../../domain/errors.ts';
-import type { ChildAnswer, ChildJob } from '../protocol.ts';
-import { decodeFile } from './decode-file.ts';
-import { encodePart } from './encode-part.ts';
-import { captureFfmpegLog } from './ffmpeg-log.ts';
+import type { ChildAnswer, ChildJob, Ffmpeg } from '../protocol.ts';
+import type { MediaTool } from './media-tool.ts';
+import { limitMemory } from './watchdog-thread.ts';
 
 // The decoding process: takes one ChildJob at a time over the channel that fork made and answers it with
 // ChildAnswers. It ends when that channel closes; an interrupt meant for the whole group is the parent's to handle.
+// Its one argument is the Ffmpeg to use, as JSON.
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 
-captureFfmpegLog();
-
-const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), {
-  workerData: { parentId: process.ppid },
-  env: {},
-});
-watchdog.unref();
+const tool = await loadTool(JSON.parse(process.argv[2] ?? ''));
 
 process.on('message', (job: ChildJob) => {
   answer({ kind: 'started' });
@@ -27,18 +20,24 @@ process.on('message', (job: ChildJob) => {
       return { kind: 'failed', code, message, details };
     })
     .then((reply) => {
-      watchdog.postMessage({ maxMemoryBytes: Number.POSITIVE_INFINITY });
+      limitMemory(Number.POSITIVE_INFINITY);
       answer(reply);
     });
 });
 
+/** Loads one of the two only: node-av need not be installed where the programs are used. */
+async function loadTool(ffmpeg: Ffmpeg): Promise<MediaTool> {
+  if (ffmpeg.kind === 'node-av') return (await import('./node-av/tool.ts')).createNodeAv();
+  return (await import('./ffmpeg/tool.ts')).createFfmpegPrograms(ffmpeg);
+}
+
 async function work({ kind, job }: ChildJob): Promise<ChildAnswer> {
   if (kind === 'encode') {
-    encodePart(job);
+    await tool.encode(job);
     return { kind: 'encoded' };
   }
-  watchdog.postMessage({ maxMemoryBytes: job.maxMemoryBytes });
-  return { kind: 'decoded', result: await decodeFile(job) };
+  limitMemory(job.maxMemoryBytes);
+  return { kind: 'decoded', result: await tool.decode(job) };
 }
 
 function answer(message: ChildAnswer): void {

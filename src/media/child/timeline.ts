@@ -1,7 +1,3 @@
-import { AV_NOPTS_VALUE } from 'node-av/constants';
-import type { Frame } from 'node-av/lib';
-import type { OpenMedia } from './open-media.ts';
-
 /** A smaller hole may come from rounding; whoever reads along does not notice it. Seconds. */
 const smallestGap = 0.2;
 /** A longer one is believed only where the file's own duration has room for it. Seconds. */
@@ -12,17 +8,18 @@ const longestUnprovenGap = 10;
  * behind a damaged place. All positions are seconds from the start of the file, as a player counts them.
  */
 export class Timeline {
-  readonly #timeBaseSeconds: number;
   readonly #room: number;
   #origin: number | null;
   #position = 0;
   #silence = 0;
   #lead: number | null = null;
 
-  /** @param room a long gap is believed when the audio after it still begins before this, in seconds */
-  constructor({ format, stream }: OpenMedia, room: number) {
-    this.#timeBaseSeconds = stream.timeBase.num / stream.timeBase.den;
-    this.#origin = format.startTime === AV_NOPTS_VALUE ? null : Number(format.startTime) / 1_000_000;
+  /**
+   * @param origin what the file's clock shows at its start, in seconds; null where the file does not say
+   * @param room a long gap is believed when the audio after it still begins before this, in seconds
+   */
+  constructor(origin: number | null, room: number) {
+    this.#origin = origin;
     this.#room = room;
   }
 
@@ -41,18 +38,20 @@ export class Timeline {
     return this.#silence - this.lead;
   }
 
-  /** Takes note of the next frame; how many seconds of silence belong before it. */
-  advance(frame: Frame): number {
-    const gap = this.#gapBefore(frame.bestEffortTimestamp);
+  /**
+   * Takes note of the next frame; returns how many seconds of silence belong before it.
+   * @param time what the file's clock shows at its first sample; null where the file does not say
+   */
+  advance(time: number | null, seconds: number): number {
+    const gap = this.#gapBefore(time);
     this.#silence += gap;
     this.#lead ??= gap;
-    this.#position += gap + frame.nbSamples / frame.sampleRate;
+    this.#position += gap + seconds;
     return gap;
   }
 
-  #gapBefore(timestamp: bigint): number {
-    if (timestamp === AV_NOPTS_VALUE) return 0;
-    const time = Number(timestamp) * this.#timeBaseSeconds;
+  #gapBefore(time: number | null): number {
+    if (time === null) return 0;
     this.#origin ??= time;
     const at = time - this.#origin;
     const gap = at - this.#position;

@@ -1,46 +1,42 @@
 import { setImmediate } from 'node:timers/promises';
-import { AV_PKT_FLAG_CORRUPT, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import { AV_NOPTS_VALUE, AV_PKT_FLAG_CORRUPT, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
 import { avGetCodecName, Frame, Packet } from 'node-av/lib';
-import { DabirError } from '../../domain/errors.ts';
-import type { DecodeJob, DecodeResult } from '../protocol.ts';
-import { sampleRate } from '../wav.ts';
+import { DabirError } from '../../../domain/errors.ts';
+import type { DecodeJob, DecodeResult } from '../../protocol.ts';
+import { sampleRate } from '../../wav.ts';
+import { AudioOutput } from '../audio-output.ts';
+import { shortContainerName } from '../containers.ts';
+import type { DamageLog } from '../damage-log.ts';
+import { believableDuration, type DeclaredDuration } from '../declared-duration.ts';
+import { type Decoding, lostSeconds, toleratedLostPackets } from '../losses.ts';
 import { isAmrPause } from './amr-pause.ts';
-import { shortContainerName } from './containers.ts';
-import { type DeclaredDuration, declaredDuration } from './declared-duration.ts';
-import { readFfmpegLog, resetFfmpegLog } from './ffmpeg-log.ts';
-import { type Decoding, lostSeconds, toleratedLostPackets } from './losses.ts';
+import { startFfmpegLog } from './ffmpeg-log.ts';
 import { type OpenMedia, openMedia } from './open-media.ts';
 import { Resampler } from './resampler.ts';
-import { Timeline } from './timeline.ts';
-import { WavWriter } from './wav-writer.ts';
 
 /** Read errors in a row after which nothing more is expected of a file. */
 const mostReadErrors = 16;
 /** Packets between two turns of the event loop, which bring FFmpeg's log and the news that the parent is gone. */
 const packetsPerTurn = 256;
-/** Encoders pad the end of a file by less than this, in seconds; a file of exactly the limit is still taken. */
-const graceSeconds = 1;
-const silence = Buffer.alloc(sampleRate * 2);
 
 /**
  * Decodes one file with FFmpeg's synchronous calls (they take a seventh of the asynchronous ones' time).
  * Throws DabirErrors: `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`.
  */
 export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
-  resetFfmpegLog();
+  const log = startFfmpegLog();
   const media = openMedia(job.inputPath);
   try {
     const container = shortContainerName(media.containerName);
     const codec = avGetCodecName(media.codec.codecId) ?? 'unknown';
-    const declared = declaredDuration(media, container, job.inputPath);
-    if ((declared.track || declared.whole) > job.maxDurationSeconds + graceSeconds) throw tooLong(job);
-    const decoding = await writeSamples(media, declared, codec, job);
+    const declared = believableDuration(reportedDuration(media), container, job.inputPath);
+    const decoding = await writeSamples(media, declared, codec, job, log);
     // The first turn may begin behind the point where FFmpeg's log is handed over, the second does not.
     await setImmediate();
     await setImmediate();
     if (decoding.samples === 0) {
       const code = media.doubtful ? 'not_media' : 'media_damaged';
-      throw new DabirError(code, `nothing could be decoded: ${readFfmpegLog().text}`);
+      throw new DabirError(code, `nothing could be decoded: ${log.text}`);
     }
     return {
       durationSeconds: decoding.samples / sampleRate,
@@ -53,28 +49,37 @@ export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
   }
 }
 
+function reportedDuration({ format, stream }: OpenMedia): DeclaredDuration {
+  const { duration, timeBase } = stream;
+  const isKnown = duration !== AV_NOPTS_VALUE && duration > 0n;
+  return {
+    whole: format.duration > 0n ? Number(format.duration) / 1_000_000 : 0,
+    track: isKnown ? (Number(duration) * timeBase.num) / timeBase.den : 0,
+  };
+}
+
 async function writeSamples(
   media: OpenMedia,
   declared: DeclaredDuration,
   codecName: string,
   job: DecodeJob,
+  log: DamageLog,
 ): Promise<Decoding> {
-  const longest = job.maxDurationSeconds + graceSeconds;
-  const writer = new WavWriter(job.outputPath, job.loudnessPath);
-  const write = (data: Buffer, count: number) => {
-    if (writer.samples + count > longest * sampleRate || !writer.write(data, count)) throw tooLong(job);
-  };
-  const resampler = new Resampler(write);
-  const timeline = new Timeline(media, Math.min(declared.whole, longest));
+  const { startTime } = media.format;
+  const origin = startTime === AV_NOPTS_VALUE ? null : Number(startTime) / 1_000_000;
+  const output = new AudioOutput(job, declared, origin);
+  const { timeline } = output;
+  const resampler = new Resampler((data, count) => output.write(data, count));
+  const timeBaseSeconds = media.stream.timeBase.num / media.stream.timeBase.den;
   let packetSeconds = 0;
   /** False when the frame cannot be converted. */
   const take = (frame: Frame): boolean => {
-    const { nbSamples, sampleRate: rate } = frame;
+    const { nbSamples, sampleRate: rate, bestEffortTimestamp } = frame;
     if (rate <= 0 || nbSamples <= 0) return false;
     packetSeconds = nbSamples / rate;
-    for (let left = Math.round(timeline.advance(frame) * sampleRate); left > 0; left -= sampleRate) {
-      write(silence, Math.min(left, sampleRate));
-    }
+    const isTimed = bestEffortTimestamp !== AV_NOPTS_VALUE;
+    const time = isTimed ? Number(bestEffortTimestamp) * timeBaseSeconds : null;
+    output.writeSilence(timeline.advance(time, packetSeconds));
     return resampler.push(frame);
   };
   const packet = new Packet();
@@ -101,10 +106,10 @@ async function writeSamples(
     if (readErrors >= mostReadErrors) lostPackets += toleratedLostPackets;
     decodePacket(media, null, frame, take);
     resampler.flush();
-    writer.finish();
-    return { samples: writer.samples, timeline, lostPackets, packetSeconds };
+    output.finish();
+    return { samples: output.samples, timeline, lostPackets, packetSeconds, log };
   } catch (error) {
-    writer.abandon();
+    output.abandon();
     throw error;
   } finally {
     frame.free();
@@ -131,11 +136,4 @@ function decodePacket(
     if (!take(frame)) whole = false;
     frame.unref();
   }
-}
-
-function tooLong(job: DecodeJob): DabirError {
-  const limitMinutes = Math.round(job.maxDurationSeconds / 6) / 10;
-  return new DabirError('media_too_long', `longer than ${job.maxDurationSeconds} s`, {
-    details: { limitMinutes },
-  });
 }

@@ -1,6 +1,6 @@
 import { AV_CHANNEL_ORDER_UNSPEC, AV_SAMPLE_FMT_S16, type AVSampleFormat } from 'node-av/constants';
 import { avChannelLayoutDefault, Frame, SoftwareResampleContext } from 'node-av/lib';
-import { sampleRate } from '../wav.ts';
+import { sampleRate } from '../../wav.ts';
 
 const mono = avChannelLayoutDefault(1);
 /** libswresample mixes at most 64 channels (SWR_CH_MAX). */

@@ -9,13 +9,10 @@ import {
   InputFormat,
   IOContext,
 } from 'node-av/lib';
-import { DabirError } from '../../domain/errors.ts';
-import { containerWhitelist, isKnownContainer } from './containers.ts';
+import { DabirError } from '../../../domain/errors.ts';
+import { containerWhitelist, isKnownContainer } from '../containers.ts';
+import { doubtfulScore, hopelessScore } from '../scores.ts';
 
-/** Below this score FFmpeg warns of misdetection (AVPROBE_SCORE_RETRY); random bytes reach 1 to 25 as MP3 or MPEG. */
-const doubtfulScore = 25;
-/** FFmpeg's score for a few stray frames (AVPROBE_SCORE_EXTENSION / 4): below it nothing is believed. */
-const hopelessScore = 12;
 /** How far into a file its format is looked for, in bytes, as FFmpeg does it (PROBE_BUF_MAX). */
 const probeBytes = 1 << 20;
 

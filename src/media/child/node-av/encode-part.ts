@@ -22,9 +22,9 @@ import {
   Packet,
   Rational,
 } from 'node-av/lib';
-import { DabirError } from '../../domain/errors.ts';
-import type { EncodedFormat, EncodeJob } from '../protocol.ts';
-import { type ByteRange, bytesPerSample, sampleRate } from '../wav.ts';
+import { DabirError } from '../../../domain/errors.ts';
+import type { EncodedFormat, EncodeJob } from '../../protocol.ts';
+import { type ByteRange, bytesPerSample, sampleRate } from '../../wav.ts';
 
 type Encoding = {
   readonly encoder: FFAudioEncoder;

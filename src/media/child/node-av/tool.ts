@@ -1,0 +1,13 @@
+import type { MediaTool } from '../media-tool.ts';
+import { decodeFile } from './decode-file.ts';
+import { encodePart } from './encode-part.ts';
+import { captureFfmpegLog } from './ffmpeg-log.ts';
+
+/** Returns FFmpeg inside this process, by the npm package node-av. */
+export function createNodeAv(): MediaTool {
+  captureFfmpegLog();
+  return {
+    decode: decodeFile,
+    encode: async (job) => encodePart(job),
+  };
+}

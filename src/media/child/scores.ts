@@ -1,0 +1,4 @@
+/** Below this score FFmpeg warns of misdetection (AVPROBE_SCORE_RETRY); random bytes reach 1 to 25 as MP3 or MPEG. */
+export const doubtfulScore = 25;
+/** FFmpeg's score for a few stray frames (AVPROBE_SCORE_EXTENSION / 4): below it nothing is believed. */
+export const hopelessScore = 12;
