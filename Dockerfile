@@ -7,6 +7,7 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
+COPY packages packages
 COPY prisma prisma
 COPY scripts scripts
 # Installs with the hashes of the lock file, and generates the database client. The database has a container of its own.
@@ -20,6 +21,7 @@ COPY package.json LICENSE ./
 COPY prisma prisma
 COPY samples samples
 COPY scripts scripts
+COPY packages packages
 COPY src src
 COPY worker worker
 RUN mkdir /data && chown node:node /data

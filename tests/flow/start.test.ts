@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
+import { startPlayground } from 'telegram-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startPlayground } from '../../src/playground/playground.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
 
 /** Without Python the start is the same, and quicker. */
