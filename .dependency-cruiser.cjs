@@ -1,14 +1,14 @@
 /** Who may import whom, and why. `npm run check:imports` fails on a violation, and when it cruised nothing at all. */
 
 const adapters =
-  'bot|telegram|links|queue|store|engines|media|documents|web|admin|metrics|playground|embedded|correction-thread';
+  'bot|telegram|links|queue|store|engines|media|documents|web|admin|metrics|embedded|correction-thread';
 
 /** One library, one home. */
 const home = (library, folders, comment) => ({
   name: `${library.replaceAll(/[^a-z]/g, '-')}-stays-home`,
   comment,
   severity: 'error',
-  from: { pathNot: `^(${folders}|tests|bench|scripts)` },
+  from: { pathNot: `^(${folders}|packages|tests|bench|scripts)` },
   to: { path: `^node_modules/${library}/`, dependencyTypesNot: ['type-only'] },
 });
 
@@ -62,7 +62,7 @@ module.exports = {
       comment: 'A worker answers through app/ports; it neither polls nor serves pages.',
       severity: 'error',
       from: { path: '^worker/' },
-      to: { path: '^src/(bot|admin|playground)/' },
+      to: { path: '^src/(bot|admin)/|^packages/' },
     },
     home('grammy', 'src/bot|src/telegram', 'Telegram comes in through bot/ and goes out through telegram/.'),
     home('@grammyjs/conversations', 'src/bot', 'Dialogs are a matter of the chat.'),
@@ -80,7 +80,7 @@ module.exports = {
     home('pg', 'src/store', 'All SQL is in one place.'),
     home('pg-copy-streams', 'src/store', 'All SQL is in one place.'),
     home('tar-stream', 'src/operations/backup', 'Only backups are tar files.'),
-    home('hono', 'src/web|src/admin|src/playground', 'HTTP is served by these and nobody else.'),
+    home('hono', 'src/web|src/admin', 'HTTP is served by these and nobody else.'),
     home('node-av', 'src/media', 'Untrusted media is touched in one place, in a process of its own.'),
     home('fflate', 'src/documents', 'Archives are written as the documents in them are.'),
     home('docx', 'src/documents', 'One writer per format.'),
@@ -96,6 +96,20 @@ module.exports = {
     home('prom-client', 'src/metrics', 'What is counted has its names in one place.'),
     home('dotenv', 'src/environment.ts', 'The environment is read in one function.'),
     {
+      name: 'packages-know-nothing-of-dabir',
+      comment: 'A package is of use to anybody: it imports its own files and its own dependencies.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^(src|worker|packages)/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'packages-by-their-door',
+      comment: 'What a package does not export may change without notice.',
+      severity: 'error',
+      from: { path: '^(src|worker)/' },
+      to: { path: '^packages/[^/]+/src/', pathNot: '/src/index\\.ts$' },
+    },
+    {
       name: 'no-circles',
       comment: 'A file that needs itself cannot be understood alone.',
       severity: 'error',
@@ -108,7 +122,8 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: '^src/(playground|admin)/page/|\\.d\\.ts$|^(tests|bench|scripts)/',
+        pathNot:
+          '^(src/admin|packages/telegram-playground/src)/page/|\\.d\\.ts$|^(tests|bench|scripts|packages/[^/]+/tests)/',
       },
       to: {},
     },

@@ -12,6 +12,7 @@ RUN sh /build-ffmpeg.sh /opt/ffmpeg
 FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
+COPY packages packages
 COPY prisma prisma
 COPY scripts scripts
 # Installs with the hashes of the lock file, and generates the database client. The database has a container of its own,
@@ -32,6 +33,7 @@ COPY package.json LICENSE NOTICE ./
 COPY prisma prisma
 COPY samples samples
 COPY scripts scripts
+COPY packages packages
 COPY src src
 COPY worker worker
 RUN mkdir /data && chown node:node /data

@@ -6,8 +6,8 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { startPlayground } from 'telegram-playground';
 import { webhookSecret } from '../src/bot/webhook-address.ts';
-import { startPlayground } from '../src/playground/playground.ts';
 import { seeded } from '../tests/chaos/random.ts';
 import { hostileRequest, type Target } from '../tests/operations/malformed/hostile-requests.ts';
 import { sendRaw } from '../tests/operations/malformed/raw-request.ts';

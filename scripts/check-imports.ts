@@ -5,7 +5,7 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 const configuration = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 const { output, exitCode } = await cruise(
-  ['src', 'worker'],
+  ['src', 'worker', 'packages'],
   {
     ...configuration.options,
     ruleSet: { forbidden: configuration.forbidden },

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Meter, QueueDepth } from '../app/ports/operations.ts';
-import { createReadingGauges } from './reading-gauges.ts';
 import { watchStalls } from './longest-stall.ts';
+import { createReadingGauges } from './reading-gauges.ts';
 
 /** What one process has to tell Prometheus. */
 export type Metrics = Meter & {

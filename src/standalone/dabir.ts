@@ -1,11 +1,10 @@
 import type { WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { firstPersonId, startPlayground } from 'telegram-playground';
 import type { Config } from '../config.ts';
 import { openDataFolder } from '../embedded/data-folder.ts';
 import { startEmbeddedPostgres } from '../embedded/postgres.ts';
-import { firstPersonId } from '../playground/people/people.ts';
-import { startPlayground } from '../playground/playground.ts';
 import { migrate } from '../store/migrate.ts';
 import { checkServices } from './checks.ts';
 import { type ChildEvents, startChild } from './children.ts';

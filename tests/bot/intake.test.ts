@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import {
+  afterThisTest,
+  runPlayground,
+  token,
+} from '../../packages/telegram-playground/tests/running-playground.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { Intake, lookAtWebhook } from '../../src/bot/intake.ts';
 import { poll } from '../../src/bot/polling.ts';
 import { webhookAddress } from '../../src/bot/webhook-address.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
-import { afterThisTest, runPlayground, token } from '../playground/running-playground.ts';
 import { until } from '../support/until.ts';
 
 // Only what is measured: timers and servers go on as ever.

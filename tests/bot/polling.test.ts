@@ -1,6 +1,6 @@
+import type { Playground } from 'telegram-playground';
 import { afterEach, expect, test } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
-import type { Playground } from '../../src/playground/playground.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from 'telegram-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Fault } from '../../src/playground/testing/faults.ts';
 import type { Person, Sending } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { runPlayground, token } from '../../packages/telegram-playground/tests/running-playground.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { createReceiver } from '../../src/bot/webhook.ts';
 import { webhookAddress, webhookSecret } from '../../src/bot/webhook-address.ts';
@@ -7,7 +8,6 @@ import { loadConfig, requireRole } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
 import { receiveUpdates } from '../../src/receive-updates.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
-import { runPlayground, token } from '../playground/running-playground.ts';
 
 const update = { update_id: 7 };
 

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Bot, InlineKeyboard, InputFile } from 'grammy';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { startPlayground } from 'telegram-playground';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPlayground } from '../../src/playground/playground.ts';
-import { toneWav } from '../media/samples.ts';
 import {
   afterThisTest,
   emma,
@@ -12,7 +11,8 @@ import {
   sara,
   temporaryFolder,
   token,
-} from '../playground/running-playground.ts';
+} from '../../packages/telegram-playground/tests/running-playground.ts';
+import { toneWav } from '../media/samples.ts';
 import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 
 const patience = { timeout: 15_000 };

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { startPlayground } from '../../src/playground/playground.ts';
+import { startPlayground } from 'telegram-playground';
 import { openBackend, type TokenBackend } from '../../src/queue/backend.ts';
 import { type Breakage, breakRule, isRule } from './broken-rules.ts';
 import { Database } from './database.ts';

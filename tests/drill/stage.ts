@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { type Playground, startPlayground } from 'telegram-playground';
 import { keepHistory } from '../chaos/history.ts';
 import { Redis } from '../chaos/redis.ts';
 import { LoadBalancer } from '../support/load-balancer.ts';

@@ -1,8 +1,8 @@
 import { chmod, readdir, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { startPlayground } from 'telegram-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startPlayground } from '../../src/playground/playground.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
 
 /** Without Python the start is the same, and quicker. */

@@ -6,15 +6,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createAudioSource } from '../../src/telegram/audio-source.ts';
-import { Pace } from '../../src/telegram/pace.ts';
 import {
   afterThisTest,
   runPlayground,
   sara,
   temporaryFolder,
   token,
-} from '../playground/running-playground.ts';
+} from '../../packages/telegram-playground/tests/running-playground.ts';
+import { createAudioSource } from '../../src/telegram/audio-source.ts';
+import { Pace } from '../../src/telegram/pace.ts';
 import { until } from '../support/until.ts';
 
 const pace = new Pace({ isLimited: true });

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { quietReadings } from '../support/readings.ts';
 import { metricsRoutes } from '../../src/web/metrics.ts';
+import { quietReadings } from '../support/readings.ts';
 import { until } from '../support/until.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../docs/operations/${name}`, import.meta.url), 'utf8');
 
-/** Every time series that a process exposes, by name, after each thing that can be counted has happened once. */
 /** Readings that have a number for every gauge. */
 const readings = quietReadings({
   updates: { pending: 1, stuckSeconds: null, lastError: { at: new Date(), message: 'Wrong response' } },
   backupSeconds: 60,
 });
 
+/** Returns every time series that a process exposes, by name, after each thing that can be counted has happened once. */
 async function exposed(): Promise<Set<string>> {
   const metrics = createMetrics(
     async () => [{ state: 'PENDING', kind: 'local', files: 1 }],
@@ -77,6 +77,7 @@ test('a stall of 300 ms between two scrapes is on /metrics, whoever has asked in
   const metrics = createMetrics(
     async () => [],
     async () => 0,
+    async () => quietReadings(),
   );
   const routes = metricsRoutes(metrics.expose, { token: 'secret', behindProxy: false });
   const longestStall = async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { runPlayground, sara, token } from '../../packages/telegram-playground/tests/running-playground.ts';
 import { healthRoutes } from '../../src/web/health.ts';
-import { runPlayground, sara, token } from '../playground/running-playground.ts';
 import { servedHere } from '../support/web.ts';
 
 /** What every answer says, whatever it is. */

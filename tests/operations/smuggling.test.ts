@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { runPlayground } from '../../packages/telegram-playground/tests/running-playground.ts';
 import { healthRoutes } from '../../src/web/health.ts';
-import { runPlayground } from '../playground/running-playground.ts';
 import { servedHere } from '../support/web.ts';
 import { sendRaw } from './malformed/raw-request.ts';
 

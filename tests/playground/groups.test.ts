@@ -1,8 +1,12 @@
 import { GrammyError } from 'grammy';
 import { describe, expect, test } from 'vitest';
+import {
+  afterThisTest,
+  refusal,
+  runPlayground,
+} from '../../packages/telegram-playground/tests/running-playground.ts';
 import { Group } from '../support/group.ts';
 import { Person } from '../support/person.ts';
-import { afterThisTest, refusal, runPlayground } from './running-playground.ts';
 
 /** A playground with two people in a group. */
 async function withGroup(about: Parameters<typeof Group.found>[3] = {}) {

@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import type { Playground } from '../../src/playground/playground.ts';
+import type { Playground } from 'telegram-playground';
 import type { Fork } from './fork.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { type Playground, startPlayground } from 'telegram-playground';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { Fork } from './fork.ts';

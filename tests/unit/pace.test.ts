@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { Flood } from 'telegram-playground';
 import { describe, expect, test } from 'vitest';
 import { timeLeft } from '../../src/domain/time-left.ts';
-import { Flood } from '../../src/playground/testing/flood.ts';
 import { Pace } from '../../src/telegram/pace.ts';
 
 /** A pace with a clock of its own. */

@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Logger } from 'pino';
 import type { Core } from '../core.ts';
 import { addGroupRoutes } from '../groups/routes.ts';
 import { requireSameOrigin } from '../http/local-only.ts';
+import type { Logger } from '../logger.ts';
 import type { CallRecord } from '../testing/calls.ts';
 import type { Faults } from '../testing/faults.ts';
 import { addFileRoutes } from './file-routes.ts';

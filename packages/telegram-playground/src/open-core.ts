@@ -1,11 +1,11 @@
 import { createHash, randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { User } from '@grammyjs/types';
-import type { Logger } from 'pino';
 import { Conversation } from './conversation.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './events.ts';
 import { FileStore } from './files/file-store.ts';
+import type { Logger } from './logger.ts';
 import { seedPeople } from './people/people.ts';
 import { openJournal } from './state/journal.ts';
 import { State } from './state/state.ts';
@@ -24,7 +24,7 @@ export async function openCore(options: {
   const state = new State(randomInt(100_000_000, 900_000_000));
   const { journal, repaired } = await openJournal(options.dataDir, state);
   if (repaired)
-    options.logger?.warn('the journal of the playground had unreadable lines, which were left out');
+    options.logger?.warn({}, 'the journal of the playground had unreadable lines, which were left out');
   try {
     journal.record({ fact: 'next-update-id', updateId: state.nextUpdateId });
     seedPeople(state, journal);

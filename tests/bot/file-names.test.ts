@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Api } from 'grammy';
 import { expect, test } from 'vitest';
-import { cleanFileName } from '../../src/playground/methods/input-file.ts';
+import { cleanFileName } from '../../packages/telegram-playground/src/methods/input-file.ts';
+import { runPlayground, sara, token } from '../../packages/telegram-playground/tests/running-playground.ts';
 import { namedFile, wireName } from '../../src/telegram/named-file.ts';
-import { runPlayground, sara, token } from './running-playground.ts';
 
 const bytes = new TextEncoder().encode('%PDF-1.7');
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Api, Bot, GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
 import { afterEach } from 'vitest';
-import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { type Playground, startPlayground } from '../src/playground.ts';
 
 export const token = '1000000001:test-token-of-nobody';
 export const sara = 100_000_001;

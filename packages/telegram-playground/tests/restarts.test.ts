@@ -2,7 +2,7 @@ import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InputFile } from 'grammy';
 import { describe, expect, it } from 'vitest';
-import { startPlayground } from '../../src/playground/playground.ts';
+import { startPlayground } from '../src/playground.ts';
 import { runPlayground, sara, temporaryFolder, token } from './running-playground.ts';
 
 describe('a restarted playground', () => {

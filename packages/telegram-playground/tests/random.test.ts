@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMultipart } from '../../src/playground/http/multipart.ts';
-import { methods } from '../../src/playground/methods/index.ts';
-import { formatText } from '../../src/playground/text/text.ts';
+import { readMultipart } from '../src/http/multipart.ts';
+import { methods } from '../src/methods/index.ts';
+import { formatText } from '../src/text/text.ts';
 import { runPlayground, sara, token } from './running-playground.ts';
 
 describe('whatever a bot sends', () => {

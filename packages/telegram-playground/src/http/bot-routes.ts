@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import type { Logger } from 'pino';
 import type { Core, MethodResult } from '../core.ts';
+import type { Logger } from '../logger.ts';
 import { BotApiError } from '../methods/bot-api-error.ts';
 import { methods } from '../methods/index.ts';
 import { Parameters } from '../methods/parameters.ts';
