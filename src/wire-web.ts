@@ -17,9 +17,9 @@ import type { Shared } from './wiring.ts';
 
 /**
  * What every process tells its operators: `/healthz`, `/readyz`, `/metrics`.
- * @param more checks of this process's own
+ * @param own what else this process needs
  */
-export function operatorRoutes(config: RoleConfig, { overview, backend, meter }: Shared, more: Checks = {}) {
+export function operatorRoutes(config: RoleConfig, { overview, backend, meter }: Shared, own: Checks = {}) {
   return [
     healthRoutes({
       database: () => overview.answers().catch(() => fail('does not answer')),
@@ -32,7 +32,7 @@ export function operatorRoutes(config: RoleConfig, { overview, backend, meter }:
         const alive = await overview.aliveWorkers().catch(() => fail('cannot be counted'));
         if (alive === 0) fail('none has reported lately');
       },
-      ...more,
+      ...own,
     }),
     metricsRoutes(meter.expose, {
       token: config.METRICS_TOKEN,
