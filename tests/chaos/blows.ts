@@ -27,6 +27,9 @@ const outOfMemoryMs = 3_000;
 /** A bot stands still for so long, in milliseconds. */
 const botPauseMs = 3_000;
 
+/** The blow that shows whether a worker hears tokens although its first connection to Redis was refused. */
+export const deafening = 'worker started while Redis is down';
+
 /** A process that is ready has tried to connect within so long, in milliseconds. */
 const refusedMs = 300;
 
@@ -77,7 +80,7 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
           blow('Redis emptied', 2, () => redis.flush()),
           blow('Redis killed', 1, () => redis.restart()),
           blow(
-            'worker started while Redis is down',
+            deafening,
             1,
             (luck) => {
               const worker = one(workers, luck);

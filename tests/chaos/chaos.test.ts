@@ -17,8 +17,8 @@ const short = {
 /** A broken rule is seen sooner. Its seed is one whose plan soon has the blows that need the rule. */
 const shorter = { uploads: 80, seconds: 13 };
 
-/** Two or three blows, of which the first is the one that matters. */
-const soon = { uploads: 40, seconds: 6, blowMs: 2_000 };
+/** Long enough for a blow or two that make workers deaf. */
+const soon = { uploads: 30, seconds: 5, blowMs: 2_000 };
 
 /** The processes of a run are slower on a machine that has other things to do. */
 const timeout = 240_000;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Aim } from './aim.ts';
 import { answeredOnce } from './answers.ts';
 import { planArrivals } from './arrivals.ts';
-import { beat, blowsAt } from './blows.ts';
+import { beat, blowsAt, deafening } from './blows.ts';
 import { isRule } from './broken-rules.ts';
 import { Hearing } from './hearing.ts';
 import { type Event, readCommits, readHistory } from './history.ts';
@@ -61,7 +61,9 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const crowd = await Crowd.gather(stage.playgroundUrl, settings.people);
     const wishes = new Wishes(database.pool, bots);
     const aim = new Aim(database.pool, workers, tokens);
-    const blows = blowsAt({ workers, bots, redis, aim, crashDatabase: () => database.crash() });
+    const all = blowsAt({ workers, bots, redis, aim, crashDatabase: () => database.crash() });
+    // Whoever has gone deaf is not to be killed and started anew before that is seen.
+    const blows = settings.broken === 'deaf' ? all.filter(({ name }) => name === deafening) : all;
     const arrivals = planArrivals(settings, seeded(settings.seed));
     const [sent, over] = [new AbortController(), new AbortController()];
     const beating = beat(blows, seeded(settings.seed + 1), settings.blowMs, sent.signal);

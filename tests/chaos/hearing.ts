@@ -54,6 +54,7 @@ export class Hearing {
     for (let sent = 0; sent < missed && silent.length > 0; sent += atOnce) {
       await send(atOnce);
       const holders = await this.#newClaims();
+      if (holders.length === 0) break;
       silent = silent.filter(({ pid }) => !holders.some((holder) => isHeldBy(holder, pid)));
     }
     for (const { pid } of silent) this.#report(pid, 'took no file at the end');

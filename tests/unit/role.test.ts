@@ -1,0 +1,11 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { Fork } from '../support/fork.ts';
+
+test('a role that cannot do its work any more is stopped in order and ends with an exit code, for its supervisor', async () => {
+  const fork = await Fork.start(new URL('../support/broken-role.ts', import.meta.url), {});
+  onTestFinished(() => fork.stop());
+  fork.send('break');
+  expect(await fork.end()).toBe(1);
+  await fork.logs('it takes no files');
+  await fork.logs('stopped in order');
+});
