@@ -43,6 +43,7 @@ export function holdLease(
   let heldSince = performance.now();
   let beating = false;
   let isDown = false;
+  let isFailing = false;
   let ended = false;
   let again: NodeJS.Timeout | undefined;
   const isOverdue = () =>
@@ -58,10 +59,13 @@ export function holdLease(
       else if (cancel) controller.abort(new Stopped('cancel'));
       else heldSince = sentAt;
       isDown = false;
+      isFailing = false;
     } catch (error) {
       isDown = error instanceof DatabaseAwayError && error.isDown;
       if (!ended) again = setTimeout(beat, beatAgainMs * (0.5 + Math.random() / 2));
-      log.warn({ transcription: job.id, cause: toDabirError(error).message }, 'heartbeat failed');
+      const level = isFailing ? 'debug' : 'warn';
+      isFailing = true;
+      log[level]({ transcription: job.id, cause: toDabirError(error).message }, 'heartbeat failed');
     } finally {
       beating = false;
     }

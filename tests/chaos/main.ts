@@ -2,6 +2,9 @@
  * `npm run chaos [-- --minutes N] [--redis] [--seed N] [--break fence|slot|deaf]`: uploads through a fleet of bots and
  * workers that are killed, paused and redeployed, over a database that crashes. Prints what was done and whether every
  * promise of the lane was kept; exits 1 on any violation.
+ *
+ * `npm run chaos -- --restarts N [--seed N]`: PostgreSQL is restarted N times, by turns in order and as in a crash, and no
+ * other process is touched. Prints what came twice and what an engine was sent twice; exits 1 on any of it.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { breakages } from './broken-rules.ts';
 import { runChaos } from './driver.ts';
 import { print } from './report.ts';
+import { isClean, runRestarts } from './restarts/run.ts';
 
 /** What two processor cores can carry besides all that dies and starts anew. */
 const uploadsPerMinute = 510;
@@ -25,8 +29,26 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     redis: { type: 'boolean', default: false },
     break: { type: 'string' },
+    restarts: { type: 'string' },
   },
 });
+if (values.restarts !== undefined) {
+  const report = await runRestarts({
+    restarts: Number(values.restarts),
+    seed: Number(values.seed),
+    bots: 1,
+    workers: 2,
+    people: 8,
+    pauseMs: 3_000,
+    awayMs: 1_500,
+    onProgress: (line) => console.log(`  ${line}`),
+  });
+  const { findings, restarts, doubled, ...figures } = report;
+  console.table({ ...restarts, ...doubled, ...figures });
+  for (const finding of findings) console.log(`  ${finding}`);
+  console.log(`The same plan again: npm run chaos -- --restarts ${values.restarts} --seed ${values.seed}`);
+  process.exit(isClean(report) ? 0 : 1);
+}
 const broken = breakages.find((breakage) => breakage === values.break);
 if (values.break !== undefined && broken === undefined) {
   console.error(`--break takes ${breakages.join(' or ')}`);

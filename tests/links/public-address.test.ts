@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { guardedLookup, RefusedAddress } from '../../src/links/guarded-lookup.ts';
 import { isPublicAddress } from '../../src/links/public-address.ts';
 import { publicWeb, refusalOf } from '../../src/links/rules.ts';
 
@@ -88,3 +90,50 @@ test.each([
   ['https://sara:secret@example.com/a.mp3', 'password'],
   ['https://sara@example.com/a.mp3', 'password'],
 ])('%s: %s', (link, refusal) => expect(refusalOf(new URL(link), publicWeb)).toBe(refusal));
+
+/** Ways to write an address inside that have fooled somebody's check: notations, Unicode digits, odd separators, ranges. */
+test.each([
+  'http://127.1/',
+  'http://0/',
+  'http://0x7f.1/',
+  'http://017700000001/',
+  'http://00000000000000000177.0.0.1/',
+  'http://①②⑦.⓪.⓪.①/',
+  'http://𝟏𝟐𝟕.0.0.1/',
+  'http://127。0。0。1/',
+  'http:///127.0.0.1/',
+  'http:127.0.0.1/',
+  'http://127.0.0.1\\@example.com/',
+  'http://2852039166/latest/meta-data',
+  'http://169.254.43518/latest/meta-data',
+  'http://[0:0:0:0:0:ffff:a9fe:a9fe]/latest/meta-data',
+  'http://[64:ff9b::a9fe:a9fe]/latest/meta-data',
+  'http://[2002:a9fe:a9fe::1]/latest/meta-data',
+  'http://[::]:80/',
+  'http://[2001:20::1]/',
+  'http://[3fff::1]/',
+  'http://192.88.99.1/',
+])('a link to %s is refused', (link) => expect(refusalOf(new URL(link), publicWeb)).toBe('private'));
+
+describe('names', () => {
+  const lookUp = (name: string, addresses?: readonly string[]) => {
+    const resolve = async () => (addresses ?? []).map((address) => ({ address, family: isIP(address) }));
+    const look = guardedLookup(addresses === undefined ? publicWeb : { ...publicWeb, resolve });
+    return new Promise((done) => look(name, { all: true }, (error, found) => done(error ?? found)));
+  };
+
+  test.each<[string, string[] | undefined]>([
+    ['localhost', undefined],
+    ['rebinding.example', ['93.184.215.14', '127.0.0.1']],
+    ['rebinding.example', ['2606:2800:21f:cb07:6820:80da:af6b:8b2c', '::1']],
+    ['metadata.example', ['169.254.169.254']],
+    ['mapped.example', ['::ffff:10.0.0.1']],
+    ['nowhere.example', []],
+  ])('%s with %j leads nowhere', async (name, addresses) => {
+    expect(await lookUp(name, addresses)).toBeInstanceOf(RefusedAddress);
+  });
+
+  test('a name of the public internet leads there', async () => {
+    expect(await lookUp('example.com', ['93.184.215.14'])).toEqual([{ address: '93.184.215.14', family: 4 }]);
+  });
+});

@@ -41,6 +41,18 @@ export type RestartReport = {
   readonly findings: readonly string[];
 };
 
+/** True when nothing came twice, was paid twice, failed or was lost, and every process lived. */
+export function isClean({
+  doubled,
+  repeatedEngineCalls,
+  unanswered,
+  failed,
+  deaths,
+}: RestartReport): boolean {
+  const { texts, documents, statuses } = doubled;
+  return texts + documents + statuses + repeatedEngineCalls + unanswered + failed + deaths === 0;
+}
+
 /** An engine takes so long for a note, in milliseconds: many restarts come in the middle of it. */
 const engineMs = { least: 100, most: 3_000 };
 
