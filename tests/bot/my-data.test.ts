@@ -133,7 +133,9 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     // So is what was said of the glossary, with their own words in it.
     await dabir.shared.glossary.add(sara.id, null, 'Shirazi');
     await sara.says('/glossary');
-    const { message_id: glossary } = await sara.reads('Shirazi');
+    const { message_id: glossary } = await until(() =>
+      sara.answers().find(({ message_id }) => sara.buttons(message_id).join().includes('Shirazi')),
+    );
     await sara.presses(glossary, sara.word('glossary-button-add'));
     const { message_id: question } = await sara.reads(sara.word('glossary-ask'));
     await sara.says('Dabirpour');
