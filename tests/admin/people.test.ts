@@ -86,7 +86,9 @@ test('a quota is set, and taken back to what is usual; what is none is refused',
     minutesAMonth: 'unlimited',
     waitingFiles: null,
   });
-  expect(await act(sara.id, 'quota', { minutesADay: '۳۰', minutesAMonth: '٣٠٠', waitingFiles: '۱۲' })).toBe(303);
+  expect(await act(sara.id, 'quota', { minutesADay: '۳۰', minutesAMonth: '٣٠٠', waitingFiles: '۱۲' })).toBe(
+    303,
+  );
   expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
     minutesADay: 30,
     minutesAMonth: 300,
