@@ -18,19 +18,27 @@ export function keepPace(pace: Pace, longestMs: number): Transformer {
     if (!isFree.test(method)) {
       const messages = Array.isArray(media) ? media.length : 1;
       const showing = { method, chatId: shows.test(method) ? chatId : null, messages };
-      const wait = pace.waitFor(showing);
-      if (wait > longestMs) {
-        const retry_after = Math.ceil(wait / 1_000);
-        const description = `Too Many Requests: retry after ${retry_after} (held back before Telegram)`;
-        return { ok: false, error_code: 429, description, parameters: { retry_after } };
-      }
-      await pause(pace.takeInChat(showing));
-      await pause(pace.takeInAll());
+      // While this waited Telegram may have refused another call: then it waits for one more turn.
+      do {
+        const wait = pace.waitFor(showing);
+        if (wait > longestMs) return heldBack(wait);
+        await pause(pace.takeInChat(showing));
+        await pause(pace.takeInAll());
+      } while (pace.pauseIn(showing.chatId) > 0);
     }
     const answer = await call(method, payload, signal);
-    if (!answer.ok && answer.error_code === 429) pace.refused(chatId, answer.parameters?.retry_after ?? 1);
+    if (!answer.ok && answer.error_code === 429) {
+      pace.refused({ method, chatId }, answer.parameters?.retry_after ?? 1);
+    }
     return answer;
   };
+}
+
+/** What Telegram would answer. */
+function heldBack(waitMs: number) {
+  const retry_after = Math.ceil(waitMs / 1_000);
+  const description = `Too Many Requests: retry after ${retry_after} (held back before Telegram)`;
+  return { ok: false, error_code: 429, description, parameters: { retry_after } } as const;
 }
 
 async function pause(ms: number): Promise<void> {

@@ -98,11 +98,23 @@ export class Pace {
     }
   }
 
-  /** Telegram has refused a call as too fast (429). */
-  refused(chatId: number | null, retryAfterSeconds: number): void {
+  /** How long a chat, and everybody, has to be left alone because Telegram has asked for it. */
+  pauseIn(chatId: number | null): number {
+    const inChat = chatId === null ? 0 : (this.#paused.get(chatId) ?? 0);
+    return Math.max(0, Math.max(inChat, this.#allPausedUntil) - this.#now());
+  }
+
+  /**
+   * Telegram has refused a call as too fast (429). What waits then goes out one by one: other processes speak there too,
+   * and whatever burst this one thinks it has left is spent.
+   */
+  refused({ method, chatId }: Pick<Showing, 'method' | 'chatId'>, retryAfterSeconds: number): void {
     const now = this.#now();
     const until = now + retryAfterSeconds * 1_000;
     if (chatId !== null) {
+      const key = chatKey(method, chatId);
+      const { burst, everyMs } = rateIn(chatId);
+      this.#dueInChat.set(key, Math.max(this.#dueInChat.get(key) ?? 0, until + (burst - 1) * everyMs));
       this.#paused.set(chatId, Math.max(this.#paused.get(chatId) ?? 0, until));
       this.#refusals = [
         ...this.#refusals.filter(({ at }) => at > now - widely.withinMs),
@@ -112,6 +124,8 @@ export class Pace {
     const chats = new Set(this.#refusals.map((refusal) => refusal.chatId));
     if (chatId === null || chats.size >= widely.chats) {
       this.#allPausedUntil = Math.max(this.#allPausedUntil, until);
+      const { burst, everyMs } = this.#rateInAll();
+      this.#dueInAll = Math.max(this.#dueInAll, until + (burst - 1) * everyMs);
     }
   }
 

@@ -130,6 +130,16 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     const { note, status } = await hears(sara, 'راز من');
     await sara.says('/history');
     const { message_id: history } = await sara.reads(sara.word('history-title'));
+    // So is what was said of the glossary, with their own words in it.
+    await dabir.shared.glossary.add(sara.id, null, 'Shirazi');
+    await sara.says('/glossary');
+    const { message_id: glossary } = await until(() =>
+      sara.answers().find(({ message_id }) => sara.buttons(message_id).join().includes('Shirazi')),
+    );
+    await sara.presses(glossary, sara.word('glossary-button-add'));
+    const { message_id: question } = await sara.reads(sara.word('glossary-ask'));
+    await sara.says('Dabirpour');
+    const { message_id: learnt } = await sara.reads('Dabirpour');
     await sara.says('/settings');
     dabir.engine.next({ holds: true });
     const running = await sara.asksFor('tone.mp3');
@@ -142,6 +152,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await forgotten(sara, 3, true);
     // What the bot said about files is gone, with what the history showed.
     const stillThere = () => [note, running.note, waiting].flatMap((of) => sara.answers(of));
+    await until(() => ![glossary, question, learnt].some((id) => sara.chat.has(id)));
     await until(() => stillThere().length === 0 && !sara.chat.has(history) && !sara.chat.has(status));
     await until(() => dabir.engine.taken.at(-1)?.signal.aborted);
     // Nothing but the number with what quotas count.

@@ -60,14 +60,25 @@ describe('the pace of calls', () => {
 
   test('what Telegram has refused leaves that chat alone for so long, and everybody when it is refused widely', () => {
     const { clock, pace } = paced();
-    pace.refused(1, 7);
+    pace.refused(message(1), 7);
     expect(pace.waitFor(message(1))).toBe(7_000);
     expect(pace.waitFor(message(2))).toBe(0);
-    pace.refused(2, 2);
-    pace.refused(3, 3);
+    pace.refused(message(2), 2);
+    pace.refused(message(3), 3);
     expect(pace.waitFor(message(4))).toBe(3_000);
     clock.now += 7_000;
     expect(pace.waitFor(message(1))).toBe(0);
+  });
+
+  test('after a refusal what waits goes out one by one: the burst is spent', () => {
+    const { clock, pace } = paced();
+    pace.refused(message(1), 7);
+    const waits = [1, 2, 3].map(() => pace.takeInChat(message(1)));
+    const [first = 0, second = 0, third = 0] = waits;
+    expect(first).toBe(7_000);
+    expect([second - first, third - second]).toEqual([1_050, 1_050]);
+    clock.now += 7_000;
+    expect(pace.pauseIn(1)).toBe(0);
   });
 
   test('several processes share what one bot may do', () => {
@@ -81,7 +92,7 @@ describe('the pace of calls', () => {
     const pace = new Pace({ isLimited: false, now: () => 0 });
     for (let count = 0; count < 100; count += 1) pace.takeInChat(message(1));
     expect(pace.waitFor(message(1))).toBe(0);
-    pace.refused(1, 2);
+    pace.refused(message(1), 2);
     expect(pace.waitFor(message(1))).toBe(2_000);
   });
 });

@@ -49,6 +49,7 @@ async function forget(
     await forgetting.keep(userId, lot.length, leaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
+    await takeBackPrivate(dependencies, userId);
     const { left, stays } = await forgetting.account(userId, rowsAtOnce);
     if (left) continue;
     await dataMessages.tell(person, { kind: 'forgotten', files, stays }).catch((error: Error) => {
@@ -59,6 +60,19 @@ async function forget(
     log.info({ user: userId, files }, 'forgotten');
     return;
   }
+}
+
+/** Takes back what was said in their private chat about no file: their glossary, their history. */
+async function takeBackPrivate(
+  { forgetting, replies, log }: ForgetDependencies,
+  userId: UserId,
+): Promise<void> {
+  const messageIds = await forgetting.messages(userId);
+  if (messageIds.length === 0) return;
+  await replies
+    .remove(inChat(0, userId), messageIds)
+    .catch((error: Error) => log.warn({ user: userId, cause: error.message }, 'messages left in a chat'));
+  await forgetting.messagesGone(userId, messageIds);
 }
 
 async function forgetFile(

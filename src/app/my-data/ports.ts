@@ -42,6 +42,11 @@ export type Forgetting = {
   keep(userId: UserId, files: number, leaseMs: number): Promise<void>;
   /** Their next files, with every message about each. */
   files(userId: UserId, limit: number): Promise<ForgottenFile[]>;
+  /** A message that holds their words, and belongs to no file, was sent into their private chat. */
+  noteMessage(userId: UserId, messageId: number): Promise<void>;
+  /** Those messages, as far as Telegram would still delete them. */
+  messages(userId: UserId): Promise<number[]>;
+  messagesGone(userId: UserId, messageIds: readonly number[]): Promise<void>;
   /** What they have beside files; `left`: there is more. `stays`: of who has a block or a quota something has to. */
   account(userId: UserId, limit: number): Promise<{ readonly left: boolean; readonly stays: boolean }>;
   done(userId: UserId): Promise<void>;

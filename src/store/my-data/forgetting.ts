@@ -48,6 +48,21 @@ export function createForgetting(database: Database): Forgetting {
       return z.array(fileSchema).parse(row?.files);
     },
 
+    async noteMessage(userId, messageId) {
+      await database.$executeRaw`
+        DELETE FROM private_message WHERE "userId" = ${userId}::bigint AND "sentAt" < now() - interval '2 days'`;
+      await database.privateMessage.createMany({ data: [{ userId, messageId }], skipDuplicates: true });
+    },
+
+    async messages(userId) {
+      const rows = await database.privateMessage.findMany({ where: { userId }, select: { messageId: true } });
+      return rows.map(({ messageId }) => messageId);
+    },
+
+    async messagesGone(userId, messageIds) {
+      await database.privateMessage.deleteMany({ where: { userId, messageId: { in: [...messageIds] } } });
+    },
+
     async account(userId, limit) {
       await database.dialog.deleteMany({ where: { chatId: userId } });
       const [row] = await database.$queryRaw<{ result: unknown }[]>`

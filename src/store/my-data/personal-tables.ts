@@ -33,6 +33,7 @@ export const fileTables = {
 /** Tables that are not exported, and why. */
 export const otherTables = {
   search: 'the words of the transcript, once more',
+  private_message: 'numbers of messages',
   forgetting: 'says only that everything is to go',
   dialog: 'a conversation of this moment',
   group_setting: 'the group’s',

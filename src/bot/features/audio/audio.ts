@@ -5,6 +5,7 @@ import { refusalText } from '../../../texts/refusal.ts';
 import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { replyPatiently } from '../../reply-patiently.ts';
 import { attachmentOf, personOf, toUpload } from '../../upload.ts';
 import { offerMenu } from '../join/view.ts';
 
@@ -29,7 +30,7 @@ export const audioFeature: Feature = {
           if (attachment === undefined) return next();
           const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
           if (attachment.kind === 'not-media') {
-            await ctx.reply(ctx.say('not-media'), { reply_parameters });
+            await replyPatiently(ctx, ctx.say('not-media'), { reply_parameters });
             return;
           }
           const size = attachment.file.file_size ?? 0;
@@ -42,14 +43,16 @@ export const audioFeature: Feature = {
               size: written(Math.ceil(size / tenth) * tenth),
               limit: written(downloadLimitBytes),
             };
-            await ctx.reply(ctx.say('file-too-large-now', sizes), { reply_parameters });
+            await replyPatiently(ctx, ctx.say('file-too-large-now', sizes), { reply_parameters });
             return;
           }
           const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, person);
           const file = await receiveAudio(dependencies, upload, ctx.committed);
           if (file.outcome !== 'accepted') {
-            await ctx.reply(refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+            await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), {
+              reply_parameters,
+            });
             return;
           }
           const bundle = file.created ? await bundles.consider(file.id, ctx.from.id) : null;

@@ -15,7 +15,7 @@ type Talk = Conversation<BotContext, BotContext>;
  * Waits for a spelling, or for `heard → spelling`, until there is one that can be kept. Everything that is no answer is
  * for others. Replayed with every update: what it does is done in `external`.
  */
-export function askForSpelling({ glossary }: Pick<BotDependencies, 'glossary'>) {
+export function askForSpelling(dependencies: Pick<BotDependencies, 'glossary' | 'forgetting'>) {
   /**
    * @param question the number of the message that asks
    * @param entry the one that gets another spelling, null for a new one
@@ -29,7 +29,7 @@ export function askForSpelling({ glossary }: Pick<BotDependencies, 'glossary'>) 
         return talk.skip({ next: true });
       }
       const { text } = message;
-      const isDone = await talk.external((ctx) => take(glossary, ctx, entry, text));
+      const isDone = await talk.external((ctx) => take(dependencies, ctx, entry, text));
       if (isDone) return;
     }
   };
@@ -37,7 +37,7 @@ export function askForSpelling({ glossary }: Pick<BotDependencies, 'glossary'>) 
 
 /** True when the answer could be kept, or never can be. */
 async function take(
-  glossary: BotDependencies['glossary'],
+  { glossary, forgetting }: Pick<BotDependencies, 'glossary' | 'forgetting'>,
   ctx: BotContext,
   entry: number | null,
   text: string,
@@ -59,7 +59,10 @@ async function take(
         ? 'learnt'
         : 'gone';
   ctx.committed();
-  await ctx.reply(ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), most: mostEntries }));
+  const { message_id } = await ctx.reply(
+    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), most: mostEntries }),
+  );
+  await forgetting.noteMessage(userId, message_id);
   return true;
 }
 

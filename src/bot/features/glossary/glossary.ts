@@ -13,9 +13,10 @@ export const glossaryFeature: Feature = {
     const chat = composer.chatType('private');
     chat.command('glossary', async (ctx) => {
       const { text, keyboard } = listView(ctx, await dependencies.glossary.entries(ctx.from.id), 0);
-      await ctx.reply(text, { reply_markup: keyboard });
+      const { message_id } = await ctx.reply(text, { reply_markup: keyboard });
+      await dependencies.forgetting.noteMessage(ctx.from.id, message_id);
     });
-    chat.callbackQuery(glossaryAdd, (ctx) => askFor(ctx, ctx.say('glossary-ask'), null));
+    chat.callbackQuery(glossaryAdd, (ctx) => askFor(dependencies, ctx, ctx.say('glossary-ask'), null));
     chat.callbackQuery(glossaryCancel, leaveDialog);
     chat.callbackQuery(glossaryPress, (ctx) => pressGlossary(dependencies, ctx));
     composer.callbackQuery(restorePress, (ctx) => restoreHeard(dependencies, ctx));

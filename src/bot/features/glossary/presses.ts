@@ -3,10 +3,16 @@ import { spellingDialog } from './dialog.ts';
 import { cancelKeyboard, entryView, glossaryPress, listView, type View } from './view.ts';
 
 /** Asks for a spelling, and goes on when there is an answer. @param entry the one that gets it, null for a new one */
-export async function askFor(ctx: BotContext, question: string, entry: number | null): Promise<void> {
+export async function askFor(
+  { forgetting }: Pick<BotDependencies, 'forgetting'>,
+  ctx: BotContext,
+  question: string,
+  entry: number | null,
+): Promise<void> {
   await ctx.answerCallbackQuery();
   await ctx.conversation.exitAll();
   const { message_id } = await ctx.reply(question, { reply_markup: cancelKeyboard(ctx) });
+  if (ctx.from !== undefined) await forgetting.noteMessage(ctx.from.id, message_id);
   await ctx.conversation.enter(spellingDialog, message_id, entry);
 }
 
@@ -18,7 +24,8 @@ export async function leaveDialog(ctx: BotContext): Promise<void> {
 }
 
 /** A press on a page, an entry, or what can be done with one. Another person's entry is as good as none. */
-export async function pressGlossary({ glossary }: BotDependencies, ctx: BotContext): Promise<void> {
+export async function pressGlossary(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
+  const { glossary } = dependencies;
   const [, action, number = ''] = glossaryPress.exec(ctx.callbackQuery?.data ?? '') ?? [];
   const id = Number(number);
   const userId = ctx.from?.id ?? 0;
@@ -32,7 +39,8 @@ export async function pressGlossary({ glossary }: BotDependencies, ctx: BotConte
     await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
     return;
   }
-  if (action === 'edit') return askFor(ctx, ctx.say('glossary-ask-again', { spelling: entry.spelling }), id);
+  if (action === 'edit')
+    return askFor(dependencies, ctx, ctx.say('glossary-ask-again', { spelling: entry.spelling }), id);
   if (action === 'entry') {
     await ctx.answerCallbackQuery();
     return show(ctx, entryView(ctx, entry));

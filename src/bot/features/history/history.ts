@@ -36,6 +36,7 @@ export const historyFeature: Feature = {
         const query = await queryOf(ctx);
         const prompt = await ctx.reply(ctx.say('history-ask'), { reply_markup: { force_reply: true } });
         await history.setView(ctx.from.id, { messageId, query, promptId: prompt.message_id });
+        await dependencies.forgetting.noteMessage(ctx.from.id, prompt.message_id);
         return;
       }
       const query = ctx.match[1] === 'all' ? null : await queryOf(ctx);

@@ -36,6 +36,7 @@ export async function sendHistory(
   const { text, entities, rows } = await pageView(dependencies, ctx, query, null);
   const message = await ctx.reply(text, { entities, reply_markup: { inline_keyboard: [...rows] } });
   await history.setView(ctx.from.id, { messageId: message.message_id, query, promptId: null });
+  await dependencies.forgetting.noteMessage(ctx.from.id, message.message_id);
   const past = [before?.messageId, before?.promptId].filter((id) => id != null);
   // After two days Telegram keeps them, whatever the bot wants.
   if (past.length > 0) await ctx.deleteMessages(past).catch(() => undefined);

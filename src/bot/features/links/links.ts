@@ -4,6 +4,7 @@ import { refusalText } from '../../../texts/refusal.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { linkIn, linkUpload } from '../../link-upload.ts';
+import { replyPatiently } from '../../reply-patiently.ts';
 import { personOf } from '../../upload.ts';
 
 /** A link to audio or video arrives: a file like any other, fetched by a worker when its turn has come. */
@@ -17,14 +18,14 @@ export const linksFeature: Feature = {
       const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
       const refusal = links.refusal(url);
       if (refusal !== null) {
-        await ctx.reply(ctx.say(`links-${refusal}`), { reply_parameters });
+        await replyPatiently(ctx, ctx.say(`links-${refusal}`), { reply_parameters });
         return;
       }
       const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
       const upload = linkUpload(ctx.me.id, ctx.message, person, url);
       const file = await receiveAudio(dependencies, upload, ctx.committed);
       if (file.outcome !== 'accepted') {
-        await ctx.reply(refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+        await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
       }
     });
     return composer;
