@@ -13,7 +13,8 @@ export function secretsOf(config: Config): string[] {
   return Object.entries(config)
     .flatMap(([name, value]) => {
       if (typeof value !== 'string') return [];
-      if (value.includes('://') && URL.canParse(value)) return secretsOfAddress(value, name !== 'DATABASE_URL');
+      if (value.includes('://') && URL.canParse(value))
+        return secretsOfAddress(value, name !== 'DATABASE_URL');
       if (name === 'BOT_TOKEN') return [value, value.slice(value.indexOf(':') + 1)];
       return names.has(name) ? [value] : [];
     })

@@ -129,7 +129,9 @@ describe('the log', () => {
 
   test('cuts out the password in any other address', () => {
     const address = 'https://somebody:a-password@openai.example.org';
-    const line = logged({ OPENAI_BASE_URL: address }, [`cannot connect to ${address}/v1, a-password is wrong`]);
+    const line = logged({ OPENAI_BASE_URL: address }, [
+      `cannot connect to ${address}/v1, a-password is wrong`,
+    ]);
     expect(line).not.toMatch(/somebody|a-password/);
   });
 
