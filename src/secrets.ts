@@ -4,19 +4,19 @@ import { type Config, secretNames } from './config.ts';
 const minLength = 6;
 
 /**
- * Returns everything of the configuration that no log may repeat: each secret; of an address the whole of it, its
- * password and the user name of Redis (the user of a database is no secret, and often an ordinary word); and of the
- * bot's token also the part after the colon, which is the key.
+ * Returns everything of the configuration that no log may repeat: each secret; of an address with a password or a user in it
+ * the whole, and both (but not the user of PostgreSQL, which is no secret and often an ordinary word); and of the bot's
+ * token also the part after the colon, which is the key.
  */
 export function secretsOf(config: Config): string[] {
-  return secretNames
-    .flatMap((name) => {
-      const value = config[name];
-      if (value === null) return [];
+  const names = new Set<string>(secretNames);
+  return Object.entries(config)
+    .flatMap(([name, value]) => {
+      if (typeof value !== 'string') return [];
+      if (value.includes('://') && URL.canParse(value))
+        return secretsOfAddress(value, name !== 'DATABASE_URL');
       if (name === 'BOT_TOKEN') return [value, value.slice(value.indexOf(':') + 1)];
-      if (name === 'DATABASE_URL' || name === 'REDIS_URL')
-        return secretsOfAddress(value, name === 'REDIS_URL');
-      return [value];
+      return names.has(name) ? [value] : [];
     })
     .filter((secret) => secret.length >= minLength);
 }

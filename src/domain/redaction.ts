@@ -13,7 +13,7 @@ export function createRedaction(secrets: Iterable<string>, form: 'json' | 'text'
     .toSorted((one, other) => other.length - one.length)
     .map((secret) => patternOf(secret, form));
   if (patterns.length === 0) return (text) => text;
-  // In JSON, a letter after an odd number of backslashes is the end of an escapes such as \n. Every repetition here has a
+  // In JSON, a letter after an odd number of backslashes is the end of an escape such as \n. Every repetition here has a
   // limit: without one, a long run of backslashes takes quadratic time or worse.
   const start = form === 'json' ? '(?<!(?<!\\\\)(?:\\\\\\\\){0,8}\\\\)' : '';
   const anySecret = new RegExp(`${start}(?:${patterns.join('|')})`, 'g');
@@ -31,12 +31,12 @@ function patternOf(secret: string, form: 'json' | 'text'): string {
 
 /** JSON within JSON within JSON is looked through: `"` is then `\\\\\\\"`, and `\n` is `\\\\n`. */
 const escapedQuote = '\\\\(?:\\\\\\\\){0,3}"';
-const escapes = '\\\\{1,4}';
+const backslashes = '\\\\{1,4}';
 
 function patternOfBackslashes(count: number, form: 'json' | 'text'): string {
   // One repetition of a choice, not two within each other, which could take exponential time.
   const backslash = form === 'json' ? '\\\\\\\\' : '\\\\';
-  return `(?:${backslash}|%5[cC]|${escapes}u005[cC]){1,${count * 8}}`;
+  return `(?:${backslash}|%5[cC]|${backslashes}u005[cC]){1,${count * 8}}`;
 }
 
 function patternOfCharacter(character: string, form: 'json' | 'text'): string {
@@ -44,14 +44,14 @@ function patternOfCharacter(character: string, form: 'json' | 'text'): string {
     .map((byte) => `%${anyCase(hex(byte, 2))}`)
     .join('');
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const forms = [percent, units.map((unit) => `${escapes}u${anyCase(hex(unit, 4))}`).join('')];
+  const forms = [percent, units.map((unit) => `${backslashes}u${anyCase(hex(unit, 4))}`).join('')];
   const escaped = JSON.stringify(character).slice(1, -1);
   if (character === '"') forms.push(escapedQuote);
-  else if (escaped !== character) forms.push(`${escapes}${literal(escaped.slice(1))}`);
-  // What JSON has to escapes stands by itself in other texts only.
+  else if (escaped !== character) forms.push(`${backslashes}${literal(escaped.slice(1))}`);
+  // What JSON has to escape stands by itself in other texts only.
   if (escaped === character || form === 'text') forms.push(literal(character));
   if (character === ' ') forms.push('\\+');
-  if (character === '/') forms.push(`${escapes}/`);
+  if (character === '/') forms.push(`${backslashes}/`);
   return `(?:${forms.join('|')})`;
 }
 

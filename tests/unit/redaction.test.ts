@@ -127,6 +127,14 @@ describe('the log', () => {
       expect(line).not.toContain(secret);
   });
 
+  test('cuts out the password in any other address', () => {
+    const address = 'https://somebody:a-password@openai.example.org';
+    const line = logged({ OPENAI_BASE_URL: address }, [
+      `cannot connect to ${address}/v1, a-password is wrong`,
+    ]);
+    expect(line).not.toMatch(/somebody|a-password/);
+  });
+
   test('leaves words alone that only look like an escaped secret', () => {
     const line = logged({ VIRA_TOKEN: 'nabcdef' }, ['\nabcdef']);
     expect((JSON.parse(line) as { cause: string }).cause).toBe('\nabcdef');
