@@ -24,8 +24,9 @@ RUN npm ci --omit=dev && npm uninstall --omit=dev --no-save --ignore-scripts nod
 
 FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS remote
 RUN apt-get update && apt-get install -y --no-install-recommends libmp3lame0 libopus0 && rm -rf /var/lib/apt/lists/*
-COPY --from=ffmpeg /opt/ffmpeg /opt/ffmpeg
-ENV FFMPEG=program PATH=/opt/ffmpeg/bin:$PATH
+COPY --from=ffmpeg /opt/ffmpeg/bin /usr/local/bin
+COPY --from=ffmpeg /opt/ffmpeg/source /opt/ffmpeg/source
+ENV FFMPEG=program
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=packages /app/src/store/generated src/store/generated
