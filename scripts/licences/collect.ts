@@ -77,8 +77,9 @@ function npmDependencies(lock: string, exceptions: readonly Exception[], problem
   const packages = (JSON.parse(lock) as { packages: LockedPackages }).packages;
   const shipped = reachable(packages, notInImages);
   const rows = new Map<string, Dependency>();
-  for (const [path, { name: realName, version = '', license, dev }] of Object.entries(packages)) {
-    if (path === '') continue;
+  for (const [path, { name: realName, version = '', license, dev, link }] of Object.entries(packages)) {
+    // Our own: the root and the workspace packages, and the links to those.
+    if (!path.includes('node_modules/') || link) continue;
     const name = realName ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const id = `${name}@${version}`;
     const exception = exceptions.find((entry) => entry.packages.includes(id));
@@ -150,7 +151,7 @@ function imagesIn({ dockerfile, compose }: Sources): string[] {
   const started = [...compose.matchAll(/^\s*image:\s*['"]?([^\s'"]+)/gm)].map(([, name = '']) => name);
   return [...bases.filter((base) => !stages.includes(base)), ...started]
     .map((image) => image.replace(/^\$\{[^}]*:-([^}]*)\}$/, '$1').replace(/[:@].*$/, ''))
-    .filter((image) => image !== 'dabir');
+    .filter((image) => image !== 'dabir' && image !== 'dabir-local');
 }
 
 /** What `apt-get install` puts into the images; stages that only build something are left out of them. */

@@ -5,6 +5,9 @@ type LockedPackage = {
   readonly version?: string;
   readonly license?: string;
   readonly dev?: boolean;
+  /** A workspace package: what is in node_modules leads to `resolved`, a path of this project. */
+  readonly link?: boolean;
+  readonly resolved?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -19,7 +22,8 @@ export function reachable(packages: LockedPackages, without: RegExp): ReadonlySe
       const target = without.test(name) ? undefined : resolvePath(packages, path, name);
       if (target === undefined || found.has(target) || packages[target]?.dev) continue;
       found.add(target);
-      visit(target);
+      const { link, resolved } = packages[target] ?? {};
+      visit(link && resolved !== undefined ? resolved : target);
     }
   };
   visit('');

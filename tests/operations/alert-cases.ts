@@ -245,15 +245,15 @@ export const alertCases: Readonly<Record<string, AlertCase>> = {
     quiet: [{ dabir_lease_losses_total: '0 0 1 1 2 2 3 3 3 3 3 3 3 3 3 3' }],
   },
   DabirEventLoopBlocked: {
-    firing: { 'nodejs_eventloop_lag_p99_seconds{job="dabir-bot",instance="a"}': '0.6x20' },
+    firing: { 'dabir_event_loop_longest_stall_seconds{job="dabir-bot",instance="a"}': '0.6x20' },
     after: 6,
     labels: { instance: 'a' },
     severity: 'warning',
     summary: 'a is busy for half a second at a time.',
     quiet: [
       {
-        'nodejs_eventloop_lag_p99_seconds{job="dabir-bot",instance="a"}': '0.4x20',
-        'nodejs_eventloop_lag_p99_seconds{job="other",instance="b"}': '3x20',
+        'dabir_event_loop_longest_stall_seconds{job="dabir-bot",instance="a"}': '0.4x20',
+        'dabir_event_loop_longest_stall_seconds{job="other",instance="b"}': '3x20',
       },
     ],
   },
