@@ -10,6 +10,8 @@ export class Redis {
   readonly #folder: string;
   readonly #port: number;
   #server: ChildProcess;
+  /** One restart at a time: another would kill the server that the first waits for. */
+  #restarting = false;
 
   private constructor(folder: string, port: number) {
     this.#folder = folder;
@@ -52,10 +54,15 @@ export class Redis {
 
   /** Killed, gone for a second, or for as long as this takes, and back with nothing in it. */
   async restart(gone: () => Promise<unknown> = () => sleep(1_000)): Promise<void> {
-    if (this.#server.killed) return;
-    await this.stop();
-    await gone();
-    await this.comeBack();
+    if (this.#restarting) return;
+    this.#restarting = true;
+    try {
+      await this.stop();
+      await gone();
+      await this.comeBack();
+    } finally {
+      this.#restarting = false;
+    }
   }
 
   /** Starts it again after `stop`, on the same port and with nothing in it. */

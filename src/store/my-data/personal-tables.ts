@@ -28,6 +28,7 @@ export const fileTables = {
   answer_message: 'transcriptionId',
   correction: 'transcriptionId',
   state_change: 'transcriptionId',
+  worker_loss: 'transcriptionId',
 } as const;
 
 /** Tables that are not exported, and why. */
