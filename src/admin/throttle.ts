@@ -21,8 +21,7 @@ export function createThrottle(
 ): (visitor: string, link: string) => boolean {
   const visitors = createCounters(now, max);
   const links = createCounters(now, max);
-  return (visitor, link) =>
-    visitors(networkOf(visitor)) <= maxTries && links(hashOfKey(link)) <= maxTries;
+  return (visitor, link) => visitors(networkOf(visitor)) <= maxTries && links(hashOfKey(link)) <= maxTries;
 }
 
 /** Counts by key within a window that begins with the key's first count. */
@@ -31,7 +30,8 @@ function createCounters(now: () => number, max: number): (key: string) => number
   const counters = new Map<string, { readonly until: number; count: number }>();
   return (key) => {
     const known = counters.get(key);
-    const counter = known === undefined || now() >= known.until ? { until: now() + windowMs, count: 0 } : known;
+    const counter =
+      known === undefined || now() >= known.until ? { until: now() + windowMs, count: 0 } : known;
     counter.count += 1;
     counters.delete(key);
     counters.set(key, counter);

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { withoutBidiControls } from '../domain/bidi-controls.ts';
 import type { TextLanguage } from '../domain/languages.ts';
 import type { AdminVariables } from './context.ts';
 import type { Html } from './layout.ts';
@@ -61,6 +62,11 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const;
+
+/** Returns a text of somebody else's, such as a name: isolated, and without controls that turn it around. */
+export function foreign(text: string | number): Html {
+  return html`<bdi>${withoutBidiControls(String(text))}</bdi>`;
+}
 
 /** A form with the session's word in it, as every change needs. */
 export function form(

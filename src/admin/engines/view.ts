@@ -4,7 +4,7 @@ import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin
 import { engineNames } from '../../domain/engine-names.ts';
 import { languageName } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
-import { ago, amount, day, form, seconds, share, table, type View } from '../words.ts';
+import { ago, amount, day, foreign, form, seconds, share, table, type View } from '../words.ts';
 
 /** Every engine that Dabir knows, with what workers say of it and what came of its work. */
 export function enginesView(
@@ -32,7 +32,7 @@ function engineRow(view: View, { engine, reports, pace, test }: EngineDetails, s
 <td class="words">${reports.length === 0 ? say('admin-engine-nobody') : reports.map((report) => readinessOf(view, report))}</td>
 <td class="number">${success === null ? '–' : share(view, success)}</td>
 <td class="number">${pace === null ? '–' : html`${seconds(view, pace.p50)} · ${seconds(view, pace.p95)}`}</td>
-<td><bdi>${credits.length === 0 ? '–' : credits.join(', ')}</bdi></td>
+<td>${credits.length === 0 ? '–' : foreign(credits.join(', '))}</td>
 <td class="words">${test === null ? '' : testOf(view, test)}
 ${
   reports.length === 0 || test?.state === 'waiting' || test?.state === 'running'
@@ -59,7 +59,7 @@ function readinessOf(view: View, { worker, readiness }: EngineDetails['reports']
 function testOf(view: View, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
   return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
 <small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
-${heard === null && error === null ? '' : html`<br><small><bdi>${heard ?? error}</bdi></small>`}</div>`;
+${heard === null && error === null ? '' : html`<br><small>${foreign(heard ?? error ?? '')}</small>`}</div>`;
 }
 
 /** What each engine cost, by day. */

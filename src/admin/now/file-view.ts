@@ -4,6 +4,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import { dateTime } from '../../texts/format.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
+import { foreign } from '../words.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
@@ -28,9 +29,7 @@ export function fileView(
     ['attempts', file.attempts],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) =>
-    value === null
-      ? ''
-      : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`,
+    value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
   )}</dl>
 <div class="actions">${actionsFor(view, file, offers)}</div>
 ${mayRead && file.state === 'COMPLETED' ? html`<p><a href="${view.base}/now/${file.id}/text">${say('admin-read')}</a></p>` : ''}

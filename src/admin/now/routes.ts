@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { stream, streamSSE } from 'hono/streaming';
 import { changeFile, type FileChange } from '../../app/admin/change-file.ts';
+import type { FileRow } from '../../app/admin/ports.ts';
+import { isStillSignedIn } from '../../app/admin/sign-in.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import { parseTranscriptionId } from '../../domain/ids.ts';
 import { toParagraphs } from '../../domain/paragraphs.ts';
@@ -11,7 +13,7 @@ import { page, type Shell } from '../layout.ts';
 import { filesAsCsv } from './csv-export.ts';
 import { fileView, transcriptView } from './file-view.ts';
 import { filterOf } from './filter.ts';
-import { fileRows, nowView } from './view.ts';
+import { fileRows, nowView, signedOutRow } from './view.ts';
 
 const perPage = 50;
 
@@ -48,9 +50,14 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
       let shown = '';
       const until = Date.now() + longestWatchMs;
       while (!live.aborted && Date.now() < until) {
+        // Whoever is no admin any more, or is signed out elsewhere, sees nothing from now on.
+        if (!(await isStillSignedIn(dependencies, context.var.session))) {
+          await live.writeSSE({ data: String(await signedOutRow(view)) });
+          return;
+        }
         const { rows } = await files.list(filter, null, perPage);
-        const now = String(await fileRows(view, rows));
-        if (now !== shown) await live.writeSSE({ data: now });
+        const now = JSON.stringify(rows.map(withoutTime));
+        if (now !== shown) await live.writeSSE({ data: String(await fileRows(view, rows)) });
         shown = now;
         await sleep(lookMs);
       }
@@ -124,6 +131,11 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
     );
   }
   return routes;
+}
+
+/** What a row shows apart from the passing of time, which is no reason to send it again: the browser counts on by itself. */
+function withoutTime(row: FileRow): FileRow {
+  return row.waits ? { ...row, waitedSeconds: null } : row;
 }
 
 function changeOf(action: string, engine: unknown): FileChange | undefined {

@@ -6,6 +6,7 @@ import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 import { dateTime, isolate } from '../../texts/format.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
+import { foreign } from '../words.ts';
 import { queryOf } from './filter.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
@@ -36,18 +37,23 @@ export function fileRows(view: View, rows: readonly FileRow[]): Html {
   return html`${rows.map((row) => fileRow(view, row))}`;
 }
 
+/** Takes the place of all rows where somebody watches who is not signed in any more. */
+export function signedOutRow({ say }: Pick<View, 'say'>): Html {
+  return html`<tr><td colspan="9" role="alert">${say('admin-signed-out')}</td></tr>`;
+}
+
 function fileRow(view: View, row: FileRow): Html {
   const { say, base, language, session } = view;
   const open = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(row.state);
   const action = open ? 'cancel' : row.state === 'FAILED' ? 'retry' : null;
   return html`<tr id="file-${row.id}" data-state="${row.state}">
 <td><a href="${base}/now/${row.id}" title="${dateTime(language, row.createdAt, view.timeZone)}">${number(view, String(row.id))}</a></td>
-<td><bdi>${row.userName}</bdi></td>
-<td>${say(`kind-${row.kind}`)}${row.fileName === null ? '' : html` <small><bdi>${shortened(row.fileName)}</bdi></small>`}</td>
+<td>${foreign(row.userName)}</td>
+<td>${say(`kind-${row.kind}`)}${row.fileName === null ? '' : html` <small>${foreign(shortened(row.fileName))}</small>`}</td>
 <td class="number">${row.seconds === null ? '–' : number(view, clockTime(row.seconds))}</td>
 <td>${row.engine === null ? '–' : row.engine.toUpperCase()}</td>
 <td>${stateOf(view, row)}</td>
-<td class="number">${row.waitedSeconds === null ? '–' : number(view, clockTime(row.waitedSeconds))}</td>
+<td class="number" ${row.waits ? html`data-since="${row.createdAt.toISOString()}"` : ''}>${row.waitedSeconds === null ? '–' : number(view, clockTime(row.waitedSeconds))}</td>
 <td class="number">${costOf(view, row)}</td>
 <td>${
     action === null

@@ -12,6 +12,8 @@ export type SignIns = {
   find(keyHash: string): Promise<Session | null>;
   /** From now on another key opens it; the old one for a moment. */
   changeKey(id: number, keyHash: string): Promise<void>;
+  /** Whether the session is still open. Does not count as a use of it. */
+  isOpen(id: number): Promise<boolean>;
   close(id: number): Promise<void>;
   /** Everywhere. */
   closeAll(userId: UserId): Promise<void>;
@@ -53,6 +55,8 @@ export type FileRow = {
   readonly createdAt: Date;
   /** From its arrival to the start of the work, or until now. */
   readonly waitedSeconds: number | null;
+  /** Its work has not begun: `waitedSeconds` grows with time. */
+  readonly waits: boolean;
   readonly cost: number | null;
   readonly currency: string | null;
   readonly errorCode: string | null;

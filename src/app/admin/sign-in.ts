@@ -40,6 +40,14 @@ export async function signIn(
   return key;
 }
 
+/** Whether somebody who was let in still may look: they are an admin, and their session is open. */
+export async function isStillSignedIn(
+  { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },
+  { id, userId }: Session,
+): Promise<boolean> {
+  return (await signIns.isOpen(id)) && (await isAdmin(userId));
+}
+
 /**
  * The session that a key opens.
  * @returns also the key that the browser is to have from now on, when it is time to change it

@@ -48,6 +48,7 @@ export function createFiles(database: Database): Files {
                'fraction', CASE WHEN w.state = 'PROCESSING' THEN l.fraction END,
                'createdAt', w."createdAt",
                'waitedSeconds', EXTRACT(EPOCH FROM COALESCE(w."startedAt", w."finishedAt", now()) - w."createdAt"),
+               'waits', w."startedAt" IS NULL AND w."finishedAt" IS NULL,
                'cost', g.cost, 'currency', g.currency, 'errorCode', w."errorCode") ORDER BY w.id DESC)
                FROM wanted w LEFT JOIN usage g ON g."transcriptionId" = w.id
                              LEFT JOIN lane l ON l."activeId" = w.id), '[]') AS rows`;
@@ -97,6 +98,7 @@ const rowSchema: z.ZodType<FileRow> = z.object({
   fraction: z.number().nullable(),
   createdAt: z.string().transform((text) => new Date(text)),
   waitedSeconds: z.number().nullable(),
+  waits: z.boolean(),
   cost: z.number().nullable(),
   currency: z.string().nullable(),
   errorCode: z.string().nullable(),

@@ -42,6 +42,13 @@ export function createSignIns(database: Database): SignIns {
         UPDATE admin_session SET "oldKeyHash" = "keyHash", "keyHash" = ${keyHash}, "changedAt" = now()
          WHERE id = ${id}::bigint`;
     },
+    async isOpen(id) {
+      const rows = await database.$queryRaw<unknown[]>`
+        SELECT 1 FROM admin_session WHERE id = ${id}::bigint
+           AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
+           AND "createdAt" > now() - make_interval(mins => ${longestMinutes}::int)`;
+      return rows.length > 0;
+    },
     async close(id) {
       await database.adminSession.deleteMany({ where: { id } });
     },
