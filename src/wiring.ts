@@ -7,6 +7,8 @@ import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { followMoves } from './app/groups/follow-moves.ts';
 import { audioSources } from './app/links/audio-sources.ts';
 import type { MyDataDependencies } from './app/my-data/work.ts';
+import { createReadings } from './app/operations/readings.ts';
+import type { Readings } from './app/operations/standstills.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports/operations.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
@@ -37,6 +39,7 @@ import { createQuotas } from './store/accounts/quotas.ts';
 import { createCharts } from './store/admin/charts.ts';
 import { createEngineTests } from './store/admin/engine-tests.ts';
 import { createProcesses } from './store/admin/processes.ts';
+import { createSharedReadings } from './store/admin/readings.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
 import { createBundles } from './store/bundles.ts';
 import { type Database, openDatabase } from './store/client.ts';
@@ -65,6 +68,7 @@ import { createClips } from './telegram/clips.ts';
 import { createDataMessages } from './telegram/data-messages.ts';
 import { Pace } from './telegram/pace.ts';
 import { createReplies } from './telegram/replies.ts';
+import { createUpdateCounts } from './telegram/update-counts.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
 import { readVersion } from './version.ts';
@@ -87,6 +91,8 @@ export type Shared = BotDependencies &
     charts: Charts;
     processes: Processes;
     engineTests: EngineTests;
+    /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
+    readings(): Promise<Readings>;
     /** The web side is there now, at this address. */
     listensAt(address: string): void;
   };
@@ -168,6 +174,11 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
+    readings: createReadings({
+      shared: createSharedReadings(database),
+      tokenCounts: tokens.counts,
+      updateCounts: createUpdateCounts(telegram),
+    }),
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),

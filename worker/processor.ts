@@ -1,4 +1,4 @@
-import { createCircuit, guarded } from '../src/app/circuit.ts';
+import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
 import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
@@ -9,6 +9,7 @@ import { within } from '../src/within.ts';
 export type Processor = {
   /** The engines as files meet them: at rest while they fail too often. */
   readonly engines: readonly Engine[];
+  readonly circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>;
   /** Takes no more tokens, lets files under way finish within the grace time, gives the rest back; then resolves. */
   close(): Promise<void>;
 };
@@ -30,6 +31,7 @@ export function startProcessor(
 ): Processor {
   const shutdown = new AbortController();
   const guardedEngines = new Map<EngineId, Engine>();
+  const circuits = new Map<EngineId, Circuit>();
   const served = engines.map((engine) => {
     const { id, kind } = engine.profile;
     const most = slots[kind];
@@ -37,6 +39,7 @@ export function startProcessor(
       dependencies.log.warn({ engine: id, circuit: state }, 'the circuit has changed');
       take();
     });
+    circuits.set(id, circuit);
     guardedEngines.set(id, guarded(engine, circuit));
     const consumer = consumeTokens(
       backend,
@@ -62,6 +65,7 @@ export function startProcessor(
   });
   return {
     engines: [...guardedEngines.values()],
+    circuits,
     async close() {
       const closed = Promise.all(served.map((one) => one.close()));
       await within(graceMs, closed);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { announceReadiness } from '../src/app/announce-readiness.ts';
+import type { Circuit } from '../src/app/circuit.ts';
 import type { Replies } from '../src/app/ports/answers.ts';
 import type { EngineReports } from '../src/app/ports/engine-reports.ts';
 import type { Lanes } from '../src/app/ports/lanes.ts';
@@ -14,11 +15,13 @@ const reportMs = 3_000;
 /**
  * Tells the bots which engines this worker can run, and waiting people why theirs has to wait.
  * @param credits what the services told of the accounts that are used there
+ * @param circuits of the engines, so that operators see for how long one has not been closed
  */
 export function startReporter(
   dependencies: { reports: EngineReports; lanes: Lanes; replies: Replies; log: Log },
   engines: readonly Engine[],
   credits: ReadonlyMap<EngineId, string | null>,
+  circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>,
 ): () => Promise<void> {
   const announced = new Map<EngineId, EngineReadiness>();
   return repeat(
@@ -27,8 +30,11 @@ export function startReporter(
     async () => {
       const reports = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
       // Reports first: without them an engine is soon counted as gone, however slow the chats are.
-      for (const { engine, readiness } of reports)
-        await dependencies.reports.report(engine.profile, readiness, credits.get(engine.profile.id));
+      for (const { engine, readiness } of reports) {
+        const { id } = engine.profile;
+        const openMs = circuits.get(id)?.openMs ?? null;
+        await dependencies.reports.report(engine.profile, readiness, credits.get(id), openMs);
+      }
       const changed = reports.filter(
         ({ engine, readiness }) => !isDeepStrictEqual(announced.get(engine.profile.id), readiness),
       );

@@ -41,7 +41,7 @@ export function startWorker(
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
   const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
   const credits = new Map<EngineId, string | null>();
-  const stopReporting = startReporter(shared, processor.engines, credits);
+  const stopReporting = startReporter(shared, processor.engines, credits, processor.circuits);
   const stopTelling = reportProcess(shared, 'worker');
   const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);

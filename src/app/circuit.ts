@@ -15,6 +15,8 @@ const longestRestMs = 5 * 60_000;
  */
 export type Circuit = {
   readonly state: 'closed' | 'open' | 'half-open';
+  /** Milliseconds since it was last closed, through every vain try; null while it is closed. */
+  readonly openMs: number | null;
   succeeded(): void;
   failed(): void;
   close(): void;
@@ -28,15 +30,21 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
   let state: Circuit['state'] = 'closed';
   let failures = 0;
   let rests = 0;
+  let openedAt: number | null = null;
   let timer: NodeJS.Timeout | undefined;
   const become = (next: Circuit['state']) => {
     if (state === next) return;
     state = next;
+    if (next === 'closed') openedAt = null;
+    else openedAt ??= performance.now();
     changed(next);
   };
   return {
     get state() {
       return state;
+    },
+    get openMs() {
+      return openedAt === null ? null : performance.now() - openedAt;
     },
     // Also of a file that was begun before the circuit opened: whoever succeeds is well.
     succeeded() {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TokenCounts } from '../app/operations/readings.ts';
 import type { Tokens } from '../app/ports/lanes.ts';
 import type { Log } from '../app/ports/operations.ts';
 import { currentRequest, withRequest } from '../app/request.ts';
@@ -19,7 +20,9 @@ const tokenSchema = z.object({
 });
 
 /** The sending end. `send` rejects when the backend is down; the sweeper sends again. */
-export function createTokens(backend: TokenBackend): Tokens & { close(): Promise<void> } {
+export function createTokens(
+  backend: TokenBackend,
+): Tokens & { counts: TokenCounts; close(): Promise<void> } {
   const queues = new Map(engineIds.map((engine) => [engine, backend.queue(queueName(engine))]));
   return {
     async send(token) {
@@ -35,6 +38,13 @@ export function createTokens(backend: TokenBackend): Tokens & { close(): Promise
           removeOnFail: true,
         },
       );
+    },
+    async counts() {
+      const counted = [...queues].map(async ([engine, queue]) => {
+        const { waiting = 0, active = 0 } = await queue.getJobCounts('waiting', 'active');
+        return [engine, { waiting, active }] as const;
+      });
+      return new Map(await Promise.all(counted));
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

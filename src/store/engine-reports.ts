@@ -56,19 +56,19 @@ export function createEngineReports(database: Database, worker: string): EngineR
     return asked.pace;
   };
   return {
-    async report(profile, readiness, credit = null) {
+    async report(profile, readiness, credit = null, circuitOpenMs = null) {
       // Every process reports under a name of its own: what the long gone said is cleared away by the newcomers.
       if (!pruned)
         await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
       const { stage, fraction, reason } = { stage: null, fraction: null, reason: null, ...readiness };
       await database.$executeRaw`
-        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "reportedAt")
+        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "circuitOpenSince", "reportedAt")
         VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
-                ${JSON.stringify(profile)}::jsonb, ${credit}, clock_timestamp())
+                ${JSON.stringify(profile)}::jsonb, ${credit}, clock_timestamp() - milliseconds(${circuitOpenMs}), clock_timestamp())
         ON CONFLICT (worker, engine) DO UPDATE SET state = EXCLUDED.state, stage = EXCLUDED.stage,
           fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, profile = EXCLUDED.profile, credit = EXCLUDED.credit,
-          "reportedAt" = EXCLUDED."reportedAt"`;
+          "circuitOpenSince" = EXCLUDED."circuitOpenSince", "reportedAt" = EXCLUDED."reportedAt"`;
     },
     offers() {
       if (cached === undefined || Date.now() - cached.at > cacheMs) {

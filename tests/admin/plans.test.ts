@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FileFilter } from '../../src/app/admin/ports.ts';
 import { createAuditLog } from '../../src/store/admin/audit-log.ts';
+import { lastBackup } from '../../src/store/admin/backups.ts';
 import { createCharts } from '../../src/store/admin/charts.ts';
 import { createEngineOverview } from '../../src/store/admin/engine-overview.ts';
 import { createEngineTests } from '../../src/store/admin/engine-tests.ts';
@@ -90,6 +91,7 @@ test('no page of the admin page reads a table from end to end, however many file
     await watched('costs', () => charts.costs(7));
     await watched('closing', () => charts.close());
     await watched('audit', () => createAuditLog(database).list(before, 100));
+    await watched('last backup', () => lastBackup(database));
     await watched('processes', () => createProcesses(database, 'a bot', '1').list());
     // 200 runs of each of six engines.
     await watched('engines', () => createEngineOverview(database).list(), 6 * 200 + 100);

@@ -29,6 +29,7 @@ const tables = [
   'correction',
   'glossary_entry',
   'dialog',
+  'backup',
 ];
 
 /** lane_before counts up to 100 files ahead; nothing else reads more than a few rows. */

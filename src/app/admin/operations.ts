@@ -116,6 +116,20 @@ export type DatabaseState = {
   readonly milliseconds: number;
 };
 
+/** A backup of the database (`npm run backup`). It was read back and its rows were counted before it was recorded. */
+export type BackupRecord = {
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Rows of all tables in it. */
+  readonly rows: number;
+  /** Name of the machine that made it. */
+  readonly host: string;
+  /** Full path of the file on that machine. */
+  readonly file: string;
+};
+
 /** What admins did, here and in the chat. */
 export type AuditLog = {
   /** The latest first. @param before entries before this one; null: from the latest on */

@@ -5,8 +5,16 @@ import type { EngineOffer } from '../../domain/status.ts';
 
 /** Which engines somebody can run now, as the workers report it. */
 export type EngineReports = {
-  /** @param credit what the service told of the account last; null: nothing, or nobody asked */
-  report(profile: EngineProfile, readiness: EngineReadiness, credit?: string | null): Promise<void>;
+  /**
+   * @param credit what the service told of the account last; null: nothing, or nobody asked
+   * @param circuitOpenMs for how long the circuit has not been closed; null: it is
+   */
+  report(
+    profile: EngineProfile,
+    readiness: EngineReadiness,
+    credit?: string | null,
+    circuitOpenMs?: number | null,
+  ): Promise<void>;
   /** Engines that take files, in the order of `engineIds`. */
   offers(): Promise<EngineOffer[]>;
   /** Seconds that an engine took for a second of audio lately, by real runs; null before there were any. */

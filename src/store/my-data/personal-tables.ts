@@ -45,4 +45,6 @@ export const otherTables = {
   depth: 'sums over everybody',
   process: 'of the program',
   release: 'of the program',
+  backup: 'of the program',
+  reading: 'of the program',
 } as const;

@@ -1,0 +1,19 @@
+import type { UpdateCounts } from '../app/operations/readings.ts';
+import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
+
+/** Asks Telegram how many updates wait there for this bot. Rejects with a DeliveryError. */
+export function createUpdateCounts(settings: TelegramSettings): UpdateCounts {
+  const api = createApi(settings, 'none');
+  return async () => {
+    const info = await api.getWebhookInfo().catch((error) => {
+      throw toDeliveryError(error);
+    });
+    return {
+      waiting: info.pending_update_count,
+      lastError:
+        info.last_error_date === undefined
+          ? null
+          : { at: new Date(info.last_error_date * 1000), message: info.last_error_message ?? '' },
+    };
+  };
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Outcome } from '../../src/app/ports/lanes.ts';
+import type { EngineId } from '../../src/domain/engine-names.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
+import { createProcesses } from '../../src/store/admin/processes.ts';
+import { createSharedReadings } from '../../src/store/admin/readings.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createDeliveries } from '../../src/store/deliveries.ts';
+import { createEngineReports } from '../../src/store/engine-reports.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+let shared: ReturnType<typeof createSharedReadings>;
+let lanes: ReturnType<typeof createLanes>;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 5);
+  shared = createSharedReadings(database);
+  lanes = createLanes(database, patientLanes);
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await drop();
+});
+
+const engineReading = async (engine: EngineId) => {
+  const { engines } = await shared.measure();
+  const reading = engines.find((one) => one.engine === engine);
+  if (reading === undefined) throw new Error(`no reading of ${engine}`);
+  return reading;
+};
+
+/** A file of a person of their own, QUEUED on the engine. */
+async function queuedFile(user: number, engine: EngineId) {
+  const { id } = await submitted(lanes, upload({ user }));
+  const choice = await lanes.choose(id, user, engine);
+  if (choice.outcome !== 'chosen' || choice.next === null) throw new Error('it is not queued');
+  return choice.next;
+}
+
+const age = (id: number, column: 'queuedAt' | 'unsentSince', seconds: number) =>
+  database.$executeRawUnsafe(
+    `UPDATE transcription SET "${column}" = "${column}" - make_interval(secs => ${seconds}) WHERE id = ${id}`,
+  );
+
+const completed: Outcome = {
+  state: 'COMPLETED',
+  usage: null,
+  durationSeconds: 11,
+  transcript: { language: 'fa', languageProbability: null, segments: [] },
+  deliveries: [{ kind: 'text', part: 0, payload: { text: 'سلام' } }],
+};
+
+test('the oldest QUEUED file of an engine is the one that waits longest for a worker, not the one that came first', async () => {
+  expect(await engineReading('vira')).toMatchObject({ queued: 0, oldestQueuedSeconds: null });
+  const first = await queuedFile(1, 'vira');
+  const second = await queuedFile(2, 'vira');
+  await queuedFile(3, 'eboo');
+  await age(first.id, 'queuedAt', 100);
+  await age(second.id, 'queuedAt', 4_000);
+  const { queued, oldestQueuedSeconds } = await engineReading('vira');
+  expect(queued).toBe(2);
+  expect(oldestQueuedSeconds).toBeGreaterThanOrEqual(4_000);
+  expect(oldestQueuedSeconds).toBeLessThan(4_100);
+  expect((await engineReading('eboo')).oldestQueuedSeconds).toBeLessThan(100);
+
+  // It is taken, and the other one is the oldest now.
+  const job = await lanes.claim(second, 'a worker');
+  expect(await engineReading('vira')).toMatchObject({ queued: 1, processing: 1 });
+  expect((await engineReading('vira')).oldestQueuedSeconds).toBeLessThan(1_000);
+
+  // It is given back to be tried again in an hour: nobody waits for a worker until then.
+  if (job === null) throw new Error('it was not claimed');
+  await lanes.cancel(first.id, 1);
+  await lanes.requeue(job, { error: null, backoffMs: 3_600_000, counts: true });
+  expect(await engineReading('vira')).toMatchObject({ queued: 1, processing: 0, oldestQueuedSeconds: null });
+});
+
+test('the oldest unsent answer is reckoned from its first try, however often it was put off', async () => {
+  const deliveries = createDeliveries(database);
+  expect((await shared.measure()).answers).toEqual({ unsent: 0, oldestSeconds: null });
+  const job = await lanes.claim(await queuedFile(11, 'local'), 'a worker');
+  if (job === null) throw new Error('it was not claimed');
+  await lanes.finish(job, completed);
+  await age(job.id, 'unsentSince', 900);
+  await deliveries.postpone(job.id, 1_000);
+  await deliveries.keep(job.id);
+  const { unsent, oldestSeconds } = (await shared.measure()).answers;
+  expect(unsent).toBe(1);
+  expect(oldestSeconds).toBeGreaterThanOrEqual(900);
+  await deliveries.markSent(job.id, { kind: 'text', part: 0, payload: { text: 'سلام' } }, [1], true);
+  expect((await shared.measure()).answers).toEqual({ unsent: 0, oldestSeconds: null });
+});
+
+test('workers are counted by what they say of an engine, and a circuit that is not closed with its age', async () => {
+  const one = createEngineReports(database, 'one');
+  const two = createEngineReports(database, 'two');
+  await one.report(localProfile, { state: 'resting' }, null, 600_000);
+  await two.report(localProfile, { state: 'ready' });
+  const reading = await engineReading('local');
+  expect(reading).toMatchObject({
+    workers: { ready: 1, preparing: 0, resting: 1, unavailable: 0 },
+    openCircuits: 1,
+  });
+  expect(reading.circuitOpenSeconds).toBeGreaterThanOrEqual(600);
+  expect(reading.circuitOpenSeconds).toBeLessThan(660);
+  await one.report(localProfile, { state: 'ready' });
+  expect(await engineReading('local')).toMatchObject({ openCircuits: 0, circuitOpenSeconds: null });
+});
+
+test('processes are counted while they report, and each machine has the space that its processes see', async () => {
+  const bot = createProcesses(database, 'here:1:aa', '1');
+  const worker = createProcesses(database, 'there:2:bb', '1');
+  await bot.report({ role: 'bot', freeBytes: 5_000 });
+  await worker.report({ role: 'worker', freeBytes: 7_000 });
+  expect(await shared.measure()).toMatchObject({
+    aliveBots: 1,
+    aliveWorkers: 1,
+    disks: [
+      { machine: 'here', freeBytes: 5_000 },
+      { machine: 'there', freeBytes: 7_000 },
+    ],
+  });
+  await database.$executeRaw`UPDATE process SET "seenAt" = now() - interval '31 seconds' WHERE name = 'here:1:aa'`;
+  expect(await shared.measure()).toMatchObject({ aliveBots: 0, disks: [{ machine: 'there' }] });
+});
+
+test('the age of the last backup is known once there was one', async () => {
+  expect((await shared.measure()).backupSeconds).toBeNull();
+  await database.backup.create({
+    data: {
+      startedAt: new Date(),
+      endedAt: new Date(Date.now() - 7_200_000),
+      bytes: 1,
+      rows: 1,
+      host: 'here',
+      file: 'x',
+    },
+  });
+  expect((await shared.measure()).backupSeconds).toBeGreaterThan(7_000);
+});
