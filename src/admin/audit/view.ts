@@ -12,10 +12,17 @@ export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
     entries.map(
       ({ actorId, action, subject, details, at }) => html`<tr><td>${moment(view, at)}</td>
 <td><a href="${base}/people/${actorId}">${actorId}</a></td><td><code>${action}</code></td>
-<td>${subject === null ? '–' : foreign(subject)}</td><td class="words">${foreign(inWords(details))}</td></tr>`,
+<td>${subject === null ? '–' : subjectOf(view, subject)}</td><td class="words">${foreign(inWords(details))}</td></tr>`,
     ),
     say('admin-nothing'),
   );
+}
+
+/** A link where the subject is a file, or a person by their number. */
+function subjectOf({ base }: View, subject: string): Html {
+  const [, file] = /^file (\d+)$/.exec(subject) ?? [];
+  if (file !== undefined) return html`<a href="${base}/now/${file}">${subject}</a>`;
+  return /^\d+$/.test(subject) ? html`<a href="${base}/people/${subject}">${subject}</a>` : foreign(subject);
 }
 
 function inWords(details: AuditEntry['details']): string {

@@ -79,10 +79,11 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
 
   routes.get('/:id', async (context) => {
     const id = parseTranscriptionId(context.req.param('id'));
-    const file = id === undefined ? null : await files.find(id);
+    const [file, story] =
+      id === undefined ? [null, null] : await Promise.all([files.find(id), files.story(id)]);
     const view = viewOf(context);
-    if (file === null) return notFound(context);
-    const content = fileView(view, file, await reports.offers(), transcripts !== null);
+    if (file === null || story === null) return notFound(context);
+    const content = fileView(view, file, story, await reports.offers(), transcripts !== null);
     return context.html(
       page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
     );

@@ -68,6 +68,54 @@ export type FilePage = {
   readonly next: TranscriptionId | null;
 };
 
+/** What has happened to one file, as far as it is known; nothing of what was said. */
+export type FileStory = {
+  /** Every change of its state, the oldest first; of very many the latest. */
+  readonly changes: readonly StateChange[];
+  /** The messages of its answer, in the order in which they are sent. */
+  readonly messages: readonly {
+    readonly kind: string;
+    readonly part: number;
+    readonly sentAt: Date | null;
+  }[];
+  /** How far the sending is; null when nothing is left to send and nothing failed. */
+  readonly delivery: Unsent | null;
+  readonly error: {
+    readonly code: string;
+    readonly details: Readonly<Record<string, unknown>>;
+  } | null;
+  /** What it took, where an engine has heard it. */
+  readonly usage: {
+    readonly audioSeconds: number;
+    readonly downloadMs: number;
+    readonly decodeMs: number;
+    readonly listenMs: number;
+    readonly cost: number | null;
+    readonly currency: string | null;
+  } | null;
+  /** Files of the same person that come before it; null when it does not wait. */
+  readonly before: number | null;
+};
+
+export type StateChange = {
+  readonly at: Date;
+  readonly to: TranscriptionState;
+  /** The process that began to work on it. */
+  readonly holder: string | null;
+  /** Why the attempt failed that ended here. */
+  readonly errorCode: string | null;
+};
+
+/** How far the sending of an answer is. */
+export type Unsent = {
+  /** Null when it is not known: written by an earlier release. */
+  readonly since: Date | null;
+  readonly attempts: number;
+  /** When it is tried again; null: it was given up. */
+  readonly nextAt: Date | null;
+  readonly error: string | null;
+};
+
 /** All files, for admins. */
 export type Files = {
   /**
@@ -75,6 +123,8 @@ export type Files = {
    * hold few or none and still have a `next`.
    */
   list(filter: FileFilter, before: TranscriptionId | null, limit: number): Promise<FilePage>;
+  /** Null when there is no such file. */
+  story(id: TranscriptionId): Promise<FileStory | null>;
   /** Whosever it is. */
   find(id: TranscriptionId): Promise<Transcription | null>;
 };

@@ -32,8 +32,11 @@ export type Deliveries = {
   ): Promise<boolean>;
   /** Still being sent: nobody else takes it meanwhile. */
   keep(id: TranscriptionId): Promise<void>;
-  /** To be tried again after `delayMs`; `null`: given up. */
-  postpone(id: TranscriptionId, delayMs: number | null): Promise<void>;
+  /**
+   * To be tried again after `delayMs`; `null`: given up.
+   * @param cause why it was not sent, for operators
+   */
+  postpone(id: TranscriptionId, delayMs: number | null, cause?: string): Promise<void>;
 };
 
 export type StoredTranscript = {

@@ -4,6 +4,7 @@ import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { transcriptionSchema } from '../rows.ts';
+import { fileStory } from './file-story.ts';
 
 /** So many files are looked through for one page, the newest first: what is rarer is found page by page. */
 const mostLookedAt = 5_000;
@@ -17,6 +18,7 @@ export function createFiles(database: Database): Files {
       const last = rows.at(-1)?.id ?? null;
       return { rows, next: rows.length === limit ? last : oldest };
     },
+    story: (id) => fileStory(database, id),
     async find(id) {
       const rows = await database.$queryRaw<{ file: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file
