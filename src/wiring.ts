@@ -3,6 +3,7 @@ import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { adminPath } from './admin/admin.ts';
 import type { Quotas } from './app/accounts/ports.ts';
+import type { BulkChanges } from './app/admin/bulk-ports.ts';
 import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { followMoves } from './app/groups/follow-moves.ts';
 import { audioSources } from './app/links/audio-sources.ts';
@@ -36,6 +37,7 @@ import { createFeedback } from './store/accounts/feedback.ts';
 import { createFigures } from './store/accounts/figures.ts';
 import { createInvitations } from './store/accounts/invitations.ts';
 import { createQuotas } from './store/accounts/quotas.ts';
+import { createBulkChanges } from './store/admin/bulk-changes.ts';
 import { createCharts } from './store/admin/charts.ts';
 import { createEngineTests } from './store/admin/engine-tests.ts';
 import { createProcesses } from './store/admin/processes.ts';
@@ -91,6 +93,7 @@ export type Shared = BotDependencies &
     charts: Charts;
     processes: Processes;
     engineTests: EngineTests;
+    bulkChanges: BulkChanges;
     /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
     readings(): Promise<Readings>;
     /** The web side is there now, at this address. */
@@ -174,6 +177,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
+    bulkChanges: createBulkChanges(database),
     readings: createReadings({
       shared: createSharedReadings(database),
       tokenCounts: tokens.counts,

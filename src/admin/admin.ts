@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
 import { loadAssets } from './assets.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { bulkRoutes } from './bulk/routes.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createCookies } from './cookies.ts';
 import { enginesRoutes } from './engines/routes.ts';
@@ -83,6 +84,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     return context.redirect(adminPath, 303);
   });
   admin.route('/now', nowRoutes(dependencies, shell));
+  admin.route('/changes', bulkRoutes(dependencies, shell));
   admin.route('/people', peopleRoutes(dependencies, shell));
   admin.route('/engines', enginesRoutes(dependencies, shell));
   admin.route('/system', systemRoutes(dependencies, shell));

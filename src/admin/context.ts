@@ -8,6 +8,7 @@ import type {
   Setting,
   SystemState,
 } from '../app/admin/operations.ts';
+import type { BulkChanges } from '../app/admin/bulk-ports.ts';
 import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
@@ -24,6 +25,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly repeats: Repeats;
   readonly signIns: SignIns;
   readonly files: Files;
+  readonly bulkChanges: BulkChanges;
   readonly people: People;
   /** What was said, where the operator lets admins read it; null: they may not. */
   readonly transcripts: Transcripts | null;

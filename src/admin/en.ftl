@@ -206,3 +206,41 @@ admin-took-audio = Audio
 admin-took-download = Download
 admin-took-decode = Decoding
 admin-took-listen = Listening
+admin-state-OPEN = Not ended
+admin-bulk-cancel = Cancel all of these
+admin-bulk-retry = Try all of these again
+admin-bulk-filter = Filter: { $filter }
+admin-bulk-no-filter = No filter: everybody’s files.
+admin-bulk-nothing = No file of this filter can be changed like that.
+admin-bulk-cancel-sure = { $files ->
+    [one] One file will be cancelled.
+   *[other] { $files } files{ $more ->
+        [yes] {" "}or more
+       *[no] {""}
+    } will be cancelled.
+}
+admin-bulk-retry-sure = { $files ->
+    [one] One failed file will be tried again.
+   *[other] { $files } failed files{ $more ->
+        [yes] {" "}or more
+       *[no] {""}
+    } will be tried again.
+}
+admin-bulk-how = It begins after { $seconds } seconds; until then it can be undone. Later it can be stopped, and what has been done stays. Files that come from now on are not meant.
+admin-bulk-cancel-now = Cancel { $files ->
+    [one] one file
+   *[other] { $files } files
+}
+admin-bulk-retry-now = Try { $files ->
+    [one] one file
+   *[other] { $files } files
+} again
+admin-bulk-waiting = Begins in { $seconds } s. Nothing has happened yet.
+admin-bulk-running = Under way
+admin-bulk-done = Done
+admin-bulk-stopped = Undone or stopped: the other files stay as they are.
+admin-bulk-cancel-done = Cancelled so far: { $files }.
+admin-bulk-retry-done = Tried again so far: { $files }.
+admin-bulk-skipped = Moved on meanwhile: { $files }.
+admin-bulk-undo = Undo
+admin-bulk-stop = Stop

@@ -200,3 +200,29 @@ admin-took-audio = صدا
 admin-took-download = دریافت
 admin-took-decode = رمزگشایی
 admin-took-listen = شنیدن
+admin-state-OPEN = تمام‌نشده
+admin-bulk-cancel = لغو همهٔ این‌ها
+admin-bulk-retry = تلاش دوباره برای همهٔ این‌ها
+admin-bulk-filter = فیلتر: { $filter }
+admin-bulk-no-filter = بدون فیلتر: فایل‌های همه.
+admin-bulk-nothing = با هیچ فایلی از این فیلتر نمی‌شود این کار را کرد.
+admin-bulk-cancel-sure = { $files } فایل{ $more ->
+    [yes] {" "}یا بیشتر
+   *[no] {""}
+} لغو می‌شود.
+admin-bulk-retry-sure = { $files } فایل ناموفق{ $more ->
+    [yes] {" "}یا بیشتر
+   *[no] {""}
+} دوباره امتحان می‌شود.
+admin-bulk-how = پس از { $seconds } ثانیه آغاز می‌شود و تا آن زمان می‌توانید پشیمان شوید. بعد از آن می‌توانید متوقفش کنید، ولی آنچه انجام شده می‌ماند. فایل‌هایی که از این پس برسند شامل نمی‌شوند.
+admin-bulk-cancel-now = لغو { $files } فایل
+admin-bulk-retry-now = تلاش دوباره برای { $files } فایل
+admin-bulk-waiting = { $seconds } ثانیهٔ دیگر آغاز می‌شود. هنوز کاری نشده است.
+admin-bulk-running = در حال انجام
+admin-bulk-done = انجام شد
+admin-bulk-stopped = پس گرفته یا متوقف شد؛ بقیهٔ فایل‌ها همان‌طور می‌مانند.
+admin-bulk-cancel-done = تا اینجا لغو شده: { $files }.
+admin-bulk-retry-done = تا اینجا دوباره امتحان شده: { $files }.
+admin-bulk-skipped = در این میان تغییر کرده بود: { $files }.
+admin-bulk-undo = پشیمان شدم
+admin-bulk-stop = توقف

@@ -77,3 +77,109 @@ describe('the page of a file', () => {
     expect(await text(`/now/${id}`)).toContain(`href="/admin/people/${sara.id}"`);
   });
 });
+
+describe('all files of a filter', () => {
+  const failed = async (person: Person) => {
+    dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
+    const { note } = await person.asksFor('tone.ogg', voice);
+    expect(await person.ending(note)).toMatch(/^✗/);
+    return rowOf(person, note);
+  };
+  /** Makes what was asked for due at once, instead of in ten seconds. */
+  const beginsNow = () =>
+    dabir.shared.database.bulkChange.updateMany({
+      where: { state: 'OPEN' },
+      data: { startsAt: new Date(0) },
+    });
+  const changeOf = (location: string | null) => Number(/changes\/(\d+)$/.exec(location ?? '')?.[1]);
+
+  test('that failed are tried again: the count first, then in the order in which they came', async () => {
+    const person = await dabir.person('Omid', 'en');
+    const rows = [await failed(person), await failed(person), await failed(person)];
+    const filter = `state=FAILED&search=${person.id}`;
+    expect(await text(`/now?${filter}`)).toContain(
+      `/admin/changes/new?${filter.replace("&", "&amp;")}&amp;action=retry`,
+    );
+    expect(await text(`/changes/new?${filter}&action=retry`)).toContain('3 failed files will be tried again.');
+    const asked = await post(`/changes?${filter}&action=retry`);
+    expect(asked.status).toBe(303);
+    const id = changeOf(asked.headers.get('location'));
+    expect(await text(`/changes/${id}`)).toContain('data-change="waiting"');
+    expect(await text('/now')).toContain(`href="/admin/changes/${id}"`);
+    await beginsNow();
+    await until(async () => (await text(`/changes/${id}/state`)).includes('data-change="done"'));
+    expect(await text(`/changes/${id}/state`)).toContain('Tried again so far: 3.');
+    for (const row of rows) await until(async () => (await stateOf(row.id)) === 'COMPLETED');
+    const again = await dabir.shared.database.transcription.findMany({
+      where: { userId: person.id },
+      orderBy: { seq: 'asc' },
+    });
+    expect(again.map((row) => row.id)).toEqual(rows.map((row) => row.id));
+    const kept = await dabir.shared.database.audit.findMany({
+      where: { actorId: operator.id, action: { in: ['bulk-retry', 'file-retry'] } },
+    });
+    expect(kept.map(({ action }) => action).toSorted()).toEqual([
+      'bulk-retry',
+      'file-retry',
+      'file-retry',
+      'file-retry',
+    ]);
+  });
+
+  test('that are open are cancelled, the running one too, and others’ are not', async () => {
+    const [nika, other] = [await dabir.person('Nika', 'en'), await dabir.person('Other', 'en')];
+    dabir.engine.next({ holds: true });
+    const running = await nika.asksFor('tone.ogg', voice);
+    await until(async () => (await stateOf((await rowOf(nika, running.note)).id)) === 'PROCESSING');
+    await nika.asksFor('tone.ogg', voice);
+    await nika.status(await nika.sends('tone.ogg', voice));
+    const theirs = await other.sends('tone.ogg', voice);
+    await other.status(theirs);
+    expect(await text(`/changes/new?state=OPEN&search=${nika.id}&action=cancel`)).toContain(
+      '3 files will be cancelled.',
+    );
+    const asked = await post(`/changes?state=OPEN&search=${nika.id}&action=cancel`);
+    // What comes after that is not meant.
+    const later = await nika.sends('tone.ogg', voice);
+    await nika.status(later);
+    await beginsNow();
+    const id = changeOf(asked.headers.get('location'));
+    await until(async () => (await text(`/changes/${id}/state`)).includes('data-change="done"'));
+    const states = async () =>
+      (
+        await dabir.shared.database.transcription.findMany({
+          where: { userId: nika.id },
+          orderBy: { id: 'asc' },
+        })
+      ).map(({ state }) => state);
+    await until(async () =>
+      (await states()).join() === ['CANCELLED', 'CANCELLED', 'CANCELLED', 'CHOOSING'].join(),
+    );
+    await nika.reads(nika.word('status-cancelled'), running.note);
+    expect(await stateOf((await rowOf(other, theirs)).id)).toBe('CHOOSING');
+  });
+
+  test('stay as they are when it is undone before it begins', async () => {
+    const person = await dabir.person('Roya', 'en');
+    const note = await person.sends('tone.ogg', voice);
+    await person.status(note);
+    const asked = await post(`/changes?search=${person.id}&action=cancel`);
+    const id = changeOf(asked.headers.get('location'));
+    expect((await post(`/changes/${id}/undo`)).status).toBe(303);
+    expect(await text(`/changes/${id}`)).toContain('data-change="stopped"');
+    await beginsNow();
+    await dabir.shared.database.bulkChange.updateMany({ where: { id }, data: { startsAt: new Date(0) } });
+    expect(await dabir.shared.bulkChanges.take('a test', 1000)).toBeNull();
+    expect(await stateOf((await rowOf(person, note)).id)).toBe('CHOOSING');
+    expect(await dabir.shared.database.audit.count({ where: { action: 'bulk-undo' } })).toBe(1);
+  });
+
+  test('are found whatever else there is: an unknown action, a number of nothing', async () => {
+    expect((await admin.get('/changes/new?action=delete')).status).toBe(404);
+    expect((await post('/changes?action=delete')).status).toBe(404);
+    for (const id of ['0', '999999', 'x', '9'.repeat(40)]) {
+      expect((await admin.get(`/changes/${id}`)).status, id).toBe(404);
+      expect((await post(`/changes/${id}/undo`)).status, id).toBe(404);
+    }
+  });
+});

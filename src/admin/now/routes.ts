@@ -32,13 +32,16 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
   routes.get('/', async (context) => {
     const filter = filterOf(context.req.query());
     const before = parseTranscriptionId(context.req.query('before') ?? '') ?? null;
-    const found = await files.list(filter, before, perPage);
+    const [found, changes] = await Promise.all([
+      files.list(filter, before, perPage),
+      dependencies.bulkChanges.open(),
+    ]);
     const view = viewOf(context);
     return context.html(
       page(shell, view, {
         title: view.say('admin-page-now'),
         name: 'now',
-        content: nowView(view, filter, found, before === null),
+        content: nowView(view, filter, found, before === null, changes),
       }),
     );
   });

@@ -1,21 +1,29 @@
 import { html } from 'hono/html';
+import type { BulkAction, BulkChange } from '../../app/admin/bulk-ports.ts';
 import type { FileFilter, FilePage, FileRow } from '../../app/admin/ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { engineIds } from '../../domain/engine-names.ts';
-import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
+import { mediaKinds } from '../../domain/transcription.ts';
 import { dateTime, isolate } from '../../texts/format.ts';
 import type { AdminVariables } from '../context.ts';
+import { bulkNotice } from '../bulk/view.ts';
 import type { Html } from '../layout.ts';
 import { foreign } from '../words.ts';
-import { queryOf } from './filter.ts';
+import { filterStates, queryOf } from './filter.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /** The page's content: what to look for, the table, and the way to older files. */
-export function nowView(view: View, filter: FileFilter, files: FilePage, isFirst: boolean): Html {
+export function nowView(
+  view: View,
+  filter: FileFilter,
+  files: FilePage,
+  isFirst: boolean,
+  changes: readonly BulkChange[],
+): Html {
   const { say, base } = view;
   const live = isFirst ? html` hx-sse:connect="${base}/now/live${queryOf(filter)}" hx-swap="innerMorph"` : '';
-  return html`${filterForm(view, filter)}
+  return html`${bulkNotice(view, changes)}${filterForm(view, filter)}
 <div class="table">
 <table>
 <thead><tr>${['number', 'person', 'what', 'length', 'engine', 'state', 'waited', 'cost', 'action'].map(
@@ -28,7 +36,19 @@ export function nowView(view: View, filter: FileFilter, files: FilePage, isFirst
 ${isFirst ? '' : html`<a href="${base}/now${queryOf(filter)}">${say('admin-newest')}</a>`}
 ${files.next === null ? '' : html`<a href="${base}/now${queryOf(filter, files.next)}" rel="next">${say('admin-older')}</a>`}
 <a href="${base}/now/files.csv${queryOf(filter)}">${say('admin-csv')}</a>
+${bulkLinks(view, filter)}
 </p>`;
+}
+
+/** The ways to what can be done with all files of a filter. */
+function bulkLinks({ say, base }: View, filter: FileFilter): Html {
+  const canRetry = filter.state === null || filter.state === 'FAILED';
+  const canCancel = !['FAILED', 'COMPLETED', 'CANCELLED'].includes(filter.state ?? '');
+  const link = (action: BulkAction) => {
+    const query = queryOf(filter);
+    return html`<a href="${base}/changes/new${query}${query === '' ? '?' : '&'}action=${action}">${say(`admin-bulk-${action}`)}</a>`;
+  };
+  return html`${canCancel ? link('cancel') : ''} ${canRetry ? link('retry') : ''}`;
 }
 
 /** The rows alone, as they change while one looks. */
@@ -105,7 +125,7 @@ ${values.map((value) => html`<option value="${value}" ${value === chosen ? html`
 </select>`;
   return html`<form class="filter" method="get" action="${base}/now">
 <input type="search" name="search" value="${filter.search}" placeholder="${say('admin-search')}" aria-label="${say('admin-search')}">
-${choice('state', transcriptionStates, filter.state, (state) => say(`admin-state-${state}`))}
+${choice('state', filterStates, filter.state, (state) => say(`admin-state-${state}`))}
 ${choice('engine', engineIds, filter.engine, (engine) => engine.toUpperCase())}
 ${choice('kind', mediaKinds, filter.kind, (kind) => say(`kind-${kind}`))}
 <button>${say('admin-show')}</button>

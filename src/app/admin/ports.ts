@@ -31,7 +31,8 @@ export type Session = {
 
 /** What an admin looks for among the files. */
 export type FileFilter = {
-  readonly state: TranscriptionState | null;
+  /** `OPEN`: whatever has not ended. */
+  readonly state: TranscriptionState | 'OPEN' | null;
   readonly engine: EngineId | null;
   readonly kind: MediaKind | null;
   /** A number (of a file or a person), an @name, or a part of a name; empty: everything. */

@@ -39,6 +39,7 @@ export const otherTables = {
   admin_link: 'a key',
   admin_session: 'a key',
   audit: 'what admins did: the operator’s record',
+  bulk_change: 'what admins did: the operator’s record',
   engine_test: 'of engines',
   engine_report: 'of engines',
   activity: 'sums over everybody',
