@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Processes, ProcessRole } from './app/admin/operations.ts';
-import type { Log } from './app/ports/operations.ts';
+import type { Log, Meter } from './app/ports/operations.ts';
 import { repeat } from './sweeping.ts';
 import type { Pace } from './telegram/pace.ts';
 
@@ -13,13 +13,23 @@ const reportMs = 5_000;
  * takes of one bot.
  */
 export function reportProcess(
-  { processes, pace, log }: { processes: Processes; pace: Pick<Pace, 'share'>; log: Log },
+  {
+    processes,
+    pace,
+    meter,
+    log,
+  }: { processes: Processes; pace: Pick<Pace, 'share'>; meter: Pick<Meter, 'diskFree'>; log: Log },
   role: ProcessRole,
 ): () => Promise<void> {
   const stop = repeat(
     'process report',
     reportMs,
-    async () => pace.share(await processes.report({ role, freeBytes: await freeBytes() })),
+    async () => {
+      const free = await freeBytes();
+      // A bot keeps no recordings, and in a container it has next to no disk.
+      if (free !== null && role === 'worker') meter.diskFree(free);
+      pace.share(await processes.report({ role, freeBytes: free }));
+    },
     log,
   );
   return async () => {

@@ -9,6 +9,7 @@ import { reportProcess } from './report-process.ts';
 import type { Role } from './role.ts';
 import { repeat } from './sweeping.ts';
 import { callGuards } from './telegram/api.ts';
+import { startWatching } from './watching.ts';
 import type { Shared } from './wiring.ts';
 
 /** Between two rounds of mending, in milliseconds. */
@@ -44,6 +45,7 @@ export async function startBot(
   const stopChanging = repeat('bulk changes', changeMs, changeMany, log);
   const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
   const stopTelling = reportProcess(shared, 'bot');
+  const stopWatching = startWatching(shared);
   const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
   const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
   const stopEnding = repeat('dialogs', forgetMs, shared.dialogs.prune, log);
@@ -62,6 +64,7 @@ export async function startBot(
         stopChanging(),
         stopClosing(),
         stopTelling(),
+        stopWatching(),
       ]);
     },
   };

@@ -10,8 +10,10 @@ import { audioSources } from './app/links/audio-sources.ts';
 import type { MyDataDependencies } from './app/my-data/work.ts';
 import { createReadings } from './app/operations/readings.ts';
 import type { Readings } from './app/operations/standstills.ts';
+import type { TellAdmin } from './app/operations/tell-admins.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports/operations.ts';
+import type { Pauses } from './app/ports/pauses.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
@@ -43,6 +45,7 @@ import { createEngineTests } from './store/admin/engine-tests.ts';
 import { createProcesses } from './store/admin/processes.ts';
 import { createSharedReadings } from './store/admin/readings.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
+import { createWatch } from './store/admin/watch.ts';
 import { createBundles } from './store/bundles.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
@@ -56,6 +59,7 @@ import { createForgetting } from './store/my-data/forgetting.ts';
 import { createKeeping } from './store/my-data/keeping.ts';
 import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
+import { createPauses } from './store/pauses.ts';
 import { createRepeats } from './store/repeats.ts';
 import { createSettings } from './store/settings.ts';
 import { createCorrections } from './store/text/corrections.ts';
@@ -70,6 +74,7 @@ import { createClips } from './telegram/clips.ts';
 import { createDataMessages } from './telegram/data-messages.ts';
 import { Pace } from './telegram/pace.ts';
 import { createReplies } from './telegram/replies.ts';
+import { createTellAdmin } from './telegram/tell-admin.ts';
 import { createUpdateCounts } from './telegram/update-counts.ts';
 import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
@@ -94,8 +99,10 @@ export type Shared = BotDependencies &
     processes: Processes;
     engineTests: EngineTests;
     bulkChanges: BulkChanges;
+    pauses: Pauses;
     /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
     readings(): Promise<Readings>;
+    tellAdmin: TellAdmin;
     /** The web side is there now, at this address. */
     listensAt(address: string): void;
   };
@@ -120,7 +127,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const database = openDatabase(config.DATABASE_URL);
   const groups = createGroups(database);
   const overview = createOverview(database);
-  const meter = createMetrics(overview.depth, overview.aliveWorkers);
+  const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
   const pace = new Pace({ isLimited: config.TELEGRAM_LIMITS === 'on' });
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const laneSettings: LaneSettings = {
@@ -136,6 +143,11 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   };
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
+  const readings = createReadings({
+    shared: createSharedReadings(database),
+    tokenCounts: tokens.counts,
+    updateCounts: createUpdateCounts(telegram),
+  });
   const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
@@ -178,11 +190,10 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
     bulkChanges: createBulkChanges(database),
-    readings: createReadings({
-      shared: createSharedReadings(database),
-      tokenCounts: tokens.counts,
-      updateCounts: createUpdateCounts(telegram),
-    }),
+    pauses: createPauses(database),
+    readings,
+    watch: createWatch(database, access),
+    tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),

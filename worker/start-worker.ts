@@ -8,6 +8,7 @@ import { type LinkRules, publicWeb } from '../src/links/rules.ts';
 import { reportProcess } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
 import { repeat } from '../src/sweeping.ts';
+import { startWatching } from '../src/watching.ts';
 import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
 import { startMyData } from './my-data.ts';
 import { startProber } from './prober.ts';
@@ -15,6 +16,9 @@ import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
 import { startSweeper } from './sweeper.ts';
 import { startTester } from './tester.ts';
+
+/** Between two looks for engines that an admin has paused, in milliseconds. A file is never begun after the pause. */
+const pauseMs = 2_000;
 
 /** Between two foldings of the changes of the queue's depth, in milliseconds. */
 const foldMs = 10_000;
@@ -39,10 +43,19 @@ export function startWorker(
   void removeAbandonedWorkFolders().catch(() => undefined);
   const transcribe = { ...parts.transcribe, ...replacements };
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
-  const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
+  const processor = startProcessor(
+    shared.backend,
+    slots,
+    used,
+    { ...transcribe, pauses: shared.pauses },
+    graceMs,
+  );
+  const pausing = async () => processor.setPaused((await shared.pauses.list()).map(({ engine }) => engine));
+  const stopPausing = repeat('paused engines', pauseMs, pausing, log);
   const credits = new Map<EngineId, string | null>();
   const stopReporting = startReporter(shared, processor.engines, credits, processor.circuits);
   const stopTelling = reportProcess(shared, 'worker');
+  const stopWatching = startWatching(shared);
   const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);
   const stopMyData = startMyData({ ...shared, ...transcribe, ...parts.myData });
@@ -60,8 +73,10 @@ export function startWorker(
         stopMyData(),
         stopReporting(),
         stopTelling(),
+        stopWatching(),
         stopProbing(),
         stopTesting(),
+        stopPausing(),
         stopFolding(),
       ]);
       await parts.close();

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
+import { answersRoutes } from './answers/routes.ts';
 import { loadAssets } from './assets.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
@@ -14,6 +15,7 @@ import { fromOurForm, signedIn } from './guard.ts';
 import { nowRoutes } from './now/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { readableForm } from './readable-form.ts';
+import { sessionsRoutes } from './sessions/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 
 /** Below the web side's address. */
@@ -85,9 +87,11 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
   });
   admin.route('/now', nowRoutes(dependencies, shell));
   admin.route('/changes', bulkRoutes(dependencies, shell));
+  admin.route('/answers', answersRoutes(dependencies, shell));
   admin.route('/people', peopleRoutes(dependencies, shell));
   admin.route('/engines', enginesRoutes(dependencies, shell));
   admin.route('/system', systemRoutes(dependencies, shell));
+  admin.route('/sessions', sessionsRoutes(dependencies, shell));
   admin.route('/audit', auditRoutes(dependencies, shell));
   const app = new Hono();
   app.route(adminPath, admin);

@@ -9,10 +9,11 @@ import type {
   SystemState,
 } from '../app/admin/operations.ts';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
-import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
+import type { Files, People, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { Pauses } from '../app/ports/pauses.ts';
 import type { Repeats } from '../app/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
@@ -26,6 +27,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly signIns: SignIns;
   readonly files: Files;
   readonly bulkChanges: BulkChanges;
+  readonly unsentAnswers: UnsentAnswers;
   readonly people: People;
   /** What was said, where the operator lets admins read it; null: they may not. */
   readonly transcripts: Transcripts | null;
@@ -38,6 +40,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly figures: Figures;
   readonly charts: Charts;
   readonly engines: EngineOverview;
+  readonly pauses: Pauses;
   readonly engineTests: EngineTests;
   readonly texts: Texts;
   readonly configuration: readonly Setting[];

@@ -54,8 +54,9 @@ export function entryRoutes(
     // the database and are not counted, so that they use up nobody's tries.
     if (typeof link !== 'string' || expected === undefined || mark !== expected)
       return refuse('admin-enter-other-browser', 403);
-    if (!mayTry(dependencies.visitor(context), link)) return refuse('admin-enter-slowly', 429);
-    const key = await signIn(dependencies, link);
+    const address = dependencies.visitor(context);
+    if (!mayTry(address, link)) return refuse('admin-enter-slowly', 429);
+    const key = await signIn(dependencies, link, address);
     if (key === null) return refuse('admin-enter-expired', 403);
     cookies.remove(context, entryCookie);
     cookies.set(context, sessionCookie, key);

@@ -15,6 +15,7 @@ import type { Groups } from '../app/groups/ports.ts';
 import type { History } from '../app/history/ports.ts';
 import type { Links } from '../app/links/ports.ts';
 import type { Exports, Forgetting, Keeping } from '../app/my-data/ports.ts';
+import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Lanes, Tokens } from '../app/ports/lanes.ts';
@@ -60,6 +61,7 @@ export type BotDependencies = {
   readonly figures: Figures;
   readonly broadcasts: Broadcasts;
   readonly announcer: Announcer;
+  readonly watch: Watch;
   readonly access: AccessRules;
   readonly usualQuota: UsualQuota;
   readonly adminPage: {

@@ -1,5 +1,6 @@
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
+import { alertsFeature } from './features/alerts/alerts.ts';
 import { announcementsFeature } from './features/announcements/announcements.ts';
 import { audioFeature } from './features/audio/audio.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
@@ -45,6 +46,7 @@ export const features: readonly Feature[] = [
   languageFeature,
   glossaryFeature,
   adminFeature,
+  alertsFeature,
   announcementsFeature,
   audioFeature,
   joinFeature,

@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Readings } from '../app/operations/standstills.ts';
 import type { Meter, QueueDepth } from '../app/ports/operations.ts';
+import { createReadingGauges } from './reading-gauges.ts';
 
 /** What one process has to tell Prometheus. */
 export type Metrics = Meter & {
@@ -18,10 +20,12 @@ const callSeconds = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
  * and nothing of a person.
  * @param depth how many files are in each state, asked for at each scrape
  * @param aliveWorkers how many workers have reported lately
+ * @param readings what operators watch, shared by all processes
  */
 export function createMetrics(
   depth: () => Promise<readonly QueueDepth[]>,
   aliveWorkers: () => Promise<number>,
+  readings: () => Promise<Readings>,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -105,7 +109,21 @@ export function createMetrics(
     help: '1 while the database answers this process, else 0; the queue is unknown then',
     registers,
   });
+  const lastClaim = new Gauge({
+    name: 'dabir_last_claim_timestamp_seconds',
+    help: 'When this worker last took a file, by engine; no number before the first',
+    labelNames: ['engine'],
+    registers,
+  });
+  const freeDisk = new Gauge({
+    name: 'dabir_disk_free_bytes',
+    help: 'Free where recordings lie while they are worked on',
+    registers,
+  });
+  freeDisk.remove();
+  const showReadings = createReadingGauges(registry);
   const ask = async () => {
+    showReadings(await readings().catch(() => null));
     const [files, alive] = await Promise.all([depth(), aliveWorkers()]).catch(
       () => [[], Number.NaN] as const,
     );
@@ -117,7 +135,10 @@ export function createMetrics(
 
   return {
     accepted: (kind) => accepted.inc({ kind }),
-    started: (engine, waitedSeconds) => waiting.observe({ engine }, Math.max(0, waitedSeconds)),
+    started(engine, waitedSeconds) {
+      waiting.observe({ engine }, Math.max(0, waitedSeconds));
+      lastClaim.set({ engine }, Date.now() / 1000);
+    },
     ended({ engine, state, code, runningSeconds, audioSeconds }) {
       ended.inc({ engine: engine ?? 'none', state, code: code ?? 'none' });
       if (engine === null) return;
@@ -126,6 +147,7 @@ export function createMetrics(
     },
     attemptFailed: (engine, code) => failedAttempts.inc({ engine, code }),
     leaseLost: () => leaseLosses.inc(),
+    diskFree: (bytes) => freeDisk.set(bytes),
     update: (result) => updates.inc({ result }),
     telegramCall(method, status, seconds) {
       calls.inc({ method, status });

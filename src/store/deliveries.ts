@@ -49,11 +49,13 @@ export function createDeliveries(database: Database): Deliveries {
       const error = cause?.slice(0, longestError) ?? null;
       if (delayMs === null) {
         await database.$executeRaw`
-          UPDATE transcription SET "deliverAfter" = NULL, "deliverError" = ${error} WHERE id = ${id}`;
+          UPDATE transcription SET "deliverAfter" = NULL, "deliverError" = ${error}, "deliverGaveUpAt" = now() WHERE id = ${id}`;
         return;
       }
       await database.$executeRaw`
-        UPDATE transcription SET "deliverError" = ${error}, "deliverAfter" = CASE WHEN "deliverAttempts" < ${mostAttempts} THEN
+        UPDATE transcription SET "deliverError" = ${error},
+               "deliverGaveUpAt" = CASE WHEN "deliverAttempts" >= ${mostAttempts} THEN now() END,
+               "deliverAfter" = CASE WHEN "deliverAttempts" < ${mostAttempts} THEN
           clock_timestamp() + milliseconds(LEAST(${longestDelayMs}::float8, ${delayMs} * power(1.5, "deliverAttempts"::float8)))
           END WHERE id = ${id} AND "deliverAfter" IS NOT NULL`;
     },

@@ -183,3 +183,102 @@ describe('all files of a filter', () => {
     }
   });
 });
+
+test('an engine that is paused gets no new files; people are told, and they go on by themselves', async () => {
+  const person = await dabir.person('Kian', 'en');
+  const { pauses, reports } = dabir.shared;
+  // A file that runs goes on.
+  dabir.engine.next({ holds: true });
+  const running = await person.asksFor('tone.ogg', voice);
+  await until(async () => (await stateOf((await rowOf(person, running.note)).id)) === 'PROCESSING');
+  expect((await post('/engines/local/pause')).status).toBe(303);
+  expect(await text('/engines')).toContain('Paused by an admin');
+  await until(async () => (await reports.offers())[0]?.readiness.state === 'paused');
+  expect(await stateOf((await rowOf(person, running.note)).id)).toBe('PROCESSING');
+  await post(`/now/${(await rowOf(person, running.note)).id}/cancel`);
+  await until(async () => (await stateOf((await rowOf(person, running.note)).id)) === 'CANCELLED');
+
+  // The picker says so, and a file that is chosen for it keeps its place.
+  const note = await person.sends('tone.ogg', voice);
+  const { text: question } = await person.status(note);
+  expect(question).toContain('is paused just now');
+  const heard = dabir.engine.taken.length;
+  const other = await dabir.person('Lale', 'en');
+  const { note: waiting, status: shown } = await other.asksFor('tone.ogg', voice);
+  await until(() => other.looks(shown).includes(other.word('status-paused')));
+  // Whoever still has a token takes nothing either: the pause counts from the moment of the press.
+  const { id } = await rowOf(other, waiting);
+  const lane = await dabir.shared.database.lane.findFirstOrThrow({ where: { activeId: id } });
+  await dabir.shared.tokens.send({ id: Number(id), fence: lane.fence, engine: 'local' });
+  expect(await text('/now?state=QUEUED')).toContain(`id="file-${id}"`);
+  expect(dabir.engine.taken.length).toBe(heard);
+
+  expect((await post('/engines/local/resume')).status).toBe(303);
+  expect(await other.ending(waiting)).toMatch(/^✓/);
+  expect(await pauses.list()).toEqual([]);
+  const kept = await dabir.shared.database.audit.findMany({ where: { subject: 'local' }, orderBy: { id: 'asc' } });
+  expect(kept.map(({ action }) => action)).toEqual(['engine-pause', 'engine-resume']);
+  expect((await post('/engines/nothing/pause')).status).toBe(404);
+});
+
+test('an answer that Telegram does not take is listed with its error, and sent when an admin says so', async () => {
+  const person = await dabir.person('Nava', 'en');
+  const { database } = dabir.shared;
+  expect(await text('/answers')).toContain('Every answer has been sent.');
+  dabir.playground.faults.set('sendMessage', { kind: 'status', status: 500 });
+  const note = await person.sends('tone.ogg', voice);
+  await until(async () => (await database.transcription.count({ where: { userId: person.id } })) === 1);
+  dabir.playground.faults.clear();
+  const { message_id: picker } = await person.status(note);
+  dabir.playground.faults.set('sendMessage', { kind: 'status', status: 403 });
+  await person.presses(picker, 'LOCAL');
+  const { id } = await rowOf(person, note);
+  await until(async () => (await text('/answers')).includes(`id="answer-${id}"`));
+  expect(await text('/answers')).toMatch(/bot was blocked by the user/);
+  expect(await text(`/now/${id}`)).toContain('It is not tried again by itself.');
+  dabir.playground.faults.clear();
+  expect((await post(`/answers/${id}/retry`)).status).toBe(303);
+  expect(await person.ending(note)).toMatch(/^✓/);
+  await until(async () => (await text('/answers')).includes('Every answer has been sent.'));
+  expect(await database.audit.count({ where: { action: 'answer-retry', subject: `file ${id}` } })).toBe(1);
+});
+
+describe('sessions', () => {
+  test('are listed with address and time; each is signed out, and all of one’s own at once', async () => {
+    const other = await AdminBrowser.signedIn(admin.base, dabir.shared, operator.id);
+    const page = await text('/sessions');
+    expect(page).toContain('this browser');
+    expect(page).toContain('<code>127.0.0.1</code>');
+    const others = [...page.matchAll(/action="\/admin\/sessions\/(\d+)\/close"/g)].map((match) => match[1]);
+    expect((await other.get('/now')).status).toBe(200);
+    for (const id of others) expect((await post(`/sessions/${id}/close`)).status).toBe(303);
+    expect((await other.get('/now')).status).toBe(401);
+    const third = await AdminBrowser.signedIn(admin.base, dabir.shared, operator.id);
+    expect((await post('/leave', { everywhere: 'yes' })).status).toBe(303);
+    expect((await third.get('/now')).status).toBe(401);
+    expect((await admin.get('/now')).status).toBe(401);
+  });
+
+  test('of others are neither shown to an admin who is not the operator, nor theirs to close', async () => {
+    const nima = await dabir.person('Nima', 'en');
+    await nima.says('/queue');
+    await nima.reads(nima.word('queue-empty'));
+    await dabir.shared.accounts.setRole(nima.id, 'ADMIN');
+    const theirs = await AdminBrowser.signedIn(admin.base, dabir.shared, nima.id);
+    const { id } = await dabir.shared.database.adminSession.findFirstOrThrow({ where: { userId: nima.id } });
+    expect(await text('/sessions')).not.toContain(`id="session-${id}"`);
+    expect((await post(`/sessions/${id}/close`)).status).toBe(404);
+    expect((await theirs.get('/now')).status).toBe(200);
+
+    // The operator sees everybody's.
+    const operated = await servedAdmin(
+      { ...config, ADMIN_IDS: new Set([operator.id]) },
+      { ...dabir.shared, access: { ...dabir.shared.access, operatorIds: new Set([operator.id]) } },
+    );
+    const boss = await AdminBrowser.signedIn(operated, dabir.shared, operator.id);
+    expect(await (await boss.get('/sessions')).text()).toContain(`id="session-${id}"`);
+    const form = await boss.formKey();
+    expect((await boss.post(`/sessions/${id}/close`, { form })).status).toBe(303);
+    expect((await theirs.get('/now')).status).toBe(401);
+  });
+});

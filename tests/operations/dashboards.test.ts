@@ -1,15 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { quietReadings } from '../support/readings.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../docs/operations/${name}`, import.meta.url), 'utf8');
 
 /** Every time series that a process exposes, by name, after each thing that can be counted has happened once. */
+/** Readings that have a number for every gauge. */
+const readings = quietReadings({
+  updates: { pending: 1, stuckSeconds: null, lastError: { at: new Date(), message: 'Wrong response' } },
+  backupSeconds: 60,
+});
+
 async function exposed(): Promise<Set<string>> {
   const metrics = createMetrics(
     async () => [{ state: 'PENDING', kind: 'local', files: 1 }],
     async () => 1,
+    async () => readings,
   );
   metrics.accepted('voice');
   metrics.started('local', 1);
@@ -17,6 +25,7 @@ async function exposed(): Promise<Set<string>> {
   metrics.ended({ engine: 'local', state: 'COMPLETED', code: null, runningSeconds: 1, audioSeconds: 60 });
   metrics.attemptFailed('local', 'engine_failed');
   metrics.leaseLost();
+  metrics.diskFree(2 ** 30);
   metrics.update('handled');
   metrics.telegramCall('getMe', 429, 0.1);
   const { text } = await metrics.expose();
@@ -53,10 +62,11 @@ describe('what operators look at exists', () => {
 
 test('while the database is away the rest is told all the same', async () => {
   const away = () => Promise.reject(new Error('away'));
-  const metrics = createMetrics(away, away);
+  const metrics = createMetrics(away, away, away);
   metrics.update('later');
   const { text } = await metrics.expose();
   expect(text).toContain('dabir_database_answers 0');
   expect(text).toContain('dabir_updates_total{result="later"} 1');
   expect(text).not.toContain('dabir_queue_files{');
+  expect(text).not.toMatch(/^dabir_(oldest|engine|telegram_pending|tokens)/m);
 });

@@ -6,6 +6,7 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
+import { createSharedReadings } from '../../src/store/admin/readings.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
@@ -40,6 +41,11 @@ beforeAll(async () => {
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs", "endedAt")
     SELECT id, "userId", 'local', 5, 5, 10, 10, 100, now() - id * interval '1 second' FROM transcription
      WHERE state NOT IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
+  // Answers that wait for Telegram's patience to end.
+  await client.query(`
+    UPDATE transcription SET "deliverAfter" = now() + interval '30 days' WHERE "userId" <= 1000 AND state = 'COMPLETED'`);
+  await client.query(`
+    INSERT INTO backup ("startedAt", bytes, rows, host, file) SELECT now(), 1, 1, 'here', 'dump' FROM generate_series(1, 2000)`);
   await client.query('ANALYZE');
   // What filling read is counted now, not while the first call is watched.
   await client.query('SELECT pg_stat_force_next_flush()');
@@ -54,6 +60,18 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.$disconnect();
   await drop();
+});
+
+test('what operators watch costs the same however many files and answers wait', async () => {
+  const { latest, claim, measure } = createSharedReadings(database);
+  for (let round = 0; round < rounds; round += 1) {
+    const { engines, answers } = await reads.watched('readings', measure);
+    expect(engines[0]?.oldestQueuedSeconds).toBeGreaterThan(0);
+    expect(answers).toMatchObject({ unsent: 100, oldestSeconds: expect.any(Number) });
+    await reads.watched('claim of readings', () => claim(0));
+    await reads.watched('latest readings', latest);
+  }
+  expect(reads.tooMuch()).toEqual([]);
 });
 
 test('nothing on a file’s way reads a table from end to end, or many rows, however many wait', async () => {

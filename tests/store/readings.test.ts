@@ -104,7 +104,7 @@ test('workers are counted by what they say of an engine, and a circuit that is n
   await two.report(localProfile, { state: 'ready' });
   const reading = await engineReading('local');
   expect(reading).toMatchObject({
-    workers: { ready: 1, preparing: 0, resting: 1, unavailable: 0 },
+    workers: { ready: 1, preparing: 0, resting: 1, paused: 0, unavailable: 0 },
     openCircuits: 1,
   });
   expect(reading.circuitOpenSeconds).toBeGreaterThanOrEqual(600);
@@ -113,21 +113,28 @@ test('workers are counted by what they say of an engine, and a circuit that is n
   expect(await engineReading('local')).toMatchObject({ openCircuits: 0, circuitOpenSeconds: null });
 });
 
-test('processes are counted while they report, and each machine has the space that its processes see', async () => {
-  const bot = createProcesses(database, 'here:1:aa', '1');
-  const worker = createProcesses(database, 'there:2:bb', '1');
-  await bot.report({ role: 'bot', freeBytes: 5_000 });
-  await worker.report({ role: 'worker', freeBytes: 7_000 });
+test('processes are counted while they report, and each machine has the space that its workers see', async () => {
+  const report = (name: string, role: 'bot' | 'worker', freeBytes: number) =>
+    createProcesses(database, name, '1').report({ role, freeBytes });
+  // A bot keeps no recordings; in a container it has next to no disk.
+  await report('front:1:aa', 'bot', 1_000);
+  await report('here:2:bb', 'worker', 5_000);
+  await report('there:3:cc', 'worker', 7_000);
+  await report('there:4:dd', 'worker', 6_000);
   expect(await shared.measure()).toMatchObject({
     aliveBots: 1,
-    aliveWorkers: 1,
+    aliveWorkers: 3,
     disks: [
       { machine: 'here', freeBytes: 5_000 },
-      { machine: 'there', freeBytes: 7_000 },
+      { machine: 'there', freeBytes: 6_000 },
     ],
   });
-  await database.$executeRaw`UPDATE process SET "seenAt" = now() - interval '31 seconds' WHERE name = 'here:1:aa'`;
-  expect(await shared.measure()).toMatchObject({ aliveBots: 0, disks: [{ machine: 'there' }] });
+  await database.$executeRaw`UPDATE process SET "seenAt" = now() - interval '31 seconds' WHERE name IN ('front:1:aa', 'here:2:bb')`;
+  expect(await shared.measure()).toMatchObject({
+    aliveBots: 0,
+    aliveWorkers: 2,
+    disks: [{ machine: 'there' }],
+  });
 });
 
 test('the age of the last backup is known once there was one', async () => {

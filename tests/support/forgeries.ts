@@ -53,6 +53,7 @@ const shapes = [
   ...[
     'join:ID:all',
     'join:ID:none',
+    'alerts:off',
     'mydata:keep:ID',
     'groups:main',
     'groups:automatic:on',

@@ -26,10 +26,10 @@ export async function fillLanes(client: pg.Client, { from, people, ended, open }
     INSERT INTO setting ("userId", "lastEngine") SELECT person, 'local' FROM ${persons};
     -- File by file, as they come in from everybody, not person by person.
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
-                               "announcedSeconds", "sentAt", engine, "finishedAt")
+                               "announcedSeconds", "sentAt", engine, "finishedAt", "queuedAt")
     SELECT person, seq, (CASE WHEN seq <= ${ended} THEN 'COMPLETED' WHEN seq = ${ended + 1} THEN 'QUEUED' ELSE 'PENDING'
            END)::transcription_state, 'full:' || person || ':' || seq, person, seq, 'voice', 'file', 'unique', 11, now(),
-           'local', CASE WHEN seq <= ${ended} THEN now() END
+           'local', CASE WHEN seq <= ${ended} THEN now() END, CASE WHEN seq = ${ended + 1} THEN now() END
       FROM generate_series(1, ${files}) AS seq, ${persons} ORDER BY seq, person;
     INSERT INTO lane ("userId", "activeId", fence, "leaseUntil", "nextSeq", waiting, open, "openSeconds")
     SELECT "userId", id, 1, now() + interval '30 days', ${files + 1}, ${open - 1}, ${open}, ${open * 11}

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { EngineFigures } from '../../app/accounts/ports.ts';
 import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin/operations.ts';
-import { engineNames } from '../../domain/engine-names.ts';
+import type { EnginePause } from '../../app/ports/pauses.ts';
+import { type EngineId, engineNames } from '../../domain/engine-names.ts';
 import { languageName } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
 import { ago, amount, day, foreign, form, seconds, share, table, type View } from '../words.ts';
@@ -11,20 +12,27 @@ export function enginesView(
   view: View,
   engines: readonly EngineDetails[],
   judged: readonly EngineFigures[],
+  pauses: readonly EnginePause[],
 ): Html {
   const { say } = view;
   return table(
     say('admin-page-engines'),
-    ['engine', 'state', 'success', 'pace', 'credit', 'test'].map((column) => say(`admin-engine-${column}`)),
+    ['engine', 'state', 'success', 'pace', 'credit', 'test', 'pause'].map((column) => say(`admin-engine-${column}`)),
     engines.map((details) => {
       const success = judged.find(({ engine }) => engine === details.engine)?.success ?? null;
-      return engineRow(view, details, success);
+      const pause = pauses.find(({ engine }) => engine === details.engine) ?? null;
+      return engineRow(view, details, success, pause);
     }),
     '',
   );
 }
 
-function engineRow(view: View, { engine, reports, pace, test }: EngineDetails, success: number | null): Html {
+function engineRow(
+  view: View,
+  { engine, reports, pace, test }: EngineDetails,
+  success: number | null,
+  pause: EnginePause | null,
+): Html {
   const { say, language } = view;
   const credits = [...new Set(reports.flatMap(({ credit }) => credit ?? []))];
   return html`<tr id="engine-${engine}">
@@ -43,7 +51,22 @@ ${
         html`<button class="small" aria-label="${say('admin-engine-try')} ${engine}">${say('admin-engine-try')}</button>`,
       )
 }</td>
+<td class="words">${pauseOf(view, engine, pause)}</td>
 </tr>`;
+}
+
+/** Since when it is paused and by whom, and the button to let it go on; or the button to pause it. */
+function pauseOf(view: View, engine: EngineId, pause: EnginePause | null): Html {
+  const { say, base } = view;
+  const action = pause === null ? 'pause' : 'resume';
+  const button = form(
+    view,
+    `engines/${engine}/${action}`,
+    html`<button class="small" aria-label="${say(`admin-engine-${action}`)} ${engine}">${say(`admin-engine-${action}`)}</button>`,
+  );
+  if (pause === null) return button;
+  return html`<div data-readiness="paused"><span class="state">${say('admin-readiness-paused')}</span>
+<small>${ago(view, pause.since)} · <a href="${base}/people/${pause.by}">${pause.by}</a></small></div>${button}`;
 }
 
 /** One worker's word: ready, or why not. */

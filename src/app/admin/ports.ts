@@ -7,16 +7,25 @@ export type SignIns = {
   addLink(linkHash: string, userId: UserId, validMs: number): Promise<void>;
   /** Uses the link up; null when there is none such, any more. */
   takeLink(linkHash: string): Promise<UserId | null>;
-  open(session: { keyHash: string; formKey: string; userId: UserId }): Promise<void>;
-  /** The session that this key opens, seen now; null when there is none, any more. */
-  find(keyHash: string): Promise<Session | null>;
+  open(session: {
+    keyHash: string;
+    formKey: string;
+    userId: UserId;
+    address: string;
+  }): Promise<void>;
+  /** The session that this key opens, seen now at this address; null when there is none, any more. */
+  find(keyHash: string, address: string): Promise<Session | null>;
   /** From now on another key opens it; the old one for a moment. */
   changeKey(id: number, keyHash: string): Promise<void>;
   /** Whether the session is still open. Does not count as a use of it. */
   isOpen(id: number): Promise<boolean>;
   close(id: number): Promise<void>;
-  /** Everywhere. */
-  closeAll(userId: UserId): Promise<void>;
+  /** Everywhere. Resolves to how many sessions that were. */
+  closeAll(userId: UserId): Promise<number>;
+  /** Closes a session of this person's, or with null of anybody's; resolves to whose it was, null when there is none. */
+  closeOne(id: number, userId: UserId | null): Promise<UserId | null>;
+  /** Everybody who is signed in, or this person alone, whoever was seen last first; 200 at most. */
+  list(userId: UserId | null): Promise<SessionRow[]>;
   /** Forgets links and sessions that are out of date. */
   prune(): Promise<void>;
 };
@@ -27,6 +36,17 @@ export type Session = {
   readonly formKey: string;
   /** True when its key should be changed now. */
   readonly isDue: boolean;
+};
+
+/** A browser in which somebody is signed in. */
+export type SessionRow = {
+  readonly id: number;
+  readonly userId: UserId;
+  readonly userName: string;
+  readonly since: Date;
+  readonly seenAt: Date;
+  /** Where it was used last; null: by an earlier release. */
+  readonly address: string | null;
 };
 
 /** What an admin looks for among the files. */
@@ -115,6 +135,22 @@ export type Unsent = {
   /** When it is tried again; null: it was given up. */
   readonly nextAt: Date | null;
   readonly error: string | null;
+};
+
+/** A file whose answer has not gone out. */
+export type UnsentAnswer = Unsent & {
+  readonly id: TranscriptionId;
+  readonly userId: UserId;
+  readonly userName: string;
+  readonly state: TranscriptionState;
+};
+
+/** The outbox as admins see it. */
+export type UnsentAnswers = {
+  /** Returns what has been unsent for a while, the oldest first, and what was given up, the latest first; `limit` of each. */
+  list(limit: number): Promise<UnsentAnswer[]>;
+  /** Has an answer sent at once. Resolves to false when it is being sent just now, or is due within seconds. */
+  retry(id: TranscriptionId): Promise<boolean>;
 };
 
 /** All files, for admins. */

@@ -6,7 +6,7 @@ export type Measured = Pick<Readings, 'takenAt' | 'answers' | 'backupSeconds'> &
   readonly engines: readonly Omit<EngineReading, 'idleSeconds' | 'tokens'>[];
   readonly aliveBots: number;
   readonly aliveWorkers: number;
-  /** Of each machine with a living process, where recordings lie. */
+  /** Of each machine with a living worker, where recordings lie; a bot keeps none, and may have next to no disk. */
   readonly disks: readonly { readonly machine: string; readonly freeBytes: number }[];
 };
 

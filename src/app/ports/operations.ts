@@ -38,6 +38,8 @@ export type Meter = {
   /** An attempt failed; the file will be tried again. */
   attemptFailed(engine: EngineId, code: ErrorCode): void;
   leaseLost(): void;
+  /** So many bytes are free where recordings lie. */
+  diskFree(bytes: number): void;
   update(result: 'handled' | 'later'): void;
   /** A call of the Bot API has ended; status 0: without an answer. */
   telegramCall(method: string, status: number, seconds: number): void;

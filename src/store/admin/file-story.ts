@@ -16,8 +16,7 @@ export async function fileStory(database: Database, id: TranscriptionId): Promis
       -- Without the payload: that is what was said.
       'messages', (SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', kind, 'part', part, 'sentAt', "sentAt") ORDER BY "sentAt" NULLS LAST, kind, part), '[]')
                      FROM (SELECT * FROM delivery WHERE "transcriptionId" = t.id LIMIT ${maxShown}::int) AS sent),
-      'delivery', CASE WHEN t."deliverAfter" IS NOT NULL OR t."deliverError" IS NOT NULL AND EXISTS (
-                              SELECT FROM delivery WHERE "transcriptionId" = t.id AND "sentAt" IS NULL)
+      'delivery', CASE WHEN t."deliverAfter" IS NOT NULL OR t."deliverGaveUpAt" IS NOT NULL
                        THEN jsonb_build_object('since', t."unsentSince", 'attempts', t."deliverAttempts",
                                                'nextAt', t."deliverAfter", 'error', t."deliverError") END,
       'error', CASE WHEN t."errorCode" IS NOT NULL

@@ -46,7 +46,7 @@ export function createSharedReadings(database: Database): SharedReadings {
           'aliveWorkers', (SELECT count(*) FROM processes WHERE role = 'worker'),
           'disks', (SELECT COALESCE(jsonb_agg(jsonb_build_object('machine', machine, 'freeBytes', "freeBytes") ORDER BY machine), '[]')
                       FROM (SELECT split_part(name, ':', 1) AS machine, min("freeBytes") AS "freeBytes" FROM processes
-                             WHERE "freeBytes" IS NOT NULL GROUP BY 1) AS machines),
+                             WHERE role = 'worker' AND "freeBytes" IS NOT NULL GROUP BY 1) AS machines),
           'backupSeconds', (SELECT EXTRACT(EPOCH FROM clock_timestamp() - "endedAt") FROM backup ORDER BY id DESC LIMIT 1),
           'answers', jsonb_build_object(
             'unsent', (SELECT count(*) FROM (SELECT 1 FROM transcription WHERE "deliverAfter" IS NOT NULL LIMIT ${mostCounted}::int) AS counted),
@@ -62,6 +62,7 @@ export function createSharedReadings(database: Database): SharedReadings {
                 'ready', (SELECT count(*) FROM reports WHERE engine = name AND state = 'ready'),
                 'preparing', (SELECT count(*) FROM reports WHERE engine = name AND state = 'preparing'),
                 'resting', (SELECT count(*) FROM reports WHERE engine = name AND state = 'resting'),
+                'paused', (SELECT count(*) FROM reports WHERE engine = name AND state = 'paused'),
                 'unavailable', (SELECT count(*) FROM reports WHERE engine = name AND state = 'unavailable')),
               'openCircuits', (SELECT count(*) FROM reports WHERE engine = name AND "circuitOpenSince" IS NOT NULL),
               'circuitOpenSeconds', (SELECT EXTRACT(EPOCH FROM clock_timestamp() - min("circuitOpenSince")) FROM reports WHERE engine = name)
@@ -97,6 +98,8 @@ const engineSchema = z.object({
     ready: z.number(),
     preparing: z.number(),
     resting: z.number(),
+    // Kept by a release that did not know it.
+    paused: z.number().default(0),
     unavailable: z.number(),
   }),
   openCircuits: z.number(),

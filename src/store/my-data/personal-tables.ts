@@ -41,6 +41,7 @@ export const otherTables = {
   audit: 'what admins did: the operator’s record',
   bulk_change: 'what admins did: the operator’s record',
   engine_test: 'of engines',
+  engine_pause: 'of engines',
   engine_report: 'of engines',
   activity: 'sums over everybody',
   depth: 'sums over everybody',
@@ -48,4 +49,7 @@ export const otherTables = {
   release: 'of the program',
   backup: 'of the program',
   reading: 'of the program',
+  watch: 'of the program',
+  standstill: 'of the program',
+  standstill_notice: 'goes when the standstill is over',
 } as const;

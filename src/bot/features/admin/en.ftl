@@ -44,6 +44,7 @@ staff-no-engines = No worker has reported an engine in the last half minute. Is 
 staff-engine-ready = ready
 staff-engine-preparing = is being set up
 staff-engine-resting = has failed too often and rests
+staff-engine-paused = paused by an admin
 staff-engine-unavailable = not available: { $reason }
 staff-success = { $share } went well
 staff-pace = a minute of audio in { $time }

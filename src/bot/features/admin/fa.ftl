@@ -37,6 +37,7 @@ staff-no-engines = در نیم‌دقیقهٔ گذشته هیچ کارگری ا�
 staff-engine-ready = آماده
 staff-engine-preparing = در حال آماده شدن
 staff-engine-resting = زیاد خطا داده و در استراحت است
+staff-engine-paused = یک مدیر متوقفش کرده است
 staff-engine-unavailable = در دسترس نیست: { $reason }
 staff-success = { $share } خوب پیش رفت
 staff-pace = هر دقیقه صدا در { $time }

@@ -1,0 +1,92 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { Readings } from '../app/operations/standstills.ts';
+
+/**
+ * Gauges of what operators watch. All processes tell the same of it, from the readings that they share.
+ * @returns a function that sets them; with null they have no numbers, since nothing is known
+ */
+export function createReadingGauges(registry: Registry): (readings: Readings | null) => void {
+  const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  const takenAt = gauge(
+    'dabir_readings_timestamp_seconds',
+    'When the readings of the whole were taken that the gauges of this process tell',
+  );
+  const files = gauge(
+    'dabir_engine_files',
+    'Files that wait for an engine or are worked on, by state',
+    'engine',
+    'state',
+  );
+  const oldestFile = gauge(
+    'dabir_oldest_queued_file_age_seconds',
+    'For how long the first QUEUED file has waited for a worker; 0: none waits',
+    'engine',
+  );
+  const workers = gauge(
+    'dabir_engine_workers',
+    'Living workers, by what they say of an engine',
+    'engine',
+    'state',
+  );
+  const circuits = gauge(
+    'dabir_circuits_open',
+    'Workers that give an engine no files, or one to try, since it failed too often',
+    'engine',
+  );
+  const tokens = gauge(
+    'dabir_tokens',
+    'BullMQ’s jobs; no number while Redis (or PostgreSQL) does not answer',
+    'engine',
+    'state',
+  );
+  const answers = gauge(
+    'dabir_oldest_unsent_answer_age_seconds',
+    'For how long the first unsent answer has waited; 0: none waits',
+  );
+  const pending = gauge(
+    'dabir_telegram_pending_updates',
+    'Updates that wait at Telegram; no number while it does not answer',
+  );
+  const webhookError = gauge(
+    'dabir_telegram_webhook_error_timestamp_seconds',
+    'When Telegram last failed to deliver to the webhook; no number: never',
+  );
+  const telegram = gauge('dabir_telegram_answers', '1 while Telegram answers, else 0');
+  const tokensAnswer = gauge(
+    'dabir_tokens_answer',
+    '1 while Redis (or PostgreSQL) answers for tokens, else 0',
+  );
+  const backup = gauge(
+    'dabir_last_backup_timestamp_seconds',
+    'When the last backup was made; no number: never',
+  );
+  const labelled = [files, oldestFile, workers, circuits, tokens];
+  const single = [takenAt, answers, pending, webhookError, telegram, tokensAnswer, backup];
+
+  return (readings) => {
+    // An old number would say that all is as it was.
+    for (const one of labelled) one.reset();
+    for (const one of single) one.remove();
+    if (readings === null) return;
+    const at = readings.takenAt.getTime() / 1_000;
+    takenAt.set(at);
+    for (const reading of readings.engines) {
+      const { engine } = reading;
+      files.set({ engine, state: 'PENDING' }, reading.pending);
+      files.set({ engine, state: 'QUEUED' }, reading.queued);
+      files.set({ engine, state: 'PROCESSING' }, reading.processing);
+      oldestFile.set({ engine }, reading.oldestQueuedSeconds ?? 0);
+      for (const [state, count] of Object.entries(reading.workers)) workers.set({ engine, state }, count);
+      circuits.set({ engine }, reading.openCircuits);
+      for (const [state, count] of Object.entries(reading.tokens ?? {})) tokens.set({ engine, state }, count);
+    }
+    answers.set(readings.answers.oldestSeconds ?? 0);
+    if (readings.updates !== null) pending.set(readings.updates.pending);
+    const error = readings.updates?.lastError ?? null;
+    if (error !== null) webhookError.set(error.at.getTime() / 1_000);
+    telegram.set(readings.updates === null ? 0 : 1);
+    tokensAnswer.set(readings.tokensAwaySeconds === null ? 1 : 0);
+    if (readings.backupSeconds !== null) backup.set(at - readings.backupSeconds);
+  };
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { standstillCodes } from '../../app/operations/standstills.ts';
+import type { Notice, Watch } from '../../app/operations/tell-admins.ts';
+import type { AccessRules } from '../../domain/account.ts';
+import { isEngineId } from '../../domain/engine-names.ts';
+import type { Database } from '../client.ts';
+
+/** An admin hears again of what lasts after so long, in seconds. */
+const repeatSeconds = 3_600;
+
+/**
+ * What has not been seen for so long is over, in seconds: longer than the two minutes after which a condition that is
+ * reckoned anew, when all processes have just started, is seen again.
+ */
+const overSeconds = 180;
+
+/** Notices at a time. */
+const mostDue = 100;
+
+/** The watch on PostgreSQL. @param access who is an admin whatever the database says */
+export function createWatch(database: Database, { operatorIds }: Pick<AccessRules, 'operatorIds'>): Watch {
+  const operators = [...operatorIds];
+  return {
+    async take(holder, leaseMs) {
+      const [row] = await database.$queryRaw<{ fence: number }[]>`
+        UPDATE watch SET fence = fence + (holder <> ${holder})::int, holder = ${holder},
+               "leaseUntil" = clock_timestamp() + milliseconds(${leaseMs})
+         WHERE id = 1 AND (holder = ${holder} OR "leaseUntil" < clock_timestamp()) RETURNING fence`;
+      return row?.fence ?? null;
+    },
+    async leave(holder) {
+      await database.$executeRaw`
+        UPDATE watch SET "leaseUntil" = clock_timestamp() - interval '1 second' WHERE id = 1 AND holder = ${holder}`;
+    },
+    async note(fence, found) {
+      const rows = found.map(({ code, engine, machine, sinceSeconds, waiting }) => ({
+        code,
+        engine: engine ?? '',
+        machine: machine ?? '',
+        sinceSeconds,
+        waiting,
+      }));
+      const [row] = await database.$queryRaw<[{ held: boolean }]>`
+        WITH held AS (
+          -- Locked, so that nobody takes over in between.
+          SELECT fence FROM watch WHERE id = 1 AND fence = ${fence} FOR UPDATE
+        ), found AS (
+          SELECT f.* FROM held, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+                       AS f(code text, engine text, machine text, "sinceSeconds" float8, waiting int)
+        ), standing AS (
+          INSERT INTO standstill (code, engine, machine, "begunAt", waiting)
+          SELECT code, engine, machine, clock_timestamp() - make_interval(secs => "sinceSeconds"), waiting FROM found
+          ON CONFLICT (code, engine, machine) DO UPDATE SET waiting = EXCLUDED.waiting, "goneSince" = NULL
+        ), gone AS (
+          UPDATE standstill s SET "goneSince" = clock_timestamp() FROM held
+           WHERE s."goneSince" IS NULL AND NOT EXISTS (
+             SELECT FROM found f WHERE (f.code, f.engine, f.machine) = (s.code, s.engine, s.machine))
+        )
+        SELECT EXISTS (SELECT FROM held) AS held`;
+      return row.held;
+    },
+    async due() {
+      const rows = await database.$queryRaw<Row[]>`
+        WITH admins AS (
+          SELECT id, "languageCode" FROM "user"
+           WHERE role = 'ADMIN' AND "blockedAt" IS NULL AND COALESCE("alertsMutedUntil" < now(), true)
+          UNION
+          SELECT operator, u."languageCode" FROM unnest(${operators}::bigint[]) AS operator LEFT JOIN "user" u ON u.id = operator
+           WHERE COALESCE(u."alertsMutedUntil" < now(), true)
+        ), standing AS (
+          SELECT *, COALESCE("goneSince" < clock_timestamp() - make_interval(secs => ${overSeconds}), false) AS "isOver" FROM standstill
+        )
+        SELECT s.id, s.code, s.engine, s.machine, s.waiting, s."begunAt", a.id AS "userId", a."languageCode",
+               EXTRACT(EPOCH FROM COALESCE(s."goneSince", clock_timestamp()) - s."begunAt")::float8 AS "sinceSeconds",
+               CASE WHEN s."isOver" THEN 'over' WHEN n."toldAt" IS NULL THEN 'begun' ELSE 'lasts' END AS kind
+          FROM standing s CROSS JOIN admins a
+          LEFT JOIN standstill_notice n ON n."standstillId" = s.id AND n."userId" = a.id
+         WHERE CASE WHEN s."isOver" THEN n."toldAt" IS NOT NULL
+                    -- What is perhaps over is not told anew.
+                    ELSE s."goneSince" IS NULL
+                         AND COALESCE(n."toldAt" <= clock_timestamp() - make_interval(secs => ${repeatSeconds}), true) END
+         ORDER BY s.id, a.id LIMIT ${mostDue}::int`;
+      return rows.flatMap(toNotice);
+    },
+    async told(fence, { id, kind, to }) {
+      const held = await database.$executeRaw`
+        WITH held AS (
+          SELECT FROM watch WHERE id = 1 AND fence = ${fence} FOR UPDATE
+        ), ended AS (
+          DELETE FROM standstill_notice USING held
+           WHERE "standstillId" = ${id}::bigint AND "userId" = ${to.id}::bigint AND ${kind} = 'over'
+        )
+        INSERT INTO standstill_notice ("standstillId", "userId", "toldAt")
+        SELECT s.id, ${to.id}::bigint, clock_timestamp() FROM held, standstill s WHERE s.id = ${id}::bigint AND ${kind} <> 'over'
+        ON CONFLICT ("standstillId", "userId") DO UPDATE SET "toldAt" = EXCLUDED."toldAt"`;
+      return held > 0 || kind === 'over';
+    },
+    async forget(fence, unsent) {
+      const ids = unsent.map(({ id }) => id);
+      await database.$executeRaw`
+        DELETE FROM standstill s USING watch w
+         WHERE w.id = 1 AND w.fence = ${fence} AND s."goneSince" < clock_timestamp() - make_interval(secs => ${overSeconds})
+           -- Who could not be told for an hour that it is over need not know any more.
+           AND (NOT s.id = ANY(${ids}::bigint[]) OR s."goneSince" < clock_timestamp() - make_interval(secs => ${repeatSeconds}))`;
+    },
+    async mute(userId, forMs) {
+      const changed = await database.$executeRaw`
+        UPDATE "user" SET "alertsMutedUntil" = now() + milliseconds(${forMs}) WHERE id = ${userId}::bigint`;
+      return changed > 0;
+    },
+  };
+}
+
+type Row = {
+  id: bigint;
+  code: string;
+  engine: string;
+  machine: string;
+  waiting: number | null;
+  begunAt: Date;
+  userId: bigint;
+  languageCode: string | null;
+  sinceSeconds: number;
+  kind: Notice['kind'];
+};
+
+const codeSchema = z.enum(standstillCodes);
+
+/** None of a condition that only another release knows: the process of that one tells it. */
+function toNotice(row: Row): Notice[] {
+  const code = codeSchema.safeParse(row.code);
+  if (!code.success) return [];
+  const { id, engine, machine, waiting, begunAt, userId, languageCode, sinceSeconds, kind } = row;
+  return [
+    {
+      id: Number(id),
+      kind,
+      begunAt,
+      standstill: {
+        code: code.data,
+        engine: isEngineId(engine) ? engine : null,
+        machine: machine === '' ? null : machine,
+        sinceSeconds,
+        waiting,
+      },
+      to: { id: Number(userId), languageCode },
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Standstill } from '../../app/operations/standstills.ts';
+import type { Notice } from '../../app/operations/tell-admins.ts';
+import { engineNames } from '../../domain/engine-names.ts';
+import { textLanguage } from '../../domain/languages.ts';
+import { dateTime, duration, isolate } from '../format.ts';
+import type { Texts } from '../texts.ts';
+
+/** Answers are counted up to so many (store/admin/readings.ts). */
+const mostCounted = 100;
+
+/** What stands still, in one sentence. */
+export function standstillText(texts: Texts, languageCode: string | null, standstill: Standstill): string {
+  const { code, engine, machine } = standstill;
+  return texts(languageCode, `standstill-${code}`, {
+    engine: engine === null ? '' : isolate(engineNames[engine][textLanguage(languageCode)]),
+    machine: isolate(machine ?? ''),
+  });
+}
+
+/** What to do about it. */
+export function standstillAdvice(texts: Texts, languageCode: string | null, { code }: Standstill): string {
+  return texts(languageCode, `advice-${code}`);
+}
+
+/** What an admin is told: what stands still, since when, how much waits, and what to do; or that it is over. */
+export function noticeText(
+  texts: Texts,
+  { kind, standstill, begunAt, to: { languageCode } }: Pick<Notice, 'kind' | 'standstill' | 'begunAt' | 'to'>,
+  timeZone: string,
+): string {
+  const { code, sinceSeconds, waiting } = standstill;
+  const lasted = duration(texts, languageCode, sinceSeconds);
+  const what = standstillText(texts, languageCode, standstill);
+  if (kind === 'over') return texts(languageCode, 'notice-over', { what, lasted });
+  const since = texts(languageCode, 'notice-since', {
+    since: dateTime(languageCode, begunAt, timeZone),
+    lasted,
+  });
+  const many = code === 'answers-unsent' && waiting === mostCounted ? 'yes' : 'no';
+  return [
+    texts(languageCode, `notice-${kind}`, { what }),
+    waiting === null || waiting === 0
+      ? since
+      : `${since} ${texts(languageCode, 'notice-waiting', { waiting, many })}`,
+    '',
+    standstillAdvice(texts, languageCode, standstill),
+  ].join('\n');
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tellAdmins } from '../../src/app/operations/tell-admins.ts';
+import type { Person } from '../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
+
+// The playground's own people come first, so these are the first two who join.
+const ids = [100_000_005, 100_000_006];
+
+let dabir: ScriptedDabir;
+let admins: Record<string, Person>;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ settings: { ADMIN_IDS: ids.join(',') } });
+  admins = { fa: await dabir.person('Sara', 'fa'), en: await dabir.person('Emma', 'en') };
+  expect(Object.values(admins).map(({ id }) => id)).toEqual(ids);
+  for (const person of Object.values(admins)) {
+    await person.says('/queue');
+    await person.reads(person.word('queue-empty'));
+  }
+  // The bot and the worker look every 15 s: here the test is on watch, and looks when it wants.
+  await dabir.shared.database
+    .$executeRaw`UPDATE watch SET holder = 'test', fence = fence + 1, "leaseUntil" = 'infinity'`;
+});
+afterAll(() => dabir.close());
+
+beforeEach(async () => {
+  await dabir.shared.database.standstill.deleteMany();
+  await dabir.shared.database.backup.deleteMany();
+});
+
+/** A look at readings that are taken now. */
+async function look(): Promise<void> {
+  await dabir.shared.database.reading.deleteMany();
+  await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
+}
+
+/** A backup was made so many hours ago. */
+const backup = (hours: number) =>
+  dabir.shared.database.backup.create({
+    data: {
+      startedAt: new Date(Date.now() - hours * 3_600_000),
+      endedAt: new Date(Date.now() - hours * 3_600_000),
+      bytes: 1,
+      rows: 1,
+      host: 'here',
+      file: 'dump',
+    },
+  });
+
+describe.each(['fa', 'en'])('an admin (%s)', (language) => {
+  test('reads in their chat what stands still, since when and what to do, and that it is over', async () => {
+    const admin = admins[language];
+    if (admin === undefined) throw new Error('nobody');
+    await backup(72);
+    await look();
+    const { text, message_id: message } = await admin.reads(admin.word('advice-backup-old'));
+    expect(text).toContain(`🔴 ${admin.word('standstill-backup-old')}`);
+    expect(text).toContain(language === 'fa' ? '۷۲ ساعت' : '72 h');
+    expect(admin.buttons(message)).toEqual([admin.word('button-alerts-off')]);
+
+    await backup(1);
+    await look();
+    await dabir.shared.database
+      .$executeRaw`UPDATE standstill SET "goneSince" = now() - interval '181 seconds'`;
+    await look();
+    await admin.reads('🟢');
+  });
+
+  test('hears nothing more for a day once they press the button, and again once they press the other', async () => {
+    const admin = admins[language];
+    if (admin === undefined) throw new Error('nobody');
+    await backup(100);
+    await look();
+    const message = await until(() =>
+      admin.answers().findLast(({ text }) => text?.includes(language === 'fa' ? '۱۰۰ ساعت' : '100 h')),
+    );
+    expect(await admin.presses(message.message_id, admin.word('button-alerts-off'))).toBe(
+      admin.word('alerts-off'),
+    );
+    const hourly = async () => {
+      await dabir.shared.database
+        .$executeRaw`UPDATE standstill_notice SET "toldAt" = now() - interval '61 minutes'`;
+      await look();
+    };
+    const still = admin.word('notice-lasts', { what: admin.word('standstill-backup-old') });
+    const reminders = () => admin.answers().filter(({ text }) => text?.includes(still)).length;
+    const before = reminders();
+    await hourly();
+    // The other admin has had theirs by now, and this one none.
+    const other = admins[language === 'fa' ? 'en' : 'fa'];
+    await other?.reads(other.word('notice-lasts', { what: other.word('standstill-backup-old') }));
+    expect(reminders()).toBe(before);
+
+    await until(() => admin.buttons(message.message_id).includes(admin.word('button-alerts-on')));
+    expect(await admin.presses(message.message_id, admin.word('button-alerts-on'))).toBe(
+      admin.word('alerts-on'),
+    );
+    await hourly();
+    await until(() => reminders() > before);
+  });
+});
+
+test('whoever is no admin cannot mute anything', async () => {
+  const nobody = await dabir.person('Eve', 'en');
+  await nobody.says('/queue');
+  const { message_id: message } = await nobody.reads(nobody.word('queue-empty'));
+  expect(await nobody.isAnswered(message, 'alerts:off')).toBe(true);
+  expect(await dabir.shared.database.user.findUnique({ where: { id: nobody.id } })).toMatchObject({
+    alertsMutedUntil: null,
+  });
+});
