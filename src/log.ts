@@ -9,8 +9,13 @@ import { type Config, secretNames } from './config.ts';
  * of the configuration are cut out of whatever is written, wherever in a line they stand. A line that was written on
  * behalf of a request (app/request.ts) names it.
  * @param role names the process in each line
+ * @param keep gets every line as well, without secrets: JSON
  */
-export function createLogger(config: Config, role: string): Logger {
+export function createLogger(
+  config: Config,
+  role: string,
+  keep: (line: string) => void = () => undefined,
+): Logger {
   const secrets = secretsOf(config);
   const clean = (line: string) => secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
   const readable = process.stdout.isTTY
@@ -25,7 +30,13 @@ export function createLogger(config: Config, role: string): Logger {
         return request === undefined ? {} : { request };
       },
     },
-    { write: (line: string) => void (readable ?? process.stdout).write(clean(line)) },
+    {
+      write(line: string) {
+        const cleaned = clean(line);
+        keep(cleaned);
+        (readable ?? process.stdout).write(cleaned);
+      },
+    },
   );
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { adminPath } from './admin/admin.ts';
 import type { Quotas } from './app/accounts/ports.ts';
 import type { BulkChanges } from './app/admin/bulk-ports.ts';
+import type { LogLines } from './app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { followMoves } from './app/groups/follow-moves.ts';
 import { audioSources } from './app/links/audio-sources.ts';
@@ -42,6 +43,7 @@ import { createQuotas } from './store/accounts/quotas.ts';
 import { createBulkChanges } from './store/admin/bulk-changes.ts';
 import { createCharts } from './store/admin/charts.ts';
 import { createEngineTests } from './store/admin/engine-tests.ts';
+import { createLogLines } from './store/admin/log-lines.ts';
 import { createProcesses } from './store/admin/processes.ts';
 import { createSharedReadings } from './store/admin/readings.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
@@ -100,6 +102,7 @@ export type Shared = BotDependencies &
     engineTests: EngineTests;
     bulkChanges: BulkChanges;
     pauses: Pauses;
+    logLines: LogLines;
     /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
     readings(): Promise<Readings>;
     tellAdmin: TellAdmin;
@@ -191,6 +194,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     engineTests: createEngineTests(database),
     bulkChanges: createBulkChanges(database),
     pauses: createPauses(database),
+    logLines: createLogLines(database),
     readings,
     watch: createWatch(database, access),
     tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),

@@ -1,6 +1,6 @@
 import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
-import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
 import type { Pauses } from '../src/app/ports/pauses.ts';
+import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
@@ -44,7 +44,10 @@ export function startProcessor(
       take();
     });
     circuits.set(id, circuit);
-    guardedEngines.set(id, guarded(engine, circuit, () => paused.has(id)));
+    guardedEngines.set(
+      id,
+      guarded(engine, circuit, () => paused.has(id)),
+    );
     const consumer = consumeTokens(
       backend,
       id,

@@ -12,6 +12,7 @@ import { createCookies } from './cookies.ts';
 import { enginesRoutes } from './engines/routes.ts';
 import { entryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
+import { linesRoutes } from './lines/routes.ts';
 import { nowRoutes } from './now/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { readableForm } from './readable-form.ts';
@@ -92,6 +93,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
   admin.route('/engines', enginesRoutes(dependencies, shell));
   admin.route('/system', systemRoutes(dependencies, shell));
   admin.route('/sessions', sessionsRoutes(dependencies, shell));
+  admin.route('/lines', linesRoutes(dependencies, shell));
   admin.route('/audit', auditRoutes(dependencies, shell));
   const app = new Hono();
   app.route(adminPath, admin);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { createLogger } from '../../src/log.ts';
+import { createRecentLines } from '../../src/recent-lines.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
@@ -98,9 +100,11 @@ describe('all files of a filter', () => {
     const rows = [await failed(person), await failed(person), await failed(person)];
     const filter = `state=FAILED&search=${person.id}`;
     expect(await text(`/now?${filter}`)).toContain(
-      `/admin/changes/new?${filter.replace("&", "&amp;")}&amp;action=retry`,
+      `/admin/changes/new?${filter.replace('&', '&amp;')}&amp;action=retry`,
     );
-    expect(await text(`/changes/new?${filter}&action=retry`)).toContain('3 failed files will be tried again.');
+    expect(await text(`/changes/new?${filter}&action=retry`)).toContain(
+      '3 failed files will be tried again.',
+    );
     const asked = await post(`/changes?${filter}&action=retry`);
     expect(asked.status).toBe(303);
     const id = changeOf(asked.headers.get('location'));
@@ -152,8 +156,8 @@ describe('all files of a filter', () => {
           orderBy: { id: 'asc' },
         })
       ).map(({ state }) => state);
-    await until(async () =>
-      (await states()).join() === ['CANCELLED', 'CANCELLED', 'CANCELLED', 'CHOOSING'].join(),
+    await until(
+      async () => (await states()).join() === ['CANCELLED', 'CANCELLED', 'CANCELLED', 'CHOOSING'].join(),
     );
     await nika.reads(nika.word('status-cancelled'), running.note);
     expect(await stateOf((await rowOf(other, theirs)).id)).toBe('CHOOSING');
@@ -216,7 +220,10 @@ test('an engine that is paused gets no new files; people are told, and they go o
   expect((await post('/engines/local/resume')).status).toBe(303);
   expect(await other.ending(waiting)).toMatch(/^✓/);
   expect(await pauses.list()).toEqual([]);
-  const kept = await dabir.shared.database.audit.findMany({ where: { subject: 'local' }, orderBy: { id: 'asc' } });
+  const kept = await dabir.shared.database.audit.findMany({
+    where: { subject: 'local' },
+    orderBy: { id: 'asc' },
+  });
   expect(kept.map(({ action }) => action)).toEqual(['engine-pause', 'engine-resume']);
   expect((await post('/engines/nothing/pause')).status).toBe(404);
 });
@@ -281,4 +288,77 @@ describe('sessions', () => {
     expect((await boss.post(`/sessions/${id}/close`, { form })).status).toBe(303);
     expect((await theirs.get('/now')).status).toBe(401);
   });
+});
+
+describe('log lines', () => {
+  test('of a file are on its page, warnings in the log’s tail; without secrets, and gone with the file', async () => {
+    const note = await sara.sends('tone.ogg', voice);
+    await sara.status(note);
+    const { id } = await rowOf(sara, note);
+    const recent = createRecentLines();
+    const log = createLogger({ ...config, LOG_LEVEL: 'info' }, 'worker', recent.add);
+    log.info({ transcription: Number(id), state: 'PROCESSING' }, 'processing <b>');
+    log.info({ engine: 'local' }, 'about no file');
+    log.warn({ transcription: Number(id), cause: `refused ${token}` }, 'answer not sent');
+    log.warn({ engine: 'local' }, 'the circuit has changed');
+    const lines = recent.take(10);
+    expect(lines.map(({ message }) => message)).toEqual([
+      'processing <b>',
+      'answer not sent',
+      'the circuit has changed',
+    ]);
+    await dabir.shared.logLines.add(lines);
+    const page = await text(`/now/${id}`);
+    expect(page).toContain('processing &lt;b&gt;');
+    expect(page).toMatch(/answer not sent.*cause=refused \[secret\]/s);
+    expect(page).not.toContain('the circuit has changed');
+    expect(page).not.toContain(token);
+    const tail = await text('/lines');
+    expect(tail).toContain('the circuit has changed');
+    expect(tail).not.toContain('processing');
+    expect(await text('/lines?all=yes')).toContain('processing');
+    await post(`/now/${id}/delete`);
+    // What comes too late for a deleted file is left out; the rest of it is kept.
+    await dabir.shared.logLines.add(lines);
+    expect(await text('/lines?all=yes')).not.toContain('processing');
+    expect((await text('/lines')).split('the circuit has changed')).toHaveLength(3);
+  });
+
+  test('are a bounded number, while they wait and in the database', async () => {
+    const recent = createRecentLines();
+    const base = { level: 40, time: 0, role: 'bot', host: 'here', pid: 1 };
+    for (let line = 0; line < 1_200; line += 1) recent.add(JSON.stringify({ ...base, msg: `line ${line}` }));
+    recent.add('no JSON "transcription":');
+    const waiting = recent.take(2_000);
+    expect(waiting).toHaveLength(1_000);
+    expect(waiting.at(-1)?.message).toBe('line 1199');
+    recent.putBack(waiting);
+    expect(recent.take(2_000)).toEqual(waiting);
+    await dabir.shared.logLines.add(waiting);
+    await dabir.shared.logLines.prune(10);
+    expect((await dabir.shared.logLines.tail(50, false)).map(({ message }) => message)).toEqual(
+      waiting
+        .slice(-10)
+        .toReversed()
+        .map(({ message }) => message),
+    );
+  });
+});
+
+test('the first thing on the page is whether all is well, and what stands still', async () => {
+  const { database } = dabir.shared;
+  await until(async () => (await text('/system/summary')).includes('All is well'));
+  const well = await text('/now');
+  expect(well).toMatch(/class="summary" data-well="true"/);
+  expect(well).toContain('No backup has been recorded');
+  await database.$executeRaw`
+    INSERT INTO backup ("startedAt", "endedAt", bytes, rows, host, file)
+    VALUES (now(), now() - interval '3 days', 1, 1, 'here', 'a file')`;
+  const note = await sara.sends('tone.ogg', voice);
+  await sara.status(note);
+  await database.$executeRaw`UPDATE reading SET "takenAt" = NULL, readings = NULL, "claimedAt" = now() - interval '1 hour'`;
+  await until(async () => (await text('/system/summary')).includes('data-standstill="backup-old"'));
+  const still = await text('/system/summary');
+  expect(still).toMatch(/class="summary" data-well="false"/);
+  expect(still).toContain('npm run backup');
 });

@@ -19,14 +19,13 @@ export function answersRoutes(
     const view = { ...context.var, base: shell.base, timeZone };
     const content = html`${answersView(view, await unsentAnswers.list(maxShown))}
 <p><a href="${shell.base}/system">${view.say('admin-back')}</a></p>`;
-    return context.html(page(shell, view, { title: view.say('admin-answers'), name: null, content }));
+    return context.html(page(shell, view, { title: view.say('admin-unsent-answers'), name: null, content }));
   });
 
   routes.post('/:id/retry', async (context) => {
     const id = parseTranscriptionId(context.req.param('id'));
     if (id === undefined) return context.notFound();
-    if (await unsentAnswers.retry(id))
-      await audit(context.var.session.userId, 'answer-retry', `file ${id}`);
+    if (await unsentAnswers.retry(id)) await audit(context.var.session.userId, 'answer-retry', `file ${id}`);
     return context.redirect(`${shell.base}/answers`, 303);
   });
   return routes;

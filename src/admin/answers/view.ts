@@ -7,7 +7,7 @@ import { ago, amount, foreign, form, moment, table, type View } from '../words.t
 export function answersView(view: View, answers: readonly UnsentAnswer[]): Html {
   const { say } = view;
   return table(
-    say('admin-answers'),
+    say('admin-unsent-answers'),
     ['file', 'person', 'since', 'attempts', 'next', 'error', 'action'].map((column) =>
       say(`admin-answer-${column}`),
     ),
@@ -16,10 +16,7 @@ export function answersView(view: View, answers: readonly UnsentAnswer[]): Html 
   );
 }
 
-function answerRow(
-  view: View,
-  { id, userId, userName, since, attempts, nextAt, error }: UnsentAnswer,
-): Html {
+function answerRow(view: View, { id, userId, userName, since, attempts, nextAt, error }: UnsentAnswer): Html {
   const { say, base } = view;
   return html`<tr id="answer-${id}">
 <td><a href="${base}/now/${id}">${amount(view, id)}</a></td>

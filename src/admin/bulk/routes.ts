@@ -63,10 +63,7 @@ export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
   function notFound(context: AdminContext) {
     const view = viewOf(context);
     const content = html`<p>${view.say('admin-not-found')}</p>`;
-    return context.html(
-      page(shell, view, { title: view.say('admin-page-now'), name: null, content }),
-      404,
-    );
+    return context.html(page(shell, view, { title: view.say('admin-page-now'), name: null, content }), 404);
   }
   return routes;
 }

@@ -66,5 +66,7 @@ function filterText({ say }: View, { state, engine, kind, search }: FileFilter):
     ...(kind === null ? [] : [say(`kind-${kind}`)]),
     ...(search === '' ? [] : [isolate(search)]),
   ];
-  return words.length === 0 ? say('admin-bulk-no-filter') : say('admin-bulk-filter', { filter: words.join(' · ') });
+  return words.length === 0
+    ? say('admin-bulk-no-filter')
+    : say('admin-bulk-filter', { filter: words.join(' · ') });
 }

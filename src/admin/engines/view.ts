@@ -17,7 +17,9 @@ export function enginesView(
   const { say } = view;
   return table(
     say('admin-page-engines'),
-    ['engine', 'state', 'success', 'pace', 'credit', 'test', 'pause'].map((column) => say(`admin-engine-${column}`)),
+    ['engine', 'state', 'success', 'pace', 'credit', 'test', 'pause'].map((column) =>
+      say(`admin-engine-${column}`),
+    ),
     engines.map((details) => {
       const success = judged.find(({ engine }) => engine === details.engine)?.success ?? null;
       const pause = pauses.find(({ engine }) => engine === details.engine) ?? null;

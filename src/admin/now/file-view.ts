@@ -34,12 +34,11 @@ export function fileView(
   ];
   return html`<dl class="facts"><div><dt>${say('admin-column-person')}</dt><dd><a href="${view.base}/people/${file.userId}">${file.userId}</a></dd></div>
 ${facts.map(([name, value]) =>
-    value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
-  )}</dl>
+  value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
+)}</dl>
 <div class="actions">${actionsFor(view, file, offers)}</div>
 ${mayRead && file.state === 'COMPLETED' ? html`<p><a href="${view.base}/now/${file.id}/text">${say('admin-read')}</a></p>` : ''}
-${storyView(view, story)}
-<p><a href="${view.base}/now">${say('admin-back')}</a></p>`;
+${storyView(view, story)}`;
 }
 
 /** The code that the log and docs name, and its details, which are numbers and short words. */

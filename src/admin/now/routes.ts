@@ -10,12 +10,17 @@ import { parseTranscriptionId } from '../../domain/ids.ts';
 import { toParagraphs } from '../../domain/paragraphs.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
+import { linesView } from '../lines/view.ts';
+import { summaryView } from '../system/summary-view.ts';
 import { filesAsCsv } from './csv-export.ts';
 import { fileView, transcriptView } from './file-view.ts';
 import { filterOf } from './filter.ts';
 import { fileRows, nowView, signedOutRow } from './view.ts';
 
 const perPage = 50;
+
+/** Log lines on the page of a file. */
+const maxLines = 100;
 
 /** Between two looks for whoever watches, in milliseconds. */
 const lookMs = 1_500;
@@ -32,16 +37,19 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
   routes.get('/', async (context) => {
     const filter = filterOf(context.req.query());
     const before = parseTranscriptionId(context.req.query('before') ?? '') ?? null;
-    const [found, changes] = await Promise.all([
+    const [found, changes, readings, processes] = await Promise.all([
       files.list(filter, before, perPage),
       dependencies.bulkChanges.open(),
+      dependencies.readings().catch(() => null),
+      dependencies.processes.list(),
     ]);
     const view = viewOf(context);
     return context.html(
       page(shell, view, {
         title: view.say('admin-page-now'),
         name: 'now',
-        content: nowView(view, filter, found, before === null, changes),
+        content: html`<div hx-get="${shell.base}/system/summary" hx-trigger="every 5s" hx-swap="innerMorph">${summaryView(view, dependencies.texts, readings, processes)}</div>
+${nowView(view, filter, found, before === null, changes)}`,
       }),
     );
   });
@@ -87,8 +95,14 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
     const view = viewOf(context);
     if (file === null || story === null) return notFound(context);
     const content = fileView(view, file, story, await reports.offers(), transcripts !== null);
+    const lines = await dependencies.logLines.ofFile(file.id, maxLines);
     return context.html(
-      page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
+      page(shell, view, {
+        title: view.say('admin-file', { number: String(file.id) }),
+        name: null,
+        content: html`${content}<h2>${view.say('admin-lines')}</h2>${linesView(view, lines)}
+<p><a href="${shell.base}/now">${view.say('admin-back')}</a></p>`,
+      }),
     );
   });
 

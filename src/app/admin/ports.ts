@@ -7,12 +7,7 @@ export type SignIns = {
   addLink(linkHash: string, userId: UserId, validMs: number): Promise<void>;
   /** Uses the link up; null when there is none such, any more. */
   takeLink(linkHash: string): Promise<UserId | null>;
-  open(session: {
-    keyHash: string;
-    formKey: string;
-    userId: UserId;
-    address: string;
-  }): Promise<void>;
+  open(session: { keyHash: string; formKey: string; userId: UserId; address: string }): Promise<void>;
   /** The session that this key opens, seen now at this address; null when there is none, any more. */
   find(keyHash: string, address: string): Promise<Session | null>;
   /** From now on another key opens it; the old one for a moment. */

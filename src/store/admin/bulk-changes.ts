@@ -25,7 +25,8 @@ export function createBulkChanges(database: Database): BulkChanges {
   return {
     async count(action, filter) {
       const parts = statesOf(action, filter).map(
-        (state) => Prisma.sql`(SELECT t.* FROM transcription t WHERE ${ofState(state)} LIMIT ${maxCounted}::int)`,
+        (state) =>
+          Prisma.sql`(SELECT t.* FROM transcription t WHERE ${ofState(state)} LIMIT ${maxCounted}::int)`,
       );
       if (parts.length === 0) return { count: 0, isMore: false };
       const [row] = await database.$queryRaw<[{ count: number; isMore: boolean }]>`

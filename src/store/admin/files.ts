@@ -74,7 +74,9 @@ function statesOf({ state }: FileFilter): Prisma.Sql[] {
 }
 
 function stateCondition(state: NonNullable<FileFilter['state']>): Prisma.Sql {
-  return state === 'OPEN' ? Prisma.sql`is_open(t.state)` : Prisma.sql`t.state = ${state}::transcription_state`;
+  return state === 'OPEN'
+    ? Prisma.sql`is_open(t.state)`
+    : Prisma.sql`t.state = ${state}::transcription_state`;
 }
 
 const rowSchema: z.ZodType<FileRow> = z.object({

@@ -40,6 +40,7 @@ export const otherTables = {
   admin_session: 'a key',
   audit: 'what admins did: the operator’s record',
   bulk_change: 'what admins did: the operator’s record',
+  log_line: 'of the program: ids and states, for a short time',
   engine_test: 'of engines',
   engine_pause: 'of engines',
   engine_report: 'of engines',
