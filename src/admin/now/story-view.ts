@@ -32,8 +32,10 @@ function historyTable(view: View, { changes }: FileStory): Html {
   return table(
     say('admin-history'),
     ['at', 'state', 'lasted', 'worker', 'error'].map((column) => say(`admin-history-${column}`)),
-    changes.map(({ at, to, holder, errorCode }, index) => {
+    changes.map(({ at, to, holder }, index) => {
       const next = changes[index + 1];
+      // The reason is written down with the change that ended the attempt.
+      const errorCode = next?.errorCode ?? null;
       if (to === 'PROCESSING') attempt += 1;
       const name = say(`admin-state-${to}`);
       return html`<tr data-state="${to}"><td>${preciseMoment(view, at)}</td>

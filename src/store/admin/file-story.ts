@@ -17,7 +17,7 @@ export async function fileStory(database: Database, id: TranscriptionId): Promis
       'messages', (SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', kind, 'part', part, 'sentAt', "sentAt") ORDER BY "sentAt" NULLS LAST, kind, part), '[]')
                      FROM (SELECT * FROM delivery WHERE "transcriptionId" = t.id LIMIT ${maxShown}::int) AS sent),
       'delivery', CASE WHEN t."deliverAfter" IS NOT NULL OR t."deliverGaveUpAt" IS NOT NULL
-                       THEN jsonb_build_object('since', t."unsentSince", 'attempts', t."deliverAttempts",
+                       THEN jsonb_build_object('since', COALESCE(t."unsentSince", t."finishedAt"), 'attempts', t."deliverAttempts",
                                                'nextAt', t."deliverAfter", 'error', t."deliverError") END,
       'error', CASE WHEN t."errorCode" IS NOT NULL
                     THEN jsonb_build_object('code', t."errorCode", 'details', COALESCE(t."errorDetails", '{}')) END,
