@@ -114,11 +114,11 @@ test('no page of the admin page reads a table from end to end, however many file
     const taken = await watched('to change', () => bulk.take('a bot', 60_000));
     if (taken === null) throw new Error(`change ${change} is not there`);
     const start = { step: 0, cursor: null };
-    await watched('the next of many', () => bulk.next(taken, start, 20), 1_100);
+    await watched('the next of many', () => bulk.next(taken, start, 20), 300);
     await watched(
       'the next to cancel',
       () => bulk.next({ ...taken, action: 'cancel' }, { step: 0, cursor: before }, 20),
-      1_100,
+      300,
     );
     await watched('marked', () => bulk.mark(taken, start, { done: 1, skipped: 0 }, 60_000));
     await watched('finished', () => bulk.finish(taken));

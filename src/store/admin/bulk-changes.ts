@@ -18,7 +18,7 @@ import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts
 const maxCounted = 10_000;
 
 /** So many files of a state are looked through for the next few that a filter wants. */
-const lookedThrough = 1_000;
+const lookedThrough = 200;
 
 /** Changes of many files, on PostgreSQL. */
 export function createBulkChanges(database: Database): BulkChanges {
