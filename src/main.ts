@@ -26,7 +26,10 @@ await runRole(async () => {
   });
   const web = await startWeb(
     { host: config.WEB_HOST, port: config.WEB_PORT, portName: 'WEB_PORT' },
-    [...operatorRoutes(config, shared), ...(updates.web === null ? [] : [webhookRoutes(updates.web)])],
+    [
+      ...operatorRoutes(config, shared, { updates: async () => updates.check() }),
+      ...(updates.web === null ? [] : [webhookRoutes(updates.web)]),
+    ],
     log,
     [adminRoutes(config, shared)],
   );

@@ -1,14 +1,25 @@
 import type { Logger } from 'pino';
 import type { DabirBot } from './bot/bot.ts';
+import { Intake, lookAtWebhook } from './bot/intake.ts';
 import { poll } from './bot/polling.ts';
 import { createReceiver } from './bot/webhook.ts';
 import { webhookAddress, webhookPath, webhookSecret } from './bot/webhook-address.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
+import { repeat } from './sweeping.ts';
 import type { UpdateReceiver } from './web/webhook.ts';
 import type { Shared } from './wiring.ts';
 
-/** How updates come in; `web`: what takes them there, null for polling. */
-export type Updates = { readonly web: UpdateReceiver | null; stop(): Promise<void> };
+/** How updates come in. */
+export type Updates = {
+  /** What takes them there; null for polling. */
+  readonly web: UpdateReceiver | null;
+  /** Throws an Error in a few words while none can come in, or one hangs. */
+  check(): void;
+  stop(): Promise<void>;
+};
+
+/** Between two looks at where the webhook leads, in milliseconds. */
+const lookMs = 20_000;
 
 /**
  * Begins to take updates: by long polling, or, with UPDATES=webhook, as Telegram delivers them to PUBLIC_URL. What is
@@ -29,13 +40,23 @@ export async function receiveUpdates(
       () => true,
       () => false,
     );
+  const intake = new Intake();
   const address = webhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
   const { url } = await address.show();
   if (config.UPDATES === 'webhook' && config.PUBLIC_URL !== null) {
     const secret = webhookSecret(config.BOT_TOKEN, config.WEBHOOK_SECRET);
     await address.set(config.PUBLIC_URL, secret);
-    const receiver = createReceiver(bot, log, databaseAnswers);
-    return { web: { path: webhookPath, secret, receive: receiver.receive }, stop: receiver.idle };
+    const receiver = createReceiver({ handle: intake.watched(bot.handle) }, log, databaseAnswers);
+    const ours = config.PUBLIC_URL + webhookPath;
+    // Deliveries come to any bot, or to none for hours: only Telegram knows that they would come.
+    const stopLooking = repeat('webhook', lookMs, () => lookAtWebhook(address, ours, intake), log);
+    return {
+      web: { path: webhookPath, secret, receive: receiver.receive },
+      check: () => intake.check(),
+      async stop() {
+        await Promise.all([stopLooking(), receiver.idle()]);
+      },
+    };
   }
   if (url !== null) {
     if (config.UPDATES === null)
@@ -47,9 +68,10 @@ export async function receiveUpdates(
     log.info({ host: new URL(url).host }, 'the webhook was removed: updates are polled');
   }
   const leaving = new AbortController();
-  const polled = poll(bot, leaving.signal, log, databaseAnswers).catch(refused);
+  const polled = poll(bot, leaving.signal, log, databaseAnswers, intake).catch(refused);
   return {
     web: null,
+    check: () => intake.check(),
     async stop() {
       leaving.abort();
       await polled;

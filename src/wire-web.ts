@@ -11,13 +11,16 @@ import { createUnsentAnswers } from './store/admin/unsent-answers.ts';
 import { missingMigrations } from './store/migrate.ts';
 import { createTranscripts } from './store/transcripts.ts';
 import { readVersion } from './version.ts';
-import { healthRoutes } from './web/health.ts';
+import { type Checks, healthRoutes } from './web/health.ts';
 import { metricsRoutes } from './web/metrics.ts';
 import { createVisitor } from './web/visitor.ts';
 import type { Shared } from './wiring.ts';
 
-/** What every process tells its operators: `/healthz`, `/readyz`, `/metrics`. */
-export function operatorRoutes(config: RoleConfig, { overview, backend, meter }: Shared) {
+/**
+ * What every process tells its operators: `/healthz`, `/readyz`, `/metrics`.
+ * @param own what else this process needs
+ */
+export function operatorRoutes(config: RoleConfig, { overview, backend, meter }: Shared, own: Checks = {}) {
   return [
     healthRoutes({
       database: () => overview.answers().catch(() => fail('does not answer')),
@@ -30,6 +33,7 @@ export function operatorRoutes(config: RoleConfig, { overview, backend, meter }:
         const alive = await overview.aliveWorkers().catch(() => fail('cannot be counted'));
         if (alive === 0) fail('none has reported lately');
       },
+      ...own,
     }),
     metricsRoutes(meter.expose, {
       token: config.METRICS_TOKEN,

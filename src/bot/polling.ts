@@ -4,6 +4,7 @@ import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
 import { Inbox } from './inbox.ts';
+import type { Intake } from './intake.ts';
 
 /** One long poll, in seconds; Telegram answers at once when there is something. */
 const pollSeconds = 30;
@@ -19,6 +20,7 @@ const closingMs = 2_000;
  * so a kill at any moment loses none: Telegram delivers again what was not confirmed. Updates of one chat are
  * handled in their order; one that hangs holds up no other chat, up to the hundred that Telegram hands out at once.
  * @param databaseAnswers false while it does not; updates wait for it then
+ * @param intake is told of each answer of Telegram, and of each update
  * @throws GrammyError when Telegram refuses the token; every other trouble is waited out.
  */
 export async function poll(
@@ -26,10 +28,12 @@ export async function poll(
   signal: AbortSignal,
   log: Log,
   databaseAnswers: () => Promise<boolean>,
+  intake: Intake,
 ): Promise<void> {
-  const inbox = new Inbox({ handle: bot.handle, databaseAnswers, firstPauseMs: 500, signal, log });
+  const handle = intake.watched(bot.handle);
+  const inbox = new Inbox({ handle, databaseAnswers, firstPauseMs: 500, signal, log });
   while (!signal.aborted) {
-    inbox.take(await fetchUpdates(bot, inbox.offset, signal, log));
+    inbox.take(await fetchUpdates(bot, inbox.offset, signal, log, intake));
     await inbox.idle(whileBusyMs);
   }
   await inbox.idle(closingMs);
@@ -42,9 +46,12 @@ async function fetchUpdates(
   offset: number,
   signal: AbortSignal,
   log: Log,
+  intake: Intake,
 ): Promise<readonly Update[]> {
   try {
-    return await bot.fetchUpdates(offset, pollSeconds, signal);
+    const updates = await bot.fetchUpdates(offset, pollSeconds, signal);
+    intake.heard();
+    return updates;
   } catch (error) {
     if (signal.aborted) return [];
     if (error instanceof GrammyError && error.error_code === 401) throw error;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FileFilter } from '../../src/app/admin/ports.ts';
+import { standstills } from '../../src/app/operations/standstills.ts';
 import { createAuditLog } from '../../src/store/admin/audit-log.ts';
 import { lastBackup } from '../../src/store/admin/backups.ts';
 import { createBulkChanges } from '../../src/store/admin/bulk-changes.ts';
@@ -12,9 +13,11 @@ import { createLogLines } from '../../src/store/admin/log-lines.ts';
 import { createPeople } from '../../src/store/admin/people.ts';
 import { createProcesses } from '../../src/store/admin/processes.ts';
 import { createUnsentAnswers } from '../../src/store/admin/unsent-answers.ts';
+import { createWatch } from '../../src/store/admin/watch.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { fillPast } from '../support/past-files.ts';
+import { quietReadings } from '../support/readings.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 const past = { files: 60_000, people: 29_989, days: 60 };
@@ -82,6 +85,8 @@ test('no page of the admin page reads a table from end to end, however many file
   const lines = createLogLines(database);
   const bulk = createBulkChanges(database);
   await charts.close();
+  const watch = createWatch(database, { operatorIds: new Set([1, 7_777, 999_999_999]) });
+  const [old] = standstills(quietReadings({ backupSeconds: 1e6 }));
   for (let round = 1; round <= rounds; round += 1) {
     const before = 1_000 * round;
     await watched('files', () => files.list(all, null, 50));
@@ -138,6 +143,14 @@ test('no page of the admin page reads a table from end to end, however many file
     // 200 runs of each of six engines.
     await watched('engines', () => createEngineOverview(database).list(), 6 * 200 + 100);
     await watched('scores', () => createEngineOverview(database).scores(), 20_000);
+    const fence = (await watched('watch, take', () => watch.take('a bot', 60_000))) ?? 0;
+    await watched('watch, note', () => watch.note(fence, old === undefined ? [] : [old]));
+    const notices = await watched('watch, due', () => watch.due());
+    // Six of the people are admins, and two operators besides.
+    expect(notices).toHaveLength(round === 1 ? 8 : 0);
+    for (const notice of notices) await watched('watch, told', () => watch.told(fence, notice));
+    await watched('watch, forget', () => watch.forget(fence, []));
+    await watched('watch, mute', () => watch.mute(round, null));
     await watched('ask', () => tests.ask('local', 1));
     const test = await watched('take', () => tests.take(['local']));
     await watched('end', () => tests.end(test?.id ?? 0, { heard: 'سلام', error: null }));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { tellAdmins } from '../../src/app/operations/tell-admins.ts';
+import { withDatabase } from '../support/databases.ts';
+import { fillLanes } from '../support/full-lanes.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -99,6 +101,40 @@ describe.each(['fa', 'en'])('an admin (%s)', (language) => {
     await hourly();
     await until(() => reminders() > before);
   });
+});
+
+test('200 files are QUEUED for an hour while a worker says that it is ready: metrics tell it, and admins hear it', async () => {
+  const { url, database } = { url: dabir.databaseUrl, database: dabir.shared.database };
+  await withDatabase(url, async (client) => {
+    await fillLanes(client, { from: 1_000, people: 200, ended: 0, open: 1 });
+    await client.query(
+      `UPDATE transcription SET "queuedAt" = now() - interval '1 hour' WHERE state = 'QUEUED'`,
+    );
+    await client.query(`INSERT INTO depth (state, engine, files) VALUES ('QUEUED', 'local', 200)`);
+  });
+  await database.reading.deleteMany();
+  const { text } = await dabir.shared.meter.expose();
+  const value = (series: string) =>
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${series} `))
+        ?.split(' ')[1],
+    );
+  expect(value('dabir_oldest_queued_file_age_seconds{engine="local"}')).toBeGreaterThanOrEqual(3_600);
+  expect(value('dabir_engine_files{engine="local",state="QUEUED"}')).toBe(200);
+  expect(value('dabir_engine_files{engine="local",state="PROCESSING"}')).toBe(0);
+  expect(value('dabir_engine_workers{engine="local",state="ready"}')).toBe(1);
+  expect(value('dabir_tokens{engine="local",state="waiting"}')).toBe(0);
+
+  // And so it was for five minutes.
+  await database.$executeRaw`
+    UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds',
+           readings = jsonb_set(readings, '{engines,0,idleSeconds}', '300')`;
+  await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
+  const { en } = admins;
+  const told = await en?.reads(/🔴 .LOCAL.: files wait, and no worker takes them/);
+  expect(told?.text).toContain('Waiting: 200.');
 });
 
 test('whoever is no admin cannot mute anything', async () => {

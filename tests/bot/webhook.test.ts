@@ -85,7 +85,8 @@ test('what is chosen is made so at Telegram; without a choice nobody’s webhook
   };
   const address = webhookAddress(token, playground.apiRoot);
 
-  const { web } = await start({ UPDATES: 'webhook', PUBLIC_URL: 'https://dabir.example.org/' });
+  const { web, check } = await start({ UPDATES: 'webhook', PUBLIC_URL: 'https://dabir.example.org/' });
+  expect(check).not.toThrow();
   expect(web).toMatchObject({ path: '/telegram', secret: webhookSecret(token, null) });
   expect((await address.show()).url).toBe('https://dabir.example.org/telegram');
   await expect(start({})).rejects.toThrow(/a webhook at dabir\.example\.org\. Set UPDATES=webhook/);

@@ -117,6 +117,12 @@ test('a service fails again and again: it is left alone for a while, and only it
   const resting = sara.word('status-resting');
   await until(() => failing.some(({ person, status }) => person.looks(status).includes(resting)));
   for (const { person } of failing) expect(['QUEUED', 'PROCESSING']).toContain(await stateOf(person));
+  // Operators see for how long, also while it tries one file.
+  const reported = await until(async () => {
+    const rows = await dabir.database.engineReport.findMany({ where: { circuitOpenSince: { not: null } } });
+    return rows.length > 0 && rows.map(({ engine }) => engine);
+  });
+  expect(reported).toEqual(['vira']);
 });
 
 test('no process logs a token, even one that a service repeats in its refusal', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createReadings } from '../../src/app/operations/readings.ts';
 import type { Outcome } from '../../src/app/ports/lanes.ts';
 import type { EngineId } from '../../src/domain/engine-names.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
@@ -135,6 +136,56 @@ test('processes are counted while they report, and each machine has the space th
     aliveWorkers: 2,
     disks: [{ machine: 'there' }],
   });
+});
+
+test('ten processes that are scraped take readings once, and all tell the same', async () => {
+  await database.reading.deleteMany();
+  let counted = 0;
+  const count = async () => {
+    counted += 1;
+    return new Map();
+  };
+  const updateCounts = async () => ({ waiting: 7, lastError: null });
+  const processes = Array.from({ length: 10 }, () =>
+    createReadings({ shared: createSharedReadings(database), tokenCounts: count, updateCounts }),
+  );
+  const [first] = processes;
+  await first?.();
+  const all = await Promise.all(processes.map((read) => read()));
+  expect(counted).toBe(1);
+  expect(new Set(all.map(({ takenAt }) => takenAt.getTime())).size).toBe(1);
+  expect(all[9]?.updates?.pending).toBe(7);
+
+  // Ten seconds later they are taken anew, by one of them.
+  await database.$executeRaw`
+    UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds'`;
+  await Promise.all(processes.map((read) => read()));
+  expect(counted).toBe(2);
+});
+
+test('Redis and Telegram that do not answer leave a gap in the readings, and nobody waits for them', async () => {
+  await database.reading.deleteMany();
+  const read = createReadings({
+    shared,
+    tokenCounts: () => new Promise(() => undefined),
+    updateCounts: () => Promise.reject(new Error('Bad Gateway')),
+  });
+  const readings = await read();
+  expect(readings).toMatchObject({ updates: null, telegramAwaySeconds: 0, tokensAwaySeconds: 0 });
+  expect(readings.engines.every(({ tokens }) => tokens === null)).toBe(true);
+});
+
+test('readings that another release has kept in another shape are taken anew', async () => {
+  await database.reading.deleteMany();
+  await database.reading.create({
+    data: { claimedAt: new Date(0), takenAt: new Date(), readings: { shape: 'of another release' } },
+  });
+  const read = createReadings({
+    shared,
+    tokenCounts: async () => new Map(),
+    updateCounts: async () => ({ waiting: 0, lastError: null }),
+  });
+  expect((await read()).workers.alive).toBeGreaterThanOrEqual(0);
 });
 
 test('the age of the last backup is known once there was one', async () => {

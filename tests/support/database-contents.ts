@@ -8,7 +8,9 @@ const ticking: ReadonlySet<string> = new Set([
   'depth',
   'engine_report',
   'process',
+  'reading',
   'release',
+  'watch',
 ]);
 
 /** What heartbeats move. */

@@ -20,6 +20,7 @@ export const token = '1000000001:AAtoken-that-no-log-may-repeat-0123';
 
 export type ScriptedDabir = {
   readonly playground: Playground;
+  readonly databaseUrl: string;
   readonly shared: Shared;
   readonly bot: DabirBot;
   readonly engine: ScriptedEngine;
@@ -100,6 +101,7 @@ export async function startScriptedDabir({
   const people: Person[] = [];
   return {
     playground,
+    databaseUrl: database.url,
     shared,
     bot,
     engine,

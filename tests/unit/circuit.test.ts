@@ -60,6 +60,22 @@ describe('the circuit of an engine', () => {
     expect(circuit.state).toBe('half-open');
   });
 
+  test('tells for how long it has not been closed, through every vain try', () => {
+    expect(circuit.openMs).toBeNull();
+    fail(5);
+    vi.advanceTimersByTime(restMs);
+    expect(circuit.state).toBe('half-open');
+    expect(circuit.openMs).toBe(restMs);
+    circuit.failed();
+    vi.advanceTimersByTime(2 * restMs);
+    expect(circuit.openMs).toBe(3 * restMs);
+    circuit.succeeded();
+    expect(circuit.openMs).toBeNull();
+    fail(5);
+    vi.advanceTimersByTime(1_000);
+    expect(circuit.openMs).toBe(1_000);
+  });
+
   test('closes at once when a file that was begun before succeeds', () => {
     fail(5);
     circuit.succeeded();

@@ -36,7 +36,7 @@ ALTER TABLE engine_report ADD COLUMN "circuitOpenSince" timestamptz(3);
 
 -- The last readings, shared by all processes: one of them takes new ones when these are old. It has one row at most.
 CREATE TABLE reading (
-  id smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+  id int PRIMARY KEY DEFAULT 1 CHECK (id = 1),
   -- When somebody last began to take readings: nobody else begins within the same interval.
   "claimedAt" timestamptz(3) NOT NULL,
   "takenAt" timestamptz(3),

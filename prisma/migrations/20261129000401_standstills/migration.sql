@@ -25,7 +25,7 @@ CREATE TABLE standstill_notice (
 -- Which process watches and tells. It has one row. The fence rises whenever another takes over, and who holds an older
 -- one may not write.
 CREATE TABLE watch (
-  id smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+  id int PRIMARY KEY DEFAULT 1 CHECK (id = 1),
   holder text NOT NULL DEFAULT '',
   fence int NOT NULL DEFAULT 0,
   "leaseUntil" timestamptz(3) NOT NULL DEFAULT now()

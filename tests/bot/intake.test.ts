@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { DabirBot } from '../../src/bot/bot.ts';
+import { Intake, lookAtWebhook } from '../../src/bot/intake.ts';
+import { poll } from '../../src/bot/polling.ts';
+import { webhookAddress } from '../../src/bot/webhook-address.ts';
+import { silentLog } from '../../src/standalone/silent-log.ts';
+import { afterThisTest, runPlayground, token } from '../playground/running-playground.ts';
+import { until } from '../support/until.ts';
+
+// Only what is measured: timers and servers go on as ever.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+const pass = (ms: number) => vi.advanceTimersByTime(ms);
+const answers = async () => true;
+
+test('a bot that polls is ready while Telegram answers, and a minute after it stopped it is not', async () => {
+  let isUp = true;
+  let polls = 0;
+  const bot = {
+    async fetchUpdates() {
+      await sleep(5);
+      polls += 1;
+      if (!isUp) throw new Error('no route to host');
+      return [];
+    },
+  } as unknown as DabirBot;
+  const intake = new Intake();
+  const leaving = new AbortController();
+  const polled = poll(bot, leaving.signal, silentLog, answers, intake);
+  afterThisTest(async () => {
+    leaving.abort();
+    await polled;
+  });
+  pass(300_000);
+  await until(() => polls > 2);
+  expect(() => intake.check()).not.toThrow();
+
+  isUp = false;
+  const before = polls;
+  await until(() => polls > before + 1);
+  pass(60_000);
+  expect(() => intake.check()).not.toThrow();
+  pass(1_000);
+  expect(() => intake.check()).toThrow('no updates for 61 s');
+});
+
+test('a bot is not ready while one update hangs, whatever the others do', async () => {
+  const intake = new Intake();
+  const hung = Promise.withResolvers<void>();
+  const handle = intake.watched((update: string) => (update === 'hangs' ? hung.promise : Promise.resolve()));
+  const hanging = handle('hangs');
+  await handle('is quick');
+  pass(180_000);
+  intake.heard();
+  expect(() => intake.check()).not.toThrow();
+  pass(1_000);
+  expect(() => intake.check()).toThrow('an update has been under way for 181 s');
+  hung.resolve();
+  await hanging;
+  expect(() => intake.check()).not.toThrow();
+});
+
+test('one that fails is not under way any more', async () => {
+  const intake = new Intake();
+  await expect(intake.watched(() => Promise.reject(new Error('no')))()).rejects.toThrow('no');
+  pass(200_000);
+  intake.heard();
+  expect(() => intake.check()).not.toThrow();
+});
+
+test('a bot behind a webhook is ready while Telegram delivers there, not once somebody else has taken its place', async () => {
+  const { api, playground } = await runPlayground();
+  const address = webhookAddress(token, playground.apiRoot);
+  const ours = 'https://dabir.example.org/telegram';
+  const intake = new Intake();
+  await api.setWebhook(ours);
+  pass(300_000);
+  await lookAtWebhook(address, ours, intake);
+  expect(() => intake.check()).not.toThrow();
+
+  await api.setWebhook('https://elsewhere.example.org/telegram');
+  pass(61_000);
+  await lookAtWebhook(address, ours, intake);
+  expect(() => intake.check()).toThrow('no updates for 61 s');
+  await api.setWebhook(ours);
+  await playground.close();
+  await expect(lookAtWebhook(address, ours, intake)).rejects.toThrow();
+  expect(() => intake.check()).toThrow('no updates for 61 s');
+});
