@@ -11,8 +11,13 @@ import { secretsOf } from './secrets.ts';
  * of the configuration are cut out of whatever is written, wherever in a line they stand. A line that was written on
  * behalf of a request (app/request.ts) names it.
  * @param role names the process in each line
+ * @param keep gets every line as well, without secrets: JSON
  */
-export function createLogger(config: Config, role: string): Logger {
+export function createLogger(
+  config: Config,
+  role: string,
+  keep: (line: string) => void = () => undefined,
+): Logger {
   const clean = createRedaction(secretsOf(config), 'json');
   const readable = process.stdout.isTTY
     ? pretty({ sync: true, ignore: 'host,pid', translateTime: 'SYS:HH:MM:ss', singleLine: true })
@@ -26,6 +31,12 @@ export function createLogger(config: Config, role: string): Logger {
         return request === undefined ? {} : { request };
       },
     },
-    { write: (line: string) => void (readable ?? process.stdout).write(clean(line)) },
+    {
+      write(line: string) {
+        const cleaned = clean(line);
+        keep(cleaned);
+        (readable ?? process.stdout).write(cleaned);
+      },
+    },
   );
 }

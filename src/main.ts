@@ -1,7 +1,9 @@
 /** The bot and its web side: takes what people send, puts it into lanes, serves health to operators. */
 import { loadConfig, misspelledVariables, requireRole } from './config.ts';
 import { loadEnvironment } from './environment.ts';
+import { keepLines } from './keep-lines.ts';
 import { createLogger } from './log.ts';
+import { createRecentLines } from './recent-lines.ts';
 import { runRole } from './role.ts';
 import { startBot } from './start-bot.ts';
 import { migrate } from './store/migrate.ts';
@@ -14,11 +16,13 @@ import { wireShared } from './wiring.ts';
 await runRole(async () => {
   const env = loadEnvironment();
   const config = requireRole(loadConfig(env));
-  const log = createLogger(config, 'bot');
+  const lines = createRecentLines();
+  const log = createLogger(config, 'bot', lines.add);
   await waitForDatabase(config.DATABASE_URL, log);
   for (const problem of misspelledVariables(env)) log.warn(problem);
   await migrate(config.DATABASE_URL);
   const shared = wireShared(config, log);
+  const stopKeeping = keepLines(lines, shared.logLines, log);
   const { bot, updates, stop } = await startBot(config, shared, log, (error) => {
     log.error({ cause: error.message }, 'Telegram refuses the token');
     // Whoever supervises this process sees that.
@@ -50,6 +54,7 @@ await runRole(async () => {
         // Nothing new comes in, then what is under way ends.
         await web.close();
         await stop();
+        await stopKeeping();
         log.info({ counted: await shared.meter.totals() }, 'the bot ends');
         await shared.close();
       },

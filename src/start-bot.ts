@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { startAnnouncing } from './announcing.ts';
+import { runBulkChanges } from './app/admin/bulk-change.ts';
 import { sweepLanes, sweepUnshown } from './app/sweep.ts';
 import { createBot, type DabirBot } from './bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
@@ -13,6 +14,9 @@ import type { Shared } from './wiring.ts';
 
 /** Between two rounds of mending, in milliseconds. */
 const sweepMs = 5_000;
+
+/** Between two looks for what an admin wants done with many files, in milliseconds. */
+const changeMs = 1_000;
 
 /** What was done in the past is written down so often, for charts, in milliseconds. */
 const closeMs = 60_000;
@@ -36,6 +40,9 @@ export async function startBot(
   const updates = await receiveUpdates(config, shared, bot, log, refused);
   const stopSweeping = repeat('lanes', sweepMs, () => sweepLanes(shared), log);
   const stopAnnouncing = startAnnouncing(shared);
+  const leaving = new AbortController();
+  const changeMany = () => runBulkChanges(shared, leaving.signal);
+  const stopChanging = repeat('bulk changes', changeMs, changeMany, log);
   const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
   const stopTelling = reportProcess(shared, 'bot');
   const stopWatching = startWatching(shared);
@@ -46,6 +53,7 @@ export async function startBot(
     bot,
     updates,
     async stop() {
+      leaving.abort();
       await Promise.all([
         updates.stop(),
         stopSweeping(),
@@ -53,6 +61,7 @@ export async function startBot(
         stopForgetting(),
         stopEnding(),
         stopAnnouncing(),
+        stopChanging(),
         stopClosing(),
         stopTelling(),
         stopWatching(),

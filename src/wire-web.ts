@@ -7,6 +7,7 @@ import { databaseState } from './store/admin/database-state.ts';
 import { createEngineOverview } from './store/admin/engine-overview.ts';
 import { createFiles } from './store/admin/files.ts';
 import { createPeople } from './store/admin/people.ts';
+import { createUnsentAnswers } from './store/admin/unsent-answers.ts';
 import { missingMigrations } from './store/migrate.ts';
 import { createTranscripts } from './store/transcripts.ts';
 import { readVersion } from './version.ts';
@@ -50,6 +51,7 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
     signIns: adminPage.signIns,
     files: createFiles(database),
     people: createPeople(database),
+    unsentAnswers: createUnsentAnswers(database),
     transcripts: config.ADMIN_SEES_TRANSCRIPTS ? createTranscripts(database) : null,
     auditLog: createAuditLog(database),
     engines: createEngineOverview(database),

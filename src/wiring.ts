@@ -3,6 +3,8 @@ import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { adminPath } from './admin/admin.ts';
 import type { Quotas } from './app/accounts/ports.ts';
+import type { BulkChanges } from './app/admin/bulk-ports.ts';
+import type { LogLines } from './app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from './app/admin/operations.ts';
 import { followMoves } from './app/groups/follow-moves.ts';
 import { audioSources } from './app/links/audio-sources.ts';
@@ -12,6 +14,7 @@ import type { Readings } from './app/operations/standstills.ts';
 import type { TellAdmin } from './app/operations/tell-admins.ts';
 import { createPlaces } from './app/places.ts';
 import type { Overview } from './app/ports/operations.ts';
+import type { Pauses } from './app/ports/pauses.ts';
 import { SentRecord } from './app/sent-record.ts';
 import type { TranscribeDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
@@ -40,8 +43,10 @@ import { createFeedback } from './store/accounts/feedback.ts';
 import { createFigures } from './store/accounts/figures.ts';
 import { createInvitations } from './store/accounts/invitations.ts';
 import { createQuotas } from './store/accounts/quotas.ts';
+import { createBulkChanges } from './store/admin/bulk-changes.ts';
 import { createCharts } from './store/admin/charts.ts';
 import { createEngineTests } from './store/admin/engine-tests.ts';
+import { createLogLines } from './store/admin/log-lines.ts';
 import { createProcesses } from './store/admin/processes.ts';
 import { createSharedReadings } from './store/admin/readings.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
@@ -59,6 +64,7 @@ import { createForgetting } from './store/my-data/forgetting.ts';
 import { createKeeping } from './store/my-data/keeping.ts';
 import { createOverview } from './store/overview.ts';
 import { createParts } from './store/parts.ts';
+import { createPauses } from './store/pauses.ts';
 import { createRepeats } from './store/repeats.ts';
 import { createSettings } from './store/settings.ts';
 import { createCorrections } from './store/text/corrections.ts';
@@ -97,6 +103,9 @@ export type Shared = BotDependencies &
     charts: Charts;
     processes: Processes;
     engineTests: EngineTests;
+    bulkChanges: BulkChanges;
+    pauses: Pauses;
+    logLines: LogLines;
     /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
     readings(): Promise<Readings>;
     tellAdmin: TellAdmin;
@@ -190,6 +199,9 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
+    bulkChanges: createBulkChanges(database),
+    pauses: createPauses(database),
+    logLines: createLogLines(database),
     readings,
     watch: createWatch(database, access),
     tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),

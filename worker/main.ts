@@ -1,7 +1,9 @@
 /** A worker: takes tokens, turns files into transcripts, sends the answers. Any number, on any machine. */
 import { loadConfig, misspelledVariables, requireRole } from '../src/config.ts';
 import { loadEnvironment } from '../src/environment.ts';
+import { keepLines } from '../src/keep-lines.ts';
 import { createLogger } from '../src/log.ts';
+import { createRecentLines } from '../src/recent-lines.ts';
 import { runRole } from '../src/role.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { waitForDatabase } from '../src/store/wait-for-database.ts';
@@ -12,10 +14,22 @@ import { withWeb } from './with-web.ts';
 await runRole(async () => {
   const env = loadEnvironment();
   const config = requireRole(loadConfig(env));
-  const log = createLogger(config, 'worker');
+  const lines = createRecentLines();
+  const log = createLogger(config, 'worker', lines.add);
   await waitForDatabase(config.DATABASE_URL, log);
   for (const problem of misspelledVariables(env)) log.warn(problem);
   await migrate(config.DATABASE_URL);
   const worker = startWorker(config, wireEngines(config, log), log);
-  return { log, role: await withWeb(config, worker, log) };
+  const stopKeeping = keepLines(lines, worker.shared.logLines, log);
+  const role = await withWeb(config, worker, log);
+  return {
+    log,
+    role: {
+      ...role,
+      async stop() {
+        await stopKeeping();
+        await role.stop();
+      },
+    },
+  };
 });

@@ -15,6 +15,8 @@ export type Processor = {
   readonly circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>;
   /** Whether tokens come, for each engine. */
   readonly intakes: readonly Intake[];
+  /** Takes no new files of these engines from now on, and of all others again. Files under way go on. */
+  setPaused(engines: readonly EngineId[]): void;
   /** Takes no more tokens, lets files under way finish within the grace time, gives the rest back; then resolves. */
   close(): Promise<void>;
 };
@@ -35,6 +37,9 @@ export function startProcessor(
   graceMs: number,
 ): Processor {
   const shutdown = new AbortController();
+  const paused = new Set<EngineId>();
+  /** Until it is known which engines are paused, none takes files. */
+  const pausesKnown = Promise.withResolvers<void>();
   const guardedEngines = new Map<EngineId, Engine>();
   const circuits = new Map<EngineId, Circuit>();
   const served = engines.map((engine) => {
@@ -45,7 +50,10 @@ export function startProcessor(
       take();
     });
     circuits.set(id, circuit);
-    guardedEngines.set(id, guarded(engine, circuit));
+    guardedEngines.set(
+      id,
+      guarded(engine, circuit, () => paused.has(id)),
+    );
     let lastTokenAt = performance.now();
     /** Files under way, by the consumer that took them: each renewal begins another. */
     const underWay = new Map<number, number>();
@@ -58,6 +66,8 @@ export function startProcessor(
       id,
       onceAtATime(async (token) => {
         lastTokenAt = performance.now();
+        // Paused just now. The file keeps its place: the sweeper sends its token again.
+        if (paused.has(id)) return;
         const own = renewals;
         count(own, 1);
         try {
@@ -75,15 +85,15 @@ export function startProcessor(
       if (!open) return;
       const takenBefore = running() - (underWay.get(renewals) ?? 0);
       const closed = Math.max(1, most - takenBefore);
-      consumer.take({ closed, open: 0, 'half-open': 1 }[circuit.state]);
+      consumer.take(paused.has(id) ? 0 : { closed, open: 0, 'half-open': 1 }[circuit.state]);
     };
-    void Promise.allSettled([engine.whenReady(shutdown.signal)]).then(() => {
+    void Promise.allSettled([engine.whenReady(shutdown.signal), pausesKnown.promise]).then(() => {
       open = !shutdown.signal.aborted;
       take();
     });
     const intake: Intake = {
       engine: id,
-      canTake: () => open && circuit.state === 'closed' && running() < most,
+      canTake: () => open && !paused.has(id) && circuit.state === 'closed' && running() < most,
       lastTokenAt: () => lastTokenAt,
       renew() {
         renewals += 1;
@@ -92,6 +102,8 @@ export function startProcessor(
       },
     };
     return {
+      id,
+      take,
       intake,
       close() {
         open = false;
@@ -104,6 +116,16 @@ export function startProcessor(
     engines: [...guardedEngines.values()],
     circuits,
     intakes: served.map(({ intake }) => intake),
+    setPaused(ids) {
+      pausesKnown.resolve();
+      for (const { id, take } of served) {
+        if (paused.has(id) === ids.includes(id)) continue;
+        if (ids.includes(id)) paused.add(id);
+        else paused.delete(id);
+        dependencies.log.warn({ engine: id, paused: paused.has(id) }, 'an engine was paused or goes on');
+        take();
+      }
+    },
     async close() {
       const closed = Promise.all(served.map((one) => one.close()));
       await within(graceMs, closed);

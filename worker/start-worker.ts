@@ -19,6 +19,9 @@ import { startStallWatch } from './stall-watch.ts';
 import { startSweeper } from './sweeper.ts';
 import { startTester } from './tester.ts';
 
+/** Between two looks for engines that an admin has paused, in milliseconds. A file is never begun after the pause. */
+const pauseMs = 2_000;
+
 /** Between two foldings of the changes of the queue's depth, in milliseconds. */
 const foldMs = 10_000;
 
@@ -46,6 +49,8 @@ export function startWorker(
   const broken = Promise.withResolvers<string>();
   const queueAnswers = () => shared.backend.check();
   const stallWatch = startStallWatch({ ...transcribe, queueAnswers }, processor.intakes, broken.resolve);
+  const pausing = async () => processor.setPaused((await shared.pauses.list()).map(({ engine }) => engine));
+  const stopPausing = repeat('paused engines', pauseMs, pausing, log);
   const credits = new Map<EngineId, string | null>();
   const stopReporting = startReporter(shared, processor.engines, credits, processor.circuits);
   const stopTelling = reportProcess(shared, 'worker');
@@ -73,6 +78,7 @@ export function startWorker(
         stopWatching(),
         stopProbing(),
         stopTesting(),
+        stopPausing(),
         stopFolding(),
       ]);
       await parts.close();

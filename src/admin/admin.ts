@@ -3,16 +3,20 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
+import { answersRoutes } from './answers/routes.ts';
 import { loadAssets } from './assets.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { bulkRoutes } from './bulk/routes.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createCookies } from './cookies.ts';
 import { enginesRoutes } from './engines/routes.ts';
 import { entryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
+import { linesRoutes } from './lines/routes.ts';
 import { nowRoutes } from './now/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { readableForm } from './readable-form.ts';
+import { sessionsRoutes } from './sessions/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 
 /** Below the web side's address. */
@@ -83,9 +87,13 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     return context.redirect(adminPath, 303);
   });
   admin.route('/now', nowRoutes(dependencies, shell));
+  admin.route('/changes', bulkRoutes(dependencies, shell));
+  admin.route('/answers', answersRoutes(dependencies, shell));
   admin.route('/people', peopleRoutes(dependencies, shell));
   admin.route('/engines', enginesRoutes(dependencies, shell));
   admin.route('/system', systemRoutes(dependencies, shell));
+  admin.route('/sessions', sessionsRoutes(dependencies, shell));
+  admin.route('/lines', linesRoutes(dependencies, shell));
   admin.route('/audit', auditRoutes(dependencies, shell));
   const app = new Hono();
   app.route(adminPath, admin);

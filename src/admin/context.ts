@@ -1,17 +1,22 @@
 import type { Context } from 'hono';
 import type { Accounts, Audit, Figures } from '../app/accounts/ports.ts';
+import type { BulkChanges } from '../app/admin/bulk-ports.ts';
+import type { LogLines } from '../app/admin/log-lines.ts';
 import type {
   AuditLog,
   Charts,
   EngineOverview,
   EngineTests,
+  Processes,
   Setting,
   SystemState,
 } from '../app/admin/operations.ts';
-import type { Files, People, Session, SignIns } from '../app/admin/ports.ts';
+import type { Files, People, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
+import type { Readings } from '../app/operations/standstills.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { Pauses } from '../app/ports/pauses.ts';
 import type { Repeats } from '../app/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
@@ -24,6 +29,8 @@ export type AdminDependencies = CancelDependencies & {
   readonly repeats: Repeats;
   readonly signIns: SignIns;
   readonly files: Files;
+  readonly bulkChanges: BulkChanges;
+  readonly unsentAnswers: UnsentAnswers;
   readonly people: People;
   /** What was said, where the operator lets admins read it; null: they may not. */
   readonly transcripts: Transcripts | null;
@@ -36,10 +43,15 @@ export type AdminDependencies = CancelDependencies & {
   readonly figures: Figures;
   readonly charts: Charts;
   readonly engines: EngineOverview;
+  readonly pauses: Pauses;
+  readonly logLines: LogLines;
   readonly engineTests: EngineTests;
   readonly texts: Texts;
   readonly configuration: readonly Setting[];
+  readonly processes: Pick<Processes, 'list'>;
   systemState(): Promise<SystemState>;
+  /** What operators watch, 10 s old at most. Rejects while the database does not answer. */
+  readings(): Promise<Readings>;
   /** Whether somebody is an admin now. */
   isAdmin(id: UserId): Promise<boolean>;
   /** True where people come over https: cookies are for that alone. */

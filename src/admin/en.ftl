@@ -16,6 +16,7 @@ admin-enter = Sign in
 admin-enter-slowly = Too many tries. Wait a minute.
 admin-enter-other-browser = Open the link from the bot again, in the browser in which you want to sign in.
 admin-enter-expired = This link is not good any more. Send /admin to the bot for another.
+admin-signed-out = You are not signed in any more. Send /admin to the bot for a new link.
 admin-how-to-enter = Send /admin to the bot: it gives you a link to sign in with.
 admin-not-from-here = This form is out of date. Go back, load the page again, and repeat it.
 admin-not-found = There is nothing here (any more).
@@ -41,7 +42,9 @@ admin-save = Save
 admin-block = Block
 admin-unblock = Unblock
 admin-admit = Let in
+admin-block-sure = They are told once, and their files are not taken any more until somebody unblocks them.
 admin-promote = Make an admin
+admin-promote-sure = An admin can cancel and delete everybody’s files, and block and admit people.
 admin-demote = No admin any more
 admin-protected = This account is not yours to change.
 admin-column-seen = Last seen
@@ -180,3 +183,110 @@ admin-audit-actor = Admin
 admin-audit-action = Action
 admin-audit-subject = Subject
 admin-audit-details = Details
+
+admin-column-before = Files before it
+admin-column-error = Error
+admin-history = History
+admin-history-at = Since
+admin-history-state = State
+admin-history-lasted = For
+admin-history-worker = Worker
+admin-history-error = Ended by
+admin-history-attempt = attempt { $number }
+admin-messages = Messages of the answer
+admin-message-kind = Kind
+admin-message-part = Part
+admin-message-sent = Sent
+admin-unsent = not sent
+admin-answer-unsent = The answer has not been sent since { $since }; tries: { $attempts }.
+admin-next-try = Next try: { $at }.
+admin-given-up = It is not tried again by itself.
+admin-took = What it took
+admin-took-audio = Audio
+admin-took-download = Download
+admin-took-decode = Decoding
+admin-took-listen = Listening
+admin-state-OPEN = Not ended
+admin-bulk-cancel = Cancel all of these
+admin-bulk-retry = Try all of these again
+admin-bulk-filter = Filter: { $filter }
+admin-bulk-no-filter = No filter: everybody’s files.
+admin-bulk-nothing = No file of this filter can be changed like that.
+admin-bulk-cancel-sure = { $files ->
+    [one] One file will be cancelled.
+   *[other] { $files } files{ $more ->
+        [yes] {" "}or more
+       *[no] {""}
+    } will be cancelled.
+}
+admin-bulk-retry-sure = { $files ->
+    [one] One failed file will be tried again.
+   *[other] { $files } failed files{ $more ->
+        [yes] {" "}or more
+       *[no] {""}
+    } will be tried again.
+}
+admin-bulk-how = It begins after { $seconds } seconds; until then it can be undone. Later it can be stopped, and what has been done stays. Files that come from now on are not meant.
+admin-bulk-cancel-now = Cancel { $files ->
+    [one] one file
+   *[other] { $files } files
+}
+admin-bulk-retry-now = Try { $files ->
+    [one] one file
+   *[other] { $files } files
+} again
+admin-bulk-waiting = Begins in { $seconds } s. Nothing has happened yet.
+admin-bulk-running = Under way
+admin-bulk-done = Done
+admin-bulk-stopped = Undone or stopped: the other files stay as they are.
+admin-bulk-cancel-done = Cancelled so far: { $files }.
+admin-bulk-retry-done = Tried again so far: { $files }.
+admin-bulk-skipped = Moved on meanwhile: { $files }.
+admin-bulk-undo = Undo
+admin-bulk-stop = Stop
+admin-engine-pause = Pause
+admin-engine-resume = Resume
+admin-readiness-paused = Paused by an admin
+admin-page-sessions = Sessions
+admin-session-who = Who
+admin-session-since = Since
+admin-session-seen = Last used
+admin-session-address = Address
+admin-session-end = Sign out
+admin-session-this = this browser
+admin-leave-everywhere = Sign out everywhere ({ $sessions })
+admin-unsent-answers = Answers that have not been sent
+admin-answer-file = File
+admin-answer-person = Person
+admin-answer-since = Unsent
+admin-answer-attempts = Tries
+admin-answer-next = Next try
+admin-answer-error = Error
+admin-answer-action = Action
+admin-answer-retry = Send now
+admin-no-unsent = Every answer has been sent.
+admin-summary-well = All is well
+admin-summary-unknown = Nobody knows: the database does not answer.
+admin-summary-for = For { $time }.
+admin-summary-waiting = Waiting: { $files }.
+admin-summary-none = none
+admin-summary-oldest = Oldest waiting file
+admin-summary-circuits = Open circuits
+admin-summary-paused = Paused engines
+admin-summary-answers = Unsent answers
+admin-summary-disk = Least free disk
+admin-summary-backup = Last backup
+admin-summary-no-backup = No backup has been recorded
+admin-summary-ago = { $time } ago
+admin-lines = Log lines
+admin-lines-how = The latest lines of all processes: warnings, errors, and what is about a file. Nothing of what was said, no secrets.
+admin-lines-all = Show all of them
+admin-lines-warnings = Only warnings and errors
+admin-line-at = When
+admin-line-level = Level
+admin-line-process = Process
+admin-line-file = File
+admin-line-message = Line
+admin-level-info = info
+admin-level-warning = warning
+admin-level-error = error

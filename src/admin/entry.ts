@@ -48,13 +48,15 @@ export function entryRoutes(
         ),
         status,
       );
-    if (!mayTry(dependencies.visitor(context))) return refuse('admin-enter-slowly', 429);
     const { link, mark } = await context.req.parseBody();
     const expected = cookies.get(context, entryCookie);
-    // A page of somebody else's cannot sign this browser in with a link of theirs.
+    // A page of somebody else's cannot sign this browser in with a link of theirs. Such tries are refused without asking
+    // the database and are not counted, so that they use up nobody's tries.
     if (typeof link !== 'string' || expected === undefined || mark !== expected)
       return refuse('admin-enter-other-browser', 403);
-    const key = await signIn(dependencies, link);
+    const address = dependencies.visitor(context);
+    if (!mayTry(address, link)) return refuse('admin-enter-slowly', 429);
+    const key = await signIn(dependencies, link, address);
     if (key === null) return refuse('admin-enter-expired', 403);
     cookies.remove(context, entryCookie);
     cookies.set(context, sessionCookie, key);

@@ -15,7 +15,8 @@ export function signedIn(
 ): MiddlewareHandler<AdminEnvironment> {
   return async (context, next) => {
     const key = cookies.get(context, sessionCookie);
-    const opened = key === undefined ? null : await openSession(dependencies, key);
+    const opened =
+      key === undefined ? null : await openSession(dependencies, key, dependencies.visitor(context));
     if (opened === null) {
       const { say, language } = context.var;
       const content = html`<p>${say('admin-how-to-enter')}</p>`;

@@ -6,7 +6,7 @@ import type { AdminVariables } from './context.ts';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** The pages, in the order of the menu. */
-export const pageNames = ['now', 'people', 'engines', 'system', 'audit'] as const;
+export const pageNames = ['now', 'people', 'engines', 'system', 'sessions', 'audit'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export type Shell = {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { withoutBidiControls } from '../domain/bidi-controls.ts';
 import type { TextLanguage } from '../domain/languages.ts';
 import type { AdminVariables } from './context.ts';
 import type { Html } from './layout.ts';
@@ -40,6 +41,18 @@ export function moment({ language, timeZone }: Pick<View, 'language' | 'timeZone
   return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
 }
 
+/** Day, minute and second, for the history of one file. */
+export function preciseMoment({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
+  const parts = {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  } as const;
+  return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
+}
+
 /** A day, short. */
 export function day({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
   const parts = { weekday: 'short', month: 'short', day: 'numeric' } as const;
@@ -61,6 +74,11 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const;
+
+/** Returns a text of somebody else's, such as a name: isolated, and without controls that turn it around. */
+export function foreign(text: string | number): Html {
+  return html`<bdi>${withoutBidiControls(String(text))}</bdi>`;
+}
 
 /** A form with the session's word in it, as every change needs. */
 export function form(

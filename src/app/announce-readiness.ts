@@ -10,7 +10,7 @@ import type { Log } from './ports/operations.ts';
 const toldPerRound = 20;
 
 /**
- * Tells the people whose turn has come why nothing happens: how far the engine's set-up is, or that it rests. Whom it
+ * Tells the people whose turn has come why nothing happens: how far the engine's set-up is, or that it rests or is paused. Whom it
  * does not reach holds up nobody else.
  */
 export async function announceReadiness(
@@ -39,7 +39,8 @@ function viewOf(readiness: EngineReadiness): StatusView | null {
     case 'preparing':
       return { kind: 'preparing', stage: readiness.stage, fraction: readiness.fraction };
     case 'resting':
-      return { kind: 'resting' };
+    case 'paused':
+      return { kind: readiness.state };
     default:
       return null;
   }

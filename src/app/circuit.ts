@@ -64,8 +64,11 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
   };
 }
 
-/** The engine with each of its files counted in the circuit; at rest while that is open. */
-export function guarded(engine: Engine, circuit: Circuit): Engine {
+/**
+ * The engine with each of its files counted in the circuit; at rest while that is open.
+ * @param isPaused whether an admin has paused it
+ */
+export function guarded(engine: Engine, circuit: Circuit, isPaused: () => boolean = () => false): Engine {
   return {
     profile: engine.profile,
     prepare: () => engine.prepare(),
@@ -74,6 +77,7 @@ export function guarded(engine: Engine, circuit: Circuit): Engine {
     close: () => engine.close(),
     readiness() {
       const readiness = engine.readiness();
+      if (readiness.state !== 'unavailable' && isPaused()) return { state: 'paused' };
       return readiness.state === 'ready' && circuit.state === 'open' ? { state: 'resting' } : readiness;
     },
     async transcribe(part, options, hooks) {

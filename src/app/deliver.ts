@@ -66,7 +66,7 @@ export async function deliver(
       'answer not sent',
     );
     await outbox
-      .postpone(transcription.id, gone ? null : outboxDelayMs)
+      .postpone(transcription.id, gone ? null : outboxDelayMs, toDabirError(thrown).message)
       .catch((error) =>
         log.error({ transcription: transcription.id, cause: toDabirError(error).message }, 'outbox'),
       );

@@ -62,6 +62,6 @@ function viewOf(
   readiness: EngineOffer['readiness'],
 ): StatusView {
   if (state !== 'QUEUED' || readiness.state === 'ready') return { kind: 'waiting', before };
-  if (readiness.state === 'resting') return { kind: 'resting' };
+  if (readiness.state === 'resting' || readiness.state === 'paused') return { kind: readiness.state };
   return { kind: 'preparing', stage: readiness.stage, fraction: readiness.fraction };
 }

@@ -8,7 +8,7 @@ export type EngineKind = 'local' | 'remote';
 export const preparationStages = ['download', 'install', 'verify', 'load'] as const;
 export type PreparationStage = (typeof preparationStages)[number];
 
-/** Can the engine take a file now? `preparing` and `resting` take files, which wait in their lane until it is ready. */
+/** Can the engine take a file now? `preparing`, `resting` and `paused` take files, which wait in their lane until it is ready. */
 export type EngineReadiness =
   | { readonly state: 'ready' }
   | {
@@ -20,6 +20,8 @@ export type EngineReadiness =
     }
   /** It has failed too often in a row: it gets no files for a while, then one to try. They wait in their lanes. */
   | { readonly state: 'resting' }
+  /** An admin has paused it: no worker takes a new file of it until an admin lets it go on. */
+  | { readonly state: 'paused' }
   | {
       readonly state: 'unavailable';
       /** For operators: why, and what to do about it. One line, no tokens. */

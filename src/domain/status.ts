@@ -29,6 +29,8 @@ export type StatusView =
     }
   /** Its turn has come, the engine has failed too often just now and is left alone for a while. */
   | { readonly kind: 'resting' }
+  /** Its turn has come, an admin has paused the engine. */
+  | { readonly kind: 'paused' }
   | {
       readonly kind: 'processing';
       readonly stage: 'download' | 'decode' | 'listen';

@@ -53,6 +53,7 @@ export function renderEngine(name: string, readiness: EngineReadiness): string {
     return `  ${label} ${name} ${styleText('yellow', 'is not available')}: ${readiness.reason}`;
   }
   if (readiness.state === 'resting') return `  ${label} ${name} has failed too often; it is tried again soon`;
+  if (readiness.state === 'paused') return `  ${label} ${name} is paused by an admin`;
   const percent = readiness.fraction === null ? '' : ` ${Math.floor(readiness.fraction * 100)}%`;
   return `  ${label} ${name} ${stages[readiness.stage]}${percent}`;
 }

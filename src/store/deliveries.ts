@@ -11,6 +11,9 @@ const takeLeaseMs = 20_000;
 const mostAttempts = 100;
 const longestDelayMs = 10 * 60_000;
 
+/** A longer reason why an answer was not sent is cut, in characters. */
+const longestError = 300;
+
 /** The outbox on PostgreSQL. */
 export function createDeliveries(database: Database): Deliveries {
   return {
@@ -45,13 +48,17 @@ export function createDeliveries(database: Database): Deliveries {
       return kept > 0;
     },
 
-    async postpone(id, delayMs) {
+    async postpone(id, delayMs, cause) {
+      const error = cause?.slice(0, longestError) ?? null;
       if (delayMs === null) {
-        await database.$executeRaw`UPDATE transcription SET "deliverAfter" = NULL WHERE id = ${id}`;
+        await database.$executeRaw`
+          UPDATE transcription SET "deliverAfter" = NULL, "deliverError" = ${error}, "deliverGaveUpAt" = now() WHERE id = ${id}`;
         return;
       }
       await database.$executeRaw`
-        UPDATE transcription SET "deliverAfter" = CASE WHEN "deliverAttempts" < ${mostAttempts} THEN
+        UPDATE transcription SET "deliverError" = ${error},
+               "deliverGaveUpAt" = CASE WHEN "deliverAttempts" >= ${mostAttempts} THEN now() END,
+               "deliverAfter" = CASE WHEN "deliverAttempts" < ${mostAttempts} THEN
           clock_timestamp() + milliseconds(LEAST(${longestDelayMs}::float8, ${delayMs} * power(1.5, "deliverAttempts"::float8)))
           END WHERE id = ${id} AND "deliverAfter" IS NOT NULL`;
     },

@@ -102,7 +102,7 @@ const profileSchema = z.object({
 }) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'pace'>>;
 
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
-  if (state === 'ready' || state === 'resting') return { state };
+  if (state === 'ready' || state === 'resting' || state === 'paused') return { state };
   const known = preparationStages.find((name) => name === stage);
   return { state: 'preparing', stage: known ?? 'load', fraction };
 }

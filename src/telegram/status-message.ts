@@ -50,7 +50,8 @@ export function renderStatus(
     case 'preparing':
       return withBar(say('status-preparing', { stage: say(`stage-prepare-${view.stage}`) }), view.fraction);
     case 'resting':
-      return changeable(say('status-resting'));
+    case 'paused':
+      return changeable(say(`status-${view.kind}`));
     case 'processing':
       return withBar(say(`status-${view.stage}`), view.fraction, view.leftSeconds);
     case 'retrying':

@@ -1,3 +1,4 @@
+import { withoutBidiControls } from '../domain/bidi-controls.ts';
 import { clockTime } from '../domain/clock-time.ts';
 import type { Cost } from '../domain/engine.ts';
 import { textLanguage } from '../domain/languages.ts';
@@ -6,7 +7,7 @@ import type { Texts } from './texts.ts';
 
 /** Sets a foreign name (a file's, an engine's) apart, so that it cannot turn the words around it about (UAX #9, FSI). */
 export function isolate(name: string): string {
-  return `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`;
+  return `\u2068${withoutBidiControls(name)}\u2069`;
 }
 
 /** A length of time in words, such as "1 min 20 s"; hours leave out the seconds. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { createFiles } from '../../src/store/admin/files.ts';
@@ -134,6 +134,77 @@ test('what was said is shown only where the operator lets admins read it, and ea
     { actorId: BigInt(operator.id), subject: `file ${id}`, details: { owner: sara.id } },
   ]);
   expect((await reader.get('/now/999999/text')).status).toBe(404);
+});
+
+describe('the live list', () => {
+  /** Reads what comes for a browser that watches, until it ends or the test does. */
+  async function watch(browser: AdminBrowser) {
+    const { body } = await browser.get('/now/live');
+    const received: string[] = [];
+    const ended = (async () => {
+      for await (const piece of body ?? []) received.push(Buffer.from(piece).toString());
+    })();
+    ended.catch(() => undefined);
+    return { received, ended };
+  }
+
+  test('ends within seconds for whoever is no admin any more, and shows no file after that', async () => {
+    const nima = await dabir.person('Nima', 'en');
+    await nima.says('/queue');
+    await nima.reads(nima.word('queue-empty'));
+    await dabir.shared.accounts.setRole(nima.id, 'ADMIN');
+    const { received, ended } = await watch(await AdminBrowser.signedIn(base, dabir.shared, nima.id));
+    await until(() => received.length > 0);
+    await dabir.shared.accounts.setRole(nima.id, 'USER');
+    const demotedAt = Date.now();
+    await ended;
+    expect(Date.now() - demotedAt).toBeLessThan(10_000);
+    expect(received.at(-1)).toContain('role="alert"');
+    expect(received.at(-1)).not.toContain('id="file-');
+  });
+
+  test('ends for a session that is signed out elsewhere', async () => {
+    const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+    const { received, ended } = await watch(browser);
+    await until(() => received.length > 0);
+    await browser.post('/leave', { form: await browser.formKey() });
+    await ended;
+    expect(received.at(-1)).toContain('role="alert"');
+  });
+
+  test('is sent again when a file changes, not while one merely waits', async () => {
+    const note = await sara.sends('tone.ogg', voice);
+    await sara.status(note);
+    const { id } = await rowOf(note);
+    const { received } = await watch(admin);
+    await until(() => received.join('').includes(`id="file-${id}"`));
+    const before = received.length;
+    // The list has been looked at twice more: each look asks whether the session is still open.
+    const { signIns } = dabir.shared.adminPage;
+    const looks = vi.spyOn(signIns, 'isOpen');
+    onTestFinished(() => looks.mockRestore());
+    await until(() => looks.mock.calls.length >= 3);
+    expect(received.length).toBe(before);
+    expect(received.join('')).toMatch(/data-since="[^"]+Z">[\d۰-۹:]+</);
+    await act(id, 'cancel');
+    await until(() => received.length > before);
+    expect(received.slice(before).join('')).toContain('data-state="CANCELLED"');
+  });
+});
+
+test('names cannot turn the text of a page or of the CSV around', async () => {
+  const override = '\u202e';
+  const rami = await dabir.person(`Rami${override}nimda`, 'en');
+  const note = await rami.sends('tone.ogg', { kind: 'document', name: `song${override}3pm.exe.ogg` });
+  await rami.status(note);
+  const { id } = await dabir.shared.database.transcription.findFirstOrThrow({
+    where: { userId: rami.id, messageId: note },
+  });
+  for (const path of ['/now', `/now/${id}`, '/people', `/people/${rami.id}`, '/now/files.csv']) {
+    const page = await (await admin.get(path)).text();
+    expect(page, path).not.toContain(override);
+    expect(page, path).toMatch(/Raminimda|song3pm/);
+  }
 });
 
 test('files are found by number, person, name, state, engine and kind; pages follow each other', async () => {

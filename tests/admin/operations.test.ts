@@ -93,6 +93,18 @@ describe('the system', () => {
     expect(await text('/system/state')).toContain('PostgreSQL');
   });
 
+  test('lists a process that died for ten minutes, not for a day', async () => {
+    const { database } = dabir.shared;
+    await database.$executeRaw`
+      INSERT INTO process (name, role, version, "startedAt", "seenAt")
+      VALUES ('died just now', 'worker', '1', now() - interval '1 hour', now() - interval '2 minutes'),
+             ('died long ago', 'worker', '1', now() - interval '1 hour', now() - interval '11 minutes')`;
+    await signIn();
+    const page = await text('/system/state');
+    expect(page).toContain('died just now');
+    expect(page).not.toContain('died long ago');
+  });
+
   test('shows the configuration without its secrets', async () => {
     await signIn();
     const page = await text('/system');

@@ -4,12 +4,15 @@ import type { FileFilter } from '../../src/app/admin/ports.ts';
 import { standstills } from '../../src/app/operations/standstills.ts';
 import { createAuditLog } from '../../src/store/admin/audit-log.ts';
 import { lastBackup } from '../../src/store/admin/backups.ts';
+import { createBulkChanges } from '../../src/store/admin/bulk-changes.ts';
 import { createCharts } from '../../src/store/admin/charts.ts';
 import { createEngineOverview } from '../../src/store/admin/engine-overview.ts';
 import { createEngineTests } from '../../src/store/admin/engine-tests.ts';
 import { createFiles } from '../../src/store/admin/files.ts';
+import { createLogLines } from '../../src/store/admin/log-lines.ts';
 import { createPeople } from '../../src/store/admin/people.ts';
 import { createProcesses } from '../../src/store/admin/processes.ts';
+import { createUnsentAnswers } from '../../src/store/admin/unsent-answers.ts';
 import { createWatch } from '../../src/store/admin/watch.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -35,6 +38,17 @@ beforeAll(async () => {
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
   await fillPast(client, past);
+  await client.query(`
+    INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
+    SELECT now(), 'worker:here:1', CASE WHEN n % 10 = 0 THEN 40 ELSE 30 END, n, 'a line', '' FROM generate_series(1, 20000) AS n`);
+  await client.query(`
+    INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'status', 0, '{}', now() FROM transcription`);
+  // Answers that cannot be sent: most of them have been tried for long.
+  await client.query(`
+    UPDATE transcription SET "deliverAfter" = now() + interval '1 minute', "deliverAttempts" = 5 WHERE id % 20 = 3;
+    UPDATE transcription SET "unsentSince" = now() - interval '1 hour' WHERE "deliverAfter" IS NOT NULL;
+    UPDATE transcription SET "deliverGaveUpAt" = now() WHERE id % 20 = 4`);
+  await client.query('ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
   database = openDatabase(fresh.url, 1);
@@ -67,6 +81,9 @@ test('no page of the admin page reads a table from end to end, however many file
   const files = createFiles(database);
   const people = createPeople(database);
   const tests = createEngineTests(database);
+  const unsent = createUnsentAnswers(database);
+  const lines = createLogLines(database);
+  const bulk = createBulkChanges(database);
   await charts.close();
   const watch = createWatch(database, { operatorIds: new Set([1, 7_777, 999_999_999]) });
   const [old] = standstills(quietReadings({ backupSeconds: 1e6 }));
@@ -74,12 +91,7 @@ test('no page of the admin page reads a table from end to end, however many file
     const before = 1_000 * round;
     await watched('files', () => files.list(all, null, 50));
     await watched('older files', () => files.list(all, before, 50));
-    for (const filter of [
-      { state: 'FAILED' },
-      { engine: 'vira' },
-      { kind: 'video' },
-      { search: 'meeting 59' },
-    ] as const)
+    for (const filter of [{ engine: 'vira' }, { kind: 'video' }, { search: 'meeting 59' }] as const)
       await watched(
         `files, ${Object.keys(filter)}`,
         () => files.list({ ...all, ...filter }, null, 50),
@@ -87,7 +99,37 @@ test('no page of the admin page reads a table from end to end, however many file
       );
     await watched('files, of a person', () => files.list({ ...all, search: String(round) }, null, 50));
     await watched('files, of a @name', () => files.list({ ...all, search: `@person_${round}` }, null, 50));
+    for (const state of ['OPEN', 'FAILED', 'PENDING', 'PROCESSING'] as const)
+      await watched(`files, ${state}`, () => files.list({ ...all, state }, null, 50));
+    await watched(
+      'files, failed of an engine',
+      () => files.list({ ...all, state: 'FAILED', engine: 'vira' }, null, 50),
+      lookedThrough,
+    );
     await watched('a file', () => files.find(before));
+    await watched('the story of a file', () => files.story(before));
+    await watched('unsent answers', () => unsent.list(50));
+    await watched('an answer again', () => unsent.retry(before + 3));
+    await watched('the log', () => lines.tail(100, false));
+    await watched('warnings', () => lines.tail(100, true));
+    await watched('the log of a file', () => lines.ofFile(before, 100));
+    // What is counted is looked at, up to 10,000 files of a state.
+    await watched('a count', () => bulk.count('retry', all), 10_100);
+    const change = await watched('many files', () => bulk.add('retry', all, 1, 1, 0));
+    const taken = await watched('to change', () => bulk.take('a bot', 60_000));
+    if (taken === null) throw new Error(`change ${change} is not there`);
+    const start = { step: 0, cursor: null };
+    await watched('the next of many', () => bulk.next(taken, start, 20), 300);
+    await watched(
+      'the next to cancel',
+      () => bulk.next({ ...taken, action: 'cancel' }, { step: 0, cursor: before }, 20),
+      300,
+    );
+    await watched('marked', () => bulk.mark(taken, start, { done: 1, skipped: 0 }, 60_000));
+    await watched('finished', () => bulk.finish(taken));
+    await watched('released', () => bulk.release(taken));
+    await watched('open changes', () => bulk.open());
+    await watched('a change', () => bulk.find(change));
     await watched('people', () => people.list('', null, 50));
     await watched('people, by name', () => people.list('No. 149', null, 50), lookedThrough);
     await watched('a person', () => people.list(`@person_${round}`, null, 50));
@@ -110,8 +152,8 @@ test('no page of the admin page reads a table from end to end, however many file
     await watched('watch, forget', () => watch.forget(fence, []));
     await watched('watch, mute', () => watch.mute(round, null));
     await watched('ask', () => tests.ask('local', 1));
-    const taken = await watched('take', () => tests.take(['local']));
-    await watched('end', () => tests.end(taken?.id ?? 0, { heard: 'سلام', error: null }));
+    const test = await watched('take', () => tests.take(['local']));
+    await watched('end', () => tests.end(test?.id ?? 0, { heard: 'سلام', error: null }));
   }
   expect(reads.tooMuch()).toEqual([]);
 });

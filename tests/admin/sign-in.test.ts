@@ -83,6 +83,46 @@ describe('fault 27: a link', () => {
     expect(statuses.slice(10)).toEqual([429, 429]);
   });
 
+  test('opens while strangers send 10,000 tries to sign in', { timeout: 60_000 }, async () => {
+    const page = await servedAdmin(config({ TRUSTED_PROXIES: '127.0.0.1' }), dabir.shared);
+    const ours = '198.51.100.1';
+    const statuses = new Map<number, number>();
+    const send = async (visitor: string, cookie: string) => {
+      const { status, body } = await fetch(`${page}/enter`, {
+        method: 'POST',
+        headers: { origin: new URL(page).origin, 'x-forwarded-for': visitor, cookie },
+        body: new URLSearchParams({ link: newKey(), mark: 'theirs' }),
+      });
+      await body?.cancel();
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    };
+    for (let round = 0; round < 100; round += 1) {
+      const tries = Array.from({ length: 25 }, (_, index) => [
+        // From one address; each from its own; from the whole of one IPv6 network.
+        send('203.0.113.1', 'entry=theirs'),
+        send(`10.1.${round}.${index}`, 'entry=theirs'),
+        send(`2001:db8::${round}:${index}`, 'entry=theirs'),
+        // From the admin's own address, but without the cookie: another program, another site's form.
+        send(ours, 'entry=another'),
+      ]);
+      await Promise.all(tries.flat());
+    }
+    // One try for each of 2,500 addresses, ten for one address and ten for one network are looked up. 2,500 have no cookie.
+    expect(Object.fromEntries(statuses)).toEqual({ 403: 2_500 + 2_500 + 10 + 10, 429: 2 * 2_490 });
+
+    const word = await link();
+    const opened = await fetch(`${page}/enter/${word}`, { headers: { 'x-forwarded-for': ours } });
+    const [cookie = ''] = (opened.headers.getSetCookie()[0] ?? '').split(';');
+    const [, mark = ''] = cookie.split('=');
+    const entered = await fetch(`${page}/enter`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: new URL(page).origin, 'x-forwarded-for': ours, cookie },
+      body: new URLSearchParams({ link: word, mark }),
+    });
+    expect(entered.status).toBe(303);
+  });
+
   test('is no good after ten minutes, nor to somebody who is no admin any more', async () => {
     const late = await link();
     await dabir.shared.database.adminLink.update({

@@ -128,7 +128,15 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
 
   test('blocks and unblocks, by a button or in words; both are in the audit log', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
-    expect(await operator.presses(card, operator.word('staff-button-block'))).toBe(
+    // Nothing happens before the question is answered.
+    await operator.presses(card, operator.word('staff-button-block'));
+    await until(() => operator.buttons(card).includes(operator.word('staff-button-sure-ask-block')));
+    await operator.presses(card, operator.word('staff-button-back'));
+    await until(() => operator.buttons(card).includes(operator.word('staff-button-block')));
+    expect((await dabir.shared.accounts.find(sara.id))?.blockedAt).toBeNull();
+    await operator.presses(card, operator.word('staff-button-block'));
+    await until(() => operator.buttons(card).includes(operator.word('staff-button-sure-ask-block')));
+    expect(await operator.presses(card, operator.word('staff-button-sure-ask-block'))).toBe(
       operator.word('staff-done'),
     );
     await until(() => operator.buttons(card).includes(operator.word('staff-button-unblock')));
@@ -148,10 +156,14 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
   test('makes somebody an admin, who can do less: not the operator’s account, not who is an admin', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
     await operator.presses(card, operator.word('staff-button-promote'));
+    await until(() => operator.buttons(card).includes(operator.word('staff-button-sure-ask-promote')));
+    expect((await dabir.shared.accounts.find(sara.id))?.role).toBe('USER');
+    await operator.presses(card, operator.word('staff-button-sure-ask-promote'));
+    await until(() => operator.buttons(card).includes(operator.word('staff-button-demote')));
     await sara.says(`/user ${operator.id}`);
     const { message_id: hers } = await sara.reads(String(operator.id));
     expect(sara.buttons(hers)).not.toContain(sara.word('staff-button-promote'));
-    expect(await sara.presses(hers, sara.word('staff-button-block'))).toBe(sara.word('staff-protected'));
+    expect(await sara.forges(hers, `staff:block:${operator.id}`)).toBe(sara.word('staff-protected'));
     expect(await sara.forges(hers, `staff:demote:${operator.id}`)).toBe(sara.word('staff-protected'));
 
     await operator.presses(card, operator.word('staff-button-demote'));

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DabirError } from '../../src/domain/errors.ts';
 import { seriousProblems, signInWithBrowser, widthBeyondWindow } from '../support/admin-page.ts';
 import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 import type { Person } from '../support/person.ts';
@@ -10,12 +11,37 @@ describeWithChromium('what operators see of the whole', () => {
   let browser: Browser;
   let dabir: ScriptedDabir;
   let operator: Person;
+  let change: number;
 
   beforeAll(async () => {
     [browser, dabir] = await Promise.all([launchChromium(), startScriptedDabir()]);
     operator = await dabir.person('Mina', 'fa');
+    dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
+    const failing = await operator.asksFor('tone.mp3');
+    await operator.ending(failing.note);
+    dabir.engine.next({ fails: new DabirError('engine_failed', 'scripted') });
     const { note } = await operator.asksFor('tone.ogg', { kind: 'voice' });
     await operator.ending(note);
+    const { shared } = dabir;
+    const { id } = await shared.database.transcription.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const line = {
+      at: new Date(),
+      process: 'worker:here:1',
+      transcription: Number(id),
+      details: 'cause=timeout',
+    };
+    await shared.logLines.add([
+      { ...line, level: 40, message: 'answer not sent' },
+      { ...line, level: 30, message: 'ended' },
+    ]);
+    // An answer that was given up, an engine that is paused, and a change that has not begun.
+    await shared.database.transcription.update({
+      where: { id },
+      data: { deliverGaveUpAt: new Date(), deliverError: 'Forbidden: bot was blocked by the user' },
+    });
+    await shared.pauses.pause('vira', operator.id);
+    const filter = { state: 'FAILED', engine: null, kind: null, search: '' } as const;
+    change = await shared.bulkChanges.add('retry', filter, operator.id, 1, 3_600_000);
     await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
   });
   afterAll(async () => {
@@ -40,8 +66,18 @@ describeWithChromium('what operators see of the whole', () => {
     ],
   ])('anybody can use every page: %s', async (_name, picture, options) => {
     const page = await signIn(options);
-    for (const name of ['people', 'engines', 'system', 'audit']) {
-      await page.goto(new URL(`/admin/${name}`, page.url()).href);
+    const file = await page.locator('tbody a').first().getAttribute('href');
+    for (const [name, path] of [
+      ...['now', 'people', 'engines', 'system', 'sessions', 'answers', 'audit'].map((one) => [
+        one,
+        `/admin/${one}`,
+      ]),
+      ['lines', '/admin/lines?all=yes'],
+      ['file', file],
+      ['bulk', '/admin/changes/new?state=FAILED&action=retry'],
+      ['change', `/admin/changes/${change}`],
+    ] as const) {
+      await page.goto(new URL(path ?? '', page.url()).href);
       await page.locator('h1').waitFor();
       for (const details of await page.locator('details').all())
         await details.locator('summary').first().click();

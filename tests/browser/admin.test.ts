@@ -58,12 +58,14 @@ describeWithChromium('the admin page', () => {
 
     await page.getByRole('link', { name: 'افراد' }).click();
     await page.getByRole('link', { name: 'امید' }).click();
+    await page.getByText('مسدود کردن').first().click();
+    await page.getByText('یک بار به او گفته می‌شود').waitFor();
     await page.getByRole('button', { name: 'مسدود کردن' }).click();
     await page.getByRole('button', { name: 'رفع مسدودی' }).waitFor();
     await omid.says('/queue');
     await omid.reads(omid.word('access-blocked'));
     await page.getByRole('button', { name: 'رفع مسدودی' }).click();
-    await page.getByRole('button', { name: 'مسدود کردن' }).waitFor();
+    await page.getByText('مسدود کردن').first().waitFor();
   });
 
   test.each([

@@ -34,7 +34,7 @@ describe('what stands still', () => {
 
   test('an engine at rest, also while it tries one file; not where another worker’s circuit is closed', () => {
     const resting = engineReading('eboo', {
-      workers: { ready: 0, preparing: 0, resting: 1, unavailable: 0 },
+      workers: { ready: 0, preparing: 0, resting: 1, paused: 0, unavailable: 0 },
       openCircuits: 1,
       circuitOpenSeconds: minutes(9),
     });
@@ -51,10 +51,19 @@ describe('what stands still', () => {
     const away = engineReading('openai', {
       queued: 1,
       oldestQueuedSeconds: minutes(31),
-      workers: { ready: 0, preparing: 1, resting: 0, unavailable: 0 },
+      workers: { ready: 0, preparing: 1, resting: 0, paused: 0, unavailable: 0 },
     });
     expect(codes(quietReadings({ engines: [away] }))).toEqual(['engine-away']);
     expect(codes(quietReadings({ engines: [{ ...away, oldestQueuedSeconds: minutes(29) }] }))).toEqual([]);
+  });
+
+  test('files of an engine that an admin has paused wait on purpose', () => {
+    const paused = engineReading('openai', {
+      queued: 1,
+      oldestQueuedSeconds: minutes(90),
+      workers: { ready: 0, preparing: 0, resting: 0, paused: 1, unavailable: 0 },
+    });
+    expect(codes(quietReadings({ engines: [paused] }))).toEqual([]);
   });
 
   test('without a worker that is what is said, not each engine; and nothing while no file waits', () => {

@@ -105,7 +105,7 @@ test('workers are counted by what they say of an engine, and a circuit that is n
   await two.report(localProfile, { state: 'ready' });
   const reading = await engineReading('local');
   expect(reading).toMatchObject({
-    workers: { ready: 1, preparing: 0, resting: 1, unavailable: 0 },
+    workers: { ready: 1, preparing: 0, resting: 1, paused: 0, unavailable: 0 },
     openCircuits: 1,
   });
   expect(reading.circuitOpenSeconds).toBeGreaterThanOrEqual(600);

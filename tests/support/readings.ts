@@ -27,7 +27,7 @@ export function engineReading(engine: EngineId, change: Partial<EngineReading> =
     processing: 0,
     oldestQueuedSeconds: null,
     idleSeconds: null,
-    workers: { ready: 1, preparing: 0, resting: 0, unavailable: 0 },
+    workers: { ready: 1, preparing: 0, resting: 0, paused: 0, unavailable: 0 },
     openCircuits: 0,
     circuitOpenSeconds: null,
     tokens: { waiting: 0, active: 0 },

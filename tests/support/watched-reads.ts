@@ -31,6 +31,7 @@ const tables = [
   'glossary_entry',
   'dialog',
   'backup',
+  'log_line',
 ];
 
 /** lane_before counts up to 100 files ahead; nothing else reads more than a few rows. */

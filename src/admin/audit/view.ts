@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { AuditEntry } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
-import { moment, table, type View } from '../words.ts';
+import { foreign, moment, table, type View } from '../words.ts';
 
 /** Who did what to whom, and when. */
 export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
@@ -12,10 +12,17 @@ export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
     entries.map(
       ({ actorId, action, subject, details, at }) => html`<tr><td>${moment(view, at)}</td>
 <td><a href="${base}/people/${actorId}">${actorId}</a></td><td><code>${action}</code></td>
-<td><bdi>${subject ?? '–'}</bdi></td><td class="words"><bdi>${inWords(details)}</bdi></td></tr>`,
+<td>${subject === null ? '–' : subjectOf(view, subject)}</td><td class="words">${foreign(inWords(details))}</td></tr>`,
     ),
     say('admin-nothing'),
   );
+}
+
+/** A link where the subject is a file, or a person by their number. */
+function subjectOf({ base }: View, subject: string): Html {
+  const [, file] = /^file (\d+)$/.exec(subject) ?? [];
+  if (file !== undefined) return html`<a href="${base}/now/${file}">${subject}</a>`;
+  return /^\d+$/.test(subject) ? html`<a href="${base}/people/${subject}">${subject}</a>` : foreign(subject);
 }
 
 function inWords(details: AuditEntry['details']): string {

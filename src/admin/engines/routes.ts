@@ -10,12 +10,12 @@ const costDays = 7;
 
 /** The engines: whether they are ready, how they do, what they cost, and a button to try each. */
 export function enginesRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
-  const { engines, figures, charts, engineTests, audit, timeZone } = dependencies;
+  const { engines, figures, charts, engineTests, pauses, audit, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
   const listOf = async (context: AdminContext) => {
-    const [details, judged] = await Promise.all([engines.list(), figures.engines()]);
-    return enginesView(viewOf(context), details, judged);
+    const [details, judged, paused] = await Promise.all([engines.list(), figures.engines(), pauses.list()]);
+    return enginesView(viewOf(context), details, judged, paused);
   };
 
   routes.get('/', async (context) => {
@@ -42,5 +42,15 @@ ${scoresView(view, scores)}`;
     if (await engineTests.ask(engine, userId)) await audit(userId, 'engine-test', engine);
     return context.redirect(`${shell.base}/engines`, 303);
   });
+  for (const action of ['pause', 'resume'] as const) {
+    routes.post(`/:engine/${action}`, async (context) => {
+      const engine = context.req.param('engine');
+      if (!isEngineId(engine)) return context.notFound();
+      const { userId } = context.var.session;
+      const isChanged = await (action === 'pause' ? pauses.pause(engine, userId) : pauses.resume(engine));
+      if (isChanged) await audit(userId, `engine-${action}`, engine);
+      return context.redirect(`${shell.base}/engines`, 303);
+    });
+  }
   return routes;
 }

@@ -1,30 +1,40 @@
 import { html } from 'hono/html';
 import type { EngineFigures } from '../../app/accounts/ports.ts';
 import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin/operations.ts';
-import { engineNames } from '../../domain/engine-names.ts';
+import type { EnginePause } from '../../app/ports/pauses.ts';
+import { type EngineId, engineNames } from '../../domain/engine-names.ts';
 import { languageName } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
-import { ago, amount, day, form, seconds, share, table, type View } from '../words.ts';
+import { ago, amount, day, foreign, form, seconds, share, table, type View } from '../words.ts';
 
 /** Every engine that Dabir knows, with what workers say of it and what came of its work. */
 export function enginesView(
   view: View,
   engines: readonly EngineDetails[],
   judged: readonly EngineFigures[],
+  pauses: readonly EnginePause[],
 ): Html {
   const { say } = view;
   return table(
     say('admin-page-engines'),
-    ['engine', 'state', 'success', 'pace', 'credit', 'test'].map((column) => say(`admin-engine-${column}`)),
+    ['engine', 'state', 'success', 'pace', 'credit', 'test', 'pause'].map((column) =>
+      say(`admin-engine-${column}`),
+    ),
     engines.map((details) => {
       const success = judged.find(({ engine }) => engine === details.engine)?.success ?? null;
-      return engineRow(view, details, success);
+      const pause = pauses.find(({ engine }) => engine === details.engine) ?? null;
+      return engineRow(view, details, success, pause);
     }),
     '',
   );
 }
 
-function engineRow(view: View, { engine, reports, pace, test }: EngineDetails, success: number | null): Html {
+function engineRow(
+  view: View,
+  { engine, reports, pace, test }: EngineDetails,
+  success: number | null,
+  pause: EnginePause | null,
+): Html {
   const { say, language } = view;
   const credits = [...new Set(reports.flatMap(({ credit }) => credit ?? []))];
   return html`<tr id="engine-${engine}">
@@ -32,7 +42,7 @@ function engineRow(view: View, { engine, reports, pace, test }: EngineDetails, s
 <td class="words">${reports.length === 0 ? say('admin-engine-nobody') : reports.map((report) => readinessOf(view, report))}</td>
 <td class="number">${success === null ? '–' : share(view, success)}</td>
 <td class="number">${pace === null ? '–' : html`${seconds(view, pace.p50)} · ${seconds(view, pace.p95)}`}</td>
-<td><bdi>${credits.length === 0 ? '–' : credits.join(', ')}</bdi></td>
+<td>${credits.length === 0 ? '–' : foreign(credits.join(', '))}</td>
 <td class="words">${test === null ? '' : testOf(view, test)}
 ${
   reports.length === 0 || test?.state === 'waiting' || test?.state === 'running'
@@ -43,7 +53,22 @@ ${
         html`<button class="small" aria-label="${say('admin-engine-try')} ${engine}">${say('admin-engine-try')}</button>`,
       )
 }</td>
+<td class="words">${pauseOf(view, engine, pause)}</td>
 </tr>`;
+}
+
+/** Since when it is paused and by whom, and the button to let it go on; or the button to pause it. */
+function pauseOf(view: View, engine: EngineId, pause: EnginePause | null): Html {
+  const { say, base } = view;
+  const action = pause === null ? 'pause' : 'resume';
+  const button = form(
+    view,
+    `engines/${engine}/${action}`,
+    html`<button class="small" aria-label="${say(`admin-engine-${action}`)} ${engine}">${say(`admin-engine-${action}`)}</button>`,
+  );
+  if (pause === null) return button;
+  return html`<div data-readiness="paused"><span class="state">${say('admin-readiness-paused')}</span>
+<small>${ago(view, pause.since)} · <a href="${base}/people/${pause.by}">${pause.by}</a></small></div>${button}`;
 }
 
 /** One worker's word: ready, or why not. */
@@ -59,7 +84,7 @@ function readinessOf(view: View, { worker, readiness }: EngineDetails['reports']
 function testOf(view: View, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
   return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
 <small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
-${heard === null && error === null ? '' : html`<br><small><bdi>${heard ?? error}</bdi></small>`}</div>`;
+${heard === null && error === null ? '' : html`<br><small>${foreign(heard ?? error ?? '')}</small>`}</div>`;
 }
 
 /** What each engine cost, by day. */

@@ -1,9 +1,12 @@
 import { html } from 'hono/html';
+import type { FileStory } from '../../app/admin/ports.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { dateTime } from '../../texts/format.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
+import { foreign } from '../words.ts';
+import { storyView } from './story-view.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
@@ -11,12 +14,12 @@ type View = AdminVariables & { readonly base: string; readonly timeZone: string 
 export function fileView(
   view: View,
   file: Transcription,
+  story: FileStory,
   offers: readonly EngineOffer[],
   mayRead: boolean,
 ): Html {
   const { say, language, timeZone } = view;
   const facts: readonly (readonly [string, string | number | null])[] = [
-    ['person', file.userId],
     ['what', say(`kind-${file.kind}`)],
     ['name', file.fileName],
     ['sent', dateTime(language, file.sentAt, timeZone)],
@@ -26,15 +29,22 @@ export function fileView(
     ['engine', file.engine?.toUpperCase() ?? null],
     ['state', say(`admin-state-${file.state}`)],
     ['attempts', file.attempts],
+    ['before', story.before],
+    ['error', story.error === null ? null : errorText(story.error)],
   ];
-  return html`<dl class="facts">${facts.map(([name, value]) =>
-    value === null
-      ? ''
-      : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`,
-  )}</dl>
+  return html`<dl class="facts"><div><dt>${say('admin-column-person')}</dt><dd><a href="${view.base}/people/${file.userId}">${file.userId}</a></dd></div>
+${facts.map(([name, value]) =>
+  value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
+)}</dl>
 <div class="actions">${actionsFor(view, file, offers)}</div>
 ${mayRead && file.state === 'COMPLETED' ? html`<p><a href="${view.base}/now/${file.id}/text">${say('admin-read')}</a></p>` : ''}
-<p><a href="${view.base}/now">${say('admin-back')}</a></p>`;
+${storyView(view, story)}`;
+}
+
+/** The code that the log and docs name, and its details, which are numbers and short words. */
+function errorText({ code, details }: NonNullable<FileStory['error']>): string {
+  const words = Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`);
+  return [code, ...words].join(' · ');
 }
 
 function actionsFor(view: View, file: Transcription, offers: readonly EngineOffer[]): Html {

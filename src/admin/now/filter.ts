@@ -2,13 +2,16 @@ import type { FileFilter } from '../../app/admin/ports.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 
+/** What the state may be filtered by: all that has not ended, or one state. */
+export const filterStates = ['OPEN', ...transcriptionStates] as const;
+
 /** Longer names are nobody's. */
 const longestSearch = 100;
 
 /** What an address asks for; what it cannot ask for is left out. */
 export function filterOf(query: Readonly<Record<string, string>>): FileFilter {
   return {
-    state: transcriptionStates.find((state) => state === query['state']) ?? null,
+    state: filterStates.find((state) => state === query['state']) ?? null,
     engine: engineIds.find((engine) => engine === query['engine']) ?? null,
     kind: mediaKinds.find((kind) => kind === query['kind']) ?? null,
     search: (query['search'] ?? '').replaceAll('\0', '').trim().slice(0, longestSearch),

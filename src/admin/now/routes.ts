@@ -3,17 +3,24 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { stream, streamSSE } from 'hono/streaming';
 import { changeFile, type FileChange } from '../../app/admin/change-file.ts';
+import type { FileRow } from '../../app/admin/ports.ts';
+import { isStillSignedIn } from '../../app/admin/sign-in.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import { parseTranscriptionId } from '../../domain/ids.ts';
 import { toParagraphs } from '../../domain/paragraphs.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
+import { linesView } from '../lines/view.ts';
+import { summaryView } from '../system/summary-view.ts';
 import { filesAsCsv } from './csv-export.ts';
 import { fileView, transcriptView } from './file-view.ts';
 import { filterOf } from './filter.ts';
-import { fileRows, nowView } from './view.ts';
+import { fileRows, nowView, signedOutRow } from './view.ts';
 
 const perPage = 50;
+
+/** Log lines on the page of a file. */
+const maxLines = 100;
 
 /** Between two looks for whoever watches, in milliseconds. */
 const lookMs = 1_500;
@@ -30,13 +37,19 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
   routes.get('/', async (context) => {
     const filter = filterOf(context.req.query());
     const before = parseTranscriptionId(context.req.query('before') ?? '') ?? null;
-    const found = await files.list(filter, before, perPage);
+    const [found, changes, readings, processes] = await Promise.all([
+      files.list(filter, before, perPage),
+      dependencies.bulkChanges.open(),
+      dependencies.readings().catch(() => null),
+      dependencies.processes.list(),
+    ]);
     const view = viewOf(context);
     return context.html(
       page(shell, view, {
         title: view.say('admin-page-now'),
         name: 'now',
-        content: nowView(view, filter, found, before === null),
+        content: html`<div hx-get="${shell.base}/system/summary" hx-trigger="every 5s" hx-swap="innerMorph">${summaryView(view, dependencies.texts, readings, processes)}</div>
+${nowView(view, filter, found, before === null, changes)}`,
       }),
     );
   });
@@ -48,9 +61,14 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
       let shown = '';
       const until = Date.now() + longestWatchMs;
       while (!live.aborted && Date.now() < until) {
+        // Whoever is no admin any more, or is signed out elsewhere, sees nothing from now on.
+        if (!(await isStillSignedIn(dependencies, context.var.session))) {
+          await live.writeSSE({ data: String(await signedOutRow(view)) });
+          return;
+        }
         const { rows } = await files.list(filter, null, perPage);
-        const now = String(await fileRows(view, rows));
-        if (now !== shown) await live.writeSSE({ data: now });
+        const now = JSON.stringify(rows.map(withoutTime));
+        if (now !== shown) await live.writeSSE({ data: String(await fileRows(view, rows)) });
         shown = now;
         await sleep(lookMs);
       }
@@ -72,12 +90,19 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
 
   routes.get('/:id', async (context) => {
     const id = parseTranscriptionId(context.req.param('id'));
-    const file = id === undefined ? null : await files.find(id);
+    const [file, story] =
+      id === undefined ? [null, null] : await Promise.all([files.find(id), files.story(id)]);
     const view = viewOf(context);
-    if (file === null) return notFound(context);
-    const content = fileView(view, file, await reports.offers(), transcripts !== null);
+    if (file === null || story === null) return notFound(context);
+    const content = fileView(view, file, story, await reports.offers(), transcripts !== null);
+    const lines = await dependencies.logLines.ofFile(file.id, maxLines);
     return context.html(
-      page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
+      page(shell, view, {
+        title: view.say('admin-file', { number: String(file.id) }),
+        name: null,
+        content: html`${content}<h2>${view.say('admin-lines')}</h2>${linesView(view, lines)}
+<p><a href="${shell.base}/now">${view.say('admin-back')}</a></p>`,
+      }),
     );
   });
 
@@ -124,6 +149,11 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
     );
   }
   return routes;
+}
+
+/** What a row shows apart from the passing of time, which is no reason to send it again: the browser counts on by itself. */
+function withoutTime(row: FileRow): FileRow {
+  return row.waits ? { ...row, waitedSeconds: null } : row;
 }
 
 function changeOf(action: string, engine: unknown): FileChange | undefined {

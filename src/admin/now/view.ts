@@ -1,20 +1,29 @@
 import { html } from 'hono/html';
+import type { BulkAction, BulkChange } from '../../app/admin/bulk-ports.ts';
 import type { FileFilter, FilePage, FileRow } from '../../app/admin/ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { engineIds } from '../../domain/engine-names.ts';
-import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
+import { mediaKinds } from '../../domain/transcription.ts';
 import { dateTime, isolate } from '../../texts/format.ts';
+import { bulkNotice } from '../bulk/view.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
-import { queryOf } from './filter.ts';
+import { foreign } from '../words.ts';
+import { filterStates, queryOf } from './filter.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /** The page's content: what to look for, the table, and the way to older files. */
-export function nowView(view: View, filter: FileFilter, files: FilePage, isFirst: boolean): Html {
+export function nowView(
+  view: View,
+  filter: FileFilter,
+  files: FilePage,
+  isFirst: boolean,
+  changes: readonly BulkChange[],
+): Html {
   const { say, base } = view;
   const live = isFirst ? html` hx-sse:connect="${base}/now/live${queryOf(filter)}" hx-swap="innerMorph"` : '';
-  return html`${filterForm(view, filter)}
+  return html`${bulkNotice(view, changes)}${filterForm(view, filter)}
 <div class="table">
 <table>
 <thead><tr>${['number', 'person', 'what', 'length', 'engine', 'state', 'waited', 'cost', 'action'].map(
@@ -27,7 +36,19 @@ export function nowView(view: View, filter: FileFilter, files: FilePage, isFirst
 ${isFirst ? '' : html`<a href="${base}/now${queryOf(filter)}">${say('admin-newest')}</a>`}
 ${files.next === null ? '' : html`<a href="${base}/now${queryOf(filter, files.next)}" rel="next">${say('admin-older')}</a>`}
 <a href="${base}/now/files.csv${queryOf(filter)}">${say('admin-csv')}</a>
+${bulkLinks(view, filter)}
 </p>`;
+}
+
+/** The ways to what can be done with all files of a filter. */
+function bulkLinks({ say, base }: View, filter: FileFilter): Html {
+  const canRetry = filter.state === null || filter.state === 'FAILED';
+  const canCancel = !['FAILED', 'COMPLETED', 'CANCELLED'].includes(filter.state ?? '');
+  const link = (action: BulkAction) => {
+    const query = queryOf(filter);
+    return html`<a href="${base}/changes/new${query}${query === '' ? '?' : '&'}action=${action}">${say(`admin-bulk-${action}`)}</a>`;
+  };
+  return html`${canCancel ? link('cancel') : ''} ${canRetry ? link('retry') : ''}`;
 }
 
 /** The rows alone, as they change while one looks. */
@@ -36,18 +57,23 @@ export function fileRows(view: View, rows: readonly FileRow[]): Html {
   return html`${rows.map((row) => fileRow(view, row))}`;
 }
 
+/** Takes the place of all rows where somebody watches who is not signed in any more. */
+export function signedOutRow({ say }: Pick<View, 'say'>): Html {
+  return html`<tr><td colspan="9" role="alert">${say('admin-signed-out')}</td></tr>`;
+}
+
 function fileRow(view: View, row: FileRow): Html {
   const { say, base, language, session } = view;
   const open = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(row.state);
   const action = open ? 'cancel' : row.state === 'FAILED' ? 'retry' : null;
   return html`<tr id="file-${row.id}" data-state="${row.state}">
 <td><a href="${base}/now/${row.id}" title="${dateTime(language, row.createdAt, view.timeZone)}">${number(view, String(row.id))}</a></td>
-<td><bdi>${row.userName}</bdi></td>
-<td>${say(`kind-${row.kind}`)}${row.fileName === null ? '' : html` <small><bdi>${shortened(row.fileName)}</bdi></small>`}</td>
+<td>${foreign(row.userName)}</td>
+<td>${say(`kind-${row.kind}`)}${row.fileName === null ? '' : html` <small>${foreign(shortened(row.fileName))}</small>`}</td>
 <td class="number">${row.seconds === null ? '–' : number(view, clockTime(row.seconds))}</td>
 <td>${row.engine === null ? '–' : row.engine.toUpperCase()}</td>
 <td>${stateOf(view, row)}</td>
-<td class="number">${row.waitedSeconds === null ? '–' : number(view, clockTime(row.waitedSeconds))}</td>
+<td class="number" ${row.waits ? html`data-since="${row.createdAt.toISOString()}"` : ''}>${row.waitedSeconds === null ? '–' : number(view, clockTime(row.waitedSeconds))}</td>
 <td class="number">${costOf(view, row)}</td>
 <td>${
     action === null
@@ -99,7 +125,7 @@ ${values.map((value) => html`<option value="${value}" ${value === chosen ? html`
 </select>`;
   return html`<form class="filter" method="get" action="${base}/now">
 <input type="search" name="search" value="${filter.search}" placeholder="${say('admin-search')}" aria-label="${say('admin-search')}">
-${choice('state', transcriptionStates, filter.state, (state) => say(`admin-state-${state}`))}
+${choice('state', filterStates, filter.state, (state) => say(`admin-state-${state}`))}
 ${choice('engine', engineIds, filter.engine, (engine) => engine.toUpperCase())}
 ${choice('kind', mediaKinds, filter.kind, (kind) => say(`kind-${kind}`))}
 <button>${say('admin-show')}</button>

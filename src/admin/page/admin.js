@@ -2,3 +2,18 @@
 document.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLSelectElement) target.closest('form.filter')?.requestSubmit();
 });
+
+// Waiting times count on between two messages of the server, which sends a row only when something else in it changes.
+const digits = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false });
+const twoDigits = new Intl.NumberFormat(document.documentElement.lang, { minimumIntegerDigits: 2 });
+setInterval(() => {
+  for (const cell of document.querySelectorAll('[data-since]')) {
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(cell.dataset.since)) / 1000));
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+    const last = twoDigits.format(seconds % 60);
+    cell.textContent =
+      hours > 0
+        ? `${digits.format(hours)}:${twoDigits.format(minutes)}:${last}`
+        : `${digits.format(minutes)}:${last}`;
+  }
+}, 1000);

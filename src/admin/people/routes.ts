@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type AccountChange, changeAccount } from '../../app/accounts/change-account.ts';
 import { type Account, standingOf } from '../../domain/account.ts';
+import { isolate } from '../../texts/format.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
 import { quotaOf } from './quota-form.ts';
@@ -62,7 +63,7 @@ export function peopleRoutes(dependencies: AdminDependencies, shell: Shell): Hon
       mayBeAdmitted: standingOf(account, access) === 'uninvited',
       mayChangeRole: access.operatorIds.has(view.session.userId) && !access.operatorIds.has(account.id),
     });
-    const title = [account.firstName, account.lastName].filter(Boolean).join(' ');
+    const title = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
     const alert = refused === undefined ? '' : html`<p role="alert">${view.say(`admin-${refused}`)}</p>`;
     return context.html(
       page(shell, view, { title, name: 'people', content: html`${alert}${content}` }),

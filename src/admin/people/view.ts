@@ -9,6 +9,7 @@ import type { Texts } from '../../texts/texts.ts';
 import { usageLines } from '../../texts/usage.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
+import { foreign } from '../words.ts';
 import { limitText, quotaNames } from './quota-form.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
@@ -41,7 +42,7 @@ function personRow({ say, base, language, timeZone }: View, row: PersonRow): Htm
     (one) => one !== null,
   );
   return html`<tr>
-<td><a href="${base}/people/${row.id}"><bdi>${row.name}</bdi></a>${row.username === null ? '' : html` <small><bdi>@${row.username}</bdi></small>`}</td>
+<td><a href="${base}/people/${row.id}">${foreign(row.name)}</a>${row.username === null ? '' : html` <small>${foreign(`@${row.username}`)}</small>`}</td>
 <td class="number">${row.id}</td>
 <td>${dateTime(language, row.seenAt, timeZone)}</td>
 <td class="number">${row.open === 0 ? '–' : html`<a href="${base}/now?search=${row.id}">${row.open}</a>`}</td>
@@ -79,9 +80,7 @@ export function personView(
     ['role', say(`admin-role-${account.role}`)],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) =>
-    value === null
-      ? ''
-      : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`,
+    value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
   )}</dl>
 <section><h2>${say('admin-usage')}</h2><ul>${usageLines(
     texts,
@@ -99,11 +98,23 @@ ${quotaNames.map(
 <p><small>${say('admin-quota-how')}</small></p>
 <button>${say('admin-save')}</button></form></section>
 <div class="actions">
-${button(view, account, account.blockedAt === null ? 'block' : 'unblock')}
+${account.blockedAt === null ? sureButton(view, account, 'block') : button(view, account, 'unblock')}
 ${mayBeAdmitted ? button(view, account, 'admit') : ''}
-${mayChangeRole ? button(view, account, account.role === 'ADMIN' ? 'demote' : 'promote') : ''}
+${
+  mayChangeRole
+    ? account.role === 'ADMIN'
+      ? button(view, account, 'demote')
+      : sureButton(view, account, 'promote')
+    : ''
+}
 </div>
 <p><a href="${base}/people">${say('admin-back')}</a></p>`;
+}
+
+/** A button behind a question, for what cannot simply be taken back. */
+function sureButton(view: View, account: Account, action: 'block' | 'promote'): Html {
+  const { say } = view;
+  return html`<details><summary>${say(`admin-${action}`)}</summary><p>${say(`admin-${action}-sure`)}</p>${button(view, account, action)}</details>`;
 }
 
 function button(view: View, { id }: Account, action: string): Html {

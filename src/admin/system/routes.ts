@@ -6,25 +6,36 @@ import { page, type Shell } from '../layout.ts';
 import { chartsView } from './charts-view.ts';
 import { configurationView, failuresView } from './details-view.ts';
 import { stateView } from './state-view.ts';
+import { summaryView } from './summary-view.ts';
 
 /** How the whole of Dabir fares: what runs, what waits, what went wrong, and charts of what was done. */
 export function systemRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
-  const { charts, figures, timeZone, systemState, configuration } = dependencies;
+  const { charts, figures, texts, timeZone, systemState, configuration } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
+  const summaryOf = async (context: AdminContext) => {
+    const [readings, processes] = await Promise.all([
+      dependencies.readings().catch(() => null),
+      dependencies.processes.list(),
+    ]);
+    return summaryView(viewOf(context), texts, readings, processes);
+  };
   const stateOf = async (context: AdminContext) => stateView(viewOf(context), await systemState());
 
   routes.get('/', async (context) => {
     const view = viewOf(context);
     const span = spans.find((known) => known === context.req.query('span')) ?? 'day';
-    const [state, points, failures] = await Promise.all([
+    const [summary, state, points, failures] = await Promise.all([
+      summaryOf(context),
       stateOf(context),
       charts.points(span),
       figures.failures(),
     ]);
-    const content = html`<div hx-get="${shell.base}/system/state" hx-trigger="every 5s" hx-swap="innerMorph">${state}</div>
+    const content = html`<div hx-get="${shell.base}/system/summary" hx-trigger="every 5s" hx-swap="innerMorph">${summary}</div>
+<div hx-get="${shell.base}/system/state" hx-trigger="every 5s" hx-swap="innerMorph">${state}</div>
 ${chartsView(view, span, points)}
 ${failuresView(view, failures)}
+<p class="pages"><a href="${shell.base}/lines">${view.say('admin-lines')}</a> <a href="${shell.base}/answers">${view.say('admin-unsent-answers')}</a></p>
 ${configurationView(view, configuration)}`;
     return context.html(
       page(shell, view, {
@@ -35,6 +46,8 @@ ${configurationView(view, configuration)}`;
       }),
     );
   });
+
+  routes.get('/summary', async (context) => context.html(await summaryOf(context)));
 
   routes.get('/state', async (context) => context.html(await stateOf(context)));
   return routes;

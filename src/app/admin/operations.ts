@@ -38,7 +38,7 @@ export type Processes = {
   report(process: { readonly role: ProcessRole; readonly freeBytes: number | null }): Promise<number>;
   /** This one ends, in order. */
   leave(): Promise<void>;
-  /** All that have reported in the last day; a worker with what it does. */
+  /** Returns all that have reported in the last ten minutes; a worker with what it does. */
   list(): Promise<ProcessRow[]>;
 };
 

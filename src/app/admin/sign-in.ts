@@ -26,18 +26,28 @@ export async function makeLink(signIns: SignIns, userId: UserId): Promise<string
 /**
  * Signs in with a link, which is used up.
  * @param isAdmin whether this person is an admin now: a link does not outlive that
+ * @param address of the visitor
  * @returns the key of a new session, null when the link is no good
  */
 export async function signIn(
   { signIns, audit, isAdmin }: { signIns: SignIns; audit: Audit; isAdmin: (id: UserId) => Promise<boolean> },
   link: string,
+  address: string,
 ): Promise<string | null> {
   const userId = await signIns.takeLink(hashOfKey(link));
   if (userId === null || !(await isAdmin(userId))) return null;
   const key = newKey();
-  await signIns.open({ keyHash: hashOfKey(key), formKey: newKey(), userId });
-  await audit(userId, 'sign-in', null);
+  await signIns.open({ keyHash: hashOfKey(key), formKey: newKey(), userId, address });
+  await audit(userId, 'sign-in', null, { address });
   return key;
+}
+
+/** Whether somebody who was let in still may look: they are an admin, and their session is open. */
+export async function isStillSignedIn(
+  { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },
+  { id, userId }: Session,
+): Promise<boolean> {
+  return (await signIns.isOpen(id)) && (await isAdmin(userId));
 }
 
 /**
@@ -47,8 +57,9 @@ export async function signIn(
 export async function openSession(
   { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },
   key: string,
+  address: string,
 ): Promise<{ session: Session; newKey: string | null } | null> {
-  const session = await signIns.find(hashOfKey(key));
+  const session = await signIns.find(hashOfKey(key), address);
   if (session === null) return null;
   if (!(await isAdmin(session.userId))) {
     await signIns.close(session.id);

@@ -50,7 +50,7 @@ export type EngineReading = {
   /** For how long files have been QUEUED while none was PROCESSING. */
   readonly idleSeconds: number | null;
   /** How many living workers say what of it. */
-  readonly workers: Readonly<Record<'ready' | 'preparing' | 'resting' | 'unavailable', number>>;
+  readonly workers: Readonly<Record<'ready' | 'preparing' | 'resting' | 'paused' | 'unavailable', number>>;
   /** How many of them have a circuit that is not closed, and for how long the first of these. */
   readonly openCircuits: number;
   readonly circuitOpenSeconds: number | null;
@@ -156,6 +156,8 @@ const conditions: readonly Condition[] = [
 /** At most one of an engine: the one that says most of why its files wait. */
 function engineStandstill(reading: EngineReading): Standstill[] {
   const { engine, queued, processing, oldestQueuedSeconds, idleSeconds, workers } = reading;
+  // An admin has paused it, and knows.
+  if (workers.paused > 0) return [];
   const about = { engine, waiting: waitingFor(reading) };
   const closedCircuits = workers.ready + workers.resting - reading.openCircuits;
   // Half open and without a file to try, it may be well again for all that anybody knows.

@@ -40,8 +40,11 @@ export type Deliveries = {
    * was silent for so long that another has taken it.
    */
   keep(id: TranscriptionId, takes: number): Promise<boolean>;
-  /** To be tried again after `delayMs`; `null`: given up. */
-  postpone(id: TranscriptionId, delayMs: number | null): Promise<void>;
+  /**
+   * To be tried again after `delayMs`; `null`: given up.
+   * @param cause why it was not sent, for operators
+   */
+  postpone(id: TranscriptionId, delayMs: number | null, cause?: string): Promise<void>;
 };
 
 export type StoredTranscript = {

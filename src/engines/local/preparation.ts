@@ -7,8 +7,8 @@ import type { OnProgress } from './provision.ts';
 /** Sets the engine up; rejects with an Error whose message tells operators why not. */
 export type SetUp = (onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
 
-/** It never rests by itself. */
-type Readiness = Exclude<EngineReadiness, { state: 'resting' }>;
+/** It never rests, and never pauses, by itself. */
+type Readiness = Exclude<EngineReadiness, { state: 'resting' | 'paused' }>;
 
 /** After a set-up that failed, for a reason that may pass (the network), doubling, in milliseconds. */
 const firstRetryMs = 10_000;

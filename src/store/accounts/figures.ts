@@ -61,7 +61,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
           WITH best AS (
             SELECT DISTINCT ON (engine) engine, state, stage, fraction, reason FROM engine_report
              WHERE "reportedAt" > now() - interval '30 seconds' AND engine = ANY(${engineIds})
-             ORDER BY engine, state = 'ready' DESC, state = 'preparing' DESC, state = 'resting' DESC
+             ORDER BY engine, state = 'ready' DESC, state = 'preparing' DESC, state = 'resting' DESC, state = 'paused' DESC
           )
           SELECT COALESCE(jsonb_agg(to_jsonb(best) || jsonb_build_object('success', judged.success)), '[]')
                  AS result
@@ -102,7 +102,7 @@ const totalsSchema: z.ZodType<Totals> = z.object({
 const enginesSchema = z
   .object({
     engine: z.enum(engineIds),
-    state: z.enum(['ready', 'preparing', 'resting', 'unavailable']),
+    state: z.enum(['ready', 'preparing', 'resting', 'paused', 'unavailable']),
     stage: z.enum(preparationStages).nullable().catch(null),
     fraction: z.number().nullable(),
     reason: z.string().nullable(),

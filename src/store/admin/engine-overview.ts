@@ -58,7 +58,7 @@ export function createEngineOverview(database: Database): EngineOverview {
 const reportSchema = z
   .object({
     worker: z.string(),
-    state: z.enum(['ready', 'preparing', 'resting', 'unavailable']),
+    state: z.enum(['ready', 'preparing', 'resting', 'paused', 'unavailable']),
     stage: z.enum(preparationStages).nullable().catch(null),
     fraction: z.number().nullable(),
     reason: z.string().nullable(),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { FileFilter, FileRow, Files } from '../../app/admin/ports.ts';
-import { typedNumber } from '../../domain/persian/digits.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { transcriptionSchema } from '../rows.ts';
+import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts';
+import { fileStory } from './file-story.ts';
 
 /** So many files are looked through for one page, the newest first: what is rarer is found page by page. */
 const mostLookedAt = 5_000;
@@ -18,6 +19,7 @@ export function createFiles(database: Database): Files {
       const last = rows.at(-1)?.id ?? null;
       return { rows, next: rows.length === limit ? last : oldest };
     },
+    story: (id) => fileStory(database, id),
     async find(id) {
       const rows = await database.$queryRaw<{ file: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file
@@ -28,17 +30,25 @@ export function createFiles(database: Database): Files {
 
   /** `oldest`: the oldest file that was looked at, null when there is none beyond it. */
   async function look(filter: FileFilter, before: number | null, limit: number) {
+    const exact = exactSearch(filter);
     const conditions = conditionsOf(filter);
-    const isFiltered = conditions.length > 0;
-    const window = isFiltered ? mostLookedAt : limit;
+    // Of one person's files the state is looked for row by row; otherwise an index has it, where any has.
+    const states = exact === null ? statesOf(filter) : [];
+    if (filter.state !== null && states.length === 0) conditions.push(stateCondition(filter.state));
+    const window = conditions.length > 0 ? mostLookedAt : limit;
     const from = before === null ? Prisma.empty : Prisma.sql`AND t.id < ${before}::bigint`;
+    const scopes = states.length === 0 ? [exact ?? Prisma.sql`TRUE`] : states;
+    const parts = scopes.map(
+      (scope) =>
+        Prisma.sql`(SELECT t.* FROM transcription t WHERE ${scope} ${from} ORDER BY t.id DESC LIMIT ${window}::int)`,
+    );
     const [found] = await database.$queryRaw<[{ rows: unknown[]; oldest: number | null }]>`
       WITH looked AS MATERIALIZED (
-        SELECT t.* FROM transcription t WHERE ${scopeOf(filter)} ${from} ORDER BY t.id DESC LIMIT ${window}::int
+        SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) AS t ORDER BY t.id DESC LIMIT ${window}::int
       ), wanted AS (
         SELECT t.*, u."firstName", u."lastName", u.username
           -- One by one: joined at once, all people would be read.
-          FROM looked t, LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${isFiltered ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
+          FROM looked t, LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
       )
       SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN min(id)::float8 END FROM looked) AS oldest,
              COALESCE((SELECT jsonb_agg(jsonb_build_object(
@@ -49,6 +59,7 @@ export function createFiles(database: Database): Files {
                'fraction', CASE WHEN w.state = 'PROCESSING' THEN l.fraction END,
                'createdAt', w."createdAt",
                'waitedSeconds', EXTRACT(EPOCH FROM COALESCE(w."startedAt", w."finishedAt", now()) - w."createdAt"),
+               'waits', w."startedAt" IS NULL AND w."finishedAt" IS NULL,
                'cost', g.cost, 'currency', g.currency, 'errorCode', w."errorCode") ORDER BY w.id DESC)
                FROM wanted w LEFT JOIN usage g ON g."transcriptionId" = w.id
                              LEFT JOIN lane l ON l."activeId" = w.id), '[]') AS rows`;
@@ -56,32 +67,16 @@ export function createFiles(database: Database): Files {
   }
 }
 
-/** What an index finds by itself: one file, or one person's. */
-function scopeOf({ search }: FileFilter): Prisma.Sql {
-  const number = typedNumber(search);
-  if (number !== null) {
-    return Prisma.sql`(t.id = ${number}::bigint OR t."userId" = ${number}::bigint)`;
-  }
-  if (/^@\w+$/.test(search))
-    // Names change hands; who had it last is who is meant.
-    return Prisma.sql`t."userId" = (SELECT id FROM "user" WHERE lower(username) = lower(${search.slice(1)}) AND username IS NOT NULL
-                                    ORDER BY "lastSeenAt" DESC NULLS LAST LIMIT 1)`;
-  return Prisma.sql`TRUE`;
+/** The conditions of the states that an index finds; none when it finds none of them. */
+function statesOf({ state }: FileFilter): Prisma.Sql[] {
+  if (state === null) return [];
+  return (state === 'OPEN' ? openStates : [state]).flatMap((one) => ofState(one) ?? []);
 }
 
-/** What has to be looked for row by row. */
-function conditionsOf({ state, engine, kind, search }: FileFilter): Prisma.Sql[] {
-  const conditions: Prisma.Sql[] = [];
-  if (state !== null) conditions.push(Prisma.sql`t.state = ${state}::transcription_state`);
-  if (engine !== null) conditions.push(Prisma.sql`t.engine = ${engine}`);
-  if (kind !== null) conditions.push(Prisma.sql`t.kind = ${kind}`);
-  if (search !== '' && typedNumber(search) === null && !/^@\w+$/.test(search)) {
-    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(
-      Prisma.sql`(t."fileName" ILIKE ${part} OR concat_ws(' ', u."firstName", u."lastName") ILIKE ${part})`,
-    );
-  }
-  return conditions;
+function stateCondition(state: NonNullable<FileFilter['state']>): Prisma.Sql {
+  return state === 'OPEN'
+    ? Prisma.sql`is_open(t.state)`
+    : Prisma.sql`t.state = ${state}::transcription_state`;
 }
 
 const rowSchema: z.ZodType<FileRow> = z.object({
@@ -98,6 +93,7 @@ const rowSchema: z.ZodType<FileRow> = z.object({
   fraction: z.number().nullable(),
   createdAt: z.string().transform((text) => new Date(text)),
   waitedSeconds: z.number().nullable(),
+  waits: z.boolean(),
   cost: z.number().nullable(),
   currency: z.string().nullable(),
   errorCode: z.string().nullable(),

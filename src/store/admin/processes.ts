@@ -4,6 +4,9 @@ import type { Database } from '../client.ts';
 /** A process that has not reported for so long counts as gone, in seconds. */
 const freshSeconds = 30;
 
+/** One that has ended without saying so is shown for so long, in minutes: long enough to see that something died. */
+const shownMinutes = 10;
+
 /**
  * Which processes run, as they say of themselves through the database.
  * @param name names the one that reports
@@ -36,7 +39,7 @@ export function createProcesses(database: Database, name: string, version: strin
             SELECT l.holder, array_agg(t.id ORDER BY t.id) AS files
               FROM transcription t JOIN lane l ON l."activeId" = t.id WHERE t.state = 'PROCESSING' GROUP BY l.holder
           ) AS running ON running.holder = p.name
-         WHERE p."seenAt" > now() - interval '1 day' ORDER BY p.role, p."startedAt" DESC, p.name LIMIT 200`;
+         WHERE p."seenAt" > now() - make_interval(mins => ${shownMinutes}::int) ORDER BY p.role, p."startedAt" DESC, p.name LIMIT 200`;
       return rows.map((row) => ({
         ...row,
         freeBytes: row.freeBytes === null ? null : Number(row.freeBytes),

@@ -62,6 +62,7 @@ export function createSharedReadings(database: Database): SharedReadings {
                 'ready', (SELECT count(*) FROM reports WHERE engine = name AND state = 'ready'),
                 'preparing', (SELECT count(*) FROM reports WHERE engine = name AND state = 'preparing'),
                 'resting', (SELECT count(*) FROM reports WHERE engine = name AND state = 'resting'),
+                'paused', (SELECT count(*) FROM reports WHERE engine = name AND state = 'paused'),
                 'unavailable', (SELECT count(*) FROM reports WHERE engine = name AND state = 'unavailable')),
               'openCircuits', (SELECT count(*) FROM reports WHERE engine = name AND "circuitOpenSince" IS NOT NULL),
               'circuitOpenSeconds', (SELECT EXTRACT(EPOCH FROM clock_timestamp() - min("circuitOpenSince")) FROM reports WHERE engine = name)
@@ -97,6 +98,8 @@ const engineSchema = z.object({
     ready: z.number(),
     preparing: z.number(),
     resting: z.number(),
+    // Kept by a release that did not know it.
+    paused: z.number().default(0),
     unavailable: z.number(),
   }),
   openCircuits: z.number(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { SignIns } from '../../app/admin/ports.ts';
+import type { SessionRow, SignIns } from '../../app/admin/ports.ts';
 import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
 
 /** Nobody has looked for so long: signed out. In minutes. */
 const idleMinutes = 120;
@@ -23,12 +24,12 @@ export function createSignIns(database: Database): SignIns {
         DELETE FROM admin_link WHERE "linkHash" = ${linkHash} RETURNING "userId", "expiresAt" > now() AS "isGood"`;
       return rows[0]?.isGood ? Number(rows[0].userId) : null;
     },
-    async open({ keyHash, formKey, userId }) {
-      await database.adminSession.create({ data: { keyHash, formKey, userId } });
+    async open(session) {
+      await database.adminSession.create({ data: session });
     },
-    async find(keyHash) {
+    async find(keyHash, address) {
       const rows = await database.$queryRaw<unknown[]>`
-        UPDATE admin_session SET "seenAt" = now()
+        UPDATE admin_session SET "seenAt" = now(), address = ${address}
          WHERE ("keyHash" = ${keyHash}
                 OR "oldKeyHash" = ${keyHash} AND "changedAt" > now() - make_interval(secs => ${oldKeySeconds}))
            AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
@@ -42,11 +43,38 @@ export function createSignIns(database: Database): SignIns {
         UPDATE admin_session SET "oldKeyHash" = "keyHash", "keyHash" = ${keyHash}, "changedAt" = now()
          WHERE id = ${id}::bigint`;
     },
+    async isOpen(id) {
+      const rows = await database.$queryRaw<unknown[]>`
+        SELECT 1 FROM admin_session WHERE id = ${id}::bigint
+           AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
+           AND "createdAt" > now() - make_interval(mins => ${longestMinutes}::int)`;
+      return rows.length > 0;
+    },
     async close(id) {
       await database.adminSession.deleteMany({ where: { id } });
     },
     async closeAll(userId) {
-      await database.adminSession.deleteMany({ where: { userId } });
+      const { count } = await database.adminSession.deleteMany({ where: { userId } });
+      return count;
+    },
+    async closeOne(id, userId) {
+      const rows = await database.$queryRaw<{ userId: bigint }[]>`
+        DELETE FROM admin_session WHERE id = ${id}::bigint AND "userId" = COALESCE(${userId}::bigint, "userId")
+        RETURNING "userId"`;
+      return rows[0] === undefined ? null : Number(rows[0].userId);
+    },
+    async list(userId) {
+      const whose = userId === null ? Prisma.sql`TRUE` : Prisma.sql`s."userId" = ${userId}::bigint`;
+      const rows = await database.$queryRaw<unknown[]>`
+        SELECT s.id::float8, s."userId"::float8, concat_ws(' ', u."firstName", u."lastName") AS "userName",
+               s."createdAt" AS since, s."seenAt", s.address
+          FROM (SELECT * FROM admin_session s WHERE ${whose}
+                   AND s."seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
+                   AND s."createdAt" > now() - make_interval(mins => ${longestMinutes}::int)
+                 ORDER BY s."seenAt" DESC LIMIT 200) AS s,
+               LATERAL (SELECT * FROM "user" WHERE id = s."userId" LIMIT 1) AS u
+         ORDER BY s."seenAt" DESC`;
+      return z.array(rowSchema).parse(rows);
     },
     async prune() {
       await database.$executeRaw`DELETE FROM admin_link WHERE "expiresAt" < now()`;
@@ -55,6 +83,15 @@ export function createSignIns(database: Database): SignIns {
     },
   };
 }
+
+const rowSchema: z.ZodType<SessionRow> = z.object({
+  id: z.number(),
+  userId: z.number(),
+  userName: z.string(),
+  since: z.date(),
+  seenAt: z.date(),
+  address: z.string().nullable(),
+});
 
 const sessionSchema = z.object({
   id: z.number(),

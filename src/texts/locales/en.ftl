@@ -34,6 +34,7 @@ kind-link = Link
 
 status-choosing = Which engine should write it down?
 status-choosing-preparing = { $engine } is being set up here for the first time. You can pick it already; your file starts by itself.
+status-choosing-paused = { $engine } is paused just now; a file for it waits until it goes on.
 status-choosing-resting = { $engine } is having trouble just now; a file for it waits until it is back.
 status-no-engine = No engine is available right now. Your file is kept; press “Look again” in a moment.
 status-waiting = { $before ->
@@ -47,6 +48,7 @@ stage-prepare-download = downloading
 stage-prepare-install = installing
 stage-prepare-verify = checking
 stage-prepare-load = loading
+status-paused = The engine is paused just now. Your file keeps its place and goes on by itself; or choose another engine.
 status-resting = The engine is having trouble just now. Your file keeps its place and goes on by itself.
 status-download = Fetching the file…
 status-decode = Reading the audio…

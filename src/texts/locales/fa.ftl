@@ -30,6 +30,7 @@ kind-link = پیوند
 
 status-choosing = با کدام موتور به متن تبدیل شود؟
 status-choosing-preparing = { $engine } برای نخستین بار در حال آماده شدن است. همین حالا هم می‌توانید انتخابش کنید؛ فایل شما خودش شروع می‌شود.
+status-choosing-paused = { $engine } فعلاً متوقف است؛ فایلی که به آن بسپارید تا ادامهٔ کارش منتظر می‌ماند.
 status-choosing-resting = { $engine } الان مشکل دارد؛ فایلی که به آن بسپارید تا بازگشتش منتظر می‌ماند.
 status-no-engine = الان هیچ موتوری در دسترس نیست. فایل شما نگه داشته می‌شود؛ کمی بعد «دوباره ببین» را بزنید.
 status-waiting = { $before ->
@@ -42,6 +43,7 @@ stage-prepare-download = دریافت
 stage-prepare-install = نصب
 stage-prepare-verify = بررسی
 stage-prepare-load = بارگذاری
+status-paused = موتور فعلاً متوقف شده است. نوبت فایل شما محفوظ است و خودش ادامه پیدا می‌کند؛ موتور دیگری هم می‌توانید انتخاب کنید.
 status-resting = موتور الان مشکل دارد. نوبت فایل شما محفوظ است و خودش ادامه پیدا می‌کند.
 status-download = در حال دریافت فایل…
 status-decode = در حال خواندن صدا…

@@ -8,8 +8,8 @@ import { usageLines } from '../../../texts/usage.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
-/** What the buttons under an account carry: `staff:block:123`. */
-const press = /^staff:(show|block|unblock|admit|promote|demote):(\d+)$/;
+/** What the buttons under an account carry: `staff:block:123`. Those with `ask-` ask whether the admin is sure. */
+const press = /^staff:(show|block|unblock|admit|promote|demote|ask-block|ask-promote):(\d+)$/;
 
 const changes: Readonly<Record<string, AccountChange>> = {
   block: { action: 'block' },
@@ -31,6 +31,12 @@ export function accountFeature(dependencies: BotDependencies): Composer<BotConte
     const [, action = '', id = ''] = ctx.match;
     const before = await pressedSubject(ctx, accounts, id);
     if (before === null) return;
+    const asked = action === 'ask-block' || action === 'ask-promote' ? action : null;
+    if (asked !== null) {
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageText(...question(ctx, before, asked));
+      return;
+    }
     const change = changes[action];
     const outcome =
       change === undefined ? 'shown' : await changeAccount(dependencies, ctx.account.id, before.id, change);
@@ -41,12 +47,27 @@ export function accountFeature(dependencies: BotDependencies): Composer<BotConte
   return composer;
 }
 
+type Message = [string, { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }];
+
+/** Returns the question that comes before what has consequences at once, and its two buttons. */
+function question(ctx: BotContext, account: Account, asked: 'ask-block' | 'ask-promote'): Message {
+  const name = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
+  const buttons = [
+    {
+      text: ctx.say(`staff-button-sure-${asked}`),
+      callback_data: `staff:${asked.replace('ask-', '')}:${account.id}`,
+    },
+    { text: ctx.say('staff-button-back'), callback_data: `staff:show:${account.id}` },
+  ];
+  return [ctx.say(`staff-${asked}`, { name }), { reply_markup: { inline_keyboard: [buttons] } }];
+}
+
 /** The account as a message: its text and its buttons. */
 async function card(
   ctx: BotContext,
   account: Account,
   { accounts, access, usualQuota, texts, timeZone }: BotDependencies,
-): Promise<[string, { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }]> {
+): Promise<Message> {
   const language = ctx.account.languageCode;
   const date = (moment: Date | null) => (moment === null ? '–' : dateTime(language, moment, timeZone));
   const name = [account.firstName, account.lastName].filter(Boolean).join(' ');
@@ -66,17 +87,17 @@ async function card(
       effectiveQuota(account.quota, usualQuota),
     ),
   ];
-  const button = (action: string) => ({
+  const button = (action: string, pressed = action) => ({
     text: ctx.say(`staff-button-${action}`),
-    callback_data: `staff:${action}:${account.id}`,
+    callback_data: `staff:${pressed}:${account.id}`,
   });
   const rows = [
     [button('queue'), button('quota')],
     ...(standing === 'uninvited' ? [[button('admit')]] : []),
-    [button(account.blockedAt === null ? 'block' : 'unblock')],
+    [account.blockedAt === null ? button('block', 'ask-block') : button('unblock')],
     // Who else is an admin is for the operator to say.
     ...(access.operatorIds.has(ctx.account.id) && !access.operatorIds.has(account.id)
-      ? [[button(account.role === 'ADMIN' ? 'demote' : 'promote')]]
+      ? [[account.role === 'ADMIN' ? button('demote') : button('promote', 'ask-promote')]]
       : []),
   ];
   return [lines.join('\n'), { reply_markup: { inline_keyboard: rows } }];

@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { parseTranscriptionId } from '../../domain/ids.ts';
+import type { AdminDependencies, AdminEnvironment } from '../context.ts';
+import { page, type Shell } from '../layout.ts';
+import { answersView } from './view.ts';
+
+/** Of each kind, unsent and given up, the list shows so many. */
+const maxShown = 50;
+
+/** Answers that have not reached their people: since when, why, and a button to send them now. */
+export function answersRoutes(
+  { unsentAnswers, audit, timeZone }: AdminDependencies,
+  shell: Shell,
+): Hono<AdminEnvironment> {
+  const routes = new Hono<AdminEnvironment>();
+
+  routes.get('/', async (context) => {
+    const view = { ...context.var, base: shell.base, timeZone };
+    const content = html`${answersView(view, await unsentAnswers.list(maxShown))}
+<p><a href="${shell.base}/system">${view.say('admin-back')}</a></p>`;
+    return context.html(page(shell, view, { title: view.say('admin-unsent-answers'), name: null, content }));
+  });
+
+  routes.post('/:id/retry', async (context) => {
+    const id = parseTranscriptionId(context.req.param('id'));
+    if (id === undefined) return context.notFound();
+    if (await unsentAnswers.retry(id)) await audit(context.var.session.userId, 'answer-retry', `file ${id}`);
+    return context.redirect(`${shell.base}/answers`, 303);
+  });
+  return routes;
+}

@@ -1,0 +1,34 @@
+import { html } from 'hono/html';
+import type { UnsentAnswer } from '../../app/admin/ports.ts';
+import type { Html } from '../layout.ts';
+import { ago, amount, foreign, form, moment, table, type View } from '../words.ts';
+
+/** The answers that are unsent, the oldest first, then those that were given up. */
+export function answersView(view: View, answers: readonly UnsentAnswer[]): Html {
+  const { say } = view;
+  return table(
+    say('admin-unsent-answers'),
+    ['file', 'person', 'since', 'attempts', 'next', 'error', 'action'].map((column) =>
+      say(`admin-answer-${column}`),
+    ),
+    answers.map((answer) => answerRow(view, answer)),
+    say('admin-no-unsent'),
+  );
+}
+
+function answerRow(view: View, { id, userId, userName, since, attempts, nextAt, error }: UnsentAnswer): Html {
+  const { say, base } = view;
+  return html`<tr id="answer-${id}">
+<td><a href="${base}/now/${id}">${amount(view, id)}</a></td>
+<td><a href="${base}/people/${userId}">${foreign(userName)}</a></td>
+<td>${since === null ? '–' : ago(view, since)}</td>
+<td class="number">${amount(view, attempts)}</td>
+<td>${nextAt === null ? say('admin-given-up') : moment(view, nextAt)}</td>
+<td class="words">${error === null ? '–' : foreign(error)}</td>
+<td>${form(
+    view,
+    `answers/${id}/retry`,
+    html`<button class="small" aria-label="${say('admin-answer-retry')} ${id}">${say('admin-answer-retry')}</button>`,
+  )}</td>
+</tr>`;
+}

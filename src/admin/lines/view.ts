@@ -1,0 +1,27 @@
+import { html } from 'hono/html';
+import type { LogLine } from '../../app/admin/log-lines.ts';
+import type { Html } from '../layout.ts';
+import { amount, foreign, preciseMoment, table, type View } from '../words.ts';
+
+/** Log lines as a table, each with a link to its file. */
+export function linesView(view: View, lines: readonly LogLine[]): Html {
+  const { say, base } = view;
+  return table(
+    say('admin-lines'),
+    ['at', 'level', 'process', 'file', 'message'].map((column) => say(`admin-line-${column}`)),
+    lines.map(
+      ({ at, level, process, transcription, message, details }) => html`<tr data-level="${level}">
+<td>${preciseMoment(view, at)}</td>
+<td><span class="state">${say(`admin-level-${levelName(level)}`)}</span></td>
+<td><code>${process}</code></td>
+<td>${transcription === null ? '–' : html`<a href="${base}/now/${transcription}">${amount(view, transcription)}</a>`}</td>
+<td class="words" dir="ltr">${foreign(message)} <small>${foreign(details)}</small></td></tr>`,
+    ),
+    say('admin-nothing'),
+  );
+}
+
+function levelName(level: number): 'info' | 'warning' | 'error' {
+  if (level >= 50) return 'error';
+  return level >= 40 ? 'warning' : 'info';
+}

@@ -1,0 +1,84 @@
+import { html } from 'hono/html';
+import type { FileStory, Unsent } from '../../app/admin/ports.ts';
+import { clockTime } from '../../domain/clock-time.ts';
+import { writeDigits } from '../../domain/persian/digits.ts';
+import type { Html } from '../layout.ts';
+import { amount, foreign, preciseMoment, seconds, table, type View } from '../words.ts';
+
+/** What has happened to one file: states with their workers and errors, the answer's messages, and what it took. */
+export function storyView(view: View, story: FileStory): Html {
+  const { say } = view;
+  return html`${story.delivery === null ? '' : html`<p role="alert">${unsentText(view, story.delivery)}</p>`}
+<h2>${say('admin-history')}</h2>
+${historyTable(view, story)}
+<h2>${say('admin-messages')}</h2>
+${table(
+  say('admin-messages'),
+  ['kind', 'part', 'sent'].map((column) => say(`admin-message-${column}`)),
+  story.messages.map(
+    ({ kind, part, sentAt }) => html`<tr data-well="${String(sentAt !== null)}"><td>${foreign(kind)}</td>
+<td class="number">${amount(view, part + 1)}</td>
+<td>${sentAt === null ? say('admin-unsent') : preciseMoment(view, sentAt)}</td></tr>`,
+  ),
+  say('admin-nothing'),
+)}
+${story.usage === null ? '' : usageView(view, story.usage)}`;
+}
+
+/** Each state, since when, for how long, with the worker of an attempt and the reason why one failed. */
+function historyTable(view: View, { changes }: FileStory): Html {
+  const { say } = view;
+  let attempt = 0;
+  return table(
+    say('admin-history'),
+    ['at', 'state', 'lasted', 'worker', 'error'].map((column) => say(`admin-history-${column}`)),
+    changes.map(({ at, to, holder }, index) => {
+      const next = changes[index + 1];
+      // The reason is written down with the change that ended the attempt.
+      const errorCode = next?.errorCode ?? null;
+      if (to === 'PROCESSING') attempt += 1;
+      const name = say(`admin-state-${to}`);
+      return html`<tr data-state="${to}"><td>${preciseMoment(view, at)}</td>
+<td><span class="state">${name}</span>${to === 'PROCESSING' ? html` <small>${say('admin-history-attempt', { number: attempt })}</small>` : ''}</td>
+<td class="number">${next === undefined ? '–' : lasted(view, at, next.at)}</td>
+<td>${holder === null || to !== 'PROCESSING' ? '–' : html`<code>${holder}</code>`}</td>
+<td>${errorCode === null ? '–' : html`<code>${errorCode}</code>`}</td></tr>`;
+    }),
+    say('admin-nothing'),
+  );
+}
+
+/** Seconds where that is short, a clock time beyond that. */
+function lasted(view: View, from: Date, until: Date): string {
+  const passed = Math.max(0, (until.getTime() - from.getTime()) / 1000);
+  if (passed < 60) return seconds(view, passed);
+  return writeDigits(clockTime(passed), view.language === 'fa' ? 'persian' : 'latin');
+}
+
+/** Since when an answer is unsent, why, and when it is tried again. */
+export function unsentText(view: View, { since, attempts, nextAt, error }: Unsent): Html {
+  const { say } = view;
+  const when =
+    nextAt === null ? say('admin-given-up') : say('admin-next-try', { at: preciseMoment(view, nextAt) });
+  return html`${say('admin-answer-unsent', {
+    since: since === null ? '–' : preciseMoment(view, since),
+    attempts,
+  })} ${when}${error === null ? '' : html` <small>${foreign(error)}</small>`}`;
+}
+
+function usageView(view: View, usage: NonNullable<FileStory['usage']>): Html {
+  const { say } = view;
+  const facts = [
+    ['download', usage.downloadMs],
+    ['decode', usage.decodeMs],
+    ['listen', usage.listenMs],
+  ] as const;
+  return html`<h2>${say('admin-took')}</h2>
+<dl class="facts"><div><dt>${say('admin-took-audio')}</dt><dd>${seconds(view, usage.audioSeconds)}</dd></div>
+${facts.map(([name, ms]) => html`<div><dt>${say(`admin-took-${name}`)}</dt><dd>${seconds(view, ms / 1000)}</dd></div>`)}
+${
+  usage.cost === null || usage.currency === null
+    ? ''
+    : html`<div><dt>${say('admin-column-cost')}</dt><dd>${say(`price-${usage.currency}`, { amount: amount(view, usage.cost, 4) })}</dd></div>`
+}</dl>`;
+}

@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
+import { page, type Shell } from '../layout.ts';
+import { sessionsView } from './view.ts';
+
+/** Who is signed in, and the way to sign them out: an admin their own browsers, the operator everybody's. */
+export function sessionsRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+  const { signIns, access, audit, timeZone } = dependencies;
+  const routes = new Hono<AdminEnvironment>();
+  /** Whose sessions somebody may see and close; null: everybody's. */
+  const scopeOf = ({ var: { session } }: AdminContext) =>
+    access.operatorIds.has(session.userId) ? null : session.userId;
+
+  routes.get('/', async (context) => {
+    const view = { ...context.var, base: shell.base, timeZone };
+    const content = sessionsView(view, await signIns.list(scopeOf(context)));
+    return context.html(
+      page(shell, view, { title: view.say('admin-page-sessions'), name: 'sessions', content }),
+    );
+  });
+
+  routes.post('/:id/close', async (context) => {
+    const { session } = context.var;
+    const [id] = /^\d{1,15}$/.exec(context.req.param('id')) ?? [];
+    const owner = id === undefined ? null : await signIns.closeOne(Number(id), scopeOf(context));
+    if (owner === null) return context.notFound();
+    await audit(session.userId, 'sign-out', String(owner), { session: Number(id) });
+    return context.redirect(`${shell.base}/sessions`, 303);
+  });
+  return routes;
+}

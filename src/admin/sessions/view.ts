@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import type { SessionRow } from '../../app/admin/ports.ts';
+import type { Html } from '../layout.ts';
+import { ago, foreign, form, moment, table, type View } from '../words.ts';
+
+/** Every browser that is signed in, each with a button to sign it out, and one for all of one's own. */
+export function sessionsView(view: View, sessions: readonly SessionRow[]): Html {
+  const { say, session } = view;
+  return html`${table(
+    say('admin-page-sessions'),
+    ['who', 'since', 'seen', 'address', 'end'].map((column) => say(`admin-session-${column}`)),
+    sessions.map((row) => sessionRow(view, row)),
+    say('admin-nothing'),
+  )}
+<div class="actions">${form(
+    view,
+    'leave',
+    html`<input type="hidden" name="everywhere" value="yes"><button>${say('admin-leave-everywhere', {
+      sessions: sessions.filter(({ userId }) => userId === session.userId).length,
+    })}</button>`,
+  )}</div>`;
+}
+
+function sessionRow(view: View, { id, userId, userName, since, seenAt, address }: SessionRow): Html {
+  const { say, base, session } = view;
+  const isThis = id === session.id;
+  return html`<tr id="session-${id}">
+<td><a href="${base}/people/${userId}">${foreign(userName)}</a></td>
+<td>${moment(view, since)}</td>
+<td>${ago(view, seenAt)}</td>
+<td>${address === null ? '–' : html`<code>${address}</code>`}</td>
+<td>${
+    isThis
+      ? say('admin-session-this')
+      : form(
+          view,
+          `sessions/${id}/close`,
+          html`<button class="small" aria-label="${say('admin-leave')} ${id}">${say('admin-leave')}</button>`,
+        )
+  }</td>
+</tr>`;
+}

@@ -1,0 +1,137 @@
+import { toDabirError } from '../../domain/errors.ts';
+import type { UserId } from '../../domain/ids.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Audit } from '../accounts/ports.ts';
+import { type CancelDependencies, cancelAll } from '../cancel.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
+import { tryAgain } from '../try-again.ts';
+import type { BulkAction, BulkChange, BulkChanges, TakenBulkChange } from './bulk-ports.ts';
+import type { FileFilter } from './ports.ts';
+
+/** Until a change begins, in milliseconds: so long it can be undone without a trace. */
+export const undoMs = 10_000;
+
+/** Files read and changed before the progress is written down. Each is a short transaction of its own. */
+const batchSize = 20;
+
+/** Whoever has been silent for so long does not work on a change any more, in milliseconds. */
+const leaseMs = 60_000;
+
+export type BulkDependencies = CancelDependencies & {
+  bulkChanges: BulkChanges;
+  reports: EngineReports;
+  audit: Audit;
+  /** Names this process. */
+  holder: string;
+};
+
+/** Asks for a change of all files of a filter, which begins after `undoMs`. Resolves to its number. */
+export async function askBulkChange(
+  { bulkChanges, audit }: { bulkChanges: BulkChanges; audit: Audit },
+  actor: UserId,
+  action: BulkAction,
+  filter: FileFilter,
+): Promise<number> {
+  const { count } = await bulkChanges.count(action, filter);
+  const id = await bulkChanges.add(action, filter, actor, count, undoMs);
+  await audit(actor, `bulk-${action}`, `change ${id}`, { ...filter, files: count });
+  return id;
+}
+
+/**
+ * Stops a change: before its beginning nothing has happened, after that the files that were not reached stay as they are.
+ * Resolves to false when it had ended.
+ */
+export async function undoBulkChange(
+  { bulkChanges, audit }: { bulkChanges: BulkChanges; audit: Audit },
+  actor: UserId,
+  id: number,
+): Promise<boolean> {
+  if (!(await bulkChanges.stop(id))) return false;
+  const change = await bulkChanges.find(id);
+  await audit(actor, 'bulk-undo', `change ${id}`, { done: change?.done ?? 0 });
+  return true;
+}
+
+/** Returns whether nothing of a change has happened yet. */
+export function isBeforeStart({ startsAt, done, skipped }: BulkChange, now: Date): boolean {
+  return startsAt > now && done + skipped === 0;
+}
+
+/** Carries out the changes that are due and that no other process works on, until `signal` aborts. */
+export async function runBulkChanges(dependencies: BulkDependencies, signal: AbortSignal): Promise<void> {
+  const { bulkChanges, log, holder } = dependencies;
+  for (;;) {
+    const change = signal.aborted ? null : await bulkChanges.take(holder, leaseMs);
+    if (change === null) return;
+    try {
+      if (await carryOut(dependencies, change, signal)) await bulkChanges.finish(change);
+    } finally {
+      // Whatever happened: another round, or another process, goes on.
+      await bulkChanges.release(change);
+    }
+    log.info({ change: change.id, action: change.action }, 'many files changed');
+  }
+}
+
+/** Resolves to false when it was stopped, is another process's by now, or this process ends. */
+async function carryOut(
+  dependencies: BulkDependencies,
+  change: TakenBulkChange,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { bulkChanges } = dependencies;
+  for (let place = change.place; ; ) {
+    if (signal.aborted) return false;
+    const { files, place: next } = await bulkChanges.next(change, place, batchSize);
+    const done = await changeAll(dependencies, change, files);
+    const counts = { done, skipped: files.length - done };
+    if (!(await bulkChanges.mark(change, next ?? place, counts, leaseMs))) return false;
+    if (next === null) return true;
+    place = next;
+  }
+}
+
+/** Changes these files; resolves to how many of them could be changed. */
+async function changeAll(
+  dependencies: BulkDependencies,
+  change: TakenBulkChange,
+  files: readonly Transcription[],
+): Promise<number> {
+  let changed = 0;
+  for (const file of files) {
+    const isDone = await changeOne(dependencies, change, file).catch((error) => {
+      dependencies.log.warn(
+        { transcription: file.id, change: change.id, cause: toDabirError(error).message },
+        'a file of many was not changed',
+      );
+      return false;
+    });
+    if (!isDone) continue;
+    changed += 1;
+    await dependencies.audit(change.madeBy, `file-${change.action}`, `file ${file.id}`, {
+      owner: file.userId,
+      change: change.id,
+    });
+  }
+  return changed;
+}
+
+async function changeOne(
+  dependencies: BulkDependencies,
+  { action }: TakenBulkChange,
+  file: Transcription,
+): Promise<boolean> {
+  if (action === 'cancel') {
+    let count = 0;
+    await cancelAll(dependencies, [file], file.userId, (cancelled) => {
+      count = cancelled;
+    });
+    return count > 0;
+  }
+  let answer = 'already';
+  await tryAgain(dependencies, file, file.userId, false, (committed) => {
+    answer = committed;
+  });
+  return answer !== 'already' && answer !== 'unknown';
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import {
+  type BulkAction,
+  type BulkChange,
+  type BulkChanges,
+  bulkActions,
+  type TakenBulkChange,
+} from '../../app/admin/bulk-ports.ts';
+import type { FileFilter } from '../../app/admin/ports.ts';
+import { engineIds } from '../../domain/engine-names.ts';
+import { mediaKinds, type TranscriptionState, transcriptionStates } from '../../domain/transcription.ts';
+import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+import { transcriptionSchema } from '../rows.ts';
+import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts';
+
+/** So many files of each state are looked through for a count. */
+const maxCounted = 10_000;
+
+/** So many files of a state are looked through for the next few that a filter wants. */
+const lookedThrough = 200;
+
+/** Changes of many files, on PostgreSQL. */
+export function createBulkChanges(database: Database): BulkChanges {
+  return {
+    async count(action, filter) {
+      const parts = statesOf(action, filter).map(
+        (state) =>
+          Prisma.sql`(SELECT t.* FROM transcription t WHERE ${ofState(state)} LIMIT ${maxCounted}::int)`,
+      );
+      if (parts.length === 0) return { count: 0, isMore: false };
+      const [row] = await database.$queryRaw<[{ count: number; isMore: boolean }]>`
+        WITH looked AS MATERIALIZED (SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) AS t)
+        SELECT (SELECT count(*)::int FROM ${wanted(filter)}) AS count,
+               EXISTS (SELECT FROM looked GROUP BY state HAVING count(*) >= ${maxCounted}::int) AS "isMore"`;
+      return row;
+    },
+
+    async add(action, filter, madeBy, expected, delayMs) {
+      const [row] = await database.$queryRaw<[{ id: bigint }]>`
+        INSERT INTO bulk_change (action, filter, "madeById", expected, "startsAt", "lastId")
+        VALUES (${action}, ${JSON.stringify(filter)}::jsonb, ${madeBy}::bigint, ${expected}::int,
+                now() + milliseconds(${delayMs}), COALESCE((SELECT max(id) FROM transcription), 0))
+        RETURNING id`;
+      return Number(row.id);
+    },
+
+    async find(id) {
+      const rows = await database.$queryRaw<{ change: unknown }[]>`
+        SELECT to_jsonb(c) AS change FROM bulk_change c WHERE id = ${id}::bigint`;
+      return rows[0] === undefined ? null : changeSchema.parse(rows[0].change);
+    },
+
+    async open() {
+      const rows = await database.$queryRaw<{ change: unknown }[]>`
+        SELECT to_jsonb(c) AS change FROM bulk_change c WHERE state = 'OPEN' ORDER BY id DESC LIMIT 20`;
+      return rows.map(({ change }) => changeSchema.parse(change));
+    },
+
+    async stop(id) {
+      const stopped = await database.$executeRaw`
+        UPDATE bulk_change SET state = 'STOPPED', "endedAt" = now() WHERE id = ${id}::bigint AND state = 'OPEN'`;
+      return stopped > 0;
+    },
+
+    async take(holder, leaseMs) {
+      const rows = await database.$queryRaw<{ change: unknown }[]>`
+        UPDATE bulk_change c SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE id = (SELECT id FROM bulk_change WHERE state = 'OPEN' AND "startsAt" <= now()
+                        AND ("leaseUntil" IS NULL OR "leaseUntil" < now()) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING to_jsonb(c) AS change`;
+      return rows[0] === undefined ? null : takenSchema.parse(rows[0].change);
+    },
+
+    async next({ id, action, filter }, { step, cursor }, limit) {
+      const state = statesOf(action, filter)[step];
+      if (state === undefined) return { files: [], place: null };
+      // What waits is cancelled from the end of the line; failed files get their places in the order in which they came.
+      const order = Prisma.raw(action === 'cancel' ? 'DESC' : 'ASC');
+      const beyond = Prisma.raw(action === 'cancel' ? '<' : '>');
+      const from = cursor === null ? Prisma.sql`TRUE` : Prisma.sql`t.id ${beyond} ${cursor}::bigint`;
+      const [row] = await database.$queryRaw<[{ files: unknown; last: number | null; isWhole: boolean }]>`
+        WITH looked AS MATERIALIZED (
+          SELECT t.* FROM transcription t WHERE ${ofState(state)} AND ${from}
+             AND t.id <= (SELECT "lastId" FROM bulk_change WHERE id = ${id}::bigint)
+           ORDER BY t.id ${order} LIMIT ${lookedThrough}::int
+        ), chosen AS (
+          SELECT * FROM ${wanted(filter)} ORDER BY id ${order} LIMIT ${limit}::int
+        )
+        SELECT COALESCE((SELECT jsonb_agg(to_jsonb(c) - 'firstName' - 'lastName' ORDER BY c.id ${order}) FROM chosen c), '[]') AS files,
+               (SELECT id::float8 FROM looked ORDER BY id ${Prisma.raw(action === 'cancel' ? 'ASC' : 'DESC')} LIMIT 1) AS last,
+               (SELECT count(*) < ${lookedThrough}::int FROM looked) AS "isWhole"`;
+      const files = z.array(transcriptionSchema).parse(row.files);
+      const lastFile = files.at(-1)?.id ?? null;
+      if (files.length === limit) return { files, place: { step, cursor: lastFile } };
+      const place = row.isWhole ? { step: step + 1, cursor: null } : { step, cursor: row.last };
+      return { files, place: statesOf(action, filter)[place.step] === undefined ? null : place };
+    },
+
+    async mark({ id, holder }, { step, cursor }, { done, skipped }, leaseMs) {
+      const marked = await database.$executeRaw`
+        UPDATE bulk_change SET step = ${step}::int, "cursorId" = ${cursor}::bigint, done = done + ${done}::int,
+               skipped = skipped + ${skipped}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'OPEN'`;
+      if (marked === 0 && done + skipped > 0)
+        // Stopped while the last files were changed: they count all the same.
+        await database.$executeRaw`
+          UPDATE bulk_change SET done = done + ${done}::int, skipped = skipped + ${skipped}::int
+           WHERE id = ${id}::bigint AND holder = ${holder}`;
+      return marked > 0;
+    },
+
+    async finish({ id, holder }) {
+      await database.$executeRaw`
+        UPDATE bulk_change SET state = 'DONE', "endedAt" = now()
+         WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'OPEN'`;
+    },
+
+    async release({ id, holder }) {
+      await database.$executeRaw`
+        UPDATE bulk_change SET holder = NULL, "leaseUntil" = NULL WHERE id = ${id}::bigint AND holder = ${holder}`;
+    },
+  };
+}
+
+/** Of the files that were looked at, those that the filter wants, with their person's language. */
+function wanted(filter: FileFilter): Prisma.Sql {
+  const conditions = [exactSearch(filter) ?? Prisma.sql`TRUE`, ...conditionsOf(filter)];
+  return Prisma.sql`(SELECT t.*, u."languageCode", u."firstName", u."lastName" FROM looked t,
+    LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${Prisma.join(conditions, ' AND ')}) AS wanted`;
+}
+
+/** The states of files that an action can be done with, as far as the filter wants them. */
+function statesOf(action: BulkAction, { state }: FileFilter): readonly TranscriptionState[] {
+  const possible: readonly TranscriptionState[] = action === 'cancel' ? openStates : ['FAILED'];
+  if (state === null) return possible;
+  if (state === 'OPEN') return action === 'cancel' ? possible : [];
+  return possible.filter((one) => one === state);
+}
+
+const moment = z.string().transform((text) => new Date(text));
+
+const filterSchema: z.ZodType<FileFilter> = z.object({
+  state: z.enum(['OPEN', ...transcriptionStates] as const).nullable(),
+  engine: z.enum(engineIds).nullable(),
+  kind: z.enum(mediaKinds).nullable(),
+  search: z.string(),
+});
+
+const changeShape = {
+  id: z.number(),
+  action: z.enum(bulkActions),
+  filter: filterSchema,
+  madeById: z.number(),
+  createdAt: moment,
+  startsAt: moment,
+  state: z.enum(['OPEN', 'DONE', 'STOPPED']),
+  expected: z.number(),
+  done: z.number(),
+  skipped: z.number(),
+};
+
+const changeSchema = z
+  .object(changeShape)
+  .transform(({ madeById, ...change }): BulkChange => ({ ...change, madeBy: madeById }));
+
+const takenSchema = z
+  .object({ ...changeShape, holder: z.string(), step: z.number(), cursorId: z.number().nullable() })
+  .transform(
+    ({ madeById, step, cursorId, ...change }): TakenBulkChange => ({
+      ...change,
+      madeBy: madeById,
+      place: { step, cursor: cursorId },
+    }),
+  );

@@ -1,0 +1,25 @@
+import type { EnginePause, Pauses } from '../app/ports/pauses.ts';
+import { isEngineId } from '../domain/engine-names.ts';
+import type { Database } from './client.ts';
+
+/** Paused engines on PostgreSQL: one row for each. */
+export function createPauses(database: Database): Pauses {
+  return {
+    async list() {
+      const rows = await database.enginePause.findMany({ orderBy: { engine: 'asc' } });
+      // An engine that this version does not know cannot be paused here.
+      return rows.flatMap(({ engine, pausedById, since }): EnginePause[] =>
+        isEngineId(engine) ? [{ engine, by: Number(pausedById), since }] : [],
+      );
+    },
+    async pause(engine, by) {
+      const paused = await database.$executeRaw`
+        INSERT INTO engine_pause (engine, "pausedById") VALUES (${engine}, ${by}::bigint) ON CONFLICT DO NOTHING`;
+      return paused > 0;
+    },
+    async resume(engine) {
+      const resumed = await database.$executeRaw`DELETE FROM engine_pause WHERE engine = ${engine}`;
+      return resumed > 0;
+    },
+  };
+}
