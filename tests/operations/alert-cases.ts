@@ -17,6 +17,7 @@ const oldest = (engine: string) => `dabir_oldest_queued_file_age_seconds{instanc
 const files = (state: string) => `dabir_engine_files{instance="bot",engine="local",state="${state}"}`;
 const tokens = (state: string) => `dabir_tokens{instance="bot",engine="local",state="${state}"}`;
 const ready = 'dabir_engine_workers{instance="bot",engine="local",state="ready"}';
+const paused = 'dabir_engine_workers{instance="bot",engine="local",state="paused"}';
 const pending = 'dabir_telegram_pending_updates{instance="bot"}';
 
 /** Every alert of docs/operations/alerts.yml, with readings under which it fires, and others under which it does not. */
@@ -126,6 +127,7 @@ export const alertCases: Readonly<Record<string, AlertCase>> = {
     severity: 'warning',
     summary: 'Files have waited half an hour for local, and no worker has it ready.',
     quiet: [
+      { [oldest('local')]: '1900x60', [ready]: '0x60', [paused]: '1x60' },
       { [oldest('local')]: '1900x60', [ready]: '1x60' },
       { [oldest('local')]: '1500x60', [ready]: '0x60' },
     ],
@@ -144,6 +146,11 @@ export const alertCases: Readonly<Record<string, AlertCase>> = {
       {
         'dabir_last_claim_timestamp_seconds{instance="w1",engine="local"}': '0x100',
         [oldest('local')]: '20x100',
+      },
+      {
+        'dabir_last_claim_timestamp_seconds{instance="w1",engine="local"}': '0x100',
+        [oldest('local')]: '400x100',
+        [paused]: '1x100',
       },
     ],
   },
@@ -207,7 +214,7 @@ export const alertCases: Readonly<Record<string, AlertCase>> = {
     labels: { engine: 'local' },
     severity: 'warning',
     summary: 'A file for local has waited for 1h 1m 40s. Start more workers.',
-    quiet: [{ [oldest('local')]: '3500x20' }],
+    quiet: [{ [oldest('local')]: '3500x20' }, { [oldest('local')]: '3700x20', [paused]: '1x20' }],
   },
   DabirQueueFull: {
     firing: { 'dabir_queue_files{state="PENDING",kind="local"}': '9000x20' },
