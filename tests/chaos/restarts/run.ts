@@ -94,9 +94,13 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRep
       balancer.targets.add((JSON.parse(await fork.logs('"web":')) as { web: number }).web);
       forks.push(fork);
     }
-    let deaths = 0;
+    const deaths: string[] = [];
     let isOver = false;
-    for (const fork of forks) void fork.end().then(() => (deaths += isOver ? 0 : 1));
+    for (const fork of forks)
+      void fork.end().then((how) => {
+        if (!isOver)
+          deaths.push(`a process ended with ${how}: ${fork.lines.slice(-lastWords).join('\n    ')}`);
+      });
 
     let number = seed;
     const enough = new AbortController();
@@ -123,13 +127,15 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRep
     await sending;
     isOver = true;
     const answers = senders.flatMap((sender) => sender.answers());
+    const judged = judge(answers);
     return {
       restarts,
       longestRestartMs: Math.round(longestRestartMs),
-      ...judge(answers),
+      ...judged,
+      findings: [...judged.findings, ...deaths],
       repeatedEngineCalls: [...engine.uploads.values()].filter((times) => times > 1).length,
       engineCalls: [...engine.uploads.values()].reduce((sum, times) => sum + times, 0),
-      deaths,
+      deaths: deaths.length,
       seconds: Math.round((performance.now() - startedAt) / 1000),
     };
   } finally {
@@ -139,6 +145,9 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRep
     await postgres.remove();
   }
 }
+
+/** Lines of a dead process that are shown. */
+const lastWords = 20;
 
 /** How many there are beyond the one that was due. */
 const beyondOne = (count: number) => Math.max(0, count - 1);
