@@ -241,7 +241,7 @@ test('no page names another host, and none has a script in its HTML', async () =
   const answer = await browser.get('/now');
   const html = await answer.text();
   for (const [, address = ''] of html.matchAll(/(?:src|href|action|hx-[\w:-]+)="([^"]*)"/g))
-    expect(address, address).toMatch(/^(\/admin\b|#|innerMorph)/);
+    expect(address, address).toMatch(/^(\/admin\b|#|innerMorph|every \ds$)/);
   expect(html).not.toMatch(/<script(?! src=)|\son\w+=|javascript:|style="/i);
   expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'/);
   expect(answer.headers.get('x-frame-options')).toBe('DENY');
