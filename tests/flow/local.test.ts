@@ -109,7 +109,10 @@ await describeWithLocal('from a voice note to a transcript', () => {
     const result = await answer;
     expect(result.failure).toBeNull();
     expect(result.documents).toHaveLength(3);
-    expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 2, transcripts: '1' }]);
+    // The death of a worker is a loss, and no attempt of the file.
+    expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 1, transcripts: '1' }]);
+    const [losses] = await dabir.query<{ count: number }>('SELECT count(*)::int AS count FROM worker_loss');
+    expect(losses?.count).toBe(1);
     expect(await documentsInChat(dabir, person.id)).toBe(3);
     await dabir.says(/The worker process ended unexpectedly/);
     const left = (await readdir(tmpdir())).filter((name) => name.startsWith(`dabir-work-${killed}-`));

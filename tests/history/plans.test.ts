@@ -37,6 +37,9 @@ beforeAll(async () => {
     INSERT INTO part ("transcriptionId", "startMs", "endMs", engine) SELECT id, 0, 1, 'local' FROM transcription;
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
     SELECT id, 'text', 0, '{}', ARRAY[100000 + seq], now() FROM transcription;
+    INSERT INTO worker_loss ("transcriptionId", holder, alone) SELECT id, 'w', false FROM transcription WHERE id % 3 = 0;
+    INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
+    SELECT now(), 'bot', 30, id, 'm', '{}' FROM transcription WHERE id % 3 = 0;
     INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{}' FROM transcription;
     INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1001, 6000) AS id;
     INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'واژه', false FROM "user" WHERE id > 1000;
