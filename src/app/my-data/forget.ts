@@ -71,7 +71,7 @@ async function takeBackPrivate(
   if (messageIds.length === 0) return;
   await replies
     .remove(inChat(0, userId), messageIds)
-    .catch((error: Error) => log.warn({ user: userId, cause: error.message }, 'messages not deleted from a chat'));
+    .catch((error: Error) => log.warn({ user: userId, cause: error.message }, 'chat messages not deleted'));
   await forgetting.messagesGone(userId, messageIds);
 }
 
@@ -85,7 +85,7 @@ async function forgetFile(
     replies
       .remove(inChat(id, chatId), ids)
       .catch((error: Error) =>
-        log.warn({ transcription: id, cause: error.message }, 'messages not deleted from a chat'),
+        log.warn({ transcription: id, cause: error.message }, 'chat messages not deleted'),
       );
   if (messageIds.length > 0) await takeBack(messageIds);
   const result = await lanes.delete(id, userId);
