@@ -132,7 +132,8 @@ async function sendOnce(
 }
 
 /**
- * Marks a delivery as sent, however long the database is away. Resolves to false when the transcription was deleted.
+ * Marks a delivery as sent; waits up to `longestAwayMs` while the database is away. Resolves to false when the
+ * transcription was deleted.
  */
 async function mark(
   { deliveries: outbox, sent, log }: DeliverDependencies,

@@ -23,7 +23,7 @@ export type ListenDependencies = HearDependencies & {
 export type ListenHooks = {
   show(view: StatusView): void;
   /**
-   * Called when the length of the audio is known, in seconds.
+   * Receives the length of the audio as soon as it is known, in seconds.
    * @throws DabirError when it is too long
    */
   decoded(durationSeconds: number): Promise<void>;

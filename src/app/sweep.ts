@@ -36,7 +36,7 @@ export async function sweepDeliveries(dependencies: DeliverDependencies): Promis
   );
 }
 
-/** Number of old rows deleted at a time: short transactions that block nobody. */
+/** Number of old rows deleted at a time: short transactions that do not block others. */
 const prunedAtOnce = 1_000;
 
 /** Deletes history that is older than its retention. */
@@ -52,8 +52,8 @@ export async function sweepHistory({ lanes, log }: { lanes: Lanes; log: Log }): 
 }
 
 /**
- * Sends the pickers that were never sent, because the bot died between receiving an upload and asking. A user who
- * cannot be reached does not delay the others.
+ * Sends pickers that were never sent, because the bot died between receiving an upload and asking for an engine. A user
+ * who cannot be reached does not delay the others.
  */
 export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
   const { lanes, log } = dependencies;

@@ -36,7 +36,8 @@ export type TranscribeDependencies = ListenDependencies &
  * token; then the answer is sent. Resolves when the transcription has ended or was requeued. The answer is sent in the
  * background, so that it does not delay the next job. A restart of the database loses no result.
  * @param shutdown aborts when this process is about to end: the job is requeued at once
- * @throws DatabaseAwayError when the database stays away; the sweep requeues the transcription then
+ * @throws DatabaseAwayError when the database stays away, or the signal's reason during a wait for it; the sweep
+ * requeues the transcription then
  */
 export async function transcribe(
   dependencies: TranscribeDependencies,

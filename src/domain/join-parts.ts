@@ -16,8 +16,8 @@ export type HeardPart = {
 /**
  * Joins the segments of consecutive chunks and removes the words that two chunks have in common. Where the overlap has
  * a common run of words, the first chunk is kept up to its end and the second from there on. A word that was cut in two
- * at an edge lies outside the run and is dropped. Without a common run and without word times nothing is removed:
- * repeated words are better than lost words.
+ * at an edge lies outside the run and is dropped. Without a common run, both are cut at the middle of the overlap if
+ * all words there have times; else nothing is removed, because repeated words are better than lost ones.
  */
 export function joinParts(parts: readonly HeardPart[]): Segment[] {
   const joined: Segment[] = [];

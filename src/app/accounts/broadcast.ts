@@ -19,7 +19,7 @@ const leaseMs = 300_000;
 /** Number of users read from the database at a time. */
 const atOnce = 50;
 
-/** Maximum number of attempts per message, so that an outage of minutes skips nobody. */
+/** Maximum number of attempts per message, so that an outage of minutes skips no user. */
 const tries = 10;
 const longestPauseMs = 60_000;
 

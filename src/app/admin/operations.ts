@@ -60,7 +60,7 @@ export type ProcessRow = {
 /** Engines as the workers report them, with figures of their jobs. */
 export type EngineOverview = {
   list(): Promise<EngineDetails[]>;
-  /** Returns the users' ratings by language and engine: the latest of each transcript, from 90 days. */
+  /** Returns the users' ratings from the last 90 days, by language and engine; the latest of each transcript. */
   scores(): Promise<Score[]>;
 };
 

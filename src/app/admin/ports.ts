@@ -50,7 +50,7 @@ export type FileFilter = {
   readonly state: TranscriptionState | 'OPEN' | null;
   readonly engine: EngineId | null;
   readonly kind: MediaKind | null;
-  /** A number (of a transcription or a user), an @name, or a part of a name; empty: no search. */
+  /** A number (of a transcription or a user), an @name, or a part of a name; empty: all transcriptions. */
   readonly search: string;
 };
 

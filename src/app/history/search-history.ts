@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/ids.ts';
 import { wordsOfQuery } from '../../domain/search-words.ts';
 import type { History, HistoryPage, WantedPage } from './ports.ts';
 
-/** Maximum number of words in a search; nobody remembers more of what was said. */
+/** Maximum number of words in a search; users remember no more of what was said. */
 const mostWords = 12;
 
 export type FoundPage = HistoryPage & {

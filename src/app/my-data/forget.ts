@@ -16,7 +16,7 @@ export type ForgetDependencies = {
 
 /** Number of transcriptions per batch; the lease is renewed between batches. */
 const filesAtOnce = 20;
-/** Number of other rows per batch: short transactions that block nobody. */
+/** Number of other rows per batch: short transactions that do not block others. */
 const rowsAtOnce = 1_000;
 /** Lease of an erasure, in ms; long, because Telegram may be slow. */
 const leaseMs = 60_000;

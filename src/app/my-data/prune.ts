@@ -1,7 +1,7 @@
 import type { Log } from '../ports/operations.ts';
 import type { Forgetting, Keeping } from './ports.ts';
 
-/** Number of rows deleted at a time: short transactions that block nobody. */
+/** Number of rows deleted at a time: short transactions that do not block others. */
 const atOnce = 200;
 
 /**

@@ -104,11 +104,10 @@ export const leastSeconds: Readonly<Record<StandstillCode, number>> = {
   // A restart of Redis or PostgreSQL, or a lost connection, recovers within a minute.
   'tokens-away': 2 * minute,
   'telegram-away': 2 * minute,
-  // A bot handles a hundred updates at a time, several times a second, so a count that does not fall for this long is
-  // no peak.
+  // A bot handles a hundred updates at a time, several times a second. A count that does not fall for this long is no
+  // peak.
   'updates-stuck': 5 * minute,
-  // A lost token is sent again after a lease (LEASE_SECONDS, 8 s by default), and BullMQ gives up a dead one within 10
-  // s.
+  // A lost token is sent again after a lease (LEASE_SECONDS, 8 s by default). BullMQ gives up a dead one within 10 s.
   'files-stuck': 5 * minute,
   // Rests of 30 s, 1, 2 and 4 minutes: the engine has failed four trials in a row after five failures.
   'circuit-open': 8 * minute,

@@ -62,8 +62,8 @@ export type Lanes = {
    */
   giveBack(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
   /**
-   * Retries a failed transcription at the end of the lane: on its engine, or, with `choose`, on one that the user
-   * picks.
+   * Reopens a transcription at the end of the lane: a failed one on its own engine, or, with `choose`, a failed or
+   * pending one on an engine that the user picks.
    */
   reopen(id: TranscriptionId, userId: UserId, choose: boolean): Promise<ChooseResult>;
   /** Deletes a transcription with its text and history; a worker that has claimed it notices within a second. */
