@@ -6,12 +6,12 @@ import type { Replies } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
-/** So many of the files that wait for an engine to be set up, or to be tried again, are told. */
+/** Maximum number of waiting transcriptions whose status message is updated at a time. */
 const toldPerRound = 20;
 
 /**
- * Tells the people whose turn has come why nothing happens: how far the engine's set-up is, or that it rests or is paused. Whom it
- * does not reach holds up nobody else.
+ * Shows in the status messages of due transcriptions why nothing happens: how far the engine's set-up is, or that the
+ * engine rests or is paused. A message that cannot be edited does not delay the others.
  */
 export async function announceReadiness(
   { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },

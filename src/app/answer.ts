@@ -5,16 +5,16 @@ import type { Places } from './places.ts';
 
 export type AnswerDependencies = DeliverDependencies & {
   places: Places;
-  /** Work that may go on after the file has ended; awaited when the process stops. */
+  /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
   background(work: Promise<void>): void;
 };
 
-/** What a person who cancelled is told. */
+/** Final status of a cancelled transcription. */
 export const cancelled: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
 
 /**
- * Tells the person how it ended, and those behind that they moved up. Nobody waits for it.
- * @param isInDoubt it ended a while ago, so that others may have the answer
+ * Sends the answer in the background, and updates the positions of the user's waiting transcriptions.
+ * @param isInDoubt true when the job was committed a while ago, so that another process may already send the answer
  */
 export function answer(
   dependencies: AnswerDependencies,

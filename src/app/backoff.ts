@@ -1,14 +1,18 @@
+/** Longest backoff without a delay asked for by an engine, in ms. */
 const longestBackoffMs = 5 * 60_000;
 
-/** A service that wants to be left alone for longer is as good as gone: the person is told before that. */
+/**
+ * Longest delay that is accepted from an engine, in ms. An engine that asks for more counts as gone, and the user is
+ * told before that.
+ */
 const longestRetryAfterMs = 60 * 60_000;
 
 /**
- * Until the next attempt, in milliseconds: doubling, or what the service asked for and never less; with jitter, so that
- * many do not come back at once.
- * @param firstMs before the second attempt
- * @param attempts made so far
- * @param retryAfterMs what the service asked for, null when it said nothing
+ * Returns the delay until the next attempt, in ms: doubling, or at least what the engine asked for. Jitter keeps many
+ * jobs from coming back at the same time.
+ * @param firstMs delay before the second attempt, in ms
+ * @param attempts number of attempts so far
+ * @param retryAfterMs delay that the engine asked for, in ms; null when it asked for none
  */
 export function backoffMs(firstMs: number, attempts: number, retryAfterMs: number | null): number {
   if (retryAfterMs !== null) {

@@ -3,31 +3,34 @@ import type { Transcription } from '../domain/transcription.ts';
 import type { StoredTranscript } from './ports/answers.ts';
 
 /**
- * Recordings that came together. A second one within a minute makes a bundle, which is offered once; what follows within
- * a minute belongs to it. When its person wants one document of them, an engine is picked for all at once, each is
- * transcribed in its turn and sends nothing of its own, and with the last of them the document goes out. Declined, or
- * not decided, each is answered by itself.
+ * Uploads that came together. A second upload within a minute creates a bundle, which is offered once; uploads that
+ * follow within a minute belong to it. When the user accepts, one engine is picked for all of them, each is transcribed
+ * in its turn without an answer of its own, and the document is sent with the last one. When the user declines or does
+ * not decide, each upload gets its own answer.
  */
 export type Bundles = {
-  /** A file has come to a private chat; resolves to the bundle that is to be offered now, else null. */
+  /** Adds an upload from a private chat to a bundle. Resolves to the bundle that should be offered now, else null. */
   consider(id: TranscriptionId, userId: UserId): Promise<BundleId | null>;
   /**
-   * The person wants one document; resolves to the files for which nobody has picked an engine, in the order in which
-   * they were sent, or to null when there is nothing to decide any more.
+   * Accepts one document. Resolves to the transcriptions without an engine, in the order in which they were sent; null
+   * when the decision was made before.
    */
   join(bundle: BundleId, userId: UserId): Promise<readonly Transcription[] | null>;
-  /** Each is to be answered by itself; false when that is decided already. */
+  /**
+   * Declines one document, so that each upload gets its own answer. Resolves to false when the decision was made
+   * before.
+   */
   decline(bundle: BundleId, userId: UserId): Promise<boolean>;
-  /** What was heard in it, in the order in which it was sent. */
+  /** Returns the transcripts of a bundle, in the order in which the uploads were sent. */
   transcripts(bundle: BundleId): Promise<readonly BundledTranscript[]>;
 };
 
 export type BundleId = number;
 
-/** One recording of a bundle. */
+/** One upload of a bundle. */
 export type BundledTranscript = {
   readonly transcription: Transcription;
   readonly stored: StoredTranscript;
-  /** Whose voice it is: who sent it in the first place. */
+  /** Name of the original sender. */
   readonly senderName: string;
 };

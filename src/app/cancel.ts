@@ -15,9 +15,9 @@ export type CancelDependencies = {
 };
 
 /**
- * Takes a file out of its owner's lane, in whatever state it is; the next one moves up. A running one is stopped by
- * its worker, wherever that is, within a second.
- * @param committed called with what came of it as soon as that is safe in the database
+ * Cancels a transcription in any state; the next one in the lane moves up. The worker of an active one, on whichever
+ * machine, stops it within a second.
+ * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function cancel(
   dependencies: CancelDependencies,
@@ -33,8 +33,9 @@ export async function cancel(
 }
 
 /**
- * Takes all these files of one person out of their lane. The last in line go first, so that none starts in between.
- * @param committed called with how many there were as soon as that is safe in the database
+ * Cancels several transcriptions of one user. The last in the lane are cancelled first, so that none of them starts in
+ * between.
+ * @param committed called with the number of cancelled transcriptions as soon as they are safe in the database
  */
 export async function cancelAll(
   dependencies: CancelDependencies,
@@ -55,7 +56,7 @@ export async function cancelAll(
   for (const { file, result } of results) await showCancelled(dependencies, file, userId, result);
 }
 
-/** A running file is ended, and counted, by its worker. */
+/** Cancels one transcription. If a worker has claimed it, that worker ends it and counts it. */
 async function cancelOne(
   { lanes, meter, log }: CancelDependencies,
   { id }: Addressee,
@@ -69,7 +70,10 @@ async function cancelOne(
   return result;
 }
 
-/** Best effort: the file is out of its lane, whatever its message says. */
+/**
+ * Shows the cancellation in the status message. Best effort: the transcription is cancelled even when its message is
+ * not edited.
+ */
 async function showCancelled(
   { lanes, replies, log }: CancelDependencies,
   to: Addressee,
@@ -79,14 +83,14 @@ async function showCancelled(
   try {
     if (result.outcome === 'requested') {
       await replies.showStatus(to, { kind: 'cancelling' });
-      // Its worker may have stopped meanwhile, and have said so before this.
+      // The worker may have stopped in the meantime and shown that before this edit.
       const now = await lanes.find(to.id, userId);
       if (now?.state === 'CANCELLED') await replies.showStatus(to, { kind: 'cancelled' });
     }
-    // A message that missed its ending is mended by a second press.
+    // A second press repairs a message that does not show the end.
     const ended = result.outcome === 'ended' && result.state === 'CANCELLED';
     if (result.outcome === 'cancelled' || ended) await replies.showStatus(to, { kind: 'cancelled' });
   } catch (error) {
-    log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'cancel not shown');
+    log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'cancellation not shown');
   }
 }

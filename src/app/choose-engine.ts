@@ -5,13 +5,13 @@ import type { Addressee } from './ports/lanes.ts';
 import { pickerView } from './show-picker.ts';
 import { type EngineTaken, type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
-/** What came of a press on an engine's button, for the small answer above the chat. */
+/** Outcome of a press on an engine's button, for the notification above the chat. */
 export type ChoiceAnswer = EngineTaken | 'engine_gone';
 
 /**
- * Puts the file into its owner's lane on the chosen engine, and shows its place. A button pressed twice, an old one,
- * somebody else's: nothing changes.
- * @param committed called with what came of it as soon as that is safe in the database
+ * Puts the transcription into its user's lane on the chosen engine and shows its position. A second press, an old
+ * button or another user's button changes nothing.
+ * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function chooseEngine(
   dependencies: TakeEngineDependencies & { reports: EngineReports },

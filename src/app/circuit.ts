@@ -2,20 +2,20 @@ import type { Engine } from '../domain/engine.ts';
 import { toDabirError } from '../domain/errors.ts';
 import { Stopped } from '../domain/stopped.ts';
 
-/** So many failures in a row, and the engine is left alone for a while. */
+/** Number of failures in a row that open the circuit. */
 const failuresToOpen = 5;
 
-/** The first rest, in milliseconds; each one after a vain try is twice as long, up to the longest. */
+/** First rest, in ms. Each failed trial doubles the rest, up to the longest. */
 const firstRestMs = 30_000;
 const longestRestMs = 5 * 60_000;
 
 /**
- * Keeps files away from an engine that fails: closed, it gets them all; open, none; half open, one to try. Files stay
- * in their lanes meanwhile instead of using up their attempts.
+ * Keeps transcriptions away from an engine that fails. A closed circuit lets all of them through, an open one none, and
+ * a half-open one a single trial. Transcriptions wait in their lanes instead of using up their attempts.
  */
 export type Circuit = {
   readonly state: 'closed' | 'open' | 'half-open';
-  /** Milliseconds since it was last closed, through every vain try; null while it is closed. */
+  /** Time since the circuit was last closed, in ms, including all failed trials; null while it is closed. */
   readonly openMs: number | null;
   succeeded(): void;
   failed(): void;
@@ -23,8 +23,9 @@ export type Circuit = {
 };
 
 /**
+ * Creates a closed circuit.
  * @param changed called after each change of state
- * @param restMs the first rest
+ * @param restMs first rest, in ms
  */
 export function createCircuit(changed: (state: Circuit['state']) => void, restMs = firstRestMs): Circuit {
   let state: Circuit['state'] = 'closed';
@@ -46,7 +47,7 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
     get openMs() {
       return openedAt === null ? null : performance.now() - openedAt;
     },
-    // Also of a file that was begun before the circuit opened: whoever succeeds is well.
+    // Also called for jobs that started before the circuit opened: an engine that succeeds works again.
     succeeded() {
       failures = 0;
       rests = 0;
@@ -65,8 +66,8 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
 }
 
 /**
- * The engine with each of its files counted in the circuit; at rest while that is open.
- * @param isPaused whether an admin has paused it
+ * Wraps an engine so that its jobs count in the circuit, and it is `resting` while the circuit is open.
+ * @param isPaused returns whether an admin has paused the engine
  */
 export function guarded(engine: Engine, circuit: Circuit, isPaused: () => boolean = () => false): Engine {
   return {
@@ -93,7 +94,10 @@ export function guarded(engine: Engine, circuit: Circuit, isPaused: () => boolea
   };
 }
 
-/** A file that the engine refuses and work that was called off say nothing about the engine; a hung one does. */
+/**
+ * Returns whether a failure counts against the engine. Rejected audio and stopped jobs do not; a job past its deadline
+ * does.
+ */
 function isEnginesFault(error: unknown, signal: AbortSignal): boolean {
   if (signal.aborted) return signal.reason instanceof Stopped && signal.reason.reason === 'deadline';
   const { code } = toDabirError(error);

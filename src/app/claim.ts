@@ -4,14 +4,14 @@ import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
 export type ClaimDependencies = {
   lanes: Pick<Lanes, 'claim' | 'unclaim'>;
-  /** Names this process in the lane. */
+  /** Name of this process in the lane. */
   holder: string;
   leaseMs: number;
 };
 
 /**
- * Does a token's work unless the same token is at work in this process already: BullMQ may bring it twice. A claim that
- * is recognised as an own one (claimFile) is then that of the same call.
+ * Runs the work of a token unless this process already works on the same token: BullMQ may deliver a token twice. A
+ * claim that `claimFile` recognises as its own therefore comes from the same call.
  */
 export function onceAtATime(work: (token: Token) => Promise<void>): (token: Token) => Promise<void> {
   const underWay = new Set<string>();
@@ -24,9 +24,9 @@ export function onceAtATime(work: (token: Token) => Promise<void>): (token: Toke
 }
 
 /**
- * Claims the file of a token, also while the database restarts: an own claim whose answer was lost is given back and
- * made again. Resolves to null for a stale token. Rejects with a DatabaseAwayError when the database stays away for a
- * lease, and with the signal's reason.
+ * Claims the transcription of a token, also during a restart of the database: a claim of its own whose answer was lost
+ * is undone and made again. Resolves to null for a stale token.
+ * @throws DatabaseAwayError when the database stays away for the length of a lease, or the signal's reason
  */
 export async function claimFile(
   { lanes, holder, leaseMs }: ClaimDependencies,

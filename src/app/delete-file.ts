@@ -7,9 +7,10 @@ import type { Addressee, DeleteResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
 /**
- * Deletes a file of its person in whatever state it is: what the database knows of it, and our messages with its text
- * and documents. A worker that is at it stops within a second and removes what it had on disk; the next file moves up.
- * @param committed called with what came of it as soon as it is gone from the database
+ * Deletes a user's transcription in any state: its rows in the database, and the bot's messages with its text and
+ * documents. A worker that has claimed it stops within a second and removes its files from the disk; the next
+ * transcription moves up.
+ * @param committed called with the outcome as soon as the transcription is deleted from the database
  */
 export async function deleteFile(
   dependencies: { lanes: Lanes; tokens: Tokens; replies: Replies; log: Log },
@@ -27,13 +28,13 @@ export async function deleteFile(
     await replies.remove(to, result.messageIds);
     await replies.showStatus(to, { kind: 'deleted' });
   } catch (error) {
-    log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'deleting not shown');
+    log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'deletion not shown');
   }
 }
 
 /**
- * For a worker that has lost its file: when that is because the file was deleted, an edit of the worker's that came
- * after "deleted" must not be the last word. Best effort.
+ * Shows the deletion again, for a worker that lost its transcription: if the user deleted it, a late edit by the worker
+ * must not replace "deleted". Best effort.
  */
 export async function showIfDeleted(
   { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
@@ -43,6 +44,6 @@ export async function showIfDeleted(
     if ((await lanes.find(file.id, file.userId)) !== null) return;
     await replies.showStatus(file, { kind: 'deleted' });
   } catch (error) {
-    log.warn({ transcription: file.id, cause: toDabirError(error).message }, 'deleting not shown');
+    log.warn({ transcription: file.id, cause: toDabirError(error).message }, 'deletion not shown');
   }
 }

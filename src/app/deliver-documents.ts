@@ -14,7 +14,10 @@ export type DeliverDocumentsDependencies = {
   log: Log;
 };
 
-/** Sends a transcript's files, all formats in one album. Resolves to the messages' ids, none when it has been deleted. */
+/**
+ * Sends a transcript's documents, all formats in one album. Resolves to the message ids; empty when the transcription
+ * was deleted.
+ */
 export async function deliverDocuments(
   dependencies: DeliverDocumentsDependencies,
   transcription: Transcription,
@@ -25,7 +28,7 @@ export async function deliverDocuments(
   return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
 }
 
-/** Sends a transcript with the time of each stretch: as messages, or as one text file when it is long. */
+/** Sends a transcript with the time of each segment: as messages, or as one text document when it is long. */
 export async function deliverTimes(
   dependencies: DeliverDocumentsDependencies,
   transcription: Transcription,
@@ -40,10 +43,12 @@ export async function deliverTimes(
   return ids;
 }
 
-/** What a transcript's files are made of. */
+/** Content from which a transcript's documents are rendered. */
 export type Document = { readonly content: DocumentContent; readonly baseName: string };
 
-/** A transcript's document as chosen. Null when the transcript has been deleted in the meantime: there is nothing to send any more. */
+/**
+ * Returns a transcript's document with these settings. Returns null when the transcription was deleted in the meantime.
+ */
 export async function documentOf(
   { transcripts, wording }: Pick<DeliverDocumentsDependencies, 'transcripts' | 'wording'>,
   transcription: Transcription,
@@ -53,7 +58,7 @@ export async function documentOf(
   return stored && wording.document(transcription, stored, choice);
 }
 
-/** Sends a document in these formats, none when there are none. Resolves to the messages' ids. */
+/** Sends a document in these formats; sends nothing for no formats. Resolves to the message ids. */
 export async function sendDocument(
   dependencies: DeliverDocumentsDependencies,
   transcription: Transcription,
@@ -65,7 +70,7 @@ export async function sendDocument(
   return dependencies.replies.sendFiles(transcription, files);
 }
 
-/** A document as files, in the order of the formats. */
+/** Renders a document in the given formats, in their order. */
 export async function renderFiles(
   { documents, log }: Pick<DeliverDocumentsDependencies, 'documents' | 'log'>,
   transcription: Transcription,

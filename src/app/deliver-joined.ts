@@ -12,13 +12,12 @@ export type DeliverJoinedDependencies = DeliverDocumentsDependencies & {
   settings: Pick<Settings, 'documents'>;
 };
 
-/** Names that stand in the document's title; of more people it says nothing. */
+/** Maximum number of names in the document's title; with more senders the title has none. */
 const mostNames = 3;
 
 /**
- * Sends the text or the files of several recordings as one document. Resolves to the messages' ids, none when all of it
- * has been deleted.
- * @param to the recording that it is a reply to
+ * Sends the text or the documents of a bundle. Resolves to the message ids; empty when all of it was deleted.
+ * @param to the transcription whose message is replied to
  */
 export async function deliverJoined(
   dependencies: DeliverJoinedDependencies,
@@ -33,7 +32,7 @@ export async function deliverJoined(
   return ids;
 }
 
-/** Several recordings as one document, as their person has it now; null when all of them have been deleted. */
+/** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
 export async function joinedDocument(
   { bundles, settings, wording }: Omit<DeliverJoinedDependencies, 'documents'>,
   to: Transcription,

@@ -16,27 +16,30 @@ export type DeliverDependencies = DeliverJoinedDependencies &
     deliveries: Deliveries;
     sent: SentRecord;
     lanes: Pick<Lanes, 'find'>;
-    /** Until somebody tries again to send what could not be sent, in milliseconds. */
+    /** Delay before the outbox retries a failed delivery, in ms. */
     outboxDelayMs: number;
-    /** Aborts when this process is about to end: no further message is begun, the outbox has the rest. */
+    /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
     leaving: AbortSignal;
   };
 
-/** A slow Telegram may take longer than others leave an answer alone, so they are told that it is being sent. */
+/**
+ * Interval at which a sender renews its hold on an answer, in ms. A slow Telegram may take longer than the outbox keeps
+ * an answer from other processes.
+ */
 const keepMs = 5_000;
 
-/** Whoever has not been heard for longer than this asks whether the answer is still theirs, in milliseconds. */
+/** Time since the last successful renewal after which a sender checks that it still holds the answer, in ms. */
 const doubtMs = 2 * keepMs;
 
-/** A mark waits for the database for so long, in milliseconds; this process remembers the message for longer. */
+/** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
 const longestAwayMs = 10 * 60_000;
 
 /**
- * Sends what is unsent of a finished file, in order, and marks each message as it goes: the outbox. A message is sent
- * twice only if the process dies between the sending and the mark. While the database is away, marks wait for it and
- * nothing new is begun. Never rejects: what cannot be sent now stays in the outbox, what Telegram will never take is left
- * out, and a person who blocked the bot gets nothing more.
- * @param isInDoubt others may have the answer already
+ * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks each one: the outbox. A
+ * message is sent twice only if the process dies between sending and marking. While the database is away, marks wait
+ * for it and no new message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that
+ * Telegram refuses for good are dropped, and a user who blocked the bot gets nothing more.
+ * @param isInDoubt true when another process may already have the answer
  */
 export async function deliver(
   dependencies: DeliverDependencies,
@@ -51,11 +54,11 @@ export async function deliver(
       await sent.whenAllMarked(leaving);
       if (leaving.aborted) return;
       const messageIds = await sendOnce(dependencies, transcription, delivery, hold);
-      // Whoever has it now sends the rest.
+      // Another process holds the answer and sends the rest.
       if (messageIds === null) return;
       const last = index === unsent.length - 1;
       if (await mark(dependencies, transcription, delivery, messageIds, last)) continue;
-      // Deleted by its person in this moment: what has just gone out is taken back.
+      // The user deleted the transcription at this moment: the message just sent is removed again.
       if (delivery.kind !== 'status') await dependencies.replies.remove(transcription, messageIds);
       return;
     }
@@ -68,7 +71,7 @@ export async function deliver(
     await outbox
       .postpone(transcription.id, gone ? null : outboxDelayMs, toDabirError(thrown).message)
       .catch((error) =>
-        log.error({ transcription: transcription.id, cause: toDabirError(error).message }, 'outbox'),
+        log.error({ transcription: transcription.id, cause: toDabirError(error).message }, 'not postponed'),
       );
   } finally {
     hold.end();
@@ -76,14 +79,16 @@ export async function deliver(
 }
 
 type Hold = {
-  /** Resolves to false when the answer is somebody else's to send. Rejects with a DatabaseAwayError when nobody can tell. */
+  /**
+   * Resolves to false when another process holds the answer. Rejects with a DatabaseAwayError while that is unknown.
+   */
   isOurs(): Promise<boolean>;
   end(): void;
 };
 
-/** Tells others again and again that an answer is being sent, and remembers when they heard it. */
+/** Renews the hold on an answer at intervals, and remembers when that last succeeded. */
 function createHold(keep: () => Promise<boolean>, isInDoubt: boolean): Hold {
-  // Not the wall clock: it may jump.
+  // Not the wall clock, because it may jump.
   let heardAt = isInDoubt ? Number.NEGATIVE_INFINITY : performance.now();
   const tell = async () => {
     const begunAt = performance.now();
@@ -99,8 +104,8 @@ function createHold(keep: () => Promise<boolean>, isInDoubt: boolean): Hold {
 }
 
 /**
- * Sends one delivery unless this process has sent it before. Resolves to the messages' ids; null when the answer is
- * somebody else's by now.
+ * Sends one delivery unless this process has already sent it. Resolves to the message ids; null when another process
+ * holds the answer.
  */
 async function sendOnce(
   dependencies: DeliverDependencies,
@@ -112,21 +117,24 @@ async function sendOnce(
   const name = nameOf(transcription, delivery);
   const before = sent.find(name);
   if (before !== undefined) return before;
-  // What is read before a message is sent may be read again; nothing is sent before all of it is read.
+  // Everything is read before the message is sent, so a retry only repeats reads.
   const messageIds = await retryWhileDatabaseIsAway(
     async () => ((await hold.isOurs()) ? send(dependencies, transcription, delivery) : null),
     { withinMs: longestAwayMs, signal: leaving },
   ).catch((error) => {
     if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
     const { kind, part } = delivery;
-    log.error({ transcription: transcription.id, kind, part, cause: error.message }, 'message left out');
+    log.error({ transcription: transcription.id, kind, part, cause: error.message }, 'delivery refused');
     return [];
   });
   if (messageIds !== null) sent.add(name, messageIds);
   return messageIds;
 }
 
-/** Marks a delivery as sent, however long the database is away. Resolves to false when its file was deleted. */
+/**
+ * Marks a delivery as sent; waits up to `longestAwayMs` while the database is away. Resolves to false when the
+ * transcription was deleted.
+ */
 async function mark(
   { deliveries: outbox, sent, log }: DeliverDependencies,
   transcription: Transcription,
@@ -149,7 +157,7 @@ async function mark(
         },
       },
     );
-    // A file that is tried again has another one of its own; everything else is sent once in its life.
+    // A retried transcription gets another status of its own; every other delivery is sent only once.
     if (delivery.kind === 'status') sent.forget(name);
     return isThere;
   } finally {
@@ -192,7 +200,7 @@ async function send(
   }
 }
 
-/** The file with its status message: that may have come after a worker had begun. */
+/** Returns the transcription with its status message, which may have been sent after the worker began. */
 async function withStatusMessage(
   { lanes }: DeliverDependencies,
   file: Transcription,

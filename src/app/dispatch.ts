@@ -4,8 +4,8 @@ import type { Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
 /**
- * Sends a wake-up call to the workers, best effort: when the token backend is down the sweeper sends it again, so
- * this never rejects.
+ * Sends a token to the workers. Best effort, never rejects: while the token backend is down, the sweep sends the token
+ * again.
  */
 export async function dispatch(
   { tokens, log }: { tokens: Tokens; log: Log },
@@ -21,7 +21,7 @@ export async function dispatch(
   } catch (error) {
     log.warn(
       { transcription: token.id, cause: toDabirError(error).message },
-      'token not sent; the sweeper will',
+      'token not sent; the sweep sends it again',
     );
   }
 }

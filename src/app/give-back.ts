@@ -13,16 +13,20 @@ export type GiveBackDependencies = AnswerDependencies & {
   lanes: Lanes;
   tokens: Tokens;
   meter: Meter;
-  /** Before the second attempt, in milliseconds; it doubles from attempt to attempt. */
+  /** Delay before the second attempt, in ms; it doubles with each attempt. */
   firstBackoffMs: number;
 };
 
-/** A database that is away for longer finds the file by its lease, in milliseconds; a process that ends waits no longer. */
+/**
+ * Maximum wait for the database, in ms. After that the sweep finds the transcription when its lease expires. A process
+ * that ends cannot wait longer.
+ */
 const longestAwayMs = 5_000;
 
 /**
- * Gives a file back to its lane, where it keeps the slot: to be tried again after a rest, or, without an error, at once
- * and without counting as an attempt. A cancel that the person asked for meanwhile ends it instead.
+ * Requeues a job; the transcription stays the active one of its lane. With an error it is retried after a backoff.
+ * Without an error it is retried at once, and the attempt does not count. If the user cancelled in the meantime, the
+ * transcription ends instead.
  * @param shutdown aborts when this process ends
  */
 export async function giveBack(
@@ -37,7 +41,7 @@ export async function giveBack(
     () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null }),
     { withinMs: longestAwayMs },
   );
-  if (result === 'lost') return lost(dependencies, job, 'not given back: the lease was lost');
+  if (result === 'lost') return lost(dependencies, job, 'not requeued: the lease was lost');
   if (result === 'cancelled')
     dependencies.meter.ended({
       engine: job.engine,
@@ -58,13 +62,13 @@ export async function giveBack(
       cause: error?.message,
       delayMs,
     },
-    'given back',
+    'requeued',
   );
   if (result === 'cancelled') answer(dependencies, job, [cancelled]);
   else if (error !== null) await showRetrying(dependencies, job, error, delayMs);
 }
 
-/** Somebody else has the file, or nobody: it is not ours to end. */
+/** Records a lost lease: another worker, or none, holds the transcription, so this process must not end it. */
 export function lost(
   dependencies: AnswerDependencies & { lanes: Lanes; meter: Meter },
   job: Job,
@@ -76,8 +80,8 @@ export function lost(
 }
 
 /**
- * A wake-up call after a rest. The rest is this process's own: BullMQ would measure it by the wall clocks of two machines.
- * Should the process end before it is over, a sweeper sends the token a little later.
+ * Sends a token after a delay. This process measures the delay, because BullMQ would compare the wall clocks of two
+ * machines. If the process ends before that, the sweep sends the token a little later.
  */
 async function dispatchLater(
   dependencies: GiveBackDependencies,

@@ -7,11 +7,11 @@ import type { Segment } from '../domain/transcript.ts';
 import type { Decoded, Decoder } from './ports/media.ts';
 import type { HeardAudio } from './ports/parts.ts';
 
-/** One part on its way to an engine. */
+/** One chunk with everything that an engine needs for it. */
 export type PartWork = {
   readonly engine: Engine;
   readonly audio: Decoded;
-  /** For the part's own file while it is needed. */
+  /** Folder for the chunk's audio file while it is needed. */
   readonly folder: string;
   readonly part: PlannedPart;
   readonly format: AudioFormat;
@@ -22,8 +22,9 @@ export type PartWork = {
 };
 
 /**
- * Cuts one part out of a decoded file, has the engine hear it and removes it again. Times come back as seconds from the
- * start of the file. Rejects with a DabirError or the signal's reason.
+ * Cuts one chunk out of the decoded audio, has the engine transcribe it and removes the cut file. Times in the result
+ * are in seconds from the start of the audio.
+ * @throws DabirError, or the signal's reason
  */
 export async function hearPart(
   decoder: Pick<Decoder, 'cut'>,
@@ -44,10 +45,10 @@ export async function hearPart(
   }
 }
 
-/** Whatever an engine answers must fit into the database, which holds neither NUL nor half a surrogate pair. */
+/** Removes what the database cannot store: NUL characters and halves of surrogate pairs. */
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
-/** What was heard in a part, with times from the start of the file and none of them outside the part. */
+/** Returns a chunk's transcript with times from the start of the audio, limited to the range of the chunk. */
 function inFile(heard: PartTranscript, { from, to }: PlannedPart, { loudness }: Decoded): PartTranscript {
   const placed = ({ start, end }: { start: number; end: number }) => ({
     start: from + Math.min(Math.max(0, start), to - from),

@@ -17,12 +17,12 @@ import { whileHeld } from './retry-database.ts';
 
 export type HearDependencies = { decoder: Pick<Decoder, 'cut'>; parts: Parts; log: Log };
 
-/** A decoded file for an engine. */
+/** Decoded audio with everything that its transcription needs. */
 export type FileWork = {
   readonly engine: Engine;
   readonly job: Job;
   readonly audio: Decoded;
-  /** For parts on their way to the engine. */
+  /** Folder for chunks on their way to the engine. */
   readonly folder: string;
   /** Words that are likely to occur. */
   readonly hotwords?: readonly string[];
@@ -32,13 +32,14 @@ export type FileWork = {
   readonly onProgress: (fraction: number) => void;
 };
 
-/** After so many parts in a row that failed the others are not tried: the service is not well. */
+/** Number of failed chunks in a row after which the rest is not tried, because the engine has a problem. */
 const mostFailuresInRow = 2;
 
 /**
- * Has an engine hear a decoded file: in parts as the engine takes them, some at the same time, each kept as soon as it
- * is there. What an earlier attempt has kept, on whichever engine, is not heard again; a part that fails stops none of
- * the others. Rejects with the error of a file that is one part, with `parts_missing`, or with the signal's reason.
+ * Transcribes decoded audio in chunks, as many at the same time as the engine takes, and stores each result at once.
+ * Chunks that an earlier attempt stored, on any engine, are not transcribed again. A failed chunk does not stop the
+ * others.
+ * @throws the error of the chunk when there is only one, `parts_missing`, or the signal's reason
  */
 export async function hearParts(dependencies: HearDependencies, work: FileWork): Promise<Transcript> {
   const { engine, job, receipt, signal } = work;
@@ -88,7 +89,7 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
       const { start, end } = part;
       dependencies.log.warn(
         { transcription: job.id, start, end, code: error.code, cause: error.message },
-        'a part failed',
+        'a chunk failed',
       );
     }
   };
@@ -102,7 +103,7 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
     }
   };
 
-  // The first part in which somebody speaks decides on the language of all: alone each might guess another.
+  // The first chunk with speech decides the language of all; chunks on their own might be detected differently.
   const mayGuess = job.language === null && engine.profile.can.detectsLanguage;
   while (mayGuess && spokenPart(heard) === undefined && !isHopeless()) {
     const next = queue.next();
@@ -117,7 +118,9 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
   throw partsMissing([...failed, ...untried.map((part) => ({ part, error: first.error }))]);
 }
 
-/** Upper bounds of what we encode, for Opus and MP3 by their bit rates and the container's share. */
+/**
+ * Upper bounds of the encoded size, in bytes per second; for Opus and MP3 the bit rate plus the container's overhead.
+ */
 const bytesPerSecond: Readonly<Record<AudioFormat, number>> = {
   wav: 32_100,
   flac: 32_100,
@@ -138,7 +141,10 @@ function isHeard(part: KeptPart): part is HeardPart {
   return part.heard !== null;
 }
 
-/** What the service calls this very part, if it has taken it already. The database keeps milliseconds. */
+/**
+ * Returns the remote engine's id for this chunk, if an earlier attempt sent it. The database stores milliseconds, so
+ * times are compared with a tolerance of 2 ms.
+ */
 function ticketOf(
   kept: readonly KeptPart[],
   part: Pick<KeptPart, 'start' | 'end' | 'engine'>,
@@ -154,13 +160,16 @@ async function keep({ parts }: HearDependencies, { job, signal }: FileWork, part
   if (!(await whileHeld(signal, () => parts.keep(job, part)))) throw new Stopped('lost');
 }
 
-/** Rejects as one of them has, but only when all have ended: nothing is written into a folder that is removed. */
+/**
+ * Rejects like the first rejected work, but only after all works have ended, so that nothing is written to a removed
+ * folder.
+ */
 async function allSettled(works: readonly Promise<void>[]): Promise<void> {
   await Promise.allSettled(works);
   await Promise.all(works);
 }
 
-/** The first part in which somebody speaks. */
+/** Returns the first chunk with speech. */
 function spokenPart(heard: readonly HeardPart[]): HeardPart | undefined {
   return heard.toSorted((a, b) => a.start - b.start).find((part) => part.heard.segments.length > 0);
 }
@@ -169,7 +178,7 @@ function languageOf(heard: readonly HeardPart[]): string | null {
   return spokenPart(heard)?.heard.language ?? null;
 }
 
-/** What the part that was listened to for it sounds like. */
+/** Returns the language detected in the chunk that was checked for it. */
 function detectedIn(heard: readonly HeardPart[]): Pick<Transcript, 'detected'> {
   const detected = heard.find((part) => part.heard.detected !== undefined)?.heard.detected;
   return detected === undefined ? {} : { detected };

@@ -5,12 +5,12 @@ import type { BundleId, Bundles } from './bundles.ts';
 import type { EngineReports } from './ports/engine-reports.ts';
 import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
-/** What came of the wish for one document. `choosing`: some of the recordings still wait for an engine. */
+/** Outcome of accepting one document. `choosing`: some of the uploads still need an engine. */
 export type JoinAnswer =
   | { readonly outcome: 'choosing'; readonly offers: readonly EngineOffer[] }
   | { readonly outcome: 'joined' | 'unknown' };
 
-/** The person wants one document of recordings that came together. */
+/** Accepts one document for the uploads of a bundle. */
 export async function join(
   { bundles, reports }: { bundles: Bundles; reports: EngineReports },
   bundle: BundleId,
@@ -23,8 +23,8 @@ export async function join(
 }
 
 /**
- * An engine for all recordings of a bundle that have none; they go into the lane in the order in which they were sent.
- * @param committed called as soon as the first of them is safe in its lane, or with why there is nothing to do
+ * Chooses an engine for all uploads of a bundle without one. They enter the lane in the order in which they were sent.
+ * @param committed called as soon as the first of them is safe in its lane, or with the reason why nothing was done
  */
 export async function joinOn(
   dependencies: TakeEngineDependencies & { bundles: Bundles; reports: EngineReports },

@@ -6,30 +6,30 @@ import { DatabaseAwayError } from './ports/database.ts';
 import type { Lanes, Progress } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
-/** The share of the lease after which a worker that cannot reach the database gives up by itself. */
+/** Share of the lease after which a worker that cannot reach the database stops by itself. */
 const selfFenceShare = 0.7;
 
 /**
- * The same while the database server itself says that it is down: then nobody can take the file. More than a lease and
- * the time between two heartbeats, so that a restart that takes less than a lease costs no work.
+ * The same share while the database server reports that it is down, because no other worker can claim anything then.
+ * Longer than a lease plus the interval between two heartbeats, so that a restart shorter than a lease costs no work.
  */
 const selfFenceShareWhileDown = 1.5;
 
-/** Before a heartbeat that failed is sent again, in milliseconds; less than the sweepers wait after a start. */
+/** Maximum delay before a failed heartbeat is repeated, in ms; less than the sweep waits after a start. */
 const beatAgainMs = 250;
 
 /**
- * Between two looks whether the file is still wanted, in milliseconds: what a person cancels or deletes stops within
- * that, however long leases are. Each look reads one row by its key.
+ * Interval between checks whether the transcription is still wanted, in ms. A cancelled or deleted one stops within
+ * this time, regardless of the length of leases. A check reads one row by its key.
  */
 const lookMs = 500;
 
 /**
- * Keeps a claimed file's lease alive with a heartbeat every quarter of it, and has one at once when its person does not
- * want it any more. A heartbeat that fails is sent again soon: a restart of the database costs no file.
- * @param progress how far the work is, for operators
- * @returns `signal` aborts with a Stopped ('lost' or 'cancel'); `isHeld` tells the same at once, also to whoever runs
- * before the signal after a long pause; `end` stops the heartbeats.
+ * Renews the lease of a job with a heartbeat every quarter of the lease, and at once when the user no longer wants the
+ * transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
+ * @param progress returns how far the work is, for the admin page
+ * @returns `signal` aborts with a Stopped ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
+ * after a long pause before the signal aborts. `end` stops the heartbeats.
  */
 export function holdLease(
   lanes: Lanes,
@@ -39,7 +39,7 @@ export function holdLease(
   progress: () => Progress | null = () => null,
 ): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
   const controller = new AbortController();
-  // Not the wall clock: it may jump.
+  // Not the wall clock, because it may jump.
   let heldSince = performance.now();
   let beating = false;
   let isDown = false;
@@ -77,7 +77,7 @@ export function holdLease(
     try {
       if (!(await lanes.isWanted(job.id))) await beat();
     } catch (error) {
-      log.debug({ transcription: job.id, cause: toDabirError(error).message }, 'not looked');
+      log.debug({ transcription: job.id, cause: toDabirError(error).message }, 'cancel check failed');
     } finally {
       looking = false;
     }

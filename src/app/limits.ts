@@ -1,15 +1,18 @@
 import { Stopped } from '../domain/stopped.ts';
 
-/** What ends work on a file besides its lease: the end of this process, and a deadline. */
+/** Limits of a job besides its lease: the end of this process, and a deadline. */
 export type Limits = {
   /** Aborts with a Stopped ('shutdown' or 'deadline'). */
   readonly signal: AbortSignal;
-  /** From the start of the work on, in milliseconds. */
+  /** Sets the deadline, in ms from the start of the work. */
   setDeadline(ms: number): void;
   end(): void;
 };
 
-/** Starts the clock. @param deadlineMs until the length of the file tells better */
+/**
+ * Starts the clock.
+ * @param deadlineMs deadline until the length of the audio is known, in ms
+ */
 export function createLimits(shutdown: AbortSignal, deadlineMs: number): Limits {
   const controller = new AbortController();
   const startedAt = performance.now();

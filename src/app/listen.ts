@@ -22,24 +22,28 @@ export type ListenDependencies = HearDependencies & {
 
 export type ListenHooks = {
   show(view: StatusView): void;
-  /** The length of the audio is known now, in seconds. Rejects with a DabirError when that is too long. */
+  /**
+   * Receives the length of the audio as soon as it is known, in seconds.
+   * @throws DabirError when it is too long
+   */
   decoded(durationSeconds: number): Promise<void>;
   receipt: Receipt;
 };
 
-/** What came of one file: the transcript, and the length of its audio in seconds. */
+/** Result of a job: the transcript, and the length of the audio in seconds. */
 export type Heard = {
   readonly transcript: Transcript;
   readonly durationSeconds: number;
-  /** What could not be read of a damaged file. */
+  /** Seconds of a damaged file that could not be decoded. */
   readonly lostSeconds: number;
-  /** As its source calls it. */
+  /** File name from the source; null when it has none. */
   readonly fileName: string | null;
 };
 
 /**
- * From a file at Telegram, or a link, to a transcript: download, decode, engine. Temporary files are gone afterwards, whatever
- * happens (a killed worker's are removed by the next to start). Rejects with a DabirError or the signal's reason; nothing heard is `no_speech`.
+ * Downloads an upload from Telegram or from a link, decodes it and has the engine transcribe it. Temporary files are
+ * always removed afterwards (those of a killed worker by the next one that starts).
+ * @throws DabirError, with `no_speech` for an empty transcript, or the signal's reason
  */
 export async function listen(
   dependencies: ListenDependencies,
@@ -74,7 +78,7 @@ export async function listen(
     );
     signal.throwIfAborted();
     if (transcriptText(heard) === '') throw new DabirError('no_speech', 'the engine heard no speech');
-    // An engine that cannot be told of a spelling has it put in afterwards.
+    // For engines without hotwords the glossary is applied afterwards.
     const transcript = engine.profile.can.hotwords
       ? heard
       : { ...heard, segments: applyGlossary(heard.segments, entries) };

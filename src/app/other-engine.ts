@@ -5,13 +5,13 @@ import type { Refusal } from './ports/lanes.ts';
 import type { Repeats } from './repeats.ts';
 import { pickerView, type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
-/** What came of it: a refusal says why the lane takes no more. */
+/** Outcome; a refusal says why the lane takes no more. */
 export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
 
 /**
- * A file for another engine. One that waits is asked for anew; of one that a worker has, or that is done, a copy comes
- * into the lane and is asked for: what was heard so far stays, and what is under way is cancelled.
- * @param committed called with what came of it as soon as that is safe in the database
+ * Offers another engine for an upload. A waiting transcription goes back to its picker. For an active or ended one a
+ * copy with a picker of its own enters the lane: an existing transcript stays, and an active job is cancelled.
+ * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function otherEngine(
   dependencies: CancelDependencies & ShowPickerDependencies & { repeats: Repeats },
@@ -32,7 +32,7 @@ export async function otherEngine(
   if (copy.outcome === 'full' || copy.outcome === 'spent') return committed(copy);
   if (copy.outcome !== 'accepted') return committed(copy.outcome);
   committed('choosing');
-  // Nobody waits for two engines at once; one that is done is not touched by it.
+  // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
   await cancel(dependencies, file, userId);
   await showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine);
 }

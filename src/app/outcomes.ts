@@ -14,7 +14,7 @@ import type { Heard } from './listen.ts';
 import type { Outcome } from './ports/lanes.ts';
 import type { Receipt } from './receipt.ts';
 
-/** A file that became a transcript: its text, its files, and the status that says so. */
+/** Returns the outcome of a successful job: its text, its documents and the final status. */
 export function completed(
   job: Job,
   engine: EngineProfile,
@@ -32,8 +32,8 @@ export function completed(
 }
 
 /**
- * What a person gets of a transcript: the text, the files of their choice, and the status that says so.
- * @param facts what the status says besides
+ * Returns the deliveries of a transcript: the text, the documents in the user's formats, and the final status.
+ * @param facts other facts that the status shows
  */
 export function answerDeliveries(
   { transcript, durationSeconds }: { readonly transcript: Transcript; readonly durationSeconds: number },
@@ -62,7 +62,7 @@ export function answerDeliveries(
   ];
 }
 
-/** A transcript's text as messages, written as its person has chosen. */
+/** Returns a transcript's text as messages, written with the user's settings. */
 export function writtenAnswer(
   { language, segments }: Transcript,
   documents: DocumentChoice,
@@ -77,7 +77,7 @@ export function writtenAnswer(
   };
 }
 
-/** An engine that is surer than this is worth contradicting a person, once, at the end. */
+/** Probability from which on a detected language is reported against the user's choice, once, in the final status. */
 const sureOfLanguage = 0.8;
 
 function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
@@ -86,7 +86,7 @@ function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
   return { otherLanguage: { heard: detected.language, asked } };
 }
 
-/** A file that ends with its reason. */
+/** Returns the outcome of a failed job, with its reason. */
 export function failed(error: DabirError, receipt: Receipt): Outcome {
   const view = { kind: 'failed', code: error.code, details: error.details } as const;
   return {

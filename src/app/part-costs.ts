@@ -2,7 +2,7 @@ import type { Cost, EngineProfile } from '../domain/engine.ts';
 import type { HeardPart } from './ports/parts.ts';
 
 /**
- * What the parts cost: by what the services said, else by the price that we know of this engine.
+ * Returns the cost of the chunks: what the engine's API reported, else the known price of this engine.
  * @returns null when neither is known
  */
 export function costOfParts(parts: readonly HeardPart[], { id, price }: EngineProfile): Cost | null {
@@ -13,7 +13,7 @@ export function costOfParts(parts: readonly HeardPart[], { id, price }: EnginePr
   });
   const currency = costs[0]?.currency;
   if (currency === undefined) return null;
-  // Two engines may charge in two currencies; there is one column, for that of the first.
+  // Two engines may charge in two currencies; the database has one column, for the currency of the first.
   const same = costs.filter((cost) => cost.currency === currency);
   return { amount: same.reduce((sum, cost) => sum + cost.amount, 0), currency };
 }

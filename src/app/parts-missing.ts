@@ -1,15 +1,15 @@
 import { DabirError } from '../domain/errors.ts';
 import type { Range } from '../domain/loudness.ts';
 
-/** Parts of a file that could not be had, and why. */
+/** A chunk that could not be transcribed, and the reason. */
 export type MissingPart = { readonly part: Range; readonly error: DabirError };
 
-/** Two missing parts with less between them, in seconds, are one to a person. */
+/** Distance below which two missing chunks are shown as one, in seconds. */
 const samePlaceSeconds = 1;
 
 /**
- * The error of a file of which some parts are there and some are missing. `ranges` tells which, in whole seconds such as
- * `50-100 200-250`; `reason` is the code of the first failure. It may pass when any of the failures may.
+ * Returns the error of a transcription with missing chunks. `ranges` holds them in whole seconds, such as `50-100
+ * 200-250`; `reason` is the code of the first failure. The error is retryable when any of the failures is.
  */
 export function partsMissing(missing: readonly MissingPart[]): DabirError {
   const ranges: { start: number; end: number }[] = [];

@@ -3,10 +3,10 @@ import type { Range } from '../domain/loudness.ts';
 const seconds = ({ start, end }: Range) => end - start;
 
 /**
- * One fraction out of those of parts that run at the same time.
- * @param missing the parts to come
- * @param heard those that are there already
- * @returns to be called with the fraction of one of the missing parts
+ * Combines the progress of chunks that run at the same time into one fraction.
+ * @param missing the chunks to transcribe
+ * @param heard the chunks transcribed earlier
+ * @returns a function to call with the fraction of one of the missing chunks
  */
 export function createPartsProgress<Part extends Range>(
   missing: readonly Part[],

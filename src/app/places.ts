@@ -4,14 +4,17 @@ import type { Lanes } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 import { refreshWaiting } from './refresh-waiting.ts';
 
-/** Places in a lane that moves faster than this are not worth an edit each, in milliseconds. */
+/**
+ * Delay between the first move of a lane and the update of its positions, in ms; further moves in that time need no
+ * edits of their own.
+ */
 const rhythmMs = 4_000;
 
-/** Tells people their new places in a humane rhythm: once, a little after their lane began to move. */
+/** Updates the positions in status messages at a readable pace: once, a little after a lane began to move. */
 export type Places = {
-  /** The lane of this person has moved. */
+  /** Tells that the lane of this user has moved. */
   moved(userId: UserId): void;
-  /** Tells nobody any more. */
+  /** Stops all updates. */
   close(): void;
 };
 

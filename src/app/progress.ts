@@ -5,29 +5,33 @@ import type { Replies } from './ports/answers.ts';
 import type { Addressee } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
-/** Whoever is answered sooner needs no bar, in milliseconds. */
+/** Delay before the first progress edit, in ms; a file that ends sooner shows none. */
 const firstAfterMs = 400;
 
-/** What goes on for long is looked at less often: a tenth of the time that it has taken, between these, in milliseconds. */
+/**
+ * Limits of the delay between two edits, in ms. In between, the delay is a tenth of the time since the start, so that
+ * long jobs are edited less often.
+ */
 const shortestRestMs = 3_000;
 const longestRestMs = 15_000;
 
-/** "typing…" above a chat lasts five seconds (Bot API, `sendChatAction`). */
+/** Telegram shows "typing…" for five seconds (Bot API, `sendChatAction`). */
 const activityMs = 5_000;
 
 export type Progress = {
-  /** Shows this soon; of views that come faster than the rhythm only the latest is shown. */
+  /** Shows this view soon; of views that come faster than the edits only the latest is shown. */
   show(view: StatusView): void;
-  /** What was to be shown last. */
+  /** Returns the view that was passed last. */
   latest(): StatusView | undefined;
-  /** Shows no more, and waits for an edit under way, so that it cannot overwrite the ending. */
+  /** Stops the edits and waits for one in progress, so that it cannot overwrite the final status. */
   end(): Promise<void>;
 };
 
 /**
- * Edits a file's status message as the work goes on, in a humane rhythm and only while Telegram's limits leave room;
- * failures are logged, never thrown.
- * @param isHeld false once somebody else may have the file: their status must not be overwritten
+ * Edits a status message as the work goes on, at a readable pace and only within Telegram's limits. Failures are
+ * logged, never thrown.
+ * @param isHeld returns false once another worker may have claimed the transcription; its status must not be
+ * overwritten
  */
 export function createProgress(replies: Replies, to: Addressee, isHeld: () => boolean, log: Log): Progress {
   const ending = new AbortController();
@@ -37,14 +41,14 @@ export function createProgress(replies: Replies, to: Addressee, isHeld: () => bo
   let told: StatusView | undefined;
   let shown = '';
   let editing: Promise<void> | undefined;
-  // Without a message to edit each step would be a message of its own; an engine may speak after its end.
+  // Without a message to edit, each step would send a new one. An engine may still report progress after the end.
   let ended = to.statusMessageId === null;
   let readyAt = startedAt + firstAfterMs;
   let timer: NodeJS.Timeout | undefined;
 
   const edit = async () => {
     await replies.whenSpare(to, ending.signal);
-    // While it waited there may have been something newer to tell, or nothing any more.
+    // A newer view may have come during the wait, or the end.
     const view = latest && withTimeLeft(latest, listeningSince);
     latest = undefined;
     if (view === undefined || ended || key(view) === shown || !isHeld()) return;
@@ -99,7 +103,7 @@ function withTimeLeft(view: StatusView, since: number | null): StatusView {
   return leftSeconds === null ? view : { ...view, leftSeconds };
 }
 
-/** Views that look the same to a person: percents are shown whole. */
+/** Returns a key that is equal for views that look the same; percentages are shown as whole numbers. */
 function key(view: StatusView): string {
   return JSON.stringify(view, (name, value) =>
     name === 'fraction' && typeof value === 'number' ? Math.floor(value * 100) : value,

@@ -4,23 +4,23 @@ import type { Usage } from './ports/lanes.ts';
 
 export type Stage = 'download' | 'decode' | 'listen';
 
-/** Adds up what a file takes while it is worked on, so that it is known however the work ends. */
+/** Adds up the usage of a job, so that it is known however the job ends. */
 export type Receipt = {
-  /** Does a stage's work and counts its time. */
+  /** Runs a stage and counts its time. */
   timed<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
-  /** The length of the audio is known now, in seconds. */
+  /** Sets the length of the audio, in seconds. */
   setAudio(seconds: number): void;
-  /** The engine was given so many more seconds. */
+  /** Adds the seconds of audio that were sent to the engine. */
   addListened(seconds: number): void;
-  /** What all parts cost so far; null while nobody knows. */
+  /** Sets the cost of all chunks so far; null while unknown. */
   setCost(cost: Cost | null): void;
-  /** Since the work began, in seconds. */
+  /** Returns the seconds since the work began. */
   wallSeconds(): number;
-  /** Null when no engine has been given anything. */
+  /** Returns the usage; null when no audio was sent to the engine. */
   usage(): Usage | null;
 };
 
-/** An empty receipt for work on this engine. */
+/** Creates an empty receipt for work on this engine. */
 export function createReceipt(engine: EngineId): Receipt {
   const startedAt = performance.now();
   const ms = { download: 0, decode: 0, listen: 0 };

@@ -8,11 +8,10 @@ import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 export type ReceiveDependencies = ShowPickerDependencies & TakeEngineDependencies & { meter: Meter };
 
 /**
- * A file has arrived: it is committed to its owner's lane, then the person is asked for an engine, unless its caption
- * names one or they always want the same. A file that was delivered twice is asked for once. A lane that is full takes
- * no more.
- * @param committed called as soon as the file is safe in the database: only then does the update count as handled.
- * @returns what the lane says of it
+ * Receives an upload: commits it to its user's lane, then shows the picker, unless its caption names an engine or the
+ * user has a default one. An upload that is delivered twice gets one picker. A full lane refuses it.
+ * @param committed called as soon as the upload is safe in the database; only then does the update count as handled
+ * @returns the answer of the lane
  */
 export async function receiveAudio(
   dependencies: ReceiveDependencies,
@@ -22,7 +21,7 @@ export async function receiveAudio(
   const file = await dependencies.lanes.submit(upload);
   if (file.outcome !== 'accepted') return file;
   committed();
-  // Whoever brought it first asks; should that have died in between, the sweeper asks a little later.
+  // The first delivery of an upload sends the picker. If that process died before, the sweep sends it a little later.
   if (!file.created) return file;
   dependencies.meter.accepted(upload.kind);
   dependencies.log.info(
@@ -44,7 +43,10 @@ export async function receiveAudio(
   return file;
 }
 
-/** Chooses for the person what they have said they want; false when nobody can run it now: then they are asked. */
+/**
+ * Chooses the engine from the caption or the settings. Resolves to false when no worker can run it now; the picker is
+ * shown then.
+ */
 async function beginUnasked(
   dependencies: ReceiveDependencies,
   to: Addressee,

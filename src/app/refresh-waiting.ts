@@ -4,13 +4,16 @@ import type { Replies } from './ports/answers.ts';
 import type { Lanes, OpenFile } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
-/** So many of the next files are told that they moved up; those further back find out when they get near. */
+/**
+ * Number of waiting transcriptions whose position is updated after a move; those further back follow when they get
+ * nearer.
+ */
 const toldPerMove = 3;
 
 /**
- * Tells the first waiting files of a person their new place, where Telegram's limits leave room for it. Best effort, never
- * rejects.
- * @param signal ends it
+ * Updates the position in the status messages of a user's first waiting transcriptions, within Telegram's limits. Best
+ * effort, never rejects.
+ * @param signal stops the updates
  */
 export async function refreshWaiting(
   { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
@@ -21,17 +24,17 @@ export async function refreshWaiting(
   try {
     for (const { id, ...to } of await waiting()) {
       await replies.whenSpare({ id, ...to }, signal);
-      // It may have moved on while this waited: nothing stale is shown over what its worker says.
+      // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
       const file = (await waiting()).find((one) => one.id === id);
       if (file !== undefined) await replies.showStatus(file, { kind: 'waiting', before: file.before });
     }
   } catch (error) {
     if (signal.aborted) return;
-    log.warn({ cause: toDabirError(error).message }, 'places in the queue not refreshed');
+    log.warn({ cause: toDabirError(error).message }, 'positions in the lane not refreshed');
   }
 }
 
-/** Later the lane has moved again, in milliseconds. */
+/** Maximum time for the updates, in ms; after that the lane has moved again. */
 const longestMs = 20_000;
 
 function isToBeTold({ state, statusMessageId }: OpenFile): boolean {

@@ -5,19 +5,19 @@ import type { TranscriptionId, UserId } from '../domain/ids.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { SubmitResult } from './ports/lanes.ts';
 
-/** The same recording once more. Every method is one transaction in the database. */
+/** Repeated transcription of the same audio. Every method is one transaction in the database. */
 export type Repeats = {
   /**
-   * A file of its own for another engine to hear what this one heard; it waits for an engine to be picked. `already`:
-   * there is one that waits for that.
+   * Adds a copy of a transcription for another engine, in the state CHOOSING. `already`: there is such a copy without
+   * an engine.
    */
   copy(
     id: TranscriptionId,
     userId: UserId,
   ): Promise<SubmitResult | { outcome: 'already' } | { outcome: 'unknown' }>;
-  /** What this person has had of the recording of this file, from this engine, in the same language; else null. */
+  /** Returns the user's earlier transcript of the same audio, from this engine and in the same language; else null. */
   earlier(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<Earlier | null>;
-  /** The file is done by what was heard earlier; false when it no longer waits for that. */
+  /** Completes a transcription with an earlier transcript. Resolves to false when its state no longer allows that. */
   reuse(
     id: TranscriptionId,
     userId: UserId,
@@ -27,11 +27,11 @@ export type Repeats = {
   ): Promise<boolean>;
 };
 
-/** What was heard of a recording before, and in which file. */
+/** An earlier transcript of the same audio, and its transcription. */
 export type Earlier = {
   readonly id: TranscriptionId;
   readonly transcript: Transcript;
   readonly durationSeconds: number;
-  /** What the person wants the files of the new one to be like. */
+  /** The user's current settings for documents. */
   readonly documents: DocumentChoice;
 };

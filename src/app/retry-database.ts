@@ -2,30 +2,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseAwayError } from './ports/database.ts';
 
 export type RetryLimits = {
-  /** No call is begun later than so long after the first, in milliseconds. */
+  /** No call begins later than this after the first one, in ms. */
   readonly withinMs: number;
-  /** Ends the retries: rejects with its reason. */
+  /** Ends the retries; the function then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called once, after the first call that failed. */
+  /** Called once, after the first failed call. */
   readonly onAway?: () => void;
 };
 
-/** Before the second call, in milliseconds; it doubles from call to call, up to the longest. */
+/** Maximum pause before the second call, in ms; it doubles with each call, up to the longest pause. */
 const firstPauseMs = 40;
-/** A database that is back is found within so long, in milliseconds: a heartbeat has to come before any sweeper. */
+/** Longest pause, in ms. After a restart of the database a heartbeat has to come before any sweep. */
 const longestPauseMs = 300;
 
 /**
- * Calls the database again for as long as it is away (DatabaseAwayError), with jitter so that many callers do not come
- * at once. Resolves to the first answer. Rejects at once with any other error, and with the last DatabaseAwayError when
- * the time is over. The call must be one that may happen twice: its answer may have been lost on the way.
- * @param call gets true when an earlier call failed, which may have been carried out all the same
+ * Repeats a database call while the database is away (DatabaseAwayError), with jitter so that many callers do not come
+ * at the same time. Resolves to the first answer. The call must be safe to repeat, because its answer may have been
+ * lost on the way.
+ * @param call gets true when an earlier call failed, which may have been carried out nevertheless
+ * @throws any other error at once, the last DatabaseAwayError when the time is over, or the signal's reason
  */
 export async function retryWhileDatabaseIsAway<T>(
   call: (again: boolean) => Promise<T>,
   { withinMs, signal, onAway }: RetryLimits,
 ): Promise<T> {
-  // Not the wall clock: it may jump.
+  // Not the wall clock, because it may jump.
   const deadline = performance.now() + withinMs;
   for (let round = 0; ; round += 1) {
     try {
@@ -41,8 +42,9 @@ export async function retryWhileDatabaseIsAway<T>(
 }
 
 /**
- * The same for a worker's call on behalf of its file, for as long as it holds the file.
- * @param signal aborts when the file is lost, cancelled, or too long under way; rejects with its reason then
+ * Repeats a worker's database call for as long as the worker holds its transcription.
+ * @param signal aborts when the lease is lost, or the job is cancelled or past its deadline; the call rejects with its
+ * reason then
  */
 export function whileHeld<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   return retryWhileDatabaseIsAway(call, { withinMs: Number.POSITIVE_INFINITY, signal });

@@ -9,9 +9,10 @@ import type { Repeats } from './repeats.ts';
 export type ReuseDependencies = { repeats: Repeats; log: Log };
 
 /**
- * Somebody sends what they have had written down before, for the same engine: its transcript answers at once, and costs
- * nothing. Only ever their own, and not when they ask for the same file anew.
- * @returns false when there is nothing of the kind
+ * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
+ * cost. Other users' transcripts are never used, and neither is one when the user asks for the same transcription
+ * again.
+ * @returns false when there is no such transcript
  */
 export async function reuseEarlier(
   { repeats, log }: ReuseDependencies,

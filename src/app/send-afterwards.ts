@@ -5,10 +5,10 @@ import type { Settings } from './ports/settings.ts';
 
 type Dependencies = { deliveries: Deliveries; settings: Settings };
 
-/** `already`: the same is on its way; `unknown`: there is no such transcript of theirs. */
+/** `already`: the same delivery is waiting; `unknown`: the user has no such transcript. */
 export type AddedAnswer = Awaited<ReturnType<Deliveries['add']>>;
 
-/** The person wants a transcript in one more format, made as they have their files now; a worker sends it. */
+/** Adds a delivery of a transcript in one more format, with the user's current settings; a worker sends it. */
 export async function sendFormat(
   { deliveries, settings }: Dependencies,
   id: TranscriptionId,
@@ -19,7 +19,7 @@ export async function sendFormat(
   return deliveries.add(id, userId, { kind: 'album', payload: { ...choice, formats: [format] } });
 }
 
-/** The person wants to read when each thing was said; a worker sends it. */
+/** Adds a delivery of a transcript with times; a worker sends it. */
 export async function sendTimes(
   { deliveries, settings }: Dependencies,
   id: TranscriptionId,

@@ -1,12 +1,12 @@
 /**
- * So many messages are remembered, the newest. A process sends some 30 a second at most (Telegram's limit for a bot), so
- * that is several minutes; an entry takes some 200 bytes.
+ * Maximum number of messages that are remembered, the newest ones. A process sends about 30 per second at most
+ * (Telegram's limit for a bot), so this covers several minutes; an entry takes about 200 bytes.
  */
 const mostRemembered = 10_000;
 
 /**
- * What this process has sent. A database that goes away between a message and its mark cannot tell that it was sent;
- * this can, for as long as the process lives.
+ * Record of the messages that this process sent. When the database goes away between a message and its mark, it does
+ * not know that the message was sent; this record does, for the lifetime of the process.
  */
 export class SentRecord {
   readonly #messages = new Map<string, readonly number[]>();
@@ -17,12 +17,12 @@ export class SentRecord {
     this.#allMarked.resolve();
   }
 
-  /** Returns the ids of the messages that were sent under this name, undefined when none were. */
+  /** Returns the ids of the messages sent under this name; undefined when there are none. */
   find(name: string): readonly number[] | undefined {
     return this.#messages.get(name);
   }
 
-  /** Remembers that these messages were sent, before anybody else is told. */
+  /** Records sent messages under a name, before the database is told. */
   add(name: string, messageIds: readonly number[]): void {
     this.#messages.delete(name);
     this.#messages.set(name, messageIds);
@@ -32,26 +32,26 @@ export class SentRecord {
     }
   }
 
-  /** Forgets a name that may be used for another message. */
+  /** Deletes a name that may be used for another message. */
   forget(name: string): void {
     this.#messages.delete(name);
   }
 
-  /** The mark of this message waits for the database. */
+  /** Records that the mark of this message waits for the database. */
   wait(name: string): void {
     if (this.#waiting.size === 0) this.#allMarked = Promise.withResolvers();
     this.#waiting.add(name);
   }
 
-  /** It waits no more. */
+  /** Records that the wait is over. */
   endWait(name: string): void {
     this.#waiting.delete(name);
     if (this.#waiting.size === 0) this.#allMarked.resolve();
   }
 
   /**
-   * Resolves when no mark waits for the database, or when the signal aborts. No new message is begun before: a process
-   * that dies while the database is away doubles what it has sent without a mark, and nothing else.
+   * Resolves when no mark waits for the database, or when the signal aborts. No new message is begun before that, so
+   * that a process that dies while the database is away causes duplicates only of the messages without a mark.
    */
   async whenAllMarked(signal: AbortSignal): Promise<void> {
     while (this.#waiting.size > 0 && !signal.aborted) {

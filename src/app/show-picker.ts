@@ -15,13 +15,13 @@ export type ShowPickerDependencies = {
   sent: SentRecord;
 };
 
-/** The sweeper asks after 15 s and must not meet this one still trying, in milliseconds. */
+/** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
 const longestAwayMs = 10_000;
 
 /**
- * Sends the status message of a file that has just come: one button for each usable engine, and Cancel. Whoever has
- * blocked the bot will never choose, which ends the file. A message that was sent while the database went away is not
- * sent again by this process.
+ * Sends the picker of a new upload: one button for each usable engine, and Cancel. For a user who has blocked the bot
+ * the transcription is cancelled. If the database goes away after the message was sent, this process does not send it
+ * again.
  */
 export async function showPicker(
   dependencies: ShowPickerDependencies,
@@ -32,7 +32,7 @@ export async function showPicker(
   const { lanes, sent } = dependencies;
   const name = `picker of ${to.id}`;
   const messageId = sent.find(name)?.[0] ?? (await sendPicker(dependencies, to, userId, lastEngine));
-  // Whoever cannot store it would be asked again by the sweeper.
+  // Recorded before the id is stored: if storing fails, the sweep asks for the picker again.
   sent.add(name, [messageId]);
   await retryWhileDatabaseIsAway(() => lanes.setStatusMessage(to.id, messageId), { withinMs: longestAwayMs });
   sent.forget(name);
@@ -51,13 +51,13 @@ async function sendPicker(
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;
   });
-  if (messageId === null) throw new DabirError('internal', 'a new status message cannot be gone');
+  if (messageId === null) throw new DabirError('internal', 'Telegram reported a new status message as gone');
   return messageId;
 }
 
 /**
- * What the picker shows now: the engines that some worker can run, the person's last choice first.
- * @param seconds of the file, as announced
+ * Returns the current picker: the engines that some worker can run, and the user's last choice.
+ * @param seconds announced length of the audio; null when unknown
  */
 export async function pickerView(
   reports: EngineReports,

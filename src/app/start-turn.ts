@@ -7,16 +7,19 @@ import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
-/** The worker waits no longer than this for the place to be shown, in milliseconds. */
+/** Maximum time that the token waits for the position to be shown, in ms. */
 const longestHeadStartMs = 1_000;
 
-/** A message that could not be stored for so long stays without its file, in milliseconds. */
+/**
+ * Maximum time for storing the id of the status message, in ms; after that the message stays in the chat without a
+ * transcription.
+ */
 const longestAwayMs = 30_000;
 
-/** Between tries to take a message away, in milliseconds. */
+/** Delays between attempts to remove a message, in ms. */
 const restsMs = [5_000, 20_000];
 
-/** A file has got its place in the lane: shows it, and wakes a worker when its turn has come. */
+/** Shows the position of a transcription that has entered the lane, and dispatches its token when it is due. */
 export async function startTurn(
   dependencies: { lanes: Pick<Lanes, 'offerStatusMessage'>; tokens: Tokens; replies: Replies; log: Log },
   to: Addressee,
@@ -24,11 +27,11 @@ export async function startTurn(
   readiness: EngineOffer['readiness'],
 ): Promise<void> {
   const { lanes, replies, log } = dependencies;
-  log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'in line');
+  log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'added to the lane');
   const shown = replies
     .showStatus(to, viewOf(choice, readiness))
     .then(async (id) => {
-      // A file that nobody was asked about has no message yet, unless Telegram was slow and the worker came first.
+      // A transcription without a picker has no message yet, unless Telegram was slow and its worker sent one first.
       if (to.statusMessageId !== null || id === null) return;
       const isTaken = await retryWhileDatabaseIsAway(() => lanes.offerStatusMessage(to.id, id), {
         withinMs: longestAwayMs,
@@ -36,15 +39,16 @@ export async function startTurn(
       if (!isTaken) await takeAway(replies, to, id);
     })
     .catch((error) =>
-      log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'place not shown'),
+      log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'position not shown'),
     );
-  // The worker starts only now, so that this edit cannot come after its own; but a slow Telegram holds up nobody.
+  // The token is sent only now, so that this edit cannot come after the worker's. A slow Telegram delays it only a
+  // little.
   await Promise.race([shown, sleep(longestHeadStartMs)]);
   await dispatch(dependencies, choice.next);
   await shown;
 }
 
-/** Removes a message that came too late; a flood that made it late may hold up this too. */
+/** Removes a message that came too late. Flood control, which may have delayed it, can also delay the removal. */
 async function takeAway(replies: Replies, to: Addressee, messageId: number): Promise<void> {
   for (const restMs of restsMs) {
     const isGone = await replies.remove(to, [messageId]).then(

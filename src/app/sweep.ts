@@ -5,20 +5,23 @@ import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
-/** Files taken at once: each is left alone by others for a while only, so no more than can be served meanwhile. */
+/**
+ * Number of transcriptions taken at a time. A take keeps other processes away only for a while, so it must not exceed
+ * what can be served in that time.
+ */
 const atOnce = 4;
 
-/** Files handled by one pass; what is left is for the next pass, or another process. */
+/** Maximum number of transcriptions handled in one pass; the rest is for the next pass or another process. */
 const perPass = 48;
 
-/** Sends tokens again and gives the files of lost workers to others. Every process does it. */
+/** Sends lost tokens again and requeues the transcriptions of lost workers. Every process does it. */
 export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; log: Log }): Promise<void> {
   const tokens = await dependencies.lanes.sweep();
   for (const token of tokens) await dispatch(dependencies, token);
-  if (tokens.length > 0) dependencies.log.info({ tokens: tokens.length }, 'swept');
+  if (tokens.length > 0) dependencies.log.info({ tokens: tokens.length }, 'tokens sent again');
 }
 
-/** Sends what was asked for afterwards, and the answers that a worker could not send, or died before sending. */
+/** Sends deliveries that were added later, and those that a worker could not send or did not send before it died. */
 export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
   await inSmallLots(
     () => dependencies.deliveries.takeDue(atOnce),
@@ -33,22 +36,25 @@ export async function sweepDeliveries(dependencies: DeliverDependencies): Promis
   );
 }
 
-/** So much old history is forgotten at a time: short transactions that hold up nobody. */
+/** Number of old rows deleted at a time: short transactions that do not block others. */
 const prunedAtOnce = 1_000;
 
-/** Forgets what is older than it has to be kept. */
+/** Deletes history that is older than its retention. */
 export async function sweepHistory({ lanes, log }: { lanes: Lanes; log: Log }): Promise<void> {
   for (let total = 0; ; ) {
     const pruned = await lanes.prune(prunedAtOnce);
     total += pruned;
     if (pruned < prunedAtOnce) {
-      if (total > 0) log.info({ rows: total }, 'old history forgotten');
+      if (total > 0) log.info({ rows: total }, 'old history deleted');
       return;
     }
   }
 }
 
-/** Asks for an engine where the bot died between taking a file and asking. Who cannot be asked holds up nobody else. */
+/**
+ * Sends pickers that were never sent, because the bot died between receiving an upload and asking for an engine. A user
+ * who cannot be reached does not delay the others.
+ */
 export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
   const { lanes, log } = dependencies;
   await inSmallLots(
@@ -57,7 +63,7 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
       try {
         await showPicker(dependencies, file, file.userId, await dependencies.reports.lastEngine(file.userId));
       } catch (thrown) {
-        log.warn({ transcription: file.id, cause: toDabirError(thrown).message }, 'engine not asked for');
+        log.warn({ transcription: file.id, cause: toDabirError(thrown).message }, 'picker not sent');
       }
     },
   );

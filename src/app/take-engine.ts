@@ -14,13 +14,13 @@ export type TakeEngineDependencies = ReuseDependencies & {
   log: Log;
 };
 
-/** What came of it, for the small answer above the chat. */
+/** Outcome, for the notification above the chat. */
 export type EngineTaken = 'repeated' | 'started' | 'waiting' | Exclude<ChooseResult['outcome'], 'chosen'>;
 
 /**
- * The engine of a file is known: what its person has had of the same recording answers at once, else the file goes into
- * their lane, and its place is shown.
- * @param committed called with what came of it as soon as that is safe in the database
+ * Applies the choice of an engine: an earlier transcript of the same audio is reused at once; else the transcription
+ * enters the user's lane and its position is shown.
+ * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function takeEngine(
   dependencies: TakeEngineDependencies,
@@ -36,13 +36,16 @@ export async function takeEngine(
   await startTurn(dependencies, to, choice, offer.readiness);
 }
 
-/** So many open files are looked through for one whose choice went through without an answer. */
+/** Maximum number of open transcriptions that are searched for a choice whose answer was lost. */
 const mostLookedAt = 100;
 
-/** A press that waits for longer is handled anew, in milliseconds. */
+/** Maximum wait for the database, in ms; after that the update is handled again. */
 const longestAwayMs = 5_000;
 
-/** Chooses, and recognises an own choice whose answer was lost; the sweeper sends its token. */
+/**
+ * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
+ * token.
+ */
 async function choose(
   { lanes }: TakeEngineDependencies,
   { id }: Addressee,

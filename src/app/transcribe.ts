@@ -23,20 +23,21 @@ export type TranscribeDependencies = ListenDependencies &
   GiveBackDependencies & {
     engines: ReadonlyMap<EngineId, Engine>;
     quotas: Quotas;
-    /** Names this process in the lane, for the history. */
+    /** Name of this process in the lane, for the history. */
     holder: string;
     leaseMs: number;
     maxAttempts: number;
-    /** From claim to finish at most, whatever the file's length, in milliseconds. */
+    /** Longest time from claim to end, whatever the length of the audio, in ms. */
     longestJobMs: number;
   };
 
 /**
- * A token's work: claims the file, turns it into a transcript, commits the ending and wakes the next; then sends the
- * answer. Resolves when the file has ended or been given back; sending goes on in the background, so that it does not
- * keep the next file waiting. A restart of the database costs no result. Rejects only when the database stays away: the
- * sweeper mends that.
- * @param shutdown aborts when this process is to end: the file is given back at once.
+ * Runs a job: claims the transcription of a token, transcribes the upload, commits the outcome and dispatches the next
+ * token; then the answer is sent. Resolves when the transcription has ended or was requeued. The answer is sent in the
+ * background, so that it does not delay the next job. A restart of the database loses no result.
+ * @param shutdown aborts when this process is about to end: the job is requeued at once
+ * @throws DatabaseAwayError when the database stays away, or the signal's reason during a wait for it; the sweep
+ * requeues the transcription then
  */
 export async function transcribe(
   dependencies: TranscribeDependencies,
@@ -120,13 +121,13 @@ async function commit(
     answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries, isInDoubt);
 }
 
-/** A result that could not be stored is kept for so long, in milliseconds; an hour of speech is some 100 KB. */
+/** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
 const longestFinishMs = 10 * 60_000;
 
 /**
- * Commits an ending, also when the database is away for longer than the lease: the result is paid for, and as long as
- * nobody else has taken the file its fence lets it in. Whoever ends this process waits no longer than its grace time.
- * `isInDoubt`: it was committed before its answer came.
+ * Commits an outcome, also when the database is away for longer than the lease: the result is paid for, and the fence
+ * accepts it as long as no other worker has claimed the transcription. A shutdown ends the retries.
+ * @returns `isInDoubt` is true when the outcome was committed by a call whose answer was lost
  */
 function finish(
   { lanes, log }: TranscribeDependencies,
@@ -137,7 +138,7 @@ function finish(
   return retryWhileDatabaseIsAway(
     async (again) => {
       const finished = await lanes.finish(job, outcome);
-      // Refused since it went through the first time, perhaps: its answer was lost.
+      // Perhaps refused because the first call went through and only its answer was lost.
       const before = finished.result === 'lost' && again ? await lanes.finished(job) : null;
       return { ...(before ?? finished), isInDoubt: before !== null };
     },
@@ -153,7 +154,7 @@ function causeOf(outcome: Outcome): object {
   return outcome.state === 'FAILED' ? { code: outcome.error.code, cause: outcome.error.message } : {};
 }
 
-/** The work did not come to its end: give the file back, or end it with its reason. */
+/** Handles a job that did not succeed: requeues the transcription, or ends it with its reason. */
 async function giveUp(
   dependencies: TranscribeDependencies,
   job: Job,
@@ -162,12 +163,12 @@ async function giveUp(
   shutdown: AbortSignal,
 ): Promise<void> {
   const reason = thrown instanceof Stopped ? thrown.reason : undefined;
-  if (reason === 'lost') return lost(dependencies, job, 'lease lost; left to its next worker');
-  // A cancel that the person asked for is found by the database itself, whichever way the file is given back.
+  if (reason === 'lost') return lost(dependencies, job, 'lease lost; the next worker takes over');
+  // The database itself notices that the user cancelled, however the transcription is requeued.
   if (reason === 'cancel' || reason === 'shutdown') return giveBack(dependencies, job, null, shutdown);
   const error =
     reason === 'deadline'
-      ? new DabirError('deadline_exceeded', 'the whole-job deadline passed')
+      ? new DabirError('deadline_exceeded', 'the job exceeded its deadline')
       : toDabirError(thrown);
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return giveBack(dependencies, job, error, shutdown);

@@ -7,13 +7,13 @@ import type { Log } from './ports/operations.ts';
 import { pickerView } from './show-picker.ts';
 import { startTurn } from './start-turn.ts';
 
-/** What came of a wish to try again, for the small answer above the chat. */
+/** Outcome of a retry, for the notification above the chat. */
 export type TryAgainAnswer = 'started' | 'waiting' | 'choosing' | 'already' | 'unknown';
 
 /**
- * A failed file again, last in its owner's line: on the same engine while somebody can run it, else, or with `choose`,
- * on one that the person picks.
- * @param committed called with what came of it as soon as that is safe in the database
+ * Retries a failed transcription at the end of its user's lane: on the same engine while some worker can run it; else,
+ * or with `choose`, on an engine that the user picks.
+ * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function tryAgain(
   dependencies: { lanes: Lanes; tokens: Tokens; reports: EngineReports; replies: Replies; log: Log },

@@ -2,23 +2,23 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The process's number is in the name, so that others can tell a folder whose owner is gone. */
+/** Prefix of work folders. The process id follows it, so that other processes recognise the folders of ended ones. */
 const prefix = 'dabir-work-';
 
-/** A new, empty folder for one file's work. Whoever makes one removes it. */
+/** Creates a new, empty folder for one job. The caller removes it. */
 export async function createWorkFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
 }
 
-/** Removes a work folder with all that is in it. */
+/** Removes a work folder with its content. */
 export async function removeWorkFolder(folder: string): Promise<void> {
-  // The retries are for Windows, where a virus scanner may still be reading what was just written.
+  // The retries are for Windows, where a virus scanner may still read new files.
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /**
- * Removes the folders of workers that were killed and could not: nobody's voice stays lying about. Best effort; what
- * belongs to another account is left alone.
+ * Removes the folders of killed workers, so that no user's audio stays on the disk. Best effort: folders of another
+ * system account stay.
  */
 export async function removeAbandonedWorkFolders(): Promise<void> {
   for (const name of await readdir(tmpdir())) {

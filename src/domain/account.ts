@@ -4,40 +4,40 @@ import type { Quota } from './quota.ts';
 
 export type Role = 'USER' | 'ADMIN';
 
-/** A person as the database knows them. */
+/** A user as the database holds it. */
 export type Account = {
   readonly id: UserId;
   readonly firstName: string;
   readonly lastName: string | null;
   readonly username: string | null;
-  /** The language they read: as they chose, else as Telegram says. */
+  /** The language for texts: the user's choice, else the one that Telegram reports. */
   readonly languageCode: string | null;
-  /** Null: as Telegram says. */
+  /** Null: the language that Telegram reports. */
   readonly chosenLanguage: TextLanguage | null;
   readonly role: Role;
   readonly createdAt: Date;
-  /** To the hour. */
+  /** Rounded to the hour. */
   readonly lastSeenAt: Date | null;
   readonly blockedAt: Date | null;
-  /** When they came in by an invitation; null: never. */
+  /** Date of admission, by an invitation or by an admin; null: never admitted. */
   readonly admittedAt: Date | null;
-  /** Whether they want to hear from the operator. */
+  /** True when the user wants broadcasts. */
   readonly announcements: boolean;
   readonly quota: Quota;
 };
 
-/** Who may use the bot, as the operator has configured it. */
+/** Rules for who may use the bot, from the configuration. */
 export type AccessRules = {
   readonly access: 'open' | 'invitation' | 'allow-list';
   readonly allowedIds: ReadonlySet<UserId>;
-  /** The operator's own ids: admins always, whatever the database says. */
+  /** The ids in `ADMIN_IDS`: always admins, regardless of the database. */
   readonly operatorIds: ReadonlySet<UserId>;
 };
 
-/** How somebody stands with the bot: `welcome`, or why not. */
+/** Access of a user to the bot: `welcome`, or the reason for a refusal. */
 export type Standing = 'welcome' | 'blocked' | 'uninvited' | 'unlisted';
 
-/** Whether somebody may use the bot. */
+/** Returns whether a user may use the bot, or the reason why not. */
 export function standingOf(account: Account, rules: AccessRules): Standing {
   if (rules.operatorIds.has(account.id)) return 'welcome';
   if (account.blockedAt !== null) return 'blocked';
@@ -46,14 +46,14 @@ export function standingOf(account: Account, rules: AccessRules): Standing {
   return rules.access === 'allow-list' ? 'unlisted' : 'welcome';
 }
 
-/** Whether somebody is an admin now: the operator, or whom the operator has made one and nobody has blocked. */
+/** Returns whether a user is an admin now: named in `ADMIN_IDS`, or with the role ADMIN and not blocked. */
 export function isAdmin(account: Account, { operatorIds }: AccessRules): boolean {
   return operatorIds.has(account.id) || (account.role === 'ADMIN' && account.blockedAt === null);
 }
 
 /**
- * Whether an admin may change somebody's account: nobody touches the operator's, only the operator another admin's or
- * who is an admin.
+ * Returns whether an admin may change a user's account. Nobody may change an account named in `ADMIN_IDS` except its
+ * own user, and never its role. Only admins named in `ADMIN_IDS` may change the account of another admin, or any role.
  */
 export function mayChange(
   actorId: UserId,

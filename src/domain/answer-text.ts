@@ -1,32 +1,32 @@
 import { messageLimit, splitMessage } from './split-message.ts';
 
-/** A message with a transcript's text. */
+/** One message with text of a transcript. */
 export type AnswerText = {
   readonly text: string;
-  /** Folded: a few lines of it are shown until it is tapped (Bot API, `expandable_blockquote`). */
+  /** Sent folded: Telegram shows the first lines until the user taps it (Bot API, `expandable_blockquote`). */
   readonly isQuote: boolean;
-  /** What is underlined in it, in UTF-16 units: words that the engine was unsure of. */
+  /** Ranges to underline, in UTF-16 units: the words with low confidence. */
   readonly marks?: readonly Mark[];
 };
 
-/** From the first unit to before the last. */
+/** Half-open range: `from` is included, `to` is not. */
 export type Mark = { readonly from: number; readonly to: number };
 
-/** Up to this many UTF-16 units, some eight lines on a phone, a text needs no folding. */
+/** Longest text that is not folded, in UTF-16 units: about eight lines on a phone. */
 const shortLength = 500;
-/** True for a text that is better folded. */
+/** Returns true for a text that is sent folded. */
 export function isQuoted(text: string): boolean {
   return text.length > shortLength;
 }
 
-/** The beginning of a text that is too long for the chat. */
+/** Length of the excerpt of a text that is too long for the chat, in UTF-16 units. */
 const excerptLength = 600;
 
 /**
- * A transcript as messages: a short one as it is, a long one folded, and of one that does not fit into a message its
- * beginning alone, since the files have all of it.
- * @param hasFiles false when there are none: then all of it comes, in as many messages as it takes
- * @param marks in the text, in order
+ * Splits a transcript's text into messages. A short text is sent as it is and a long one folded. Of a text that does
+ * not fit into one message only the beginning is sent, because the documents hold all of it.
+ * @param hasFiles false when no documents are sent; the whole text is then sent, in as many messages as needed
+ * @param marks ranges in the text, in order
  */
 export function answerTexts(
   text: string,
@@ -42,10 +42,12 @@ export function answerTexts(
   return { messages: withMarks(splitMessage(text), text, marks, isQuoted(text)), isExcerpt: false };
 }
 
-/** Telegram takes a hundred entities a message (tdlib, `MAX_ENTITIES`), the quotation among them. */
+/**
+ * Maximum number of marks in a message: Telegram takes 100 entities (tdlib, `MAX_ENTITIES`), and the quotation is one.
+ */
 const mostMarks = 99;
 
-/** Pieces of a text with the marks that fall into each. */
+/** Returns the pieces of a text as messages, each with the marks that lie within it. */
 function withMarks(
   pieces: readonly string[],
   text: string,

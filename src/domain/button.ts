@@ -3,10 +3,18 @@ import { type EngineId, isEngineId } from './engine-names.ts';
 import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 
 /**
- * Buttons that name nothing but their file. `refresh`: the picker anew, since no engine was usable; `cancel`: out of
- * the lane; `retry`: a failed file again; `reopen`: a failed file again, on an engine to be picked; `other`: the file on
- * another engine; `times`: the transcript with times; `fix`: how a
- * text is corrected; `unsure`: words that may be wrong; `replaced`: what the glossary has changed in it; `delete`: asks whether to; `erase`: deletes; `keep`: does not; `good`, `bad`: what the person thinks of the transcript.
+ * Actions of buttons that carry only the id of a transcription.
+ * - `always`: makes the engine the user's default
+ * - `refresh`: shows the picker again, for when no engine was usable
+ * - `cancel`: cancels the transcription
+ * - `retry`: retries a failed transcription; `reopen`: retries it on an engine that the user picks
+ * - `other`: transcribes the upload on another engine
+ * - `times`: sends the transcript with times
+ * - `fix`: explains how to correct a text
+ * - `unsure`: lists the words with low confidence
+ * - `replaced`: lists what the glossary changed
+ * - `delete`: asks for confirmation; `erase`: confirms and deletes; `keep`: does not delete
+ * - `good`, `bad`: the user's rating of the transcript
  */
 const plainActions = [
   'always',
@@ -26,24 +34,24 @@ const plainActions = [
   'bad',
 ] as const;
 
-/** What a button asks for that names nothing but its file. */
+/** Action of a button that carries only the id of a transcription. */
 export type PlainAction = (typeof plainActions)[number];
 
-/** What a button under a status message asks for. */
+/** A button under a status message. */
 export type Button =
   | { readonly action: 'engine'; readonly id: TranscriptionId; readonly engine: EngineId }
-  /** The transcript in one more format. */
+  /** Requests the transcript as a document in one more format. */
   | { readonly action: 'format'; readonly id: TranscriptionId; readonly format: DocumentFormat }
   | { readonly action: PlainAction; readonly id: TranscriptionId };
 
-/** The button as callback data; at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
+/** Returns the button as callback data, at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
 export function packButton(button: Button): string {
   const of =
     button.action === 'engine' ? button.engine : button.action === 'format' ? button.format : undefined;
   return [button.action, button.id, ...(of === undefined ? [] : [of])].join(':');
 }
 
-/** Callback data back to a button; `undefined` for anything else, since clients can send what they like. */
+/** Parses callback data. Returns `undefined` for anything that is not a button, because clients can send any text. */
 export function parseButton(data: string): Button | undefined {
   const [action, idText = '', of, ...rest] = data.split(':');
   const id = parseTranscriptionId(idText);

@@ -2,18 +2,18 @@ import { type DocumentFormat, isDocumentFormat } from './document.ts';
 import { type EngineId, engineIds, engineNames } from './engine-names.ts';
 import { speechLanguages } from './languages.ts';
 
-/** What the caption of a file asks for. */
+/** Options that a caption sets for its upload. */
 export type Wishes = {
-  /** Of the speech, ISO 639-1. */
+  /** Language of the speech, ISO 639-1. */
   readonly language: string | null;
   readonly engine: EngineId | null;
-  /** In place of the usual ones; none: the usual ones. */
+  /** Document formats in place of the user's own; empty: the user's own. */
   readonly formats: readonly DocumentFormat[];
 };
 
 const none: Wishes = { language: null, engine: null, formats: [] };
 
-/** Every word by which an engine is called, in small letters. */
+/** All names of the engines, in lower case. */
 const engineWords = new Map(
   engineIds.flatMap((id) =>
     [id, engineNames[id].fa, engineNames[id].en].map((name) => [name.toLowerCase(), id]),
@@ -21,8 +21,9 @@ const engineWords = new Map(
 );
 
 /**
- * What a caption asks for, when it is nothing but such words, in any order: one language's code, one engine's name,
- * formats ("fa", "vira srt", "ویرا، docx"). Any other caption is a caption.
+ * Returns the options that a caption sets. The caption must consist of nothing but option words, in any order: at most
+ * one language code, at most one engine name, and document formats ("fa", "vira srt", "ویرا، docx"). Any other caption
+ * sets no options.
  */
 export function wishesInCaption(caption: string | undefined): Wishes {
   const words = (caption ?? '')

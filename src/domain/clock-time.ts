@@ -1,4 +1,4 @@
-/** A moment of a recording, from its seconds: `1:02:03` or `2:03`. */
+/** Formats a number of seconds as a time: `1:02:03` or `2:03`. */
 export function clockTime(seconds: number): string {
   const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
   const two = (value: number) => String(value).padStart(2, '0');

@@ -1,34 +1,37 @@
 import { type Loudness, quantile, type Range, silenceFrom } from './loudness.ts';
 
-/** A part of a recording, in seconds from its start. */
+/** A planned chunk of audio. Times are in seconds from the start of the audio. */
 export type PlannedPart = {
-  /** What the part is answerable for; parts follow each other without a gap, but for silence. */
+  /**
+   * The range that the chunk stands for. Chunks follow each other without gaps, except for silence that is left out.
+   */
   readonly start: number;
   readonly end: number;
-  /** What the engine is given: a little more at an edge that had to be cut where somebody speaks. */
+  /** The range that the engine hears: longer than `start` to `end` at an edge that had to be cut within speech. */
   readonly from: number;
   readonly to: number;
 };
 
-/** So much silence, in seconds, is not sent to anybody; and it ends a part, since engines invent words in it. */
+/** Shortest silence that is left out and ends a chunk, in seconds: engines hallucinate words in long silence. */
 const sparedSilenceSeconds = 20;
-/** At the edges of a part less is spared: from a second on. */
+/** Shortest silence that is left out at the edges of a range, in seconds. */
 const edgeSilenceSeconds = 1;
-/** What stays of a spared silence on either side, in seconds: words begin before they are loud. */
+/** Silence that is kept on either side of a silence that is left out, in seconds: words begin before they are loud. */
 const marginSeconds = 0.3;
-/** A part is cut in its last seconds, if there is a pause in them; at most this share of it. */
+/** Window at the end of a chunk in which a pause is sought, in seconds; at most the given share of the chunk. */
 const searchSeconds = 30;
 const searchShare = 0.4;
-/** A pause between words, in seconds. The closure of a consonant is shorter. */
+/** Shortest pause between words, in seconds. The closure of a consonant is shorter. */
 const pauseSeconds = 0.2;
-/** Past this length a pause is not better for being longer. */
+/** Length from which on a longer pause is no better place to cut, in seconds. */
 const fullPauseSeconds = 1;
-/** Where there is no pause both parts get so much of the other, in seconds, so that no word is lost: about four words. */
+/** Overlap of two chunks where there is no pause, in seconds, so that no word is lost: about four words. */
 const overlapSeconds = 1.5;
 
 /**
- * Cuts a range of a recording into parts of at most `partSeconds`, in pauses if there are any. Silence at a part's
- * edges and long silence within are left out, so a silent range has no parts. The same input gives the same parts.
+ * Cuts a range of audio into chunks of at most `partSeconds`, at pauses where there are any. Silence at the edges of
+ * the range and long silence within it are left out, so a silent range has no chunks. The same input gives the same
+ * chunks.
  */
 export function planParts(loudness: Loudness, range: Range, partSeconds: number): PlannedPart[] {
   const parts: PlannedPart[] = [];
@@ -43,7 +46,7 @@ export function planParts(loudness: Loudness, range: Range, partSeconds: number)
         parts.push({ start, end: sound.end, from, to: sound.end });
         break;
       }
-      // Two halves hear more of what is around a word than a whole and a tiny rest.
+      // Two halves give an engine more context around each word than one full chunk and a tiny rest.
       const target = Math.min(latest, start + (sound.end - start) / 2 + searchSeconds / 2);
       const within = Math.min(searchSeconds, partSeconds * searchShare);
       const search = { start: Math.max(start + partSeconds / 4, target - within), end: target };
@@ -57,7 +60,7 @@ export function planParts(loudness: Loudness, range: Range, partSeconds: number)
   return parts;
 }
 
-/** What is left of the planned parts when others have answered for some ranges already. */
+/** Returns the planned chunks without the ranges that have already been transcribed. */
 export function missingParts(
   loudness: Loudness,
   parts: readonly PlannedPart[],
@@ -72,7 +75,7 @@ export function missingParts(
   });
 }
 
-/** Anything shorter is an edge that was rounded, in seconds. */
+/** Longest rest that counts as a rounding error, in seconds. */
 const sliverSeconds = 0.05;
 
 function subtract(range: Range, others: readonly Range[]): Range[] {
@@ -90,7 +93,7 @@ function subtract(range: Range, others: readonly Range[]): Range[] {
   return rest.filter(({ start, end }) => end - start > sliverSeconds);
 }
 
-/** The range without the silence at its edges and without long silence. */
+/** Returns the ranges with sound within a range: without silence at its edges and without long silence. */
 function soundingRanges({ levels, stepSeconds }: Loudness, range: Range, silent: number): Range[] {
   const last = Math.min(levels.length, Math.ceil(range.end / stepSeconds));
   const ranges: { start: number; end: number }[] = [];
@@ -114,13 +117,13 @@ function soundingRanges({ levels, stepSeconds }: Loudness, range: Range, silent:
   }));
 }
 
-/** The middle of the best pause in a range: long, and rather late than early; null where somebody speaks throughout. */
+/** Returns the middle of the best pause in a range, preferring long and late ones; null where speech does not pause. */
 function bestPause({ levels, stepSeconds }: Loudness, { start, end }: Range): number | null {
   const first = Math.ceil(start / stepSeconds);
   const window = levels.subarray(first, Math.floor(end / stepSeconds));
   const loud = quantile(window, 0.1);
   const quiet = quantile(window, 0.9);
-  // Speech and the room around it differ by more; less is one even sound.
+  // Speech and room noise differ by at least 10 dB; a smaller difference is one even sound.
   const quietFrom = loud + Math.max(10, (quiet - loud) * 0.65);
   let best: number | null = null;
   let bestScore = 0;
@@ -142,8 +145,8 @@ function bestPause({ levels, stepSeconds }: Loudness, { start, end }: Range): nu
 }
 
 /**
- * Where a cut with an overlap does least harm: in the middle of the quietest stretch as long as that. In the noise of a
- * room, which has no pauses, that is where nobody speaks.
+ * Returns the best place for a cut with overlap: the middle of the quietest stretch as long as the overlap on both
+ * sides. In room noise without pauses this is where nobody speaks.
  */
 function quietestMoment({ levels, stepSeconds }: Loudness, { start, end }: Range): number {
   const length = Math.round((2 * overlapSeconds) / stepSeconds);
@@ -154,7 +157,7 @@ function quietestMoment({ levels, stepSeconds }: Loudness, { start, end }: Range
   let best = last;
   let bestSum = -1;
   for (let step = first; step <= last; step += 1) {
-    // Of equal ones the last: longer parts are fewer.
+    // Of equal places the last is taken: longer chunks mean fewer of them.
     if (sum >= bestSum) [best, bestSum] = [step, sum];
     sum += (levels[step + length] ?? 100) - (levels[step] ?? 100);
   }

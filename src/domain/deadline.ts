@@ -1,12 +1,15 @@
 import type { EngineProfile } from './engine.ts';
 
-/** What a file may take besides its length: the way to and from a service, a queue in front of it, a busy machine. */
+/**
+ * Time that a job may take in addition to its processing, in ms: network transfer, a queue at the engine, a busy
+ * machine.
+ */
 const allowanceMs = 10 * 60_000;
 
 /**
- * From claim to finish, in milliseconds; longer counts as hung.
- * @param durationSeconds of the audio
- * @param longestMs what the operator allows at most
+ * Returns how long a job may take from claim to end, in ms. A longer job counts as hung.
+ * @param durationSeconds length of the audio
+ * @param longestMs upper bound from the configuration
  */
 export function jobDeadlineMs(
   { slowestPace }: Pick<EngineProfile, 'slowestPace'>,

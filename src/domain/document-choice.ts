@@ -7,34 +7,34 @@ import {
 } from './document.ts';
 import { normalisePersian } from './persian/normalise.ts';
 
-/** What is chosen among a few values, by name; the first of each is the choice of those who never chose. */
+/** Document settings with a few values each, by name. The first value is the default. */
 export const choiceValues = {
-  /** Persian as the school books write it, or as it was heard. */
+  /** Spelling of Persian: as in school books, or as the engine wrote it. */
   spelling: ['school', 'heard'],
-  /** In Persian that is written as the school books do. */
+  /** Digits in Persian text with school spelling. */
   digits: ['persian', 'latin', 'heard'],
-  /** Who speaks, where the engine tells people apart. */
+  /** Names of speakers, where the engine tells speakers apart. */
   speakers: ['shown', 'hidden'],
   page: ['a4', 'letter'],
   lines: ['justified', 'ragged'],
   times: ['hidden', 'shown'],
-  /** Words that the engine was unsure of. */
+  /** Marks on words with low confidence. */
   doubt: ['unmarked', 'marked'],
-  /** How DOCX is laid out. */
+  /** Layout of DOCX. */
   word: ['text', 'table'],
 } as const;
 
 export type ChoiceName = keyof typeof choiceValues;
 
-/** What a person has chosen about their transcripts' files, and about the Persian in them. */
+/** A user's settings for documents and for the Persian text in them. */
 export type DocumentChoice = {
-  /** Attached to every transcript, in the order of `allDocumentFormats`; none: the text in the chat is all. */
+  /** Formats sent with every transcript, in the order of `allDocumentFormats`; empty: only the text in the chat. */
   readonly formats: readonly DocumentFormat[];
-  /** As groups have it: little, with all of it one press away. */
+  /** True for a short answer as in groups: few buttons, with everything else one tap away. */
   readonly isCompact?: true;
 } & { readonly [Name in ChoiceName]: (typeof choiceValues)[Name][number] };
 
-/** The choice of those who never chose. */
+/** Settings of users who never changed them. */
 export const usualChoice: DocumentChoice = {
   formats: documentFormats,
   spelling: 'school',
@@ -47,7 +47,7 @@ export const usualChoice: DocumentChoice = {
   word: 'text',
 };
 
-/** The choice as documents show it. */
+/** Converts the settings into the look of a document. */
 export function lookOf({
   page,
   digits,
@@ -66,7 +66,7 @@ export function lookOf({
   };
 }
 
-/** How text that was heard in a language is written, as chosen. */
+/** Returns a function that writes text in this language according to the settings. */
 export function writerFor(
   language: string | null,
   { spelling, digits }: Pick<DocumentChoice, 'spelling' | 'digits'>,
@@ -75,14 +75,14 @@ export function writerFor(
   return (heard) => normalisePersian(heard, digits);
 }
 
-/** The formats that are not attached: one tap away under the transcript. */
+/** Returns the formats that are not sent with a transcript; buttons under it offer them. */
 export function otherFormats(attached: readonly DocumentFormat[]): DocumentFormat[] {
   return allDocumentFormats.filter((format) => !attached.includes(format));
 }
 
 /**
- * The choice after one change, such as `page` to `letter`, or `srt` to `attached` or `left-out`; null for a change that
- * nobody can have been offered.
+ * Returns the settings after one change, such as `page` to `letter`, or `srt` to `attached` or `left-out`. Returns null
+ * for a change that no button offers.
  */
 export function changedChoice(choice: DocumentChoice, name: string, value: string): DocumentChoice | null {
   if (isDocumentFormat(name) && (value === 'attached' || value === 'left-out')) {
@@ -97,7 +97,7 @@ export function changedChoice(choice: DocumentChoice, name: string, value: strin
   return allowed.includes(value) ? { ...choice, [name]: value } : null;
 }
 
-/** What a press on the thing of this name would make of it: the next of its values, the first after the last. */
+/** Returns the value that follows the current one; the first follows the last. */
 export function nextValue(choice: DocumentChoice, name: ChoiceName): string {
   const values: readonly string[] = choiceValues[name];
   return values[(values.indexOf(choice[name]) + 1) % values.length] ?? choice[name];

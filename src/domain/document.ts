@@ -1,64 +1,64 @@
 import type { Word } from './transcript.ts';
 
-/** One recognised word as a document shows it. Times are seconds from the start of the file. */
+/** One word as a document shows it. Times are in seconds from the start of the audio. */
 export type DocumentWord = Word;
 
-/** A stretch of speech. Times are seconds from the start of the file. */
+/** A segment as a document shows it. Times are in seconds from the start of the audio. */
 export type DocumentSegment = {
   readonly start: number;
   readonly end: number;
-  /** As the document shows it. */
+  /** Text as the document shows it. */
   readonly text: string;
-  /** As the engine heard it, untouched. */
+  /** Text as the engine wrote it, unchanged. */
   readonly heard: string;
-  /** The words of `text` in their order, nothing but white space between them; empty without word times. */
+  /** The words of `text` in order, with only white space between them; empty without word times. */
   readonly words: readonly DocumentWord[];
 };
 
-/** Segments that are read together, joined by one space. */
+/** Segments shown as one paragraph, joined by one space. */
 export type DocumentParagraph = {
-  /** Who speaks, as the document names them; null where nobody knows. */
+  /** Name of the speaker as the document shows it; null when unknown. */
   readonly speaker: string | null;
   readonly segments: readonly DocumentSegment[];
 };
 
-/** Where the words come from, for programs. */
+/** Origin of the words, for programs that read the document. */
 export type DocumentSource = {
   readonly fileName: string | null;
-  /** When the recording was sent, ISO 8601. */
+  /** Date and time of the upload, ISO 8601. */
   readonly sentAt: string;
   readonly durationSeconds: number;
   readonly engine: string;
-  /** BCP 47 tag of the speech, null when nobody said. */
+  /** Language of the speech as a BCP 47 tag; null when unknown. */
   readonly language: string | null;
 };
 
-/** The document's own words, in the person's language. */
+/** Fixed words in a document, in the user's language. */
 export type DocumentLabels = {
-  /** Heads of the table: when, who, what. */
+  /** Headings of the table's columns. */
   readonly time: string;
   readonly speaker: string;
   readonly text: string;
-  /** Stands before the list of characters for which there was no font. */
+  /** Text before the list of characters for which no font has a glyph. */
   readonly undrawn: string;
 };
 
-/** What a person may choose about the look. */
+/** Settings for the look of a document. */
 export type DocumentLook = {
   readonly page: 'a4' | 'letter';
-  /** Lines of the same width, or ragged. PDF. */
+  /** Justified lines, else ragged ones. PDF. */
   readonly isJustified: boolean;
-  /** When each paragraph was said: in the margin, or before it. PDF, DOCX, TXT. */
+  /** The time of each paragraph, in the margin or before it. PDF, DOCX, TXT. */
   readonly hasTimes: boolean;
-  /** Words that the engine was unsure of are lightly marked. PDF, DOCX. */
+  /** Light marks on words with low confidence. PDF, DOCX. */
   readonly marksDoubt: boolean;
-  /** Time, speaker and text as a table in place of paragraphs. DOCX. */
+  /** A table of time, speaker and text in place of paragraphs. DOCX. */
   readonly isTable: boolean;
-  /** Page numbers and times in Latin digits, also where the language has its own. */
+  /** Latin digits in page numbers and times, even where the language has its own digits. */
   readonly hasLatinDigits: boolean;
 };
 
-/** The look of a document when nobody chose. */
+/** Default look of a document. */
 export const usualLook: DocumentLook = {
   page: 'a4',
   isJustified: true,
@@ -68,50 +68,54 @@ export const usualLook: DocumentLook = {
   hasLatinDigits: false,
 };
 
-/** What a document shows; writers add nothing and leave nothing out. */
+/** Content of a document. The writers add nothing and leave nothing out. */
 export type DocumentContent = {
   readonly title: string;
-  /** `rtl` sets the title and labels from the right; paragraphs decide for themselves by their first strong letter. */
+  /**
+   * Direction of the title and the labels. The first strong letter of each paragraph decides the paragraph's direction.
+   */
   readonly direction: 'rtl' | 'ltr';
   /** BCP 47 tag for language attributes, such as `fa`. */
   readonly language: string;
-  /** Lines under the title, already in the person's language: date, duration, engine. */
+  /** Lines under the title, in the user's language: date, duration, engine. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly source: DocumentSource;
-  /** Hours of them need not be in memory at once; they can be gone through more than once. */
+  /** Iterable more than once. Hours of paragraphs need not be in memory at the same time. */
   readonly paragraphs: Iterable<DocumentParagraph>;
   readonly labels: DocumentLabels;
   readonly look: DocumentLook;
-  /** Words of a lower probability are marked, where the look marks doubt; the usual limit when nobody says. */
+  /**
+   * Words below this probability are marked, if the look marks low confidence; default: the limit in `uncertain.ts`.
+   */
   readonly doubtBelow?: number;
 };
 
-/** What is attached to a transcript unless its person chose otherwise. */
+/** Formats sent with a transcript by default. */
 export const documentFormats = ['txt', 'docx', 'pdf'] as const satisfies readonly DocumentFormat[];
-/** Every format that can be asked for. */
+/** All formats that a user can ask for. */
 export const allDocumentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json'] as const;
 export type DocumentFormat = (typeof allDocumentFormats)[number];
 
-/** True for the name of a format. */
+/** Returns true for the name of a format. */
 export function isDocumentFormat(name: string | undefined): name is DocumentFormat {
   return (allDocumentFormats as readonly (string | undefined)[]).includes(name);
 }
 
-/** A finished file. */
+/** A rendered document. */
 export type DocumentFile = {
   readonly fileName: string;
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Characters that no installed font has, each once; the file shows U+FFFD in their place and lists them. */
+  /** Characters that no installed font has, each once. The document shows U+FFFD in their place and lists them. */
   readonly undrawn: readonly string[];
 };
 
-/** A paragraph as running text. */
+/** Returns a paragraph as running text. */
 export function paragraphText({ segments }: DocumentParagraph): string {
   return segments.map(({ text }) => text).join(' ');
 }
 
-/** Who speaks, each once, in the order in which they begin to. */
+/** Returns the names of the speakers, each once, in the order of their first words. */
 export function speakersOf({ paragraphs }: Pick<DocumentContent, 'paragraphs'>): string[] {
   const speakers = new Set<string>();
   for (const { speaker } of paragraphs) if (speaker !== null) speakers.add(speaker);

@@ -2,25 +2,25 @@ import { isSilent, type Loudness, silenceFrom } from './loudness.ts';
 import { splitWords } from './timed-words.ts';
 import type { Segment } from './transcript.ts';
 
-/** Whisper's own bound (`compression_ratio_threshold`): text that packs better goes round in a loop. */
+/** Whisper's own limit (`compression_ratio_threshold`): text that compresses better is a repeated loop. */
 const loopCompressionRatio = 2.4;
-/** A text that packs well is only a loop when it is long: "yes, yes, yes" is what people say. */
+/** Fewest words of a loop. Short texts repeat in real speech too: "yes, yes, yes". */
 const leastLoopWords = 12;
-/** And has few different words: a list of sentences that begin alike packs well too. */
+/** Share of different words below which a text can be a loop. Sentences with the same beginning compress well too. */
 const leastVariety = 0.25;
-/** Phrases of so many words are looked for. */
+/** Longest phrase that is checked for repetition, in words. */
 const longestPhrase = 8;
-/** So many times in a row, and more than half of the text: nobody says that. */
+/** Fewest repetitions of a phrase in a row that make a loop. They must also cover more than half of the text. */
 const leastRepeats = 5;
 const leastRepeatedWords = 10;
-/** Whisper's own bounds for text that it made up while nobody spoke (`no_speech_threshold`, `log_prob_threshold`). */
+/** Whisper's own limits for text hallucinated in silence (`no_speech_threshold`, `log_prob_threshold`). */
 const noSpeech = 0.6;
 const unsure = -1;
 
 /**
- * The segments, each with the reason why it may be made up, if there is one: engines go round in loops, and thank for
- * watching where nobody spoke.
- * @param loudness of the whole file, null when it is not known
+ * Marks the segments that may be hallucinations with the reason: engines repeat themselves in loops, and write words
+ * such as "thanks for watching" in silence.
+ * @param loudness of the whole audio; null when unknown
  */
 export function withDoubts(segments: readonly Segment[], loudness: Loudness | null): Segment[] {
   const silent = loudness === null ? 0 : silenceFrom(loudness);
@@ -54,7 +54,7 @@ function isLoop({ text, compressionRatio }: Segment): boolean {
   return false;
 }
 
-/** How many words the longest run of one phrase covers, 0 when it is not repeated often enough. */
+/** Returns how many words the longest run of one phrase covers; 0 when it is not repeated often enough. */
 function longestRepetition(words: readonly string[], length: number): number {
   let longest = 0;
   let same = 0;

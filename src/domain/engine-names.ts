@@ -1,11 +1,11 @@
 import type { TextLanguage } from './languages.ts';
 
-/** A name in each language that Dabir speaks. */
+/** A name in each language of the bot. */
 export type NameInLanguages = Readonly<Record<TextLanguage, string>>;
 
 /**
- * The engines there are, in the order in which they are offered, by the ids that callback data and the database hold.
- * A new engine is its own file, a line here and one in engines/registry.ts, which the compiler asks for.
+ * All engines, in the order in which the picker offers them. The keys are the ids in callback data and in the database.
+ * A new engine needs its own file, a line here and a line in engines/registry.ts, which the compiler enforces.
  */
 export const engineNames = {
   local: { fa: 'LOCAL', en: 'LOCAL' },
@@ -19,7 +19,7 @@ export const engineNames = {
 export type EngineId = keyof typeof engineNames;
 export const engineIds = Object.keys(engineNames) as [EngineId, ...EngineId[]];
 
-/** True when the text names an engine. */
+/** Returns true for the id of an engine. */
 export function isEngineId(text: unknown): text is EngineId {
   return (engineIds as readonly unknown[]).includes(text);
 }

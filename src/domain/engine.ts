@@ -1,50 +1,58 @@
 import type { EngineId, NameInLanguages } from './engine-names.ts';
 import type { Transcript } from './transcript.ts';
 
-/** `local` engines use this machine's processor, `remote` ones wait for a service; each kind has its own token queue. */
+/** `local` engines use this machine's processor; `remote` engines call an API. Every engine has its own token queue. */
 export type EngineKind = 'local' | 'remote';
 
-/** What an engine that is being set up is doing. */
+/** Stages of setting up an engine. */
 export const preparationStages = ['download', 'install', 'verify', 'load'] as const;
 export type PreparationStage = (typeof preparationStages)[number];
 
-/** Can the engine take a file now? `preparing`, `resting` and `paused` take files, which wait in their lane until it is ready. */
+/**
+ * Readiness of an engine to take jobs. Users can still choose an engine that is `preparing`, `resting` or `paused`;
+ * their transcriptions wait in the lane until it is ready.
+ */
 export type EngineReadiness =
   | { readonly state: 'ready' }
   | {
       readonly state: 'preparing';
-      /** What it is doing. */
+      /** Current stage of the set-up. */
       readonly stage: PreparationStage;
-      /** 0 to 1, null while unknown. */
+      /** Share of the stage that is done, 0 to 1; null while unknown. */
       readonly fraction: number | null;
     }
-  /** It has failed too often in a row: it gets no files for a while, then one to try. They wait in their lanes. */
+  /**
+   * The circuit is open after too many failures in a row. Transcriptions wait in their lanes; after a rest one of them
+   * tests the engine.
+   */
   | { readonly state: 'resting' }
-  /** An admin has paused it: no worker takes a new file of it until an admin lets it go on. */
+  /** An admin has paused the engine. No worker claims a transcription for it until an admin resumes it. */
   | { readonly state: 'paused' }
   | {
       readonly state: 'unavailable';
-      /** For operators: why, and what to do about it. One line, no tokens. */
+      /** The reason and the remedy, for operators. One line, without secrets. */
       readonly reason: string;
     };
 
-/** 16 kHz mono 16-bit PCM in a WAV file that the worker made, never the person's own file. */
+/** A WAV file with 16 kHz mono 16-bit PCM, decoded by the worker; never the upload itself. */
 export type DecodedAudio = {
   readonly path: string;
   readonly durationSeconds: number;
 };
 
-/** How audio can be handed to an engine. `wav` is 16 kHz mono 16-bit PCM, `ogg` is Opus in Ogg. */
+/** Formats in which an engine can receive audio. `wav` is 16 kHz mono 16-bit PCM, `ogg` is Opus in Ogg. */
 export const audioFormats = ['wav', 'flac', 'ogg', 'mp3'] as const;
 export type AudioFormat = (typeof audioFormats)[number];
 
-/** One part of a file, cut and encoded as the engine wants it; a short file is one part. */
+/** One chunk of audio in the format that the engine wants. Short audio is one chunk. */
 export type AudioPart = DecodedAudio & { readonly format: AudioFormat };
 
-/** Money as a service counts it: US dollars or Iranian toman. */
+/** An amount of money: US dollars or Iranian toman. */
 export type Cost = { readonly amount: number; readonly currency: 'USD' | 'IRT' };
 
-/** What every process knows of an engine, also those that do not run it: the workers report it. */
+/**
+ * Properties of an engine, known to every process because workers report them; also to processes that do not run it.
+ */
 export type EngineProfile = {
   readonly id: EngineId;
   readonly kind: EngineKind;
@@ -59,76 +67,87 @@ export type EngineProfile = {
     readonly hotwords: boolean;
     readonly translation: boolean;
   };
-  /** What one call takes at most. */
+  /** Limits of one call. */
   readonly limits: {
     readonly partSeconds: number;
     readonly partBytes: number;
-    /** Best first. */
+    /** Accepted formats, in order of preference. */
     readonly formats: readonly AudioFormat[];
-    /** Parts of one file that it works on at the same time. */
+    /** Maximum number of chunks of one transcription that the engine works on at the same time. */
     readonly parallelParts: number;
   };
-  /** Null: free, or nobody told us. */
+  /** Null: free, or unknown. */
   readonly price: { readonly perMinute: number; readonly currency: Cost['currency'] } | null;
   readonly privacy: {
-    /** The host that hears the audio; null: it stays on this machine. */
+    /** Host that receives the audio; null: the audio stays on this machine. */
     readonly destination: string | null;
-    /** What is left there afterwards, as far as the service says. */
+    /** Audio that remains on that host afterwards, according to its terms. */
     readonly keeps: 'nothing' | 'deleted' | 'unknown';
   };
-  /** Seconds of work for a second of audio that are still no reason for alarm: with the length, the job's deadline. */
+  /**
+   * Slowest normal pace, in seconds of work per second of audio. With the length of the audio it gives a job's
+   * deadline.
+   */
   readonly slowestPace: number;
 };
 
 export type TranscribeOptions = {
-  /** ISO 639-1, null for detection. */
+  /** ISO 639-1 code; null: the engine detects the language. */
   readonly language: string | null;
-  /** The language is the person's own word: the engine says what it sounds like (`detected`), if it can tell. */
+  /**
+   * The user has set the language; the engine should still report the language that it hears (`detected`), if it can.
+   */
   readonly checksLanguage?: boolean;
   /** Words that are likely to occur. */
   readonly hotwords: readonly string[];
 };
 
 export type TranscribeHooks = {
-  /** Aborted on cancel, on a lost lease and past the deadline; the engine stops at once and rejects. */
+  /** Aborts on cancel, on a lost lease and after the deadline. The engine stops at once and rejects. */
   readonly signal: AbortSignal;
-  /** Called with 0 to 1 as the engine's own segments arrive. Cheap to call often. */
+  /** Reports progress from 0 to 1 as the engine's segments arrive. Calls are cheap. */
   readonly onProgress: (fraction: number) => void;
   readonly ticket: Ticket;
 };
 
 /**
- * The service's own number of the work under way. It outlives a crash: what was sent, and paid for, is asked for again
- * instead of being sent again.
+ * Id that a remote engine gave to the work in progress. It survives a crash of the worker, so that the next attempt
+ * asks for the result instead of sending, and paying for, the same audio again.
  */
 export type Ticket = {
-  /** Of an earlier attempt at this part, null when there is none. */
+  /** Id from an earlier attempt at this chunk; null when there is none. */
   readonly value: string | null;
-  /** Remembers it, or with null forgets it. */
+  /** Stores the id; null deletes it. */
   keep(value: string | null): Promise<void>;
 };
 
-/** What an engine heard in one part, with times from the part's start. */
+/** Transcript of one chunk, with times from the start of the chunk. */
 export type PartTranscript = Transcript & {
-  /** What the service charged, null when it does not say. */
+  /** Price that the engine's API reported; null when it reports none. */
   readonly cost: Cost | null;
 };
 
-/** One speech engine. */
+/** A speech engine. */
 export type Engine = {
   readonly profile: EngineProfile;
-  /** Starts whatever the engine needs on this machine, in the background. Does not throw; see `readiness`. */
+  /** Starts the set-up on this machine, in the background. Does not throw; `readiness` tells how it went. */
   prepare(): void;
   readiness(): EngineReadiness;
-  /** Resolves when `readiness` is ready; rejects with `engine_unavailable` when it never will be, or on abort. */
+  /**
+   * Resolves when the engine is ready.
+   * @throws DabirError `engine_unavailable` when it will never be ready, or the signal's reason
+   */
   whenReady(signal: AbortSignal): Promise<void>;
   /**
-   * Turns speech into a transcript. Rejects with a DabirError (`engine_failed`, `engine_rejected`,
-   * `engine_unavailable`) or with the signal's reason. An empty transcript means that there was no speech.
+   * Transcribes one chunk. An empty transcript means that there was no speech.
+   * @throws DabirError `engine_failed`, `engine_rejected` or `engine_unavailable`, or the signal's reason
    */
   transcribe(part: AudioPart, options: TranscribeOptions, hooks: TranscribeHooks): Promise<PartTranscript>;
-  /** What is left on the account, in the service's own words and units; only where the service tells it cheaply. */
+  /**
+   * Returns the credit left on the account, in the words and units of the engine's API. Only for APIs with a cheap
+   * call.
+   */
   probe?(signal: AbortSignal): Promise<{ readonly credit: string | null }>;
-  /** Ends child processes and connections. */
+  /** Stops child processes and closes connections. */
   close(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 /**
- * Everything that can go wrong with a file, by the code that the database keeps and a person's sentence is found by
- * (`error-<code>` in the texts). Retryable ones are tried again by the lane. `remedy` is what a person may do about one
- * that stays: try again, pick another engine, or nothing, since the file itself is the reason.
+ * All failures of a transcription, by code. The database stores the code, and the text for the user is `error-<code>`.
+ * `retryable` failures are retried by the lane. `remedy` is what the user can do about a final failure: retry, choose
+ * another engine, or nothing, because the file itself is the reason.
  */
 export const errorCodes = {
   file_empty: { retryable: false, remedy: 'none' },
@@ -33,22 +33,22 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** True when the text is one of our codes (a database row or a child process may hold anything). */
+/** Returns true for a known code; database rows and child processes can hold other texts. */
 export function isErrorCode(text: unknown): text is ErrorCode {
   return typeof text === 'string' && Object.hasOwn(errorCodes, text);
 }
 
 /**
- * A failure with a code. `message` and `cause` are for the log and never hold a token; a person is told the sentence
- * that belongs to the code, with `details` as its variables.
+ * A failure with a code. `message` and `cause` are for the log and never contain a secret. The user reads the text of
+ * the code, with `details` as its variables.
  */
 export class DabirError extends Error {
   override readonly name = 'DabirError';
   readonly code: ErrorCode;
   readonly retryable: boolean;
-  /** The service's own wish, in milliseconds; null when it said nothing. */
+  /** Delay that the remote API asked for, in ms; null when it did not ask for one. */
   readonly retryAfterMs: number | null;
-  /** Variables of the person's sentence, such as `{ limitMinutes: 240 }`. */
+  /** Variables of the text for the user, such as `{ limitMinutes: 240 }`. */
   readonly details: Readonly<Record<string, string | number>>;
 
   constructor(
@@ -69,12 +69,12 @@ export class DabirError extends Error {
   }
 }
 
-/** What the system says when there is no room for another byte: no space, over quota, over the size limit of a file. */
+/** System errors for a full disk: no space, over quota, over the size limit of a file. */
 const fullDisk: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /**
- * Any thrown value as a DabirError: ours as they are, a full disk as `disk_full`, everything else as `internal`, with
- * its cause kept for the log.
+ * Converts any thrown value to a DabirError. A DabirError is returned as it is, a full disk becomes `disk_full`, and
+ * everything else becomes `internal` with the original as cause.
  */
 export function toDabirError(thrown: unknown): DabirError {
   if (thrown instanceof DabirError) return thrown;

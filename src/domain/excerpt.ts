@@ -1,21 +1,21 @@
 import { type PlacedWord, placedWords } from './search-words.ts';
 import { splitMessage } from './split-message.ts';
 
-/** A few words of a text, and which of them were looked for (UTF-16 units of `text`). */
+/** An excerpt of a text, with the ranges of the words that were searched for (UTF-16 units of `text`). */
 export type Excerpt = {
   readonly text: string;
   readonly marks: readonly { readonly offset: number; readonly length: number }[];
 };
 
-/** Words before the first that was looked for. */
+/** Number of words shown before the first match. */
 const wordsBefore = 6;
-/** Of the text, in UTF-16 units: two lines on a phone. */
+/** Length of an excerpt, in UTF-16 units: two lines on a phone. */
 const excerptLength = 120;
 
 /**
- * The words around the first one that was looked for, or the beginning of a text.
- * @param words as `wordsOfQuery` has them
- * @param write how the text is written, from what was heard
+ * Returns the words around the first match, or the beginning of the text without a match.
+ * @param words search words from `wordsOfQuery`
+ * @param write converts the engine's spelling to the user's
  */
 export function excerptOf(
   text: string,
@@ -26,7 +26,7 @@ export function excerptOf(
   const first = placed.findIndex((word) => isOneOf(word, words));
   const from = placed[Math.max(0, first - wordsBefore)];
   const start = first <= wordsBefore || from === undefined ? 0 : from.start;
-  // Enough, and no half of a character at its end.
+  // Long enough for the excerpt after `write`, and without half a character at its end.
   const [stretch = ''] = splitMessage(text.slice(start, start + 6 * excerptLength), 5 * excerptLength);
   const rest = write(stretch).replace(/\s+/gu, ' ');
   const [piece = ''] = splitMessage(rest, excerptLength);
@@ -34,7 +34,7 @@ export function excerptOf(
   return { text: shown, marks: marksOf(shown, words) };
 }
 
-/** Where in a text words stand that were looked for. */
+/** Returns the ranges of a text that match the search words. */
 export function marksOf(text: string, words: readonly string[]): Excerpt['marks'] {
   if (words.length === 0) return [];
   return placedWords(text)

@@ -1,11 +1,11 @@
-/** Getting the file and reading it, in seconds; measured for voice notes. */
+/** Time to download and decode an upload, in seconds; measured with voice notes. */
 const besideSeconds = 2;
 
 /**
- * How long a file will take, in seconds, as people say it: to the second below ten, to five below a minute, to half a
- * minute below ten, then to the minute.
- * @param seconds of the audio
- * @param pace seconds that the engine takes for one of them
+ * Returns how long a transcription will take, in seconds, rounded up: to 1 s below ten seconds, to 5 s below a minute,
+ * to 30 s below ten minutes, then to a minute.
+ * @param seconds length of the audio
+ * @param pace seconds of work per second of audio
  */
 export function expectedSeconds(seconds: number, pace: number): number {
   const exact = besideSeconds + seconds * pace;

@@ -6,9 +6,8 @@ import { bareWord, splitWords } from './timed-words.ts';
 import type { Segment } from './transcript.ts';
 
 /**
- * What was heard, with a person's own spellings in the place of what is known to be misheard; whole words only. A segment
- * that is changed keeps how it was heard (`beforeGlossary`). Nothing is replaced twice, so that spellings do not lead
- * from one to the next.
+ * Replaces what an engine is known to mishear with the user's own spellings; whole words only. A changed segment keeps
+ * its original text (`beforeGlossary`). Nothing is replaced twice, so one spelling cannot lead to the next.
  */
 export function applyGlossary(segments: readonly Segment[], entries: readonly GlossaryEntry[]): Segment[] {
   const words = placedKeys(segments);
@@ -29,7 +28,7 @@ export function applyGlossary(segments: readonly Segment[], entries: readonly Gl
 
 type Finding = Replacement & Correction;
 
-/** Where something misheard stands, longer stretches first where they overlap. */
+/** Returns the places to replace. Where places overlap, the longer one wins. */
 function findings(words: readonly PlacedKey[], entries: readonly GlossaryEntry[]): Finding[] {
   const places = new Map<string, number[]>();
   for (const [place, { key }] of words.entries()) {
@@ -55,12 +54,12 @@ function findings(words: readonly PlacedKey[], entries: readonly GlossaryEntry[]
   return free.toSorted((a, b) => a.from - b.from);
 }
 
-/** What is known to be misheard comes before a spelling that is merely in another case. */
+/** Ranks misheard words before spellings that differ only in case. */
 function rank({ wrong, right }: Finding): number {
   return wrong === right ? 1 : 0;
 }
 
-/** Where a stretch may begin: with a word that the sought words begin with. For most entries that is nowhere. */
+/** Returns where a match can begin: at words with which the sought text begins. Most entries have no such place. */
 function beginnings(places: ReadonlyMap<string, readonly number[]>, sought: string): number[] {
   const target = joinKeys(keysOf(sought));
   const found: number[] = [];
@@ -69,7 +68,7 @@ function beginnings(places: ReadonlyMap<string, readonly number[]>, sought: stri
   return found.toSorted((a, b) => a - b);
 }
 
-/** Returns how words are spelt, without punctuation around them; each segment is split once. */
+/** Returns a function for the spelling of a word without punctuation around it. Each segment is split only once. */
 function spellings(segments: readonly Segment[]): (word: PlacedKey) => string {
   const split = new Map<number, string[]>();
   return ({ segment, word }) => {

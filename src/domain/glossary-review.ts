@@ -1,7 +1,10 @@
 import { type Corrected, changedPlaces } from './correction/correct.ts';
 import type { Segment } from './transcript.ts';
 
-/** What the glossary has replaced in a transcript and nobody has touched since, each pair once, with how often. */
+/**
+ * Returns what the glossary replaced in a transcript and nobody changed since: each pair once, with its number of
+ * places.
+ */
 export function glossaryReplacements(segments: readonly Segment[]): Corrected['done'] {
   const pairs = segments.flatMap(({ beforeGlossary }) => beforeGlossary?.replaced ?? []);
   const counted = new Map<string, Corrected['done'][number]>();
@@ -12,7 +15,7 @@ export function glossaryReplacements(segments: readonly Segment[]): Corrected['d
   return [...counted.values()];
 }
 
-/** The transcript as it was heard, without what the glossary has made of it. */
+/** Restores the transcript as the engine wrote it, without the glossary's replacements. */
 export function withoutGlossary(segments: readonly Segment[]): Corrected {
   const restored = segments.map((segment) => {
     const { beforeGlossary, ...rest } = segment;

@@ -1,22 +1,24 @@
 import type { Correction } from './correction/correct.ts';
 import { keysOf } from './correction/words.ts';
 
-/** How a person wants a word to be spelt, and what was heard in its place. */
+/** A user's spelling of a word, and what engines write instead. */
 export type GlossaryEntry = {
   readonly id: number;
   readonly spelling: string;
   readonly heard: readonly string[];
 };
 
-/** So many spellings one person may keep: engines take no more either. */
+/** Maximum number of entries of a user; engines take no more either. */
 export const mostEntries = 200;
 
-/** More words in a row are a sentence that was misheard once, not a name that will be misheard again. */
+/**
+ * Maximum number of words in an entry. A longer text is a sentence misheard once, not a name that is misheard again.
+ */
 const mostWords = 4;
-/** In UTF-16 units; some services take no longer ones. */
+/** Maximum length of a spelling, in UTF-16 units; some engines take no longer ones. */
 export const longestSpelling = 50;
 
-/** What of some corrections is worth remembering: words and names. A number is right here and wrong there. */
+/** Returns the corrections worth keeping in the glossary: words and names. A number is right in one place only. */
 export function worthLearning(corrections: readonly Correction[]): Correction[] {
   return corrections.filter(({ wrong, right }) =>
     [wrong, right].every(
@@ -25,12 +27,18 @@ export function worthLearning(corrections: readonly Correction[]): Correction[] 
   );
 }
 
-/** In UTF-16 units. Whisper takes 223 tokens of prompt and drops the rest; Persian has a token for about two letters. */
+/**
+ * Maximum length of the hotwords together, in UTF-16 units. Whisper takes 223 tokens of prompt and drops the rest; one
+ * token is about two Persian letters.
+ */
 const mostPromptLength = 350;
-/** Services that take a list take a hundred (ElevenLabs, `keyterms`). */
+/** Maximum number of hotwords: engines that take a list take 100 (ElevenLabs, `keyterms`). */
 const mostHotwords = 100;
 
-/** The spellings that an engine is told of, as many as every engine takes. @param entries the latest first */
+/**
+ * Returns the spellings to send to an engine, as many as every engine takes.
+ * @param entries the latest first
+ */
 export function hotwordsOf(entries: readonly GlossaryEntry[]): string[] {
   const words: string[] = [];
   let length = 0;

@@ -2,14 +2,17 @@ import { type DocumentFormat, isDocumentFormat } from './document.ts';
 import { type EngineId, isEngineId } from './engine-names.ts';
 import { speechLanguages } from './languages.ts';
 
-/** What a press on a group's settings changes. */
+/** A change of a group's settings by a button. */
 export type GroupChange =
   | { readonly what: 'automatic'; readonly isOn: boolean }
   | { readonly what: 'engine'; readonly engine: EngineId | null }
   | { readonly what: 'language'; readonly language: string | null }
   | { readonly what: 'format'; readonly format: DocumentFormat; readonly isOn: boolean };
 
-/** Reads a change as the buttons carry it (`automatic:on`, `engine:local`, `language:auto`, `srt:off`); null for anything else. */
+/**
+ * Parses the change of a button (`automatic:on`, `engine:local`, `language:auto`, `srt:off`). Returns null for anything
+ * else.
+ */
 export function readGroupChange(name: string, value: string): GroupChange | null {
   const isOn = value === 'on';
   if (name === 'engine') {

@@ -1,19 +1,23 @@
 import { splitWords, timedWords } from './timed-words.ts';
 import type { Segment, Word } from './transcript.ts';
 
-/** What was heard in one part, with times in seconds from the start of the file. */
+/** A transcribed chunk. Times are in seconds from the start of the audio. */
 export type HeardPart = {
   readonly start: number;
-  /** What the engine was given: where it begins before the end of the part before, both heard the same words. */
+  /**
+   * The range that the engine heard. Where it begins before the previous chunk's `to`, both chunks contain the same
+   * words.
+   */
   readonly from: number;
   readonly to: number;
   readonly segments: readonly Segment[];
 };
 
 /**
- * The segments of parts that follow each other, with the words that two of them heard only once. Where both heard the
- * same words the first goes up to them and the second from behind them on; a word that was cut in two at an edge lies
- * outside and goes. Where nothing agrees and no times tell, nothing is taken away: twice is better than never.
+ * Joins the segments of consecutive chunks and removes the words that two chunks have in common. Where the overlap has
+ * a common run of words, the first chunk is kept up to its end and the second from there on. A word that was cut in two
+ * at an edge lies outside the run and is dropped. Without a common run, both are cut at the middle of the overlap if
+ * all words there have times; else nothing is removed, because repeated words are better than lost ones.
  */
 export function joinParts(parts: readonly HeardPart[]): Segment[] {
   const joined: Segment[] = [];
@@ -33,19 +37,19 @@ export function joinParts(parts: readonly HeardPart[]): Segment[] {
   return joined;
 }
 
-/** A word by its place: which segment, which word in it. */
+/** Place of a word: index of its segment, and index within that segment. */
 type Place = { readonly segment: number; readonly word: number };
 type Token = Place & { readonly key: string; readonly time: number; readonly isTimed: boolean };
 
-/** The words that both may have heard lie so far around the overlap, in seconds; guessed times may be far off. */
+/** Distance from the overlap within which words can be common, in seconds. Guessed times can be far off. */
 const slackSeconds = 0.5;
 const guessedSlackSeconds = 15;
-/** More words than anybody says in the overlap and its slack. */
+/** Maximum number of words that are compared; more than anybody says in the overlap and its slack. */
 const mostTokens = 60;
-/** Two engines' times for the same word differ by less, in seconds. */
+/** Maximum difference between two engines' times of the same word, in seconds. */
 const sameMomentSeconds = 0.8;
 
-/** First word of the earlier part to drop, first word of the later part to keep. */
+/** Returns the first word of the earlier chunk to drop, and the first word of the later chunk to keep. */
 function findCut(
   earlier: readonly Segment[],
   later: readonly Segment[],
@@ -64,7 +68,7 @@ function findCut(
   return { first: tail.find(({ time }) => time >= middle) ?? all, second: firstFrom(later, middle) };
 }
 
-/** The first word that is said from a moment on. */
+/** Returns the first word that is said at or after a moment. */
 function firstFrom(segments: readonly Segment[], seconds: number): Place {
   for (const [index, segment] of segments.entries()) {
     const word = wordsOf(segment).findIndex(({ start, end }) => (start + end) / 2 >= seconds);
@@ -77,7 +81,7 @@ const behind = ({ segment, word }: Token): Place => ({ segment, word: word + 1 }
 
 const slack = (isTimed: boolean) => (isTimed ? slackSeconds : guessedSlackSeconds);
 
-/** The words at one end of the segments, in order. */
+/** Returns the words at one end of the segments, in order. */
 function tokensOf(segments: readonly Segment[], end: 'first' | 'last'): Token[] {
   const tokens: Token[] = [];
   const indexes = [...segments.keys()];
@@ -96,15 +100,16 @@ function tokensOf(segments: readonly Segment[], end: 'first' | 'last'): Token[] 
   return end === 'last' ? tokens.slice(-mostTokens) : tokens.slice(0, mostTokens);
 }
 
-/** Without times a single word in common says nothing. */
+/** Shortest common run without word times: a single common word proves nothing. */
 const leastGuessedRun = 2;
-/** What a run of words is worth by the words around it that would be dropped for it. */
+/** Weight of each word that a run drops, in words of the run. */
 const droppedWeight = 0.1;
 const guessedDroppedWeight = 0.5;
 
 /**
- * The run of words in both that explains the overlap best: long, near the end of the tail and the start of the head.
- * Gives its last word in each.
+ * Finds the common run of words that explains the overlap best: long, near the end of the tail and the start of the
+ * head.
+ * @returns the last word of the run in each
  */
 function bestRun(tail: readonly Token[], head: readonly Token[]): { tail: Token; head: Token } | null {
   let best: { tail: Token; head: Token } | null = null;
@@ -133,7 +138,7 @@ function isSame(a: Token, b: Token): boolean {
   return !(a.isTimed && b.isTimed) || Math.abs(a.time - b.time) <= sameMomentSeconds;
 }
 
-/** Words are compared by their letters and digits alone. */
+/** Returns the key by which words are compared: letters, digits and marks only. */
 function keyOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -152,7 +157,7 @@ function keepFrom(segments: readonly Segment[], place: Place): Segment[] {
   });
 }
 
-/** Some words of a segment, with their own times; none when no word is left. */
+/** Returns some words of a segment with their own times; empty when no word is left. */
 function slice(segment: Segment, from: number, to: number): Segment[] {
   const texts = splitWords(segment.text);
   if (from <= 0 && to >= texts.length) return [segment];
@@ -173,7 +178,7 @@ function slice(segment: Segment, from: number, to: number): Segment[] {
   ];
 }
 
-/** Where a word stands in its text. */
+/** Returns the range of a word in its text. */
 function spanOf(text: string, words: readonly string[], index: number): { at: number; end: number } {
   let end = 0;
   let at = 0;

@@ -1,11 +1,11 @@
-/** The languages Dabir speaks. */
+/** Languages of the bot's texts. */
 export const textLanguages = ['fa', 'en'] as const;
 export type TextLanguage = (typeof textLanguages)[number];
 
 /**
- * The language for a person: their Telegram language where Dabir speaks it, Persian for people whose language is
- * unknown or written alike, English for everybody else.
- * @param languageCode IETF tag as Telegram tells it, such as `fa` or `en-GB`
+ * Returns the language of the texts for a user: Persian when the Telegram language is unknown, Persian or one of its
+ * neighbours (Kurdish, Pashto, Tajik), else English.
+ * @param languageCode IETF tag from Telegram, such as `fa` or `en-GB`
  */
 export function textLanguage(languageCode: string | null): TextLanguage {
   const base = languageCode?.toLowerCase().split('-')[0];
@@ -14,8 +14,8 @@ export function textLanguage(languageCode: string | null): TextLanguage {
 }
 
 /**
- * The languages that Whisper knows, by ISO 639-1 (and a few 639-3) codes: what a person may name for their file. From
- * the published list of OpenAI's Whisper (tokenizer, `LANGUAGES`).
+ * Languages that Whisper knows, as ISO 639-1 codes (and a few ISO 639-3 ones). A user can set one of them for an
+ * upload. Source: OpenAI's Whisper (tokenizer, `LANGUAGES`).
  */
 export const speechLanguages: ReadonlySet<string> = new Set(
   (

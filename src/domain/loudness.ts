@@ -1,28 +1,28 @@
-/** How loud a recording is over its length, as the decoder measures it. */
+/** Loudness of audio over time, as the decoder measures it. */
 export type Loudness = {
   /** Decibels below full scale for each step, 0 to 100; 100 is silence. */
   readonly levels: Uint8Array;
-  /** Seconds that one level stands for. */
+  /** Length of a step, in seconds. */
   readonly stepSeconds: number;
 };
 
-/** A stretch of a recording in seconds from its start. */
+/** A range of audio, in seconds from its start. */
 export type Range = { readonly start: number; readonly end: number };
 
-/** No microphone that hears speech is so quiet: below it, in decibels under full scale, there is nothing to hear. */
+/** Level below which nothing can be heard, in decibels under full scale. No microphone records speech that quietly. */
 const silentLevel = 60;
-/** Nor is speech so far below the loud moments of the same recording, in decibels. */
+/** Distance from the loud moments of the same audio at which nothing is speech any more, in decibels. */
 const belowTheLoud = 35;
 
 /**
- * The level from which on a moment is silent (levels grow as it gets quieter). It is on the safe side: room noise is
- * not silence, since somebody may be whispering in it.
+ * Returns the level from which on a moment is silent; a higher level is quieter. The result is cautious: room noise is
+ * not silence, because somebody may whisper in it.
  */
 export function silenceFrom({ levels }: Loudness): number {
   return Math.min(100, Math.max(silentLevel, quantile(levels, 0.05) + belowTheLoud));
 }
 
-/** True when nothing can be heard in the whole range; of an empty one nobody can say. */
+/** Returns true when nothing can be heard in the whole range. Returns false for an empty range. */
 export function isSilent(loudness: Loudness, { start, end }: Range, from = silenceFrom(loudness)): boolean {
   const first = Math.max(0, Math.floor(start / loudness.stepSeconds));
   const last = Math.min(loudness.levels.length, Math.ceil(end / loudness.stepSeconds));
@@ -30,7 +30,7 @@ export function isSilent(loudness: Loudness, { start, end }: Range, from = silen
   return last > first;
 }
 
-/** The level that `share` of the steps fall below: 0.05 is that of the loudest twentieth. */
+/** Returns the quantile of the levels; 0.05 gives the level of the loudest twentieth. */
 export function quantile(levels: Uint8Array, share: number): number {
   const counts = new Uint32Array(101);
   for (const level of levels) counts[Math.min(100, level)] = (counts[Math.min(100, level)] ?? 0) + 1;

@@ -2,21 +2,21 @@ import { type DocumentParagraph, paragraphText } from './document.ts';
 import type { EngineId } from './engine-names.ts';
 import type { Segment, Transcript } from './transcript.ts';
 
-/** Between two recordings, in seconds: a listener hears a new thought, a reader sees a new paragraph. */
+/** Pause between two uploads in one document, in seconds: long enough to start a new paragraph. */
 const pauseSeconds = 2;
 
-/** One recording of several, and what stands above it, such as "Sara, 14:05". */
+/** One of several uploads, with the heading above it, such as "Sara, 14:05". */
 export type Recording = {
   readonly transcript: Transcript;
-  /** Seconds. */
+  /** Length of the audio, in seconds. */
   readonly durationSeconds: number;
   readonly engine: EngineId;
   readonly heading: string;
 };
 
 /**
- * Recordings one after the other as if they were one: times go on, and each is spoken under its heading. The language is
- * the one that most of it is in.
+ * Joins uploads into one transcript. Times continue from one to the next, and each upload's heading is its speaker. The
+ * language is the one with the most seconds of audio.
  */
 export function oneRecording(recordings: readonly Recording[]): Omit<Recording, 'heading'> {
   const engine = recordings[0]?.engine ?? 'local';
@@ -55,7 +55,7 @@ function later(segment: Segment, seconds: number): Segment {
   return { ...moved(segment), words: segment.words.map(moved) };
 }
 
-/** Paragraphs as the chat shows them: a heading wherever another begins to speak. */
+/** Returns paragraphs as text for the chat, with a heading at every change of speaker. */
 export function textWithHeadings(paragraphs: Iterable<DocumentParagraph>): string {
   const lines: string[] = [];
   let previous: string | null = null;

@@ -3,23 +3,23 @@ import { paragraphText } from './document.ts';
 import { timedWords } from './timed-words.ts';
 import type { Segment, Word } from './transcript.ts';
 
-/** A pause that a listener hears as a new thought, in seconds. */
+/** Shortest pause that starts a new paragraph, in seconds. */
 const longPauseSeconds = 1.5;
-/** Past this many UTF-16 units a paragraph ends at the next sentence; about eight lines on paper. */
+/** Length from which on a paragraph ends at the next sentence, in UTF-16 units; about eight lines on paper. */
 const comfortableLength = 500;
-/** Past this it ends at the next segment, sentence or not: engines do not always punctuate. */
+/** Length from which on a paragraph ends at the next segment, in UTF-16 units. Engines do not always punctuate. */
 const longestLength = 1200;
 
-/** What ends a sentence, with the brackets and quotation marks that close after it. */
+/** The end of a sentence, with the brackets and quotation marks that close after it. */
 const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
 
-/** Stands before what the engine may have made up, in every language. */
+/** Mark before a possible hallucination, in every language. */
 const doubtMark = '[?] ';
 
 /**
- * Segments as paragraphs: a new one at a change of speaker, after a long pause, and where a sentence ends once it is
- * long enough. A segment that is a wall by itself is cut at its sentences.
- * @param write the text as the document shows it, from the text as it was heard
+ * Groups segments into paragraphs. A new one begins at a change of speaker, after a long pause, and at the end of a
+ * sentence once the paragraph is long enough. A very long segment is cut at its sentences.
+ * @param write converts the engine's text to the text of the document
  */
 export function documentParagraphs(
   segments: readonly Segment[],
@@ -51,7 +51,7 @@ export function documentParagraphs(
   return paragraphs;
 }
 
-/** The same paragraphs as running text. */
+/** Returns the same paragraphs as running text. */
 export function toParagraphs(segments: readonly Segment[], write?: (heard: string) => string): string[] {
   return documentParagraphs(segments, write).map(paragraphText);
 }
@@ -68,7 +68,7 @@ function describe(spoken: Segment, write: (heard: string) => string): DocumentSe
   return [{ start: spoken.start, end: spoken.end, text, heard, words }];
 }
 
-/** A segment past all measure as several, each with its own times and words. */
+/** Splits a segment that is too long into several, each with its own times and words. */
 function cutLong(spoken: Segment): Segment[] {
   if (spoken.text.length <= longestLength) return [spoken];
   let from = 0;
@@ -86,7 +86,7 @@ function cutLong(spoken: Segment): Segment[] {
   });
 }
 
-/** Words as groups that end as paragraphs do. */
+/** Groups words at the places where paragraphs end. */
 function groupWords(words: readonly Word[]): Word[][] {
   const groups: Word[][] = [];
   let length = 0;
@@ -101,7 +101,7 @@ function groupWords(words: readonly Word[]): Word[][] {
   return groups;
 }
 
-/** Where the last of some words ends in the text that they are the words of. */
+/** Returns where the last of some words ends in their text. */
 function endOf(text: string, words: readonly Word[], from: number): number {
   let at = from;
   for (const word of words) at = text.indexOf(word.text, at) + word.text.length;

@@ -1,10 +1,13 @@
 import type { DocumentParagraph, DocumentSegment, DocumentWord } from './document.ts';
 import { timedWords } from './timed-words.ts';
 
-/** A word, where it stands in its segment's text (UTF-16 units), and what it was said with. */
+/** A word with its range in the segment's text (UTF-16 units), its times and its probability. */
 export type PlacedWord = DocumentWord & { readonly from: number; readonly to: number };
 
-/** A segment's words where they stand in its text; without word times the segment's time is shared out. */
+/**
+ * Returns a segment's words with their ranges in its text. Without word times the segment's time is distributed over
+ * them.
+ */
 export function placedWords(segment: DocumentSegment): PlacedWord[] {
   const words = segment.words.length > 0 ? segment.words : timedWords(segment.text, segment);
   const placed: PlacedWord[] = [];
@@ -18,7 +21,7 @@ export function placedWords(segment: DocumentSegment): PlacedWord[] {
   return placed;
 }
 
-/** A paragraph's words where they stand in its running text. */
+/** Returns a paragraph's words with their ranges in its running text. */
 export function paragraphWords({ segments }: DocumentParagraph): PlacedWord[] {
   const words: PlacedWord[] = [];
   let offset = 0;

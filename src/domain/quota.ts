@@ -1,28 +1,28 @@
-/** A person's own limit: minutes or files, none at all, or (null) whatever the configuration says. */
+/** A user's own limit: minutes or files, `unlimited`, or null for the configured one. */
 export type OwnLimit = number | 'unlimited' | null;
 
-/** What one person may use, where an admin has decided that. */
+/** Limits that an admin has set for one user. */
 export type Quota = {
   readonly minutesADay: OwnLimit;
   readonly minutesAMonth: OwnLimit;
-  /** Files that may wait at a time; there is always a limit. */
+  /** Maximum number of files that may wait at a time; there is always a limit. */
   readonly waitingFiles: number | null;
 };
 
-/** What everybody may use; null: no limit. */
+/** Limits from the configuration, for users without their own; null: no limit. */
 export type UsualQuota = {
   readonly minutesADay: number | null;
   readonly minutesAMonth: number | null;
   readonly waitingFiles: number;
 };
 
-/** A month is so many days, of which today is the last: a quota comes back day by day, not all at once. */
+/** Length of a month in days, including today. The window moves with the days, so used minutes come back day by day. */
 export const daysOfMonth = 30;
 
 /** Largest limit that can be set; a day has 1,440 minutes. */
 export const largestLimit = 1_000_000;
 
-/** What counts for a person: their own limits, and the configuration's for the rest. */
+/** Returns the limits of a user: the user's own where set, else the configured ones. */
 export function effectiveQuota(own: Quota, usual: UsualQuota): UsualQuota {
   const minutes = (limit: OwnLimit, otherwise: number | null) =>
     limit === 'unlimited' ? null : (limit ?? otherwise);
@@ -33,7 +33,10 @@ export function effectiveQuota(own: Quota, usual: UsualQuota): UsualQuota {
   };
 }
 
-/** True for a limit that can be set: whole, not negative, and none only for minutes. */
+/**
+ * Returns true for a value that can be set: null, a whole number from 0 to `largestLimit`, or, for minutes,
+ * `unlimited`.
+ */
 export function isLimit(name: keyof Quota, limit: unknown): limit is OwnLimit {
   if (limit === null) return true;
   if (limit === 'unlimited') return name !== 'waitingFiles';

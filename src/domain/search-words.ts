@@ -1,23 +1,26 @@
 /**
- * Texts as they are searched. The database does the same in `search_form` and `search_words` (migration `history`), which
- * decide what is found; here it is done once more to know where in a text that stands. A test holds them together.
+ * Normalises text for the search. `search_form` and `search_words` in the database (migration `history`) do the same
+ * and decide what is found; this code finds the places of the matches in a text. A test keeps both in agreement.
  */
 
-/** A word in the forms in which it is searched (all of it, then its parts), and where it stands in the text (UTF-16 units). */
+/**
+ * A word in the forms in which it is searched (the whole word, then its parts), and its range in the text (UTF-16
+ * units).
+ */
 export type PlacedWord = { readonly forms: readonly string[]; readonly start: number; readonly end: number };
 
 const halfSpace = '\u200c';
 
-/** Marks above and below letters, stretched letters, and what shows nothing. */
+/** Marks above and below letters, the stretching character and invisible characters; they are removed. */
 const left =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: marks by themselves are what is meant.
   /[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+/gu;
 
-/** What stands between words. */
+/** Characters between words. */
 const between =
   /[\p{Cc}\u0020-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u060c\u061b\u061e\u061f\u066a-\u066d\u06d4\u2000-\u200b\u2010-\u2029\u202f-\u205f\u206a-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u303f\ufd3e\ufd3f\ufe10-\ufe6f]/gu;
 
-/** Letters and digits that look or sound the same. */
+/** Letters that look or sound the same, mapped to one of them. */
 const doubles = new Map<string, string>(
   [
     ['ىيے', 'ی'],
@@ -28,17 +31,17 @@ const doubles = new Map<string, string>(
   ].flatMap(([many = '', one = '']) => [...many].map((letter) => [letter, one] as const)),
 );
 
-/** می روم, کتاب ها, خانه ی: as if with a half-space. */
+/** می روم, کتاب ها, خانه ی: searched as if written with a half-space. */
 const prefixes = /(^| )(ن?می)( +)(?=[^ ])/gu;
 const endings =
   /( +)(ها|های|هایی|هایم|هایت|هایش|هایمان|هایتان|هایشان|تر|ترین|ام|ای|اند|ایم|اید|اش|ات|ی)(?= |$)/gu;
 /** خانه‌ی is another spelling of خانهٔ. */
 const looseYeh = /(?<=ه)(\u200c+ی)(?= |$)/gu;
 
-/** So much of a word counts, in code points, as in `search_words`. */
+/** Number of code points of a word that count, as in `search_words`. */
 const mostLetters = 40;
 
-/** The words of a text in the forms in which they are searched, in their order. */
+/** Returns the words of a text in the forms in which they are searched, in order. */
 export function placedWords(text: string): PlacedWord[] {
   const { folded, places } = fold(text);
   const form = folded
@@ -53,24 +56,24 @@ export function placedWords(text: string): PlacedWord[] {
   });
 }
 
-/** The words that somebody looks for, each once. */
+/** Returns the words of a search query, each once. */
 export function wordsOfQuery(query: string): string[] {
   return [...new Set(placedWords(query).flatMap(({ forms: [whole] }) => whole ?? []))];
 }
 
-/** A word as one, and its parts where it has half-spaces. */
+/** Returns a word as a whole, and its parts where it has half-spaces. */
 function formsOf(word: string): string[] {
   const parts = word.split(halfSpace).filter((part) => part !== '');
   const all = parts.length > 1 ? [parts.join(''), ...parts] : parts;
   return all.map((form) => [...form].slice(0, mostLetters).join(''));
 }
 
-/** In place of so many characters, so that places stay what they are. */
+/** Returns half-spaces for as many characters, so that places in the text stay the same. */
 function joint(gap: string): string {
   return halfSpace.repeat(gap.length);
 }
 
-/** The text letter by letter, and for each unit of the result where what it came from stands in the text. */
+/** Folds the text letter by letter. `places` holds, for each unit of the result, its origin in the text. */
 function fold(text: string): { folded: string; places: number[] } {
   let folded = '';
   const places: number[] = [];

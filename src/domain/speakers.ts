@@ -1,12 +1,11 @@
 import type { Segment } from './transcript.ts';
 
-/** How engines label somebody whose name they do not know: `speaker_0`, `A`, `2`. */
+/** Labels of engines for unnamed speakers: `speaker_0`, `A`, `2`. */
 const label = /^(?:speaker[ _-]?)?(?:\d{1,3}|[a-z])$/i;
 
 /**
- * Segments with speakers as somebody reads them: without, where they do not want to see them, else an engine's own label
- * as a name.
- * @param nameOf what whoever speaks first, second … is called; counts from 1
+ * Applies a user's setting for speakers: hides them, or replaces the engine's labels with readable names.
+ * @param nameOf returns the name of a speaker by number, from 1 in the order of first words
  */
 export function withSpeakers(
   segments: readonly Segment[],

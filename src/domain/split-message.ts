@@ -2,10 +2,10 @@
 export const messageLimit = 4096;
 
 /**
- * Cuts a text into messages of at most `limit` UTF-16 units each: between paragraphs where that leaves a good piece,
- * else after a sentence, else between words, else between graphemes; never inside one, so no surrogate pair, accent
- * or joined emoji is torn. White space at the cuts is dropped, nothing else is.
- * @param limit at least 16; a single grapheme longer than that (a hostile heap of marks) is cut between code points.
+ * Cuts a text into messages of at most `limit` UTF-16 units each: between paragraphs where that gives a long enough
+ * piece, else after a sentence, else between words, else between graphemes; never inside a grapheme, so no surrogate
+ * pair, accent or joined emoji is torn. Only white space at the cuts is dropped.
+ * @param limit at least 16; a single longer grapheme (such as a hostile heap of marks) is cut between code points
  */
 export function splitMessage(text: string, limit: number = messageLimit): string[] {
   const pieces: string[] = [];
@@ -19,7 +19,9 @@ export function splitMessage(text: string, limit: number = messageLimit): string
   return pieces.filter((piece) => piece !== '');
 }
 
-/** A piece shorter than this share of the limit would be a waste; a worse place to cut is taken then. */
+/**
+ * Shortest piece for a cut at a better place, as a share of the limit. Below it the next worse kind of place is taken.
+ */
 const leastShare = 0.5;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -38,7 +40,7 @@ function cutPosition(text: string, limit: number): number {
 function lastEnd(window: string, pattern: RegExp, limit: number): number {
   let last = 0;
   for (const match of window.matchAll(pattern)) {
-    // Only the visible part has to fit: the white space at the cut is dropped.
+    // Only the visible text has to fit: the white space at the cut is dropped.
     if (match.index + match[0].trimEnd().length > limit) break;
     last = match.index + match[0].length;
   }
@@ -52,5 +54,5 @@ function graphemeCut(text: string, limit: number): number {
   return codeUnit >= 0xd800 && codeUnit <= 0xdbff ? limit - 1 : limit;
 }
 
-/** Far longer than any grapheme that people write (the flags of regions have 14 units). */
+/** Longest grapheme that is kept whole, in UTF-16 units; real ones are far shorter (flags of regions have 14). */
 const longestGrapheme = 100;

@@ -3,72 +3,72 @@ import type { EngineProfile, EngineReadiness, PreparationStage } from './engine.
 import type { EngineId } from './engine-names.ts';
 import type { ErrorCode } from './errors.ts';
 
-/** One engine as the picker offers it. */
+/** An engine as the picker offers it. */
 export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' | 'privacy'> & {
   readonly readiness: Exclude<EngineReadiness, { state: 'unavailable' }>;
-  /** Seconds that it took for a second of audio lately, by real runs; null before there were any. */
+  /** Recent seconds of work per second of audio, from real jobs; null before there were any. */
   readonly pace: number | null;
 };
 
-/** What the status message of a file shows, whatever the language. */
+/** Content of a status message, independent of the language. */
 export type StatusView =
   | {
       readonly kind: 'choosing';
       readonly engines: readonly EngineOffer[];
       readonly lastEngine: EngineId | null;
-      /** Of the file, as announced; null where nobody says. */
+      /** Announced length of the audio, in seconds; null when unknown. */
       readonly seconds: number | null;
     }
-  /** `before`: files of the same person that come first; 100 means 100 or more. */
+  /** `before`: number of this user's transcriptions that come first; 100 means 100 or more. */
   | { readonly kind: 'waiting'; readonly before: number }
-  /** Its turn has come, the engine is still being set up. */
+  /** Due, but the engine is still being set up. */
   | {
       readonly kind: 'preparing';
       readonly stage: PreparationStage;
       readonly fraction: number | null;
     }
-  /** Its turn has come, the engine has failed too often just now and is left alone for a while. */
+  /** Due, but the engine's circuit is open after too many failures. */
   | { readonly kind: 'resting' }
-  /** Its turn has come, an admin has paused the engine. */
+  /** Due, but an admin has paused the engine. */
   | { readonly kind: 'paused' }
   | {
       readonly kind: 'processing';
       readonly stage: 'download' | 'decode' | 'listen';
       readonly fraction: number | null;
-      /** Absent while nobody can tell. */
+      /** Absent while unknown. */
       readonly leftSeconds?: number;
     }
-  /** Something went wrong that may pass; it will be tried again. */
+  /** A failure that may pass; the job is retried. */
   | { readonly kind: 'retrying'; readonly code: ErrorCode; readonly seconds: number }
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'cancelled' }
-  /** Deleted by its person, with everything that we knew of it. */
+  /** Deleted by the user, with everything stored about it. */
   | { readonly kind: 'deleted' }
   | {
       readonly kind: 'completed';
       readonly durationSeconds: number;
-      /** What could not be read of a damaged file; absent in messages of older versions. */
+      /** Seconds of a damaged file that could not be decoded; absent in payloads of older versions. */
       readonly lostSeconds?: number;
-      /** What it sounds like, when that is another language than the person's choice. */
+      /** Detected language, when it differs from the language that the user set. */
       readonly otherLanguage?: { readonly heard: string; readonly asked: string };
-      /** From its turn to its end; absent where nothing had to be heard. */
+      /** Seconds from the start of the job to its end; absent when no engine was needed. */
       readonly wallSeconds?: number;
-      /** It is what was heard of the same recording before. */
+      /** True when an earlier transcript of the same audio was reused. */
       readonly isRepeated?: boolean;
-      /** It goes into one document with others. */
+      /** True when the upload goes into one document with others. */
       readonly isJoined?: boolean;
       readonly engineName: string;
-      /** What was attached; absent in messages of older versions. */
+      /** Formats sent; absent in payloads of older versions. */
       readonly formats?: readonly DocumentFormat[];
-      /** So many words the engine was unsure of. */
+      /** Number of words with low confidence. */
       readonly unsure?: number;
-      /** So many words were put in from the person's glossary. */
+      /** Number of words replaced by the user's glossary. */
       readonly replaced?: number;
-      /** Only the beginning of the text came; all of it is in the files. */
+      /** Only the beginning of the text was sent; the documents hold all of it. */
       readonly isExcerpt?: boolean;
-      /** As groups have it: few buttons. */
+      /** Short answer as in groups, with few buttons. */
       readonly isCompact?: boolean;
-      /** Its person is asked whether they always want this engine. */
+      /** True when the user is asked whether to use this engine always. */
       readonly offersAlways?: boolean;
     }
   | {

@@ -1,9 +1,9 @@
-/** Why work on a file was stopped from outside. */
+/** Thrown when a job is stopped from outside. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   /**
-   * `lost`: somebody else may have the file now, touch nothing. `cancel`: the person asked. `shutdown`: this process
-   * ends. `deadline`: it took too long.
+   * `lost`: another worker may have claimed the transcription, so nothing may be written. `cancel`: the user cancelled.
+   * `shutdown`: this process ends. `deadline`: the job took too long.
    */
   readonly reason: 'lost' | 'cancel' | 'shutdown' | 'deadline';
   constructor(reason: Stopped['reason']) {

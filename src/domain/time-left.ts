@@ -1,11 +1,11 @@
-/** Sooner nobody can tell, in seconds. */
+/** Shortest elapsed time for an estimate, in seconds. */
 const leastElapsed = 3;
-/** And not by less than this. */
+/** Smallest fraction for an estimate. */
 const leastFraction = 0.03;
 
 /**
- * How much longer something takes that has been going on for so long and is done to this fraction, in seconds, rounded
- * as people say it: to ten seconds, to minutes, to five minutes. Null while nobody can tell.
+ * Estimates the remaining time from the elapsed time and the fraction that is done. The result is in seconds, rounded
+ * to 10 s below a minute, to 1 minute below ten minutes, then to 5 minutes; null while no estimate is possible.
  */
 export function timeLeft(elapsedSeconds: number, fraction: number | null): number | null {
   if (fraction === null || fraction < leastFraction || fraction >= 1 || elapsedSeconds < leastElapsed)

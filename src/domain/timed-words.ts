@@ -1,9 +1,9 @@
 import type { Word } from './transcript.ts';
 
-/** Speech with its times, in seconds. */
+/** Words with their times, in seconds. */
 export type TimedText = { readonly start: number; readonly end: number; readonly words: readonly Word[] };
 
-/** Scripts that write no space between words. */
+/** Scripts without spaces between words. */
 const unspaced =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]/u;
 /** White space, half-spaces and joiners take no time to say. */
@@ -12,11 +12,11 @@ const silent = /[\s\p{Cf}]/u;
 const wordSegments = new Intl.Segmenter('und', { granularity: 'word' });
 
 /**
- * The words of a text with the times at which they were said, though the text is no longer letter by letter what the
- * engine heard (half-spaces join words, digits change their script). Letters are counted: a word takes the times of
- * the heard words that its share of the letters falls into. Without heard words the segment's time is shared out.
- * @param text what is shown; its words are what white space separates, and dictionary words in scripts without spaces
- * @param said the heard words, in seconds
+ * Returns the words of a text with their times, although the text may differ from what the engine wrote (half-spaces
+ * join words, digits change their script). Letters are counted: a word takes the times of the engine's words that its
+ * share of the letters falls into. Without the engine's words, the segment's time is distributed over them.
+ * @param text the text shown; its words are separated by white space, or by a dictionary in scripts without spaces
+ * @param said the engine's words, in seconds
  */
 export function timedWords(text: string, said: TimedText): Word[] {
   const words = splitWords(text);
@@ -31,7 +31,7 @@ export function timedWords(text: string, said: TimedText): Word[] {
   });
 }
 
-/** What white space separates, and in scripts without spaces what a dictionary does, punctuation with its word. */
+/** Splits a text at white space, and with a dictionary in scripts without spaces; punctuation stays with its word. */
 export function splitWords(text: string): string[] {
   return text
     .split(/\s+/u)
@@ -44,7 +44,7 @@ const opening = /^[\p{Ps}\p{Pi}]+$/u;
 
 function dictionaryWords(part: string): string[] {
   const words: string[] = [];
-  // True while the last word is nothing but what opens one.
+  // True while the last word consists only of opening punctuation.
   let isOpen = false;
   for (const { segment, isWordLike } of wordSegments.segment(part)) {
     const last = words.at(-1);
@@ -60,7 +60,7 @@ function dictionaryWords(part: string): string[] {
   return words;
 }
 
-/** Returns a word without the punctuation around it. The look behind keeps it linear: a run within is tried once. */
+/** Returns a word without the punctuation around it. The look-behind keeps it linear: a run within is tried once. */
 export function bareWord(word: string): string {
   return word.replace(/^\p{P}+|(?<!\p{P})\p{P}+$/gu, '');
 }
@@ -71,7 +71,7 @@ function letters(word: string): number {
   return count;
 }
 
-/** The heard words laid end to end by their letters. */
+/** Lays the engine's words end to end by their letters. */
 function letterScale({ start, end, words }: TimedText) {
   const heard = words.length > 0 ? words : [{ text: '-', start, end, probability: null }];
   let total = 0;
@@ -83,9 +83,9 @@ function letterScale({ start, end, words }: TimedText) {
   let at = 0;
   return {
     total,
-    /** When the letters from one place to a later one were said. Asked for in growing order. */
+    /** Returns the time range of the letters between two places. Calls must come in ascending order. */
     between(from: number, to: number): Omit<Word, 'text'> {
-      // Shares of letters are fractions: what is off by less than this is the same place.
+      // Shares of letters are fractions; places that differ by less than this are the same.
       const slack = 1e-6;
       while (at < spans.length - 1 && (spans[at]?.to ?? 0) <= from + slack) at++;
       const first = spans[at];

@@ -3,12 +3,12 @@ import { clockTime } from './clock-time.ts';
 import type { DocumentParagraph } from './document.ts';
 import { splitMessage } from './split-message.ts';
 
-/** A longer text is no message any more; it is sent as a file. */
+/** Maximum number of messages; a longer text is sent as a document. */
 const mostMessages = 2;
 
 /**
- * A transcript with the moment at which each stretch begins, as messages; null when that would be too many. In Latin
- * digits, since Telegram makes a press on them jump there in the recording that is replied to.
+ * Returns a transcript as messages, with the time of each segment; null when there would be too many messages. Times
+ * are in Latin digits, because Telegram makes those seek in the audio that the message replies to.
  */
 export function timesTexts(
   paragraphs: Iterable<DocumentParagraph>,

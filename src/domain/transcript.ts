@@ -1,6 +1,8 @@
 import type { EngineId } from './engine-names.ts';
 
-/** One recognised word. Times are seconds from the start of the file; `probability` is 0 to 1, null where the engine gives none. */
+/**
+ * One word. Times are in seconds from the start of the audio; `probability` is 0 to 1, null when the engine gives none.
+ */
 export type Word = {
   readonly text: string;
   readonly start: number;
@@ -8,43 +10,46 @@ export type Word = {
   readonly probability: number | null;
 };
 
-/** A stretch of speech as the engine cut it. Times are seconds from the start of the file. */
+/** A segment as the engine cut it. Times are in seconds from the start of the audio. */
 export type Segment = {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Empty where the engine gives no word times. */
+  /** Empty when the engine gives no word times. */
   readonly words: readonly Word[];
-  /** Mean log probability of the tokens (Whisper), null elsewhere. */
+  /** Mean log probability of the tokens (Whisper); null elsewhere. */
   readonly averageLogProbability: number | null;
-  /** How likely it is that there was no speech at all, 0 to 1 (Whisper), null elsewhere. */
+  /** Probability that there was no speech, 0 to 1 (Whisper); null elsewhere. */
   readonly noSpeechProbability: number | null;
-  /** Length of the text by its compressed length; above about 2.4 it is a repeated loop (Whisper), null elsewhere. */
+  /**
+   * Length of the text divided by its compressed length; above about 2.4 it is a repeated loop (Whisper). Null
+   * elsewhere.
+   */
   readonly compressionRatio: number | null;
-  /** Who speaks, by the engine's own label; absent where it tells speakers not apart. */
+  /** The engine's label of the speaker; absent when the engine does not tell speakers apart. */
   readonly speaker?: string;
-  /** The engine that heard it, where it is another than the file's own. */
+  /** The engine of this segment, when it differs from the transcription's. */
   readonly engine?: EngineId;
-  /** Why it may be made up: words going round in a loop, or words where nobody spoke. */
+  /** Reason why the segment may be a hallucination: a repeated loop, or words in silence. */
   readonly doubt?: 'loop' | 'silence';
-  /** As it was heard, and what was replaced, where the person's glossary has put their own spelling. */
+  /** The original text and the replacements, where the user's glossary changed the segment. */
   readonly beforeGlossary?: Pick<Segment, 'text' | 'words'> & {
     readonly replaced: readonly { readonly wrong: string; readonly right: string }[];
   };
 };
 
-/** What an engine heard in a file. */
+/** The words that an engine heard in the audio. */
 export type Transcript = {
-  /** ISO 639-1 code such as `fa`, null when the engine does not say. */
+  /** ISO 639-1 code such as `fa`; null when the engine reports none. */
   readonly language: string | null;
-  /** 0 to 1, null when the language was given or the engine does not say. */
+  /** 0 to 1; null when the language was set or the engine reports none. */
   readonly languageProbability: number | null;
   readonly segments: readonly Segment[];
-  /** What it sounds like, where a language was given and the engine listened for it all the same. */
+  /** Language that the engine detected although a language was set. */
   readonly detected?: { readonly language: string; readonly probability: number };
 };
 
-/** The transcript as running text: segments joined by one space. */
+/** Returns the transcript as running text, with segments joined by one space. */
 export function transcriptText(transcript: Transcript): string {
   return transcript.segments
     .map((segment) => segment.text.trim())

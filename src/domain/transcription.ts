@@ -3,16 +3,16 @@ import type { DocumentChoice } from './document-choice.ts';
 import type { EngineId } from './engine-names.ts';
 import type { ChatId, TranscriptionId, UserId } from './ids.ts';
 
-/** The states of a transcription and the moves between them; docs/lane.md draws them. */
+/** States of a transcription and the allowed moves between them; docs/lane.md shows them as a diagram. */
 export const allowedMoves = {
-  // Completed at once by what was heard of the same recording before.
+  // COMPLETED at once when an earlier transcript of the same audio is reused.
   CHOOSING: ['PENDING', 'COMPLETED', 'CANCELLED'],
-  // Back to choosing: its person wants another engine.
+  // Back to CHOOSING when the user wants another engine.
   PENDING: ['QUEUED', 'CHOOSING', 'CANCELLED'],
   QUEUED: ['PROCESSING', 'CANCELLED'],
   PROCESSING: ['COMPLETED', 'FAILED', 'CANCELLED', 'QUEUED'],
   COMPLETED: [],
-  // Only its person's wish to try again opens it anew.
+  // Only a retry by the user reopens a failed transcription.
   FAILED: ['PENDING', 'CHOOSING'],
   CANCELLED: [],
 } as const satisfies Record<string, readonly string[]>;
@@ -20,57 +20,57 @@ export const allowedMoves = {
 export type TranscriptionState = keyof typeof allowedMoves;
 export const transcriptionStates = Object.keys(allowedMoves) as TranscriptionState[];
 
-/** True when a file in `from` may go to `to`. */
+/** Returns true when a transcription may move from one state to the other. */
 export function isAllowedMove(from: TranscriptionState, to: TranscriptionState): boolean {
   return (allowedMoves[from] as readonly TranscriptionState[]).includes(to);
 }
 
-/** What kind of message brought the file. */
+/** Kinds of messages that bring an upload. */
 export const mediaKinds = ['voice', 'audio', 'video', 'video_note', 'document'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 /**
- * Beside formats: a compact answer, as groups get it. The documents that are named and no others, few buttons, and of a long
- * text the beginning.
+ * Stored among the formats to request a compact answer, as in groups: only the formats named, few buttons, and only the
+ * beginning of a long text.
  */
 export const compactAnswer = 'compact';
 
-/** A file as it arrives. */
+/** An upload as it arrives. */
 export type Upload = {
-  /** (bot, chat, message): the same upload delivered twice is one transcription. */
+  /** Key from bot, chat and message: the same upload delivered twice becomes one transcription. */
   readonly uploadKey: string;
   readonly user: {
     readonly id: UserId;
     readonly firstName: string;
     readonly lastName: string | null;
     readonly username: string | null;
-    /** IETF tag as Telegram tells it, such as `fa` or `en-GB`. */
+    /** IETF tag from Telegram, such as `fa` or `en-GB`. */
     readonly languageCode: string | null;
   };
   readonly chat: { readonly id: ChatId; readonly type: string; readonly title: string | null };
   readonly messageId: number;
   readonly threadId: number | null;
   readonly kind: MediaKind;
-  /** Telegram's, or of a link the link itself (domain/link.ts). */
+  /** Telegram's file id, or the link itself (domain/link.ts). */
   readonly fileId: string;
   readonly fileUniqueId: string;
   readonly fileName: string | null;
   readonly mimeType: string | null;
-  /** Bytes, as announced. */
+  /** Announced size, in bytes. */
   readonly fileSize: number | null;
-  /** Seconds, as announced. */
+  /** Announced length, in seconds. */
   readonly announcedSeconds: number | null;
-  /** Who sent a forwarded message in the first place, null for a person's own. */
+  /** Original sender of a forwarded message; null for the user's own. */
   readonly senderName: string | null;
-  /** What the caption asks for. */
+  /** Options from the caption. */
   readonly language: string | null;
   readonly engine: EngineId | null;
   readonly formats: readonly (DocumentFormat | typeof compactAnswer)[];
-  /** When it was sent in the first place; Unix time in seconds. */
+  /** Date of the original message; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };
 
-/** A transcription as the database knows it. */
+/** A transcription as the database holds it. */
 export type Transcription = {
   readonly id: TranscriptionId;
   readonly userId: UserId;
@@ -89,23 +89,23 @@ export type Transcription = {
   readonly engine: EngineId | null;
   readonly language: string | null;
   readonly attempts: number;
-  /** The person's Telegram language, for texts. */
+  /** The user's language, for texts. */
   readonly languageCode: string | null;
 };
 
-/** A transcription in a worker's hands: whoever holds a lower fence may no longer write. */
+/** A transcription claimed by a worker. Writes with an older fence are refused. */
 export type Job = Transcription & {
   readonly engine: EngineId;
   readonly fence: number;
-  /** Some of its parts were sent or heard in an earlier attempt. */
+  /** True when some of its chunks were sent or transcribed in an earlier attempt. */
   readonly hasParts: boolean;
-  /** Since it was due: chosen, given back, or rested. */
+  /** Seconds since the transcription was due: chosen, requeued, or past its rest. */
   readonly waitedSeconds: number;
-  /** What its person wants their files to be like. */
+  /** The user's settings for documents. */
   readonly documents: DocumentChoice;
-  /** Its person has chosen this engine often enough to be asked whether they always want it. */
+  /** True when the user chose this engine often enough to be asked about making it the default. */
   readonly offersAlways: boolean;
 };
 
-/** A wake-up call for a worker. Losing one costs time only; a stale one does nothing. */
+/** A wake-up call for a worker. A lost token costs only time; a stale token does nothing. */
 export type Token = { readonly id: TranscriptionId; readonly fence: number; readonly engine: EngineId };

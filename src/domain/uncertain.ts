@@ -3,14 +3,14 @@ import { type DocumentParagraph, type DocumentWord, paragraphText } from './docu
 import { paragraphWords } from './placed-words.ts';
 
 /**
- * Below this probability a word is worth a second look: of Whisper's wrong words two thirds are below it, of the right
- * ones one in sixteen (docs/corrections.md has the measurement).
+ * Probability below which a word has low confidence: two thirds of Whisper's wrong words are below it, and one in
+ * sixteen of the right ones (docs/corrections.md has the measurement).
  */
 const doubtful = 0.5;
-/** Where most words are doubtful marking them says nothing: the least certain fifth is marked. */
+/** Maximum share of words that are marked. Where more have low confidence, only the least certain fifth is marked. */
 const mostShare = 0.2;
 
-/** True for a word that the engine was unsure of. */
+/** Returns true for a word with low confidence. */
 export function isDoubtful(
   { probability }: Pick<DocumentWord, 'probability'>,
   below: number = doubtful,
@@ -18,7 +18,7 @@ export function isDoubtful(
   return probability !== null && probability < below;
 }
 
-/** Words below this probability are marked in these paragraphs. */
+/** Returns the probability below which words are marked in these paragraphs. */
 export function doubtLimit(paragraphs: Iterable<DocumentParagraph>): number {
   const known: number[] = [];
   let words = 0;
@@ -34,7 +34,7 @@ export function doubtLimit(paragraphs: Iterable<DocumentParagraph>): number {
   return known.length <= most ? doubtful : (known.toSorted((a, b) => a - b)[most] ?? doubtful);
 }
 
-/** Where the doubtful words of a paragraph stand in its running text. */
+/** Returns the ranges of the low-confidence words in a paragraph's running text. */
 export function doubtfulRanges(
   paragraph: DocumentParagraph,
   below: number = doubtful,
@@ -44,7 +44,7 @@ export function doubtfulRanges(
     .map(({ from, to }) => ({ from, to }));
 }
 
-/** Paragraphs as one text, and where its doubtful words stand in it. */
+/** Returns paragraphs as one text, with the ranges of its low-confidence words. */
 export function withDoubtMarked(paragraphs: readonly DocumentParagraph[]): { text: string; marks: Mark[] } {
   const limit = doubtLimit(paragraphs);
   const marks: Mark[] = [];
@@ -62,7 +62,7 @@ export function withDoubtMarked(paragraphs: readonly DocumentParagraph[]): { tex
 
 const betweenParagraphs = '\n\n';
 
-/** A word that the engine was unsure of, with what was said around it. Times are seconds. */
+/** A word with low confidence, with the words around it. Times are in seconds. */
 export type UncertainWord = {
   readonly text: string;
   readonly start: number;
@@ -71,10 +71,10 @@ export type UncertainWord = {
   readonly after: string;
 };
 
-/** Words that are shown on each side. */
+/** Number of words shown on each side. */
 const wordsAround = 3;
 
-/** The words that the engine was unsure of, in the order of time. */
+/** Returns the words with low confidence, in the order of time. */
 export function uncertainWords(paragraphs: readonly DocumentParagraph[]): UncertainWord[] {
   const limit = doubtLimit(paragraphs);
   return paragraphs.flatMap((paragraph) => {

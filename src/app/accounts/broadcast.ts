@@ -7,25 +7,25 @@ export type BroadcastDependencies = {
   readonly broadcasts: Broadcasts;
   readonly announcer: Announcer;
   readonly log: Log;
-  /** Names this process. */
+  /** Name of this process. */
   readonly holder: string;
-  /** Between two messages, and before one is tried again (it doubles), in milliseconds. */
+  /** `gapMs`: delay between two messages, in ms. `pauseMs`: delay before a retry, in ms; it doubles with each retry. */
   readonly pace: { readonly gapMs: number; readonly pauseMs: number };
 };
 
-/** Whoever has been silent for so long is not sending any more, in milliseconds: longer than a try and a pause take. */
+/** Lease of a broadcast, in ms: longer than one attempt and one pause take. */
 const leaseMs = 300_000;
 
-/** People read from the database at a time. */
+/** Number of users read from the database at a time. */
 const atOnce = 50;
 
-/** A message that does not go out is tried so often, so that an outage of minutes costs nobody theirs. */
+/** Maximum number of attempts per message, so that an outage of minutes skips no user. */
 const tries = 10;
 const longestPauseMs = 60_000;
 
 /**
- * Sends the announcements that nobody is sending, one message after the other. When this process ends, another (or the
- * next) goes on after the last person; a death right after a message may send that one twice.
+ * Sends the broadcasts that no other process is sending, one message after the other. When this process ends, another
+ * one continues after the last user. A crash right after a message may send that message twice.
  */
 export async function sendBroadcasts(
   dependencies: BroadcastDependencies,
@@ -39,12 +39,15 @@ export async function sendBroadcasts(
     const result = isWhole ? await broadcasts.finish(broadcast) : null;
     if (!isWhole) await broadcasts.release(broadcast);
     if (result === null) continue;
-    log.info({ broadcast: broadcast.id, ...result }, 'announcement sent');
+    log.info({ broadcast: broadcast.id, ...result }, 'broadcast sent');
     await announcer.tellDone(broadcast.madeBy, result).catch(() => undefined);
   }
 }
 
-/** @returns false when it was stopped, is another process's by now, or this process ends */
+/**
+ * Sends a broadcast to all remaining users.
+ * @returns false when it was stopped, another process has taken it over, or this process ends
+ */
 async function sendToAll(
   dependencies: BroadcastDependencies,
   broadcast: Broadcast,
@@ -63,7 +66,10 @@ async function sendToAll(
   }
 }
 
-/** @returns what came of it; null when this process ends, or the announcement is stopped, before anything did */
+/**
+ * Sends a broadcast to one user.
+ * @returns the result; null when this process ends, or the broadcast was stopped, before there was one
+ */
 async function sendTo(
   { broadcasts, announcer, log, pace }: BroadcastDependencies,
   broadcast: Broadcast,
@@ -79,7 +85,7 @@ async function sendTo(
       const { kind, message } =
         error instanceof DeliveryError ? error : new DeliveryError('later', String(error), error);
       if (kind === 'gone') return 'left';
-      log.warn({ broadcast: broadcast.id, attempt, cause: message }, 'announcement not delivered');
+      log.warn({ broadcast: broadcast.id, attempt, cause: message }, 'broadcast not delivered');
       if (kind === 'refused') return 'missed';
       await sleep(Math.min(longestPauseMs, pace.pauseMs * 2 ** attempt), undefined, { signal }).catch(
         () => undefined,

@@ -3,16 +3,16 @@ import type { UserId } from '../../domain/ids.ts';
 import type { Quota } from '../../domain/quota.ts';
 import type { Accounts, Audit } from './ports.ts';
 
-/** What an admin may change about somebody. */
+/** A change that an admin can make to an account. */
 export type AccountChange =
   | { readonly action: 'block' | 'unblock' | 'admit' }
   | { readonly action: 'role'; readonly role: Role }
   | { readonly action: 'quota'; readonly quota: Partial<Quota> };
 
-/** `already`: it was so before; `protected`: this admin may not do that to this person. */
+/** `already`: nothing to change; `protected`: this admin may not make this change. */
 export type ChangeOutcome = 'done' | 'already' | 'unknown' | 'protected';
 
-/** An admin changes somebody's account; what changes is in the audit log. */
+/** Changes a user's account on behalf of an admin, and records the change in the audit log. */
 export async function changeAccount(
   { accounts, audit, access }: { accounts: Accounts; audit: Audit; access: AccessRules },
   actor: UserId,
@@ -21,7 +21,7 @@ export async function changeAccount(
 ): Promise<ChangeOutcome> {
   const account = await accounts.find(subject);
   if (account === null) return 'unknown';
-  // Who blocks themselves could not take it back.
+  // Admins who block themselves could not undo it.
   const own = subject === actor && change.action !== 'quota';
   const what = change.action === 'role' ? 'role' : 'account';
   if (own || !mayChange(actor, account, what, access)) return 'protected';

@@ -6,8 +6,9 @@ import type { Audit } from './ports.ts';
 type FreeLaneDependencies = CancelDependencies & { audit: Audit };
 
 /**
- * An admin sets a lane going again that hangs: whoever has its file loses it, and the next worker takes it.
- * @returns `given_back`; `idle` when no file of theirs was active
+ * Frees a user's lane that hangs, on behalf of an admin: the active transcription is requeued, and its current holder
+ * loses the claim.
+ * @returns `given_back`; `idle` when the lane had no active transcription
  */
 export async function giveBackFile(
   dependencies: FreeLaneDependencies,
@@ -17,15 +18,18 @@ export async function giveBackFile(
   const { state, token } = await dependencies.lanes.giveBack(subject);
   await dispatch(dependencies, token);
   if (state === null) return 'idle';
-  dependencies.log.info({ person: subject, by: actor, from: state }, 'given back by an admin');
+  dependencies.log.info({ person: subject, by: actor, from: state }, 'requeued by an admin');
   await dependencies.audit(actor, 'give back', String(subject), { state });
   return 'given_back';
 }
 
-/** Files that one press cancels; whoever has more needs another. */
+/** Maximum number of transcriptions that one press cancels; more of them need another press. */
 const atOnce = 100;
 
-/** An admin cancels all that somebody has under way and waiting. @returns how many files that were */
+/**
+ * Cancels all transcriptions of a user that have not ended, on behalf of an admin.
+ * @returns the number of cancelled transcriptions
+ */
 export async function cancelFiles(
   dependencies: FreeLaneDependencies,
   actor: UserId,

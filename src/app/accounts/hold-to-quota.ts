@@ -2,15 +2,15 @@ import { DabirError } from '../../domain/errors.ts';
 import type { Job } from '../../domain/transcription.ts';
 import type { Quotas } from './ports.ts';
 
-/** Whether a file is about as long as it was announced: at most a tenth and a minute longer. */
+/** Returns whether the audio is about as long as announced: at most a tenth plus a minute longer. */
 function isAsAnnounced(seconds: number, announced: number | null): boolean {
   return announced !== null && seconds <= announced * 1.1 + 60;
 }
 
 /**
- * The length of a file is known now. One that was announced as shorter, or not at all (files that were sent as
- * documents), has to fit into what its person has left, since nobody could tell when it was taken. Rejects with
- * `quota_spent` when it does not.
+ * Checks the decoded length against the user's quota. Only for uploads announced as shorter or without a length (files
+ * sent as documents), whose real length was unknown when the lane accepted them.
+ * @throws DabirError `quota_spent` when the audio does not fit into the rest of the quota
  */
 export async function holdToQuota(
   { quotas }: { quotas: Quotas },
@@ -24,7 +24,7 @@ export async function holdToQuota(
   const fileMinutes = Math.ceil(seconds / 60);
   throw new DabirError(
     'quota_spent',
-    `${fileMinutes} minutes are more than is left of ${limitMinutes} a ${period}`,
+    `${fileMinutes} minutes exceed what is left of ${limitMinutes} a ${period}`,
     {
       details: { fileMinutes, limitMinutes, period },
     },

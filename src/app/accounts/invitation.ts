@@ -2,19 +2,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { UserId } from '../../domain/ids.ts';
 import type { Audit, Invitations } from './ports.ts';
 
-/** An invitation that nobody has used is no good after so long, in milliseconds. */
+/** Validity of an unused invitation, in ms. */
 const validMs = 7 * 86_400_000;
 
-/** People whom one invitation lets in at most. */
+/** Maximum number of users that one invitation admits. */
 export const mostUses = 1_000;
 
-/** What an invitation begins with in a deep link (`/start invite-…`), so that other links are told apart. */
+/** Prefix of invitations in a deep link (`/start invite-…`), which tells them from other links. */
 const prefix = 'invite-';
 const form = /^invite-[\w-]{22}$/;
 
 /**
- * An admin makes an invitation for so many people.
- * @returns the parameter of a link to the bot (`t.me/BOT?start=…`): 29 letters; only its hash is kept
+ * Creates an invitation for this many users, on behalf of an admin.
+ * @returns the parameter of a link to the bot (`t.me/BOT?start=…`), 29 characters; only its hash is stored
  */
 export async function invite(
   { invitations, audit }: { invitations: Invitations; audit: Audit },
@@ -27,7 +27,7 @@ export async function invite(
   return code;
 }
 
-/** What somebody brings with `/start`: null when it is no invitation at all. */
+/** Uses the invitation that came with `/start`. Resolves to null when the parameter is no invitation. */
 export async function takeInvitation(
   { invitations }: { invitations: Invitations },
   id: UserId,

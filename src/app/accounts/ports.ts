@@ -7,49 +7,61 @@ import type { Quota } from '../../domain/quota.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import type { Spent } from '../ports/lanes.ts';
 
-/** People's accounts. */
+/** Accounts of the users. */
 export type Accounts = {
-  /** Somebody is there: their account, made at first contact, with the names that Telegram tells now. */
+  /**
+   * Returns the account of a user who has just written; creates it at the first contact and updates its names from
+   * Telegram.
+   */
   meet(person: Upload['user']): Promise<Account>;
   find(id: UserId): Promise<Account | null>;
-  /** By Telegram's @name, whatever its case; the latest who had it. */
+  /** Finds a user by Telegram's @name, regardless of case; the latest user who had it. */
   findByName(username: string): Promise<Account | null>;
-  /** True once in `quietMs`: then they are to be told that they may not use the bot. */
+  /** Resolves to true once in `quietMs` (ms): the user should then be told that they may not use the bot. */
   noteRefusal(id: UserId, quietMs: number): Promise<boolean>;
-  /** These five resolve to false when there is no such person, or nothing to change. */
+  /**
+   * Blocks or unblocks. This method and the next four resolve to false when there is no such user, or nothing to
+   * change.
+   */
   setBlocked(id: UserId, blocked: boolean): Promise<boolean>;
-  /** As if they had come with an invitation. */
+  /** Admits a user as if with an invitation. */
   admit(id: UserId): Promise<boolean>;
   setRole(id: UserId, role: Role): Promise<boolean>;
   setQuota(id: UserId, quota: Partial<Quota>): Promise<boolean>;
   setAnnouncements(id: UserId, wanted: boolean): Promise<boolean>;
   /**
-   * The language in which Dabir speaks to them from now on.
-   * @param chosen null: as their Telegram says
-   * @param telegrams what that says now
+   * Sets the language of the texts.
+   * @param chosen null: the language that Telegram reports
+   * @param telegrams the language that Telegram reports now
    */
   setLanguage(id: UserId, chosen: TextLanguage | null, telegrams: string | null): Promise<void>;
-  /** What they have used of their minutes. */
+  /** Returns how much of the quota a user has used. */
   spent(id: UserId): Promise<Consumption>;
 };
 
-/** What a person has used: today and in the last 30 days by the calendar of TIME_ZONE, and what is under way. */
+/**
+ * Usage of a user: today and in the last 30 days, by the calendar of TIME_ZONE, and in transcriptions that have not
+ * ended.
+ */
 export type Consumption = {
   readonly today: Amount;
   readonly month: Amount & { readonly costs: readonly Cost[] };
-  /** Not ended yet; seconds as announced. */
+  /** Transcriptions that have not ended; seconds as announced. */
   readonly open: Amount;
 };
 
 type Amount = { readonly files: number; readonly seconds: number };
 
-/** What is left of people's minutes. */
+/** Checks against the users' quotas. */
 export type Quotas = {
-  /** Null when so many seconds of this file fit into what its person has left; what it used before does not count. */
+  /**
+   * Returns null when this many seconds of a transcription fit into the rest of its user's quota. What the
+   * transcription itself used before does not count.
+   */
   refusal(id: TranscriptionId, seconds: number): Promise<Spent | null>;
 };
 
-/** Ways in while ACCESS is `invitation`. */
+/** Invitations, for ACCESS=invitation. */
 export type Invitations = {
   add(invitation: {
     readonly codeHash: string;
@@ -57,20 +69,20 @@ export type Invitations = {
     readonly uses: number;
     readonly validMs: number;
   }): Promise<void>;
-  /** `already`: they are in, and nothing is used up. */
+  /** Uses an invitation. `already`: the user was admitted before, and no use is counted. */
   take(id: UserId, codeHash: string): Promise<'taken' | 'already' | 'invalid'>;
 };
 
-/** What people think of their transcripts. */
+/** Ratings of transcripts by their users. */
 export type Feedback = {
-  /** The last word counts. Resolves to false when there is no such transcript of theirs. */
+  /** Stores a rating; the last one counts. Resolves to false when the user has no such transcript. */
   give(id: TranscriptionId, userId: UserId, good: boolean): Promise<boolean>;
 };
 
 /**
- * Keeps what an admin did.
- * @param action in one or two words, such as `block` or `quota`
- * @param subject whom or what it was done to, such as a person's id
+ * Records an action of an admin.
+ * @param action one or two words, such as `block` or `quota`
+ * @param subject the user or thing concerned, such as a user's id
  */
 export type Audit = (
   actor: UserId,
@@ -79,15 +91,15 @@ export type Audit = (
   details?: Readonly<Record<string, string | number | boolean | null>>,
 ) => Promise<void>;
 
-/** How the whole bot fares, for its operator. */
+/** Figures about the whole bot, for admins. */
 export type Figures = {
-  /** What was done in so many calendar days, of which today is the last. */
+  /** Returns the totals of the last calendar days, including today. */
   totals(days: number): Promise<Totals>;
-  /** Files that have not ended, up to `most`. */
+  /** Returns the number of transcriptions that have not ended, at most `most`. */
   open(most: number): Promise<number>;
-  /** Every engine that some worker has reported lately. */
+  /** Returns every engine that a worker reported recently. */
   engines(): Promise<EngineFigures[]>;
-  /** What went wrong in the last seven days, the most frequent first. */
+  /** Returns the failures of the last seven days, the most frequent first. */
   failures(): Promise<FailureGroup[]>;
 };
 
@@ -99,9 +111,9 @@ export type Totals = Amount & {
 
 export type EngineFigures = {
   readonly engine: EngineId;
-  /** The best that a worker says of it. */
+  /** The best readiness that a worker reports. */
   readonly readiness: EngineReadiness;
-  /** Of its last files (100 at most), those that it did not fail; null before there were any. */
+  /** Share of its last transcriptions (at most 100) that it did not fail; null before there were any. */
   readonly success: number | null;
 };
 
@@ -112,29 +124,29 @@ export type FailureGroup = {
   readonly last: Date;
 };
 
-/** A message from the operator to everybody. */
+/** Content of a broadcast. */
 export type Announcement = {
   readonly text: string;
-  /** Bold, links …, as Telegram describes them (MessageEntity). */
+  /** Formatting such as bold text and links, as Telegram describes it (MessageEntity). */
   readonly entities: readonly object[];
 };
 
-/** Announcements under way. One process at a time sends one, and another goes on where that died. */
+/** Broadcasts. One process at a time sends one; if it dies, another continues. */
 export type Broadcasts = {
-  /** Not sent yet. Resolves to its id. */
+  /** Stores a draft. Resolves to its id. */
   draft(madeBy: UserId, announcement: Announcement): Promise<number>;
-  /** How many people would get one: those who may use the bot and want to hear from its operator. */
+  /** Returns the number of users who would get a broadcast: those who may use the bot and want broadcasts. */
   people(): Promise<number>;
-  /** These two resolve to false when it is not a draft, or not to be stopped, any more. */
+  /** Starts a draft. This method and `stop` resolve to false when the state no longer allows it. */
   start(id: number): Promise<boolean>;
   stop(id: number): Promise<boolean>;
-  /** One that nobody is sending just now, for `leaseMs`; null when there is none. */
+  /** Takes a broadcast that no process is sending, for `leaseMs` (ms); null when there is none. */
   take(holder: string, leaseMs: number): Promise<Broadcast | null>;
-  /** The next people who have not had it, `limit` at most. */
+  /** Returns the next users who have not had it, at most `limit`. */
   next(broadcast: Broadcast, limit: number): Promise<Recipient[]>;
   /**
-   * Somebody has had it (`sent`), could not get it (`missed`), or has stopped the bot (`left`). Resolves to false when it
-   * was stopped, or is another process's by now.
+   * Records the result for a user: `sent`, `missed` (could not be delivered) or `left` (the user stopped the bot).
+   * Resolves to false when the broadcast was stopped, or another process has taken it over.
    */
   mark(
     broadcast: Broadcast,
@@ -142,29 +154,32 @@ export type Broadcasts = {
     how: 'sent' | 'missed' | 'left',
     leaseMs: number,
   ): Promise<boolean>;
-  /** Still being sent: nobody else takes it meanwhile. False as with `mark`. */
+  /** Renews the lease, so that no other process takes the broadcast. Resolves to false as `mark` does. */
   keep(broadcast: Broadcast, leaseMs: number): Promise<boolean>;
-  /** Everybody has had it. Resolves to how many that were; null when it was stopped, or is another's. */
+  /**
+   * Ends a broadcast that all users have had. Resolves to the counts; null when it was stopped, or another process has
+   * taken it over.
+   */
   finish(broadcast: Broadcast): Promise<{ readonly sent: number; readonly missed: number } | null>;
-  /** Somebody else may go on with it, at once. */
+  /** Releases the lease, so that another process can continue at once. */
   release(broadcast: Broadcast): Promise<void>;
 };
 
 export type Broadcast = Announcement & {
   readonly id: number;
   readonly madeBy: Recipient;
-  /** Whoever is sending it. */
+  /** The process that is sending it. */
   readonly holder: string;
-  /** Everybody up to this id has had it. */
+  /** All users up to this id have had it. */
   readonly lastUserId: UserId;
 };
 
 export type Recipient = { readonly id: UserId; readonly languageCode: string | null };
 
-/** What the operator has to say to one person. Rejects with a DeliveryError. */
+/** Sends a broadcast to single users. Methods reject with a DeliveryError. */
 export type Announcer = {
-  /** With a button under it for those who want no more of them. */
+  /** Sends the broadcast, with a button to unsubscribe. */
   announce(to: Recipient, announcement: Announcement): Promise<void>;
-  /** Tells whoever made it that everybody has had it. */
+  /** Tells its author that all users have had it. */
   tellDone(madeBy: Recipient, result: { readonly sent: number; readonly missed: number }): Promise<void>;
 };

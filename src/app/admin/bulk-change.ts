@@ -8,24 +8,27 @@ import { tryAgain } from '../try-again.ts';
 import type { BulkAction, BulkChange, BulkChanges, TakenBulkChange } from './bulk-ports.ts';
 import type { FileFilter } from './ports.ts';
 
-/** Until a change begins, in milliseconds: so long it can be undone without a trace. */
+/** Delay before a bulk change begins, in ms; in this time it can be undone completely. */
 export const undoMs = 10_000;
 
-/** Files read and changed before the progress is written down. Each is a short transaction of its own. */
+/**
+ * Number of transcriptions that are read and changed before the progress is stored. Each change is a short transaction
+ * of its own.
+ */
 const batchSize = 20;
 
-/** Whoever has been silent for so long does not work on a change any more, in milliseconds. */
+/** Lease of a bulk change, in ms; a process that does not renew it has stopped working on it. */
 const leaseMs = 60_000;
 
 export type BulkDependencies = CancelDependencies & {
   bulkChanges: BulkChanges;
   reports: EngineReports;
   audit: Audit;
-  /** Names this process. */
+  /** Name of this process. */
   holder: string;
 };
 
-/** Asks for a change of all files of a filter, which begins after `undoMs`. Resolves to its number. */
+/** Adds a change of all transcriptions that match a filter; it begins after `undoMs`. Resolves to its id. */
 export async function askBulkChange(
   { bulkChanges, audit }: { bulkChanges: BulkChanges; audit: Audit },
   actor: UserId,
@@ -39,8 +42,8 @@ export async function askBulkChange(
 }
 
 /**
- * Stops a change: before its beginning nothing has happened, after that the files that were not reached stay as they are.
- * Resolves to false when it had ended.
+ * Stops a bulk change. Before its start nothing has changed; after that the remaining transcriptions stay as they are.
+ * Resolves to false when the change had ended.
  */
 export async function undoBulkChange(
   { bulkChanges, audit }: { bulkChanges: BulkChanges; audit: Audit },
@@ -53,12 +56,12 @@ export async function undoBulkChange(
   return true;
 }
 
-/** Returns whether nothing of a change has happened yet. */
+/** Returns whether a bulk change has not begun yet. */
 export function isBeforeStart({ startsAt, done, skipped }: BulkChange, now: Date): boolean {
   return startsAt > now && done + skipped === 0;
 }
 
-/** Carries out the changes that are due and that no other process works on, until `signal` aborts. */
+/** Carries out the bulk changes that are due and that no other process works on, until `signal` aborts. */
 export async function runBulkChanges(dependencies: BulkDependencies, signal: AbortSignal): Promise<void> {
   const { bulkChanges, log, holder } = dependencies;
   for (;;) {
@@ -67,14 +70,14 @@ export async function runBulkChanges(dependencies: BulkDependencies, signal: Abo
     try {
       if (await carryOut(dependencies, change, signal)) await bulkChanges.finish(change);
     } finally {
-      // Whatever happened: another round, or another process, goes on.
+      // After a failure, the next round or another process continues.
       await bulkChanges.release(change);
     }
-    log.info({ change: change.id, action: change.action }, 'many files changed');
+    log.info({ change: change.id, action: change.action }, 'bulk change processed');
   }
 }
 
-/** Resolves to false when it was stopped, is another process's by now, or this process ends. */
+/** Resolves to false when the change was stopped, another process has taken it over, or this process ends. */
 async function carryOut(
   dependencies: BulkDependencies,
   change: TakenBulkChange,
@@ -92,7 +95,7 @@ async function carryOut(
   }
 }
 
-/** Changes these files; resolves to how many of them could be changed. */
+/** Changes these transcriptions; resolves to the number that could be changed. */
 async function changeAll(
   dependencies: BulkDependencies,
   change: TakenBulkChange,
@@ -103,7 +106,7 @@ async function changeAll(
     const isDone = await changeOne(dependencies, change, file).catch((error) => {
       dependencies.log.warn(
         { transcription: file.id, change: change.id, cause: toDabirError(error).message },
-        'a file of many was not changed',
+        'bulk change failed for one file',
       );
       return false;
     });

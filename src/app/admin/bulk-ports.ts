@@ -5,38 +5,42 @@ import type { FileFilter } from './ports.ts';
 export const bulkActions = ['cancel', 'retry'] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
-/** Something that is done with all files of a filter that were there when it was asked for. */
+/** A change of all transcriptions that matched a filter when the admin asked for it. */
 export type BulkChange = {
   readonly id: number;
   readonly action: BulkAction;
   readonly filter: FileFilter;
   readonly madeBy: UserId;
   readonly createdAt: Date;
-  /** Nothing happens before. */
+  /** Start of the change; nothing happens before. */
   readonly startsAt: Date;
   readonly state: 'OPEN' | 'DONE' | 'STOPPED';
-  /** How many files the admin was shown. */
+  /** Number of transcriptions that the admin was shown. */
   readonly expected: number;
-  /** Files that were changed, and files that had moved on meanwhile. */
+  /** Number of transcriptions that were changed, and number whose state no longer allowed the change. */
   readonly done: number;
   readonly skipped: number;
 };
 
-/** A change in the hands of one process. */
+/** A bulk change that a process has taken. */
 export type TakenBulkChange = BulkChange & {
   readonly holder: string;
-  /** Where it goes on. */
+  /** The place at which to continue. */
   readonly place: BulkPlace;
 };
 
-/** The step a change is at, and the last file of it that was looked at; null before the first. */
+/** The current step, and the last transcription that was processed in it; null before the first. */
 export type BulkPlace = { readonly step: number; readonly cursor: TranscriptionId | null };
 
-/** Changes of many files, kept in the database: any bot carries them out, and another goes on where one died. */
+/** Bulk changes in the database: any bot carries them out, and another one continues when it dies. */
 export type BulkChanges = {
-  /** Counts the files that it would change; `isMore` when there are more than are counted. */
+  /** Counts the transcriptions that would change. `isMore` is true when there are more than the count's limit. */
   count(action: BulkAction, filter: FileFilter): Promise<{ count: number; isMore: boolean }>;
-  /** @param delayMs until it begins; @returns its number */
+  /**
+   * Adds a change that begins after a delay.
+   * @param delayMs in ms
+   * @returns its id
+   */
   add(
     action: BulkAction,
     filter: FileFilter,
@@ -45,19 +49,19 @@ export type BulkChanges = {
     delayMs: number,
   ): Promise<number>;
   find(id: number): Promise<BulkChange | null>;
-  /** Those that have not ended, the latest first. */
+  /** Returns the changes that have not ended, the latest first. */
   open(): Promise<BulkChange[]>;
-  /** Resolves to false when it had ended before. */
+  /** Stops a change. Resolves to false when it had ended before. */
   stop(id: number): Promise<boolean>;
-  /** The next one that is due and in nobody's hands. */
+  /** Takes the next change that is due and that no process holds. */
   take(holder: string, leaseMs: number): Promise<TakenBulkChange | null>;
-  /** Its next files, `limit` at most, and where it goes on after them; `place` is null at its end. */
+  /** Returns the next transcriptions, at most `limit`, and the place after them; null at the end. */
   next(
     change: TakenBulkChange,
     place: BulkPlace,
     limit: number,
   ): Promise<{ files: Transcription[]; place: BulkPlace | null }>;
-  /** Writes down how far it is. Resolves to false when it was stopped, or is in other hands by now. */
+  /** Stores the progress. Resolves to false when the change was stopped, or another process has taken it over. */
   mark(
     change: TakenBulkChange,
     place: BulkPlace,
@@ -65,6 +69,6 @@ export type BulkChanges = {
     leaseMs: number,
   ): Promise<boolean>;
   finish(change: TakenBulkChange): Promise<void>;
-  /** Leaves it to another process. */
+  /** Releases the lease for another process. */
   release(change: TakenBulkChange): Promise<void>;
 };

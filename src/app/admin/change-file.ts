@@ -10,15 +10,18 @@ import type { Repeats } from '../repeats.ts';
 import { tryAgain } from '../try-again.ts';
 import type { Files } from './ports.ts';
 
-/** What an admin may do with anybody's file; each is what its owner could do in the chat. */
+/** A change that an admin can make to any user's transcription; its user can make the same change in the chat. */
 export type FileChange =
   | { readonly action: 'cancel' | 'retry' | 'delete' }
   | { readonly action: 'engine'; readonly engine: EngineId };
 
-/** `not-now`: the file's state does not allow it (any more). */
+/** `not-now`: the state of the transcription does not allow the change. */
 export type FileChangeOutcome = 'done' | 'unknown' | 'not-now';
 
-/** Does it for the owner, whose chat shows it, and keeps in the audit log who did. */
+/**
+ * Makes the change in the name of the transcription's user, whose chat shows it, and records the admin in the audit
+ * log.
+ */
 export async function changeFile(
   dependencies: CancelDependencies & { repeats: Repeats; files: Files; reports: EngineReports; audit: Audit },
   actor: UserId,

@@ -1,27 +1,30 @@
 import type { TranscriptionId } from '../../domain/ids.ts';
 
-/** One line of a process's log, without secrets; ids and states, never what was said. */
+/** One line of a process's log, with ids and states, but without secrets and transcripts. */
 export type LogLine = {
   readonly at: Date;
-  /** Which process: its role, machine and number. */
+  /** Role, machine and process id of the process. */
   readonly process: string;
-  /** As pino has it: 30 info, 40 warning, 50 error, 60 fatal. */
+  /** Level as in pino: 30 info, 40 warning, 50 error, 60 fatal. */
   readonly level: number;
-  /** The file that it is about. */
+  /** The transcription that the line is about. */
   readonly transcription: TranscriptionId | null;
   readonly message: string;
-  /** Everything else in it, such as `code=engine_failed cause=…`. */
+  /** All other fields, such as `code=engine_failed cause=…`. */
   readonly details: string;
 };
 
-/** The latest lines of all processes; a bounded number. */
+/** The latest log lines of all processes, limited in number. */
 export type LogLines = {
-  /** Lines about a file that has been deleted meanwhile are left out. */
+  /** Adds lines, except those about transcriptions that were deleted in the meantime. */
   add(lines: readonly LogLine[]): Promise<void>;
-  /** The latest first. @param warningsOnly warnings and errors alone */
+  /**
+   * Returns the latest lines, the newest first.
+   * @param warningsOnly returns only warnings and errors
+   */
   tail(limit: number, warningsOnly: boolean): Promise<LogLine[]>;
-  /** The latest of one file, the oldest of them first. */
+  /** Returns the latest lines about one transcription, the oldest of them first. */
   ofFile(id: TranscriptionId, limit: number): Promise<LogLine[]>;
-  /** Forgets all but the latest `kept`. */
+  /** Deletes all but the latest `kept` lines. */
   prune(kept: number): Promise<void>;
 };

@@ -3,17 +3,17 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { QueueDepth } from '../ports/operations.ts';
 
-/** How far back a chart goes: by half hours, by six hours, by days. */
+/** Ranges of a chart: a day in half hours, a week in steps of six hours, a month in days. */
 export const spans = ['day', 'week', 'month'] as const;
 export type Span = (typeof spans)[number];
 
-/** What was done, for charts; by the calendar of TIME_ZONE. */
+/** Figures of the work, for charts, by the calendar of TIME_ZONE. */
 export type Charts = {
-  /** Oldest first, without gaps; the last is still under way. */
+  /** Returns the points of a chart, oldest first and without gaps; the last one is not over yet. */
   points(span: Span): Promise<ChartPoint[]>;
-  /** What each engine cost in so many days, of which today is the last; days without cost are left out. */
+  /** Returns the cost of each engine in the last days, including today; days without cost are left out. */
   costs(days: number): Promise<DayCosts[]>;
-  /** Writes down the past, once it is over, so that charts need not add it up again. */
+  /** Stores the figures of periods that are over, so that charts need not compute them again. */
   close(): Promise<void>;
 };
 
@@ -22,23 +22,23 @@ export type ChartPoint = {
   readonly files: number;
   readonly failures: number;
   readonly minutes: number;
-  /** From the choice of an engine to the start of the work; null when nothing was started. */
+  /** Mean time from the choice of an engine to the start of the job, in seconds; null when no job started. */
   readonly meanWaitSeconds: number | null;
   readonly longestWaitSeconds: number | null;
 };
 
 export type DayCosts = { readonly day: Date; readonly engine: string; readonly costs: readonly Cost[] };
 
-/** The processes of Dabir, on all machines. */
+/** Dabir's processes on all machines. */
 export type Processes = {
   /**
-   * This one is alive; resolves to how many are, this one included.
-   * @param freeBytes where it keeps files while it works on them
+   * Reports that this process is alive. Resolves to the number of live processes, including this one.
+   * @param freeBytes free space where it stores files during the work, in bytes
    */
   report(process: { readonly role: ProcessRole; readonly freeBytes: number | null }): Promise<number>;
-  /** This one ends, in order. */
+  /** Removes this process, at an orderly end. */
   leave(): Promise<void>;
-  /** Returns all that have reported in the last ten minutes; a worker with what it does. */
+  /** Returns all processes that have reported in the last ten minutes; workers with their current transcriptions. */
   list(): Promise<ProcessRow[]>;
 };
 
@@ -50,29 +50,29 @@ export type ProcessRow = {
   readonly version: string;
   readonly startedAt: Date;
   readonly seenAt: Date;
-  /** False when it has been silent for too long. */
+  /** False when it has not reported for too long. */
   readonly isAlive: boolean;
   readonly freeBytes: number | null;
-  /** Files that it is working on. */
+  /** Transcriptions that it is working on. */
   readonly files: readonly TranscriptionId[];
 };
 
-/** Engines as workers report them, and what came of their work. */
+/** Engines as the workers report them, with figures of their jobs. */
 export type EngineOverview = {
   list(): Promise<EngineDetails[]>;
-  /** What people think of transcripts, by language and engine: the latest thumbs of 90 days. */
+  /** Returns the users' ratings from the last 90 days, by language and engine; the latest of each transcript. */
   scores(): Promise<Score[]>;
 };
 
 export type EngineDetails = {
   readonly engine: EngineId;
-  /** What every worker says that has reported lately. */
+  /** Reports of all workers that have reported recently. */
   readonly reports: readonly {
     readonly worker: string;
     readonly readiness: EngineReadiness;
     readonly credit: string | null;
   }[];
-  /** Seconds of work for a minute of audio in its last runs (200 at most); null before there were any. */
+  /** Seconds of work per minute of audio in the last jobs (at most 200); null before there were any. */
   readonly pace: { readonly p50: number; readonly p95: number } | null;
   readonly test: EngineTest | null;
 };
@@ -84,11 +84,11 @@ export type Score = {
   readonly all: number;
 };
 
-/** Trying engines out: an admin asks, and a worker has the engine hear a sample. */
+/** Tests of engines: an admin requests one, and a worker has the engine transcribe a sample. */
 export type EngineTests = {
-  /** Resolves to false while one is under way already. */
+  /** Requests a test. Resolves to false while one is in progress. */
   ask(engine: EngineId, askedBy: UserId): Promise<boolean>;
-  /** The next one for an engine that this process runs. */
+  /** Takes the next test of an engine that this process runs. */
   take(engines: readonly EngineId[]): Promise<{ readonly id: number; readonly engine: EngineId } | null>;
   end(
     id: number,
@@ -101,28 +101,28 @@ export type EngineTests = {
 export type EngineTest = {
   readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'lost';
   readonly askedAt: Date;
-  /** From its start to its end. */
+  /** Seconds from its start to its end. */
   readonly seconds: number | null;
   readonly heard: string | null;
   readonly error: string | null;
 };
 
-/** The database's own state. */
+/** State of the database. */
 export type DatabaseState = {
   readonly version: string;
   readonly bytes: number;
   readonly connections: number;
-  /** How long it took to answer. */
+  /** Time that it took to answer, in ms. */
   readonly milliseconds: number;
 };
 
-/** A backup of the database (`npm run backup`). It was read back and its rows were counted before it was recorded. */
+/** A backup of the database (`npm run backup`), recorded after it was read back and its rows were counted. */
 export type BackupRecord = {
   readonly startedAt: Date;
   readonly endedAt: Date;
-  /** Size of the file. */
+  /** Size of the file, in bytes. */
   readonly bytes: number;
-  /** Rows of all tables in it. */
+  /** Number of rows of all tables in it. */
   readonly rows: number;
   /** Name of the machine that made it. */
   readonly host: string;
@@ -130,9 +130,12 @@ export type BackupRecord = {
   readonly file: string;
 };
 
-/** What admins did, here and in the chat. */
+/** Actions of admins, on the admin page and in the chat. */
 export type AuditLog = {
-  /** The latest first. @param before entries before this one; null: from the latest on */
+  /**
+   * Returns the latest entries first.
+   * @param before id of the entry before which to begin; null: with the latest
+   */
   list(before: number | null, limit: number): Promise<AuditEntry[]>;
 };
 
@@ -145,21 +148,21 @@ export type AuditEntry = {
   readonly at: Date;
 };
 
-/** What runs now, and what it runs on. */
+/** State of the running system. */
 export type SystemState = {
   readonly version: string;
   readonly depth: readonly QueueDepth[];
   readonly processes: readonly ProcessRow[];
-  /** Null while it does not answer. */
+  /** Null while the database does not answer. */
   readonly database: DatabaseState | null;
-  /** What carries the tokens, and whether it is well. */
+  /** Backend of the tokens, and whether it answers. */
   readonly tokens: { readonly name: string; readonly answers: boolean };
 };
 
-/** One variable of the configuration. */
+/** A variable of the configuration. */
 export type Setting = {
   readonly name: string;
-  /** Null: not set. Of a secret that is set nothing but that. */
+  /** Value of the variable; null: not set. Secrets never show their value. */
   readonly value: string | null;
   readonly isSecret: boolean;
 };

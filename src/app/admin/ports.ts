@@ -2,26 +2,26 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { MediaKind, Transcription, TranscriptionState } from '../../domain/transcription.ts';
 
-/** Links to sign in with, and the browsers that are. Keys come as hashes. */
+/** Sign-in links and signed-in browsers. Keys are passed as hashes. */
 export type SignIns = {
   addLink(linkHash: string, userId: UserId, validMs: number): Promise<void>;
-  /** Uses the link up; null when there is none such, any more. */
+  /** Uses a link up. Resolves to its user; null when the link does not exist or is no longer valid. */
   takeLink(linkHash: string): Promise<UserId | null>;
   open(session: { keyHash: string; formKey: string; userId: UserId; address: string }): Promise<void>;
-  /** The session that this key opens, seen now at this address; null when there is none, any more. */
+  /** Returns the session of a key and records the time and the address; null when there is none, or no longer. */
   find(keyHash: string, address: string): Promise<Session | null>;
-  /** From now on another key opens it; the old one for a moment. */
+  /** Changes the key of a session; the old key stays valid for a moment. */
   changeKey(id: number, keyHash: string): Promise<void>;
-  /** Whether the session is still open. Does not count as a use of it. */
+  /** Returns whether the session is still open. Does not count as a use of it. */
   isOpen(id: number): Promise<boolean>;
   close(id: number): Promise<void>;
-  /** Everywhere. Resolves to how many sessions that were. */
+  /** Closes all sessions of a user. Resolves to their number. */
   closeAll(userId: UserId): Promise<number>;
-  /** Closes a session of this person's, or with null of anybody's; resolves to whose it was, null when there is none. */
+  /** Closes a session of this user, or with null of any user. Resolves to its user; null when there is none. */
   closeOne(id: number, userId: UserId | null): Promise<UserId | null>;
-  /** Everybody who is signed in, or this person alone, whoever was seen last first; 200 at most. */
+  /** Returns the sessions of this user, or with null of all users, the latest used first, at most 200. */
   list(userId: UserId | null): Promise<SessionRow[]>;
-  /** Forgets links and sessions that are out of date. */
+  /** Deletes expired links and sessions. */
   prune(): Promise<void>;
 };
 
@@ -33,28 +33,28 @@ export type Session = {
   readonly isDue: boolean;
 };
 
-/** A browser in which somebody is signed in. */
+/** A browser in which a user is signed in. */
 export type SessionRow = {
   readonly id: number;
   readonly userId: UserId;
   readonly userName: string;
   readonly since: Date;
   readonly seenAt: Date;
-  /** Where it was used last; null: by an earlier release. */
+  /** Last address from which it was used; null: used by an earlier release. */
   readonly address: string | null;
 };
 
-/** What an admin looks for among the files. */
+/** Filter for transcriptions. */
 export type FileFilter = {
-  /** `OPEN`: whatever has not ended. */
+  /** State; `OPEN`: all states that have not ended. */
   readonly state: TranscriptionState | 'OPEN' | null;
   readonly engine: EngineId | null;
   readonly kind: MediaKind | null;
-  /** A number (of a file or a person), an @name, or a part of a name; empty: everything. */
+  /** A number (of a transcription or a user), an @name, or a part of a name; empty: all transcriptions. */
   readonly search: string;
 };
 
-/** A file as the admin page lists it. */
+/** A transcription in the list of the admin page. */
 export type FileRow = {
   readonly id: TranscriptionId;
   readonly userId: UserId;
@@ -62,16 +62,16 @@ export type FileRow = {
   readonly username: string | null;
   readonly kind: MediaKind;
   readonly fileName: string | null;
-  /** Of the audio: as heard, else as announced. */
+  /** Length of the audio, as decoded, else as announced. */
   readonly seconds: number | null;
   readonly engine: string | null;
   readonly state: TranscriptionState;
   readonly stage: string | null;
   readonly fraction: number | null;
   readonly createdAt: Date;
-  /** From its arrival to the start of the work, or until now. */
+  /** Seconds from its arrival to the start of the job, or until now. */
   readonly waitedSeconds: number | null;
-  /** Its work has not begun: `waitedSeconds` grows with time. */
+  /** True while its job has not begun: `waitedSeconds` grows with time. */
   readonly waits: boolean;
   readonly cost: number | null;
   readonly currency: string | null;
@@ -80,27 +80,27 @@ export type FileRow = {
 
 export type FilePage = {
   readonly rows: readonly FileRow[];
-  /** Where the next page begins: files before this one; null at the end. */
+  /** Id before which the next page begins; null at the end. */
   readonly next: TranscriptionId | null;
 };
 
-/** What has happened to one file, as far as it is known; nothing of what was said. */
+/** History of a transcription, as far as it is known, without its text. */
 export type FileStory = {
-  /** Every change of its state, the oldest first; of very many the latest. */
+  /** Changes of its state, the oldest first; of very many only the latest. */
   readonly changes: readonly StateChange[];
-  /** The messages of its answer, in the order in which they are sent. */
+  /** Deliveries of its answer, in the order of sending. */
   readonly messages: readonly {
     readonly kind: string;
     readonly part: number;
     readonly sentAt: Date | null;
   }[];
-  /** How far the sending is; null when nothing is left to send and nothing failed. */
+  /** Progress of the sending; null when nothing is left to send and nothing failed. */
   readonly delivery: Unsent | null;
   readonly error: {
     readonly code: string;
     readonly details: Readonly<Record<string, unknown>>;
   } | null;
-  /** What it took, where an engine has heard it. */
+  /** Usage of the job, where an engine received audio. */
   readonly usage: {
     readonly audioSeconds: number;
     readonly downloadMs: number;
@@ -109,30 +109,30 @@ export type FileStory = {
     readonly cost: number | null;
     readonly currency: string | null;
   } | null;
-  /** Files of the same person that come before it; null when it does not wait. */
+  /** Number of this user's transcriptions that come first; null when it does not wait. */
   readonly before: number | null;
 };
 
 export type StateChange = {
   readonly at: Date;
   readonly to: TranscriptionState;
-  /** The process that began to work on it. */
+  /** The process that claimed it. */
   readonly holder: string | null;
-  /** Why the attempt failed that ended here. */
+  /** Error of the attempt that ended with this change. */
   readonly errorCode: string | null;
 };
 
-/** How far the sending of an answer is. */
+/** Progress of the sending of an answer. */
 export type Unsent = {
-  /** Null when it is not known: written by an earlier release. */
+  /** Time since when it is unsent; null when unknown (written by an earlier release). */
   readonly since: Date | null;
   readonly attempts: number;
-  /** When it is tried again; null: it was given up. */
+  /** Time of the next attempt; null: given up. */
   readonly nextAt: Date | null;
   readonly error: string | null;
 };
 
-/** A file whose answer has not gone out. */
+/** A transcription whose answer was not sent. */
 export type UnsentAnswer = Unsent & {
   readonly id: TranscriptionId;
   readonly userId: UserId;
@@ -140,28 +140,31 @@ export type UnsentAnswer = Unsent & {
   readonly state: TranscriptionState;
 };
 
-/** The outbox as admins see it. */
+/** The outbox, for admins. */
 export type UnsentAnswers = {
-  /** Returns what has been unsent for a while, the oldest first, and what was given up, the latest first; `limit` of each. */
+  /**
+   * Returns answers that have been unsent for a while, the oldest first, and those given up, the latest first; `limit`
+   * of each.
+   */
   list(limit: number): Promise<UnsentAnswer[]>;
-  /** Has an answer sent at once. Resolves to false when it is being sent just now, or is due within seconds. */
+  /** Sends an answer at once, by a worker. Resolves to false when it is being sent, or is due within seconds. */
   retry(id: TranscriptionId): Promise<boolean>;
 };
 
-/** All files, for admins. */
+/** All transcriptions, for admins. */
 export type Files = {
   /**
-   * The newest files first, from `before` on. What it costs does not grow with their number: a page of a rare kind may
-   * hold few or none and still have a `next`.
+   * Returns the newest transcriptions first, beginning at `before`. The cost does not depend on their number, so a page
+   * with a rare filter may have few rows or none and still a `next`.
    */
   list(filter: FileFilter, before: TranscriptionId | null, limit: number): Promise<FilePage>;
-  /** Null when there is no such file. */
+  /** Returns the history of a transcription; null when there is none with this id. */
   story(id: TranscriptionId): Promise<FileStory | null>;
-  /** Whosever it is. */
+  /** Returns any user's transcription. */
   find(id: TranscriptionId): Promise<Transcription | null>;
 };
 
-/** Somebody as the admin page lists them. */
+/** A user in the list of the admin page. */
 export type PersonRow = {
   readonly id: UserId;
   readonly name: string;
@@ -169,20 +172,20 @@ export type PersonRow = {
   readonly isAdmin: boolean;
   readonly isBlocked: boolean;
   readonly seenAt: Date;
-  /** Their files that have not ended. */
+  /** Number of the user's transcriptions that have not ended. */
   readonly open: number;
 };
 
-/** Where a page of people begins: after whoever was here at this moment, ISO 8601. */
+/** Place in the list of users: after the one seen at this moment, ISO 8601. */
 export type PeopleCursor = { readonly seenAt: string; readonly id: UserId };
 
 export type PeoplePage = { readonly rows: readonly PersonRow[]; readonly next: PeopleCursor | null };
 
-/** Everybody, for admins. */
+/** All users, for admins. */
 export type People = {
   /**
-   * Whoever was here last first.
-   * @param search a number, an @name, or a part of a name; empty: everybody
+   * Returns the users, the one seen last first.
+   * @param search a number, an @name, or a part of a name; empty: all users
    */
   list(search: string, before: PeopleCursor | null, limit: number): Promise<PeoplePage>;
 };

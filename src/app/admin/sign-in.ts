@@ -3,20 +3,20 @@ import type { UserId } from '../../domain/ids.ts';
 import type { Audit } from '../accounts/ports.ts';
 import type { Session, SignIns } from './ports.ts';
 
-/** A link that nobody has used is no good after so long, in milliseconds. */
+/** Validity of an unused link, in ms. */
 const linkValidMs = 10 * 60_000;
 
-/** A word of 256 random bits, in letters that an address may have. */
+/** Returns a key of 256 random bits, in base64url. */
 export function newKey(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What the database keeps of a key. */
+/** Returns the hash of a key, as the database stores it. */
 export function hashOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** A link for one sign-in of this admin; the word that goes into its address. */
+/** Creates a link for one sign-in of this admin. Resolves to the key that goes into its address. */
 export async function makeLink(signIns: SignIns, userId: UserId): Promise<string> {
   const key = newKey();
   await signIns.addLink(hashOfKey(key), userId, linkValidMs);
@@ -24,10 +24,10 @@ export async function makeLink(signIns: SignIns, userId: UserId): Promise<string
 }
 
 /**
- * Signs in with a link, which is used up.
- * @param isAdmin whether this person is an admin now: a link does not outlive that
- * @param address of the visitor
- * @returns the key of a new session, null when the link is no good
+ * Signs in with a link and uses it up.
+ * @param isAdmin returns whether the user is an admin now; a link of a former admin is refused
+ * @param address of the browser
+ * @returns the key of a new session; null when the link is not valid
  */
 export async function signIn(
   { signIns, audit, isAdmin }: { signIns: SignIns; audit: Audit; isAdmin: (id: UserId) => Promise<boolean> },
@@ -42,7 +42,7 @@ export async function signIn(
   return key;
 }
 
-/** Whether somebody who was let in still may look: they are an admin, and their session is open. */
+/** Returns whether a signed-in user may continue: still an admin, and the session is open. */
 export async function isStillSignedIn(
   { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },
   { id, userId }: Session,
@@ -51,8 +51,8 @@ export async function isStillSignedIn(
 }
 
 /**
- * The session that a key opens.
- * @returns also the key that the browser is to have from now on, when it is time to change it
+ * Returns the session of a key.
+ * @returns `newKey` is the key that the browser should use from now on, when it is due; null when there is no session
  */
 export async function openSession(
   { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },

@@ -7,17 +7,17 @@ import type { Decoder } from '../ports/media.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { EngineTests } from './operations.ts';
 
-/** A sample is some ten seconds; whoever takes longer has failed, in milliseconds. */
+/** Maximum time for a test, in ms; the sample is about ten seconds long. */
 const longestMs = 120_000;
 
-/** Longer answers are cut: they are for a glance. */
+/** Maximum length of the stored text, in UTF-16 units. */
 const longestAnswer = 500;
 
 /**
- * Has an engine hear the sample, where an admin has asked for that. It counts like a file: an engine at rest that passes
- * is taken up again.
- * @param engines those that this worker runs
- * @param sample a Persian recording with speech in it
+ * Runs the tests of engines that admins requested: the engine transcribes the sample. The test counts in the circuit,
+ * so an engine at rest that passes it takes jobs again.
+ * @param engines the engines of this worker
+ * @param sample path of a Persian recording with speech in it
  */
 export async function tryEngines(
   { decoder, engineTests }: { decoder: Decoder; engineTests: EngineTests },
@@ -72,7 +72,7 @@ async function hearSample(
 }
 
 function reasonOf(thrown: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return `no answer within ${longestMs / 1000} s, or the worker was ended`;
+  if (signal.aborted) return `no answer within ${longestMs / 1000} s, or the worker stopped`;
   const { code, message } = toDabirError(thrown);
   return code === 'internal' ? message : `${code}: ${message}`;
 }

@@ -3,7 +3,10 @@ import type { UserId } from '../../domain/ids.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import type { Groups } from './ports.ts';
 
-/** An admin of a group changes how the bot works there. What is written down unasked from now on, they answer for. */
+/**
+ * Changes a group's settings for one of its admins. The admin who switches automatic transcription on owns the
+ * transcriptions of messages that were not sent by a user.
+ */
 export async function changeGroup(
   groups: Groups,
   chat: Upload['chat'],

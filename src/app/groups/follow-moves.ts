@@ -4,12 +4,12 @@ import { DeliveryError, type Replies } from '../ports/answers.ts';
 import type { Addressee } from '../ports/lanes.ts';
 import type { Groups } from './ports.ts';
 
-/** Views that the person must get, even as another message; of the rest the next one comes soon. */
+/** Views that are sent as a new message after a move; the others are replaced soon anyway. */
 const lasting: ReadonlySet<StatusView['kind']> = new Set(['choosing', 'cancelled', 'completed', 'failed']);
 
 /**
- * Replies that find a group again which has become a supergroup: Telegram says where it is now, its files and settings
- * are moved, and what was to be said is said there.
+ * Wraps replies so that they follow a group that becomes a supergroup: Telegram reports the new chat id, the group's
+ * transcriptions and settings are moved to it, and the message is sent there.
  */
 export function followMoves(replies: Replies, groups: Pick<Groups, 'move'>): Replies {
   const follow = async <T>(to: Addressee, send: (to: Addressee) => Promise<T>): Promise<T> => {
@@ -33,7 +33,7 @@ export function followMoves(replies: Replies, groups: Pick<Groups, 'move'>): Rep
   };
 }
 
-/** The messages of the old group stay there. */
+/** Returns the addressee in the new chat, without message ids: the old messages stay in the old group. */
 function inNewGroup(to: Addressee, chatId: ChatId): Addressee {
   return { ...to, chatId, messageId: 0, threadId: null, statusMessageId: null };
 }

@@ -4,12 +4,12 @@ import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import type { Groups } from './ports.ts';
 
-/** So many files are let go at a time. */
+/** Number of transcriptions cancelled at a time. */
 const atOnce = 100;
 
 /**
- * The bot has been taken out of a group: nobody waits for its files there any more, and should it come back it is quiet
- * again. A file that is running is stopped by its worker.
+ * Cancels a group's transcriptions after the bot was removed from it, and switches automatic transcription off in case
+ * the bot comes back. The worker of an active one stops it.
  */
 export async function leaveGroup(
   dependencies: { groups: Groups; lanes: Lanes; tokens: Tokens; log: Log },
@@ -25,7 +25,7 @@ export async function leaveGroup(
     cancelled += 1;
     await dispatch(dependencies, result.next);
   }
-  log.info({ files: files.length }, 'left a group');
-  // Those that run are still there for a moment.
+  log.info({ files: files.length }, 'removed from a group');
+  // Active transcriptions remain in the list for a moment.
   if (cancelled > 0 && files.length === atOnce) await leaveGroup(dependencies, chat);
 }

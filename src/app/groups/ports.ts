@@ -3,29 +3,32 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { ChatId, UserId } from '../../domain/ids.ts';
 import type { Transcription, Upload } from '../../domain/transcription.ts';
 
-/** What the admins of a group have chosen for it. */
+/** Settings of a group, chosen by its admins. */
 export type GroupSettings = {
-  /** Every voice message is written down unasked, as this admin has switched on; null: only what is asked for. */
+  /**
+   * The admin who switched on automatic transcription of every voice message; null: the bot transcribes only on
+   * request.
+   */
   readonly automaticBy: UserId | null;
-  /** Taken without asking; null: that of whoever asks. */
+  /** Engine that is used without asking; null: the requesting user's. */
   readonly engine: EngineId | null;
-  /** Of the recordings; null: that of whoever asks. */
+  /** Language of the audio; null: the requesting user's. */
   readonly speechLanguage: string | null;
-  /** Documents that come with every transcript. */
+  /** Documents sent with every transcript. */
   readonly formats: readonly DocumentFormat[];
 };
 
-/** Groups in which the bot is. */
+/** Groups with the bot in them. */
 export type Groups = {
-  /** The usual ones where nobody has chosen any. */
+  /** Returns a group's settings; the defaults when its admins chose none. */
   settings(chatId: ChatId): Promise<GroupSettings>;
   change(chat: Upload['chat'], change: Partial<Omit<GroupSettings, 'formats'>>): Promise<void>;
-  /** One format more, or one less; two admins at once do not undo each other's. */
+  /** Adds or removes one format; two admins at the same time do not undo each other's changes. */
   setFormat(chat: Upload['chat'], format: DocumentFormat, isOn: boolean): Promise<void>;
-  /** Whose file a message of ours belongs to; null when it belongs to none. */
+  /** Returns the owner of the transcription that a message of the bot belongs to; null when it belongs to none. */
   ownerOf(chatId: ChatId, messageId: number): Promise<UserId | null>;
-  /** A group has become a supergroup: its files, answers and settings follow. A second time changes nothing. */
+  /** Moves transcriptions, answers and settings of a group that became a supergroup. A second call changes nothing. */
   move(from: ChatId, to: ChatId): Promise<void>;
-  /** Files of the group that have not ended, `limit` at most. */
+  /** Returns transcriptions of the group that have not ended, at most `limit`. */
   open(chatId: ChatId, limit: number): Promise<readonly Pick<Transcription, 'id' | 'userId'>[]>;
 };

@@ -4,17 +4,17 @@ import type { Refusal } from '../ports/lanes.ts';
 import { type ReceiveDependencies, receiveAudio } from '../receive-audio.ts';
 import type { GroupSettings, Groups } from './ports.ts';
 
-/** What became of a recording in a group. */
+/** Outcome for an upload in a group. */
 export type GroupReceipt =
   | { readonly outcome: 'taken' }
-  /** Somebody has asked for it before; null: there is no message of ours about it yet, or any more. */
+  /** The upload was requested before; null: the bot has no message about it, or no longer. */
   | { readonly outcome: 'already'; readonly statusMessageId: number | null }
   | Refusal;
 
 /**
- * A recording in a group, as its admins want them treated: into the lane of whoever asked, or, written down unasked,
- * of its sender.
- * @param committed called as soon as the file is safe in the database
+ * Receives an upload in a group with the settings of its admins. It enters the lane of the user who requested it; with
+ * automatic transcription, that of its sender, or of the admin who switched this on when no user sent it.
+ * @param committed called as soon as the upload is safe in the database
  */
 export async function receiveInGroup(
   dependencies: ReceiveDependencies & { groups: Groups },
@@ -36,8 +36,8 @@ export async function receiveInGroup(
 }
 
 /**
- * The engine that nobody is asked about. What is written down unasked must not ask either, and does not leave the
- * machine unless its admins have said so or there is no other way.
+ * Returns the engine to use without asking; null shows the picker. Automatic transcription never asks, and prefers
+ * engines on this machine unless the admins chose another one.
  */
 async function engineFor(reports: EngineReports, { engine, automaticBy }: GroupSettings) {
   const offers = await reports.offers();

@@ -1,42 +1,45 @@
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { MediaKind } from '../../domain/transcription.ts';
 
-/** What a person has had written down. Everything is of this person alone. */
+/** A user's transcripts. Every method returns only the user's own. */
 export type History = {
-  /** The next transcripts in one direction, newest first. */
+  /** Returns the next transcripts in one direction, newest first. */
   page(userId: UserId, wanted: WantedPage): Promise<HistoryPage>;
-  /** One of theirs, with up to `mostCharacters` of its text; null when there is none with this id. */
+  /** Returns one transcript, with at most `mostCharacters` of its text; null when the user has none with this id. */
   find(userId: UserId, id: TranscriptionId, mostCharacters: number): Promise<HistoryEntry | null>;
-  /** The word of theirs that looks most like one that none of their transcripts has; null when none does. */
+  /**
+   * Returns the word in the user's transcripts that is most similar to a word not found in them; null without a similar
+   * one.
+   */
   alike(userId: UserId, word: string): Promise<string | null>;
-  /** The message in which they see their history; null when there is none. */
+  /** Returns the message that shows the user's history; null when there is none. */
   view(userId: UserId): Promise<HistoryView | null>;
   setView(userId: UserId, view: HistoryView): Promise<void>;
 };
 
 export type WantedPage = {
-  /** All of these have to be said in it, as `domain/search-words.ts` has them; null: everything. */
+  /** Words that all have to occur, from `domain/search-words.ts`; null: all transcripts. */
   readonly words: readonly string[] | null;
-  /** Null: the newest. */
+  /** Edge of the previous page; null: begin with the newest. */
   readonly from: PageEdge | null;
   readonly limit: number;
-  /** Of each text as much as a message holds, and not only some words of it. */
+  /** Returns as much of each text as fits into a message, instead of a few words. */
   readonly longExcerpts?: boolean;
 };
 
-/** Older or newer than this one. */
+/** Transcripts older or newer than this one. */
 export type PageEdge = { readonly direction: 'older' | 'newer'; readonly id: TranscriptionId };
 
 export type HistoryPage = {
   readonly entries: readonly HistoryEntry[];
-  /** There are more in the direction in which the page was turned. */
+  /** True when there are more in the same direction. */
   readonly more: boolean;
 };
 
 /** A transcript as a list shows it. */
 export type HistoryEntry = {
   readonly id: TranscriptionId;
-  /** Whether its recording came in the person's private chat. */
+  /** True when the upload came in the user's private chat. */
   readonly isPrivate: boolean;
   readonly kind: MediaKind;
   readonly fileName: string | null;
@@ -44,15 +47,15 @@ export type HistoryEntry = {
   readonly sentAt: Date;
   readonly durationSeconds: number;
   readonly language: string | null;
-  /** Its beginning; where words are looked for, the stretch in which one of them is said first. */
+  /** Beginning of the text; in a search, the part around the first match. */
   readonly text: string;
 };
 
-/** What somebody sees of their history: one message at a time, which the next one takes the place of. */
+/** State of a user's history: one message at a time, which the next one replaces. */
 export type HistoryView = {
   readonly messageId: number;
-  /** What they look for; null: everything. */
+  /** Search query; null: all transcripts. */
   readonly query: string | null;
-  /** The message that asked what to look for; null when none did. */
+  /** The message that asked for the query; null when none did. */
   readonly promptId: number | null;
 };

@@ -2,20 +2,21 @@ import type { UserId } from '../../domain/ids.ts';
 import { wordsOfQuery } from '../../domain/search-words.ts';
 import type { History, HistoryPage, WantedPage } from './ports.ts';
 
-/** So many words are looked for; nobody remembers more of what was said. */
+/** Maximum number of words in a search; users remember no more of what was said. */
 const mostWords = 12;
 
 export type FoundPage = HistoryPage & {
-  /** The words that were looked for; null: none, everything is there. */
+  /** Words that were searched for; null: all transcripts are listed. */
   readonly words: readonly string[] | null;
-  /** Some of them are not what was written but what looks like it. */
+  /** True when some of the words are not the query's own but similar ones. */
   readonly isSimilar: boolean;
 };
 
 /**
- * A page of somebody's transcripts, newest first: of all, or of those in which all words of a query are said. When there
- * are none, each word that they never said is taken for the word of theirs that looks most like it.
- * @param query null, or without a word in it: all
+ * Returns a page of a user's transcripts, newest first: all of them, or those that contain all words of a query.
+ * Without a match, each word that the user's transcripts do not contain is replaced by the most similar one that they
+ * contain.
+ * @param query null, or a text without a word: all transcripts
  */
 export async function searchHistory(
   history: History,

@@ -3,7 +3,10 @@ import type { AudioSource } from '../ports/media.ts';
 import { whileHeld } from '../retry-database.ts';
 import type { FileNames } from './ports.ts';
 
-/** Files come from Telegram, or from where a link leads: then their name is known only now, and kept. */
+/**
+ * Combines the sources: uploads come from Telegram or from a link. The file name of a link is known only after the
+ * download, and is then stored.
+ */
 export function audioSources(telegram: AudioSource, links: AudioSource, names: FileNames): AudioSource {
   return {
     async download(file, path, signal, onProgress) {

@@ -1,18 +1,18 @@
 import type { TranscriptionId } from '../../domain/ids.ts';
 
 /**
- * Why a link is not opened, before anybody asks its server: `off`: links are not opened here at all; `password`: it
- * carries one; `private`: it leads into a network of ours, or to another port than the web's; `video-site`: a page with a
- * video, which this bot cannot fetch.
+ * Reasons to refuse a link before its server is contacted. `off`: links are switched off; `password`: the link contains
+ * a password; `private`: it leads into a private network, or to a port other than the web's; `video-site`: a page with
+ * a video, which this bot cannot download.
  */
 export type LinkRefusal = 'off' | 'password' | 'private' | 'video-site';
 
-/** Links that people send. */
+/** Checks of the links that users send. */
 export type Links = {
-  /** Whether links are opened here at all. */
+  /** True when links are switched on. */
   readonly areOn: boolean;
   refusal(url: URL): LinkRefusal | null;
 };
 
-/** Names that files turn out to have once they are fetched. */
+/** Names of uploads that become known with the download. */
 export type FileNames = { keep(id: TranscriptionId, name: string): Promise<void> };

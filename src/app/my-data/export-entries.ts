@@ -16,14 +16,14 @@ export type EntriesDependencies = Pick<
 export type ArchiveEntry = {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** It is packed by itself, such as DOCX. */
+  /** True for formats that are compressed, such as DOCX. */
   readonly isPacked: boolean;
 };
 
 /**
- * A file's data as the tables hold it, its text, and its documents where these are wanted, in a folder that sorts by time.
- * Nothing when it has been deleted in this moment.
- * @param seq its place in the order in which the person's files came
+ * Returns the entries of a transcription: its rows in the tables, its text, and its documents if requested, in a folder
+ * that sorts by time. Empty when it has just been deleted.
+ * @param seq its place in the order of the user's uploads
  */
 export async function entriesOf(
   dependencies: EntriesDependencies,
@@ -48,12 +48,12 @@ export async function entriesOf(
   return [data, ...rendered];
 }
 
-/** Rows of tables for people and programs. */
+/** Serialises rows of tables as readable JSON. */
 export function asJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 }
 
-/** A name that is one file's on every system, and leads nowhere else. */
+/** Returns a name that is valid for a single file on every system, without a path. */
 function pathName(name: string): string {
   const safe = name.replace(/[\p{Cc}/\\:*?"<>|]/gu, '_').replace(/^\.+/, '_');
   return [...safe].slice(0, 80).join('').trim() || '_';

@@ -8,24 +8,24 @@ import type { Archive, DataMessages, ExportJob } from './ports.ts';
 export type ExportDependencies = EntriesDependencies & {
   dataMessages: DataMessages;
   log: Log;
-  /** A new archive at this path. */
+  /** Creates an archive at this path. */
   createArchive(path: string): Promise<Archive>;
 };
 
-/** A worker that is silent for so long is taken to be dead, in milliseconds; it says that it lives every quarter. */
+/** Lease of an export, in ms; the worker renews it every quarter. */
 const leaseMs = 40_000;
-/** Then it is given up, and the person is told. */
+/** Maximum number of attempts; after that the export is given up and the user is told. */
 const mostAttempts = 5;
-/** An archive that is larger is sent; Telegram takes files of 50 MB (Bot API, `sendDocument`). In bytes. */
+/** Size from which on an archive is sent, in bytes. Telegram takes files of 50 MB (Bot API, `sendDocument`). */
 const archiveBytes = 30 * 2 ** 20;
-/** Progress is shown no more often than this, in milliseconds. */
+/** Minimum time between two progress messages, in ms. */
 const tellMs = 3_000;
 const filesAtOnce = 50;
 
 /**
- * Makes and sends what people have asked for of their data. Archives that were sent are not sent again: a worker that takes
- * over goes on after the last of them.
- * @param leaving aborts when this process is to end: another goes on
+ * Creates and sends the requested exports of users' data. Sent archives are not sent again: a worker that takes over
+ * continues after the last one.
+ * @param leaving aborts when this process is about to end; another one continues
  */
 export async function sweepExports(dependencies: ExportDependencies, leaving: AbortSignal): Promise<void> {
   const { exports, dataMessages, log } = dependencies;
@@ -49,7 +49,7 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
       await dataMessages.tell(job, { kind: 'export-failed' }).catch(() => undefined);
     } finally {
       clearInterval(keeping);
-      // At once somebody else's, where it is not done.
+      // Another process can take over an unfinished export at once.
       if (leaving.aborted) await exports.keep(job.userId, 0).catch(() => false);
     }
   }
@@ -109,7 +109,7 @@ async function* filesAfter(
   }
 }
 
-/** Says how far it is, now and then; that it cannot be said is no reason to stop. */
+/** Returns a function that reports the progress at intervals. A failed report does not stop the export. */
 function progressTeller({ dataMessages }: ExportDependencies, job: ExportJob, total: number): () => void {
   let done = 0;
   let toldAt = performance.now();

@@ -14,17 +14,17 @@ export type ForgetDependencies = {
   log: Log;
 };
 
-/** Files at a time: between two lots others see that somebody is at it. */
+/** Number of transcriptions per batch; the lease is renewed between batches. */
 const filesAtOnce = 20;
-/** Rows beside files at a time: short transactions that hold up nobody. */
+/** Number of other rows per batch: short transactions that do not block others. */
 const rowsAtOnce = 1_000;
-/** A worker that is silent for so long is taken to be dead, in milliseconds; a slow Telegram may take a while. */
+/** Lease of an erasure, in ms; long, because Telegram may be slow. */
 const leaseMs = 60_000;
 
 /**
- * Deletes everything of people who have asked for it. A worker that dies leaves the rest to the next: each file's
- * messages are taken back first, then the file goes.
- * @param leaving aborts when this process is to end: another goes on
+ * Erases everything of the users who asked for it. When a worker dies, the next one continues: for each transcription,
+ * the messages are deleted first and then its rows.
+ * @param leaving aborts when this process is about to end; another one continues
  */
 export async function sweepForgetting(dependencies: ForgetDependencies, leaving: AbortSignal): Promise<void> {
   while (!leaving.aborted) {
@@ -53,16 +53,16 @@ async function forget(
     const { left, stays } = await forgetting.account(userId, rowsAtOnce);
     if (left) continue;
     await dataMessages.tell(person, { kind: 'forgotten', files, stays }).catch((error: Error) => {
-      // What is done is done, whether they can be told or not; only a Telegram that is away is tried again.
+      // The erasure is done, even if the user cannot be told; only a temporary failure is retried.
       if (!(error instanceof DeliveryError) || error.kind === 'later') throw error;
     });
     await forgetting.done(userId);
-    log.info({ user: userId, files }, 'forgotten');
+    log.info({ user: userId, files }, 'data erased');
     return;
   }
 }
 
-/** Takes back what was said in their private chat about no file: their glossary, their history. */
+/** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
 async function takeBackPrivate(
   { forgetting, replies, log }: ForgetDependencies,
   userId: UserId,
@@ -71,7 +71,7 @@ async function takeBackPrivate(
   if (messageIds.length === 0) return;
   await replies
     .remove(inChat(0, userId), messageIds)
-    .catch((error: Error) => log.warn({ user: userId, cause: error.message }, 'messages left in a chat'));
+    .catch((error: Error) => log.warn({ user: userId, cause: error.message }, 'chat messages not deleted'));
   await forgetting.messagesGone(userId, messageIds);
 }
 
@@ -85,7 +85,7 @@ async function forgetFile(
     replies
       .remove(inChat(id, chatId), ids)
       .catch((error: Error) =>
-        log.warn({ transcription: id, cause: error.message }, 'messages left in a chat'),
+        log.warn({ transcription: id, cause: error.message }, 'chat messages not deleted'),
       );
   if (messageIds.length > 0) await takeBack(messageIds);
   const result = await lanes.delete(id, userId);
@@ -95,7 +95,7 @@ async function forgetFile(
   await dispatch(dependencies, result.next);
 }
 
-/** Where messages are taken back; nothing is said there. */
+/** Returns the address of messages to delete; nothing is sent to it. */
 function inChat(id: number, chatId: number): Addressee {
   return {
     id,

@@ -1,66 +1,69 @@
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
 
-/** What is kept of a person, in numbers. */
+/** Amount of a user's stored data. */
 export type Belongings = {
   readonly transcripts: number;
-  /** Of all of these together. */
+  /** Length of their audio in all, in seconds. */
   readonly seconds: number;
-  /** When the oldest of them was sent; null when there are none. */
+  /** Date of the oldest one; null when there is none. */
   readonly oldest: Date | null;
   readonly glossary: number;
 };
 
-/** What is kept of people, and for how long. */
+/** Stored data of the users, and its retention. */
 export type Keeping = {
   belongings(userId: UserId): Promise<Belongings>;
-  /** For how long they want their history kept, in hours; 0: until they delete it, null: as the operator says. */
+  /** Returns the user's retention, in hours; 0: until the user deletes the data, null: the configured one. */
   keepHours(userId: UserId): Promise<number | null>;
-  /** Also of what is there already. */
+  /** Sets the retention, also for existing data. */
   setKeepHours(userId: UserId, hours: number | null): Promise<void>;
   /**
-   * Deletes what has been kept for long enough; resolves to how many rows that were.
-   * @param defaultMs for whoever has not chosen; null: for ever
+   * Deletes data past its retention. Resolves to the number of rows.
+   * @param defaultMs retention for users without a choice, in ms; null: unlimited
    */
   prune(limit: number, defaultMs: number | null): Promise<number>;
 };
 
-/** People who want everything of theirs deleted. */
+/** Erasures of all data of a user. */
 export type Forgetting = {
-  /** They are asked for the word. */
+  /** Records that the user was asked for the confirmation word. */
   ask(userId: UserId): Promise<void>;
-  /** They have changed their mind. */
+  /** Cancels the request. */
   withdraw(userId: UserId): Promise<void>;
   /**
-   * They have written the word: from now on a worker does it. False when nobody asked for it, or too long ago, or it has
-   * begun already.
+   * Begins the erasure after the confirmation word; a worker carries it out. Resolves to false when the user was not
+   * asked, the request is older than `validMs` (ms), or the erasure has already begun.
    */
   begin(userId: UserId, languageCode: string | null, validMs: number): Promise<boolean>;
   setMessage(userId: UserId, messageId: number): Promise<void>;
-  /** Somebody whom no worker is at, for `leaseMs`; null when there is nobody. */
+  /** Takes an erasure that no worker holds, for `leaseMs` (ms); null when there is none. */
   take(leaseMs: number): Promise<Forgotten | null>;
-  /** Still at it, with so many more files gone. */
+  /** Renews the lease, and adds the number of transcriptions deleted since. */
   keep(userId: UserId, files: number, leaseMs: number): Promise<void>;
-  /** Their next files, with every message about each. */
+  /** Returns the user's next transcriptions, with all messages about each. */
   files(userId: UserId, limit: number): Promise<ForgottenFile[]>;
-  /** A message that holds their words, and belongs to no file, was sent into their private chat. */
+  /** Records a message with the user's data in their private chat that belongs to no transcription. */
   noteMessage(userId: UserId, messageId: number): Promise<void>;
-  /** Those messages, as far as Telegram would still delete them. */
+  /** Returns those messages, as far as Telegram still allows deleting them. */
   messages(userId: UserId): Promise<number[]>;
   messagesGone(userId: UserId, messageIds: readonly number[]): Promise<void>;
-  /** What they have beside files; `left`: there is more. `stays`: of who has a block or a quota something has to. */
+  /**
+   * Deletes the user's other data. `left`: there is more. `stays`: something has to stay, because the user has a block
+   * or a quota.
+   */
   account(userId: UserId, limit: number): Promise<{ readonly left: boolean; readonly stays: boolean }>;
   done(userId: UserId): Promise<void>;
-  /** Deletes what had to stay for a while only; resolves to how many that were. */
+  /** Deletes data that had to stay for a limited time. Resolves to the number of rows. */
   prune(limit: number): Promise<number>;
 };
 
-/** Somebody who is being forgotten. */
+/** A user whose data is being erased. */
 export type Forgotten = {
   readonly userId: UserId;
   readonly languageCode: string | null;
-  /** The message that tells how it goes; null when it could not be sent. */
+  /** The message that shows the progress; null when it could not be sent. */
   readonly messageId: number | null;
-  /** So many files have gone before. */
+  /** Number of transcriptions deleted so far. */
   readonly files: number;
 };
 
@@ -70,14 +73,17 @@ export type ForgottenFile = {
   readonly messageIds: readonly number[];
 };
 
-/** What a person is told while their data is at work. Rejects with a DeliveryError. */
+/** Messages about exports and erasures. Methods reject with a DeliveryError. */
 export type DataMessages = {
-  /** In the place of an earlier message where there is one, else as a new one. */
+  /** Edits the earlier message where there is one, else sends a new one. */
   tell(
     to: { readonly userId: UserId; readonly languageCode: string | null; readonly messageId: number | null },
     text: DataText,
   ): Promise<void>;
-  /** An archive from the disk. @param part counts from 1; null: there is only this one */
+  /**
+   * Sends an archive from the disk.
+   * @param part number of the archive, from 1; null: the only one
+   */
   sendArchive(
     to: Pick<ExportJob, 'userId' | 'languageCode'>,
     path: string,
@@ -85,28 +91,28 @@ export type DataMessages = {
   ): Promise<void>;
 };
 
-/** Everything of a person as files. */
+/** Exports of all data of a user. */
 export type Exports = {
-  /** A worker makes them. False when that is under way already. */
+  /** Begins an export; a worker carries it out. Resolves to false while one is in progress. */
   begin(userId: UserId, messageId: number, documents: boolean): Promise<boolean>;
-  /** One that no worker is at, for `leaseMs`; null when there is none. */
+  /** Takes an export that no worker holds, for `leaseMs` (ms); null when there is none. */
   take(leaseMs: number): Promise<ExportJob | null>;
-  /** Still at it, until then; false when there is nothing to do any more: the person wanted to be forgotten. */
+  /** Renews the lease. Resolves to false when the export no longer exists, because the user asked for an erasure. */
   keep(userId: UserId, leaseMs: number): Promise<boolean>;
-  /** An archive was sent, with everything up to this place in the order. */
+  /** Records that an archive was sent, with everything up to this place in the order. */
   sent(userId: UserId, lastSeq: number): Promise<void>;
   done(userId: UserId): Promise<void>;
-  /** What the tables hold of a person beside their files: names of entries, and rows in lots. */
+  /** Yields the rows of a user's data apart from transcriptions, in batches with the name of their entry. */
   ofAccount(userId: UserId): AsyncIterable<ExportedRows>;
-  /** Their next files, in the order in which they came (`transcription.seq`). */
+  /** Returns the user's next transcriptions, in the order of arrival (`transcription.seq`). */
   files(
     userId: UserId,
     after: number,
     limit: number,
   ): Promise<{ readonly id: TranscriptionId; readonly seq: number }[]>;
-  /** So many of their files come after this one. */
+  /** Returns how many of the user's transcriptions come after this one. */
   count(userId: UserId, after: number): Promise<number>;
-  /** What the tables hold of one of their files, by table. */
+  /** Returns the rows of a transcription, by table. */
   ofFile(id: TranscriptionId): Promise<Readonly<Record<string, readonly unknown[]>>>;
 };
 
@@ -115,24 +121,27 @@ export type ExportedRows = { readonly name: string; readonly rows: readonly unkn
 export type ExportJob = {
   readonly userId: UserId;
   readonly languageCode: string | null;
-  /** The message that tells how far it is. */
+  /** The message that shows the progress. */
   readonly messageId: number | null;
-  /** Word and PDF beside the plain texts. */
+  /** True when Word and PDF documents are included. */
   readonly documents: boolean;
-  /** So many archives were sent, with everything up to this file. */
+  /** Number of archives sent so far, with everything up to `lastSeq`. */
   readonly parts: number;
   readonly lastSeq: number;
-  /** The how-manieth try this is. */
+  /** Number of this attempt. */
   readonly attempts: number;
 };
 
-/** A file with files in it, written as it grows. */
+/** An archive file, written while it grows. */
 export type Archive = {
-  /** Bytes so far. */
+  /** Size so far, in bytes. */
   readonly size: number;
-  /** @param isPacked what is packed by itself, such as DOCX, is not packed again */
+  /**
+   * Adds an entry.
+   * @param isPacked true for compressed formats such as DOCX, which are not compressed again
+   */
   add(name: string, bytes: Uint8Array, isPacked: boolean): Promise<void>;
-  /** Once more changes nothing. */
+  /** Closes the archive. A second call changes nothing. */
   close(): Promise<void>;
 };
 

@@ -1,13 +1,12 @@
 import type { Log } from '../ports/operations.ts';
 import type { Forgetting, Keeping } from './ports.ts';
 
-/** So much goes at a time: short transactions that hold up nobody. */
+/** Number of rows deleted at a time: short transactions that do not block others. */
 const atOnce = 200;
 
 /**
- * Deletes transcripts that have been kept for as long as their people want, and what stayed of people who wanted to be
- * forgotten.
- * @param defaultMs for whoever has not chosen; null: for ever
+ * Deletes transcripts past their retention, and the remaining data of erased users when its time is over.
+ * @param defaultMs retention for users without a choice, in ms; null: unlimited
  */
 export async function sweepKept(
   { keeping, forgetting, log }: { keeping: Keeping; forgetting: Forgetting; log: Log },
@@ -15,7 +14,7 @@ export async function sweepKept(
 ): Promise<void> {
   const files = await inLots(() => keeping.prune(atOnce, defaultMs));
   const people = await inLots(() => forgetting.prune(atOnce));
-  if (files + people > 0) log.info({ files, people }, 'kept for long enough');
+  if (files + people > 0) log.info({ files, people }, 'data past its retention deleted');
 }
 
 async function inLots(prune: () => Promise<number>): Promise<number> {

@@ -2,10 +2,10 @@ import type { ExportDependencies } from './export.ts';
 import type { ForgetDependencies } from './forget.ts';
 import type { Keeping } from './ports.ts';
 
-/** What a worker needs to look after people's data. */
+/** Dependencies of a worker's exports, erasures and retention. */
 export type MyDataDependencies = ForgetDependencies &
   ExportDependencies & {
     keeping: Keeping;
-    /** For how long transcripts are kept of who has not chosen, in milliseconds; null: until they delete them. */
+    /** Retention for users without a choice, in ms; null: until the user deletes the transcripts. */
     keptForMs: number | null;
   };

@@ -1,31 +1,36 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import { type EngineReading, leastFreeBytes, type Readings } from './standstills.ts';
 
-/** What the database tells of what operators watch, in one question. */
+/** Readings from the database, taken with one query. */
 export type Measured = Pick<Readings, 'takenAt' | 'answers' | 'backupSeconds'> & {
   readonly engines: readonly Omit<EngineReading, 'idleSeconds' | 'tokens'>[];
   readonly aliveBots: number;
   readonly aliveWorkers: number;
-  /** Of each machine with a living worker, where recordings lie; a bot keeps none, and may have next to no disk. */
+  /**
+   * Free space of each machine with a live worker, where audio is stored. A bot stores none and may have almost no
+   * disk.
+   */
   readonly disks: readonly { readonly machine: string; readonly freeBytes: number }[];
 };
 
-/** The readings that all processes share. */
+/** Readings that all processes share. */
 export type SharedReadings = {
-  /** The latest, and their age; null before there were any. */
+  /** Returns the latest readings and their age; null before there were any. */
   latest(): Promise<{ readonly readings: Readings; readonly ageMs: number } | null>;
-  /** True for one process in `everyMs`: that one is to take new ones. */
+  /** Resolves to true for one process per `everyMs` (ms); that process takes new readings. */
   claim(everyMs: number): Promise<boolean>;
   measure(): Promise<Measured>;
   keep(readings: Readings): Promise<void>;
 };
 
-/** Jobs of each engine's queue. Rejects while the backend does not answer. */
+/** Numbers of tokens in each engine's queue. Rejects while the backend does not answer. */
 export type TokenCounts = () => Promise<
   ReadonlyMap<EngineId, { readonly waiting: number; readonly active: number }>
 >;
 
-/** What Telegram says of the updates of this bot (Bot API, `WebhookInfo`). Rejects while it does not answer. */
+/**
+ * Telegram's figures about the updates of this bot (Bot API, `WebhookInfo`). Rejects while Telegram does not answer.
+ */
 export type UpdateCounts = () => Promise<{
   readonly waiting: number;
   readonly lastError: { readonly at: Date; readonly message: string } | null;
@@ -37,19 +42,25 @@ export type ReadingsDependencies = {
   readonly updateCounts: UpdateCounts;
 };
 
-/** Prometheus scrapes each process every 15 s or so; readings are not taken more often than this, in milliseconds. */
+/** Minimum time between two readings, in ms. Prometheus scrapes each process about every 15 s. */
 const everyMs = 10_000;
 
-/** Tokens and Telegram get so long to answer, in milliseconds: a scrape waits for them, and gives up after 10 s. */
+/**
+ * Maximum time that the token backend and Telegram may take to answer, in ms. A scrape waits for them, and gives up
+ * after 10 s.
+ */
 const longestAnswerMs = 4_000;
 
-/** After a longer silence between two readings nobody knows what was in between: what lasts begins anew, in seconds. */
+/**
+ * Longest gap between two readings, in seconds. After a longer one the durations begin again at 0, because nothing is
+ * known about the time in between.
+ */
 const longestGapSeconds = 120;
 
 /**
- * Returns a function that resolves to the latest readings, 10 s old at most while anybody asks for them. All processes
- * share them through the database, so that ten that are scraped cost no more than one. Rejects while the database does
- * not answer.
+ * Returns a function that resolves to the latest readings, at most 10 s old while they are requested. All processes
+ * share them through the database, so scraping ten processes costs no more than scraping one. The function rejects
+ * while the database does not answer.
  */
 export function createReadings(dependencies: ReadingsDependencies): () => Promise<Readings> {
   let underWay: Promise<Readings> | undefined;
@@ -64,7 +75,7 @@ export function createReadings(dependencies: ReadingsDependencies): () => Promis
 async function read({ shared, tokenCounts, updateCounts }: ReadingsDependencies): Promise<Readings> {
   const latest = await shared.latest();
   if (latest !== null && latest.ageMs < everyMs) return latest.readings;
-  // Whoever has claimed them is at it; what there is meanwhile is a little older.
+  // Another process is taking new readings; the existing ones are only a little older.
   if (!(await shared.claim(everyMs)) && latest !== null) return latest.readings;
   const [measured, tokens, updates] = await Promise.all([
     shared.measure(),
@@ -76,7 +87,7 @@ async function read({ shared, tokenCounts, updateCounts }: ReadingsDependencies)
   return readings;
 }
 
-/** Null when it is late, or none. */
+/** Resolves to null when the answer is late or fails. */
 async function answerOf<T>(answer: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
@@ -89,7 +100,7 @@ async function answerOf<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Puts together what was measured now, and how long it has been so by what was measured before. */
+/** Combines the new measurements with the previous readings, from which the durations continue. */
 export function combine(
   before: Readings | null,
   measured: Measured,

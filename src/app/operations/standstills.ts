@@ -1,66 +1,69 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 
 /**
- * What operators watch, at one moment. Every `…Seconds` is how long something has lasted, null while it is not so. What
- * is a plain number or a list costs the same to read however many files wait (store/admin/readings.ts).
+ * State of the system at one moment, for monitoring. Every `…Seconds` is the duration of a condition, null while it
+ * does not hold. The cost of plain numbers and lists does not depend on how many transcriptions wait
+ * (store/admin/readings.ts).
  */
 export type Readings = {
-  /** By the database's clock. */
+  /** Time of the database's clock. */
   readonly takenAt: Date;
-  /** Every engine that the program knows, in the order of `engineIds`. */
+  /** All engines, in the order of `engineIds`. */
   readonly engines: readonly EngineReading[];
   readonly bots: ProcessReading;
   readonly workers: ProcessReading;
   readonly answers: {
-    /** Files whose answer has not gone out; 100 stands for "100 or more". */
+    /** Number of transcriptions with unsent answers; 100 stands for "100 or more". */
     readonly unsent: number;
-    /** Of the answer that has waited longest. */
+    /** Age of the oldest unsent answer, in seconds. */
     readonly oldestSeconds: number | null;
   };
-  /** Machines with little space where recordings lie. */
+  /** Machines with little free space where audio is stored. */
   readonly fullDisks: readonly {
     readonly machine: string;
     readonly freeBytes: number;
     readonly seconds: number;
   }[];
-  /** What Telegram says of this bot's updates; null while it does not answer. */
+  /** Telegram's figures about this bot's updates; null while Telegram does not answer. */
   readonly updates: {
     readonly pending: number;
-    /** For how long there have been some that nobody takes: none was handled, or more came than were handled. */
+    /**
+     * Duration of a backlog that does not shrink, in seconds: no update was handled, or more came than were handled.
+     */
     readonly stuckSeconds: number | null;
-    /** The last failure to deliver to the webhook; null: none, or updates are polled. */
+    /** Last failed delivery to the webhook; null: none, or updates are polled. */
     readonly lastError: { readonly at: Date; readonly message: string } | null;
   } | null;
-  /** For how long Telegram has not answered. */
+  /** Time without an answer from Telegram, in seconds. */
   readonly telegramAwaySeconds: number | null;
-  /** For how long what carries the tokens (Redis, or PostgreSQL) has not answered. */
+  /** Time without an answer from the token backend (Redis or PostgreSQL), in seconds. */
   readonly tokensAwaySeconds: number | null;
-  /** Age of the last backup; null: none was ever made. */
+  /** Age of the last backup, in seconds; null: there is none. */
   readonly backupSeconds: number | null;
 };
 
 export type EngineReading = {
   readonly engine: EngineId;
-  /** Files in each state that has not ended. */
+  /** Number of transcriptions in each state that has not ended. */
   readonly pending: number;
   readonly queued: number;
   readonly processing: number;
-  /** Of the QUEUED file that a worker could have taken first. */
+  /** Waiting time of the QUEUED transcription that a worker could have claimed first, in seconds. */
   readonly oldestQueuedSeconds: number | null;
-  /** For how long files have been QUEUED while none was PROCESSING. */
+  /** Time in which transcriptions were QUEUED and none was PROCESSING, in seconds. */
   readonly idleSeconds: number | null;
-  /** How many living workers say what of it. */
+  /** Number of live workers by the readiness that they report. */
   readonly workers: Readonly<Record<'ready' | 'preparing' | 'resting' | 'paused' | 'unavailable', number>>;
-  /** How many of them have a circuit that is not closed, and for how long the first of these. */
+  /** Number of workers whose circuit is not closed, and the time since the first of them opened, in seconds. */
   readonly openCircuits: number;
   readonly circuitOpenSeconds: number | null;
-  /** BullMQ's jobs; null while its backend does not answer. */
+  /** Numbers of tokens in BullMQ; null while its backend does not answer. */
   readonly tokens: { readonly waiting: number; readonly active: number } | null;
 };
 
 export type ProcessReading = { readonly alive: number; readonly absentSeconds: number | null };
 
-/** The conditions that are looked for, the worst first. */
+/** Kinds of standstills, the worst first. */
 export const standstillCodes = [
   'no-bots',
   'no-workers',
@@ -77,52 +80,53 @@ export const standstillCodes = [
 ] as const;
 export type StandstillCode = (typeof standstillCodes)[number];
 
-/** Something that does not go on by itself, or not as it should. */
+/** Something that waits and should move. */
 export type Standstill = {
   readonly code: StandstillCode;
-  /** Null where it is not one engine's. */
+  /** Null when it does not concern one engine. */
   readonly engine: EngineId | null;
-  /** Null where it is not one machine's. */
+  /** Null when it does not concern one machine. */
   readonly machine: string | null;
-  /** How long it has lasted. */
+  /** Duration so far, in seconds. */
   readonly sinceSeconds: number;
-  /** Files, answers or updates that wait; null where nothing is counted. */
+  /** Number of waiting transcriptions, answers or updates; null where nothing is counted. */
   readonly waiting: number | null;
 };
 
 const minute = 60;
 const hour = 60 * minute;
 
-/** How long each may last before it counts, in seconds, and why so long. */
+/** Shortest duration of each condition that counts, in seconds, with the reason for the value. */
 export const leastSeconds: Readonly<Record<StandstillCode, number>> = {
-  // A restart takes seconds, an upgrade with migrations a minute or so.
+  // A restart takes seconds, an upgrade with migrations about a minute.
   'no-bots': 2 * minute,
   'no-workers': 2 * minute,
-  // A restart of Redis or PostgreSQL, or a broken line, mends itself within a minute.
+  // A restart of Redis or PostgreSQL, or a lost connection, recovers within a minute.
   'tokens-away': 2 * minute,
   'telegram-away': 2 * minute,
-  // A bot takes a hundred updates at once, several times a second: a count that does not fall for so long is not a crowd.
+  // A bot handles a hundred updates at a time, several times a second. A count that does not fall for this long is no
+  // peak.
   'updates-stuck': 5 * minute,
-  // A lost token is sent again after a lease (LEASE_SECONDS, 8 s by default), and BullMQ gives a dead one up within 10 s.
+  // A lost token is sent again after a lease (LEASE_SECONDS, 8 s by default). BullMQ gives up a dead one within 10 s.
   'files-stuck': 5 * minute,
-  // Rests of 30 s, 1, 2 and 4 minutes: the service has failed four tries in a row after it had failed five files.
+  // Rests of 30 s, 1, 2 and 4 minutes: the engine has failed four trials in a row after five failures.
   'circuit-open': 8 * minute,
   // LOCAL downloads up to 3 GB before it is ready.
   'engine-away': 30 * minute,
-  // A try that fails is made again after ten minutes at most, when Telegram asks for patience.
+  // A failed attempt is repeated after ten minutes at most, when Telegram asks for a delay.
   'answers-unsent': 15 * minute,
-  // A large recording fills and empties gigabytes within minutes.
+  // A large upload takes and frees gigabytes within minutes.
   'disk-full': 2 * minute,
-  // A lecture of 90 minutes keeps the one slot of LOCAL busy for most of an hour on two cores.
+  // A lecture of 90 minutes keeps the only slot of LOCAL busy for most of an hour on two cores.
   'files-slow': hour,
   // A daily backup was missed twice.
   'backup-old': 50 * hour,
 };
 
-/** Less free space than this is too little, in bytes: nine files of an hour, as 16 kHz WAV, take 1 GB (WORKER_REMOTE + WORKER_LOCAL). */
+/** Minimum free space, in bytes. Nine uploads of an hour, as 16 kHz WAV, take 1 GB (WORKER_REMOTE + WORKER_LOCAL). */
 export const leastFreeBytes = 2 ** 30;
 
-/** Returns what stands still by these readings, the worst first; empty while all is well. */
+/** Returns the standstills in these readings, the worst first; empty while there is none. */
 export function standstills(readings: Readings): Standstill[] {
   const found = conditions.flatMap((condition) => condition(readings));
   return found
@@ -130,7 +134,7 @@ export function standstills(readings: Readings): Standstill[] {
     .toSorted((a, b) => standstillCodes.indexOf(a.code) - standstillCodes.indexOf(b.code));
 }
 
-/** From readings to what they say, however short it has lasted. A new condition is a function here. */
+/** Returns the standstills of one kind in the readings, however short they are. A new kind is a function here. */
 type Condition = (readings: Readings) => Standstill[];
 
 const conditions: readonly Condition[] = [
@@ -146,21 +150,21 @@ const conditions: readonly Condition[] = [
   ({ updates }) =>
     lasting('updates-stuck', updates?.stuckSeconds ?? null, { waiting: updates?.pending ?? null }),
   ({ workers, engines }) =>
-    // Without workers that is all there is to say.
+    // Without workers, "no-workers" says everything.
     workers.alive === 0 ? [] : engines.flatMap(engineStandstill),
   ({ answers }) => lasting('answers-unsent', answers.oldestSeconds, { waiting: answers.unsent }),
   ({ fullDisks }) => fullDisks.flatMap(({ machine, seconds }) => lasting('disk-full', seconds, { machine })),
   ({ backupSeconds }) => lasting('backup-old', backupSeconds),
 ];
 
-/** At most one of an engine: the one that says most of why its files wait. */
+/** Returns at most one standstill of an engine: the one that explains best why its transcriptions wait. */
 function engineStandstill(reading: EngineReading): Standstill[] {
   const { engine, queued, processing, oldestQueuedSeconds, idleSeconds, workers } = reading;
-  // An admin has paused it, and knows.
+  // An admin paused the engine and knows about it.
   if (workers.paused > 0) return [];
   const about = { engine, waiting: waitingFor(reading) };
   const closedCircuits = workers.ready + workers.resting - reading.openCircuits;
-  // Half open and without a file to try, it may be well again for all that anybody knows.
+  // A half-open circuit without a job to try may well be fine.
   if (closedCircuits <= 0 && (workers.resting > 0 || queued + processing > 0) && reading.openCircuits > 0)
     return lasting('circuit-open', reading.circuitOpenSeconds, about);
   if (oldestQueuedSeconds === null) return [];

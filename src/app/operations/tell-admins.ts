@@ -3,39 +3,46 @@ import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import { type Readings, type Standstill, standstills } from './standstills.ts';
 
-/** What admins have been told of what stands still. One process at a time, the one on watch, tells them. */
+/**
+ * Records of the standstills and of the admins who know about them. One process at a time, the one on watch, notifies
+ * the admins.
+ */
 export type Watch = {
   /**
-   * Goes on watch, or stays there, for `leaseMs`. Resolves to the fence by which the rest knows that it still is; null
-   * while another process is on watch.
+   * Takes or renews the watch for `leaseMs` (ms). Resolves to the fence that the other methods check; null while
+   * another process is on watch.
    */
   take(holder: string, leaseMs: number): Promise<number | null>;
-  /** Another process may go on watch at once. */
+  /** Ends the watch, so that another process can take it at once. */
   leave(holder: string): Promise<void>;
-  /** Writes down what stands still now. Resolves to false when another process is on watch. */
+  /** Stores the current standstills. Resolves to false when another process is on watch. */
   note(fence: number, found: readonly Standstill[]): Promise<boolean>;
-  /** Whom to tell what, now. */
+  /** Returns the notices that are due. */
   due(): Promise<Notice[]>;
-  /** They know. Resolves to false when another process is on watch. */
+  /** Records that an admin was notified. Resolves to false when another process is on watch. */
   told(fence: number, notice: Notice): Promise<boolean>;
-  /** Forgets what is over and told, but for the notices that could not be sent yet. */
+  /** Deletes standstills that are over and reported, except those with notices that could not be sent yet. */
   forget(fence: number, unsent: readonly Notice[]): Promise<void>;
-  /** An admin wants to hear nothing for so long; null: from now on again. Resolves to false for whoever is nobody. */
+  /**
+   * Mutes notices to an admin.
+   * @param forMs duration, in ms; null ends it
+   * @returns false when there is no such user
+   */
   mute(userId: UserId, forMs: number | null): Promise<boolean>;
 };
 
-/** Something for one admin to know. */
+/** A notice to one admin. */
 export type Notice = {
-  /** Of the standstill. */
+  /** Id of the standstill. */
   readonly id: number;
-  /** `begun`: they hear of it for the first time. `lasts`: an hour later. `over`: and at the end. */
+  /** `begun`: first notice. `lasts`: repeated every hour. `over`: the standstill has ended. */
   readonly kind: 'begun' | 'lasts' | 'over';
   readonly standstill: Standstill;
   readonly begunAt: Date;
   readonly to: { readonly id: UserId; readonly languageCode: string | null };
 };
 
-/** Tells one admin, in their own chat. Rejects with a DeliveryError. */
+/** Sends a notice to an admin's private chat. Rejects with a DeliveryError. */
 export type TellAdmin = (notice: Notice) => Promise<void>;
 
 export type TellAdminsDependencies = {
@@ -43,20 +50,20 @@ export type TellAdminsDependencies = {
   readonly readings: () => Promise<Readings>;
   readonly tellAdmin: TellAdmin;
   readonly log: Log;
-  /** Names this process. */
+  /** Name of this process. */
   readonly holder: string;
 };
 
 /**
- * Whoever has not renewed it for so long is off watch, in milliseconds: four times as long as between two rounds, and
- * longer than one message may take to be sent.
+ * Lease of the watch, in ms: four times the interval between two rounds, and longer than the sending of one message may
+ * take.
  */
 const leaseMs = 60_000;
 
 /**
- * One round of the watch: looks for what stands still, and tells admins once when it begins, every hour while it lasts,
- * and once when it is over. Does nothing while another process is on watch. A death right after a message may send that
- * one twice; one that does not go out is tried again in the next round.
+ * Runs one round of the watch: looks for standstills, and notifies admins once when one begins, every hour while it
+ * lasts, and once when it is over. Does nothing while another process is on watch. A crash right after a message may
+ * send that message twice; a message that fails is tried again in the next round.
  * @param signal aborts at the end of this process
  */
 export async function tellAdmins(dependencies: TellAdminsDependencies, signal: AbortSignal): Promise<void> {
@@ -66,7 +73,7 @@ export async function tellAdmins(dependencies: TellAdminsDependencies, signal: A
   if (!(await watch.note(fence, standstills(await readings())))) return;
   const unsent: Notice[] = [];
   for (const notice of await watch.due()) {
-    // Somebody else may be on watch by now, if this process was held up.
+    // Another process may be on watch by now, if this one was held up.
     if (signal.aborted || (await watch.take(holder, leaseMs)) !== fence) return;
     if (!(await tell(dependencies, notice))) {
       unsent.push(notice);
@@ -75,14 +82,17 @@ export async function tellAdmins(dependencies: TellAdminsDependencies, signal: A
     const { kind, standstill } = notice;
     log.warn(
       { standstill: standstill.code, ...placeOf(standstill), notice: kind, admin: notice.to.id },
-      'admin told',
+      'admin notified',
     );
     if (!(await watch.told(fence, notice))) return;
   }
   await watch.forget(fence, unsent);
 }
 
-/** @returns false when it should be tried again */
+/**
+ * Sends a notice.
+ * @returns false when it should be tried again
+ */
 async function tell({ tellAdmin, log }: TellAdminsDependencies, notice: Notice): Promise<boolean> {
   try {
     await tellAdmin(notice);
@@ -90,8 +100,9 @@ async function tell({ tellAdmin, log }: TellAdminsDependencies, notice: Notice):
   } catch (error) {
     const { kind, message } =
       error instanceof DeliveryError ? error : new DeliveryError('later', String(error), error);
-    log.warn({ admin: notice.to.id, cause: message }, 'an admin could not be told what stands still');
-    // Whoever never wrote to the bot, or has stopped it, cannot be told: asked again in an hour is often enough.
+    log.warn({ admin: notice.to.id, cause: message }, 'admin not notified of a standstill');
+    // An admin who never wrote to the bot, or has stopped it, cannot be notified. The next attempt comes in an hour,
+    // which is often enough.
     return kind !== 'later';
   }
 }

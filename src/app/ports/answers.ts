@@ -9,26 +9,33 @@ import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Addressee } from './lanes.ts';
 
-/** A finished file with the messages that are still to be sent. */
+/** A finished transcription with its deliveries that were not sent yet. */
 export type Undelivered = {
   readonly transcription: Transcription;
   readonly deliveries: readonly Delivery[];
-  /** The outbox has given it out so often, this time included; 0 for the worker that finished the file. */
+  /**
+   * Number of times the outbox has handed out these deliveries, including this one; 0 for the worker that ran the job.
+   */
   readonly takes: number;
 };
 
-/** What can be asked for when a file is done. */
+/** Deliveries that a user can request after the transcription has completed. */
 export type Wanted = {
   [Kind in 'album' | 'times' | 'clip']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
 }['album' | 'times' | 'clip'];
 
 /** The outbox. */
 export type Deliveries = {
-  /** Something more of a finished file of this person; a worker sends it at once. `already`: the same is on its way. */
+  /**
+   * Adds a delivery to a completed transcription of this user; a worker sends it at once. `already`: the same delivery
+   * is waiting.
+   */
   add(id: TranscriptionId, userId: UserId, wanted: Wanted): Promise<'added' | 'already' | 'unknown'>;
-  /** Takes what is unsent and due, for a while, so that no two processes send the same. */
+  /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
   takeDue(limit: number): Promise<Undelivered[]>;
-  /** `last`: nothing of this file is left to send. Resolves to false when the file has been deleted meanwhile. */
+  /**
+   * Marks a delivery as sent. Resolves to false when the transcription was deleted. `last`: it has no more deliveries.
+   */
   markSent(
     id: TranscriptionId,
     delivery: Delivery,
@@ -36,13 +43,14 @@ export type Deliveries = {
     last: boolean,
   ): Promise<boolean>;
   /**
-   * Still being sent: nobody else takes it meanwhile. Resolves to false when it is not this sender's any more: the sender
-   * was silent for so long that another has taken it.
+   * Renews a take, so that no other process takes the same deliveries. Resolves to false when another process has taken
+   * them because this one did not renew in time.
    */
   keep(id: TranscriptionId, takes: number): Promise<boolean>;
   /**
-   * To be tried again after `delayMs`; `null`: given up.
-   * @param cause why it was not sent, for operators
+   * Postpones deliveries.
+   * @param delayMs delay before the next attempt, in ms; null gives up
+   * @param cause reason of the failure, for the admin page
    */
   postpone(id: TranscriptionId, delayMs: number | null, cause?: string): Promise<void>;
 };
@@ -55,35 +63,32 @@ export type StoredTranscript = {
 
 export type Transcripts = { find(id: TranscriptionId): Promise<StoredTranscript | null> };
 
-/** What is sent to people. Rejects with a DeliveryError. */
+/** Sends messages to users. Methods reject with a DeliveryError. */
 export type Replies = {
-  /** Sends the status message, or edits it in place where there is one. Resolves to its id, null when it is gone. */
+  /** Sends the status message, or edits it when it exists. Resolves to its id; null when it no longer exists. */
   showStatus(to: Addressee, view: StatusView): Promise<number | null>;
   sendText(to: Addressee, message: AnswerText): Promise<number>;
-  /** Resolves to the ids of all messages of the album. */
+  /** Sends documents as one album. Resolves to the ids of its messages. */
   sendFiles(to: Addressee, files: readonly DocumentFile[]): Promise<readonly number[]>;
-  /** Takes messages of ours out of the chat; those that are too old for it stay. */
+  /** Deletes messages of the bot; those that are too old for Telegram stay. */
   remove(to: Addressee, messageIds: readonly number[]): Promise<void>;
-  /**
-   * Resolves when an edit that may be left out would be in nobody's way, as Telegram's limits are; rejects when the signal
-   * aborts.
-   */
+  /** Resolves when Telegram's limits leave room for an optional edit; rejects when the signal aborts. */
   whenSpare(to: Addressee, signal: AbortSignal): Promise<void>;
-  /** Puts our mark under the person's own message: it has been written down. Never rejects. */
+  /** Adds the bot's reaction to the user's message, which shows that it was transcribed. Never rejects. */
   markDone(to: Addressee): Promise<void>;
-  /** "typing…", "sending a file…" above the chat, where there is room for it. Never rejects. */
+  /** Shows "typing…" or "sending a file…" above the chat, if Telegram's limits leave room. Never rejects. */
   showActivity(to: Addressee, activity: 'typing' | 'upload_document'): Promise<void>;
 };
 
-/** A message could not be sent. */
+/** Thrown when a message could not be sent. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   /**
-   * `gone`: the person blocked the bot or left, never try again; `refused`: Telegram will never take this message;
-   * `later`: may pass.
+   * `gone`: the user blocked the bot or left the chat, so do not retry; `refused`: Telegram never accepts this message;
+   * `later`: the failure may pass.
    */
   readonly kind: 'gone' | 'refused' | 'later';
-  /** The group has become a supergroup: from now on it is there. */
+  /** New id of a group that became a supergroup; null otherwise. */
   readonly movedTo: ChatId | null;
   constructor(kind: DeliveryError['kind'], message: string, cause: unknown, movedTo: ChatId | null = null) {
     super(message, { cause });
@@ -96,14 +101,14 @@ export type Documents = {
   render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile>;
 };
 
-/** What people read, by key and language; formatting of dates, numbers and durations included. */
+/** Texts for users, by key and language, including the format of dates, numbers and durations. */
 export type Wording = {
-  /** The document of a transcript in the person's language. */
+  /** Returns the document of a transcript, in the user's language. */
   document(
     transcription: Transcription,
     stored: StoredTranscript,
     choice: DocumentChoice,
   ): { content: DocumentContent; baseName: string };
-  /** What stands above a recording among others: who, when. */
+  /** Returns the heading of an upload among others: sender and time. */
   heading(languageCode: string | null, name: string, sentAt: Date): string;
 };

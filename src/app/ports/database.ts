@@ -1,12 +1,12 @@
 /**
- * The database could not be reached, or went away before it answered. Whether the statement was carried out is then
- * unknown: a caller tries again only what may happen twice, or looks first.
+ * Thrown when the database cannot be reached, or goes away before it answers. It is then unknown whether the statement
+ * was carried out, so a caller may only repeat what is safe to repeat, or must check first.
  */
 export class DatabaseAwayError extends Error {
   override readonly name = 'DatabaseAwayError';
   /**
-   * True when the server itself is down, starting or stopping, which is so for everybody. False when only the way to it
-   * may be cut.
+   * True when the server itself is down, starting or stopping, and so unreachable for every process. False when perhaps
+   * only the connection is broken.
    */
   readonly isDown: boolean;
   constructor(isDown: boolean, message: string, cause: unknown) {

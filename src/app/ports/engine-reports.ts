@@ -3,11 +3,12 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 
-/** Which engines somebody can run now, as the workers report it. */
+/** Engines that workers can run now, as the workers report them. */
 export type EngineReports = {
   /**
-   * @param credit what the service told of the account last; null: nothing, or nobody asked
-   * @param circuitOpenMs for how long the circuit has not been closed; null: it is
+   * Reports an engine of this worker.
+   * @param credit last known credit of the account; null: unknown
+   * @param circuitOpenMs time since the circuit was last closed, in ms; null: it is closed
    */
   report(
     profile: EngineProfile,
@@ -15,10 +16,10 @@ export type EngineReports = {
     credit?: string | null,
     circuitOpenMs?: number | null,
   ): Promise<void>;
-  /** Engines that take files, in the order of `engineIds`. */
+  /** Returns the engines that take jobs, in the order of `engineIds`. */
   offers(): Promise<EngineOffer[]>;
-  /** Seconds that an engine took for a second of audio lately, by real runs; null before there were any. */
+  /** Returns an engine's recent seconds of work per second of audio, from real jobs; null before there were any. */
   pace(engine: EngineId): Promise<number | null>;
-  /** The person's last choice. */
+  /** Returns the engine that the user chose last. */
   lastEngine(userId: UserId): Promise<EngineId | null>;
 };

@@ -7,80 +7,94 @@ import type { StatusView } from '../../domain/status.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import type { Job, Token, Transcription, TranscriptionState, Upload } from '../../domain/transcription.ts';
 
-/** What the person is to be told, and to whom: where a file came from and in which language they read. */
+/** The place and the language for replies to an upload. */
 export type Addressee = Pick<
   Transcription,
   'id' | 'chatId' | 'messageId' | 'threadId' | 'statusMessageId' | 'languageCode' | 'announcedSeconds'
 >;
 
-/** The per-user lane. Every method is one transaction in the database. */
+/** The lane of each user. Every method is one transaction in the database. */
 export type Lanes = {
   /**
-   * A file has arrived; the same upload again, and in a group the same recording whoever asks for it, changes nothing and
-   * tells what is there. A full lane takes no more.
+   * Adds an upload to its user's lane. A repeated upload (in a group: the same audio, whoever asks for it) changes
+   * nothing and returns the existing transcription. A full lane refuses it.
    */
   submit(upload: Upload): Promise<SubmitResult>;
   setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
-  /** The same for a message that may have come late: false when the file has another one already, or has ended. */
+  /**
+   * Sets the status message if there is none, for a message that may have come late. Resolves to false when the
+   * transcription has another one or has ended.
+   */
   offerStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
-  /** The person picked an engine: PENDING, and QUEUED at once when the slot is free. */
+  /** Sets the engine: the transcription becomes PENDING, and QUEUED at once when the lane has no active one. */
   choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult>;
-  /** A worker takes a file; `null` when the token is stale. */
+  /** Claims the transcription of a token for a worker; null when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
   /**
-   * Gives back what this holder has claimed with a token without hearing of it. Resolves to the token to claim with
-   * now; null when it was somebody else, or nobody.
+   * Undoes a claim of this holder whose answer was lost. Resolves to the token for a new claim; null when another
+   * holder, or none, made the claim.
    */
   unclaim(token: Token, holder: string): Promise<Token | null>;
   heartbeat(job: Job, progress?: Progress | null): Promise<{ held: boolean; cancel: boolean }>;
-  /** False once its person has cancelled or deleted it; its worker hears the particulars by a heartbeat. */
+  /**
+   * Resolves to false when the user has cancelled or deleted the transcription; the next heartbeat tells the worker
+   * which.
+   */
   isWanted(id: TranscriptionId): Promise<boolean>;
   /**
-   * The result, the state, the outbox and the next one's turn, together or not at all. `joined`: it goes into one
-   * document with others, so that only the outbox knows what its person is told.
+   * Commits the result, the state, the deliveries and the promotion of the next transcription in one transaction.
+   * `joined` means that it goes into one document with others, so only the outbox knows what is sent to the user.
    */
   finish(job: Job, outcome: Outcome): Promise<Finished>;
-  /** What a `finish` of this job has done whose answer never came; null when it did nothing. */
+  /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
   finished(job: Job): Promise<Finished | null>;
-  /** Gives the file back to be run again in `backoffMs`; a release (deploy) does not count as an attempt. */
+  /**
+   * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt.
+   */
   requeue(
     job: Job,
     reason: { error: DabirError | null; backoffMs: number; counts: boolean },
   ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
   cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
   /**
-   * Sets a lane going that hangs: its active file is anybody's again, at once. `state`: what that file was in, null when
-   * none was active.
+   * Frees a lane that hangs: its active transcription can be claimed again at once. `state` is that transcription's
+   * state, null when none was active.
    */
   giveBack(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
-  /** A failed file again, last in line: on its engine, or (`choose`) on one that the person will pick. */
+  /**
+   * Reopens a transcription at the end of the lane: a failed one on its own engine, or, with `choose`, a failed or
+   * pending one on an engine that the user picks.
+   */
   reopen(id: TranscriptionId, userId: UserId, choose: boolean): Promise<ChooseResult>;
-  /** Row, text and history go; a worker that is at it finds out within a second. */
+  /** Deletes a transcription with its text and history; a worker that has claimed it notices within a second. */
   delete(id: TranscriptionId, userId: UserId): Promise<DeleteResult>;
-  /** The person's own file; null when there is none with this id, or it is somebody else's. */
+  /** Returns the user's own transcription; null when there is none with this id, or it belongs to another user. */
   find(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
-  /** Mends what deaths left behind; the tokens to send (again). */
+  /** Repairs what lost workers left behind. Resolves to the tokens to send (again). */
   sweep(): Promise<Token[]>;
-  /** The person's files that have not ended, in order, `limit` at most. */
+  /** Returns the user's transcriptions that have not ended, in order, at most `limit`. */
   open(userId: UserId, limit: number): Promise<OpenFile[]>;
-  /** Files whose turn has come on this engine, `limit` at most: those who wait for it to be set up. */
+  /** Returns the due transcriptions of this engine, which wait until it is ready, at most `limit`. */
   queuedOn(engine: EngineId, limit: number): Promise<Transcription[]>;
-  /** Tokens of files that wait for a worker on this engine and are not resting, oldest file first, `limit` at most. */
+  /**
+   * Returns tokens of transcriptions that wait for a worker on this engine and are not resting, oldest first, at most
+   * `limit`.
+   */
   queuedTokens(engine: EngineId, limit: number): Promise<Token[]>;
-  /** Files whose status message was never sent. */
+  /** Takes transcriptions whose picker was never sent. */
   takeUnshown(limit: number): Promise<Transcription[]>;
-  /** Forgets old history and ends files that nobody chose an engine for; resolves to how many rows that were. */
+  /** Deletes old history and ends transcriptions for which no engine was chosen. Resolves to the number of rows. */
   prune(limit: number): Promise<number>;
 };
 
-/** What came of `finish`; `next`: the person's next file is to be started. */
+/** Outcome of `finish`; `next` is the token of the user's next transcription. */
 export type Finished = {
   readonly result: 'committed' | 'cancelled' | 'lost';
   readonly next: Token | null;
   readonly joined: boolean;
 };
 
-/** How far the work on a file is: what is done, and how much of that, 0 to 1, where anybody knows. */
+/** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */
 export type Progress = Pick<StatusView & { kind: 'processing' }, 'stage' | 'fraction'>;
 
 export type SubmitResult =
@@ -90,26 +104,26 @@ export type SubmitResult =
       readonly created: boolean;
       readonly state: TranscriptionState;
       readonly statusMessageId: number | null;
-      /** The person's last choice. */
+      /** The engine that the user chose last. */
       readonly lastEngine: EngineId | null;
-      /** Taken without asking. */
+      /** The user's default engine, which is used without asking. */
       readonly defaultEngine: EngineId | null;
     }
   | Refusal;
 
-/** Why a lane does not take a file. */
+/** Reason why a lane refuses an upload. */
 export type Refusal = Full | Spent;
 
-/** So many files, or minutes of audio, wait already. */
+/** The maximum number of waiting files, or minutes of audio, is reached. */
 type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly most: number };
 
-/** The person's minutes are used up, or all but. */
+/** The user's minutes are used up, or too few are left. */
 export type Spent = {
   readonly outcome: 'spent';
   readonly period: 'day' | 'month';
-  /** So many minutes they have in that time. */
+  /** The user's minutes in this period. */
   readonly minutes: number;
-  /** When there is room for this file; null: never, it is longer than all of it. */
+  /** Date from which on this upload fits; null: never, because it is longer than the whole limit. */
   readonly again: Date | null;
 };
 
@@ -130,7 +144,7 @@ export type CancelResult =
   | { readonly outcome: 'unknown' };
 
 export type DeleteResult =
-  /** `messageIds`: the messages of its transcript, text and files, that were sent. */
+  /** `messageIds`: the messages with its text and documents that were sent. */
   | {
       readonly outcome: 'deleted';
       readonly messageIds: readonly number[];
@@ -140,29 +154,29 @@ export type DeleteResult =
 
 export type OpenFile = Transcription & { readonly before: number };
 
-/** How a transcription ends. */
+/** Outcome of a job. */
 export type Outcome = {
   readonly deliveries: readonly Delivery[];
-  /** What it took; null when no engine has heard anything of it. */
+  /** Usage of the job; null when no audio was sent to an engine. */
   readonly usage: Usage | null;
 } & (
   | { readonly state: 'COMPLETED'; readonly transcript: Transcript; readonly durationSeconds: number }
   | { readonly state: 'FAILED'; readonly error: DabirError }
 );
 
-/** What a file took: the ground for prices, quotas and the time that is promised. */
+/** Usage of a job: the basis of costs, quotas and estimated times. */
 export type Usage = {
   readonly engine: EngineId;
-  /** Of the whole file. */
+  /** Length of the whole audio, in seconds. */
   readonly audioSeconds: number;
-  /** Of these the seconds that the engine was given in this run. */
+  /** Seconds of audio that were sent to the engine in this job. */
   readonly listenedSeconds: number;
   readonly downloadMs: number;
   readonly decodeMs: number;
   readonly listenMs: number;
-  /** Of all its parts, in this run and before; null when nobody knows. */
+  /** Cost of all chunks, in this job and earlier ones; null when unknown. */
   readonly cost: Cost | null;
 };
 
-/** Wake-up calls for workers. `send` may fail: the sweeper sends again. */
+/** Tokens for workers. `send` may fail, because the sweep sends tokens again. */
 export type Tokens = { send(token: Token): Promise<void> };

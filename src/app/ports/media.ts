@@ -2,12 +2,13 @@ import type { AudioFormat, DecodedAudio } from '../../domain/engine.ts';
 import type { Loudness, Range } from '../../domain/loudness.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 
-/** Where the files come from. */
+/** Source of uploads. */
 export type AudioSource = {
   /**
-   * Streams the file to `path`; resolves to its name, where that is known only now. Rejects with file_too_large,
-   * file_unavailable, download_failed, what is wrong with a link, or the signal's reason.
-   * @param onProgress how much of it has arrived, 0 to 1, where anybody knows how much it is
+   * Downloads an upload to `path`. Resolves to its file name if that is known only now, else null.
+   * @param onProgress called with the fraction that has arrived, 0 to 1, where the size is known
+   * @throws DabirError `file_too_large`, `file_unavailable`, `download_failed` or one of the `link_…` codes, or the
+   * signal's reason
    */
   download(
     file: Pick<Transcription, 'id' | 'fileId' | 'fileSize'>,
@@ -17,11 +18,14 @@ export type AudioSource = {
   ): Promise<string | null>;
 };
 
-/** Reads people's media. */
+/** Decodes users' media. */
 export type Decoder = {
-  /** Any media file to 16 kHz mono; rejects with the DabirError that says what is wrong with the file. */
+  /**
+   * Decodes any media file to 16 kHz mono.
+   * @throws DabirError with the code for what is wrong with the file
+   */
   decode(input: string, output: string, signal: AbortSignal): Promise<Decoded>;
-  /** A range of what was decoded, in seconds, as the engine wants it. */
+  /** Cuts a range (in seconds) out of decoded audio and encodes it as the engine wants it. */
   cut(
     audio: DecodedAudio,
     range: Range,
@@ -33,6 +37,6 @@ export type Decoder = {
 
 export type Decoded = DecodedAudio & {
   readonly loudness: Loudness;
-  /** How much of the audio could not be read, in seconds; 0 when it is whole. */
+  /** Seconds of audio that could not be decoded; 0 when it is complete. */
   readonly lostSeconds: number;
 };

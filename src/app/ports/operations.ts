@@ -3,13 +3,13 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { MediaKind, TranscriptionState } from '../../domain/transcription.ts';
 
-/** What operators ask of the whole. */
+/** State of the whole system, for operators. */
 export type Overview = {
-  /** How many files are in each state that has not ended. */
+  /** Returns the number of transcriptions in each state that has not ended. */
   depth(): Promise<readonly QueueDepth[]>;
-  /** Keeps the price of `depth` low; every worker does it now and then. */
+  /** Keeps `depth` cheap; every worker calls it now and then. */
   foldDepth(): Promise<void>;
-  /** Workers that have reported lately. */
+  /** Returns the number of workers that reported recently. */
   aliveWorkers(): Promise<number>;
   /** Rejects while the database does not answer. */
   answers(): Promise<void>;
@@ -17,17 +17,17 @@ export type Overview = {
 
 export type QueueDepth = {
   readonly state: TranscriptionState;
-  /** `none`: no engine has been chosen. */
+  /** `none`: no engine was chosen. */
   readonly kind: EngineKind | 'none';
   readonly files: number;
 };
 
-/** What is counted of the work, for operators. */
+/** Counters of the work, for the metrics. */
 export type Meter = {
   accepted(kind: MediaKind): void;
-  /** A worker has begun with a file that was due for so long. */
+  /** Counts the start of a job that was due for this many seconds. */
   started(engine: EngineId, waitedSeconds: number): void;
-  /** A file has come to its end. `engine`: null when none was chosen. */
+  /** Counts the end of a transcription. `engine` is null when none was chosen. */
   ended(end: {
     readonly engine: EngineId | null;
     readonly state: 'COMPLETED' | 'FAILED' | 'CANCELLED';
@@ -35,13 +35,13 @@ export type Meter = {
     readonly runningSeconds: number;
     readonly audioSeconds: number;
   }): void;
-  /** An attempt failed; the file will be tried again. */
+  /** Counts a failed attempt; the transcription is retried. */
   attemptFailed(engine: EngineId, code: ErrorCode): void;
   leaseLost(): void;
-  /** So many bytes are free where recordings lie. */
+  /** Sets the free space, in bytes, where audio files are stored during the work. */
   diskFree(bytes: number): void;
   update(result: 'handled' | 'later'): void;
-  /** A call of the Bot API has ended; status 0: without an answer. */
+  /** Counts a call of the Bot API that has ended; status 0: without an answer. */
   telegramCall(method: string, status: number, seconds: number): void;
 };
 

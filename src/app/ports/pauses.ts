@@ -1,12 +1,12 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 
-/** Engines that an admin has paused. All workers follow, wherever they run. */
+/** Engines that an admin has paused. All workers on all machines follow. */
 export type Pauses = {
   list(): Promise<readonly EnginePause[]>;
-  /** Resolves to false when it was paused before. */
+  /** Pauses an engine. Resolves to false when it was paused before. */
   pause(engine: EngineId, by: UserId): Promise<boolean>;
-  /** Resolves to false when it was not paused. */
+  /** Resumes an engine. Resolves to false when it was not paused. */
   resume(engine: EngineId): Promise<boolean>;
 };
 

@@ -3,17 +3,17 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Upload } from '../../domain/transcription.ts';
 
-/** What people have chosen for themselves. */
+/** The users' own settings. */
 export type Settings = {
-  /** The language of their recordings; null: to be found out. */
+  /** Returns the language of the user's audio; null: to be detected. */
   speechLanguage(userId: UserId): Promise<string | null>;
   setSpeechLanguage(user: Upload['user'], language: string | null): Promise<void>;
-  /** The engine that is taken without asking; null: the person is asked. */
+  /** Returns the engine that is used without asking; null: the user picks one. */
   defaultEngine(userId: UserId): Promise<EngineId | null>;
   setDefaultEngine(user: Upload['user'], engine: EngineId | null): Promise<void>;
-  /** What their files are to be like. */
+  /** Returns the settings for documents. */
   documents(userId: UserId): Promise<DocumentChoice>;
   setDocuments(user: Upload['user'], choice: DocumentChoice): Promise<void>;
-  /** As if they had never chosen anything; how long their history is kept stays, since nothing is to be lost by it. */
+  /** Resets all settings to their defaults, except the retention, because a shorter one would delete transcripts. */
   reset(userId: UserId): Promise<void>;
 };

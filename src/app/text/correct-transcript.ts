@@ -9,8 +9,8 @@ import type { Log } from '../ports/operations.ts';
 import type { Change, CorrectedPlaces, Corrections, Corrector } from './ports.ts';
 
 /**
- * What came of a reply to a transcript. `missing`: what is to be corrected is not in it. `long`: it would take too long
- * to compare, and nothing is changed.
+ * Outcome of a reply to a transcript. `missing`: the wrong text does not occur. `long`: the comparison would take too
+ * long; nothing is changed.
  */
 export type CorrectionAnswer =
   | {
@@ -22,16 +22,16 @@ export type CorrectionAnswer =
   | { readonly kind: 'missing'; readonly wrong: string }
   | { readonly kind: 'same' | 'unsure' | 'long' | 'unknown' };
 
-/** So often it is read again when somebody else has changed it in between. */
+/** Maximum number of attempts when another change comes in between. */
 const mostRounds = 5;
 
-/** So long the recordings of one document are gone through for one reply, in milliseconds. */
+/** Maximum time for all transcripts of one document in one reply, in ms. */
 const togetherMs = 5_000;
 
 /**
- * A person has replied to a transcript: with `wrong → right` lines, or with a passage as it should read. Corrects it,
- * remembers the spelling, and has a worker renew what was sent.
- * @param clip the word that was heard in the message, where that is the clip of one: the reply is what it should be
+ * Corrects a transcript from a user's reply: `wrong → right` lines, or a passage as it should read. Adds the spelling
+ * to the glossary and has a worker update the sent messages.
+ * @param clip the word of the clip that the user replied to; the reply is its correct text
  */
 export async function correctTranscript(
   dependencies: { corrections: Corrections; corrector: Corrector; log: Log },
@@ -46,7 +46,7 @@ export async function correctTranscript(
   const correct = (segments: readonly Segment[]) => dependencies.corrector.correct(segments, wanted);
   const answer = await changeTranscript(dependencies, id, userId, correct);
   if (answer.kind === 'corrected' || answer.kind === 'long' || clip !== null) return answer;
-  // In one document of several recordings the words may be in another one.
+  // The words may be in another transcript of the same document.
   const startedAt = performance.now();
   for (const other of await dependencies.corrections.together(id, userId)) {
     if (performance.now() - startedAt > togetherMs) return { kind: 'long' };
@@ -62,7 +62,7 @@ function wantedBy(reply: string, notes: Correction[] | null, clip: Clip | null):
   return { kind: 'clip', clip: { start: clip.start, end: clip.end }, right: reply.trim() };
 }
 
-/** Changes a transcript as told. `learns`: the glossary remembers it. */
+/** Changes a transcript with `correct`. `learns`: whether corrections are added to the glossary. */
 export async function changeTranscript(
   { corrections, log }: { corrections: Corrections; log: Log },
   id: TranscriptionId,
@@ -106,10 +106,10 @@ function changeOf(
   return { segments: corrected.segments, done, before, learn: learns ? worthLearning(done) : [] };
 }
 
-/** What comes of a press under the confirmation. */
+/** Outcome of a press on the undo button. */
 export type UndoAnswer = Exclude<Awaited<ReturnType<Corrections['undo']>>, 'stale'>;
 
-/** Takes a correction back, with what was learnt of it; a worker renews what was sent. */
+/** Undoes a correction and its glossary entries; a worker updates the sent messages. */
 export async function undoCorrection(
   corrections: Corrections,
   correction: number,

@@ -14,16 +14,16 @@ export type ClipDependencies = {
   decoder: Decoder;
   clips: Clips;
   log: Log;
-  /** Aborts when this process is about to end; the outbox has the rest. */
+  /** Aborts when this process is about to end; the outbox keeps the rest. */
   leaving: AbortSignal;
 };
 
-/** So much is heard before and after a word, in seconds: about three in all. */
+/** Audio before and after the word, in seconds: about three in all. */
 const around = 1.2;
 
 /**
- * Sends how a word was said: the recording is fetched from Telegram once more and cut. Resolves to the message's id.
- * Rejects with a DeliveryError, or with a DabirError for what may pass.
+ * Sends the audio around a word: downloads the upload from its source again and cuts it. Resolves to the message id.
+ * @throws DeliveryError, or a DabirError for a failure that may pass
  */
 export async function deliverClip(
   { audioSource, decoder, clips, log, leaving }: ClipDependencies,
@@ -42,7 +42,7 @@ export async function deliverClip(
     return [await clips.send(transcription, payload, bytes, Math.ceil(range.end - range.start))];
   } catch (thrown) {
     if (!(thrown instanceof DabirError) || thrown.retryable) throw thrown;
-    log.info({ transcription: transcription.id, code: thrown.code }, 'no clip of it');
+    log.info({ transcription: transcription.id, code: thrown.code }, 'clip not available');
     return [await clips.sendNone(transcription, payload)];
   } finally {
     await removeWorkFolder(folder);

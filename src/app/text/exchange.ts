@@ -6,7 +6,7 @@ import type { Amendments } from './ports.ts';
 
 export type ExchangeDependencies = DeliverDocumentsDependencies & { amendments: Amendments };
 
-/** Files in the place of those that were sent, in the order of the formats. Resolves to the messages that show them now. */
+/** Replaces sent documents, in the order of the formats. Resolves to the ids of the messages that show them now. */
 export async function exchangeFiles(
   dependencies: ExchangeDependencies,
   to: Transcription,
@@ -19,15 +19,15 @@ export async function exchangeFiles(
   for (const [index, old] of messageIds.entries()) {
     const file = files[index];
     const shown = file && (await dependencies.amendments.editFile(to, old, file));
-    // Its person has deleted it, and does not want it.
+    // The user has deleted that message, so it is not sent again.
     now.push(shown ?? old);
   }
   return now;
 }
 
 /**
- * Texts in the place of those that were sent: more of them are sent, what is too many is removed. Resolves to the
- * messages that show them now.
+ * Replaces sent texts: sends additional messages, and deletes the ones that are no longer needed. Resolves to the ids
+ * of the messages that show the texts now.
  */
 export async function exchangeTexts(
   { amendments, replies }: ExchangeDependencies,

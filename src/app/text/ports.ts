@@ -9,38 +9,41 @@ import type { Segment, Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Addressee } from '../ports/lanes.ts';
 
-/** One of our messages in a chat, and the file that it belongs to. */
+/** A message of the bot and its transcription. */
 export type AnswerMessage = {
   readonly file: Transcription;
-  /** The word that is heard in it, of a clip. */
+  /** The word of the clip; null when the message is no clip. */
   readonly clip: Clip | null;
 };
 
-/** A transcript as it is now. */
+/** The current transcript. */
 export type ReadTranscript = {
   readonly transcript: Transcript;
-  /** Whoever changes it says which one they have read. */
+  /** Number of the current version; a change names the version that it read. */
   readonly revision: number;
 };
 
-/** Sends stretches of recordings. Both resolve to the message's number and reject with a DeliveryError. */
+/** Sends clips of audio. Both methods resolve to the message id and reject with a DeliveryError. */
 export type Clips = {
-  /** @param bytes OGG/Opus */
+  /**
+   * Sends a clip.
+   * @param bytes OGG/Opus
+   */
   send(to: Addressee, clip: Clip, bytes: Uint8Array<ArrayBuffer>, seconds: number): Promise<number>;
-  /** The recording is not to be had any more. */
+  /** Tells the user that the audio is no longer available. */
   sendNone(to: Addressee, clip: Clip): Promise<number>;
 };
 
-/** A correction that was made, with the number of places. */
+/** A correction with its number of places. */
 export type CorrectedPlaces = Correction & { readonly places: number };
 
-/** What a correction makes of a transcript. */
+/** Changes that a correction makes to a transcript. */
 export type Change = {
   readonly segments: readonly Segment[];
   readonly done: readonly CorrectedPlaces[];
-  /** The segments as they were, by their places. */
+  /** The previous segments, by index. */
   readonly before: readonly { readonly place: number; readonly segment: Segment }[];
-  /** For the glossary. */
+  /** Corrections for the glossary. */
   readonly learn: readonly Correction[];
 };
 
@@ -50,79 +53,99 @@ export type ApplyResult =
   | { readonly outcome: 'stale' }
   | { readonly outcome: 'unknown' };
 
-/** A correction that can be taken back. */
+/** A correction that can be undone. */
 export type MadeCorrection = Pick<Change, 'before'> & { readonly transcriptionId: TranscriptionId };
 
-/** `later`: another correction has changed the same stretch since. */
+/** `later`: a later correction changed the same segments. */
 export type UndoResult = 'undone' | 'already' | 'later' | 'stale' | 'unknown';
 
-/** Compares what a person wants with a transcript, without holding up the event loop. */
+/** Corrects a transcript without blocking the event loop. */
 export type Corrector = {
   /** Resolves to `long` when that takes more than its budget. */
   correct(segments: readonly Segment[], wanted: Wanted): Promise<CorrectionResult>;
 };
 
-/** Transcripts as their people change them. Whose they are is decided in the database. */
+/** Transcripts and the corrections of their users. The database checks whose they are. */
 export type Corrections = {
-  /** What a message of ours belongs to, if that is a file of this person. */
+  /** Returns the transcription of a message of the bot, if it belongs to this user. */
   fileOf(chatId: ChatId, messageId: number, userId: UserId): Promise<AnswerMessage | null>;
-  /** A message that says something about a file: it is understood when replied to, and goes when the file is deleted. */
+  /** Links a message to a transcription: replies to it are understood, and it is deleted with the transcription. */
   note(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void>;
   read(id: TranscriptionId, userId: UserId): Promise<ReadTranscript | null>;
-  /** The files that went into one document with this one, in the order in which they were sent; none when alone. */
+  /**
+   * Returns the other transcriptions in the same document, in the order in which they were sent; empty when there is
+   * none.
+   */
   together(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]>;
   apply(id: TranscriptionId, userId: UserId, revision: number, change: Change): Promise<ApplyResult>;
   find(correction: number, userId: UserId): Promise<MadeCorrection | null>;
-  /** @param segments of the transcript as it is then */
+  /**
+   * Undoes a correction.
+   * @param segments of the transcript after the undo
+   */
   undo(
     correction: number,
     userId: UserId,
     revision: number,
     segments: readonly Segment[],
   ): Promise<UndoResult>;
-  /** What was learnt of it is forgotten; false when there is no such correction. */
+  /** Deletes what was learnt from a correction. Resolves to false when there is no such correction. */
   forget(correction: number, userId: UserId): Promise<boolean>;
 };
 
-/** A person's own spellings. */
+/** The users' glossaries. */
 export type Glossary = {
-  /** All of them, what was changed last first. */
+  /** Returns all entries, the latest changed first. */
   entries(userId: UserId): Promise<GlossaryEntry[]>;
-  /** What is heard may be null: a spelling that engines are told of. `full`: there is no room for one more. */
+  /**
+   * Adds an entry.
+   * @param heard text that engines write instead; null: only a spelling to send to engines
+   * @returns `full` when there is no room for another entry
+   */
   add(userId: UserId, heard: string | null, spelling: string): Promise<'learnt' | 'full'>;
-  /** Another spelling for an entry; false when there is no such entry of theirs. */
+  /** Changes the spelling of an entry. Resolves to false when the user has no such entry. */
   rename(userId: UserId, entry: number, spelling: string): Promise<boolean>;
   remove(userId: UserId, entry: number): Promise<boolean>;
 };
 
-/** Where the bot's dialogs are, one a private chat; a dialog goes on in whichever process. */
+/** State of the bot's dialogs, one per private chat, so that any process can continue them. */
 export type Dialogs = {
-  /** `step` says which one was read. */
+  /** Returns the state and its step; null without a dialog. */
   read(chatId: ChatId): Promise<{ readonly value: unknown; readonly step: number } | null>;
-  /** @param step that this one follows, null after none. Resolves to false when another one came first. */
+  /**
+   * Stores the next state.
+   * @param step the step that was read; null when there was no dialog
+   * @returns false when another process stored a state first
+   */
   write(chatId: ChatId, step: number | null, value: unknown): Promise<boolean>;
   end(chatId: ChatId): Promise<void>;
-  /** Ends those in which nobody has said anything for a day. */
+  /** Ends the dialogs without input for a day. */
   prune(): Promise<void>;
 };
 
-/** What was sent of an answer, as it was sent last. */
+/** Sent answers, in their latest version. */
 export type SentAnswers = {
-  /** With the number of the transcript's revision; null when it has been deleted. */
+  /** Returns what was sent, and the revision of the transcript; null when the transcription was deleted. */
   read(id: TranscriptionId): Promise<{ revision: number; sent: readonly SentDelivery[] } | null>;
-  /** The one document that the file went into with others, and the file that it was sent with; null when there is none. */
+  /**
+   * Returns the document of the bundle of a transcription, and the transcription with which it was sent; null without
+   * one.
+   */
   joined(
     id: TranscriptionId,
   ): Promise<{ readonly file: Transcription; readonly sent: readonly SentDelivery[] } | null>;
-  /** It is now in these messages; with none it is no more. Resolves to false when the file has been deleted. */
+  /**
+   * Records the messages that show a delivery now; an empty list deletes it. Resolves to false when the transcription
+   * was deleted.
+   */
   keep(id: TranscriptionId, delivery: Delivery, messageIds: readonly number[]): Promise<boolean>;
 };
 
 export type SentDelivery = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
 
 /**
- * Changes what was sent. Both resolve to the number of the message that shows it now: a new one where Telegram does not
- * let the old one be changed, null where its person has deleted it. Rejects with a DeliveryError.
+ * Changes sent messages. Both methods resolve to the id of the message that shows the content now: a new one when
+ * Telegram refuses to change the old one, null when the user deleted it. They reject with a DeliveryError.
  */
 export type Amendments = {
   editText(to: Addressee, messageId: number, message: AnswerText): Promise<number | null>;

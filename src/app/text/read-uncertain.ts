@@ -5,7 +5,10 @@ import { type UncertainWord, uncertainWords } from '../../domain/uncertain.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Corrections } from './ports.ts';
 
-/** The words of a person's transcript that its engine was unsure of, written as they have it; none where there is none. */
+/**
+ * Returns the words with low confidence in a user's transcript, written with the user's settings; empty without a
+ * transcript.
+ */
 export async function readUncertain(
   { corrections, settings }: { corrections: Corrections; settings: Settings },
   id: TranscriptionId,

@@ -12,9 +12,9 @@ export type ReviseDependencies = ExchangeDependencies &
   DeliverJoinedDependencies & { sentAnswers: SentAnswers };
 
 /**
- * Makes what was sent of a transcript say what it says now: texts are edited in place, files exchanged one by one, also
- * those of the one document that it went into. Done again after a crash, it changes nothing that is right already.
- * Rejects with a DeliveryError.
+ * Updates the sent messages of a transcript after a change: edits texts in place and replaces documents one by one,
+ * including those of its bundle. A repeated call after a crash changes nothing that is already right.
+ * @throws DeliveryError
  */
 export async function reviseAnswer(
   dependencies: ReviseDependencies,
@@ -23,7 +23,7 @@ export async function reviseAnswer(
 ): Promise<void> {
   const { sentAnswers } = dependencies;
   const answer = await sentAnswers.read(transcription.id);
-  // A later one brings all of it.
+  // A later revision updates everything.
   if (answer === null || answer.revision > revision) return;
   await reviseTexts(dependencies, transcription, answer.sent);
   await reviseEach(dependencies, transcription, answer.sent);
@@ -44,7 +44,7 @@ async function reviseEach(
   }
 }
 
-/** The messages that show it now. */
+/** Updates the messages of one delivery. Resolves to the ids of the messages that show it now. */
 async function revised(
   dependencies: ReviseDependencies,
   to: Transcription,

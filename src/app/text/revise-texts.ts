@@ -4,7 +4,7 @@ import { writtenAnswer } from '../outcomes.ts';
 import { type ExchangeDependencies, exchangeTexts } from './exchange.ts';
 import type { SentAnswers, SentDelivery } from './ports.ts';
 
-/** The messages with a transcript's text, each of them a delivery of its own; there may be more of them now, or fewer. */
+/** Updates the messages with a transcript's text. Each is a delivery of its own; their number may change. */
 export async function reviseTexts(
   dependencies: ExchangeDependencies & { sentAnswers: SentAnswers },
   transcription: Transcription,
@@ -13,7 +13,7 @@ export async function reviseTexts(
   const { sentAnswers, transcripts } = dependencies;
   const old = sent.filter(({ delivery }) => delivery.kind === 'text');
   const stored = await transcripts.find(transcription.id);
-  // What went into one document with others has none.
+  // A transcript in a bundle has no messages of its own.
   if (old.length === 0 || stored === null) return;
   const album = sent.map(({ delivery }) => delivery).find(({ kind }) => kind === 'album');
   const choice = { ...usualChoice, ...(album?.kind === 'album' ? album.payload : {}) };

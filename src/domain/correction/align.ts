@@ -1,24 +1,25 @@
 import { distancesBetween, notHeard, tooMuch } from './distance.ts';
 import type { Stretch } from './words.ts';
 
-/** Words that are not the same on both sides, as ranges of both. Neither side is empty. */
+/** A range of words that differs between the two sides. Neither side is empty. */
 export type DifferingRun = { readonly heard: Stretch; readonly written: Stretch };
 
-/** Of a passage so much may differ, as a share of its words; of a word alone, of its letters. */
+/** Maximum difference for a match: as a share of the words of a passage, and of the letters of a single word. */
 const mostOff = 0.45;
 const mostOffAlone = 0.25;
-/** Equally good to within this. */
+/** Costs that differ by less than this count as equal. */
 const slack = 0.001;
 
 /**
- * The stretches of what was heard that are most like a passage, all that are equally like it; none when nothing is.
- * Sellers' algorithm: an alignment that may begin and end anywhere in what was heard.
+ * Returns the stretches of the transcript that are most similar to a passage, including all equally similar ones; empty
+ * when none is similar enough. Sellers' algorithm: an alignment that may begin and end anywhere in the transcript.
  * @param keys of the passage
  */
 export function mostAlike(heard: readonly string[], keys: readonly string[]): Stretch[] {
   const distance = distancesBetween(heard, keys);
   const rows = keys.length + 1;
-  // Of the first words of the passage, ending at the word just read: what it costs, and where it begins.
+  // For each number of first words of the passage, ending at the current word: the cost, and where the alignment
+  // begins.
   let costs = Float64Array.from({ length: rows }, (_, row) => row * notHeard);
   let froms = new Int32Array(rows);
   let [nextCosts, nextFroms] = [new Float64Array(rows), new Int32Array(rows)];
@@ -43,11 +44,11 @@ export function mostAlike(heard: readonly string[], keys: readonly string[]): St
   const least = ends.reduce((least, { cost }) => Math.min(least, cost), Number.POSITIVE_INFINITY);
   if (least / keys.length > (keys.length === 1 ? mostOffAlone : mostOff)) return [];
   const best = ends.filter(({ cost }) => cost <= least + slack);
-  // Ends side by side are the same stretch.
+  // Adjacent ends belong to the same stretch.
   return best.filter(({ from }, index) => index === 0 || from >= (best[index - 1]?.to ?? 0));
 }
 
-/** What differs between words that were heard and words that were written, aligned from end to end. */
+/** Returns the runs of words that differ between what was heard and what was written, aligned from end to end. */
 export function differingRuns(heard: readonly string[], written: readonly string[]): DifferingRun[] {
   const runs: DifferingRun[] = [];
   let start = { heard: 0, written: 0 };
@@ -68,7 +69,9 @@ export function differingRuns(heard: readonly string[], written: readonly string
   return runs;
 }
 
-/** A word that was left out, or is too many, is told with the word beside it: neither side may be empty. */
+/**
+ * Extends a run with an empty side (a missing or an extra word) by the word next to it, because no side may be empty.
+ */
 function withNeighbour(run: DifferingRun, heardLength: number, writtenLength: number): DifferingRun {
   const { heard, written } = run;
   if (heard.to > heard.from && written.to > written.from) return run;
@@ -80,13 +83,13 @@ function withNeighbour(run: DifferingRun, heardLength: number, writtenLength: nu
   };
 }
 
-/** The words that are the same on both sides in the best alignment, in order. */
+/** Returns the words that are equal on both sides in the best alignment, in order. */
 function sameWords(
   heard: readonly string[],
   written: readonly string[],
 ): { heard: number; written: number }[] {
   const distance = distancesBetween(heard, written);
-  /** Cost of aligning what is left from both places on. */
+  /** Cost of aligning everything from both places on. */
   const costs = Array.from({ length: heard.length + 1 }, () => new Float64Array(written.length + 1));
   const costAt = (h: number, w: number) => costs[h]?.[w] ?? Number.POSITIVE_INFINITY;
   for (let h = heard.length; h >= 0; h -= 1) {

@@ -5,12 +5,12 @@ import { changedPlaces } from './correct.ts';
 import { replaceWords } from './replace.ts';
 import { keysOf, placedKeys } from './words.ts';
 
-/** Who answers to one word with more words than these means something else. */
+/** Longest reply to a single word, in words; a longer one is not a correction. */
 const mostWords = 5;
 
 /**
- * Corrects what was said between two moments, in seconds, in this place alone. `unsure` when nothing was said there, or
- * when the text is no word.
+ * Corrects what was said between two moments (in seconds), in this place only. Returns `unsure` when nothing was said
+ * there or the text contains no word, and `same` when it already reads like that.
  */
 export function correctAt(
   segments: readonly Segment[],

@@ -2,19 +2,19 @@ import type { Segment } from '../transcript.ts';
 import { replaceWords } from './replace.ts';
 import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch } from './words.ts';
 
-/** What was heard, and what it should have been; both have at least a word. */
+/** A wrong text and the right one; both have at least one word. */
 export type Correction = { readonly wrong: string; readonly right: string };
 
 /** A transcript after corrections. */
 export type Corrected = {
   readonly segments: readonly Segment[];
-  /** The places of the segments that are not as they were, in order. */
+  /** Indexes of the changed segments, in order. */
   readonly changed: readonly number[];
-  /** Each correction with the number of places. */
+  /** Each correction with its number of places. */
   readonly done: readonly (Correction & { readonly places: number })[];
 };
 
-/** Corrects every place where the words stand, one correction after the other. */
+/** Corrects every place where the wrong words occur, one correction after the other. */
 export function correctAll(segments: readonly Segment[], corrections: readonly Correction[]): Corrected {
   let current = segments;
   const known = new Map<string, string>();
@@ -31,14 +31,14 @@ export function correctAll(segments: readonly Segment[], corrections: readonly C
   return { segments: current, changed: changedPlaces(segments, current), done };
 }
 
-/** The places of segments that are no longer the same. */
+/** Returns the indexes of the segments that changed. */
 export function changedPlaces(before: readonly Segment[], after: readonly Segment[]): number[] {
   return before.flatMap((segment, place) => (segment === after[place] ? [] : [place]));
 }
 
 /**
- * Returns where words stand in a transcript, whole words only, whatever their case, letters and half-spaces; none overlap.
- * @param beginnings the places where that is looked for, in order; all of them when nobody knows better
+ * Finds words in a transcript, regardless of case, letter variants and half-spaces; whole words only, without overlaps.
+ * @param beginnings places where a match can begin, in order; default: all
  */
 export function stretchesOf(
   words: readonly PlacedKey[],
@@ -59,7 +59,7 @@ export function stretchesOf(
   return found;
 }
 
-/** Where a stretch ends that begins here and reads so. */
+/** Returns where a match that begins at this place ends; null without a match. */
 function endOf(words: readonly PlacedKey[], from: number, target: string): number | null {
   let read = '';
   for (let to = from; to < words.length; to += 1) {

@@ -1,21 +1,21 @@
 /**
- * What differs, in words: one that was heard too much, another one in its place, one that was not heard. They are a little
- * apart, so that of two ways to say the same the likelier is taken: what is equal stays together, and a word at the edge
- * of a passage stands for the one that is there, not beside it.
+ * Costs of a difference, in words: an extra word that was heard, a replaced word, and a word that was not heard. They
+ * differ slightly, so that of two equally short alignments the likelier one is taken: equal words stay together, and a
+ * word at the edge of a passage replaces the word there instead of standing beside it.
  */
 export const tooMuch = 1;
 const otherWord = 1.05;
 export const notHeard = 1.1;
 
-/** Letters of a word that are compared at once: the bits of an integer. */
+/** Number of letters compared at once: the bits of an integer. */
 const wordBits = 32;
-/** A word that is so many times as long as the other has nothing to do with it, and is not compared letter by letter. */
+/** Ratio of lengths above which two words count as unrelated and are not compared letter by letter. */
 const tooLong = 4;
 
 /**
- * Returns the distance of every heard word from every written one, as a function of their places: the share of letters
- * that differ (UTF-16 units), 0 for the same word. Words repeat, so each pair of different words is compared once; that
- * is done here, written word by written word, because the bit masks of a written word serve all heard ones.
+ * Returns the distance of every heard word from every written word, as a function of their places: the share of letters
+ * that differ (UTF-16 units), 0 for the same word. Words repeat, so each pair of different words is compared only once.
+ * The comparison goes by written word, because the bit masks of a written word serve all heard ones.
  */
 export function distancesBetween(
   heard: readonly string[],
@@ -35,7 +35,7 @@ export function distancesBetween(
   return (h, w) => rowOf[w]?.[kinds[h] ?? 0] ?? 0;
 }
 
-/** Words, with their letters in one array: word n has those from `starts[n]` to before `starts[n + 1]`. */
+/** Words with their letters in one array: word n has the letters from `starts[n]` to before `starts[n + 1]`. */
 type Packed = {
   readonly words: readonly string[];
   readonly units: Uint16Array;
@@ -55,7 +55,7 @@ function packed(words: readonly string[]): Packed {
 
 /**
  * Returns the distance of each word from this one.
- * @param masks for every letter (UTF-16 unit) a number, all 0; they are 0 again afterwards
+ * @param masks a number for every letter (UTF-16 unit), all 0 before and after the call
  */
 function distancesFrom(key: string, { words, units, starts }: Packed, masks: Int32Array): Float32Array {
   const distances = new Float32Array(words.length);
@@ -80,12 +80,11 @@ function distancesFrom(key: string, { words, units, starts }: Packed, masks: Int
 }
 
 /**
- * Returns how many letters are to be changed, added or taken away (Levenshtein), a column of the table at once as bits of
- * where it rises and falls: G. Myers, "A fast bit-vector algorithm for approximate string matching" (1999), in H. Hyyrö's
- * form.
- * @param masks of each letter, where it stands in the one word
- * @param length of that word, 1 to 32
- * @param units hold the other word, from one place to before another
+ * Returns the Levenshtein distance in letters. It computes a column of the table at once, as bits where it rises and
+ * falls: G. Myers, "A fast bit-vector algorithm for approximate string matching" (1999), in H. Hyyrö's form.
+ * @param masks for each letter, its places in the first word
+ * @param length of the first word, 1 to 32
+ * @param units hold the second word, from `from` to before `to`
  */
 function lettersOff(masks: Int32Array, length: number, units: Uint16Array, from: number, to: number): number {
   const last = 1 << (length - 1);
@@ -108,7 +107,7 @@ function lettersOff(masks: Int32Array, length: number, units: Uint16Array, from:
   return distance;
 }
 
-/** The same for words of any length, letter by letter. */
+/** Returns the same distance for words of any length, letter by letter. */
 function lettersOffLong(a: string, b: string): number {
   const row = new Uint32Array(b.length + 1);
   for (let j = 0; j <= b.length; j += 1) row[j] = j;

@@ -2,10 +2,13 @@ import { bareWord, splitWords } from '../timed-words.ts';
 import type { Segment, Word } from '../transcript.ts';
 import { wordKey } from './words.ts';
 
-/** Among so many words from the beginning. */
+/** Number of words at the beginning that are considered. */
 const looked = 200;
 
-/** A word of a transcript that may well be wrong, to show how it is corrected: the least certain, else the longest. */
+/**
+ * Returns a word that may be wrong, as an example of a correction: the one with the lowest confidence, else the
+ * longest.
+ */
 export function exampleWord(segments: readonly Segment[]): string {
   const words = segments
     .slice(0, looked)

@@ -1,17 +1,17 @@
 import type { Correction } from './correct.ts';
 import { keysOf } from './words.ts';
 
-/** Every arrow that keyboards have; one that points left is how it looks where people write from right to left. */
+/** All arrows that keyboards have. Right-to-left texts use arrows that point left. */
 const arrow = /\s*(?:[→⇒⟶⟹➔➜➝➞←⇐⟵⟸]|[=-]+>|<[=-]+|:=)\s*/u;
 const quotes = /^["'«“„”»‹›]+|["'«“”»‹›]+$/gu;
 
-/** So many corrections in one message, and so long each side in UTF-16 units: more is not what anybody means. */
+/** Maximum number of corrections in one message, and maximum length of each side in UTF-16 units. */
 const mostNotes = 20;
 const longestSide = 300;
 
 /**
- * Corrections as a person notes them, one a line: `wrong → right`.
- * @returns null where nothing is noted like that
+ * Parses corrections, one per line: `wrong → right`.
+ * @returns null when no line is a correction
  */
 export function readCorrections(text: string): Correction[] | null {
   const notes = text.split('\n').flatMap((line) => {
@@ -27,7 +27,7 @@ function isSide(side: string): boolean {
   return side.length <= longestSide && keysOf(side).length > 0;
 }
 
-/** True for a text that has an arrow, whether or not it can be read. */
+/** Returns true for a text with an arrow, whether or not it can be parsed. */
 export function hasArrow(text: string): boolean {
   return arrow.test(text);
 }

@@ -5,17 +5,17 @@ import { type Corrected, type Correction, changedPlaces } from './correct.ts';
 import { replaceWords } from './replace.ts';
 import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch, wordKey } from './words.ts';
 
-/** `same`: it reads like that already; `unsure`: nothing is like it, or different places are; `long`: too many words. */
+/** `same`: it already reads like that; `unsure`: no place is similar, or different ones are; `long`: too many words. */
 type PassageResult = Corrected | 'same' | 'unsure' | 'long';
 
-/** A longer passage would take too long to compare; in words. */
+/** Longest passage, in words; comparing a longer one would take too long. */
 const longestPassage = 300;
-/** So many words may be compared with so many, in all: 80 MB of distances at most, and some seconds of work. */
+/** Maximum number of word pairs to compare: at most 80 MB of distances, and some seconds of work. */
 const mostCompared = 20_000_000;
 
 /**
- * Corrects the stretch of a transcript that a passage stands for, found by aligning the words. Where several places read
- * the same, all of them.
+ * Corrects the place in a transcript that is most similar to a passage, found by aligning the words. Places with the
+ * same words are all corrected.
  */
 export function correctPassage(segments: readonly Segment[], passage: string): PassageResult {
   const written = splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
@@ -59,7 +59,7 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   };
 }
 
-/** A word of a transcript, or what half-spaces make of one: nobody agrees on where those belong. */
+/** A word of a transcript, or a part of one between half-spaces; writers disagree on where half-spaces belong. */
 type Piece = { readonly text: string; readonly key: string; readonly word: number };
 
 function pieces(segments: readonly Segment[], words: readonly PlacedKey[]): Piece[] {
@@ -77,7 +77,7 @@ function isWord(text: string): boolean {
   return wordKey(text) !== '';
 }
 
-/** Runs up to the edges of words: what is beside a piece within its word is the same on both sides. */
+/** Extends runs to the edges of words; the rest of a word is the same on both sides. */
 function inWholeWords(runs: readonly DifferingRun[], own: readonly Piece[]): DifferingRun[] {
   const isCut = (at: number) => own[at] !== undefined && own[at - 1]?.word === own[at]?.word;
   const whole: DifferingRun[] = [];
@@ -110,7 +110,7 @@ function correctionOf(
   return { wrong: joined(read), right: joined(written.slice(run.from, run.to)) };
 }
 
-/** Pieces as text; punctuation around it is no part of what was misheard. */
+/** Joins pieces into text, without the punctuation around it, which is not part of the correction. */
 function joined(texts: readonly string[]): string {
   return texts
     .join(' ')
@@ -118,15 +118,16 @@ function joined(texts: readonly string[]): string {
     .replace(/^[\p{P}\u200c]+|(?<![\p{P}\u200c])[\p{P}\u200c]+$/gu, '');
 }
 
-/** Persian spaces and half-spaces are put right by themselves. */
+/** Returns false for changes of Persian spaces and half-spaces only; normalising corrects those anyway. */
 function isCorrection({ wrong, right }: Correction): boolean {
   if (wrong === right) return false;
   return !/\p{Script=Arabic}/u.test(right) || joinKeys(keysOf(wrong)) !== joinKeys(keysOf(right));
 }
 
 /**
- * What somebody just says about a transcript may be a little like something in it. Of a passage half has to be there
- * already; of a word alone not only its ending may differ (`thanks`, `thank`).
+ * Returns whether a passage is really meant as a correction; a remark about a transcript can resemble something in it.
+ * Half of a passage must be in the transcript already. A single word must differ in more than its ending (`thanks`,
+ * `thank`).
  */
 function isTrusted(
   [only]: readonly Piece[],

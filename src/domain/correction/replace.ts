@@ -2,18 +2,18 @@ import { splitWords, timedWords } from '../timed-words.ts';
 import type { Segment, Word } from '../transcript.ts';
 import type { PlacedKey, Replacement } from './words.ts';
 
-/** Words of one segment, from the first to before the last, and what is written there: nothing takes them out. */
+/** A range of words in a segment and the new text; an empty text deletes them. */
 type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
 const before = /^\p{P}*/u;
-// The look behind keeps it linear: a run of punctuation is tried once, not from each of its characters.
+// The look-behind keeps it linear: a run of punctuation is tried once, not from each of its characters.
 const after = /(?<!\p{P})\p{P}*$/u;
 
 /**
- * Writes other words into a transcript. Punctuation around a stretch stays; its time is shared out among the new words
- * by their letters. A stretch over the edge of a segment is written into the first.
+ * Replaces words in a transcript. Punctuation around a replaced stretch stays; its time is distributed over the new
+ * words by their letters. A replacement across segments is written into the first one.
  * @param words of these segments
- * @param replacements none of which overlap
+ * @param replacements without overlaps
  */
 export function replaceWords(
   segments: readonly Segment[],
@@ -47,7 +47,7 @@ export function replaceWords(
   return segments.map((segment, place) => edited(segment, edits.get(place) ?? []));
 }
 
-/** With what stood before the first word and after the last, unless the new text brings its own. */
+/** Keeps the punctuation before the first word and after the last, unless the new text brings its own. */
 function withPunctuation(first: string, right: string, last: string): string {
   const opening = before.exec(first)?.[0] ?? '';
   const closing = after.exec(last)?.[0] ?? '';
@@ -63,7 +63,7 @@ function edited(segment: Segment, edits: readonly Edit[]): Segment {
   let text = '';
   let taken = 0;
   let at = 0;
-  /** What is left as it was, up to a word. */
+  /** Copies what stays unchanged, up to a word. */
   const keepUpTo = (word: number) => {
     const kept = said.slice(at, word);
     const end = kept.reduce((end, { text }) => segment.text.indexOf(text, end) + text.length, taken);
@@ -84,7 +84,7 @@ function edited(segment: Segment, edits: readonly Edit[]): Segment {
     at = edit.to;
   }
   keepUpTo(said.length);
-  // Whoever corrects a segment has looked at what the glossary made of it.
+  // A user who corrects a segment has seen what the glossary changed in it.
   const { beforeGlossary: _, ...rest } = segment;
   return { ...rest, text: text.trim(), words: segment.words.length === 0 ? [] : words };
 }

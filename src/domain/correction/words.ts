@@ -3,31 +3,31 @@ import { persianLetters } from '../persian/letters.ts';
 import { splitWords } from '../timed-words.ts';
 import type { Segment } from '../transcript.ts';
 
-/** A word of a transcript, and where it is. */
+/** A word of a transcript with its place. */
 export type PlacedKey = {
   readonly segment: number;
-  /** Within the words of its segment. */
+  /** Index within the words of its segment. */
   readonly word: number;
-  /** What it is compared by; never empty. */
+  /** Key by which it is compared; never empty. */
   readonly key: string;
 };
 
-/** Words in a row of a transcript, by their places in `placedKeys`: from the first to before the last. */
+/** A range of words by their index in `placedKeys`; `to` is not included. */
 export type Stretch = { readonly from: number; readonly to: number };
 
-/** A stretch and what is written there instead. */
+/** A range of words and its new text. */
 export type Replacement = Stretch & { readonly right: string };
 
-/** Vowel signs and other marks over Arabic letters, which hardly anybody writes. */
+/** Vowel signs and other marks above Arabic letters, which are rarely written. */
 const arabicMarks = /[\u064b-\u0655\u0670\u0640]/gu;
-/** Hamza on its carriers: written or not, it is the same word. */
+/** Hamza carriers; the word is the same with or without the hamza. */
 const carriers: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', ٱ: 'ا', ؤ: 'و', ئ: 'ی' };
-/** The look behind keeps it linear: a run within a word is tried once, not from each of its characters. */
+/** The look-behind keeps it linear: a run within a word is tried once, not from each of its characters. */
 const edges = /^[\p{P}\p{Cf}]+|(?<![\p{P}\p{Cf}])[\p{P}\p{Cf}]+$/gu;
 
 /**
- * What a word is compared by: without case, punctuation around it, half-spaces and vowel signs, ی and ک for their
- * Arabic doubles, digits in one script. Empty for what is punctuation alone.
+ * Returns the key by which a word is compared: without case, surrounding punctuation, half-spaces and vowel signs, with
+ * ی and ک for their Arabic variants, and with digits in one script. Empty for punctuation only.
  */
 export function wordKey(word: string): string {
   return writeDigits(persianLetters(word.normalize('NFKC')), 'latin')
@@ -40,8 +40,9 @@ export function wordKey(word: string): string {
 }
 
 /**
- * Returns the words of a transcript in their order; punctuation that stands alone is none.
- * @param known keys of words, added to: words repeat, and a key takes longer to make than to find
+ * Returns the words of a transcript in order, without punctuation that stands alone.
+ * @param known cache of keys by word, which the function extends; words repeat, and a lookup is faster than computing
+ * the key
  */
 export function placedKeys(
   segments: readonly Segment[],
@@ -61,7 +62,7 @@ export function placedKeys(
   return placed;
 }
 
-/** The keys of a text that somebody wrote. */
+/** Returns the keys of the words in a text. */
 export function keysOf(text: string): string[] {
   return splitWords(text)
     .map(wordKey)
@@ -71,7 +72,7 @@ export function keysOf(text: string): string[] {
 const arabicEnd = /\p{Script=Arabic}$/u;
 const arabicStart = /^\p{Script=Arabic}/u;
 
-/** Keys as one: in the Arabic script a space is no difference, since nobody agrees on where it belongs. */
+/** Joins keys. In the Arabic script spaces are ignored, because writers disagree on where they belong. */
 export function joinKeys(keys: readonly string[]): string {
   return keys.reduce((all, key) => {
     const isOneWord = all === '' || (arabicEnd.test(all) && arabicStart.test(key));

@@ -1,4 +1,4 @@
-/** `heard` leaves digits as the engine wrote them. */
+/** `heard` leaves the digits as the engine wrote them. */
 export type Digits = 'persian' | 'latin' | 'heard';
 
 const persian = 0x06f0;
@@ -11,12 +11,12 @@ export function writeDigits(text: string, digits: Digits): string {
   return text.replace(/[0-9٠-٩۰-۹]/g, (digit) => String.fromCharCode(zero + (digit.charCodeAt(0) & 0xf)));
 }
 
-/** Marks that steer the direction of writing; keyboards and copied texts bring them along. */
+/** Invisible direction marks, which come with keyboards and copied texts. */
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Returns the whole number that a person has typed, in Latin, Persian or Arabic digits, with or without separators of
- * thousands (`٬`, or `,` between groups of three); null for anything else.
+ * Parses a whole number that a user typed, in Latin, Persian or Arabic digits, with or without thousands separators
+ * (`٬`, or `,` between groups of three). Returns null for anything else.
  */
 export function typedNumber(text: string): number | null {
   const written = writeDigits(text.replace(directionMarks, '').trim(), 'latin');

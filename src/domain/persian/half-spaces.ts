@@ -1,19 +1,21 @@
 import { letter } from './letters.ts';
 
 /**
- * Half-spaces (U+200C), where the Academy of Persian Language and Literature's orthography (دستور خط فارسی) and the
- * school books write them and speech engines write a space or nothing.
+ * Half-space (U+200C). The orthography of the Academy of Persian Language and Literature (دستور خط فارسی) and the
+ * school books require it where speech engines write a space or nothing.
  */
 const halfSpace = '\u200c';
 
 const joined = `(?:${letter}|${halfSpace})`;
 const before = `(?<!${joined})`;
 const after = `(?!${joined})`;
-/** From its first letter on: tried from each letter, a long run without a space would take the square of its length. */
+/** Matched only from its first letter: tried from each letter, a long run without a space would take quadratic time. */
 const word = `(?<!${letter}${halfSpace}*)${letter}${joined}+`;
 
 const personEndings = 'م|ی|د|یم|ید|ند|ه|ن|ین';
-/** Verbs common in speech: stems that no other Persian word beginning with «می» has with one of those endings. */
+/**
+ * Verbs common in speech. No other Persian word that begins with «می» has one of these stems with one of those endings.
+ */
 const presentStems =
   'شو|ش|کن|گوی|گ|رو|ر|آی|آ|خواه|خوا|توان|تون|بین|گیر|ده|دان|خور|خر|زن|مان|مون|شناس|فهم|نویس|خوان|خون|ساز|پرس|افت|گذار|ذار|رس|برند|آور|دار|باش|کش|پوش|سوز|پرداز|پذیر|فرست|فروش|اندیش|جنگ|خند|ترس|نشین|شین|گرد|چرخ|ریز|پز|بند|بر';
 const pastStems =
@@ -22,7 +24,7 @@ const joinedVerb = new RegExp(
   `${before}(ن?می)((?:(?:${presentStems})(?:${personEndings})|(?:${pastStems})(?:م|ی|یم|ید|ند|ن)?|شه|گه|ره|ده|تونه|خواد|کنه|دونه))${after}`,
   'gu',
 );
-/** Of the square, of the monkey: as likely as the verbs that look the same. */
+/** Words that look like verbs: "of the square" and "of the monkey" are just as likely. */
 const wordsOfTheirOwn = new Set(['میدانی', 'میمونی']);
 
 const rules: readonly (readonly [RegExp, string])[] = [
@@ -43,7 +45,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`${before}(گفت|جست|شست|پرس) +و +(گو|جو|شو)`, 'gu'), `$1${halfSpace}و$2`],
 ];
 
-/** Joins prefixes and endings to their words by half-spaces, and leaves no half-space that does nothing. */
+/** Joins prefixes and endings to their words with half-spaces, and removes half-spaces without effect. */
 export function halfSpaces(text: string): string {
   let result = text.replace(joinedVerb, (all, prefix: string, rest: string) =>
     wordsOfTheirOwn.has(all) ? all : `${prefix}${halfSpace}${rest}`,
@@ -52,7 +54,7 @@ export function halfSpaces(text: string): string {
   return result.replace(/\u200c{2,}/g, halfSpace).replace(loose, '');
 }
 
-/** A half-space at the edge of a word joins nothing. */
+/** A half-space at the edge of a word, which joins nothing. */
 const loose = new RegExp(
   `(?<![\\p{L}\\p{M}\\p{Nd}])${halfSpace}|${halfSpace}(?![\\p{L}\\p{M}\\p{Nd}])`,
   'gu',

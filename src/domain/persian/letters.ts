@@ -1,6 +1,6 @@
 /**
- * The letters that Persian writes otherwise than the keyboard, the model or the old code page that made them, and
- * nothing else: the only letters that normalising may change.
+ * Variants of Persian letters that keyboards, models and old code pages produce, with their Persian form. Normalising
+ * changes no other letters.
  */
 const replacements: Readonly<Record<string, string>> = {
   // Arabic yeh, alef maksura, yeh barree.
@@ -25,7 +25,7 @@ const replaced = new RegExp(`[${Object.keys(replacements).join('')}]`, 'gu');
 /** Letters as old programs stored them, one code point for each joined shape (Arabic Presentation Forms). */
 const presentationForms = /[\ufb56-\ufb95\ufb9e-\ufba3\ufba6-\ufbad\ufbfc-\ufbff\ufe80-\ufefc]/gu;
 
-/** Puts Persian letters in place of their doubles. */
+/** Replaces variants of letters with the Persian ones. */
 export function persianLetters(text: string): string {
   return text
     .replace(presentationForms, (form) => form.normalize('NFKC'))

@@ -4,26 +4,26 @@ import { letter, persianLetters } from './letters.ts';
 import { persianPunctuation } from './punctuation.ts';
 
 /**
- * What is not Persian prose and stays as it is: code between backticks, addresses, and every piece with a Latin letter
- * in it, with a number that belongs to it (`iPhone 15`). Punctuation at its end is prose again. At most 100 marks before the first
- * letter belong to it: without a bound, a long row of them would take the square of its length.
+ * Text that is not Persian prose and stays as it is: code between backticks, addresses, and every piece with a Latin
+ * letter in it, including a number that belongs to it (`iPhone 15`). Punctuation at its end is prose again. At most 100
+ * marks before the first letter belong to it: without a bound, a long row of them would take quadratic time.
  */
 const foreign =
   /`[^`\n]*`|(?:[!-~\p{Script=Latin}]{0,100}\p{Script=Latin}(?:[!-~\p{Script=Latin}]*[\w/=&#%+@\p{Script=Latin}])?(?: +\d[\d.]*(?![\w٠-٩۰-۹]))?)/gu;
 
-/** A stretched letter is a matter of looks; only «هـ», the sign of the lunar year, ends with one. */
+/** The stretching character, which only changes the look; «هـ», the sign of the lunar year, keeps it. */
 const tatweel = /(?<!(?<![\p{L}\p{M}])ه)\u0640+|(?<=ه)\u0640+(?=[\p{L}\p{M}\u200c])/gu;
 
-/** Without one it is a sentence in another language, digits and all. */
+/** Matches text with a Persian letter. Other text is in another language and stays as it is, including its digits. */
 const hasPersian = new RegExp(`${letter}|[\\ufb50-\\ufdff\\ufe70-\\ufefc]`, 'u');
 
-/** Prose settles within two rounds; the rest is for texts that no one would write. */
+/** Maximum number of rounds. Prose settles within two; the rest is for texts that nobody would write. */
 const mostRounds = 8;
 
 /**
- * Persian as the school books write it: ی and ک for their Arabic doubles, half-spaces, Persian punctuation with its
- * spaces, digits in one script. Latin words, addresses and code are left alone. Only letters that `letters.ts` names
- * are changed, and doing it twice is doing it once.
+ * Writes Persian as the school books do: ی and ک for their Arabic variants, half-spaces, Persian punctuation with its
+ * spaces, digits in one script. Latin words, addresses and code stay unchanged, and so do all letters not named in
+ * `letters.ts`. A second call changes nothing.
  */
 export function normalisePersian(text: string, digits: Digits = 'persian'): string {
   if (!hasPersian.test(text)) return text;
@@ -36,7 +36,7 @@ export function normalisePersian(text: string, digits: Digits = 'persian'): stri
   return result;
 }
 
-/** Foreign pieces stand as one character each (one that Unicode keeps out of texts) while the prose around them is put right. */
+/** Normalises the prose once. Each foreign piece is one placeholder during that (a character that Unicode reserves). */
 function normaliseOnce(text: string, digits: Digits): string {
   const kept: string[] = [];
   const prose = text.replaceAll(placeholder, '').replace(foreign, (piece) => {

@@ -1,18 +1,18 @@
 import { letter } from './letters.ts';
 
-/** A word's end, and what may close after it before a mark follows. */
+/** End of a word, with what may close after it before a punctuation mark. */
 const ended = `${letter}[»)\\]"]? *`;
 
 const rules: readonly (readonly [RegExp, string])[] = [
-  // Latin marks after Persian words. A comma between digits is not one of them.
+  // Latin marks after Persian words, except a comma between digits.
   [new RegExp(`(?<=${ended}),(?![\\d۰-۹])`, 'gu'), '،'],
   [new RegExp(`(?<=${ended});`, 'gu'), '؛'],
   [new RegExp(`(?<=${ended}[!؟]*)\\?`, 'gu'), '؟'],
   [/(?<=[۰-۹])%/gu, '٪'],
-  // No space before what closes, none after what opens.
+  // No space before closing punctuation, none after opening punctuation.
   [/(?<=[\p{L}\p{M}\p{Nd}»)\]]) +(?=[،؛:.!؟…»)\]}])/gu, ''],
   [/(?<=[«([{]) +(?=\S)/gu, ''],
-  // One space after what closes, where a word follows; `۱۲:۳۰` and `۳.۵` are one word.
+  // One space after closing punctuation where a word follows; `۱۲:۳۰` and `۳.۵` are one word.
   [new RegExp(`(?<=${letter})([،؛:.!؟…])(?=${letter})`, 'gu'), '$1 '],
   [/(?<=[،؛؟])(?=[\p{L}\p{Nd}«(])/gu, ' '],
   [new RegExp(`(?<=${letter})(?=[«(])`, 'gu'), ' '],
@@ -20,7 +20,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/ {2,}/g, ' '],
 ];
 
-/** Persian punctuation with the spaces that belong to it. */
+/** Writes Persian punctuation with the right spaces. */
 export function persianPunctuation(text: string): string {
   let result = text;
   for (const [pattern, replacement] of rules) result = result.replace(pattern, replacement);
