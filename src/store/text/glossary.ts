@@ -2,7 +2,7 @@ import type { Glossary } from '../../app/text/ports.ts';
 import { mostEntries } from '../../domain/glossary.ts';
 import type { Database } from '../client.ts';
 
-/** People's own spellings, on PostgreSQL. */
+/** Creates the glossaries of users, on PostgreSQL. */
 export function createGlossary(database: Database): Glossary {
   return {
     async entries(userId) {
