@@ -83,7 +83,7 @@ export type BotDependencies = {
 export type BotContext = ConversationFlavor<Context> & {
   /** Returns a text in the user's language. */
   say(key: string, variables?: TextVariables): string;
-  /** The account of the update's sender, as the gate has just read it from the database. */
+  /** The account of the update's sender, as the database has it now. */
   account: Account;
   /**
    * The user whose transcription a group admin's press changes; undefined when it is the sender's

@@ -27,7 +27,7 @@ import { usageFeature } from './features/usage/usage.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features: readonly Feature[] = [
-  // First, because these two handle groups without creating accounts for their members.
+  // First, because a member who only talks in a group gets no account.
   transcribeFeature,
   groupsFeature,
   // Stops updates from users without access.

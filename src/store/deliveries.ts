@@ -8,8 +8,8 @@ import { transcriptionSchema } from './rows.ts';
 const takeLeaseMs = 20_000;
 
 /**
- * Number of failed attempts after which an answer is no longer sent and stays only in the history:
- * half a day at the longest delay.
+ * Number of failed attempts after which an answer is no longer sent and stays only in the history.
+ * Almost all of them come at the longest delay, so that is about 15 hours.
  */
 const mostAttempts = 100;
 const longestDelayMs = 10 * 60_000;

@@ -43,7 +43,7 @@ export type LaneSettings = {
 /** Time for which only the worker that finished a transcription sends its answer, in ms. */
 const deliverLeaseMs = 20_000;
 
-/** Time after which a transcription without a chosen engine is deleted, in ms. */
+/** Time after which a transcription without a chosen engine is cancelled, in ms. */
 const choosingMs = 30 * 86_400_000;
 
 /**

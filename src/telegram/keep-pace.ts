@@ -4,7 +4,7 @@ import type { Pace } from './pace.ts';
 
 /** Methods that show something in a chat, and so count against the chat's limit. */
 const shows = /^(send(?!ChatAction)|edit|copy|forward)/;
-/** Methods without a limit: answers to button presses, and queries. */
+/** Methods without a limit: answers to button presses, queries, and the bot's own setup. */
 const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
 
 /**

@@ -11,7 +11,10 @@ export function createQuotas(
 ): Quotas {
   return {
     async refusal(id, seconds) {
-      /** Subtracts what an earlier attempt at the same transcription used. */
+      /**
+       * SQL of the refusal for one period. What an earlier attempt at the same transcription used
+       * is subtracted.
+       */
       const refusal = (period: string, days: number, minutes: Prisma.Sql) => Prisma.sql`
         quota_refusal(t."userId", ${timeZone}, ${period}, ${days}::int, ${minutes},
           -COALESCE((SELECT round("audioSeconds") FROM usage

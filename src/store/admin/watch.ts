@@ -9,8 +9,8 @@ import type { Database } from '../client.ts';
 const repeatSeconds = 3_600;
 
 /**
- * Time without a sighting after which a standstill is over, in seconds. It is longer than the two
- * minutes that a condition needs to be detected again after all processes have restarted.
+ * Time for which a standstill has to be gone before it is over, in seconds. It is longer than the
+ * two minutes that a condition needs to be detected again after all processes have restarted.
  */
 const overSeconds = 180;
 

@@ -18,7 +18,7 @@ export const fileButtonsFeature: Feature = {
     composer.on('callback_query:data', async (ctx) => {
       const button = parseButton(ctx.callbackQuery.data);
       const file = button && (await fileOf(dependencies, ctx, button));
-      // Runs in the background, because Telegram accepts the answer to a press only for a short time.
+      // Not awaited: the answer to a press is soon out of date, and nothing depends on it.
       const answer = (key: string) => {
         ctx
           .answerCallbackQuery(ctx.say(key))

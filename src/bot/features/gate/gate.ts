@@ -9,8 +9,9 @@ import { personOf } from '../../upload.ts';
 export const quietMs = 6 * 3_600_000;
 
 /**
- * The gate, which every private update passes first. It creates or updates the sender's account and
- * stops updates from users without access. An invitation (`/start invite-…`) admits its user.
+ * The gate, which stands before every feature that needs an account. It creates or updates the
+ * sender's account and stops updates from users without access. An invitation (`/start invite-…`)
+ * admits its user.
  */
 export const gateFeature: Feature = {
   install(dependencies) {
