@@ -14,7 +14,7 @@ const togetherMs = 60_000;
  */
 const mostFiles = 100;
 
-/** Creates the bundles on PostgreSQL. */
+/** Recordings that came together, on PostgreSQL. */
 export function createBundles(database: Database): Bundles {
   return {
     async consider(id, userId) {

@@ -32,10 +32,7 @@ const mostChats = 5_000;
 /** Refusals in this many chats within this many ms apply to the whole bot. */
 const widely = { chats: 3, withinMs: 3_000 };
 
-/**
- * A call that shows something: its method, its chat, and how many messages it sends (the files of
- * an album).
- */
+/** A call that shows something: which method, in which chat, and how many messages it brings (an album's files). */
 export type Showing = {
   readonly method: string;
   readonly chatId: number | null;

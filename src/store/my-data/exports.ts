@@ -7,7 +7,7 @@ import { accountTables, fileTables } from './personal-tables.ts';
 /** Maximum number of account rows read at a time. */
 const rowsAtOnce = 1_000;
 
-/** Creates the exports of everything that is stored about a user, on PostgreSQL. */
+/** Everything of a person, out of PostgreSQL. */
 export function createExports(database: Database): Exports {
   return {
     async begin(userId, messageId, documents) {

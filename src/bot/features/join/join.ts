@@ -30,7 +30,7 @@ export const joinFeature: Feature = {
     });
     composer.callbackQuery(joinEnginePress, async (ctx, next) => {
       const [, bundle, engine] = ctx.match;
-      // Callback data can be forged.
+      // Clients can send what they like.
       if (!isEngineId(engine)) return next();
       let shown: Promise<unknown> = Promise.resolve();
       await joinOn(dependencies, Number(bundle), ctx.from.id, engine, (outcome) => {

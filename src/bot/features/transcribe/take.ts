@@ -57,7 +57,7 @@ async function takeLink(
   return receiveInGroup(dependencies, asWished(upload, wanted), settings, ctx.committed);
 }
 
-/** Returns the upload with the wishes of the request, in its topic, and with the name of its sender. */
+/** The upload with what was said beside the wish for it, in its topic, under the name of who sent it. */
 function asWished(upload: Upload, { audio, owner, words, threadId }: Wanted): Upload {
   const wishes = wishesInCaption(wordsBeside(words));
   const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
