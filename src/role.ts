@@ -40,9 +40,9 @@ export async function runRole(start: () => Promise<{ role: Role; log: Logger }>)
       if (!managed || signal === 'SIGTERM') void stop(signal);
     });
   }
-  process.on('disconnect', () => void stop('its parent is gone'));
+  process.on('disconnect', () => void stop('the parent process has ended'));
   process.on('message', (message) => {
-    if (message === 'stop') void stop('asked by its parent');
+    if (message === 'stop') void stop('the parent process asked for it');
   });
   try {
     running = await start();

@@ -125,7 +125,7 @@ export function startProcessor(
         if (paused.has(id) === ids.includes(id)) continue;
         if (ids.includes(id)) paused.add(id);
         else paused.delete(id);
-        dependencies.log.warn({ engine: id, paused: paused.has(id) }, 'an engine was paused or goes on');
+        dependencies.log.warn({ engine: id, paused: paused.has(id) }, 'engine paused or resumed');
         take();
       }
     },

@@ -87,7 +87,7 @@ export function startStallWatch(
     const [oldest] = waiting.toSorted((one, other) => seenAt(state, one) - seenAt(state, other));
     const lastTokenAt = intake.lastTokenAt();
     if (state.problem !== null && (oldest === undefined || lastTokenAt > (state.renewedAt ?? 0))) {
-      log.info({ engine: intake.engine }, 'files are taken again');
+      log.info({ engine: intake.engine }, 'tokens are taken again');
       Object.assign(state, newState());
       return;
     }
@@ -105,7 +105,7 @@ export function startStallWatch(
       giveUp(problem);
       return;
     }
-    log.error({ engine: intake.engine, waiting: waiting.length }, `${problem}; connecting anew`);
+    log.error({ engine: intake.engine, waiting: waiting.length }, `${problem}; opening new connections`);
     state.problem = problem;
     state.renewedAt = now;
     intake.renew();

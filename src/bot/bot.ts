@@ -68,7 +68,7 @@ export function createBot(
         throw new Error(describeRefusal(error));
       });
       // A bot without a menu still works, and Telegram keeps the previous menu.
-      await menus.putUp().catch((error: Error) => log.warn({ cause: error.message }, 'no command menu'));
+      await menus.putUp().catch((error: Error) => log.warn({ cause: error.message }, 'command menu not set'));
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(

@@ -71,5 +71,5 @@ function describeTrouble(error: unknown): string {
   const conflict = error instanceof GrammyError && error.error_code === 409;
   return conflict
     ? 'another program fetches the updates of this bot; only one may (or a webhook is set)'
-    : 'Telegram could not be asked for updates';
+    : 'fetching updates from Telegram failed';
 }

@@ -2,10 +2,7 @@ import type { Links } from '../app/links/ports.ts';
 import { isVideoSite } from '../domain/link.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
-/**
- * Creates the check of a link that needs no connection: it finds what is wrong with the address
- * itself.
- */
+/** Checks links without opening them: finds what is wrong with the address itself. */
 export function createLinks(
   { isOn, hasYtDlp }: { readonly isOn: boolean; readonly hasYtDlp: boolean },
   rules: LinkRules,

@@ -17,7 +17,7 @@ const longestDelayMs = 10 * 60_000;
 /** Maximum length of the stored reason why an answer was not sent, in characters. */
 const longestError = 300;
 
-/** Creates the outbox on PostgreSQL. */
+/** Stores the outbox in PostgreSQL. */
 export function createDeliveries(database: Database): Deliveries {
   return {
     async add(id, userId, { kind, payload }) {

@@ -20,8 +20,8 @@ const cacheMs = 1_000;
 const paceCacheMs = 20_000;
 
 /**
- * Creates the engine reports of workers. They go through the database, because the bot's process
- * may be on another machine.
+ * Stores the workers' reports about engines in PostgreSQL. They go through the database, because
+ * the bot's process may be on another machine.
  * @param worker name of the reporting process
  */
 export function createEngineReports(database: Database, worker: string): EngineReports {

@@ -47,8 +47,8 @@ const deliverLeaseMs = 20_000;
 const choosingMs = 30 * 86_400_000;
 
 /**
- * Creates the lanes on PostgreSQL. The transactions are the functions of the migrations; this
- * module names their parameters and validates their results.
+ * Stores the lanes in PostgreSQL. The transactions are the functions of the migrations; this module
+ * names their parameters and validates their results.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
   const { leaseMs, dispatchMs, maxLosses, firstLossRestMs, historyMs } = settings;

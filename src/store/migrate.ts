@@ -165,7 +165,7 @@ function refuseTamperedHistory(migrations: readonly Migration[], applied: Applie
     if (checksumOf(migration) !== checksum) {
       throw new Error(
         `The migration ${name} was changed after it had been applied to this database. ` +
-          'Put the committed file back; changes belong into a new migration.',
+          'Put the committed file back; changes belong in a new migration.',
       );
     }
   }

@@ -9,7 +9,7 @@ const mostFolded = 10_000;
 /** Maximum age of a report from a worker that counts as alive, in seconds. */
 const freshSeconds = 30;
 
-/** Creates the overview for admins. The cost of its queries does not grow with the queue. */
+/** Reads the overview for admins from PostgreSQL. The cost of its queries does not grow with the queue. */
 export function createOverview(database: Database): Overview {
   return {
     async depth() {

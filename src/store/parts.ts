@@ -4,7 +4,7 @@ import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 
-/** Creates the store of chunks, on PostgreSQL. */
+/** Stores chunks in PostgreSQL. */
 export function createParts(database: Database): Parts {
   return {
     async list(id) {

@@ -11,7 +11,7 @@ import { documentChoiceSchema } from './rows.ts';
  */
 const longestReused = 4 * 3600;
 
-/** Creates the reuse of earlier transcripts of the same upload, on PostgreSQL. */
+/** Reuses earlier transcripts of the same upload, in PostgreSQL. */
 export function createRepeats(database: Database, settings: LaneSettings): Repeats {
   return {
     async copy(id, userId) {

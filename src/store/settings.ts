@@ -5,7 +5,7 @@ import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { documentChoiceSchema } from './rows.ts';
 
-/** Creates the settings of users, on PostgreSQL. */
+/** Stores the settings of users in PostgreSQL. */
 export function createSettings(database: Database): Settings {
   /** Saves a choice. Creates the account of a user who has sent nothing yet. */
   const save = async (

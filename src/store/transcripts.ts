@@ -3,7 +3,7 @@ import { isEngineId } from '../domain/engine-names.ts';
 import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';
 
-/** Creates the store of transcripts, on PostgreSQL. */
+/** Reads transcripts from PostgreSQL. */
 export function createTranscripts(database: Database): Transcripts {
   return {
     async find(id) {

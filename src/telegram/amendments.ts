@@ -6,10 +6,7 @@ import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { namedFile } from './named-file.ts';
 
-/**
- * Creates the functions that edit sent messages through the Bot API. Every failure is a
- * DeliveryError.
- */
+/** Edits sent messages through the Bot API. Every failure is a DeliveryError. */
 export function createAmendments(
   settings: TelegramSettings,
   replies: Pick<Replies, 'sendText' | 'sendFiles' | 'remove'>,

@@ -3,7 +3,7 @@ import type { Announcer } from '../app/accounts/ports.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
-/** Creates the sender of broadcasts through the Bot API. Every failure is a DeliveryError. */
+/** Sends the messages of broadcasts through the Bot API. Every failure is a DeliveryError. */
 export function createAnnouncer(settings: TelegramSettings, texts: Texts): Announcer {
   const api = createApi(settings, 'long');
   return {

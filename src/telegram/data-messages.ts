@@ -5,7 +5,7 @@ import { attempt } from './attempt.ts';
 import { namedFile } from './named-file.ts';
 
 /**
- * Creates the messages about exports and erasures, through the Bot API. Every failure is a
+ * Sends the messages about exports and erasures through the Bot API. Every failure is a
  * DeliveryError.
  */
 export function createDataMessages(settings: TelegramSettings, texts: Texts): DataMessages {

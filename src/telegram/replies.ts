@@ -12,7 +12,7 @@ import { renderStatus } from './status-message.ts';
 /** Views that report an ending and must arrive. All others are progress. */
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
 
-/** Creates the sender of answers through the Bot API. Every failure is a DeliveryError. */
+/** Sends answers through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
   const { pace } = settings;
   const api = {

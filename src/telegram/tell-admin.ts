@@ -4,7 +4,7 @@ import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
 /**
- * Creates the notices to admins about standstills, through the Bot API.
+ * Sends notices about standstills to admins through the Bot API.
  * @param timeZone IANA time zone of the times in the text
  */
 export function createTellAdmin(settings: TelegramSettings, texts: Texts, timeZone: string): TellAdmin {

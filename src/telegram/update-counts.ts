@@ -1,10 +1,7 @@
 import type { UpdateCounts } from '../app/operations/readings.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
-/**
- * Creates the query for the number of updates that wait at Telegram for this bot. Rejects with a
- * DeliveryError.
- */
+/** Asks Telegram how many updates wait for this bot. Rejects with a DeliveryError. */
 export function createUpdateCounts(settings: TelegramSettings): UpdateCounts {
   const api = createApi(settings, 'none');
   return async () => {

@@ -10,7 +10,7 @@ import { costsSchema } from './costs.ts';
 const noLimit = -1;
 
 /**
- * Creates the accounts of users, on PostgreSQL.
+ * Stores the accounts of users in PostgreSQL.
  * @param timeZone IANA time zone in which days begin and end
  */
 export function createAccounts(database: Database, timeZone: string): Accounts {

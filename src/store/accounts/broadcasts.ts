@@ -5,7 +5,7 @@ import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
 /**
- * Creates the broadcasts on PostgreSQL.
+ * Stores broadcasts in PostgreSQL.
  * @param access who may use the bot; other users receive no broadcast
  */
 export function createBroadcasts(database: Database, access: AccessRules): Broadcasts {

@@ -22,7 +22,7 @@ const judgedFiles = 100;
 const readFailures = 200;
 
 /**
- * Creates the figures for admins, on PostgreSQL.
+ * Reads the figures for admins from PostgreSQL.
  * @param timeZone IANA time zone in which days begin and end
  */
 export function createFigures(database: Database, timeZone: string): Figures {

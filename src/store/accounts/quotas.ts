@@ -4,7 +4,7 @@ import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { spentSchema } from '../rows.ts';
 
-/** Creates the check of users' remaining minutes, on PostgreSQL. */
+/** Checks users' remaining minutes in PostgreSQL. */
 export function createQuotas(
   database: Database,
   { minutesADay, minutesAMonth, timeZone }: UsualQuota & { readonly timeZone: string },

@@ -20,7 +20,7 @@ const maxCounted = 10_000;
 /** Maximum number of transcriptions of a state that are read to find the next few that match a filter. */
 const lookedThrough = 200;
 
-/** Creates the changes of many transcriptions at once, on PostgreSQL. */
+/** Stores bulk changes in PostgreSQL and finds the transcriptions that they apply to. */
 export function createBulkChanges(database: Database): BulkChanges {
   return {
     async count(action, filter) {

@@ -12,8 +12,8 @@ const measures: Readonly<Record<Span, { readonly days: number; readonly step: st
 };
 
 /**
- * Creates the charts of past activity. Reads the sums that are stored every ten minutes, and
- * everything that ended since.
+ * Reads the charts of past activity from PostgreSQL: the sums that are stored every ten minutes,
+ * and everything that ended since.
  * @param timeZone IANA time zone in which days begin and end
  */
 export function createCharts(database: Database, timeZone: string): Charts {

@@ -14,7 +14,7 @@ const pacedRuns = 200;
 /** Maximum number of ratings that the scoreboard counts. */
 const countedThumbs = 20_000;
 
-/** Creates the overview of engines for admins, on PostgreSQL. */
+/** Reads the overview of engines for admins from PostgreSQL. */
 export function createEngineOverview(database: Database): EngineOverview {
   return {
     async list() {

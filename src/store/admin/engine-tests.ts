@@ -7,8 +7,8 @@ import type { Database } from '../client.ts';
 export const lostSeconds = 300;
 
 /**
- * Creates the tests of engines. They go through the database, because the worker that runs the
- * engine may be on another machine.
+ * Stores the tests of engines in PostgreSQL. They go through the database, because the worker that
+ * runs the engine may be on another machine.
  */
 export function createEngineTests(database: Database): EngineTests {
   return {

@@ -13,7 +13,7 @@ import { fileStory } from './file-story.ts';
  */
 const mostLookedAt = 5_000;
 
-/** Creates the list of all transcriptions, on PostgreSQL. Pages by id, which grows with time. */
+/** Lists all transcriptions from PostgreSQL, in pages by id, which grows with time. */
 export function createFiles(database: Database): Files {
   return {
     async list(filter, before, limit) {

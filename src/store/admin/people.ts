@@ -10,7 +10,7 @@ import { Prisma } from '../generated/client.ts';
  */
 const mostLookedAt = 5_000;
 
-/** Creates the list of users, on PostgreSQL, ordered by when they were seen last. */
+/** Lists users from PostgreSQL, those seen last first. */
 export function createPeople(database: Database): People {
   return {
     async list(search, before, limit) {

@@ -11,7 +11,7 @@ const freshSeconds = 30;
 const shownMinutes = 10;
 
 /**
- * Creates the list of running processes, which report themselves through the database.
+ * Stores in PostgreSQL which processes run. Each reports itself.
  * @param name name of the process that reports
  */
 export function createProcesses(database: Database, name: string, version: string): Processes {

@@ -10,7 +10,7 @@ const freshSeconds = 30;
 /** Maximum number of unsent answers that are counted. */
 const mostCounted = 100;
 
-/** Creates the shared readings for monitoring, on PostgreSQL. */
+/** Measures and shares the readings for monitoring, in PostgreSQL. */
 export function createSharedReadings(database: Database): SharedReadings {
   return {
     async latest() {

@@ -15,7 +15,7 @@ const keyMinutes = 15;
 const oldKeySeconds = 60;
 
 /**
- * Creates the sign-in links and sessions of admins, on PostgreSQL. All times are the database's, so
+ * Stores the sign-in links and sessions of admins in PostgreSQL. All times are the database's, so
  * that processes agree.
  */
 export function createSignIns(database: Database): SignIns {

@@ -13,8 +13,8 @@ const unsentSeconds = 20;
 const inHandSeconds = 25;
 
 /**
- * Creates the list of answers that were not sent, on PostgreSQL: those that are retried, and those
- * that were given up.
+ * Lists the answers in PostgreSQL that were not sent: those that are retried, and those that were
+ * given up.
  */
 export function createUnsentAnswers(database: Database): UnsentAnswers {
   return {

@@ -18,7 +18,7 @@ const overSeconds = 180;
 const mostDue = 100;
 
 /**
- * Creates the watch on PostgreSQL.
+ * Stores the watch for standstills in PostgreSQL.
  * @param access ids of users who are admins by configuration, independent of the database
  */
 export function createWatch(database: Database, { operatorIds }: Pick<AccessRules, 'operatorIds'>): Watch {

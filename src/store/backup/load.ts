@@ -32,7 +32,7 @@ export type Load = {
 export async function openLoad(client: pg.Client, tables: readonly TableContents[]): Promise<Load> {
   const shapes = tables.map(({ name, columns }) => ({ name, columns }));
   if (!isDeepStrictEqual(await listTables(client), shapes))
-    throw new LoadFailed('The tables in the backup are not those that its migrations make.');
+    throw new LoadFailed('The tables in the backup differ from those that its migrations create.');
   await client.query('BEGIN');
   const keys = await dropForeignKeys(client);
   for (const { name } of tables) await client.query(`ALTER TABLE ${quote(name)} DISABLE TRIGGER USER`);

@@ -52,7 +52,7 @@ export async function openSnapshot(client: pg.Client): Promise<Snapshot> {
   await client.query(`LOCK TABLE ${before.map(({ name }) => quote(name)).join(', ')} IN ACCESS SHARE MODE`);
   const tables = await listTables(client);
   if (!isDeepStrictEqual(tables, before))
-    throw new NoSnapshot('The database is being migrated just now. Try again when that is over.');
+    throw new NoSnapshot('The database is being migrated. Try again when the migration has ended.');
   const counts = await countRows(
     client,
     tables.map(({ name }) => name),

@@ -6,7 +6,7 @@ import type { Upload } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** Creates the settings of groups, on PostgreSQL. */
+/** Stores the settings of groups in PostgreSQL. */
 export function createGroups(database: Database): Groups {
   const meet = async ({ id, type, title }: Upload['chat']) => {
     await database.chat.upsert({ where: { id }, update: {}, create: { id, type, title } });

@@ -1,7 +1,7 @@
 import type { FileNames } from '../../app/links/ports.ts';
 import type { Database } from '../client.ts';
 
-/** Creates the store of names of linked files, on PostgreSQL. */
+/** Stores the names of linked files in PostgreSQL. */
 export function createFileNames(database: Database): FileNames {
   return {
     async keep(id, fileName) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Forgetting } from '../../app/my-data/ports.ts';
 import type { Database } from '../client.ts';
 
-/** Creates the erasures on PostgreSQL. The transactions are functions of the migration `my_data`. */
+/** Stores and carries out erasures in PostgreSQL. The transactions are functions of the migration `my_data`. */
 export function createForgetting(database: Database): Forgetting {
   return {
     async ask(userId) {

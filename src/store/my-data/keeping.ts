@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Keeping } from '../../app/my-data/ports.ts';
 import type { Database } from '../client.ts';
 
-/** Creates the retention of users' transcripts, on PostgreSQL. */
+/** Stores users' retention in PostgreSQL and deletes transcripts after it. */
 export function createKeeping(database: Database): Keeping {
   return {
     async belongings(userId) {

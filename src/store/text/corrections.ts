@@ -6,7 +6,7 @@ import { type Segment, transcriptText } from '../../domain/transcript.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
 
-/** Creates the corrections on PostgreSQL. */
+/** Stores corrections in PostgreSQL and applies them to transcripts. */
 export function createCorrections(database: Database): Corrections {
   return {
     async fileOf(chatId, messageId, userId) {

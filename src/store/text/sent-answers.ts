@@ -3,7 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
 
-/** Creates the store of the deliveries that were sent, on PostgreSQL. */
+/** Reads and updates the deliveries that were sent, in PostgreSQL. */
 export function createSentAnswers(database: Database): SentAnswers {
   return {
     async read(id) {

@@ -44,7 +44,7 @@ export const adminFeature: Feature = {
       else offered.delete(account.id);
       menus
         .putUpFor(account, admin)
-        .catch((error: Error) => log.debug({ cause: error.message }, "an admin's menu not changed"));
+        .catch((error: Error) => log.debug({ cause: error.message }, "admin's command menu not updated"));
     };
     composer.chatType('private').use((ctx, next) => {
       offerMenu(ctx.account, isAdmin(ctx.account, access));

@@ -22,7 +22,7 @@ export const fileButtonsFeature: Feature = {
       const answer = (key: string) => {
         ctx
           .answerCallbackQuery(ctx.say(key))
-          .catch((error: Error) => dependencies.log.debug({ cause: error.message }, 'a press not answered'));
+          .catch((error: Error) => dependencies.log.debug({ cause: error.message }, 'press not answered'));
       };
       const committed = (key: string) => {
         ctx.committed();

@@ -54,6 +54,6 @@ async function changeLanguage(
   ctx.account = { ...ctx.account, chosenLanguage: chosen, languageCode: chosen ?? telegrams };
   menus
     .putUpFor(ctx.account, isAdmin(ctx.account, access))
-    .catch((error: Error) => log.debug({ cause: error.message }, 'a menu not changed'));
+    .catch((error: Error) => log.debug({ cause: error.message }, 'command menu not updated'));
   return true;
 }
