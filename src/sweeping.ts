@@ -4,7 +4,7 @@ import { toDabirError } from './domain/errors.ts';
 
 /**
  * Runs a round about every `everyMs`, with jitter so that processes do not run it at the same time,
- * until it is stopped. A failed round is logged, and the next one runs all the same.
+ * until it is stopped. A failed round is logged, and the next one still runs.
  * @returns a function that stops it and resolves when the running round has ended
  */
 export function repeat(

@@ -63,7 +63,7 @@ export function createBot(
   return {
     grammy: bot,
     async initialise() {
-      // bot.init() would retry for ever, but a start has to report what is wrong.
+      // bot.init() would retry forever, but a start has to report what is wrong.
       bot.botInfo = await bot.api.getMe().catch((error) => {
         throw new Error(describeRefusal(error));
       });

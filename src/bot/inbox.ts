@@ -18,7 +18,7 @@ export type InboxDependencies = {
 
 /**
  * Number of failures, with the database available, after which an update is dropped: it would block
- * its chat for ever.
+ * its chat forever.
  */
 const mostAttempts = 5;
 

@@ -10,8 +10,8 @@ import type { Intake } from './intake.ts';
 const pollSeconds = 30;
 
 /**
- * Pause between two polls while an update is being handled, in ms. Telegram would repeat that
- * update at once.
+ * Pause between two polls while an update is being handled, in ms; without it, Telegram would
+ * repeat that update immediately.
  */
 const whileBusyMs = 500;
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { BotContext } from './context.ts';
 
-/** Maximum time for which the reply is retried, in ms; later it would be of no interest. */
+/** Maximum time for which the reply is retried, in ms; a later reply would not help the user. */
 const longestMs = 15 * 60_000;
 
 /**

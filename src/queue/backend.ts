@@ -111,7 +111,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
     },
     worker(name, process) {
       // BullMQ opens the connections itself, at once. A client with `lazyConnect` would not work:
-      // BullMQ calls connect() and keeps the failure of the first attempt for ever. Each worker has
+      // BullMQ calls connect() and keeps the failure of the first attempt forever. Each worker has
       // connections of its own, so a new worker starts with new ones.
       const options = { connection: consumer, autorun: false, ...trusting, ...patience };
       const worker = new Worker(name, process, options);

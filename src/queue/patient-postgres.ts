@@ -14,7 +14,7 @@ const longestWaitSeconds = 5;
 
 /**
  * Creates BullMQ's backend on PostgreSQL, like `createPostgresBackend`, for databases that crash.
- * BullMQ 6.7 keeps the failure of the first connection for ever, and after a failed fetch it asks
+ * BullMQ 6.7 keeps the failure of the first connection forever, and after a failed fetch it asks
  * for the next job at once. A process that starts while the database recovers would never receive a
  * token, and its loop would block everything else.
  */
@@ -36,7 +36,7 @@ class PatientConnection extends PostgresConnection {
     super(options);
     // A pool does not handle the errors of a client that is checked out. BullMQ's migration does
     // not listen for them, and an unhandled 'error' event ends the process. The client's pending
-    // query fails all the same.
+    // query still fails.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 

@@ -22,7 +22,7 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
     min: poolSize,
     // With the server down, a heartbeat must fail well before its lease ends.
     connectionTimeoutMillis: 3_000,
-    // A response lost on the network must not hold a connection for ever.
+    // A response lost on the network must not hold a connection forever.
     query_timeout: 20_000,
     keepAlive: true,
     application_name: 'dabir',

@@ -8,7 +8,7 @@ import type { Database } from './client.ts';
 /** Maximum age of a worker's report that still counts, in seconds. */
 const freshSeconds = 30;
 
-/** Number of latest runs whose median is an engine's pace. */
+/** Number of latest transcriptions whose median speed is an engine's pace. */
 const pacedRuns = 50;
 
 /**

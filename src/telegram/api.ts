@@ -16,7 +16,7 @@ export type TelegramSettings = {
 };
 
 /**
- * How long a call tries. No call tries for ever: what must arrive is in an outbox, or is repeated
+ * How long a call tries. No call tries forever: what must arrive is in an outbox, or is repeated
  * by a sweep. `timeoutSeconds` limits one request. `retries` is the number of retries after a 429
  * of at most `longestWaitSeconds` and after errors at Telegram (5xx). A broken connection is not
  * retried here.

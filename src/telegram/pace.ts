@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A rate that allows bursts: `burst` calls at once, then one every `everyMs`. */
+/** A rate that allows bursts: first `burst` calls without a wait, then one every `everyMs`. */
 type Rate = { readonly burst: number; readonly everyMs: number };
 
 /**

@@ -104,7 +104,7 @@ export function createBulkChanges(database: Database): BulkChanges {
                skipped = skipped + ${skipped}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'OPEN'`;
       if (marked === 0 && done + skipped > 0)
-        // Stopped while the last transcriptions were changed: they are counted all the same.
+        // Stopped while the last transcriptions were changed: they still count.
         await database.$executeRaw`
           UPDATE bulk_change SET done = done + ${done}::int, skipped = skipped + ${skipped}::int
            WHERE id = ${id}::bigint AND holder = ${holder}`;

@@ -8,7 +8,7 @@ import { lostSeconds } from './engine-tests.ts';
 /** Maximum age of a worker's report that still counts, in seconds. */
 const freshSeconds = 30;
 
-/** Number of latest engine runs from which an engine's pace is computed. */
+/** Number of latest transcriptions from which an engine's pace is computed. */
 const pacedRuns = 200;
 
 /** Maximum number of ratings that the scoreboard counts. */

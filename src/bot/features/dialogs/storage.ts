@@ -7,7 +7,7 @@ export const dialogVersion = 1;
 
 /**
  * Creates the storage of dialogs in the database. A dialog of an older version is ended, and the
- * user is notified. When two processes continue the same dialog at once, the second write is
+ * user is notified. When two processes continue the same dialog in parallel, the second write is
  * refused; its update is then handled again, from the state that the first one wrote.
  */
 export function dialogStorage(dialogs: Dialogs): ConversationContextStorage<BotContext, ConversationData> {
