@@ -1,4 +1,7 @@
-/** `npm run backup [-- --to FOLDER] [--keep N]`: saves the database into a file and reads it back. */
+/**
+ * Command `npm run backup [-- --to FOLDER] [--keep N]`: saves the database into a file and reads it
+ * back.
+ */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from './config.ts';

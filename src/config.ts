@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { composeVariables, isForeign, misspelled, nearestName, suggestion } from './names.ts';
 import { withSecretFiles } from './secret-files.ts';
 
-/** The folder of this checkout; relative paths in the configuration start here, wherever the program is started from. */
+/**
+ * Folder of this checkout. Relative paths in the configuration start here, independent of the
+ * working directory.
+ */
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 const number = (least: number, most: number, fallback: number) =>
@@ -56,7 +59,7 @@ const telegramIds = z
   )
   .default(() => new Set<number>());
 
-/** Addresses and networks, such as `127.0.0.1, 10.0.0.0/8`. */
+/** A list of addresses and networks, such as `127.0.0.1, 10.0.0.0/8`. */
 const addressList = z
   .string()
   .default('')
@@ -78,7 +81,7 @@ const timeZone = z.string().refine((name) => {
   }
 }, 'is no time zone (an example: Asia/Tehran)');
 
-/** Every variable, by its name in the environment; .env.example explains each in a line. */
+/** Every variable, by its name in the environment; .env.example explains each in one line. */
 const environment = z.object({
   BOT_TOKEN: z
     .string()
@@ -185,7 +188,7 @@ const environment = z.object({
 /** The name of every variable in `Config`. */
 export const variableNames: readonly string[] = Object.keys(environment.shape);
 
-/** What no log may repeat; each may be given as a file, too (`BOT_TOKEN_FILE`). */
+/** Variables that no log may contain. Each may also be given as a file (`BOT_TOKEN_FILE`). */
 export const secretNames = [
   'BOT_TOKEN',
   'DATABASE_URL',
@@ -199,10 +202,13 @@ export const secretNames = [
   'ELEVENLABS_API_KEY',
 ] as const satisfies readonly (keyof typeof environment.shape)[];
 
-/** The configuration, checked. Names are those of the environment, so that one search finds all there is to one. */
+/**
+ * The validated configuration. Its names are those of the environment, so that one search finds
+ * every use of a variable.
+ */
 export type Config = z.infer<typeof environment>;
 
-/** Everything that is wrong with the configuration, in one readable message. */
+/** Thrown with everything that is wrong with the configuration, in one readable message. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   constructor(problems: readonly string[]) {
@@ -212,7 +218,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Whether the program, or the Compose file beside it, reads a variable of this name. */
+/** Names of variables that the program, or the Compose file beside it, reads. */
 const ownNames = new Set([
   ...variableNames,
   ...secretNames.map((name) => `${name}_FILE`),
@@ -221,7 +227,7 @@ const ownNames = new Set([
 
 /**
  * Checks the names in the file `.env`: a name that nothing reads is a mistake.
- * @throws ConfigError that lists each with the name that was probably meant
+ * @throws ConfigError that lists each unknown name with the one that was probably meant
  */
 export function checkFileNames(names: Iterable<string>): void {
   const problems = [...names]
@@ -231,8 +237,8 @@ export function checkFileNames(names: Iterable<string>): void {
 }
 
 /**
- * Returns what to say about variables of the environment that are probably misspelled names of ours, one sentence each.
- * Anything else that is there belongs to other programs.
+ * Returns a sentence about each variable of the environment that is probably a misspelled name of
+ * ours. All others belong to other programs.
  */
 export function misspelledVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(env)
@@ -267,7 +273,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return result.data;
 }
 
-/** What is wrong with values that are each right by themselves. */
+/** Returns what is wrong with a combination of values that are each valid. */
 function contradictions(config: Config): string[] {
   const problems: string[] = [];
   if (config.UPDATES === 'webhook' && config.PUBLIC_URL === null)
@@ -290,11 +296,11 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
-/** What a role of production cannot do without. */
+/** A configuration with the variables that a production role requires. */
 export type RoleConfig = Config & { readonly BOT_TOKEN: string; readonly DATABASE_URL: string };
 
 /**
- * Checks that a process which is started by itself has what it needs.
+ * Checks that a process that runs on its own has the variables that it needs.
  * @throws ConfigError
  */
 export function requireRole(config: Config): RoleConfig {
@@ -307,12 +313,15 @@ export function requireRole(config: Config): RoleConfig {
   return { ...config, BOT_TOKEN, DATABASE_URL };
 }
 
-/** Where the Bot API is. */
+/** Returns the root of the Bot API, without a slash at its end. */
 export function telegramApiRoot(config: Config): string {
   return (config.TELEGRAM_API_ROOT ?? 'https://api.telegram.org').replace(/\/+$/, '');
 }
 
-/** Bytes that can be fetched: 20 MB from Telegram's own server, 2,000 MB from one's own (Bot API, "Local Bot API Server"). */
+/**
+ * Returns the maximum size of a download in bytes: by default 20 MB from Telegram's own server and
+ * 2,000 MB from a self-hosted one (Bot API, "Local Bot API Server").
+ */
 export function downloadLimitBytes(config: Config): number {
   const { TELEGRAM_DOWNLOAD_LIMIT_MB: limit, TELEGRAM_API_ROOT: root } = config;
   const megabytes = limit > 0 ? limit : root === null ? 20 : 2000;

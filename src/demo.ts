@@ -1,7 +1,8 @@
 /**
- * `npm run demo [-- FILE …] [--engine ID] [--language xx] [--out DIR]`: the whole path without a browser. It starts
- * what is not running, sends the files through the playground as a person would, presses the engine's button, shows
- * the progress, prints the transcript and leaves the attachments in a folder.
+ * Command `npm run demo [-- FILE …] [--engine ID] [--language xx] [--out DIR]`: the whole path
+ * without a browser. It starts what is not running, sends the files through the playground like a
+ * user, presses the engine's button, shows the progress, prints the transcript and saves the
+ * documents in a folder.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -35,7 +36,7 @@ process.exit();
 function readConfiguration() {
   try {
     const env = loadEnvironment();
-    // The demo is for the playground, also where a token is configured; ports are picked so that nothing is in the way.
+    // The demo uses the playground even when a token is configured. Free ports avoid conflicts.
     return { env, config: { ...loadConfig({ ...env, BOT_TOKEN: '' }), PLAYGROUND_PORT: 0, WEB_PORT: 0 } };
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
@@ -59,7 +60,10 @@ function readArguments() {
   }
 }
 
-/** @returns true when every file became a transcript */
+/**
+ * Transcribes all files.
+ * @returns true when every file became a transcript
+ */
 async function run(): Promise<boolean> {
   const person = await PlaygroundPerson.join(await playgroundUrl());
   const folder = resolve(values.out);
@@ -87,9 +91,12 @@ async function playgroundUrl(): Promise<string> {
   return dabir.playgroundUrl;
 }
 
-/** The status message as it changes: in place on a terminal, a line a change elsewhere. */
+/**
+ * Shows the status message as it changes: in place on a terminal, and one line for each change
+ * elsewhere.
+ */
 function showProgress(status: string): void {
-  // Marks that keep names apart are for chats; terminals show them as boxes.
+  // Isolation marks around names are for chats; terminals show them as boxes.
   const line = status.replaceAll('\n', ' ').replace(/[\u2068\u2069]/g, '');
   if (line === shown) return;
   shown = line;

@@ -1,4 +1,7 @@
-/** `npm run doctor [-- --json]`: looks at everything that Dabir needs; a line for each, and what to do. */
+/**
+ * Command `npm run doctor [-- --json]`: checks everything that Dabir needs, and prints a line for
+ * each with advice.
+ */
 import { parseArgs } from 'node:util';
 import { loadEnvironment } from './environment.ts';
 import { examine } from './operations/doctor/doctor.ts';

@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import type { LocalEngineConfig } from './engines/local/configuration.ts';
 import type { EngineSettings } from './engines/registry.ts';
 
-/** The LOCAL engine's part of the configuration. */
+/** Returns the configuration of the LOCAL engine. */
 export function localEngineConfig(config: Config): LocalEngineConfig {
   return {
     dataDir: config.DATA_DIR,
@@ -14,7 +14,7 @@ export function localEngineConfig(config: Config): LocalEngineConfig {
   };
 }
 
-/** Every engine's part of the configuration. */
+/** Returns the configuration of every engine. */
 export function engineSettings(config: Config): EngineSettings {
   return {
     local: localEngineConfig(config),

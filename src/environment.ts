@@ -3,9 +3,9 @@ import dotenv from 'dotenv';
 import { checkFileNames } from './config.ts';
 
 /**
- * The variables of the environment, completed from the file `.env` beside package.json. The one place that reads
- * `process.env`.
- * @param path another file than that
+ * Returns the variables of the environment, completed from the file `.env` beside package.json.
+ * This is the only place that reads `process.env`.
+ * @param path path of another file
  * @throws ConfigError when the file sets a variable that nothing reads
  */
 export function loadEnvironment(

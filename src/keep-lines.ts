@@ -3,19 +3,22 @@ import type { Log } from './app/ports/operations.ts';
 import type { RecentLines } from './recent-lines.ts';
 import { repeat } from './sweeping.ts';
 
-/** Between two writings, in milliseconds. */
+/** Pause between two writes, in ms. */
 const writeMs = 2_000;
 
-/** Lines of one writing. */
+/** Maximum number of lines in one write. */
 const batchSize = 500;
 
-/** Between two rounds of forgetting, in milliseconds. */
+/** Pause between two rounds that delete old lines, in ms. */
 const pruneMs = 10 * 60_000;
 
-/** Lines that are kept, of all processes together: some 10 MB. */
+/** Maximum number of lines kept for all processes together: about 10 MB. */
 const keptLines = 20_000;
 
-/** Writes the recent lines of this process where the admin page finds them. @returns a function that stops it in order */
+/**
+ * Writes the recent log lines of this process to the database, where the admin page reads them.
+ * @returns a function that stops it in order
+ */
 export function keepLines(recent: RecentLines, store: LogLines, log: Log): () => Promise<void> {
   const write = async () => {
     const lines = recent.take(batchSize);

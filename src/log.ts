@@ -7,11 +7,11 @@ import { createRedaction } from './domain/redaction.ts';
 import { secretsOf } from './secrets.ts';
 
 /**
- * The log of one process, to standard output: a JSON line an event, words and colours where a person watches. Secrets
- * of the configuration are cut out of whatever is written, wherever in a line they stand. A line that was written on
- * behalf of a request (app/request.ts) names it.
- * @param role names the process in each line
- * @param keep gets every line as well, without secrets: JSON
+ * Creates the log of one process on standard output: one JSON line for each event, or readable text
+ * in colour on a terminal. Secrets of the configuration are removed from every line, wherever they
+ * occur. A line that belongs to a request (app/request.ts) contains the request's id.
+ * @param role name of the role in each line
+ * @param keep receives every line as JSON, without secrets
  */
 export function createLogger(
   config: Config,

@@ -1,4 +1,7 @@
-/** The bot and its web side: takes what people send, puts it into lanes, serves health to operators. */
+/**
+ * Entry point of the bot and its web side: takes updates, puts uploads into lanes, and serves
+ * health to operators.
+ */
 import { loadConfig, misspelledVariables, requireRole } from './config.ts';
 import { loadEnvironment } from './environment.ts';
 import { keepLines } from './keep-lines.ts';
@@ -25,7 +28,7 @@ await runRole(async () => {
   const stopKeeping = keepLines(lines, shared.logLines, log);
   const { bot, updates, stop } = await startBot(config, shared, log, (error) => {
     log.error({ cause: error.message }, 'Telegram refuses the token');
-    // Whoever supervises this process sees that.
+    // The supervisor of this process sees the exit code.
     process.exit(1);
   });
   const web = await startWeb(
@@ -51,7 +54,7 @@ await runRole(async () => {
     log,
     role: {
       async stop() {
-        // Nothing new comes in, then what is under way ends.
+        // First stops new requests, then waits for the running ones.
         await web.close();
         await stop();
         await stopKeeping();

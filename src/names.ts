@@ -1,6 +1,9 @@
-/** Names of variables: which belong to others, and which of ours was meant by one that nothing reads. */
+/**
+ * Names of variables: which belong to other programs, and which of ours an unknown name probably
+ * means.
+ */
 
-/** Variables that compose.yml alone reads. They stand in the same `.env`; `.env.example` explains each. */
+/** Variables that only compose.yml reads. They are in the same `.env`; `.env.example` explains each. */
 export const composeVariables = [
   'BOTS',
   'WORKERS',
@@ -14,32 +17,33 @@ export const composeVariables = [
 ] as const;
 
 /**
- * Variables that an `.env` may hold for other programs: Compose's and Docker's own, Node's and npm's, proxies, and what
- * PostgreSQL's and TLS libraries read. LINES and COLUMNS (of a terminal) are near LINKS.
+ * Variables of other programs that an `.env` may contain: those of Compose, Docker, Node, npm,
+ * proxies, PostgreSQL's client and TLS libraries. LINES and COLUMNS (of a terminal) are listed
+ * because they resemble LINKS.
  */
 const foreign =
   /^(COMPOSE_\w+|DOCKER_\w+|BUILDKIT_\w+|NODE(_\w+)?|NPM_\w+|npm_\w+|PG[A-Z]+|SSL_CERT_(FILE|DIR)|TZ|LANG|LC_\w+|LINES|COLUMNS)$|^(https?|all|no|ftp)_proxy$/i;
 
-/** Whether a variable belongs to another program that may share the file or the environment. */
+/** Returns true for a variable of another program that may share the file or the environment. */
 export function isForeign(name: string): boolean {
   return foreign.test(name);
 }
 
-/** Returns the nearest of the names; null when none has anything in common with it. */
+/** Returns the nearest of the names; null when more than half of the letters differ from every name. */
 export function nearestName(name: string, names: Iterable<string>): string | null {
   return nearest(name, names, name.length / 2)?.name ?? null;
 }
 
 /**
- * Returns the name that was probably meant. One edit is allowed for each 5 letters, so that `HOST_NAME` of another
- * program is not taken for a mistake.
- * @returns null for a name that is unlike all of them
+ * Returns the name that was probably meant. One edit is allowed for each 5 letters, so that
+ * `HOST_NAME` of another program does not count as a mistake.
+ * @returns null for a name that resembles none of them
  */
 export function misspelled(name: string, names: Iterable<string>): string | null {
   return nearest(name, names, Math.max(1, Math.floor(name.length / 5)))?.name ?? null;
 }
 
-/** Returns the end of a sentence that names what was probably meant, and no end where nothing was. */
+/** Returns the end of a sentence that suggests the name; empty when there is none. */
 export function suggestion(meant: string | null): string {
   return meant === null ? '' : `; did you mean ${meant}?`;
 }
@@ -54,7 +58,7 @@ function nearest(name: string, names: Iterable<string>, maxEdits: number) {
   return best;
 }
 
-/** Case and separators are no difference: `max_waiting-files` is MAX_WAITING_FILES. */
+/** Returns a name without case and separators: `max_waiting-files` equals MAX_WAITING_FILES. */
 function plain(name: string): string {
   return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 }

@@ -9,23 +9,23 @@ import { repeat } from './sweeping.ts';
 import type { UpdateReceiver } from './web/webhook.ts';
 import type { Shared } from './wiring.ts';
 
-/** How updates come in. */
+/** The running intake of updates. */
 export type Updates = {
-  /** What takes them there; null for polling. */
+  /** The webhook's receiver; null when the bot polls. */
   readonly web: UpdateReceiver | null;
-  /** Throws an Error in a few words while none can come in, or one hangs. */
+  /** Throws an Error in a few words while no updates can arrive, or while one hangs. */
   check(): void;
   stop(): Promise<void>;
 };
 
-/** Between two looks at where the webhook leads, in milliseconds. */
+/** Pause between two checks of the webhook's address, in ms. */
 const lookMs = 20_000;
 
 /**
- * Begins to take updates: by long polling, or, with UPDATES=webhook, as Telegram delivers them to PUBLIC_URL. What is
- * chosen in the configuration is made so at Telegram; without a choice a webhook that is set is somebody's, and polling
- * would take its updates away.
- * @param refused called when Telegram refuses the token later on
+ * Starts to receive updates: by long polling, or with UPDATES=webhook at PUBLIC_URL. Telegram is
+ * set up as the configuration says. Without UPDATES, a webhook that is already set may belong to
+ * another program, whose updates polling would take away, so the start fails.
+ * @param refused called when Telegram refuses the token later
  * @throws Error in one sentence
  */
 export async function receiveUpdates(
@@ -48,7 +48,8 @@ export async function receiveUpdates(
     await address.set(config.PUBLIC_URL, secret);
     const receiver = createReceiver({ handle: intake.watched(bot.handle) }, log, databaseAnswers);
     const ours = config.PUBLIC_URL + webhookPath;
-    // Deliveries come to any bot, or to none for hours: only Telegram knows that they would come.
+    // Deliveries may go to any bot process, or none may arrive for hours; only Telegram knows where
+    // they would go.
     const stopLooking = repeat('webhook', lookMs, () => lookAtWebhook(address, ours, intake), log);
     return {
       web: { path: webhookPath, secret, receive: receiver.receive },
@@ -65,7 +66,7 @@ export async function receiveUpdates(
           'there, or UPDATES=polling to remove it.',
       );
     await address.remove();
-    log.info({ host: new URL(url).host }, 'the webhook was removed: updates are polled');
+    log.info({ host: new URL(url).host }, 'webhook removed; updates are polled');
   }
   const leaving = new AbortController();
   const polled = poll(bot, leaving.signal, log, databaseAnswers, intake).catch(refused);

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import type { LogLine } from './app/admin/log-lines.ts';
 
-/** Lines that wait to be written to the database, at most; of more the oldest are forgotten. */
+/** Maximum number of lines that wait to be written to the database; beyond it the oldest are dropped. */
 const maxWaiting = 1_000;
 
-/** Longer texts are cut, in characters. */
+/** Maximum lengths of a line's message and details, in characters. */
 const maxMessage = 300;
 const maxDetails = 1_500;
 
 const warning = 40;
 
 export type RecentLines = {
-  /** Takes a line of the log, JSON. Keeps warnings, errors, and what is about a file. */
+  /** Adds a line of the log (JSON). Keeps warnings, errors, and lines about a transcription. */
   add(line: string): void;
-  /** Takes out the oldest `limit`. */
+  /** Removes and returns the oldest lines, at most `limit`. */
   take(limit: number): LogLine[];
-  /** Puts back what could not be written. */
+  /** Puts back lines that could not be written. */
   putBack(lines: readonly LogLine[]): void;
 };
 
-/** The lines of this process that are worth showing to admins, until they are in the database. */
+/** Creates the buffer of this process's log lines for admins, until they are in the database. */
 export function createRecentLines(): RecentLines {
   let waiting: LogLine[] = [];
   return {
@@ -37,7 +37,7 @@ export function createRecentLines(): RecentLines {
 }
 
 function parse(line: string): LogLine | null {
-  // Most lines are neither: they are not parsed at all.
+  // Most lines are neither, and are not parsed at all.
   if (!line.includes('"transcription":') && !/^\{"level":[4-6]0/.test(line)) return null;
   const parsed = lineSchema.safeParse(json(line));
   if (!parsed.success) return null;
@@ -64,7 +64,7 @@ const lineSchema = z.looseObject({
   transcription: z.number().optional(),
 });
 
-/** Null bytes are nothing that PostgreSQL takes in a text. */
+/** Returns a value as text without NUL characters, which PostgreSQL's `text` cannot hold. */
 function text(value: unknown): string {
   return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\0', '');
 }

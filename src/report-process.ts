@@ -5,12 +5,12 @@ import type { Log, Meter } from './app/ports/operations.ts';
 import { repeat } from './sweeping.ts';
 import type { Pace } from './telegram/pace.ts';
 
-/** Between two signs of life, in milliseconds; after 30 s without one a process counts as gone. */
+/** Pause between two reports, in ms; a process without a report for 30 s counts as gone. */
 const reportMs = 5_000;
 
 /**
- * Tells operators that this process lives, and at its end that it has left; and this process how many share what Telegram
- * takes of one bot.
+ * Reports to admins that this process is alive, and at its end that it has left. Sets the share of
+ * Telegram's limits that this process may use, from the number of processes that run.
  */
 export function reportProcess(
   {
@@ -26,7 +26,7 @@ export function reportProcess(
     reportMs,
     async () => {
       const free = await freeBytes();
-      // A bot keeps no recordings, and in a container it has next to no disk.
+      // A bot keeps no audio, and in a container it has hardly any disk.
       if (free !== null && role === 'worker') meter.diskFree(free);
       pace.share(await processes.report({ role, freeBytes: free }));
     },
@@ -38,7 +38,10 @@ export function reportProcess(
   };
 }
 
-/** Free where recordings lie while they are listened to; null where the system does not tell. */
+/**
+ * Returns the free bytes where audio is stored during transcription; null where the system does not
+ * report them.
+ */
 async function freeBytes(): Promise<number | null> {
   const space = await statfs(tmpdir()).catch(() => null);
   return space === null ? null : space.bavail * space.bsize;

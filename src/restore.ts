@@ -1,4 +1,7 @@
-/** `npm run restore -- FILE [--replace]`: brings a backup back into an empty database, or checks it. */
+/**
+ * Command `npm run restore -- FILE [--replace]`: restores a backup into an empty database, or
+ * checks the file.
+ */
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from './config.ts';
@@ -56,7 +59,7 @@ async function bringBack(archive: string, replaces: boolean, tools: CommandTools
         `Dabir runs on the embedded database in ${config.DATA_DIR}. Stop it first.`,
       );
     const saveFirst = async () => {
-      // None is deleted here, whatever --keep says elsewhere.
+      // Deletes no other backup, whatever --keep was used elsewhere.
       const options = { folder: dirname(archive), keep: Number.MAX_SAFE_INTEGER, program: readVersion() };
       return (await backup({ databaseUrl: database.url, ...options, ...tools })).file;
     };

@@ -1,20 +1,24 @@
 import type { Logger } from 'pino';
 import { ConfigError } from './config.ts';
 
-/** A running role: ends in order when asked. */
+/** A running role that can be stopped in order. */
 export type Role = {
   stop(): Promise<void>;
-  /** What is under way may take so long to end, in milliseconds. */
+  /** Time that running work may take to end, in ms. */
   readonly graceMs?: number;
-  /** Resolves with a sentence when it cannot do its work any more: it is stopped in order then, with exit code 1. */
+  /**
+   * Resolves with a sentence when the role cannot work any more. It is then stopped in order, with
+   * exit code 1.
+   */
   readonly broken?: Promise<string>;
 };
 
 /**
- * Runs a role as a process: starts it, ends it once on Ctrl+C, SIGTERM, a closed terminal, or when the process that
- * started it is gone; a failure at start is one sentence and exit code 1, and so is the end of a role that finds itself
- * broken: whoever supervises the process starts it again. Under `npm start` the terminal's signals
- * are for the parent alone, which then asks its children in order.
+ * Runs a role as a process. Starts it, and stops it once on Ctrl+C, SIGTERM, a closed terminal, or
+ * the end of its parent process. A failure at start is reported in one sentence with exit code 1. A
+ * role that finds itself broken also ends with exit code 1, so that a supervisor starts it again.
+ * Under `npm start` only the parent reacts to the terminal's signals, and then stops its children
+ * in order.
  */
 export async function runRole(start: () => Promise<{ role: Role; log: Logger }>): Promise<void> {
   const managed = process.send !== undefined;
@@ -24,7 +28,7 @@ export async function runRole(start: () => Promise<{ role: Role; log: Logger }>)
     if (stopping) return;
     stopping = true;
     running?.log.info({ why }, 'stopping');
-    // Whatever hangs must not keep a deploy waiting; what is unfinished is taken up by others.
+    // A hanging part must not delay a deployment; other processes continue the unfinished work.
     setTimeout(() => process.exit(1), hardStopMs + (running?.role.graceMs ?? 0)).unref();
     await running?.role
       .stop()
@@ -36,9 +40,9 @@ export async function runRole(start: () => Promise<{ role: Role; log: Logger }>)
       if (!managed || signal === 'SIGTERM') void stop(signal);
     });
   }
-  process.on('disconnect', () => void stop('its parent is gone'));
+  process.on('disconnect', () => void stop('the parent process has ended'));
   process.on('message', (message) => {
-    if (message === 'stop') void stop('asked by its parent');
+    if (message === 'stop') void stop('the parent process asked for it');
   });
   try {
     running = await start();
@@ -49,10 +53,10 @@ export async function runRole(start: () => Promise<{ role: Role; log: Logger }>)
     const { message } = error as Error;
     if (managed) process.send?.({ failed: message });
     else process.stderr.write(`${error instanceof ConfigError ? '' : 'Dabir could not start: '}${message}\n`);
-    // Lets the message leave before the process does.
+    // Gives the message time to leave before the process ends.
     setTimeout(() => process.exit(1), 50);
   }
 }
 
-/** Ending takes no longer than this, grace aside, in milliseconds. */
+/** Maximum time to stop, in ms, in addition to the grace time. */
 const hardStopMs = 8_000;

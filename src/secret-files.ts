@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The variables, with each secret that is given as a file (`BOT_TOKEN_FILE=/run/secrets/bot-token`) read from it, less
- * the line end that editors leave there.
- * @param secrets names of the variables that may be given so
- * @returns the variables and what is wrong; never a value
+ * Returns the variables, with each secret that is given as a file
+ * (`BOT_TOKEN_FILE=/run/secrets/bot-token`) read from it. White space around a secret, such as the
+ * newline that editors add, is removed.
+ * @param secrets names of the variables that may be given as files
+ * @returns the variables, and problems that never contain a value
  */
 export function withSecretFiles(
   env: Variables,

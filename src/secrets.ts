@@ -1,12 +1,16 @@
 import { type Config, secretNames } from './config.ts';
 
-/** A shorter word could be a part of an innocent one, in UTF-16 units. */
+/**
+ * Minimum length of a secret that is removed, in UTF-16 units; a shorter one could be part of an
+ * ordinary word.
+ */
 const minLength = 6;
 
 /**
- * Returns everything of the configuration that no log may repeat: each secret; of an address with a password or a user in it
- * the whole, and both (but not the user of PostgreSQL, which is no secret and often an ordinary word); and of the bot's
- * token also the part after the colon, which is the key.
+ * Returns every string of the configuration that no log may contain: each secret; of an address
+ * with a password or a user, the whole address and both parts (but not PostgreSQL's user, which is
+ * not secret and often an ordinary word); and of the bot's token also the part after the colon,
+ * which is the key.
  */
 export function secretsOf(config: Config): string[] {
   const names = new Set<string>(secretNames);
@@ -26,7 +30,7 @@ function secretsOfAddress(address: string, hasSecretUser: boolean): string[] {
   const user = hasSecretUser && username !== 'default' ? username : '';
   const parameters = ['password', 'sslpassword'].flatMap((name) => searchParams.getAll(name));
   const parts = [password, user, ...parameters].filter(Boolean);
-  // Some libraries repeat a part as it is written in the address, some what it means.
+  // Some libraries repeat a part as it is encoded in the address, others repeat it decoded.
   return [...(parts.length > 0 ? [address] : []), ...parts, ...parts.map(decoded)];
 }
 

@@ -1,7 +1,10 @@
 import type { Setting } from './app/admin/operations.ts';
 import { type Config, secretNames } from './config.ts';
 
-/** The configuration as operators may see it on a page: of secrets only whether they are set, of addresses no password. */
+/**
+ * Returns the configuration in the form that admins may see: secrets only as set or not set, and
+ * addresses without passwords.
+ */
 export function shownConfiguration(config: Config): Setting[] {
   const secrets = new Set<string>(secretNames);
   return Object.entries(config).map(([name, value]) => ({

@@ -1,4 +1,7 @@
-/** `npm start`: a whole Dabir on this machine, with whatever is not configured brought along. */
+/**
+ * Command `npm start`: a whole Dabir on this machine, with embedded parts for everything that is
+ * not configured.
+ */
 import { ConfigError, loadConfig, misspelledVariables } from './config.ts';
 import { loadEnvironment } from './environment.ts';
 import { type Standalone, startDabir } from './standalone/dabir.ts';
@@ -11,14 +14,14 @@ let stopPrinting = async () => {};
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
-// A closed terminal takes the output with it; that is no reason to die half-way through the ending.
+// A closed terminal also closes the output, which must not interrupt the shutdown.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-/** Ends what runs, also what is only just starting. */
+/** Stops everything, even while it is still starting. */
 async function stop(signal: string): Promise<void> {
   if (stopping) {
-    // A second Ctrl+C: the person means it. The roles end when their channel to this process closes.
+    // A second Ctrl+C ends at once. The roles stop when their channel to this process closes.
     if (signal === 'SIGINT') process.exit(130);
     return;
   }

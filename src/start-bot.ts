@@ -12,22 +12,22 @@ import { callGuards } from './telegram/api.ts';
 import { startWatching } from './watching.ts';
 import type { Shared } from './wiring.ts';
 
-/** Between two rounds of mending, in milliseconds. */
+/** Pause between two sweeps, in ms. */
 const sweepMs = 5_000;
 
-/** Between two looks for what an admin wants done with many files, in milliseconds. */
+/** Pause between two looks for bulk changes that an admin ordered, in ms. */
 const changeMs = 1_000;
 
-/** What was done in the past is written down so often, for charts, in milliseconds. */
+/** Pause between two rounds that store past activity for the charts, in ms. */
 const closeMs = 60_000;
 
-/** Between two rounds of forgetting who was signed in, in milliseconds. */
+/** Pause between two rounds that delete expired sign-ins and dialogs, in ms. */
 const forgetMs = 10 * 60_000;
 
 /**
- * Starts a bot on a migrated database: it takes updates, and mends what deaths left behind. Rejects with an Error in
- * one sentence when Telegram does not know it.
- * @param refused called when Telegram refuses the token later on; without updates the bot is of no use
+ * Starts a bot on a migrated database. It takes updates, and repairs what crashes left behind.
+ * Rejects with an Error in one sentence when Telegram refuses the token or cannot be reached.
+ * @param refused called when Telegram refuses the token later; the bot is useless then
  */
 export async function startBot(
   config: RoleConfig,

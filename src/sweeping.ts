@@ -3,9 +3,9 @@ import type { Log } from './app/ports/operations.ts';
 import { toDabirError } from './domain/errors.ts';
 
 /**
- * Does a round of mending about every `everyMs`, with jitter so that many processes do not come at once, until
- * stopped. A round that fails is logged; the next comes all the same.
- * @returns a function that stops it and resolves when the round under way has ended
+ * Runs a round about every `everyMs`, with jitter so that processes do not run it at the same time,
+ * until it is stopped. A failed round is logged, and the next one still runs.
+ * @returns a function that stops it and resolves when the running round has ended
  */
 export function repeat(
   name: string,

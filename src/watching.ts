@@ -2,13 +2,19 @@ import { type TellAdminsDependencies, tellAdmins } from './app/operations/tell-a
 import { repeat } from './sweeping.ts';
 import { within } from './within.ts';
 
-/** Between two looks at what stands still, in milliseconds; conditions last minutes before they count. */
+/**
+ * Pause between two checks for standstills, in ms; a condition has to last for minutes before it
+ * counts.
+ */
 const lookMs = 15_000;
 
-/** A message that is on its way when the process ends gets so long, in milliseconds. */
+/** Time that a message in flight has at the end of the process, in ms. */
 const closingMs = 2_000;
 
-/** Tells admins what stands still, as long as no other process does. @returns a function that stops it in order */
+/**
+ * Notifies admins of standstills; only one process at a time does.
+ * @returns a function that stops it in order
+ */
 export function startWatching(dependencies: TellAdminsDependencies): () => Promise<void> {
   const leaving = new AbortController();
   const stop = repeat('watch', lookMs, () => tellAdmins(dependencies, leaving.signal), dependencies.log);

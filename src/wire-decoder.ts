@@ -3,10 +3,13 @@ import type { Decoder } from './app/ports/media.ts';
 import type { Config } from './config.ts';
 import type { Decoder as MediaDecoder } from './media/decode.ts';
 
-/** Seconds that one byte of the decoder's loudness file stands for. */
+/** Duration that one byte of the decoder's loudness file stands for, in seconds. */
 const loudnessStepSeconds = 0.02;
 
-/** The decoder as the application knows it, within the configured limits. @param maxInputBytes of a person's file */
+/**
+ * Creates the application's decoder, with the configured limits.
+ * @param maxInputBytes maximum size of an upload, in bytes
+ */
 export function wireDecoder(config: Config, media: MediaDecoder, maxInputBytes: number): Decoder {
   const limits = {
     maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,

@@ -17,8 +17,8 @@ import { createVisitor } from './web/visitor.ts';
 import type { Shared } from './wiring.ts';
 
 /**
- * What every process tells its operators: `/healthz`, `/readyz`, `/metrics`.
- * @param own what else this process needs
+ * Returns the routes for operators that every process has: `/healthz`, `/readyz`, `/metrics`.
+ * @param own further readiness checks of this process
  */
 export function operatorRoutes(config: RoleConfig, { overview, backend, meter }: Shared, own: Checks = {}) {
   return [
@@ -42,7 +42,7 @@ export function operatorRoutes(config: RoleConfig, { overview, backend, meter }:
   ];
 }
 
-/** The admin page. */
+/** Returns the routes of the admin page. */
 export function adminRoutes(config: RoleConfig, shared: Shared) {
   const { access, accounts, database, adminPage, overview, processes, backend } = shared;
   const version = readVersion();
@@ -77,12 +77,15 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
   });
 }
 
-/** A host as an address has it. */
+/** Returns a host in the form that a URL needs: IPv6 addresses in brackets. */
 export function urlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** The cause stays in the log of whoever it concerns: addresses and passwords are not for a page. */
+/**
+ * Throws a short problem without its cause, which may contain addresses and passwords and must not
+ * be on a page.
+ */
 function fail(problem: string): never {
   throw new Error(problem);
 }

@@ -87,10 +87,10 @@ import { readVersion } from './version.ts';
 import { wireDecoder } from './wire-decoder.ts';
 import { within } from './within.ts';
 
-/** A process's way to close what was opened for it, in the reverse order. */
+/** Something that was opened for a process and has to be closed. */
 export type Closable = { close(): Promise<void> };
 
-/** What both roles share: the database, the tokens, the way to people. */
+/** The parts that both roles share: the database, the tokens, and the clients of Telegram. */
 export type Shared = BotDependencies &
   Closable & {
     database: Database;
@@ -106,15 +106,18 @@ export type Shared = BotDependencies &
     bulkChanges: BulkChanges;
     pauses: Pauses;
     logLines: LogLines;
-    /** What operators watch, 10 s old at most; standstills() says what it means. Rejects while the database is away. */
+    /**
+     * Resolves to the readings for monitoring, at most 10 s old; standstills() interprets them.
+     * Rejects while the database is away.
+     */
     readings(): Promise<Readings>;
     tellAdmin: TellAdmin;
-    /** The web side is there now, at this address. */
+    /** Announces the address at which the web side listens. */
     listensAt(address: string): void;
   };
 
 /**
- * Builds what both roles share. Opens connections lazily; nothing is sent yet.
+ * Builds the parts that both roles share. Connections are opened lazily; nothing is sent yet.
  * @param linkRules where links may lead
  */
 export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules = publicWeb): Shared {
@@ -219,24 +222,27 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   };
 }
 
-/** A token that nobody took within a lease is lost, or its queue is busy; sending it again is cheap either way. */
+/**
+ * Time after which an unclaimed token is sent again, in ms. A token that was not claimed within a
+ * lease is lost or its queue is busy; sending it again is cheap in both cases.
+ */
 function dispatchMs(leaseMs: number): number {
   return leaseMs;
 }
 
-/** What a worker has besides: engines, decoder, documents. */
+/** The parts that only a worker has: engines, decoder, documents. */
 export type WorkerParts = Closable & {
   transcribe: Omit<TranscribeDependencies, 'engines'>;
-  /** For people's data, beside what transcribing takes. */
+  /** The parts for exports and erasures that transcribing does not need. */
   myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
 };
 
-/** Builds all engines that are configured, not prepared yet. */
+/** Creates all configured engines, without preparing them. */
 export function wireEngines(config: Config, log: Logger): Engine[] {
   return createEngines(engineSettings(config), log);
 }
 
-/** Answers under way get so long at the end of a worker, in milliseconds. */
+/** Time that answers in flight have at the end of a worker, in ms. */
 const closingMs = 2_000;
 
 /** Builds a worker's parts around its engines. */
@@ -249,7 +255,7 @@ export function wireWorker(
   const { meter, pace } = shared;
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
-  // More processes than cores would only share them.
+  // More processes than cores would only compete for them.
   const media = createDecoder({
     poolSize: Math.min(slots, availableParallelism()),
     ffmpeg: findFfmpeg(config.FFMPEG),
@@ -299,8 +305,9 @@ export function wireWorker(
     myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
     async close() {
       places.close();
-      // What Telegram is slow to take stays in the outbox; a deploy does not wait for it. The message that is on its
-      // way just then gets as long again: without its mark it would be sent twice.
+      // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
+      // wait for them. The message in flight gets the same time once more: without its mark it
+      // would be sent twice.
       await within(closingMs, Promise.allSettled(background));
       leaving.abort();
       await within(closingMs, Promise.allSettled(background));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until the work has ended, well or badly, but no longer than so many milliseconds. */
+/** Waits until the work has ended, successfully or not, but at most `ms`. */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController();
   const { signal } = timer;

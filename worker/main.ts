@@ -1,4 +1,7 @@
-/** A worker: takes tokens, turns files into transcripts, sends the answers. Any number, on any machine. */
+/**
+ * Entry point of the worker: takes tokens, transcribes uploads and sends the answers. Any number
+ * may run, on any machine.
+ */
 import { loadConfig, misspelledVariables, requireRole } from '../src/config.ts';
 import { loadEnvironment } from '../src/environment.ts';
 import { keepLines } from '../src/keep-lines.ts';

@@ -4,15 +4,18 @@ import { sweepKept } from '../src/app/my-data/prune.ts';
 import type { MyDataDependencies } from '../src/app/my-data/work.ts';
 import { repeat } from '../src/sweeping.ts';
 
-/** Between two looks at what people have asked for, in milliseconds: they see that it begins about so soon. */
+/**
+ * Pause between two looks for requested exports and erasures, in ms; users see the start after
+ * about this time.
+ */
 const askedMs = 1_000;
 
-/** Between two rounds of deleting what was kept for long enough, in milliseconds. */
+/** Pause between two rounds that delete transcripts after their retention, in ms. */
 const pruneMs = 10 * 60_000;
 
 /**
- * Looks after people's data: all of it as files, all of it gone, and what has been kept for long enough.
- * @returns a function that stops it; what is not done then is left to another worker
+ * Starts the exports, erasures and retention of users' data.
+ * @returns a function that stops them; another worker finishes what is left
  */
 export function startMyData(dependencies: MyDataDependencies): () => Promise<void> {
   const { log, keptForMs } = dependencies;

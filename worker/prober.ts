@@ -4,14 +4,15 @@ import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';
 import { repeat } from '../src/sweeping.ts';
 
-/** Between two questions, in milliseconds. */
+/** Pause between two probes, in ms. */
 const probeMs = 15 * 60_000;
 const timeoutMs = 30_000;
 
 /**
- * Asks the services that tell it cheaply whether they are well and what is left on the account, so that an operator
- * reads of an empty one before people do in the chat: in the log, and on the admin page.
- * @param credits gets what each service told last
+ * Starts the probes of remote engines that offer a cheap check of their state and of the account's
+ * balance. An operator then learns of an empty account from the log and the admin page before users
+ * notice.
+ * @param credits receives the latest balance of each engine
  */
 export function startProber(
   engines: readonly Engine[],

@@ -10,24 +10,27 @@ import { within } from '../src/within.ts';
 import type { Intake } from './stall-watch.ts';
 
 export type Processor = {
-  /** The engines as files meet them: at rest while they fail too often. */
+  /** The engines behind their circuits: an engine that fails too often rests. */
   readonly engines: readonly Engine[];
   readonly circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>;
-  /** Whether tokens come, for each engine. */
+  /** The receiving ends of the engines' queues, for the stall watch. */
   readonly intakes: readonly Intake[];
-  /** Takes no new files of these engines from now on, and of all others again. Files under way go on. */
+  /** Pauses exactly these engines and resumes all others. Running transcriptions continue. */
   setPaused(engines: readonly EngineId[]): void;
-  /** Takes no more tokens, lets files under way finish within the grace time, gives the rest back; then resolves. */
+  /**
+   * Stops taking tokens, waits up to the grace time for running transcriptions, requeues the rest,
+   * and resolves.
+   */
   close(): Promise<void>;
 };
 
 /**
- * From tokens to work: for each engine a consumer and slots of its own, so that none is in another's way. Files for an
- * engine that is still being set up stay in their lanes; its tokens are taken once it is ready, or known to be
- * unavailable, which then ends them with a reason. An engine that fails again and again gets none for a while, and
- * then one to try.
- * @param slots files at once on each engine of a kind
- * @param graceMs how long files under way may go on after `close`
+ * Starts a token consumer with its own slots for each engine, so that no engine delays another.
+ * Transcriptions for an engine that is still being prepared stay in their lanes. Its tokens are
+ * taken once it is ready, or known to be unavailable; their transcriptions then fail with a reason.
+ * An engine that fails repeatedly gets no tokens for a while, and then one as a trial.
+ * @param slots number of parallel transcriptions on each engine of a kind
+ * @param graceMs time that running transcriptions may take after `close`, in ms
  */
 export function startProcessor(
   backend: TokenBackend,
@@ -38,7 +41,7 @@ export function startProcessor(
 ): Processor {
   const shutdown = new AbortController();
   const paused = new Set<EngineId>();
-  /** Until it is known which engines are paused, none takes files. */
+  /** Resolves when the paused engines are known; no engine takes a token before. */
   const pausesKnown = Promise.withResolvers<void>();
   const guardedEngines = new Map<EngineId, Engine>();
   const circuits = new Map<EngineId, Circuit>();
@@ -55,7 +58,7 @@ export function startProcessor(
       guarded(engine, circuit, () => paused.has(id)),
     );
     let lastTokenAt = performance.now();
-    /** Files under way, by the consumer that took them: each renewal begins another. */
+    /** Number of running transcriptions of each consumer; every renewal creates a new consumer. */
     const underWay = new Map<number, number>();
     let renewals = 0;
     const count = (consumer: number, change: number) =>
@@ -66,7 +69,7 @@ export function startProcessor(
       id,
       onceAtATime(async (token) => {
         lastTokenAt = performance.now();
-        // Paused just now. The file keeps its place: the sweeper sends its token again.
+        // Paused a moment ago. The transcription keeps its place; the sweep sends its token again.
         if (paused.has(id)) return;
         const own = renewals;
         count(own, 1);
@@ -74,7 +77,7 @@ export function startProcessor(
           await transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal);
         } finally {
           count(own, -1);
-          // Its slot belongs to the new consumer now.
+          // The slot now belongs to the new consumer.
           if (own !== renewals) take();
         }
       }),
@@ -122,7 +125,7 @@ export function startProcessor(
         if (paused.has(id) === ids.includes(id)) continue;
         if (ids.includes(id)) paused.add(id);
         else paused.delete(id);
-        dependencies.log.warn({ engine: id, paused: paused.has(id) }, 'an engine was paused or goes on');
+        dependencies.log.warn({ engine: id, paused: paused.has(id) }, 'engine paused or resumed');
         take();
       }
     },

@@ -9,13 +9,14 @@ import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { repeat } from '../src/sweeping.ts';
 
-/** Readiness changes are told so often, in milliseconds; bots count on reports of the last 30 s. */
+/** Pause between two reports, in ms; bots use reports of the last 30 s. */
 const reportMs = 3_000;
 
 /**
- * Tells the bots which engines this worker can run, and waiting people why theirs has to wait.
- * @param credits what the services told of the accounts that are used there
- * @param circuits of the engines, so that operators see for how long one has not been closed
+ * Reports to the bots which engines this worker can run, and shows waiting users why their engine
+ * is not ready.
+ * @param credits latest balance of each remote engine's account
+ * @param circuits circuits of the engines, so that admins see how long one has been open
  */
 export function startReporter(
   dependencies: { reports: EngineReports; lanes: Lanes; replies: Replies; log: Log },
@@ -29,7 +30,7 @@ export function startReporter(
     reportMs,
     async () => {
       const reports = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
-      // Reports first: without them an engine is soon counted as gone, however slow the chats are.
+      // Reports first, however slow the chats are: without them an engine soon counts as gone.
       for (const { engine, readiness } of reports) {
         const { id } = engine.profile;
         const openMs = circuits.get(id)?.openMs ?? null;

@@ -6,47 +6,61 @@ import { toDabirError } from '../src/domain/errors.ts';
 import type { Token } from '../src/domain/transcription.ts';
 import { repeat } from '../src/sweeping.ts';
 
-/** A worker that could take files and has taken none of those that wait for so long is stalled, in milliseconds. */
+/**
+ * Time after which a worker is stalled that could take tokens and has taken none of the waiting
+ * ones, in ms.
+ */
 const stalledMs = 60_000;
 
-/** So many looks fall into that time. */
+/** Number of checks within that time. */
 const looksPerPeriod = 4;
 
-/** So many waiting files are looked at: any one of them that nobody takes is enough. */
+/** Maximum number of waiting tokens that are read; a single one that no worker takes is enough. */
 const lookedAt = 50;
 
-/** One engine's end of the token queue, as the watch sees it. */
+/** The receiving end of one engine's queue, as the stall watch sees it. */
 export type Intake = {
   readonly engine: EngineId;
-  /** True while a token would be taken at once: the engine is ready, its circuit closed, a slot free. */
+  /**
+   * Returns true when a token would be taken at once: the engine is ready, its circuit is closed
+   * and a slot is free.
+   */
   canTake(): boolean;
-  /** When the last token came, stale ones too, by `performance.now()`; when it was opened, before the first. */
+  /**
+   * Time of the last token, stale ones included, by `performance.now()`; before the first one, the
+   * time of opening.
+   */
   lastTokenAt(): number;
   /** Opens new connections to the queue. */
   renew(): void;
 };
 
 export type StallWatch = {
-  /** Rejects with a sentence while this worker takes no files that it should take. */
+  /** Rejects with one sentence while this worker is stalled. */
   check(): Promise<void>;
   stop(): Promise<void>;
 };
 
 type State = {
-  /** Waiting tokens (`id:fence`) by when they were first seen; whoever takes or loses one changes its fence. */
+  /**
+   * Waiting tokens (`id:fence`) with the time at which they were first seen. A claim or a loss
+   * changes the fence.
+   */
   seen: Map<string, number>;
-  /** Since when a token would have been taken at once; null while it would not. */
+  /** Time since which a token would have been taken at once; null while it would not be. */
   ableSince: number | null;
   renewedAt: number | null;
   problem: string | null;
 };
 
 /**
- * Looks whether tokens still reach this worker. After a minute in vain it is not ready, and begins anew with other
- * connections; after another one `giveUp` is called, so that a supervisor may start it again. Files that others take in
- * time are no sign of anything, and neither is a queue that cannot be reached or sent to: a restart would not help.
+ * Checks that tokens still reach this worker. After one period without them, the worker is not
+ * ready and opens new connections. After a second one, `giveUp` is called, so that a supervisor can
+ * restart the worker. Tokens that other workers take in time do not count, and neither does a queue
+ * that cannot be reached or written to, because a restart would not help.
  * @param queueAnswers rejects while the token backend does not answer
- * @param periodMs of each of the two steps
+ * @param giveUp receives the reason in one sentence
+ * @param periodMs length of each of the two periods, in ms
  */
 export function startStallWatch(
   {
@@ -73,14 +87,14 @@ export function startStallWatch(
     const [oldest] = waiting.toSorted((one, other) => seenAt(state, one) - seenAt(state, other));
     const lastTokenAt = intake.lastTokenAt();
     if (state.problem !== null && (oldest === undefined || lastTokenAt > (state.renewedAt ?? 0))) {
-      log.info({ engine: intake.engine }, 'files are taken again');
+      log.info({ engine: intake.engine }, 'tokens are taken again');
       Object.assign(state, newState());
       return;
     }
     if (oldest === undefined) return;
     const since = Math.max(seenAt(state, oldest), lastTokenAt, state.ableSince, state.renewedAt ?? 0);
     if (now - since < periodMs) return;
-    // The token is in the queue for certain now; where it cannot be put there, this worker is not to blame.
+    // The token is certainly in the queue now. When it cannot be sent, this worker is not at fault.
     await tokens.send(oldest);
     const problem = `no file taken for ${Math.round((now - since) / 1000)} s, though ${intake.engine} has files waiting and slots free`;
     if (state.renewedAt !== null) {
@@ -91,7 +105,7 @@ export function startStallWatch(
       giveUp(problem);
       return;
     }
-    log.error({ engine: intake.engine, waiting: waiting.length }, `${problem}; connecting anew`);
+    log.error({ engine: intake.engine, waiting: waiting.length }, `${problem}; opening new connections`);
     state.problem = problem;
     state.renewedAt = now;
     intake.renew();
@@ -108,9 +122,9 @@ export function startStallWatch(
         if (!isReachable) throw new Error('the token queue does not answer');
         await look(intake, state);
       } catch (error) {
-        // Nothing can be said; the time is counted from the beginning.
+        // The state of the queue is unknown, so the time starts again.
         Object.assign(state, newState());
-        log.debug({ engine: intake.engine, cause: toDabirError(error).message }, 'not looked for a stall');
+        log.debug({ engine: intake.engine, cause: toDabirError(error).message }, 'stall check skipped');
       }
     }
   };

@@ -19,15 +19,16 @@ import { startStallWatch } from './stall-watch.ts';
 import { startSweeper } from './sweeper.ts';
 import { startTester } from './tester.ts';
 
-/** Between two looks for engines that an admin has paused, in milliseconds. A file is never begun after the pause. */
+/** Pause between two looks for paused engines, in ms; a worker follows a pause within about this time. */
 const pauseMs = 2_000;
 
-/** Between two foldings of the changes of the queue's depth, in milliseconds. */
+/** Pause between two rounds that fold the changes of the queue's depth, in ms. */
 const foldMs = 10_000;
 
 /**
- * Starts a worker with its engines on a migrated database. It takes files as soon as their engine is ready.
- * @param replacements for parts and waits other than the usual ones
+ * Starts a worker with its engines on a migrated database. It takes transcriptions as soon as their
+ * engine is ready.
+ * @param replacements parts and delays that replace the usual ones
  * @param linkRules where links may lead
  */
 export function startWorker(
@@ -67,7 +68,8 @@ export function startWorker(
     checks: { intake: stallWatch.check },
     broken: broken.promise,
     async stop() {
-      // First no new files and the running ones ended or given back, then what tells others that we are here.
+      // First stops new work and ends or requeues running transcriptions, then stops reporting this
+      // process.
       await stallWatch.stop();
       await processor.close();
       await Promise.all([

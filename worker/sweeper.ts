@@ -2,16 +2,22 @@ import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/sweep.ts';
 import type { TranscribeDependencies } from '../src/app/transcribe.ts';
 import { repeat } from '../src/sweeping.ts';
 
-/** Between two rounds of mending, in milliseconds: with the lease, it bounds how long a killed worker's file rests. */
+/**
+ * Pause between two sweeps of the lanes, in ms. With the lease, it bounds how long a killed
+ * worker's transcription waits.
+ */
 const sweepMs = 4_000;
 
-/** Between two looks into the outbox, in milliseconds: whoever asks for one more file sees it about so soon. */
+/**
+ * Pause between two looks into the outbox, in ms; users see requested documents after about this
+ * time.
+ */
 const outboxMs = 1_000;
 
-/** Between two rounds of forgetting, in milliseconds. */
+/** Pause between two rounds that delete old history, in ms. */
 const pruneMs = 10 * 60_000;
 
-/** Mends what deaths left behind: lanes, and answers that were never sent. */
+/** Starts the sweeps that repair what crashes left behind: lanes, and answers that were never sent. */
 export function startSweeper(dependencies: Omit<TranscribeDependencies, 'engines'>): () => Promise<void> {
   const stops = [
     repeat('lanes', sweepMs, () => sweepLanes(dependencies), dependencies.log),

@@ -6,12 +6,15 @@ import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import { repeat } from '../src/sweeping.ts';
 
-/** Between two looks for an engine to try, in milliseconds. */
+/** Pause between two looks for a requested engine test, in ms. */
 const lookMs = 2_000;
 
 const sample = fileURLToPath(new URL('../samples/voice-note-fa.oga', import.meta.url));
 
-/** Tries an engine out whenever an admin asks for it. @param engines as files meet them */
+/**
+ * Starts the tests of engines that admins request.
+ * @param engines the engines behind their circuits
+ */
 export function startTester(
   { decoder, log }: { decoder: Decoder; log: Log },
   engineTests: EngineTests,

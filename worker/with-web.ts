@@ -6,7 +6,7 @@ import type { startWorker } from './start-worker.ts';
 
 type Worker = ReturnType<typeof startWorker>;
 
-/** The worker with a page for its operators, health and metrics, where WORKER_WEB_PORT opens one; it closes last. */
+/** Adds the web side with health and metrics to a worker when WORKER_WEB_PORT is set. It closes last. */
 export async function withWeb(config: RoleConfig, worker: Worker, log: Logger): Promise<Worker> {
   const { WEB_HOST: host, WORKER_WEB_PORT: port } = config;
   if (port === null) return worker;

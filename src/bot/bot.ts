@@ -8,29 +8,34 @@ import { features } from './features.ts';
 import { createMenus } from './menus.ts';
 
 export type DabirBot = {
-  /** Asks Telegram who we are and puts up the command menus. Rejects with an Error in one sentence. */
+  /**
+   * Asks Telegram for the bot's identity and sets the command menus. Rejects with an Error in one
+   * sentence.
+   */
   initialise(): Promise<void>;
   /**
-   * What has come from the offset on, waiting up to so many seconds while there is nothing; everything before the
-   * offset is confirmed by it. Rejects with grammY's errors.
+   * Returns the updates from `offset` on, and waits up to `waitSeconds` while there are none. The
+   * offset confirms every update before it. Rejects with grammY's errors.
    */
   fetchUpdates(offset: number, waitSeconds: number, signal: AbortSignal): Promise<readonly Update[]>;
   /**
-   * Handles one update to its end. Rejects when it must be handled again.
-   * @param committed called as soon as the update counts as handled, which may be before its end: what it brought is
-   * safe in the database
+   * Handles one update. Rejects when it must be handled again.
+   * @param committed called as soon as the update's data is safe in the database, which may be
+   * before the handling ends; the update then counts as handled
    */
   handle(update: Update, committed: () => void): Promise<void>;
   readonly grammy: Bot<BotContext>;
 };
 
-/** Longest wait for the answer to one call, in seconds; a long poll waits for more. */
+/** Time limit of one call, in seconds; a long poll has a longer one. */
 const callSeconds = 10;
 const longPollSeconds = 60;
 
 /**
- * The bot: what people send goes to the features in their order; the first that knows it takes it.
- * @param guards see every call of the Bot API, each try of it, the first nearest to the wire
+ * Creates the bot. Each update passes the features in their order, and the first one that
+ * recognises it handles it.
+ * @param guards transformers that see every call of the Bot API and each retry, the first nearest
+ * to the network
  */
 export function createBot(
   token: string,
@@ -58,12 +63,12 @@ export function createBot(
   return {
     grammy: bot,
     async initialise() {
-      // bot.init() would try for ever; a start has to say what is wrong.
+      // bot.init() would retry forever, but a start has to report what is wrong.
       bot.botInfo = await bot.api.getMe().catch((error) => {
         throw new Error(describeRefusal(error));
       });
-      // A bot without a menu still listens, and Telegram keeps the one from before.
-      await menus.putUp().catch((error: Error) => log.warn({ cause: error.message }, 'no command menu'));
+      // A bot without a menu still works, and Telegram keeps the previous menu.
+      await menus.putUp().catch((error: Error) => log.warn({ cause: error.message }, 'command menu not set'));
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(
@@ -71,7 +76,7 @@ export function createBot(
         signal as Parameters<Api['getUpdates']>[1],
       ),
     async handle(update, committed) {
-      // A copy, so that the same update handled twice is told apart.
+      // A copy, so that two handlings of the same update have separate keys in the map.
       const own = { ...update };
       onCommit.set(own, committed);
       try {
@@ -82,7 +87,8 @@ export function createBot(
           { update: update.update_id, cause: (thrown as Error).message },
           'update not handled to its end',
         );
-        // What Telegram itself refuses (a person who blocked the bot) it will refuse again.
+        // Telegram will refuse again what it refused now, such as a message to a user who blocked
+        // the bot.
         meter.update(isRefusal(thrown) ? 'handled' : 'later');
         if (!isRefusal(thrown)) throw thrown;
       }
@@ -90,10 +96,13 @@ export function createBot(
   };
 }
 
-/** What the bot asks Telegram for. */
+/** The kinds of updates that the bot requests from Telegram. */
 export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 
-/** grammY wraps what a feature throws; inside is Telegram's answer, if it was one. */
+/**
+ * Returns true when Telegram refused a call for good. grammY wraps the errors of features;
+ * Telegram's response is inside.
+ */
 function isRefusal(thrown: unknown): boolean {
   const inner = thrown instanceof Error && 'error' in thrown ? thrown.error : thrown;
   if (inner instanceof DeliveryError) return inner.kind !== 'later';

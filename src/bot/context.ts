@@ -29,7 +29,7 @@ import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
-/** What the bot's features work with. */
+/** The ports and settings that the bot's features use. */
 export type BotDependencies = {
   readonly lanes: Lanes;
   readonly tokens: Tokens;
@@ -50,12 +50,15 @@ export type BotDependencies = {
   readonly keeping: Keeping;
   readonly forgetting: Forgetting;
   readonly exports: Exports;
-  /** For how long transcripts are kept of who has not chosen, in milliseconds; null: until they delete them. */
+  /**
+   * Retention for users who chose none, in ms; null when transcripts are kept until their users
+   * delete them.
+   */
   readonly keptForMs: number | null;
   readonly texts: Texts;
   readonly log: Log;
   readonly meter: Meter;
-  /** Bytes that can be fetched from Telegram. */
+  /** Maximum size of a file that can be fetched from Telegram, in bytes. */
   readonly downloadLimitBytes: number;
   readonly accounts: Accounts;
   readonly invitations: Invitations;
@@ -69,27 +72,36 @@ export type BotDependencies = {
   readonly usualQuota: UsualQuota;
   readonly adminPage: {
     readonly signIns: SignIns;
-    /** Where it is; known once this process listens. */
+    /** Resolves to the page's address as soon as this process listens. */
     address(): Promise<string>;
   };
-  /** Where days begin and end, and for times that people read. */
+  /** IANA time zone in which days begin and end, and of the times in messages. */
   readonly timeZone: string;
 };
 
-/** grammY's context, with dialogs (in private chats, features/dialogs) and a few words of ours. */
+/** grammY's context, with dialogs (in private chats, features/dialogs) and Dabir's additions. */
 export type BotContext = ConversationFlavor<Context> & {
-  /** A text in the person's language. */
+  /** Returns a text in the user's language. */
   say(key: string, variables?: TextVariables): string;
-  /** Whoever wrote or pressed, as the database knows them now. */
+  /** The account of the update's sender, as the database has it now. */
   account: Account;
-  /** Whose file it is that an admin of a group takes care of; else their own. */
+  /**
+   * The user whose transcription a group admin's press changes; undefined when it is the sender's
+   * own.
+   */
   actsFor?: UserId;
-  /** What the update brought is safe in the database: it counts as handled, whatever comes after. */
+  /**
+   * Reports that the update's data is safe in the database; the update then counts as handled, even
+   * if the rest fails.
+   */
   committed(): void;
 };
 
-/** The language in which Dabir speaks to the person: as they chose, else their Telegram's; null when nobody says. */
+/**
+ * Returns the language in which Dabir addresses the user: the chosen one, or else Telegram's; null
+ * when neither is known.
+ */
 export function languageOf(ctx: Context & { readonly account?: Account }): string | null {
-  // Before the gate has met them there is only what Telegram says.
+  // Before the gate has read the account, only Telegram's language is known.
   return ctx.account === undefined ? (ctx.from?.language_code ?? null) : ctx.account.languageCode;
 }

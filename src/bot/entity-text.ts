@@ -1,9 +1,9 @@
 import type { MessageEntity } from 'grammy/types';
 
-/** How a piece of a message looks. */
+/** Formatting of a piece of a message. */
 type Look = 'bold' | 'expandable_blockquote';
 
-/** A message put together from pieces; where each looks special is told in UTF-16 units, as Telegram counts. */
+/** A message that is built from formatted pieces. Offsets are UTF-16 units, as in Telegram's entities. */
 export class EntityText {
   #text = '';
   readonly #entities: MessageEntity[] = [];
@@ -16,7 +16,7 @@ export class EntityText {
     return this;
   }
 
-  /** A piece of which some stretches are bold. */
+  /** Adds a piece in which the given stretches are bold. */
   addMarked(piece: string, marks: readonly { readonly offset: number; readonly length: number }[]): this {
     const start = this.#text.length;
     for (const { offset, length } of marks) {

@@ -3,15 +3,15 @@ import type { BotContext, BotDependencies } from './context.ts';
 import type { Commands, Menus } from './menus.ts';
 
 /**
- * Something that people can do in the chat: a folder of `features/` with its handlers and, in `fa.ftl` and `en.ftl`,
- * its sentences. `docs/features.md` shows how one is added.
+ * One ability of the bot: a folder of `features/` with its handlers and, in `fa.ftl` and `en.ftl`,
+ * its texts. `docs/features.md` shows how to add one.
  */
 export type Feature = {
-  /** The commands that it answers, in the order of the menu; each has a sentence `command-NAME`. */
+  /** The feature's commands, in the order of the menu; each has a text `command-NAME`. */
   readonly commands?: Commands;
-  /** Its handlers; what they do not know they hand on to the next feature. */
+  /** Returns the feature's handlers; they pass updates that they do not recognise to the next feature. */
   install(dependencies: FeatureDependencies): Composer<BotContext>;
 };
 
-/** What features work with. */
+/** The dependencies of a feature. */
 export type FeatureDependencies = BotDependencies & { readonly menus: Menus };

@@ -25,15 +25,15 @@ import { uncertainFeature } from './features/uncertain/uncertain.ts';
 import { unhandledFeature } from './features/unhandled/unhandled.ts';
 import { usageFeature } from './features/usage/usage.ts';
 
-/** Everything that people can do. An update goes to them in this order, and the menus name their commands in it. */
+/** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features: readonly Feature[] = [
-  // Groups are quiet: nobody has an account for talking there.
+  // First, because a member who only talks in a group gets no account.
   transcribeFeature,
   groupsFeature,
-  // Who may not use the bot gets no further.
+  // Stops updates from users without access.
   gateFeature,
   inlineFeature,
-  // Questions that a text answers, before whatever else reads texts.
+  // Before every other feature that reads texts, because a dialog waits for one.
   dialogsFeature,
   startFeature,
   queueFeature,
@@ -54,6 +54,6 @@ export const features: readonly Feature[] = [
   uncertainFeature,
   fileButtonsFeature,
   linksFeature,
-  // Whatever no other one knew.
+  // Last: answers what no other feature recognised.
   unhandledFeature,
 ];

@@ -1,4 +1,4 @@
-/** Buttons as rows of so many; the last may have fewer. */
+/** Returns buttons in rows of `perRow`; the last row may be shorter. */
 export function inRows<Button>(buttons: readonly Button[], perRow: number): Button[][] {
   return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) =>
     buttons.slice(row * perRow, (row + 1) * perRow),

@@ -4,24 +4,28 @@ import type { Log } from '../app/ports/operations.ts';
 
 export type InboxDependencies = {
   /**
-   * Handles one update to its end; calls `committed` earlier when what it brought is safe. Rejects when it has to be
-   * handled again.
+   * Handles one update. Calls `committed` as soon as its data is safe in the database. Rejects when
+   * the update has to be handled again.
    */
   readonly handle: (update: Update, committed: () => void) => Promise<void>;
-  /** False while the database does not answer: no failure is the update's own fault then. */
+  /** Resolves to false while the database does not answer; a failure is then not caused by the update. */
   readonly databaseAnswers: () => Promise<boolean>;
-  /** Before an update is handled for the second time, in milliseconds; it doubles, eightfold at most. */
+  /** Pause before an update is handled a second time, in ms; it doubles up to eight times this value. */
   readonly firstPauseMs: number;
   readonly signal: AbortSignal;
   readonly log: Log;
 };
 
-/** An update that fails so often while the database answers is let go: it would hold up its chat for ever. */
+/**
+ * Number of failures, with the database available, after which an update is dropped: it would block
+ * its chat forever.
+ */
 const mostAttempts = 5;
 
 /**
- * The updates under way. Those of one chat are handled in their order, different chats at the same time, so that one
- * that hangs holds up nobody else. Once the signal aborts nothing more is begun.
+ * The updates that are being handled. Updates of one chat are handled in order, different chats at
+ * the same time, so a handler that hangs delays no other chat. After the signal aborts, no further
+ * update is started.
  */
 export class Inbox {
   readonly #dependencies: InboxDependencies;
@@ -35,15 +39,18 @@ export class Inbox {
     this.#whenIdle.resolve();
   }
 
-  /** What getUpdates may be told: every update before it counts as handled. */
+  /** The offset for getUpdates: every update before it counts as handled. */
   get offset(): number {
     return this.#unconfirmed.size === 0 ? this.#next : Math.min(...this.#unconfirmed);
   }
 
-  /** Begins what has not been begun. Telegram repeats what is unconfirmed, so most of it may be known. */
+  /**
+   * Starts the updates that are new. Telegram repeats unconfirmed updates, so most may be known
+   * already.
+   */
   take(updates: readonly Update[]): void {
     const [first] = updates;
-    // After a quiet week Telegram begins to count anew, somewhere else (Bot API, `Update.update_id`).
+    // After a week without updates, Telegram continues with another number (Bot API, `Update.update_id`).
     if (first !== undefined && first.update_id < this.offset) this.#next = first.update_id;
     for (const update of updates) {
       if (update.update_id < this.#next) continue;
@@ -52,7 +59,7 @@ export class Inbox {
     }
   }
 
-  /** Resolves when every update counts as handled, at the latest after so many milliseconds. */
+  /** Resolves when every update counts as handled, or after `longestMs`. */
   async idle(longestMs: number): Promise<void> {
     const timer = new AbortController();
     const { signal } = timer;
@@ -75,7 +82,10 @@ export class Inbox {
     this.#chats.set(chat, turn);
   }
 
-  /** Until it is handled, or let go; never rejects. Order of arrival is a promise, so the rest of the chat waits. */
+  /**
+   * Handles an update until it succeeds or is dropped; never rejects. The chat's next update waits
+   * for it, because order is guaranteed.
+   */
   async #handle(update: Update): Promise<void> {
     const { handle, databaseAnswers, firstPauseMs, signal, log } = this.#dependencies;
     let confirmed = false;

@@ -1,26 +1,26 @@
 /**
- * For so long nothing may have been heard of Telegram, in milliseconds: two long polls of 30 s, or three looks at where
- * the webhook leads.
+ * Maximum time without a response from Telegram, in ms: two long polls of 30 s, or three checks of
+ * the webhook's address.
  */
 const maxSilenceMs = 60_000;
 
 /**
- * So long the handling of one update may take, in milliseconds: a handler makes a few calls of 20 s at most each. One
- * that takes longer hangs, and with it its chat.
+ * Maximum time for handling one update, in ms. A handler makes a few calls of 20 s at most each;
+ * one that takes longer hangs, and blocks its chat.
  */
 const maxUpdateMs = 180_000;
 
-/** Whether updates come in and are handled, for a process's readiness. */
+/** Tracks whether updates arrive and are handled, for the readiness of a process. */
 export class Intake {
   #heardAt = performance.now();
   readonly #underWay = new Set<{ readonly begunAt: number }>();
 
-  /** Telegram has answered as it should. */
+  /** Records a valid response from Telegram. */
   heard(): void {
     this.#heardAt = performance.now();
   }
 
-  /** Returns the handler of an update, watched from its beginning to its end. */
+  /** Returns the handler, with the duration of each call tracked. */
   watched<Parameters extends unknown[]>(
     handle: (...parameters: Parameters) => Promise<void>,
   ): (...parameters: Parameters) => Promise<void> {
@@ -35,11 +35,11 @@ export class Intake {
     };
   }
 
-  /** Throws an Error in a few words while this process cannot do its work. */
+  /** Throws an Error that says why this process cannot work; returns when it can. */
   check(): void {
     const silenceMs = performance.now() - this.#heardAt;
     if (silenceMs > maxSilenceMs) throw new Error(`no updates for ${inSeconds(silenceMs)}`);
-    // In the order in which they began.
+    // A Set keeps the order of insertion.
     const [oldest] = this.#underWay;
     const oldestMs = oldest === undefined ? 0 : performance.now() - oldest.begunAt;
     if (oldestMs > maxUpdateMs) throw new Error(`an update has been under way for ${inSeconds(oldestMs)}`);
@@ -47,8 +47,9 @@ export class Intake {
 }
 
 /**
- * Asks Telegram where it delivers updates, and tells the intake when that is ours. Rejects when Telegram does not answer.
- * @param ours the address that was set
+ * Asks Telegram for the webhook's address, and records a response when it is this bot's own.
+ * Rejects when Telegram does not answer.
+ * @param ours the address that this process set
  */
 export async function lookAtWebhook(
   address: { show(): Promise<{ readonly url: string | null }> },

@@ -5,7 +5,10 @@ import { fileNameIn, readLink } from '../domain/link.ts';
 import type { Upload } from '../domain/transcription.ts';
 import { baseUpload } from './upload.ts';
 
-/** The first link of a message; null when it has none. The mere name of a site is none: nothing could be heard there. */
+/**
+ * Returns the first link of a message; null when there is none. A site's name without a path does
+ * not count, because it leads to no audio.
+ */
 export function linkIn({ text = '', entities = [] }: Message): URL | null {
   for (const entity of entities) {
     const { type, offset, length } = entity;
@@ -17,7 +20,7 @@ export function linkIn({ text = '', entities = [] }: Message): URL | null {
   return null;
 }
 
-/** What stands beside links and names in a text, such as "vira fa". */
+/** Returns the words of a text that are neither links nor names, such as "vira fa". */
 export function wordsBeside(text: string): string {
   return text
     .split(/\s+/)
@@ -25,7 +28,10 @@ export function wordsBeside(text: string): string {
     .join(' ');
 }
 
-/** A link as the lane takes it: the link is the file's id. @param user whose lane it is */
+/**
+ * Returns a link as an upload; its `fileId` is the link.
+ * @param user the user in whose lane it goes
+ */
 export function linkUpload(botId: number, message: Message, user: Upload['user'], url: URL): Upload {
   return {
     ...baseUpload(botId, message, user),

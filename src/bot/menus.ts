@@ -3,14 +3,18 @@ import type { Account } from '../domain/account.ts';
 import { textLanguages } from '../domain/languages.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** Who is offered a command: everybody in their private chat, everybody in a group, admins in their private chat. */
+/**
+ * Who is offered a command: every user in the private chat, everyone in a group, or admins in their
+ * private chat.
+ */
 export type Audience = 'private' | 'group' | 'admin';
 
 export type Commands = Partial<Readonly<Record<Audience, readonly string[]>>>;
 
 /**
- * The command menus that Telegram shows: everybody's in each language, groups', and each admin's in their own chat.
- * @param all of each feature, in the order of the menus
+ * Creates the command menus that Telegram shows: for every user in each language, for groups, and
+ * for each admin.
+ * @param all the commands of each feature, in the order of the menus
  */
 export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
   const named = (audience: Audience) => all.flatMap((commands) => commands[audience] ?? []);
@@ -19,7 +23,10 @@ export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
       .flatMap(named)
       .map((command) => ({ command, description: texts(language, `command-${command}`) }));
   return {
-    /** Puts up what everybody sees; Persian where Telegram speaks neither of our languages. */
+    /**
+     * Sets the menus for every user and for groups; Persian where Telegram uses neither of Dabir's
+     * languages.
+     */
     async putUp(): Promise<void> {
       const groups = { type: 'all_group_chats' } as const;
       for (const language of textLanguages) {
@@ -33,8 +40,8 @@ export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
       }
     },
     /**
-     * In the chat with one person: an admin sees more, and whoever has chosen a language sees theirs; everybody else sees
-     * what everybody sees.
+     * Sets the menu in one private chat: with the admin commands for an admin, in the chosen
+     * language for a user who chose one, and otherwise back to the general menu.
      */
     async putUpFor({ id, languageCode, chosenLanguage }: Account, admin: boolean): Promise<void> {
       const scope = { type: 'chat', chat_id: id } as const;
@@ -42,9 +49,9 @@ export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
       else if (chosenLanguage !== null) await api.setMyCommands(menu(chosenLanguage, 'private'), { scope });
       else await api.deleteMyCommands({ scope });
     },
-    /** Whether it is the name of a command that everybody may use in their private chat. */
+    /** Returns true when every user may use the command in the private chat. */
     offers: (command: string): boolean => named('private').includes(command),
-    /** The commands of a private chat, a line each, as /help lists them. */
+    /** Returns the commands of a private chat, one per line, as /help lists them. */
     lines: (language: string | null): string[] =>
       menu(language, 'private').map(({ command, description }) => `/${command} – ${description}`),
   };

@@ -6,22 +6,27 @@ import type { DabirBot } from './bot.ts';
 import { Inbox } from './inbox.ts';
 import type { Intake } from './intake.ts';
 
-/** One long poll, in seconds; Telegram answers at once when there is something. */
+/** Length of one long poll, in seconds; Telegram responds at once when there are updates. */
 const pollSeconds = 30;
 
-/** While an update is under way Telegram repeats it at once; new ones are looked for so often, in milliseconds. */
+/**
+ * Pause between two polls while an update is being handled, in ms; without it, Telegram would
+ * repeat that update immediately.
+ */
 const whileBusyMs = 500;
 
-/** At the end updates under way get so long, in milliseconds; what is unfinished then is delivered again. */
+/** Time that running updates have to finish at shutdown, in ms; unfinished ones are delivered again. */
 const closingMs = 2_000;
 
 /**
- * Fetches updates until the signal aborts. The offset moves on only when every update before it counts as handled,
- * so a kill at any moment loses none: Telegram delivers again what was not confirmed. Updates of one chat are
- * handled in their order; one that hangs holds up no other chat, up to the hundred that Telegram hands out at once.
- * @param databaseAnswers false while it does not; updates wait for it then
- * @param intake is told of each answer of Telegram, and of each update
- * @throws GrammyError when Telegram refuses the token; every other trouble is waited out.
+ * Fetches updates until the signal aborts. The offset advances only when every update before it
+ * counts as handled, so a kill at any moment loses none: Telegram delivers unconfirmed updates
+ * again. Updates of one chat are handled in order. One that hangs delays no other chat, up to the
+ * hundred updates that Telegram returns at once.
+ * @param databaseAnswers resolves to false while the database does not answer; updates wait for it
+ * then
+ * @param intake records each response from Telegram, and each update
+ * @throws GrammyError when Telegram refuses the token; all other errors are retried
  */
 export async function poll(
   bot: DabirBot,
@@ -37,7 +42,7 @@ export async function poll(
     await inbox.idle(whileBusyMs);
   }
   await inbox.idle(closingMs);
-  // What is handled must not come again at the next start.
+  // Confirms the handled updates, so that the next start does not receive them again.
   await bot.fetchUpdates(inbox.offset, 0, AbortSignal.timeout(closingMs)).catch(() => undefined);
 }
 
@@ -66,5 +71,5 @@ function describeTrouble(error: unknown): string {
   const conflict = error instanceof GrammyError && error.error_code === 409;
   return conflict
     ? 'another program fetches the updates of this bot; only one may (or a webhook is set)'
-    : 'Telegram could not be asked for updates';
+    : 'fetching updates from Telegram failed';
 }

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { BotContext } from './context.ts';
 
-/** After so long nobody wonders any more what became of their file, in milliseconds. */
+/** Maximum time for which the reply is retried, in ms; a later reply would not help the user. */
 const longestMs = 15 * 60_000;
 
 /**
- * Tells somebody that what they sent was not taken. Nothing of it is in the database, so that no sweeper would tell them
- * later: while Telegram finds the bot too fast (429), this waits and says it again. The update counts as handled before:
- * a person who floods the bot holds up nobody else's updates. Rejects with grammY's errors.
+ * Tells a user that an upload was refused. Nothing about it is in the database, so no sweep would
+ * send the reply later: after a 429 this function waits and sends it again. The update counts as
+ * handled from the start, so a user who floods the bot delays nobody else. Rejects with grammY's
+ * errors.
  */
 export async function replyPatiently(
   ctx: Pick<BotContext, 'reply' | 'committed'>,

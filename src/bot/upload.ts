@@ -2,10 +2,10 @@ import type { Chat, Message, MessageOrigin, User } from 'grammy/types';
 import { wishesInCaption } from '../domain/caption.ts';
 import type { MediaKind, Upload } from '../domain/transcription.ts';
 
-/** What a message brings, as far as it can be told without looking into the file. */
+/** The attachment of a message, judged without opening the file. */
 export type Attachment =
   | { readonly kind: MediaKind; readonly file: TelegramFile }
-  /** A document that says of itself that it is something else, such as text or a picture. */
+  /** A document whose own type is not audio or video, such as text or a picture. */
   | { readonly kind: 'not-media' };
 
 type TelegramFile = {
@@ -13,18 +13,18 @@ type TelegramFile = {
   readonly file_unique_id: string;
   readonly file_size?: number;
   readonly file_name?: string;
-  /** Of a piece of music or a talk, as its tags say. */
+  /** The title of an audio file, from its tags. */
   readonly title?: string;
   readonly mime_type?: string;
   readonly duration?: number;
 };
 
-/** The attachment of a message, `undefined` when there is none that could be speech. */
+/** Returns the attachment of a message; undefined when there is none that could contain speech. */
 export function attachmentOf(message: Message): Attachment | undefined {
   if (message.voice) return { kind: 'voice', file: message.voice };
   if (message.audio) return { kind: 'audio', file: message.audio };
   if (message.video_note) return { kind: 'video_note', file: message.video_note };
-  // Telegram sends animations with a document beside them; they are silent videos.
+  // Telegram sends an animation with a document beside it; it is a silent video.
   if (message.animation) return { kind: 'video', file: message.animation };
   if (message.video) return { kind: 'video', file: message.video };
   if (message.document) return documentOf(message.document);
@@ -34,7 +34,7 @@ export function attachmentOf(message: Message): Attachment | undefined {
 const mediaEndings =
   /\.(aac|ac3|aiff?|amr|ape|caf|flac|m4[abrv]|mka|mkv|mov|mp[234]|mpe?g|mpga|og[agvx]|opus|ra|rm|spx|tta|wav|weba?|webm|wma|wmv|wv|3g[p2]|avi|flv|ts|mts|m2ts)$/i;
 
-/** Kinds that surely hold no sound; anything unknown is decided by its content, later. */
+/** MIME types that never contain audio. A file of an unknown type is judged by its content later. */
 const otherTypes =
   /^(text\/|image\/|font\/|application\/(pdf|zip|json|xml|x-tar|gzip|x-7z|vnd\.(rar|android|ms-|openxml|oasis)|msword|epub|x-msdownload))/i;
 
@@ -45,7 +45,7 @@ function documentOf(file: TelegramFile): Attachment {
   return otherTypes.test(type) ? { kind: 'not-media' } : { kind: 'document', file };
 }
 
-/** The name of whoever sent a forwarded message in the first place. */
+/** Returns the name of the original sender of a forwarded message. */
 function senderOf(origin: MessageOrigin): string {
   switch (origin.type) {
     case 'user':
@@ -59,7 +59,7 @@ function senderOf(origin: MessageOrigin): string {
   }
 }
 
-/** The name under which a message stands in its chat. */
+/** Returns the name under which a message appears in its chat. */
 export function authorOf({ sender_chat, from }: Message): string | null {
   if (sender_chat !== undefined) return storable(titleOf(sender_chat));
   return storable(from && nameOf(from));
@@ -73,12 +73,12 @@ function titleOf(chat: Chat): string {
   return chat.title ?? [chat.first_name, chat.last_name].filter(Boolean).join(' ');
 }
 
-/** PostgreSQL's text holds every character but one. */
+/** Returns a text without NUL, the one character that PostgreSQL's `text` cannot hold. */
 function storable(text: string | undefined): string | null {
   return text?.replaceAll('\0', '') ?? null;
 }
 
-/** A Telegram user as an account. */
+/** Returns a Telegram user in the form of an account. */
 export function personOf(from: User): Upload['user'] {
   return {
     id: from.id,
@@ -89,12 +89,15 @@ export function personOf(from: User): Upload['user'] {
   };
 }
 
-/** A chat as the lane knows it. */
+/** Returns a chat in the form that the lane stores. */
 export function chatOf({ id, type, title }: Chat): Upload['chat'] {
   return { id, type, title: storable(title) };
 }
 
-/** What everything that comes with a message has in common. @param user whose lane it is */
+/**
+ * Returns the part of an upload that comes from the message itself.
+ * @param user the user in whose lane it goes
+ */
 export function baseUpload(botId: number, message: Message, user: Upload['user']) {
   const { chat } = message;
   return {
@@ -108,14 +111,14 @@ export function baseUpload(botId: number, message: Message, user: Upload['user']
   };
 }
 
-/** The topic in which a message stands. */
+/** Returns the id of the topic that a message is in; null outside of topics. */
 export function threadOf({ is_topic_message, message_thread_id }: Message): number | null {
   return is_topic_message ? (message_thread_id ?? null) : null;
 }
 
 /**
- * A message's file as the lane takes it.
- * @param user whose lane it is
+ * Returns the attachment of a message as an upload.
+ * @param user the user in whose lane it goes
  */
 export function toUpload(
   botId: number,

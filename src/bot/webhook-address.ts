@@ -2,21 +2,24 @@ import { createHmac } from 'node:crypto';
 import { Api } from 'grammy';
 import { allowedUpdates } from './bot.ts';
 
-/** Below the public address. Known to everybody: only the secret lets anybody in. */
+/**
+ * Path of the webhook below the public address. It is no secret: only the secret token admits a
+ * request.
+ */
 export const webhookPath = '/telegram';
 
-/** Deliveries at the same time, over all processes (Bot API, `setWebhook`: at most 100). */
+/** Maximum number of parallel deliveries, over all processes (Bot API, `setWebhook`: at most 100). */
 const connections = 100;
 
 /**
- * The word by which Telegram's deliveries are known. Without one of the operator's own it comes from the bot's token,
- * so that all processes agree and nobody else can tell it.
+ * Returns the secret token of Telegram's deliveries: the operator's own, or one derived from the
+ * bot's token, so that all processes agree on it and nobody else can compute it.
  */
 export function webhookSecret(token: string, own: string | null): string {
   return own ?? createHmac('sha256', token).update('dabir webhook').digest('hex');
 }
 
-/** What Telegram is told, and says, of where updates go. Rejects with grammY's errors. */
+/** Creates the calls that set, remove and show the webhook's address. Rejects with grammY's errors. */
 export function webhookAddress(token: string, apiRoot: string) {
   const api = new Api(token, { apiRoot, timeoutSeconds: 10 });
   return {
@@ -27,7 +30,7 @@ export function webhookAddress(token: string, apiRoot: string) {
         allowed_updates: allowedUpdates,
       });
     },
-    /** What has come meanwhile stays and is fetched by polling. */
+    /** Removes the webhook. Waiting updates are kept, and are fetched by polling. */
     async remove(): Promise<void> {
       await api.deleteWebhook({ drop_pending_updates: false });
     },

@@ -2,19 +2,23 @@ import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
 
-/** What became of an update; `later`: it has to be delivered again. */
+/** The outcome of a delivery; after `later`, Telegram delivers the update again. */
 export type Receipt = 'handled' | 'later';
 
-/** An update that fails so often while the database answers is let go: Telegram would bring it for a day. */
+/**
+ * Number of failures, with the database available, after which an update is dropped: Telegram would
+ * repeat it for a day.
+ */
 const mostAttempts = 5;
 
-/** So many failing updates are remembered; older ones begin to count anew. */
+/** Maximum number of failing updates whose failures are counted; the count of older ones starts again. */
 const mostRemembered = 1_000;
 
 /**
- * Takes updates as Telegram delivers them to a webhook. Telegram sends the updates of one chat one after another, each
- * when the one before counts as handled, so their order is kept whichever process they come to.
- * @param databaseAnswers false while it does not; then no failure is the update's own fault
+ * Creates the receiver of webhook deliveries. Telegram sends the updates of one chat one after
+ * another, each when the previous one counts as handled, so their order is kept across processes.
+ * @param databaseAnswers resolves to false while the database does not answer; a failure is then
+ * not caused by the update
  */
 export function createReceiver(
   bot: Pick<DabirBot, 'handle'>,
@@ -38,7 +42,8 @@ export function createReceiver(
   };
   return {
     receive(update) {
-      // As soon as what it brought is safe: the rest of the handling keeps nobody waiting.
+      // Resolves as soon as the update's data is safe; the rest of the handling does not delay the
+      // response.
       const committed = Promise.withResolvers<Receipt>();
       const work = bot
         .handle(update, () => committed.resolve('handled'))

@@ -6,30 +6,33 @@ import { createInterface } from 'node:readline';
 import { DabirError } from '../domain/errors.ts';
 import { tooLarge } from './failures.ts';
 
-/** Nothing said for so long: it hangs, in milliseconds. */
+/** Time without output after which a program counts as hanging, in ms. */
 const silenceMs = 120_000;
-/** Between two looks at how much is on the disk, in milliseconds. */
+/** Pause between two checks of the folder's size, in ms. */
 const lookMs = 500;
-/** Lines that are kept of what it says, its progress aside. */
+/** Maximum number of output lines kept, progress lines aside. */
 const keptLines = 200;
 
 export type Cage = {
   readonly program: string;
   readonly parameters: readonly string[];
-  /** Where it runs, and all that it may fill. */
+  /** The program's working directory, and the only folder that it may fill. */
   readonly folder: string;
-  /** Of all that lies in the folder. */
+  /** Maximum size of all files in the folder together, in bytes. */
   readonly limitBytes: number;
   readonly signal: AbortSignal;
 };
 
-/** How a program ended, and what it said; its complaints are not kept, since they may name addresses. */
+/**
+ * Exit code and output of a program. Its standard error is discarded, because it may contain
+ * addresses.
+ */
 export type Ended = { readonly exitCode: number | null; readonly said: readonly string[] };
 
 /**
- * Runs a program in a folder, without a shell and without anything of our environment, and watches it: one that is
- * silent or fills the disk is killed with everything that it has started, as when the signal aborts.
- * Rejects with a DabirError or the signal's reason; then it runs no more.
+ * Runs a program in a folder, without a shell and without our environment variables. Kills it, with
+ * everything that it started, when it is silent for too long, fills the disk, or the signal aborts.
+ * Rejects with a DabirError or the signal's reason; the program has ended by then.
  */
 export async function runCaged({ program, parameters, folder, limitBytes, signal }: Cage): Promise<Ended> {
   signal.throwIfAborted();
@@ -37,7 +40,7 @@ export async function runCaged({ program, parameters, folder, limitBytes, signal
     cwd: folder,
     env: { ...searchPath(program), HOME: folder, LANG: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'ignore'],
-    // A group of its own, so that what it starts ends with it.
+    // A process group of its own, so that its child processes are killed with it.
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
@@ -47,7 +50,7 @@ export async function runCaged({ program, parameters, folder, limitBytes, signal
     killTree(child);
   };
   const onAbort = () => stop();
-  const hangs = () => stop(new DabirError('link_unreachable', 'the program for pages is silent'));
+  const hangs = () => stop(new DabirError('link_unreachable', 'the download program is silent'));
   const silence = setTimeout(hangs, silenceMs);
   const look = setInterval(() => {
     void bytesIn(folder).then((bytes) => (bytes > limitBytes ? stop(tooLarge(limitBytes)) : undefined));
@@ -66,7 +69,7 @@ export async function runCaged({ program, parameters, folder, limitBytes, signal
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof DabirError) throw error;
-    throw new DabirError('link_page_failed', 'the program for pages could not be started', { cause: error });
+    throw new DabirError('link_page_failed', 'the download program could not be started', { cause: error });
   } finally {
     clearTimeout(silence);
     clearInterval(look);
@@ -74,13 +77,13 @@ export async function runCaged({ program, parameters, folder, limitBytes, signal
   }
 }
 
-/** Where it finds Python and the like; Windows brings its own. */
+/** Returns the search path in which the program finds Python and the like. Windows needs none. */
 function searchPath(program: string): { PATH?: string } {
   if (process.platform === 'win32') return {};
   return { PATH: [dirname(program), '/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/bin'].join(':') };
 }
 
-/** It, and what it has started. */
+/** Kills a program and everything that it started. */
 function killTree({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   if (process.platform === 'win32') {
@@ -90,7 +93,7 @@ function killTree({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has just ended.
+    // It has already ended.
   }
 }
 

@@ -9,22 +9,28 @@ import { guardedLookup, RefusedAddress } from './guarded-lookup.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
 const mostRedirects = 5;
-/** A server that is silent for so long is given up, in milliseconds. */
+/** Time without data after which a server is given up, in ms. */
 const silenceMs = 30_000;
 
 export type DirectLimits = {
   readonly bytes: number;
   readonly signal: AbortSignal;
-  /** How much of the file has arrived, 0 to 1; not called where its server does not say how much it is. */
+  /**
+   * Receives the fraction that has arrived, 0 to 1; not called when the server does not announce
+   * the size.
+   */
   readonly onProgress?: ((fraction: number) => void) | undefined;
 };
 
-/** A file that was fetched, with the name that its server gives it; or a page, which was not. */
+/**
+ * The result of a fetch: a file, with the name that its server gives it, or a page, which was not
+ * saved.
+ */
 export type DirectResult =
   | { readonly kind: 'file'; readonly name: string | null }
   | { readonly kind: 'page' };
 
-/** Fetches what links lead to, over connections that reach allowed addresses alone. */
+/** Fetches files that links lead to, over connections that reach only allowed addresses. */
 export class DirectFetcher {
   readonly #rules: LinkRules;
   readonly #agent: Agent;
@@ -35,14 +41,14 @@ export class DirectFetcher {
       connect: { lookup: guardedLookup(rules), timeout: silenceMs },
       headersTimeout: silenceMs,
       bodyTimeout: silenceMs,
-      // Each file is another server's.
+      // Files rarely come from the same server, so connections are not kept.
       keepAliveTimeout: 1,
     });
   }
 
   /**
-   * Streams a file to the disk, following redirects, each checked like the first.
-   * Rejects with a DabirError that names no address, or the signal's reason.
+   * Streams a file to the disk. Follows redirects, and checks each of them like the first address.
+   * Rejects with a DabirError that contains no address, or with the signal's reason.
    */
   async fetch(start: URL, path: string, limits: DirectLimits): Promise<DirectResult> {
     let url = start;
@@ -52,10 +58,10 @@ export class DirectFetcher {
       const location = redirectOf(response);
       if (location === null) return this.#take(response, url, path, limits);
       discard(response.body);
-      if (!URL.canParse(location, url.href)) throw new DabirError('link_denied', 'a redirect to nowhere');
+      if (!URL.canParse(location, url.href)) throw new DabirError('link_denied', 'a redirect to no address');
       url = new URL(location, url);
     }
-    throw new DabirError('link_denied', 'redirects without an end');
+    throw new DabirError('link_denied', 'too many redirects');
   }
 
   close(): Promise<void> {
@@ -103,7 +109,7 @@ export class DirectFetcher {
       );
     } catch (error) {
       signal.throwIfAborted();
-      // A full disk is our own affair.
+      // A full disk is our own failure, not the server's.
       const known = toDabirError(error);
       throw known.code === 'internal' ? unreachable(error) : known;
     }
@@ -111,7 +117,7 @@ export class DirectFetcher {
   }
 }
 
-/** Lets so many bytes through, and tells how many that were so far. */
+/** Returns a stream step that passes at most `limitBytes` and reports how many bytes have passed. */
 function counted(limitBytes: number, tell: (received: number) => void) {
   return async function* (chunks: AsyncIterable<Uint8Array>) {
     let received = 0;
@@ -135,7 +141,7 @@ function refusalOfAnswer(status: number, length: number, limitBytes: number): Da
   return length > limitBytes ? tooLarge(limitBytes) : null;
 }
 
-/** The rest of a body that nobody wants. */
+/** Drops the rest of a body that is not read. */
 function discard(body: Readable): void {
   body.on('error', () => undefined).destroy();
 }

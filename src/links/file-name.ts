@@ -1,6 +1,6 @@
 import { cleanName, fileNameIn } from '../domain/link.ts';
 
-/** The name as the server tells it (RFC 6266), else as the link does. */
+/** Returns a file's name from the `Content-Disposition` header (RFC 6266), or else from the link. */
 export function nameOf(disposition: string | string[] | undefined, url: URL): string | null {
   const text = String(disposition ?? '');
   const [, encoded] = /filename\*=UTF-8''([^;\s]+)/i.exec(text) ?? [];

@@ -1,14 +1,15 @@
 import type { LookupFunction } from 'node:net';
 import type { LinkRules } from './rules.ts';
 
-/** A name leads into a network that links must not lead into. */
+/** Thrown for a host name that resolves to an address that is not allowed. */
 export class RefusedAddress extends Error {
   override readonly name = 'RefusedAddress';
 }
 
 /**
- * A look-up for sockets: the address that is checked is the one that is connected to, so that a name which answers
- * otherwise the next time (DNS rebinding) gains nothing. A name with any address that is refused is refused whole.
+ * Creates a lookup function for sockets. The socket connects to the very address that was checked,
+ * so a name that resolves differently the next time (DNS rebinding) gains nothing. A name is
+ * refused when any of its addresses is.
  */
 export function guardedLookup(rules: LinkRules): LookupFunction {
   return (hostname, options, callback) => {
@@ -16,7 +17,7 @@ export function guardedLookup(rules: LinkRules): LookupFunction {
       (addresses) => {
         const [first] = addresses;
         if (first === undefined || addresses.some(({ address }) => !rules.isAllowed(address))) {
-          callback(new RefusedAddress('a name with a refused address'), '', 0);
+          callback(new RefusedAddress('the host name has an address that is not allowed'), '', 0);
         } else if (options.all) callback(null, [...addresses]);
         else callback(null, first.address, first.family);
       },

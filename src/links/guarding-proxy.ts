@@ -5,16 +5,16 @@ import { type AddressInfo, connect, isIP, type Socket } from 'node:net';
 import { guardedLookup } from './guarded-lookup.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
-/** A proxy on this machine, for a program that opens addresses of its own. */
+/** A proxy on this machine, for a program that opens connections by itself. */
 export type GuardingProxy = {
-  /** With a password, so that nobody else on this machine uses it. */
+  /** URL with a password, so that no other program on this machine can use the proxy. */
   readonly url: string;
   close(): void;
 };
 
 /**
- * Starts a proxy that reaches allowed addresses alone: what goes through it can be led neither into our network by a
- * redirect, a playlist or a name that changes, nor past the web's ports.
+ * Starts a proxy that reaches only allowed addresses. Neither a redirect, a playlist nor a name
+ * that changes can lead its traffic into our network or to other ports than those of the web.
  */
 export async function startGuardingProxy(rules: LinkRules): Promise<GuardingProxy> {
   const password = randomBytes(16).toString('hex');
@@ -30,7 +30,7 @@ export async function startGuardingProxy(rules: LinkRules): Promise<GuardingProx
     socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket));
     return socket;
   };
-  /** Whether a host, by name or number, may be reached at all; names are looked at again when they are resolved. */
+  /** Checks a host by name or number; names are checked again when they are resolved. */
   const mayReach = (url: URL) => refusalOf(url, rules) === null;
 
   const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {

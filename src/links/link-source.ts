@@ -7,20 +7,20 @@ import { type LinkRules, refusalOf } from './rules.ts';
 import { fetchWithYtDlp } from './yt-dlp.ts';
 
 export type LinkSettings = {
-  /** False: nobody's link is opened. */
+  /** False when no link is opened. */
   readonly isOn: boolean;
   readonly limitBytes: number;
   readonly maxDurationSeconds: number;
-  /** The yt-dlp program, for pages with a video; null: those are refused. */
+  /** Path of the yt-dlp program, for pages with a video; null when such pages are refused. */
   readonly ytDlp: string | null;
 };
 
-/** Longest time for one link, in milliseconds. */
+/** Maximum time for one link, in ms. */
 const longestMs = 30 * 60_000;
 
 /**
- * Fetches what a link leads to: a file as it is, the sound of a page's video with yt-dlp where that is switched on. The
- * link is the file's id.
+ * Creates the source that fetches what a link leads to: a file as it is, or the audio of a page's
+ * video with yt-dlp when that is switched on. The `fileId` of such an upload is the link.
  */
 export function createLinkSource(
   { isOn, limitBytes, maxDurationSeconds, ytDlp }: LinkSettings,
@@ -36,7 +36,7 @@ export function createLinkSource(
       try {
         const found = await direct.fetch(url, path, { bytes: limitBytes, signal, onProgress });
         if (found.kind === 'file') return found.name;
-        if (ytDlp === null) throw new DabirError('link_is_page', 'a page');
+        if (ytDlp === null) throw new DabirError('link_is_page', 'the link leads to a page');
         return await fetchWithYtDlp(
           { program: ytDlp, rules, limitBytes, maxDurationSeconds },
           url,
@@ -45,7 +45,7 @@ export function createLinkSource(
         );
       } catch (error) {
         outer.throwIfAborted();
-        throw overdue.aborted ? new DabirError('link_unreachable', 'too slow') : error;
+        throw overdue.aborted ? new DabirError('link_unreachable', 'the download took too long') : error;
       }
     },
     close: () => direct.close(),

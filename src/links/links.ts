@@ -2,7 +2,7 @@ import type { Links } from '../app/links/ports.ts';
 import { isVideoSite } from '../domain/link.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
-/** What is wrong with a link, as far as it can be told without opening it. */
+/** Checks links without opening them: finds what is wrong with the address itself. */
 export function createLinks(
   { isOn, hasYtDlp }: { readonly isOn: boolean; readonly hasYtDlp: boolean },
   rules: LinkRules,

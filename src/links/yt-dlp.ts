@@ -8,21 +8,26 @@ import { startGuardingProxy } from './guarding-proxy.ts';
 import type { LinkRules } from './rules.ts';
 
 export type YtDlpSettings = {
-  /** The program. */
+  /** Path of the yt-dlp program. */
   readonly program: string;
   readonly rules: LinkRules;
   readonly limitBytes: number;
   readonly maxDurationSeconds: number;
 };
 
-/** Formats that come over the web: everything else (rtmp …) would need another program, which goes past the proxy. */
+/**
+ * Formats that use HTTP. The others (rtmp …) would need another program, which would bypass the
+ * proxy.
+ */
 const overTheWeb = "[protocol~='^(https?|m3u8_native|http_dash_segments)$']";
 
 /**
- * Fetches the sound of a page's video with yt-dlp, as a program of its own with a list of arguments, in a folder of its
- * own, and through a proxy that reaches the public web alone.
- * @param path where the file goes; resolves to its name
- * Rejects with a DabirError that names no address, or the signal's reason; then nothing is left of it, nor running.
+ * Fetches the audio of a page's video with yt-dlp. The program runs as a process of its own with a
+ * list of arguments, in a folder of its own, and through a proxy that reaches only the public web.
+ * Rejects with a DabirError that contains no address, or with the signal's reason; by then its
+ * files are deleted and its process has ended.
+ * @param path where the file is saved
+ * @returns the name of the file; null when the page has no title
  */
 export async function fetchWithYtDlp(
   settings: YtDlpSettings,
@@ -67,15 +72,15 @@ function argumentsFor(
       `!is_live & duration <? ${maxDurationSeconds}`,
     ],
     ...['--format', `bestaudio${overTheWeb}/worst[acodec!=none]${overTheWeb}/best${overTheWeb}`],
-    // Its own downloader, and nothing that would start another program.
+    // Uses the built-in downloader, and no post-processing that would start another program.
     ...['--downloader', 'native', '--fixup', 'never'],
-    // `--print` alone would only look, and say nothing else.
+    // With `--print` alone, yt-dlp would neither download nor print anything else.
     ...['--no-simulate', '--no-quiet', '--print', 'after_move:title=%(title)s'],
     ...['--output', 'media.%(ext)s', '--', url.href],
   ];
 }
 
-/** As yt-dlp 2026.10.26 says it. */
+/** Returns the error that matches the output of yt-dlp 2026.10.26. */
 function failureOf({ limitBytes, maxDurationSeconds }: YtDlpSettings, { exitCode, said }: Ended): DabirError {
   const words = said.join('\n');
   if (/larger than max-filesize/.test(words)) return tooLarge(limitBytes);

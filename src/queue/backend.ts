@@ -3,43 +3,47 @@ import { Redis } from 'ioredis';
 import type { Log } from '../app/ports/operations.ts';
 import { createPatientBackend } from './patient-postgres.ts';
 
-/** Where tokens wait: Redis when there is one, else the database that is there anyway. */
+/** Where tokens are queued: in Redis when there is one, and otherwise in the database. */
 export type BackendSettings = { readonly databaseUrl: string; readonly redisUrl: string | null };
 
 export type TokenBackend = {
   readonly name: 'Redis' | 'PostgreSQL';
-  /** The sending end of a queue. */
+  /** Opens the sending end of a queue. */
   queue(name: string): Pick<Queue, 'add' | 'close' | 'getJobCounts'>;
-  /** The receiving end; does nothing until `run()`. */
+  /** Opens the receiving end of a queue; it does nothing until `run()`. */
   worker(
     name: string,
     process: Processor,
   ): Pick<Worker, 'run' | 'pause' | 'resume' | 'close' | 'concurrency'>;
-  /** Rejects when it cannot be reached. */
+  /** Rejects when the backend cannot be reached. */
   check(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** BullMQ's tables stay out of the way of ours. */
+/** PostgreSQL schema of BullMQ's tables, apart from ours. */
 const schema = 'bullmq';
 
 /**
- * How long BullMQ puts up with silence, in milliseconds. A token that died with its worker, or with the database, before
- * it was claimed keeps the same one from being sent again until BullMQ gives it up: with its own 30 s for each of these
- * that was a minute. Giving up too early costs nothing, since only the lane's lease decides who has a file.
+ * BullMQ's timeouts, in ms. A token that was lost with its worker or the database before it was
+ * claimed blocks the same token from being sent again until BullMQ gives it up. With its defaults
+ * of 30 s each that takes a minute. Giving up too early costs nothing, because only the lane's
+ * lease decides which worker has a transcription.
  */
 const patience = { lockDuration: 5_000, stalledInterval: 5_000, runRetryDelay: 1_000 };
 
-/** Before a lost connection to Redis is tried again, in milliseconds at most. */
+/** Maximum pause before a lost connection to Redis is tried again, in ms. */
 const longestReconnectMs = 2_000;
 
 /**
- * BullMQ asks each new connection for the version of Redis, and a connection that breaks just then is unusable for ever.
- * Nothing here depends on the version.
+ * Skips BullMQ's query for the version of Redis on each new connection. A connection that breaks
+ * during that query stays unusable, and nothing here depends on the version.
  */
 const trusting = { skipVersionCheck: true };
 
-/** Opens the token backend. Connection errors are logged and mended in the background, never thrown. */
+/**
+ * Opens the token backend. Connection errors are logged and never thrown; connections are restored
+ * in the background.
+ */
 export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log): TokenBackend {
   return redisUrl === null ? postgresBackend(databaseUrl, log) : redisBackend(redisUrl, log);
 }
@@ -50,7 +54,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
     schema,
     migrate: true,
     max: 3,
-    // So many stay open: see store/client.ts.
+    // Keeps this many connections open: see store/client.ts.
     min,
     connectionTimeoutMillis: 3_000,
   });
@@ -65,7 +69,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
       const worker = new Worker(
         name,
         process,
-        // A few connections serve many jobs: each needs one only to be fetched and to be removed.
+        // A few connections serve many jobs: a job needs one only while it is fetched and removed.
         { connection: connection(2), autorun: false, ...patience },
         createPatientBackend,
       );
@@ -78,12 +82,13 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
 }
 
 function redisBackend(redisUrl: string, log: Log): TokenBackend {
-  // A token that cannot be sent now is sent by the sweeper later; queueing it here would only make callers wait.
+  // The sweep sends a token that cannot be sent now; a queue of commands here would only make
+  // callers wait.
   const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
   producer.on('error', logError(log, 'redis'));
   const consumer = {
     url: redisUrl,
-    // Workers wait on a blocking command, for which BullMQ demands endless retries.
+    // Workers wait on a blocking command, for which BullMQ requires endless retries.
     maxRetriesPerRequest: null,
     // BullMQ's own pause grows to 20 s.
     retryStrategy: (tries: number) => Math.min(tries * 50, longestReconnectMs),
@@ -95,7 +100,8 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       queue.on('error', logError(log, name));
       return {
         async add(...parameters) {
-          // BullMQ would wait until Redis answers for the first time, and with it whoever sends a file meanwhile.
+          // BullMQ would wait until Redis answers for the first time, and so would every user who
+          // sends a file.
           if (producer.status !== 'ready') throw new Error('Redis does not answer');
           return queue.add(...parameters);
         },
@@ -104,9 +110,9 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       };
     },
     worker(name, process) {
-      // BullMQ makes the connections itself, and at once. It is never given a client with `lazyConnect`: it would call
-      // connect() and remember for ever that the first one failed. Each worker has its own, so that a new worker begins
-      // with new ones.
+      // BullMQ opens the connections itself, at once. A client with `lazyConnect` would not work:
+      // BullMQ calls connect() and keeps the failure of the first attempt forever. Each worker has
+      // connections of its own, so a new worker starts with new ones.
       const options = { connection: consumer, autorun: false, ...trusting, ...patience };
       const worker = new Worker(name, process, options);
       worker.on('error', logError(log, name));

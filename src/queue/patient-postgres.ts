@@ -6,16 +6,17 @@ import {
   PostgresQueueBackend,
 } from 'bullmq';
 
-/** Before a database that does not answer is asked again, in milliseconds. */
+/** Pause before a database that does not answer is asked again, in ms. */
 const pauseMs = 1_000;
 
-/** A worker looks for a job at least this often, in seconds, whatever it was or was not notified of. */
+/** Maximum time between two looks for a job, in seconds, independent of notifications. */
 const longestWaitSeconds = 5;
 
 /**
- * BullMQ on PostgreSQL as `createPostgresBackend` makes it, for databases that crash. BullMQ 6.7 remembers for ever
- * that the first connection failed, and asks for the next job again at once when it could not be fetched: a process
- * that starts while the database recovers would never see a token again, and its loop would let nothing else run.
+ * Creates BullMQ's backend on PostgreSQL, like `createPostgresBackend`, for databases that crash.
+ * BullMQ 6.7 keeps the failure of the first connection forever, and after a failed fetch it asks
+ * for the next job at once. A process that starts while the database recovers would never receive a
+ * token, and its loop would block everything else.
  */
 export const createPatientBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (
   name,
@@ -33,8 +34,9 @@ export const createPatientBackend: BackendFactory<PostgresQueueBackend, Postgres
 class PatientConnection extends PostgresConnection {
   constructor(options: PostgresConnectionOptions) {
     super(options);
-    // A pool leaves the errors of a client to whoever has taken it out; BullMQ's migration does not listen, and an
-    // error that nobody hears ends the process. What was asked of the client fails all the same.
+    // A pool does not handle the errors of a client that is checked out. BullMQ's migration does
+    // not listen for them, and an unhandled 'error' event ends the process. The client's pending
+    // query still fails.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
@@ -45,8 +47,9 @@ class PatientConnection extends PostgresConnection {
 
 class PatientBackend extends PostgresQueueBackend {
   /**
-   * BullMQ 6.7 waits for as long as this, an hour by default, after a wait that failed: the connection for LISTEN could
-   * not be made. A job that came meanwhile has had its notification, and adding the same one again notifies nobody.
+   * Maximum wait for a job, in seconds. BullMQ 6.7 waits this long, an hour by default, after a
+   * wait that failed because the connection for LISTEN could not be made. A job that arrived in
+   * between has used up its notification, and adding the same job again sends none.
    */
   override get maximumBlockTimeout(): number {
     return longestWaitSeconds;
@@ -68,12 +71,12 @@ class PatientBackend extends PostgresQueueBackend {
   }
 }
 
-/** The next who asks tries anew. */
+/** Runs `ready` and drops its failure, so that the next call tries again. */
 async function forgetFailure(owner: object, ready: () => Promise<void>): Promise<void> {
   try {
     await ready();
   } catch (error) {
-    // BullMQ keeps its promise in this field and has no other way to give it up.
+    // BullMQ keeps the promise in this field and offers no other way to drop it.
     Reflect.set(owner, 'readyPromise', undefined);
     throw error;
   }

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 
-/** How a Redis server is, for people who look for what is wrong with it. */
+/** State of a Redis server, for the `doctor` command. */
 export type RedisState = {
   readonly version: string;
   /** What it does when its memory is full (`maxmemory-policy`). */
@@ -8,8 +8,8 @@ export type RedisState = {
 };
 
 /**
- * Asks a Redis server once.
- * @throws Error of the first failure; it does not try again
+ * Asks a Redis server once, without retries.
+ * @throws Error of the first failure
  */
 export async function redisState(redisUrl: string): Promise<RedisState> {
   const redis = new Redis(redisUrl, {

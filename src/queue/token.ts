@@ -8,18 +8,24 @@ import { toDabirError } from '../domain/errors.ts';
 import type { Token } from '../domain/transcription.ts';
 import type { TokenBackend } from './backend.ts';
 
-/** One queue for each engine, so that one that is slow, failing or at rest never holds up files for another. */
+/**
+ * Returns the name of an engine's queue. Each engine has one, so that a slow, failing or resting
+ * engine never delays others.
+ */
 export const queueName = (engine: EngineId) => `dabir-${engine}`;
 
 const tokenSchema = z.object({
   id: z.number(),
   fence: z.number(),
   engine: z.enum(engineIds),
-  /** On whose behalf it was sent (app/request.ts). */
+  /** Id of the request that sent the token, for the log (app/request.ts). */
   request: z.string().optional(),
 });
 
-/** The sending end. `send` rejects when the backend is down; the sweeper sends again. */
+/**
+ * Creates the sending end of all queues. `send` rejects when the backend is down; the sweep sends
+ * the token again.
+ */
 export function createTokens(
   backend: TokenBackend,
 ): Tokens & { counts: TokenCounts; close(): Promise<void> } {
@@ -30,7 +36,7 @@ export function createTokens(
         'transcribe',
         { ...token, request: currentRequest() },
         {
-          // The same turn is queued once, however often it is sent. BullMQ allows no ':' here.
+          // A claim is queued once, however often its token is sent. BullMQ allows no ':' here.
           jobId: `t-${token.id}-${token.fence}`,
           attempts: 1,
           // A job that is kept would silently block the same id from being added again.
@@ -53,17 +59,20 @@ export function createTokens(
 }
 
 export type TokenConsumer = {
-  /** Takes so many tokens at once from now on; 0 takes none until the next call. Those under way go on. */
+  /**
+   * Sets how many tokens are processed at the same time; 0 pauses until the next call. Running jobs
+   * continue.
+   */
   take(concurrency: number): void;
-  /** Begins anew with connections of its own; takes nothing until told how much. What is under way goes on. */
+  /** Replaces the connections with new ones, and pauses until the next `take`. Running jobs continue. */
   renew(): void;
-  /** Takes no more; resolves when the work under way has ended. */
+  /** Stops taking tokens; resolves when the running jobs have ended. */
   close(): Promise<void>;
 };
 
 /**
- * The receiving end of one engine's queue. Takes nothing until told how much.
- * @param work never takes the queue down: what it throws is logged
+ * Creates the receiving end of one engine's queue. It takes no token before the first `take`.
+ * @param work processes one token; an error that it throws is logged and does not stop the queue
  */
 export function consumeTokens(
   backend: TokenBackend,
@@ -82,7 +91,7 @@ export function consumeTokens(
     });
   let worker = open();
   let running = false;
-  /** The ends of workers that were replaced; each waits for what it has under way. */
+  /** The closing of workers that were replaced; each waits for its running jobs. */
   const closing = new Set<Promise<void>>();
   return {
     take(concurrency) {

@@ -5,10 +5,13 @@ import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
 import { storedTranscript } from './transcripts.ts';
 
-/** Who sends the next one within this long goes on speaking, in milliseconds. */
+/** Maximum time between two uploads of the same bundle, in ms. */
 const togetherMs = 60_000;
 
-/** More make the next bundle: a document has an end. */
+/**
+ * Maximum number of uploads in a bundle; further ones make the next bundle, so that a document
+ * stays readable.
+ */
 const mostFiles = 100;
 
 /** Recordings that came together, on PostgreSQL. */

@@ -1,8 +1,9 @@
 import pg from 'pg';
 
 /**
- * Makes sure that the database answers.
- * @throws Error in one sentence; it names the variable, never the address, which holds the password
+ * Checks that the database answers.
+ * @throws Error in one sentence; it names the variable, never the address, which contains the
+ * password
  */
 export async function checkDatabase(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });

@@ -7,29 +7,33 @@ import { PrismaClient } from './generated/client.ts';
 export type Database = PrismaClient;
 
 /**
- * Opens a pool of connections to a migrated database. Connects at the first query; call `$disconnect()` at the end.
- * Calls reject with a DatabaseAwayError when the connection failed, and with Prisma's errors otherwise.
- * @param poolSize connections at most; each costs the server some 10 MB
+ * Opens a pool of connections to a migrated database. Connects at the first query; call
+ * `$disconnect()` at the end. Calls reject with a DatabaseAwayError when the connection failed, and
+ * with Prisma's errors otherwise.
+ * @param poolSize maximum number of connections; each takes about 10 MB on the server
  */
 export function openDatabase(databaseUrl: string, poolSize = 10): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: poolSize,
-    // What was opened stays open. On a machine that is short of processor time a new connection can take longer than the
-    // timeout below, and by default the pool closes whatever was idle for 10 s and opens it again a moment later.
+    // Keeps opened connections. On a machine that is short of processor time, opening one can take
+    // longer than the timeout below; by default the pool closes connections after 10 s without use
+    // and opens them again soon after.
     min: poolSize,
-    // A database that is down must not hang a heartbeat for longer than a lease.
+    // With the server down, a heartbeat must fail well before its lease ends.
     connectionTimeoutMillis: 3_000,
-    // An answer that was lost on the way must not keep a connection for ever.
+    // A response lost on the network must not hold a connection forever.
     query_timeout: 20_000,
     keepAlive: true,
     application_name: 'dabir',
   });
-  // The adapter takes its listener off a connection before it gives it back after a failed BEGIN. What the server says
-  // at that moment would be an unhandled 'error' event, and end this process (@prisma/adapter-pg 7.10).
+  // The adapter removes its listener from a connection before it returns it after a failed BEGIN.
+  // An error from the server at that moment would be an unhandled 'error' event and end this
+  // process (@prisma/adapter-pg 7.10).
   pool.on('connect', (connection) => connection.on('error', () => undefined));
   const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
-  // The extended client has all that the stores use; its type leaves out the events, which they do not.
+  // The extended client has everything that the stores use. Its type lacks only the events, which
+  // they do not use.
   return client.$extends({
     query: {
       $allOperations: ({ args, query }) => query(args).catch(named),
@@ -37,7 +41,7 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
   }) as unknown as PrismaClient;
 }
 
-/** Rejects with the same error, or with one that says that the database is away. */
+/** Throws the same error, or a DatabaseAwayError when the connection failed. */
 function named(error: unknown): never {
   const failure = connectionFailure(error);
   if (failure === null) throw error;

@@ -1,13 +1,19 @@
-/** What a failed call says of the connection: nothing (null), that the server is down, or that it cannot be reached. */
+/**
+ * What a failed call reveals about the connection: nothing (null), that the server is down, or that
+ * it cannot be reached.
+ */
 export type ConnectionFailure = { readonly isDown: boolean } | null;
 
 /**
- * SQLSTATEs (PostgreSQL, appendix A) of a server that ends, starts or crashed: 57P01 admin_shutdown, 57P02
- * crash_shutdown, 57P03 cannot_connect_now, 57P05 idle_session_timeout.
+ * SQLSTATEs (PostgreSQL, appendix A) of a server that shuts down, starts or has crashed: 57P01
+ * admin_shutdown, 57P02 crash_shutdown, 57P03 cannot_connect_now, 57P05 idle_session_timeout.
  */
 const serverEnds = new Set(['57P01', '57P02', '57P03', '57P05']);
 
-/** Prisma's own names for a connection that is gone (`kind` of @prisma/driver-adapter-utils). */
+/**
+ * Prisma's names for a lost connection (`kind` of @prisma/driver-adapter-utils); true when the
+ * server is down.
+ */
 const kinds: Readonly<Record<string, boolean>> = {
   DatabaseNotReachable: true,
   ConnectionClosed: true,
@@ -15,7 +21,10 @@ const kinds: Readonly<Record<string, boolean>> = {
   TooManyConnections: false,
 };
 
-/** Prisma's codes for the same: P1001 cannot be reached, P1002 timed out, P1008 too slow, P1017 closed; P2024 pool timeout, P2037 too many. */
+/**
+ * Prisma's codes for a lost connection: P1001 unreachable, P1002 and P1008 timed out, P1017 closed,
+ * P2024 pool timeout, P2037 too many connections.
+ */
 const prismaCodes: Readonly<Record<string, boolean>> = {
   P1001: true,
   P1002: false,
@@ -25,7 +34,7 @@ const prismaCodes: Readonly<Record<string, boolean>> = {
   P2037: false,
 };
 
-/** Codes of Node's sockets. */
+/** Error codes of Node's sockets; true when the server is down. */
 const socketCodes: Readonly<Record<string, boolean>> = {
   ECONNREFUSED: true,
   ECONNRESET: true,
@@ -39,7 +48,7 @@ const socketCodes: Readonly<Record<string, boolean>> = {
   ENETDOWN: false,
 };
 
-/** What pg 8.23 and pg-pool 3.14 say without a code. */
+/** Messages of errors without a code in pg 8.23 and pg-pool 3.14; true when the server is down. */
 const words: readonly (readonly [RegExp, boolean])[] = [
   [/^Connection terminated( unexpectedly)?$/, true],
   [/^Client has encountered a connection error and is not queryable$/, true],
@@ -51,8 +60,8 @@ const words: readonly (readonly [RegExp, boolean])[] = [
 ];
 
 /**
- * Tells a connection that failed from a statement that failed. Looks through Prisma's wrappers (`meta`, `cause`), which
- * keep the driver's error in several shapes.
+ * Tells a failed connection from a failed statement. Searches Prisma's wrappers (`meta`, `cause`),
+ * which keep the driver's error in several shapes.
  */
 export function connectionFailure(error: unknown): ConnectionFailure {
   for (let one = error, depth = 0; isObject(one) && depth < deepest; depth += 1) {
@@ -64,7 +73,7 @@ export function connectionFailure(error: unknown): ConnectionFailure {
   return null;
 }
 
-/** Prisma wraps a driver's error three times at most. */
+/** Maximum depth of the search; Prisma wraps a driver's error three times at most. */
 const deepest = 6;
 
 function byItself(error: Record<string, unknown>): boolean | undefined {

@@ -1,18 +1,22 @@
 import pg from 'pg';
 
-/** The database cannot be used: it does not answer, or refuses the user, the password or the name. */
+/**
+ * Thrown when the database cannot be used: it does not answer, or refuses the user, the password or
+ * the name.
+ */
 export class DatabaseUnreachable extends Error {
   override readonly name = 'DatabaseUnreachable';
 }
 
-/** A server that does not answer for so long counts as absent, in milliseconds. */
+/** Time to wait for the server to accept a connection, in ms. */
 const connectTimeoutMs = 10_000;
 
 /**
- * Opens one connection for a command that an operator runs. It has no time limits on statements, and reads and writes
- * values in the same form on every server.
- * @param applicationName is seen in `pg_stat_activity`
- * @throws DatabaseUnreachable in one sentence; it names the variable and never the address, which holds the password
+ * Opens one connection for a command that an operator runs. Statements have no time limit, and
+ * values have the same text form on every server.
+ * @param applicationName name shown in `pg_stat_activity`
+ * @throws DatabaseUnreachable in one sentence; it names the variable, never the address, which
+ * contains the password
  */
 export async function connect(databaseUrl: string, applicationName: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -21,7 +25,7 @@ export async function connect(databaseUrl: string, applicationName: string): Pro
     application_name: applicationName,
     keepAlive: true,
   });
-  // A query that is under way fails with the same error.
+  // A running query rejects with the same error.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -33,13 +37,16 @@ export async function connect(databaseUrl: string, applicationName: string): Pro
   }
 }
 
-/** Closes a connection at once, also in the middle of a COPY that nobody reads any more. */
+/** Closes a connection at once, even in the middle of a COPY whose stream is no longer read. */
 export function disconnect(client: pg.Client): void {
   const { connection } = client as unknown as { connection: { stream: { destroy(): void } } };
   connection.stream.destroy();
 }
 
-/** The defaults of PostgreSQL where a role or a server may have others, and nothing that depends on the place. */
+/**
+ * Sets PostgreSQL's defaults where a role or server may have others, and makes values independent
+ * of the locale.
+ */
 const sessionSettings = `
   SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '60s';
   SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; SET timezone = 'UTC'; SET extra_float_digits = 3;

@@ -4,17 +4,20 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
 
-/** While one process sends a file's answer no other tries, in milliseconds. */
+/** Time for which one process alone sends a transcription's answer, in ms. */
 const takeLeaseMs = 20_000;
 
-/** After so many tries in vain an answer stays in the history and is sent no more: half a day at the longest delay. */
+/**
+ * Number of failed attempts after which an answer is no longer sent and stays only in the history.
+ * Almost all of them come at the longest delay, so that is about 15 hours.
+ */
 const mostAttempts = 100;
 const longestDelayMs = 10 * 60_000;
 
-/** A longer reason why an answer was not sent is cut, in characters. */
+/** Maximum length of the stored reason why an answer was not sent, in characters. */
 const longestError = 300;
 
-/** The outbox on PostgreSQL. */
+/** Stores the outbox in PostgreSQL. */
 export function createDeliveries(database: Database): Deliveries {
   return {
     async add(id, userId, { kind, payload }) {
@@ -28,7 +31,7 @@ export function createDeliveries(database: Database): Deliveries {
         SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
       return takenSchema.parse(rows[0]?.result).map(({ deliveries, deliverAttempts, ...transcription }) => ({
         transcription: transcriptionSchema.parse(transcription),
-        // Written by this program in the same shapes (domain/delivery.ts) when the file ended.
+        // This program wrote them in the same shapes (domain/delivery.ts) when the transcription ended.
         deliveries: deliveries as Delivery[],
         takes: deliverAttempts,
       }));
@@ -41,7 +44,8 @@ export function createDeliveries(database: Database): Deliveries {
     },
 
     async keep(id, takes) {
-      // Every take is counted (delivery_take). What its person asks for meanwhile begins to count anew (delivery_add).
+      // Every take is counted (`delivery_take`). A delivery that the user requests in between
+      // resets the count (`delivery_add`).
       const kept = await database.$executeRaw`
         UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${takeLeaseMs})
          WHERE id = ${id} AND "deliverAfter" IS NOT NULL AND "deliverAttempts" IN (0, ${takes}::int)`;

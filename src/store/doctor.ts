@@ -1,21 +1,24 @@
 import type pg from 'pg';
 
-/** How a PostgreSQL server is, for people who look for what is wrong with it. */
+/** State of a PostgreSQL server, for the `doctor` command. */
 export type ServerState = {
   readonly version: string;
-  /** Such as 17 of 17.2. */
+  /** The major version, such as 17 for 17.2. */
   readonly majorVersion: number;
-  /** Of the whole server. */
+  /** Number of client connections to the whole server. */
   readonly connections: number;
-  /** For everybody but superusers. */
+  /** Number of connections that roles without superuser rights may open. */
   readonly maxConnections: number;
-  /** The server's clock minus this machine's, in milliseconds, as far as the time of the question allows. */
+  /**
+   * The server's clock minus this machine's, in ms; the error is at most half of the query's round
+   * trip.
+   */
   readonly clockAheadMs: number;
   /** When the last backup of this database ended; null when there is none. */
   readonly lastBackupAt: Date | null;
 };
 
-/** Reads how the server of a connection is. */
+/** Reads the state of the server that a client is connected to. */
 export async function serverState(client: pg.Client): Promise<ServerState> {
   const askedAt = Date.now();
   const { rows: clock } = await client.query<{ now: string }>(
@@ -28,7 +31,7 @@ export async function serverState(client: pg.Client): Promise<ServerState> {
            (SELECT count(*)::int FROM pg_stat_activity WHERE usesysid IS NOT NULL) AS connections,
            current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS "maxConnections"`);
   const [row] = rows;
-  if (row === undefined) throw new Error('PostgreSQL answered nothing');
+  if (row === undefined) throw new Error('PostgreSQL returned no row');
   return { ...row, clockAheadMs: Number(clock[0]?.now) - here, lastBackupAt: await lastBackupAt(client) };
 }
 

@@ -5,20 +5,24 @@ import { type EngineId, engineIds, isEngineId } from '../domain/engine-names.ts'
 import type { EngineOffer } from '../domain/status.ts';
 import type { Database } from './client.ts';
 
-/** A worker that has not reported for so long is not counted on, in seconds. */
+/** Maximum age of a worker's report that still counts, in seconds. */
 const freshSeconds = 30;
 
-/** The median of so many runs is how fast an engine is. */
+/** Number of latest transcriptions whose median speed is an engine's pace. */
 const pacedRuns = 50;
 
-/** Offers change rarely; a flood of files asks the database once in a while, in milliseconds. */
+/**
+ * Time for which the offers are cached, in ms. They change rarely, and many uploads may arrive at
+ * once.
+ */
 const cacheMs = 1_000;
-/** How fast engines are changes more slowly still, in milliseconds. */
+/** Time for which an engine's pace is cached, in ms; it changes more slowly than the offers. */
 const paceCacheMs = 20_000;
 
 /**
- * What workers say of their engines, through the database, since a bot process may be on another machine.
- * @param worker names the reporting process
+ * Stores the workers' reports about engines in PostgreSQL. They go through the database, because
+ * the bot's process may be on another machine.
+ * @param worker name of the reporting process
  */
 export function createEngineReports(database: Database, worker: string): EngineReports {
   let cached: { at: number; offers: Promise<EngineOffer[]> } | undefined;
@@ -57,7 +61,8 @@ export function createEngineReports(database: Database, worker: string): EngineR
   };
   return {
     async report(profile, readiness, credit = null, circuitOpenMs = null) {
-      // Every process reports under a name of its own: what the long gone said is cleared away by the newcomers.
+      // Every process has a name of its own, so each new process deletes the reports of processes
+      // that ended long ago.
       if (!pruned)
         await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
@@ -89,7 +94,7 @@ export function createEngineReports(database: Database, worker: string): EngineR
 
 type ReportRow = { engine: string; state: string; stage: string | null; fraction: number | null };
 
-/** What the picker shows of a profile. */
+/** The part of an engine's profile that the picker shows. */
 const profileSchema = z.object({
   id: z.enum(engineIds),
   kind: z.enum(['local', 'remote']),
@@ -107,7 +112,10 @@ function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readin
   return { state: 'preparing', stage: known ?? 'load', fraction };
 }
 
-/** What every worker said last of each engine, for the summary at start and for operators. */
+/**
+ * Returns the latest report of every worker about each engine, for the summary at start and for
+ * admins.
+ */
 export async function latestReports(
   database: Database,
 ): Promise<{ engine: string; readiness: EngineReadiness }[]> {

@@ -14,38 +14,41 @@ import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { jobSchema, spentSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 
-/** The lane's times and limits. */
+/** Times and limits of the lanes. */
 export type LaneSettings = {
-  /** A worker that is silent for so long has lost its file, in milliseconds. */
+  /** Length of a lease, in ms; a worker without a heartbeat for this long loses its transcription. */
   readonly leaseMs: number;
-  /** A token that no worker has taken for so long is sent again, in milliseconds. */
+  /** Time after which a token that no worker claimed is sent again, in ms. */
   readonly dispatchMs: number;
-  /** A file whose worker was lost so often while it had nothing else is ended; twice as often with others beside it. */
+  /**
+   * Number of losses after which a transcription fails, when it was its worker's only one; twice as
+   * many when others ran beside it.
+   */
   readonly maxLosses: number;
-  /** After the second loss a file rests for so long, in milliseconds, and longer after each further one. */
+  /** Pause of a transcription after its second loss, in ms; longer after each further one. */
   readonly firstLossRestMs: number;
-  /** Files that a person may have open at a time. */
+  /** Maximum number of a user's open transcriptions. */
   readonly maxOpenFiles: number;
-  /** Minutes of audio that they may have open, as announced; a single file may be longer. */
+  /** Maximum announced minutes of a user's open audio; a single upload may be longer. */
   readonly maxOpenMinutes: number;
-  /** Minutes of audio that a person may use, where an admin has not decided otherwise; null: no limit. */
+  /** Minutes of audio that a user may use, unless an admin set another quota; null for no limit. */
   readonly minutesADay: number | null;
   readonly minutesAMonth: number | null;
-  /** Where days begin and end. */
+  /** IANA time zone in which days begin and end. */
   readonly timeZone: string;
-  /** How long the history of states is kept, in milliseconds. */
+  /** Time for which state changes are kept, in ms. */
   readonly historyMs: number;
 };
 
-/** The worker that finished a file sends its answer; after so long others may, in milliseconds. */
+/** Time for which only the worker that finished a transcription sends its answer, in ms. */
 const deliverLeaseMs = 20_000;
 
-/** A file that nobody has chosen an engine for in so long is let go, in milliseconds. */
+/** Time after which a transcription without a chosen engine is cancelled, in ms. */
 const choosingMs = 30 * 86_400_000;
 
 /**
- * The lane on PostgreSQL. The transactions themselves are the functions of the migrations; this names their
- * parameters and checks their answers.
+ * Stores the lanes in PostgreSQL. The transactions are the functions of the migrations; this module
+ * names their parameters and validates their results.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
   const { leaseMs, dispatchMs, maxLosses, firstLossRestMs, historyMs } = settings;
@@ -172,7 +175,8 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     sweep: () =>
       call(
         z.array(tokenSchema),
-        // Leases that ran out while the server was down are their holders' to renew first.
+        // Leases that ran out while the server was down are not taken over before their holders had
+        // time to renew them.
         Prisma.sql`SELECT CASE WHEN clock_timestamp() < pg_postmaster_start_time() + milliseconds(${renewalMs})
           THEN '[]'::jsonb
           ELSE lane_sweep(${sweepLimit}::int, 0, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) END AS result`,
@@ -209,7 +213,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
   };
 }
 
-/** What a person may have open and use, as `lane_submit` reads it. */
+/** Returns a user's limits in the form that `lane_submit` reads. */
 export function limitsOf({
   maxOpenFiles,
   maxOpenMinutes,
@@ -227,17 +231,19 @@ export function limitsOf({
 }
 
 /**
- * After a start of the database server no file is taken from its worker for so long, in milliseconds: workers look for
- * it several times a second (retry-database.ts).
+ * Time after a start of the database server in which the sweep takes no transcription from its
+ * worker, in ms. Workers retry several times a second (retry-database.ts).
  */
 const renewalMs = 2_000;
 
-/** Lanes mended by one pass; more wait for the next. */
+/** Maximum number of lanes repaired by one sweep; the others wait for the next. */
 const sweepLimit = 100;
 
 /**
- * The active file, those that wait, those without an engine. Each state is read by itself, and all of them are named
- * once more, because the index that holds lines in order (`transcription_line`) is of these states alone.
+ * Returns the query for a user's open transcriptions: the active one, the waiting ones, and those
+ * without an engine. It reads each state by itself and repeats all of them in one condition,
+ * because the partial index that holds lanes in order (`transcription_line`) covers exactly these
+ * states.
  */
 function openQuery(userId: number, limit: number): Prisma.Sql {
   return Prisma.sql`SELECT COALESCE(jsonb_agg(row ORDER BY place, seq), '[]') AS result FROM (
@@ -282,7 +288,7 @@ export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outco
     created: z.boolean(),
     state: stateSchema,
     statusMessageId: z.number().nullable(),
-    // An engine that this version does not know is no choice.
+    // An engine that this version does not know counts as no choice.
     lastEngine: z.enum(engineIds).nullable().catch(null),
     defaultEngine: z.enum(engineIds).nullable().catch(null),
   }),

@@ -12,13 +12,14 @@ const prismaFolder = new URL('../../prisma/', import.meta.url);
 type Migration = { readonly name: string; readonly sql: string };
 
 /**
- * Applies the migrations that this database has not seen yet, each in order, each once, also when several processes
- * start at the same time (a PostgreSQL advisory lock). A database of the next release is left as it is: the program was
- * rolled back by one, and goes on working.
- * @param only names of migrations to apply, for a backup of an older release; the release is not noted then
- * @returns the names of the migrations that were applied; empty when the database was up to date.
- * @throws Error in one readable sentence when a migration was changed after it was applied, has failed before, or
- * when the database is newer than this checkout by more than a release.
+ * Applies the migrations that this database lacks, in order and once each, even when several
+ * processes start at the same time (PostgreSQL advisory lock). A database of the next release is
+ * left unchanged, because a program that was rolled back by one release still works with it.
+ * @param only names of the migrations to apply, for a backup of an older release; the release is
+ * then not recorded
+ * @returns the names of the migrations that were applied; empty when the database was up to date
+ * @throws Error in one readable sentence when a migration was changed after it was applied, has
+ * failed before, or when the database is newer than this checkout by more than one release
  */
 export async function migrate(
   databaseUrl: string,
@@ -50,8 +51,8 @@ export async function migrate(
 }
 
 /**
- * The migrations that this database has not seen yet.
- * @throws Error when it cannot be asked
+ * Returns the names of the migrations that this database lacks.
+ * @throws Error when the database does not answer
  */
 export async function missingMigrations(databaseUrl: string, folder: URL = prismaFolder): Promise<string[]> {
   const connection = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 });
@@ -66,9 +67,9 @@ export async function missingMigrations(databaseUrl: string, folder: URL = prism
 }
 
 /**
- * Makes sure that this checkout can make the tables of a backup.
+ * Checks that this checkout can create the tables of a backup.
  * @param applied name and SHA-256 of each migration that the saved database had
- * @throws Error in one sentence when one is unknown here, or was changed since
+ * @throws Error in one sentence when a migration is unknown here, or was changed since
  */
 export async function refuseUnknownMigrations(
   applied: readonly { readonly name: string; readonly checksum: string }[],
@@ -90,7 +91,10 @@ export async function refuseUnknownMigrations(
   }
 }
 
-/** Any number that nothing else in this database locks; these are the letters "dabir". */
+/**
+ * Key of the advisory lock. Any number works that nothing else in this database locks; these are
+ * the letters "dabi".
+ */
 const migrationLock = 0x64_61_62_69;
 
 async function apply(databaseUrl: string, folder: URL, migrations: readonly Migration[]): Promise<string[]> {
@@ -132,7 +136,7 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
   );
 }
 
-/** What the database says of each migration: the SHA-256 of the SQL that ran, and whether it came to its end. */
+/** The applied migrations by name: the SHA-256 of the SQL that ran, and whether it finished. */
 type Applied = ReadonlyMap<string, { readonly checksum: string; readonly finished: boolean }>;
 
 async function readApplied(connection: pg.Client): Promise<Applied> {
@@ -161,7 +165,7 @@ function refuseTamperedHistory(migrations: readonly Migration[], applied: Applie
     if (checksumOf(migration) !== checksum) {
       throw new Error(
         `The migration ${name} was changed after it had been applied to this database. ` +
-          'Put the committed file back; changes belong into a new migration.',
+          'Put the committed file back; changes belong in a new migration.',
       );
     }
   }

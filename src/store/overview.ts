@@ -2,14 +2,14 @@ import type { Overview } from '../app/ports/operations.ts';
 import { transcriptionStates } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
 
-/** Fewer changes of the depth than this are left as they are; no more than this are folded at a time. */
+/** Minimum number of changes of the depth that are folded, and maximum number folded at a time. */
 const leastFolded = 100;
 const mostFolded = 10_000;
 
-/** A worker that has not reported for so long counts as gone, in seconds. */
+/** Maximum age of a report from a worker that counts as alive, in seconds. */
 const freshSeconds = 30;
 
-/** What operators ask of the whole, at a price that does not grow with the queue. */
+/** Reads the overview for admins from PostgreSQL. The cost of its queries does not grow with the queue. */
 export function createOverview(database: Database): Overview {
   return {
     async depth() {

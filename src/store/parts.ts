@@ -4,7 +4,7 @@ import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 
-/** Parts of files on PostgreSQL. */
+/** Stores chunks in PostgreSQL. */
 export function createParts(database: Database): Parts {
   return {
     async list(id) {
@@ -15,7 +15,7 @@ export function createParts(database: Database): Parts {
       return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): KeptPart[] => {
         if (!isEngineId(engine)) return [];
         const place = { start: startMs / 1000, end: endMs / 1000, engine, ticket };
-        // Written by this program in the same shape (`keep`).
+        // This program wrote it in the same shape (`keep`).
         return [{ ...place, heard: heard as unknown as KeptPart['heard'] }];
       });
     },

@@ -2,7 +2,7 @@ import type { EnginePause, Pauses } from '../app/ports/pauses.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
 
-/** Paused engines on PostgreSQL: one row for each. */
+/** Stores the paused engines in PostgreSQL, one row for each. */
 export function createPauses(database: Database): Pauses {
   return {
     async list() {

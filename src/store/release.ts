@@ -3,15 +3,15 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 /**
- * The number of a checkout's release; it rises by one with each that brings migrations.
- * @param folder where its migrations are
+ * Returns the number of a checkout's release; each release that brings migrations raises it by one.
+ * @param folder the folder with `release.json` and the migrations
  */
 async function releaseOf(folder: URL): Promise<number> {
   const content: unknown = JSON.parse(await readFile(new URL('release.json', folder), 'utf8'));
   return z.object({ release: z.int() }).parse(content).release;
 }
 
-/** Notes that a database has all migrations of this checkout's release. */
+/** Records that a database has all migrations of this checkout's release. */
 export async function noteRelease(connection: pg.Client, folder: URL): Promise<void> {
   await connection.query('INSERT INTO release (number) VALUES ($1) ON CONFLICT DO NOTHING', [
     await releaseOf(folder),
@@ -19,8 +19,9 @@ export async function noteRelease(connection: pg.Client, folder: URL): Promise<v
 }
 
 /**
- * True when a database is exactly one release ahead of this checkout: the program was rolled back, and every migration
- * leaves the release before it working (docs/operations/upgrade.md).
+ * Returns true when a database is exactly one release ahead of this checkout. The program was then
+ * rolled back; it still works, because every migration stays compatible with the release before it
+ * (docs/operations/upgrade.md).
  */
 export async function isNextRelease(connection: pg.Client, folder: URL): Promise<boolean> {
   const { rows: tables } = await connection.query<{ name: string | null }>(

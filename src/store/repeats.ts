@@ -5,10 +5,13 @@ import type { Database } from './client.ts';
 import { type LaneSettings, limitsOf, submitSchema } from './lanes.ts';
 import { documentChoiceSchema } from './rows.ts';
 
-/** A longer recording is heard anew: its text is too much to be handled between two updates, in seconds. */
+/**
+ * Maximum duration of an upload whose earlier transcript is reused, in seconds. A longer transcript
+ * is too large to be processed between two updates.
+ */
 const longestReused = 4 * 3600;
 
-/** The same recording once more, on PostgreSQL. */
+/** Reuses earlier transcripts of the same upload, in PostgreSQL. */
 export function createRepeats(database: Database, settings: LaneSettings): Repeats {
   return {
     async copy(id, userId) {
@@ -23,7 +26,7 @@ export function createRepeats(database: Database, settings: LaneSettings): Repea
       const found = earlierSchema.nullable().parse(rows[0]?.result ?? null);
       if (found === null) return null;
       const { language, languageProbability, segments, ...rest } = found;
-      // Written by this program in the same shape when the earlier file ended.
+      // This program wrote it in the same shape when the earlier transcription ended.
       const transcript = { language, languageProbability, segments: segments as Segment[] };
       return { ...rest, transcript };
     },

@@ -11,7 +11,10 @@ import {
   transcriptionStates,
 } from '../domain/transcription.ts';
 
-/** The lane's functions answer in JSON; these say what shape it has, so that a drift fails loudly and early. */
+/**
+ * Shapes of the JSON that the lane's functions return. A change of shape then fails at once, with a
+ * clear error.
+ */
 
 export const stateSchema = z.enum(transcriptionStates);
 
@@ -21,7 +24,7 @@ export const tokenSchema: z.ZodType<Token> = z.object({
   engine: z.enum(engineIds),
 });
 
-/** What `quota_refusal` answers. */
+/** What `quota_refusal` returns: the quota that is used up. */
 export const spentSchema = z.object({
   outcome: z.literal('spent'),
   period: z.enum(['day', 'month']),
@@ -58,7 +61,10 @@ export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcript
 const chosen = <Value extends string>([usual, ...others]: readonly [Value, ...Value[]]) =>
   z.enum([usual, ...others]).catch(usual);
 
-/** A value that this version does not know is as good as none. */
+/**
+ * The choice of documents as read from the database. A value that this version does not know counts
+ * as not set.
+ */
 export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
   (kept) => kept ?? {},
   z

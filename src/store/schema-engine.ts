@@ -6,20 +6,24 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm';
 import type pg from 'pg';
 
-/** No table is exempt from migrations. BullMQ keeps its tables in a PostgreSQL schema of its own. */
+/**
+ * A filter that exempts no table from migrations. BullMQ keeps its tables in a PostgreSQL schema of
+ * its own.
+ */
 export const everything: SchemaFilter = { externalTables: [], externalEnums: [] };
 
 export type LoadedEngine = {
   readonly engine: SchemaEngine;
-  /** What PostgreSQL said of the last script that it refused; the engine's own error leaves it out. */
+  /** PostgreSQL's error about the last script that it refused; the engine's own error lacks it. */
   scriptError(): Error | undefined;
   close(): Promise<void>;
 };
 
 /**
- * Prisma's own migration engine, as WebAssembly: the `prisma migrate` command would first download a program from a
- * host that closed networks do not reach. `close` ends its connections, which `free` would leave open.
- * @param databaseUrl where migrations are to be applied
+ * Loads Prisma's migration engine as WebAssembly. The `prisma migrate` command would first download
+ * a program from a host that closed networks cannot reach. `close` also ends the engine's
+ * connections, which `free` leaves open.
+ * @param databaseUrl the database to migrate
  * @param datamodel the text of prisma/schema.prisma
  */
 export async function loadSchemaEngine(databaseUrl: string, datamodel: string): Promise<LoadedEngine> {
@@ -41,7 +45,10 @@ export async function loadSchemaEngine(databaseUrl: string, datamodel: string): 
   };
 }
 
-/** The glue keeps its instance to itself: a second one in the same process would never answer. */
+/**
+ * The one instance of this process. The glue code keeps state in its module, so calls to a second
+ * instance would never resolve.
+ */
 let bindings: Promise<Bindings> | undefined;
 
 async function instantiate(): Promise<Bindings> {
@@ -59,8 +66,9 @@ async function instantiate(): Promise<Bindings> {
 }
 
 /**
- * The adapter cuts a script at every semicolon, also inside of functions. PostgreSQL takes a whole script as it is,
- * and as one transaction: a migration that fails leaves nothing behind.
+ * Runs a script as a whole. The adapter splits scripts at every semicolon, even inside functions.
+ * PostgreSQL runs an unsplit script as one transaction, so a failed migration leaves nothing
+ * behind.
  */
 class WholeScripts extends PrismaPg {
   readonly #pools = new Set<pg.Pool>();
@@ -84,13 +92,16 @@ class WholeScripts extends PrismaPg {
   }
 }
 
-/** What the generated glue exports beyond its typed interface. */
+/** Exports of the generated glue that its typed interface lacks. */
 type Bindings = {
   __wbg_set_wasm(exports: object): void;
   SchemaEngine: typeof SchemaEngine;
 };
 
-/** The part of the WebAssembly interface used here; TypeScript has it only among the types of browsers. */
+/**
+ * The part of the WebAssembly interface used here; TypeScript declares it only among the types of
+ * browsers.
+ */
 const { WebAssembly } = globalThis as unknown as {
   WebAssembly: {
     instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: object } }>;

@@ -5,9 +5,9 @@ import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { documentChoiceSchema } from './rows.ts';
 
-/** People's own choices on PostgreSQL. */
+/** Stores the settings of users in PostgreSQL. */
 export function createSettings(database: Database): Settings {
-  /** Whoever chooses before they send anything gets their account now. */
+  /** Saves a choice. Creates the account of a user who has sent nothing yet. */
   const save = async (
     user: Upload['user'],
     choice: { speechLanguage: string | null } | { documents: object } | { defaultEngine: string | null },

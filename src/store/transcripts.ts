@@ -3,7 +3,7 @@ import { isEngineId } from '../domain/engine-names.ts';
 import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';
 
-/** Transcripts on PostgreSQL. */
+/** Reads transcripts from PostgreSQL. */
 export function createTranscripts(database: Database): Transcripts {
   return {
     async find(id) {
@@ -21,7 +21,7 @@ type Row = {
   readonly segments: unknown;
 };
 
-/** A row as a transcript; null when it is of an engine that this version does not know. */
+/** Returns a row as a transcript; null when it is of an engine that this version does not know. */
 export function storedTranscript({
   engine,
   durationSeconds,
@@ -30,7 +30,7 @@ export function storedTranscript({
 }: Row): StoredTranscript | null {
   if (!isEngineId(engine)) return null;
   const { language, languageProbability } = told;
-  // Written by this program in the same shape when the file ended.
+  // This program wrote it in the same shape when the transcription ended.
   const transcript = { language, languageProbability, segments: segments as Segment[] };
   return { engine, durationSeconds, transcript };
 }

@@ -2,29 +2,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../app/ports/operations.ts';
 
-/** Between two tries, in milliseconds. */
+/** Pause between two attempts, in ms. */
 const pauseMs = 1_000;
 
-/** One line in the log for so many tries in vain: the first, then about one in ten seconds. */
+/** Number of failed attempts for each log line: the first attempt, then one in about ten seconds. */
 const triesPerLine = 10;
 
-/** A server that says nothing for so long does not answer, in milliseconds. */
+/** Time to wait for the server to accept a connection, in ms. */
 const answerMs = 5_000;
 
-/** What says that the server cannot be reached now, and may be later: Node's names and PostgreSQL's SQLSTATEs. */
+/**
+ * Codes that mean that the server cannot be reached now but may be later: Node's error codes and
+ * PostgreSQL's SQLSTATEs.
+ */
 const passing: readonly string[] = [
   ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE'],
-  // A name that is not known yet: containers come up in any order.
+  // The host name is not known yet: containers start in any order.
   ...['ENOTFOUND', 'EAI_AGAIN'],
-  // Starting up or recovering, shutting down, crashed, no connection left for now.
+  // The server starts or recovers, shuts down, has crashed, or has no free connection.
   ...['57P03', '57P01', '57P02', '53300'],
 ];
 
 /**
- * Resolves once PostgreSQL answers. A process that starts before its database waits, and says so: it then works without
- * anybody's help, also where no supervisor starts it again, or gives up after a few tries.
- * @throws Error in one sentence when waiting is of no use (a wrong password, no such database); it names the variable,
- * never the address, which holds the password
+ * Resolves once PostgreSQL answers. A process that starts before its database waits and logs it. It
+ * then needs no supervisor that restarts it, and outlasts one that gives up after a few attempts.
+ * @throws Error in one sentence when waiting cannot help (wrong password, no such database); it
+ * names the variable, never the address, which contains the password
  */
 export async function waitForDatabase(databaseUrl: string, log: Log): Promise<void> {
   for (let tries = 0; ; tries += 1) {
@@ -46,7 +49,7 @@ export async function waitForDatabase(databaseUrl: string, log: Log): Promise<vo
 }
 
 function isPassing({ code, message }: NodeJS.ErrnoException): boolean {
-  // pg gives no code to these two.
+  // pg gives no code to these two errors.
   return code === undefined ? /timeout expired|Connection terminated/.test(message) : passing.includes(code);
 }
 

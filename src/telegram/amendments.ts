@@ -6,7 +6,7 @@ import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { namedFile } from './named-file.ts';
 
-/** Changes what was sent through the Bot API. Every failure is a DeliveryError. */
+/** Edits sent messages through the Bot API. Every failure is a DeliveryError. */
 export function createAmendments(
   settings: TelegramSettings,
   replies: Pick<Replies, 'sendText' | 'sendFiles' | 'remove'>,
@@ -35,7 +35,7 @@ export function createAmendments(
   };
 }
 
-/** `gone`: its person has deleted the message; `closed`: Telegram does not let it be changed any more. */
+/** Edits a message. `gone`: the user deleted it; `closed`: Telegram no longer allows the edit. */
 async function edit(call: ReturnType<Api['editMessageText' | 'editMessageMedia']>) {
   try {
     await call;

@@ -3,7 +3,7 @@ import type { Announcer } from '../app/accounts/ports.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
-/** Sends announcements through the Bot API. Every failure is a DeliveryError. */
+/** Sends the messages of broadcasts through the Bot API. Every failure is a DeliveryError. */
 export function createAnnouncer(settings: TelegramSettings, texts: Texts): Announcer {
   const api = createApi(settings, 'long');
   return {
@@ -14,7 +14,7 @@ export function createAnnouncer(settings: TelegramSettings, texts: Texts): Annou
       };
       await api
         .sendMessage(id, text, {
-          // Telegram's own, as it sent them to us.
+          // Telegram's own entities, as the admin's message had them.
           entities: [...entities] as MessageEntity[],
           reply_markup: { inline_keyboard: [[off]] },
         })

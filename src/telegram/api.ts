@@ -7,41 +7,45 @@ import type { Pace } from './pace.ts';
 
 export type TelegramSettings = {
   readonly token: string;
-  /** `https://api.telegram.org`, a local Bot API server, or the playground. */
+  /** Root of the Bot API: `https://api.telegram.org`, a local Bot API server, or the playground. */
   readonly apiRoot: string;
-  /** Counts the calls, where somebody wants to know. */
+  /** Counts the calls; omitted when they are not measured. */
   readonly meter?: Pick<Meter, 'telegramCall'>;
-  /** Of all calls of this process for this bot. */
+  /** Limits the rate of all calls that this process makes for this bot. */
   readonly pace: Pace;
 };
 
 /**
- * How long a call tries. Nothing tries for ever: what must arrive is in an outbox, or asked for again by a sweeper.
- * `timeoutSeconds` is for one request; `retries` are for answers that ask for patience (429 of `longestWaitSeconds`
- * at most) or tell of trouble at Telegram (5xx). A broken connection is not tried again here.
+ * How long a call tries. No call tries forever: what must arrive is in an outbox, or is repeated
+ * by a sweep. `timeoutSeconds` limits one request. `retries` is the number of retries after a 429
+ * of at most `longestWaitSeconds` and after errors at Telegram (5xx). A broken connection is not
+ * retried here.
  */
 const patiences = {
-  /** For progress, which is out of date a moment later. */
+  /** For progress, which is soon out of date. */
   none: { timeoutSeconds: 5, retries: 0, longestWaitSeconds: 0 },
-  /** For a picker: the sweeper asks again after 15 s, and must not meet this one still trying. */
+  /** For a picker: the sweep sends it again after 15 s, and this call must have ended by then. */
   short: { timeoutSeconds: 4, retries: 1, longestWaitSeconds: 3 },
   /** For messages that must arrive. */
   long: { timeoutSeconds: 30, retries: 2, longestWaitSeconds: 20 },
-  /** For files that must arrive over a slow line. */
+  /** For files that must arrive over a slow connection. */
   upload: { timeoutSeconds: 120, retries: 2, longestWaitSeconds: 20 },
 } as const;
 
-/** Who would wait longer for a turn is refused, in milliseconds: the sweeper asks for an engine after 15 s. */
+/**
+ * Maximum wait for a call's turn, in ms; a longer wait is refused, because the sweep sends a picker
+ * again after 15 s.
+ */
 const longestPaceMs = { none: 5_000, short: 8_000, long: 20_000, upload: 60_000 } as const;
 
-/** A client of the Bot API. */
+/** Creates a client of the Bot API. */
 export function createApi(
   { token, apiRoot, meter, pace }: TelegramSettings,
   patience: keyof typeof patiences,
 ): Api {
   const { timeoutSeconds, retries, longestWaitSeconds } = patiences[patience];
   const api = new Api(token, { apiRoot, timeoutSeconds });
-  // The first is the nearest to the wire: every try counts.
+  // The first transformer is the nearest to the network, so it counts every retry.
   if (meter !== undefined) api.config.use(countCalls(meter));
   api.config.use(keepPace(pace, longestPaceMs[patience]));
   if (retries > 0) {
@@ -49,7 +53,7 @@ export function createApi(
       autoRetry({
         maxRetryAttempts: retries,
         maxDelaySeconds: longestWaitSeconds,
-        // It would wait up to an hour.
+        // It would otherwise retry for up to an hour.
         rethrowHttpErrors: true,
       }),
     );
@@ -57,7 +61,10 @@ export function createApi(
   return api;
 }
 
-/** Counts each call with how long it took and its status; 0 for one without an answer. */
+/**
+ * Counts each call with its duration in seconds and its HTTP status; status 0 means that there was
+ * no response.
+ */
 function countCalls(meter: Pick<Meter, 'telegramCall'>): Transformer {
   return async (call, method, payload, signal) => {
     const begunAt = performance.now();
@@ -72,12 +79,12 @@ function countCalls(meter: Pick<Meter, 'telegramCall'>): Transformer {
   };
 }
 
-/** True when Telegram says that a message already looks like that. */
+/** Returns true when Telegram refuses an edit because it changes nothing. */
 export function isNotModified(error: unknown): boolean {
   return error instanceof GrammyError && error.description.includes('message is not modified');
 }
 
-/** True when the message to edit is not there any more. */
+/** Returns true when the message to edit no longer exists or can no longer be edited. */
 export function isMessageGone(error: unknown): boolean {
   return (
     error instanceof GrammyError &&
@@ -86,19 +93,25 @@ export function isMessageGone(error: unknown): boolean {
   );
 }
 
-/** Any failure of a call as a DeliveryError: gone, refused for good, or worth another try. Messages hold no token. */
+/**
+ * Returns a call's failure as a DeliveryError: gone, refused for good, or worth a retry. Its
+ * message never contains the token.
+ */
 export function toDeliveryError(error: unknown): DeliveryError {
   if (error instanceof GrammyError) {
     const movedTo = error.parameters.migrate_to_chat_id ?? null;
     const kind = movedTo === null ? kindOf(error) : 'later';
     return new DeliveryError(kind, `${error.method}: ${error.description}`, undefined, movedTo);
   }
-  // grammY's HttpError holds the request's URL, and with it the token, in its cause: leave that behind.
+  // The cause of grammY's HttpError contains the request's URL, and with it the token: it is left out.
   const message = error instanceof HttpError ? error.message : 'the Bot API could not be reached';
   return new DeliveryError('later', message, undefined);
 }
 
-/** Nobody can be told anything there: no such person or chat, or a group or topic in which the bot may not write. */
+/**
+ * Descriptions of errors after which no message can be sent there: the user or chat does not exist,
+ * or the bot may not write in the group or topic.
+ */
 const nobodyThere =
   /chat not found|user is deactivated|PEER_ID_INVALID|rights to send (text|a message)|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|TOPIC_CLOSED|TOPIC_DELETED|message thread not found/i;
 
@@ -108,7 +121,7 @@ function kindOf({ error_code, description }: GrammyError): DeliveryError['kind']
   return error_code === 400 || error_code === 413 ? 'refused' : 'later';
 }
 
-/** What every call of the bot itself passes, nearest to the wire first. */
+/** Returns the transformers for the calls of the bot itself, nearest to the network first. */
 export function callGuards({
   meter,
   pace,

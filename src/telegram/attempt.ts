@@ -1,7 +1,7 @@
 import type { Addressee } from '../app/ports/lanes.ts';
 import { toDeliveryError } from './api.ts';
 
-/** A call whose failure is a DeliveryError. */
+/** Awaits a call and turns its failure into a DeliveryError. */
 export async function attempt<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -10,21 +10,24 @@ export async function attempt<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-/** As a reply to the person's own message, in its topic; a message that was deleted is no reason not to answer. */
+/**
+ * Returns the parameters of a reply to the user's message, in its topic. The message is sent even
+ * when that one was deleted.
+ */
 export function asReply(to: Addressee) {
   return {
     ...inThread(to),
-    // A group that has moved left its messages behind.
+    // Messages of a group before its migration cannot be replied to.
     ...(to.messageId > 0 && {
       reply_parameters: { message_id: to.messageId, allow_sending_without_reply: true },
     }),
   };
 }
 
-/** In the topic of a group where the file came from. */
+/** Returns the parameter of the group's topic that the upload came from. */
 export function inThread({ threadId }: Addressee) {
   return threadId === null ? {} : { message_thread_id: threadId };
 }
 
-/** An address that somebody spelt out, or that audio goes to, is no reason to show a picture of it. */
+/** Parameters that switch off the preview: an address in a message needs no picture. */
 export const noPreview = { link_preview_options: { is_disabled: true } } as const;

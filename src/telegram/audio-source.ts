@@ -5,10 +5,10 @@ import { createApi, type TelegramSettings } from './api.ts';
 import { copyServerFile, namesServerFile } from './server-file.ts';
 import { StreamedDownload } from './streamed-download.ts';
 
-/** What Telegram's own server hands out at most (Bot API, `getFile`). */
+/** Maximum size of a file that Telegram's own server hands out, in bytes (Bot API, `getFile`). */
 const publicLimitBytes = 20 * 2 ** 20;
 
-/** Telegram has told the name with the message. */
+/** A source of audio that resolves to no name, because Telegram sends the name with the message. */
 type TelegramSource = {
   download(
     file: Pick<Parameters<AudioSource['download']>[0], 'fileId' | 'fileSize'>,
@@ -18,16 +18,23 @@ type TelegramSource = {
   ): Promise<null>;
 };
 
-/** A download that stands still for `stallMs` is broken off: others wait for this worker. */
+/**
+ * Patience of a download. After `stallMs` without data it is aborted, because other transcriptions
+ * wait for this worker.
+ */
 export type DownloadPatience = { readonly stallMs: number; readonly pausesMs: readonly number[] };
 
-/** A line that breaks is taken up again after these pauses; after the last the lane tries the whole file again. */
+/**
+ * Pauses before a broken download continues, in ms; after the last one the lane retries the whole
+ * transcription.
+ */
 const usualPatience: DownloadPatience = { stallMs: 30_000, pausesMs: [500, 2_000, 5_000] };
 
 /**
- * Fetches files from Telegram to the disk: over HTTP, going on where a broken line left off, or by copying what a Bot
- * API server in --local mode has on this machine. The address of a file contains the bot's token, so no error repeats it.
- * @param limitBytes more is refused, whatever was announced
+ * Creates the source that fetches files from Telegram to the disk: over HTTP, continuing where a
+ * broken connection left off, or by copying from a Bot API server in --local mode on this machine.
+ * The address of a file contains the bot's token, so no error repeats it.
+ * @param limitBytes maximum size of a file, whatever size was announced
  */
 export function createAudioSource(
   settings: TelegramSettings,
@@ -44,7 +51,7 @@ export function createAudioSource(
       if (fileSize !== null && fileSize > limitBytes) throw tooLarge();
       const file = await locate(
         () => api.getFile(fileId, signal as Parameters<Api['getFile']>[1]),
-        // The server knows better than the configuration what it hands out.
+        // The server's own limit may be lower than the configured one.
         () => tooLarge(Math.min(limitBytes, publicLimitBytes)),
         signal,
       );
@@ -90,11 +97,14 @@ async function locate(
   }
 }
 
-/** Where the server hands a file out. A path that climbs would leave the bot's own files. */
+/**
+ * Returns the address of a file on the server. Refuses a path with `.` or `..`, which would leave
+ * the bot's files.
+ */
 function addressOf({ token, apiRoot }: TelegramSettings, filePath: string): string {
   const segments = filePath.split('/');
   if (segments.some((segment) => segment === '.' || segment === '..')) {
-    throw new DabirError('file_unavailable', 'getFile named a path that climbs');
+    throw new DabirError('file_unavailable', 'getFile returned a path with . or ..');
   }
   return `${apiRoot}/file/bot${token}/${segments.map(encodeURIComponent).join('/')}`;
 }

@@ -1,21 +1,27 @@
 import { z } from 'zod';
 
-/** What Telegram says of a bot, for people who look for what is wrong with it. */
+/** State of a bot at Telegram, for the `doctor` command. */
 export type BotState = {
   readonly username: string;
   readonly webhook: {
-    /** Null when the bot polls. */
+    /** The webhook's address; null when the bot polls. */
     readonly url: string | null;
     readonly waiting: number;
     readonly lastError: { readonly at: Date; readonly message: string } | null;
   };
-  /** False when the server lacks a method that Dabir calls: a Bot API server of one's own that is too old. */
+  /**
+   * False when the server lacks a method that Dabir calls: a self-hosted Bot API server that is too
+   * old.
+   */
   readonly knowsMethods: boolean;
-  /** The server's clock minus this machine's, in milliseconds; its own clock counts whole seconds. Null: not told. */
+  /**
+   * The server's clock minus this machine's, in ms, to about half a second, because the server
+   * reports whole seconds. Null when it sends no date.
+   */
   readonly clockAheadMs: number | null;
 };
 
-/** Telegram refuses, in its own words. */
+/** Thrown when Telegram refuses a call; the message is Telegram's own description. */
 export class TelegramRefusal extends Error {
   override readonly name = 'TelegramRefusal';
   readonly status: number;
@@ -31,8 +37,8 @@ const newestMethod = 'setMessageReaction';
 const timeoutMs = 10_000;
 
 /**
- * Asks Telegram for the bot, its webhook and the time, and changes nothing.
- * @throws TelegramRefusal, or the error of the connection; neither repeats the token
+ * Asks Telegram for the bot, its webhook and the time. Changes nothing.
+ * @throws TelegramRefusal, or the error of the connection; neither contains the token
  */
 export async function botState(token: string, apiRoot: string): Promise<BotState> {
   const call = (method: string) => ask(`${apiRoot}/bot${token}/${method}`);
@@ -41,7 +47,7 @@ export async function botState(token: string, apiRoot: string): Promise<BotState
   const here = (askedAt + Date.now()) / 2;
   const { username } = meSchema.parse(successful(me));
   const webhook = webhookSchema.parse(successful(await call('getWebhookInfo')));
-  // Without its parameters a method that is known is refused with 400; one that is not, with 404.
+  // Called without parameters, a known method is refused with 400, and an unknown one with 404.
   const newest = await call(newestMethod);
   const date = Date.parse(me.date ?? '');
   return {
@@ -55,7 +61,7 @@ export async function botState(token: string, apiRoot: string): Promise<BotState
           : { at: new Date(webhook.last_error_date * 1000), message: webhook.last_error_message ?? '' },
     },
     knowsMethods: newest.status !== 404,
-    // A date of whole seconds is half a second behind on average.
+    // A date in whole seconds is half a second behind on average.
     clockAheadMs: Number.isNaN(date) ? null : date + 500 - here,
   };
 }
@@ -83,7 +89,7 @@ async function ask(url: string): Promise<Answer> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
   const text = await response.text();
   const parsed = answerSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw new TelegramRefusal(response.status, 'what answers there is no Bot API server');
+  if (!parsed.success) throw new TelegramRefusal(response.status, 'the server there is no Bot API server');
   return { status: response.status, date: response.headers.get('date'), body: parsed.data };
 }
 

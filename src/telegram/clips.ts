@@ -7,7 +7,7 @@ import { createApi, type TelegramSettings } from './api.ts';
 import { asReply, attempt } from './attempt.ts';
 import { namedFile } from './named-file.ts';
 
-/** Sends stretches of recordings as voice messages through the Bot API. */
+/** Sends audio clips as voice messages through the Bot API. */
 export function createClips(settings: TelegramSettings, texts: Texts): Clips {
   const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
   const variables = ({ word, start }: Clip) => ({ word: isolate(word), time: isolate(clockTime(start)) });

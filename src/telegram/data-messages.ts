@@ -4,7 +4,10 @@ import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliv
 import { attempt } from './attempt.ts';
 import { namedFile } from './named-file.ts';
 
-/** Tells people how it goes with their data, through the Bot API. Every failure is a DeliveryError. */
+/**
+ * Sends the messages about exports and erasures through the Bot API. Every failure is a
+ * DeliveryError.
+ */
 export function createDataMessages(settings: TelegramSettings, texts: Texts): DataMessages {
   const api = createApi(settings, 'long');
   const uploads = createApi(settings, 'upload');
@@ -32,7 +35,7 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
   };
 }
 
-/** Fluent knows numbers and words. */
+/** Returns the variables in the types that Fluent takes: numbers and strings. */
 function asFluent(variables: object): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(variables).map(([name, value]: [string, number | boolean]) => [

@@ -2,14 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transformer } from 'grammy';
 import type { Pace } from './pace.ts';
 
-/** What shows in a chat has a limit there. */
+/** Methods that show something in a chat, and so count against the chat's limit. */
 const shows = /^(send(?!ChatAction)|edit|copy|forward)/;
-/** Answers to presses, and what is only asked of Telegram, have none at all. */
+/** Methods without a limit: answers to button presses, queries, and the bot's own setup. */
 const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
 
 /**
- * Holds each call back until it is on time, and tells the pace what Telegram refuses.
- * @param longestMs a call that would wait longer is refused at once, as Telegram would: somebody tries again later
+ * Creates the transformer that delays each call until its turn, and reports to the pace what
+ * Telegram refuses.
+ * @param longestMs maximum wait, in ms; a call that would wait longer is refused at once with a
+ * 429, as Telegram would, and its caller retries later
  */
 export function keepPace(pace: Pace, longestMs: number): Transformer {
   return async (call, method, payload, signal) => {
@@ -18,7 +20,7 @@ export function keepPace(pace: Pace, longestMs: number): Transformer {
     if (!isFree.test(method)) {
       const messages = Array.isArray(media) ? media.length : 1;
       const showing = { method, chatId: shows.test(method) ? chatId : null, messages };
-      // While this waited Telegram may have refused another call: then it waits for one more turn.
+      // Telegram may have refused another call during the wait; this one then waits for another turn.
       do {
         const wait = pace.waitFor(showing);
         if (wait > longestMs) return heldBack(wait);
@@ -34,7 +36,7 @@ export function keepPace(pace: Pace, longestMs: number): Transformer {
   };
 }
 
-/** What Telegram would answer. */
+/** Returns the response that Telegram would give. */
 function heldBack(waitMs: number) {
   const retry_after = Math.ceil(waitMs / 1_000);
   const description = `Too Many Requests: retry after ${retry_after} (held back before Telegram)`;

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A rate with room for bursts. */
+/** A rate that allows bursts: first `burst` calls without a wait, then one every `everyMs`. */
 type Rate = { readonly burst: number; readonly everyMs: number };
 
 /**
- * A little under what Telegram says (core.telegram.org/bots/faq): about a message a second in one chat with short bursts,
- * twenty a minute in a group, thirty a second in all. Edits count by themselves, as much.
+ * Rates per chat and per group, a little below Telegram's limits (core.telegram.org/bots/faq):
+ * about one message a second in a chat with short bursts, twenty a minute in a group, thirty a
+ * second in all. Edits have limits of their own, equally high.
  */
 const rates = {
   chat: { burst: 27, everyMs: 1_050 },
@@ -13,19 +14,22 @@ const rates = {
 } as const;
 const allEveryMs = 1_000 / 27;
 
-/** A bot and a worker; one that has just come does not know of the other yet. */
+/**
+ * Minimum number of processes assumed: a bot and a worker. A new process does not know the others
+ * yet.
+ */
 const fewestProcesses = 2;
 
-/** However many processes there are, each may do something, in calls a second. */
+/** Minimum rate of each process, in calls per second, however many processes there are. */
 const leastASecond = 3;
 
-/** What may be left out takes only so much of each burst: the rest is for what must arrive. */
+/** Share of each burst that optional calls may use; the rest is for calls that must arrive. */
 const optionalShare = 0.3;
 
-/** Chats that have been quiet are forgotten when there are so many. */
+/** Number of known chats above which those that have been quiet are dropped. */
 const mostChats = 5_000;
 
-/** What is refused in so many chats within this many milliseconds is meant for the whole bot. */
+/** Refusals in this many chats within this many ms apply to the whole bot. */
 const widely = { chats: 3, withinMs: 3_000 };
 
 /** A call that shows something: which method, in which chat, and how many messages it brings (an album's files). */
@@ -41,10 +45,10 @@ export type Showing = {
  * waited out. Times are milliseconds.
  */
 export class Pace {
-  /** When the next call would be on time if there were no bursts. */
+  /** Time at which the next call would be due if there were no bursts. */
   readonly #dueInChat = new Map<string, number>();
   #dueInAll = 0;
-  /** Until when a chat, or everybody, has to be left alone. */
+  /** Time until which a chat must not be called, by chat id. */
   readonly #paused = new Map<number, number>();
   #allPausedUntil = 0;
   #refusals: readonly { readonly chatId: number; readonly at: number }[] = [];
@@ -58,12 +62,12 @@ export class Pace {
     this.#now = now;
   }
 
-  /** So many processes speak for the same bot now. */
+  /** Sets the number of processes that call Telegram for the same bot. */
   share(processes: number): void {
     this.#processes = Math.max(fewestProcesses, processes);
   }
 
-  /** How long a call would have to wait now, as far as anybody can tell. */
+  /** Returns how long a call would have to wait now, in ms, as far as this process knows. */
   waitFor({ method, chatId }: Showing): number {
     return Math.max(0, this.#waitInChat(method, chatId, 1), this.#waitInAll(1));
   }
@@ -79,34 +83,38 @@ export class Pace {
     return wait;
   }
 
-  /** Takes the next turn among all chats: when it is on time in its own, so that a slow chat holds up no other. */
+  /**
+   * Takes the next turn among all chats, and returns the wait in ms. Called when the turn in the
+   * own chat has come, so that a slow chat delays no other.
+   */
   takeInAll(): number {
     const wait = Math.max(0, this.#waitInAll(1));
     this.#dueInAll = Math.max(this.#dueInAll, this.#now() + wait) + this.#rateInAll().everyMs;
     return wait;
   }
 
-  /** How long until something that may be left out would be in nobody's way. */
+  /** Returns how long an optional call has to wait, in ms, until it delays no other. */
   spareIn(method: string, chatId: number): number {
     return Math.max(0, this.#waitInChat(method, chatId, optionalShare), this.#waitInAll(optionalShare));
   }
 
-  /** Resolves when something that may be left out would be in nobody's way; rejects with the signal's reason. */
+  /** Resolves when an optional call delays no other; rejects with the signal's reason. */
   async untilSpare(method: string, chatId: number, signal: AbortSignal): Promise<void> {
     for (let wait = this.spareIn(method, chatId); wait > 0; wait = this.spareIn(method, chatId)) {
       await sleep(wait, undefined, { signal });
     }
   }
 
-  /** How long a chat, and everybody, has to be left alone because Telegram has asked for it. */
+  /** Returns for how long Telegram has asked to leave a chat, or the whole bot, alone, in ms. */
   pauseIn(chatId: number | null): number {
     const inChat = chatId === null ? 0 : (this.#paused.get(chatId) ?? 0);
     return Math.max(0, Math.max(inChat, this.#allPausedUntil) - this.#now());
   }
 
   /**
-   * Telegram has refused a call as too fast (429). What waits then goes out one by one: other processes speak there too,
-   * and whatever burst this one thinks it has left is spent.
+   * Records that Telegram refused a call as too fast (429). Waiting calls are then sent one by one,
+   * because other processes use the same chat, and the burst that this process still assumed is
+   * used up.
    */
   refused({ method, chatId }: Pick<Showing, 'method' | 'chatId'>, retryAfterSeconds: number): void {
     const now = this.#now();

@@ -14,7 +14,10 @@ export type MakeButton = (action: PlainAction) => {
   callback_data: string;
 };
 
-/** The question which engine is to hear a file: a button for each, with what matters on it, the last choice first. */
+/**
+ * Returns the message that asks for an engine: a button with the relevant facts for each, the last
+ * choice first.
+ */
 export function picker(
   texts: Texts,
   languageCode: string | null,
@@ -42,12 +45,15 @@ export function picker(
   };
 }
 
-/** Letters of a name that leave room on a phone's line for what follows; a server of one's own has its host in it. */
+/**
+ * Maximum length of an engine's name on a button, so that the facts fit on a phone; a self-hosted
+ * engine's name contains its host.
+ */
 const longestName = 24;
 
 /**
- * Its name, a star before it when it was chosen last, then its price or that it is free, how long it will take, and
- * whether the audio stays with the bot.
+ * Returns a button's label: the engine's name, with a star when it was chosen last, its price or
+ * that it is free, the expected time, and whether the audio stays with the bot.
  */
 function label(
   texts: Texts,
@@ -70,7 +76,7 @@ function label(
   return texts(languageCode, 'button-engine', { facts: facts.join(' · ') });
 }
 
-/** A service whose price nobody told us may cost something: nothing is said of it. */
+/** Returns the price in words; nothing for a remote engine of unknown price. */
 function priceWords(texts: Texts, languageCode: string | null, { kind, price }: EngineOffer): string[] {
   if (kind === 'local' || price?.perMinute === 0) return [texts(languageCode, 'price-free')];
   if (price === null) return [];
@@ -95,7 +101,10 @@ function question(texts: Texts, languageCode: string | null, engines: readonly E
   ].join('\n');
 }
 
-/** A line for each engine on where it takes the audio; none at all where every engine keeps it here. */
+/**
+ * Returns a line for each engine on where it sends the audio; no lines when every engine keeps it
+ * here.
+ */
 function destinations(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string[] {
   const sending = engines.filter(({ privacy }) => privacy.destination !== null);
   if (sending.length === 0) return [];

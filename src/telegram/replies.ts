@@ -9,10 +9,10 @@ import { entitiesOf } from './entities.ts';
 import { namedFile } from './named-file.ts';
 import { renderStatus } from './status-message.ts';
 
-/** Views that tell an ending: they have to arrive. All others are progress. */
+/** Views that report an ending and must arrive. All others are progress. */
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
 
-/** Sends to people through the Bot API. Every failure is a DeliveryError. */
+/** Sends answers through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
   const { pace } = settings;
   const api = {
@@ -54,7 +54,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
         );
       const entities = entitiesOf(message);
       const sent = await send(entities).catch((error) => {
-        // Telegram counts some texts otherwise than we do; a plain text is better than none.
+        // Telegram counts the offsets of some texts differently; a plain text is better than none.
         const isRefused = error instanceof DeliveryError && error.kind === 'refused';
         if (isRefused && entities.length > 0) return send([]);
         throw error;
@@ -84,7 +84,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
         try {
           await api.text.deleteMessages(to.chatId, lot);
         } catch (error) {
-          // After two days Telegram keeps them, whatever the bot wants.
+          // Telegram refuses to delete messages older than two days.
           if (toDeliveryError(error).kind !== 'refused') throw toDeliveryError(error);
         }
       }
@@ -93,7 +93,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
     whenSpare: ({ chatId }, signal) => pace.untilSpare('editMessageText', chatId, signal),
 
     async markDone(to) {
-      // A message that came from a link, or from a group that has moved, has no such person's message.
+      // An upload from a link, or from a group that has migrated, may have no message to react to.
       if (to.messageId === 0) return;
       await api.progress
         .setMessageReaction(to.chatId, to.messageId, [{ type: 'emoji', emoji: '✍' }])

@@ -9,10 +9,13 @@ import { duration, isolate, languageName, percent, timeRanges } from '../texts/f
 import type { Texts } from '../texts/texts.ts';
 import { type MakeButton, picker, type StatusMessage } from './picker.ts';
 
-/** Of a file that was cut off nobody may know how long it was: then the loss is given as next to nothing, in seconds. */
+/**
+ * A lost duration below this is reported without a number, in seconds: the length of a truncated
+ * file may be unknown.
+ */
 const leastToldLoss = 0.1;
 
-/** A file's status message in the person's language: its text and its buttons. */
+/** Returns the status message of a transcription in the user's language: its text and its buttons. */
 export function renderStatus(
   texts: Texts,
   languageCode: string | null,
@@ -89,7 +92,7 @@ export function renderStatus(
   }
 }
 
-/** What can be done with a transcript. */
+/** Returns the buttons for a completed transcription. */
 function completedRows(
   id: TranscriptionId,
   view: StatusView & { kind: 'completed' },
@@ -121,7 +124,7 @@ function unsureButton(say: Say, id: TranscriptionId, words: number): InlineKeybo
   return { text: say('button-unsure', { words }), callback_data: packButton({ action: 'unsure', id }) };
 }
 
-/** The formats that were not attached, as many in a row as a phone has room for; called as everybody calls them. */
+/** Returns a button for each format that was not attached, in rows that fit a phone. */
 function formatRows(id: TranscriptionId, attached: readonly DocumentFormat[]): InlineKeyboardButton[][] {
   const buttons = formatButtons(id, attached);
   return [buttons.slice(0, formatsPerRow), buttons.slice(formatsPerRow)].filter((row) => row.length > 0);
@@ -136,7 +139,10 @@ function formatButtons(id: TranscriptionId, attached: readonly DocumentFormat[])
 
 const formatsPerRow = 4;
 
-/** Whether what is missing of the text is in files that are there, or that come for a press. */
+/**
+ * Returns the key of the sentence that says whether the rest of the text is in attached documents,
+ * or in documents on request.
+ */
 function excerptKey({ formats = [] }: { readonly formats?: readonly DocumentFormat[] }): string {
   return formats.length === 0 ? 'status-excerpt-on-request' : 'status-excerpt';
 }
@@ -146,17 +152,23 @@ function languageNames(languageCode: string | null, { heard, asked }: { heard: s
   return { heard: name(heard), asked: name(asked), code: isolate(heard) };
 }
 
-/** What a person may do about a failure. */
+/** The buttons that each kind of failure offers. */
 const remedies = { none: [], retry: ['retry', 'reopen'], engine: ['reopen'] } as const;
 
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
-/** The sentence of an error that will be tried again: shorter where it would name what is to be done. */
+/**
+ * Returns the sentence of an error that will be retried; shorter where the full one would name a
+ * remedy.
+ */
 function passing(say: Say, code: ErrorCode): string {
   return code === 'parts_missing' ? say('retrying-parts_missing') : say(`error-${code}`);
 }
 
-/** The sentence of an error that stays. Which parts are missing stands in the details as `50-100 200-250`, in seconds. */
+/**
+ * Returns the sentence of a final error. The missing ranges are in the details as `50-100 200-250`,
+ * in seconds.
+ */
 function reasonOf(
   texts: Texts,
   languageCode: string | null,
@@ -175,7 +187,7 @@ function reasonOf(
 
 const barLength = 12;
 
-/** A bar that needs no special font and reads the same in both directions of writing. */
+/** Returns a progress bar that needs no special font and reads the same in both writing directions. */
 function bar(fraction: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, fraction)) * barLength);
   return '▓'.repeat(filled) + '░'.repeat(barLength - filled);

@@ -5,30 +5,30 @@ import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 
-/** Answers after which the same request may succeed a moment later. */
+/** HTTP statuses after which the same request may soon succeed. */
 const passingStatuses = [408, 429, 500, 502, 503, 504];
 
 type Options = {
-  /** As announced, null when nobody said. */
+  /** The announced size, in bytes; null when unknown. */
   readonly expectedBytes: number | null;
   readonly limitBytes: number;
   readonly tooLarge: () => DabirError;
   readonly patience: { readonly stallMs: number; readonly pausesMs: readonly number[] };
   readonly signal: AbortSignal;
-  /** How much of it has arrived, 0 to 1; not called where nobody said how much it is. */
+  /** Receives the fraction that has arrived, 0 to 1; not called when the size is unknown. */
   readonly onProgress?: ((fraction: number) => void) | undefined;
 };
 
-/** The line broke; what has arrived stays on the disk. */
+/** Thrown when the connection breaks; the bytes received so far stay on the disk. */
 class Broken extends Error {}
 
-/** One file over HTTP to the disk, in as many requests as it takes within some patience. */
+/** Downloads one file over HTTP to the disk, in as many requests as its patience allows. */
 export class StreamedDownload {
   readonly #address: string;
   readonly #path: string;
   readonly #options: Options;
   #received = 0;
-  /** Names the version of the file that the bytes so far belong to. */
+  /** ETag of the version of the file that the bytes so far belong to. */
   #etag: string | null = null;
 
   constructor(address: string, path: string, options: Options) {
@@ -38,8 +38,9 @@ export class StreamedDownload {
   }
 
   /**
-   * Resolves to the bytes on the disk. Rejects with `file_unavailable`, `download_failed`, `file_too_large` or the
-   * signal's reason; no error names the address.
+   * Downloads the file. Resolves to the number of bytes on the disk. Rejects with
+   * `file_unavailable`, `download_failed`, `file_too_large` or the signal's reason; no error
+   * contains the address.
    */
   async run(): Promise<number> {
     const { patience, signal } = this.#options;
@@ -59,7 +60,7 @@ export class StreamedDownload {
     }
   }
 
-  /** Asks for what is still missing, and writes it. */
+  /** Requests the missing bytes and writes them. */
   async #request(): Promise<void> {
     const { patience, signal, expectedBytes } = this.#options;
     const stalled = new AbortController();
@@ -76,7 +77,7 @@ export class StreamedDownload {
         throw new Broken('the file ended too early');
     } finally {
       clearTimeout(stall);
-      // Nothing is left to be read of an answer that was not wanted.
+      // Aborts the rest of a response that is not read.
       stalled.abort();
     }
   }
@@ -87,13 +88,16 @@ export class StreamedDownload {
     return { range: `bytes=${this.#received}-`, ...ifSame };
   }
 
-  /** Makes ready for the answer's body; true when nothing is missing any more. Throws when there is none to read. */
+  /**
+   * Prepares for the response's body. Returns true when no bytes are missing, and throws when there
+   * is no body to read.
+   */
   #isComplete({ status, headers }: Response): boolean {
     const contentRange = headers.get('content-range') ?? '';
     if (status === 206 && contentRange.startsWith(`bytes ${this.#received}-`)) return false;
     if (status === 416 && contentRange === `bytes */${this.#received}`) return true;
     if (status === 200) {
-      // The server knows no ranges, or has another version of the file by now.
+      // The server does not support ranges, or has another version of the file now.
       this.#received = 0;
       return false;
     }
@@ -123,11 +127,11 @@ export class StreamedDownload {
     try {
       await pipeline(body === null ? Readable.from([]) : Readable.fromWeb(body), counted, output, { signal });
     } catch (error) {
-      // What came but was not written is asked for again.
+      // Bytes that were received but not written are requested again.
       this.#received = start + output.bytesWritten;
       const known = toDabirError(error);
-      // The rest is a broken line; its own words may hold the address.
-      throw known.code === 'internal' ? new Broken('the line broke') : known;
+      // Everything else is a broken connection; its message may contain the address.
+      throw known.code === 'internal' ? new Broken('the connection broke') : known;
     }
   }
 }

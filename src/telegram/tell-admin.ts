@@ -3,9 +3,12 @@ import { noticeText } from '../texts/standstills/standstills.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
-/** Tells admins what stands still, through the Bot API. @param timeZone for the times that they read */
+/**
+ * Sends notices about standstills to admins through the Bot API.
+ * @param timeZone IANA time zone of the times in the text
+ */
 export function createTellAdmin(settings: TelegramSettings, texts: Texts, timeZone: string): TellAdmin {
-  // A watch that waits for Telegram would be taken over.
+  // With a longer patience the watch's lease could end, and another process would take over.
   const api = createApi(settings, 'short');
   return async (notice) => {
     const { id, languageCode } = notice.to;

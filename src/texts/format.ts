@@ -5,29 +5,32 @@ import { textLanguage } from '../domain/languages.ts';
 import { writeDigits } from '../domain/persian/digits.ts';
 import type { Texts } from './texts.ts';
 
-/** Sets a foreign name (a file's, an engine's) apart, so that it cannot turn the words around it about (UAX #9, FSI). */
+/**
+ * Isolates a foreign name (of a file or an engine), so that it cannot reorder the text around it
+ * (UAX #9, FSI).
+ */
 export function isolate(name: string): string {
   return `\u2068${withoutBidiControls(name)}\u2069`;
 }
 
-/** A length of time in words, such as "1 min 20 s"; hours leave out the seconds. */
+/** Returns a duration in words, such as "1 min 20 s"; hours leave out the seconds. */
 export function duration(texts: Texts, languageCode: string | null, seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
   if (hours > 0) return texts(languageCode, 'duration-hours', { hours, minutes });
   if (minutes > 0) return texts(languageCode, 'duration-minutes', { minutes, seconds: whole % 60 });
-  // Speed is a pleasure to see: short times keep a digit.
+  // Users like to see speed, so short times keep one decimal.
   return texts(languageCode, 'duration-seconds', {
     seconds: seconds < 10 ? Math.max(0.1, Math.round(seconds * 10) / 10) : whole,
   });
 }
 
-/** A language's name in the person's language. */
+/** Returns a language's name in the user's language. */
 export function languageName(languageCode: string | null, language: string): string {
   return new Intl.DisplayNames([textLanguage(languageCode)], { type: 'language' }).of(language) ?? language;
 }
 
-/** An amount of money, with as many digits as it needs: `$0.0073`, `۱٬۲۳۴ تومان`. */
+/** Returns an amount of money with as many digits as it needs: `$0.0073`, `۱٬۲۳۴ تومان`. */
 export function money(texts: Texts, languageCode: string | null, { amount, currency }: Cost): string {
   // Three digits of a small price, and every whole toman of a large one.
   const options = {
@@ -39,7 +42,10 @@ export function money(texts: Texts, languageCode: string | null, { amount, curre
   return texts(languageCode, `price-${currency}`, { amount: written });
 }
 
-/** Ranges of a recording in seconds as clock times, such as "0:50–1:40 and 3:20–4:10"; of many the first few. */
+/**
+ * Returns ranges of audio, given in seconds, as clock times such as "0:50–1:40 and 3:20–4:10"; at
+ * most the first five.
+ */
 export function timeRanges(
   texts: Texts,
   languageCode: string | null,
@@ -54,10 +60,10 @@ export function timeRanges(
   return new Intl.ListFormat(calendarLocale(languageCode), { type: 'unit' }).format(words);
 }
 
-/** More than these a person does not read. */
+/** Maximum number of ranges listed; a longer list would not be read. */
 const mostRanges = 5;
 
-/** Date and time in the person's calendar: Jalali in Persian. */
+/** Returns date and time in the calendar of the user's language: Jalali in Persian. */
 export function dateTime(languageCode: string | null, date: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(calendarLocale(languageCode), {
     dateStyle: 'long',
@@ -67,8 +73,9 @@ export function dateTime(languageCode: string | null, date: Date, timeZone: stri
 }
 
 /**
- * Date and time for a file's name, in the order that sorts: `2026-11-22 16-45`, `۱۴۰۵.۰۹.۰۱ ۲۰.۱۵`. After Persian
- * letters hyphens would turn the parts of a date around (UAX #9, W4); full stops hold them together.
+ * Returns date and time for a file's name, in an order that sorts: `2026-11-22 16-45`, `۱۴۰۵.۰۹.۰۱
+ * ۲۰.۱۵`. After Persian letters, hyphens would reverse the parts of a date (UAX #9, W4); full stops
+ * keep their order.
  */
 export function dateStamp(languageCode: string | null, date: Date, timeZone: string): string {
   const separator = textLanguage(languageCode) === 'fa' ? '.' : '-';
@@ -90,12 +97,15 @@ function calendarLocale(languageCode: string | null): string {
   return textLanguage(languageCode) === 'fa' ? 'fa-IR-u-ca-persian' : 'en-GB';
 }
 
-/** `42%`, with the language's own digits. */
+/** Returns a percentage such as `42%`, with the digits of the language. */
 export function percent(texts: Texts, languageCode: string | null, fraction: number): string {
   return texts(languageCode, 'percent', { number: Math.floor(Math.min(1, Math.max(0, fraction)) * 100) });
 }
 
-/** Bytes in megabytes of 2^20 bytes, as Telegram counts them; tenths below a hundred. */
+/**
+ * Returns bytes in megabytes of 2^20 bytes, as Telegram counts them; with one decimal below a
+ * hundred.
+ */
 export function megabytes(texts: Texts, languageCode: string | null, bytes: number): string {
   const size = bytes / 2 ** 20;
   const number = size < 100 ? Math.round(size * 10) / 10 : Math.round(size);

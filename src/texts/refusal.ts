@@ -2,7 +2,7 @@ import type { Refusal } from '../app/ports/lanes.ts';
 import { dateTime } from './format.ts';
 import type { Texts } from './texts.ts';
 
-/** Why a file was not taken, and when there is room again. */
+/** Returns why an upload was refused, and when it can be sent again. */
 export function refusalText(
   texts: Texts,
   languageCode: string | null,

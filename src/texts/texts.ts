@@ -6,12 +6,12 @@ import { type TextLanguage, textLanguage, textLanguages } from '../domain/langua
 
 export type TextVariables = Readonly<Record<string, FluentVariable>>;
 
-/** A sentence by its key, in a language that the person reads. */
+/** Returns a text by its key, in the user's language. */
 export type Texts = (languageCode: string | null, key: string, variables?: TextVariables) => string;
 
 /**
  * Reads the texts of every language.
- * @throws Error when a text file has a mistake; the program must not start with half its sentences.
+ * @throws Error when a text file has a mistake: the program must not start with missing texts
  */
 export function loadTexts(): Texts {
   const bundles = new Map(textLanguages.map((language) => [language, loadBundle(language)]));
@@ -23,16 +23,17 @@ export function loadTexts(): Texts {
   };
 }
 
-/** Sentences stand beside what says them: every `fa.ftl` and `en.ftl` under `src`. */
+/** Texts are stored beside the code that uses them: every `fa.ftl` and `en.ftl` under `src`. */
 const sources = fileURLToPath(new URL('..', import.meta.url));
 
-/** The files with the sentences of a language, as paths. */
+/** Returns the paths of all text files of a language. */
 export function textFiles(language: TextLanguage): string[] {
   return globSync(`**/${language}.ftl`, { cwd: sources }).map((path) => join(sources, path));
 }
 
 function loadBundle(language: TextLanguage): FluentBundle {
-  // Names from outside are isolated where they are put in (format.ts), numbers need it not: so no marks everywhere.
+  // No automatic isolation marks: foreign names are isolated where they are inserted (format.ts),
+  // and numbers need none.
   const bundle = new FluentBundle(language, { useIsolating: false });
   for (const file of textFiles(language)) {
     const [mistake] = bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));

@@ -3,7 +3,7 @@ import type { UsualQuota } from '../domain/quota.ts';
 import { money } from './format.ts';
 import type { Texts } from './texts.ts';
 
-/** What somebody has used of their quota, a line each. */
+/** Returns a user's usage and quota, one line each. */
 export function usageLines(
   texts: Texts,
   languageCode: string | null,
@@ -28,7 +28,7 @@ export function usageLines(
   ];
 }
 
-/** Seconds in minutes, with a tenth of a short time. */
+/** Returns seconds in minutes, with one decimal below ten minutes. */
 export function minutesOf(seconds: number): number {
   return seconds < 600 ? Math.round(seconds / 6) / 10 : Math.round(seconds / 60);
 }

@@ -10,7 +10,10 @@ import { doubtLimit } from '../domain/uncertain.ts';
 import { dateStamp, dateTime, duration, isolate, languageName, timeRanges } from './format.ts';
 import type { Texts } from './texts.ts';
 
-/** How a transcript's document reads: its title, facts and file name in the person's language and calendar. */
+/**
+ * Creates the texts of a transcript's documents: title, facts and file name in the user's language
+ * and calendar.
+ */
 export function createWording(
   texts: Texts,
   timeZone: string,
@@ -93,7 +96,10 @@ export function createWording(
   };
 }
 
-/** Which engines besides the file's own heard something, and when in it. */
+/**
+ * Returns the engines other than the transcription's own that transcribed something, each with its
+ * time ranges.
+ */
 function rangesByOthers(segments: readonly Segment[]): { id: EngineId; ranges: Range[] }[] {
   const byEngine = new Map<EngineId, Range[]>();
   let previous: EngineId | undefined;
@@ -107,7 +113,7 @@ function rangesByOthers(segments: readonly Segment[]): { id: EngineId; ranges: R
   return [...byEngine].map(([id, ranges]) => ({ id, ranges }));
 }
 
-/** The day in the other calendar, in Persian words: `۲۲ نوامبر ۲۰۲۶`. */
+/** Returns the date in the Gregorian calendar in Persian words: `۲۲ نوامبر ۲۰۲۶`. */
 function gregorianDate(date: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('fa-IR-u-ca-gregory', { dateStyle: 'long', timeZone }).format(date);
 }

@@ -6,12 +6,12 @@ import { daysOfMonth, type OwnLimit, type Quota } from '../../domain/quota.ts';
 import type { Database } from '../client.ts';
 import { costsSchema } from './costs.ts';
 
-/** How "none at all" is kept in a column of minutes. */
+/** Value of a column of minutes that means "no limit". */
 const noLimit = -1;
 
 /**
- * People's accounts on PostgreSQL.
- * @param timeZone where days begin and end
+ * Stores the accounts of users in PostgreSQL.
+ * @param timeZone IANA time zone in which days begin and end
  */
 export function createAccounts(database: Database, timeZone: string): Accounts {
   return {
@@ -29,7 +29,7 @@ export function createAccounts(database: Database, timeZone: string): Accounts {
     },
 
     async findByName(username) {
-      // Names change hands; who had it last is who is meant.
+      // A username can move to another account; the account seen last with it has it now.
       const rows = await database.$queryRaw<{ account: unknown }[]>`
         SELECT to_jsonb(u) AS account FROM "user" u
          WHERE lower(username) = lower(${username}) AND username IS NOT NULL

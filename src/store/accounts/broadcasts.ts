@@ -4,10 +4,13 @@ import type { AccessRules } from '../../domain/account.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** Announcements on PostgreSQL. @param access who may use the bot: nobody else hears from it */
+/**
+ * Stores broadcasts in PostgreSQL.
+ * @param access who may use the bot; other users receive no broadcast
+ */
 export function createBroadcasts(database: Database, access: AccessRules): Broadcasts {
   const named = [...access.allowedIds, ...access.operatorIds];
-  // As domain/account.ts has it (standingOf), for many at once.
+  // The same rule as `standingOf` in domain/account.ts, for many users in one query.
   const recipients = Prisma.sql`announcements AND "blockedAt" IS NULL AND "leftAt" IS NULL
     AND (${access.access} = 'open' OR role = 'ADMIN' OR id = ANY(${named}::bigint[])
          OR (${access.access} = 'invitation' AND "admittedAt" IS NOT NULL))`;

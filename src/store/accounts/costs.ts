@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Cost } from '../../domain/engine.ts';
 
-/** Sums of money by currency; one that this version does not know is left out. */
+/** Amounts of money by currency. A currency that this version does not know is dropped. */
 export const costsSchema: z.ZodType<Cost[]> = z
   .array(z.object({ amount: z.number(), currency: z.string().nullable() }))
   .transform((costs) =>

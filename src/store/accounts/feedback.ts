@@ -1,7 +1,7 @@
 import type { Feedback } from '../../app/accounts/ports.ts';
 import type { Database } from '../client.ts';
 
-/** Thumbs on PostgreSQL. */
+/** Stores the ratings (thumbs up or down) of transcripts in PostgreSQL. */
 export function createFeedback(database: Database): Feedback {
   return {
     async give(id, userId, good) {

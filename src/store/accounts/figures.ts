@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { Database } from '../client.ts';
 import { costsSchema } from './costs.ts';
 
-/** Failures that tell something about the engine; the others are about the file, or about us. */
+/** Error codes that count against an engine. The other codes concern the upload or Dabir itself. */
 const enginesFault: readonly ErrorCode[] = [
   'engine_unavailable',
   'engine_rejected',
@@ -15,13 +15,16 @@ const enginesFault: readonly ErrorCode[] = [
   'deadline_exceeded',
 ];
 
-/** Files that an engine's success is reckoned from. */
+/** Number of latest ended transcriptions from which an engine's success rate is computed. */
 const judgedFiles = 100;
 
-/** Failures of each engine that are looked at; more of the same say nothing new. */
+/** Maximum number of failures read for each engine; more of them would not change the list of causes. */
 const readFailures = 200;
 
-/** The operator's figures on PostgreSQL. @param timeZone where days begin and end */
+/**
+ * Reads the figures for admins from PostgreSQL.
+ * @param timeZone IANA time zone in which days begin and end
+ */
 export function createFigures(database: Database, timeZone: string): Figures {
   const ask = async <T>(schema: z.ZodType<T>, query: Promise<{ result: unknown }[]>): Promise<T> =>
     schema.parse((await query)[0]?.result);

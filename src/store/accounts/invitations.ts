@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Invitations } from '../../app/accounts/ports.ts';
 import type { Database } from '../client.ts';
 
-/** Invitations on PostgreSQL. */
+/** Stores invitations in PostgreSQL. */
 export function createInvitations(database: Database): Invitations {
   return {
     async add({ codeHash, madeBy, uses, validMs }) {

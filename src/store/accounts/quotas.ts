@@ -4,14 +4,17 @@ import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { spentSchema } from '../rows.ts';
 
-/** What is left of people's minutes, on PostgreSQL. */
+/** Checks users' remaining minutes in PostgreSQL. */
 export function createQuotas(
   database: Database,
   { minutesADay, minutesAMonth, timeZone }: UsualQuota & { readonly timeZone: string },
 ): Quotas {
   return {
     async refusal(id, seconds) {
-      /** What the file itself used before is taken off. */
+      /**
+       * SQL of the refusal for one period. What an earlier attempt at the same transcription used
+       * is subtracted.
+       */
       const refusal = (period: string, days: number, minutes: Prisma.Sql) => Prisma.sql`
         quota_refusal(t."userId", ${timeZone}, ${period}, ${days}::int, ${minutes},
           -COALESCE((SELECT round("audioSeconds") FROM usage

@@ -3,7 +3,7 @@ import type { AuditEntry, AuditLog } from '../../app/admin/operations.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** The audit log on PostgreSQL, by its numbers, which grow with time. */
+/** Reads the audit log from PostgreSQL, in pages by id, which grows with time. */
 export function createAuditLog(database: Database): AuditLog {
   return {
     async list(before, limit) {

@@ -14,13 +14,13 @@ import { Prisma } from '../generated/client.ts';
 import { transcriptionSchema } from '../rows.ts';
 import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts';
 
-/** So many files of each state are looked through for a count. */
+/** Maximum number of transcriptions of each state that a count reads. */
 const maxCounted = 10_000;
 
-/** So many files of a state are looked through for the next few that a filter wants. */
+/** Maximum number of transcriptions of a state that are read to find the next few that match a filter. */
 const lookedThrough = 200;
 
-/** Changes of many files, on PostgreSQL. */
+/** Stores bulk changes in PostgreSQL and finds the transcriptions that they apply to. */
 export function createBulkChanges(database: Database): BulkChanges {
   return {
     async count(action, filter) {
@@ -75,7 +75,8 @@ export function createBulkChanges(database: Database): BulkChanges {
     async next({ id, action, filter }, { step, cursor }, limit) {
       const state = statesOf(action, filter)[step];
       if (state === undefined) return { files: [], place: null };
-      // What waits is cancelled from the end of the line; failed files get their places in the order in which they came.
+      // Cancels from the end of the lane, so that no waiting transcription starts in between.
+      // Failed ones are retried in the order in which they arrived.
       const order = Prisma.raw(action === 'cancel' ? 'DESC' : 'ASC');
       const beyond = Prisma.raw(action === 'cancel' ? '<' : '>');
       const from = cursor === null ? Prisma.sql`TRUE` : Prisma.sql`t.id ${beyond} ${cursor}::bigint`;
@@ -103,7 +104,7 @@ export function createBulkChanges(database: Database): BulkChanges {
                skipped = skipped + ${skipped}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'OPEN'`;
       if (marked === 0 && done + skipped > 0)
-        // Stopped while the last files were changed: they count all the same.
+        // Stopped while the last transcriptions were changed: they still count.
         await database.$executeRaw`
           UPDATE bulk_change SET done = done + ${done}::int, skipped = skipped + ${skipped}::int
            WHERE id = ${id}::bigint AND holder = ${holder}`;
@@ -123,14 +124,14 @@ export function createBulkChanges(database: Database): BulkChanges {
   };
 }
 
-/** Of the files that were looked at, those that the filter wants, with their person's language. */
+/** Returns the rows of `looked` that match the filter, with their user's language. */
 function wanted(filter: FileFilter): Prisma.Sql {
   const conditions = [exactSearch(filter) ?? Prisma.sql`TRUE`, ...conditionsOf(filter)];
   return Prisma.sql`(SELECT t.*, u."languageCode", u."firstName", u."lastName" FROM looked t,
     LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${Prisma.join(conditions, ' AND ')}) AS wanted`;
 }
 
-/** The states of files that an action can be done with, as far as the filter wants them. */
+/** Returns the states that the action applies to, limited to those that the filter allows. */
 function statesOf(action: BulkAction, { state }: FileFilter): readonly TranscriptionState[] {
   const possible: readonly TranscriptionState[] = action === 'cancel' ? openStates : ['FAILED'];
   if (state === null) return possible;

@@ -4,7 +4,7 @@ import { engineIds } from '../../domain/engine-names.ts';
 import { costsSchema } from '../accounts/costs.ts';
 import type { Database } from '../client.ts';
 
-/** How long a chart is, and one of its points. */
+/** Length of a chart in days, and the interval between two of its points. */
 const measures: Readonly<Record<Span, { readonly days: number; readonly step: string }>> = {
   day: { days: 1, step: '30 minutes' },
   week: { days: 7, step: '6 hours' },
@@ -12,8 +12,9 @@ const measures: Readonly<Record<Span, { readonly days: number; readonly step: st
 };
 
 /**
- * What was done, from what is written down every ten minutes and what has happened since.
- * @param timeZone where days begin and end
+ * Reads the charts of past activity from PostgreSQL: the sums that are stored every ten minutes,
+ * and everything that ended since.
+ * @param timeZone IANA time zone in which days begin and end
  */
 export function createCharts(database: Database, timeZone: string): Charts {
   return {

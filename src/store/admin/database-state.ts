@@ -2,7 +2,10 @@ import { performance } from 'node:perf_hooks';
 import type { DatabaseState } from '../../app/admin/operations.ts';
 import type { Database } from '../client.ts';
 
-/** How the database is. Rejects while it does not answer. */
+/**
+ * Returns version, size, connections and response time of the database. Rejects while it does not
+ * answer.
+ */
 export async function databaseState(database: Database): Promise<DatabaseState> {
   const askedAt = performance.now();
   await database.$queryRaw`SELECT 1`;

@@ -5,16 +5,16 @@ import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 import { lostSeconds } from './engine-tests.ts';
 
-/** A worker that has not reported for so long is not counted on, in seconds. */
+/** Maximum age of a worker's report that still counts, in seconds. */
 const freshSeconds = 30;
 
-/** Runs that an engine's pace is reckoned from. */
+/** Number of latest transcriptions from which an engine's pace is computed. */
 const pacedRuns = 200;
 
-/** Thumbs that the scoreboard is made of. */
+/** Maximum number of ratings that the scoreboard counts. */
 const countedThumbs = 20_000;
 
-/** What operators see of engines, on PostgreSQL. */
+/** Reads the overview of engines for admins from PostgreSQL. */
 export function createEngineOverview(database: Database): EngineOverview {
   return {
     async list() {
@@ -28,7 +28,7 @@ export function createEngineOverview(database: Database): EngineOverview {
           LEFT JOIN LATERAL (
             SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY pace) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY pace) AS p95
               FROM (
-                -- In the order of the index by engine, and not "=": so that no other engine's runs are read, however few it has.
+                -- Compares in the order of the index on engine, and not with "=": no run of another engine is read, however few this one has.
                 SELECT engine, "listenedSeconds", "listenMs" * 0.06 / NULLIF("listenedSeconds", 0) AS pace FROM usage
                  WHERE (engine, "endedAt") <= (name, 'infinity'::timestamptz)
                  ORDER BY engine DESC, "endedAt" DESC LIMIT ${pacedRuns}::int) AS lately

@@ -3,10 +3,13 @@ import type { EngineTests } from '../../app/admin/operations.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 
-/** An engine that has not answered for so long never will, in seconds. */
+/** Time after which a test without an answer counts as lost, in seconds. */
 export const lostSeconds = 300;
 
-/** Engines tried out, through the database: whoever runs one may be on another machine. */
+/**
+ * Stores the tests of engines in PostgreSQL. They go through the database, because the worker that
+ * runs the engine may be on another machine.
+ */
 export function createEngineTests(database: Database): EngineTests {
   return {
     async ask(engine, askedBy) {

@@ -3,33 +3,46 @@ import { typedNumber } from '../../domain/persian/digits.ts';
 import type { TranscriptionState } from '../../domain/transcription.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** States of files that have not ended, in the order in which they are cancelled: waiting ones first, so that none starts in between. */
+/**
+ * States of transcriptions that have not ended, in the order in which they are cancelled: waiting
+ * ones first, so that none of them starts in between.
+ */
 export const openStates = ['PENDING', 'CHOOSING', 'QUEUED', 'PROCESSING'] as const;
 
-/** What an index finds by itself (`transcription_state`): files of one of these states, and their numbers in order. */
+/** States that the index `transcription_state` covers, in order of id. */
 const indexedStates = [...openStates, 'FAILED'] as const;
 
-/** Returns the condition for files in a state, as the index has it; undefined when no index has that state. */
+/**
+ * Returns the condition for transcriptions in a state, in the form that the index needs; undefined
+ * when no index covers the state.
+ */
 export function ofState(state: TranscriptionState): Prisma.Sql | undefined {
   const indexed = indexedStates.find((one) => one === state);
-  // A constant and no parameter: only so does the database see that the index has all of them, in order.
+  // A constant and not a parameter: only then does the planner see that the index holds all
+  // matching rows in order.
   return indexed === undefined ? undefined : Prisma.raw(`t.state = '${indexed}'`);
 }
 
-/** Returns what an index finds of a search by itself: one file, or one person's. Null for a name, or no search at all. */
+/**
+ * Returns the condition for a search that an index answers: one transcription, or those of one
+ * user. Null for a search by name, and when there is no search.
+ */
 export function exactSearch({ search }: FileFilter): Prisma.Sql | null {
   const number = typedNumber(search);
   if (number !== null) {
     return Prisma.sql`(t.id = ${number}::bigint OR t."userId" = ${number}::bigint)`;
   }
   if (/^@\w+$/.test(search))
-    // Names change hands; who had it last is who is meant.
+    // A username can move to another account; the account seen last with it has it now.
     return Prisma.sql`t."userId" = (SELECT id FROM "user" WHERE lower(username) = lower(${search.slice(1)}) AND username IS NOT NULL
                                     ORDER BY "lastSeenAt" DESC NULLS LAST LIMIT 1)`;
   return null;
 }
 
-/** Returns what has to be looked for row by row, besides the state: `t` is the file, `u` its person. */
+/**
+ * Returns the conditions that are checked row by row, besides the state: `t` is the transcription,
+ * `u` its user.
+ */
 export function conditionsOf(filter: FileFilter): Prisma.Sql[] {
   const { engine, kind, search } = filter;
   const conditions: Prisma.Sql[] = [];

@@ -4,16 +4,22 @@ import type { TranscriptionId } from '../../domain/ids.ts';
 import { transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 
-/** Changes of state, and messages, that one page shows; a file rarely has more than ten of each. */
+/**
+ * Maximum number of state changes, and of messages, on one page; a transcription rarely has more
+ * than ten of each.
+ */
 const maxShown = 200;
 
-/** Reads what has happened to one file. Null when there is no such file. */
+/**
+ * Reads the story of one transcription: state changes, messages, delivery, error and usage. Null
+ * when it does not exist.
+ */
 export async function fileStory(database: Database, id: TranscriptionId): Promise<FileStory | null> {
   const [row] = await database.$queryRaw<{ story: unknown }[]>`
     SELECT jsonb_build_object(
       'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('at', at, 'to', "toState", 'holder', holder, 'errorCode', "errorCode") ORDER BY id), '[]')
                     FROM (SELECT * FROM state_change WHERE "transcriptionId" = t.id ORDER BY id DESC LIMIT ${maxShown}::int) AS latest),
-      -- Without the payload: that is what was said.
+      -- Without the payload, which holds the transcript.
       'messages', (SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', kind, 'part', part, 'sentAt', "sentAt") ORDER BY "sentAt" NULLS LAST, kind, part), '[]')
                      FROM (SELECT * FROM delivery WHERE "transcriptionId" = t.id LIMIT ${maxShown}::int) AS sent),
       'delivery', CASE WHEN t."deliverAfter" IS NOT NULL OR t."deliverGaveUpAt" IS NOT NULL

@@ -7,10 +7,13 @@ import { transcriptionSchema } from '../rows.ts';
 import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts';
 import { fileStory } from './file-story.ts';
 
-/** So many files are looked through for one page, the newest first: what is rarer is found page by page. */
+/**
+ * Maximum number of transcriptions read for one page, newest first. Rarer matches are found page by
+ * page.
+ */
 const mostLookedAt = 5_000;
 
-/** All files on PostgreSQL, by their numbers, which grow with time. */
+/** Lists all transcriptions from PostgreSQL, in pages by id, which grows with time. */
 export function createFiles(database: Database): Files {
   return {
     async list(filter, before, limit) {
@@ -28,11 +31,15 @@ export function createFiles(database: Database): Files {
     },
   };
 
-  /** `oldest`: the oldest file that was looked at, null when there is none beyond it. */
+  /**
+   * Returns one page of rows. `oldest` is the oldest id that was read; null when nothing older
+   * exists.
+   */
   async function look(filter: FileFilter, before: number | null, limit: number) {
     const exact = exactSearch(filter);
     const conditions = conditionsOf(filter);
-    // Of one person's files the state is looked for row by row; otherwise an index has it, where any has.
+    // For one user, the state is checked row by row. Otherwise an index on the state is used where
+    // there is one.
     const states = exact === null ? statesOf(filter) : [];
     if (filter.state !== null && states.length === 0) conditions.push(stateCondition(filter.state));
     const window = conditions.length > 0 ? mostLookedAt : limit;
@@ -47,7 +54,7 @@ export function createFiles(database: Database): Files {
         SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) AS t ORDER BY t.id DESC LIMIT ${window}::int
       ), wanted AS (
         SELECT t.*, u."firstName", u."lastName", u.username
-          -- One by one: joined at once, all people would be read.
+          -- LATERAL, one by one: a plain join would read all users.
           FROM looked t, LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
       )
       SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN min(id)::float8 END FROM looked) AS oldest,
@@ -67,7 +74,7 @@ export function createFiles(database: Database): Files {
   }
 }
 
-/** The conditions of the states that an index finds; none when it finds none of them. */
+/** Returns the conditions of the states that an index covers; empty when it covers none of them. */
 function statesOf({ state }: FileFilter): Prisma.Sql[] {
   if (state === null) return [];
   return (state === 'OPEN' ? openStates : [state]).flatMap((one) => ofState(one) ?? []);

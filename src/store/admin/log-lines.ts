@@ -3,7 +3,7 @@ import type { LogLine, LogLines } from '../../app/admin/log-lines.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** The latest log lines of all processes, on PostgreSQL. */
+/** Stores the latest log lines of all processes in PostgreSQL. */
 export function createLogLines(database: Database): LogLines {
   return {
     async add(lines) {

@@ -4,10 +4,13 @@ import { typedNumber } from '../../domain/persian/digits.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** So many people are looked through for one page, whoever was here last first; a rarer name is found page by page. */
+/**
+ * Maximum number of users read for one page, those seen last first. Rarer names are found page by
+ * page.
+ */
 const mostLookedAt = 5_000;
 
-/** People on PostgreSQL, by when they were here last. */
+/** Lists users from PostgreSQL, those seen last first. */
 export function createPeople(database: Database): People {
   return {
     async list(search, before, limit) {
@@ -47,7 +50,7 @@ export function createPeople(database: Database): People {
   };
 }
 
-/** What an index finds by itself: a number, or an @name. */
+/** Returns the condition for a search that an index answers: an id, or an @username. */
 function exactlyOf(search: string): Prisma.Sql {
   const id = typedNumber(search);
   if (id !== null) return Prisma.sql`u.id = ${id}::bigint`;

@@ -1,22 +1,26 @@
 import type { Processes } from '../../app/admin/operations.ts';
 import type { Database } from '../client.ts';
 
-/** A process that has not reported for so long counts as gone, in seconds. */
+/** Maximum age of a report from a process that counts as alive, in seconds. */
 const freshSeconds = 30;
 
-/** One that has ended without saying so is shown for so long, in minutes: long enough to see that something died. */
+/**
+ * Time for which a process that ended without signing off stays listed, in minutes: long enough to
+ * notice that it died.
+ */
 const shownMinutes = 10;
 
 /**
- * Which processes run, as they say of themselves through the database.
- * @param name names the one that reports
+ * Stores in PostgreSQL which processes run. Each reports itself.
+ * @param name name of the process that reports
  */
 export function createProcesses(database: Database, name: string, version: string): Processes {
   const startedAt = new Date();
   let pruned = false;
   return {
     async report({ role, freeBytes }) {
-      // Every process has a name of its own: what the long gone said is cleared away by the newcomers.
+      // Every process has a name of its own, so each new process deletes the rows of processes that
+      // ended long ago.
       if (!pruned) await database.$executeRaw`DELETE FROM process WHERE "seenAt" < now() - interval '1 day'`;
       pruned = true;
       await database.$executeRaw`

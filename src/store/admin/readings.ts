@@ -4,13 +4,13 @@ import type { Readings } from '../../app/operations/standstills.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 
-/** A process that has not reported for so long counts as gone, in seconds. */
+/** Maximum age of a report from a process that counts as alive, in seconds. */
 const freshSeconds = 30;
 
-/** Unsent answers are counted up to so many. */
+/** Maximum number of unsent answers that are counted. */
 const mostCounted = 100;
 
-/** The readings of what operators watch, on PostgreSQL. */
+/** Measures and shares the readings for monitoring, in PostgreSQL. */
 export function createSharedReadings(database: Database): SharedReadings {
   return {
     async latest() {
@@ -18,7 +18,7 @@ export function createSharedReadings(database: Database): SharedReadings {
         SELECT readings, EXTRACT(EPOCH FROM clock_timestamp() - "takenAt")::float8 * 1000 AS "ageMs"
           FROM reading WHERE id = 1 AND readings IS NOT NULL`;
       if (row === undefined) return null;
-      // Of another release they may have another shape: then these are taken anew.
+      // Readings of another release may have another shape; they are then measured again.
       const kept = readingsSchema.safeParse(row.readings);
       return kept.success ? { readings: kept.data, ageMs: row.ageMs } : null;
     },
@@ -30,8 +30,8 @@ export function createSharedReadings(database: Database): SharedReadings {
       return claimed > 0;
     },
     async measure() {
-      // Each part reads the first entry of an index, or a table that stays small: processes, their reports, and the
-      // changes of the depth that are not folded yet.
+      // Each part reads the first entry of an index, or a table that stays small: processes, their
+      // reports, and the changes of the depth that are not folded yet.
       const [row] = await database.$queryRaw<{ measured: unknown }[]>`
         WITH depths AS MATERIALIZED (
           SELECT engine, state, sum(files)::int AS files FROM depth GROUP BY engine, state
@@ -69,7 +69,7 @@ export function createSharedReadings(database: Database): SharedReadings {
             ) ORDER BY place)
             FROM unnest(${engineIds}::text[]) WITH ORDINALITY AS engines (name, place)
             LEFT JOIN LATERAL (
-              -- In the order of the index and not "=": so that no other index, and no sort of all that wait, is chosen.
+              -- Compares in the order of the index and not with "=": the planner then chooses neither another index nor a sort of all queued rows.
               SELECT EXTRACT(EPOCH FROM clock_timestamp() - "queuedAt") AS seconds FROM (
                 SELECT engine, "queuedAt" FROM transcription
                  WHERE state = 'QUEUED' AND (engine, "queuedAt") >= (name, '-infinity'::timestamptz)
@@ -98,7 +98,7 @@ const engineSchema = z.object({
     ready: z.number(),
     preparing: z.number(),
     resting: z.number(),
-    // Kept by a release that did not know it.
+    // Readings stored by a release before this state existed lack it.
     paused: z.number().default(0),
     unavailable: z.number(),
   }),

@@ -3,15 +3,21 @@ import type { SessionRow, SignIns } from '../../app/admin/ports.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** Nobody has looked for so long: signed out. In minutes. */
+/** Time without a request after which a session ends, in minutes. */
 const idleMinutes = 120;
-/** However busy: signed out after so long. In minutes. */
+/** Maximum length of a session, in minutes. */
 const longestMinutes = 24 * 60;
-/** A key opens no longer than this before it is changed, in minutes; the one before for so many seconds more. */
+/**
+ * Age at which a session key is replaced, in minutes. The old key stays valid for `oldKeySeconds`
+ * more.
+ */
 const keyMinutes = 15;
 const oldKeySeconds = 60;
 
-/** Links and sessions on PostgreSQL; by its clock, whichever process is asked. */
+/**
+ * Stores the sign-in links and sessions of admins in PostgreSQL. All times are the database's, so
+ * that processes agree.
+ */
 export function createSignIns(database: Database): SignIns {
   return {
     async addLink(linkHash, userId, validMs) {

@@ -3,13 +3,19 @@ import type { UnsentAnswer, UnsentAnswers } from '../../app/admin/ports.ts';
 import { transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 
-/** An answer counts as unsent after so long, in seconds: most are on their way for one or two. */
+/** Age after which an answer counts as unsent, in seconds; most answers take one or two. */
 const unsentSeconds = 20;
 
-/** Whoever sends an answer has it for 20 s at a time (store/deliveries.ts); one that is due later is in nobody's hands. */
+/**
+ * Longer than the 20 s for which a sender takes an answer (store/deliveries.ts), in seconds: no
+ * process is sending an answer that is due later.
+ */
 const inHandSeconds = 25;
 
-/** Answers that have not gone out, on PostgreSQL: those that are tried again, and those that were given up. */
+/**
+ * Lists the answers in PostgreSQL that were not sent: those that are retried, and those that were
+ * given up.
+ */
 export function createUnsentAnswers(database: Database): UnsentAnswers {
   return {
     async list(limit) {

@@ -5,19 +5,22 @@ import type { AccessRules } from '../../domain/account.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 
-/** An admin hears again of what lasts after so long, in seconds. */
+/** Time after which an admin is notified again of a standstill that lasts, in seconds. */
 const repeatSeconds = 3_600;
 
 /**
- * What has not been seen for so long is over, in seconds: longer than the two minutes after which a condition that is
- * reckoned anew, when all processes have just started, is seen again.
+ * Time for which a standstill has to be gone before it is over, in seconds. It is longer than the
+ * two minutes that a condition needs to be detected again after all processes have restarted.
  */
 const overSeconds = 180;
 
-/** Notices at a time. */
+/** Maximum number of notices returned at a time. */
 const mostDue = 100;
 
-/** The watch on PostgreSQL. @param access who is an admin whatever the database says */
+/**
+ * Stores the watch for standstills in PostgreSQL.
+ * @param access ids of users who are admins by configuration, independent of the database
+ */
 export function createWatch(database: Database, { operatorIds }: Pick<AccessRules, 'operatorIds'>): Watch {
   const operators = [...operatorIds];
   return {
@@ -42,7 +45,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
       }));
       const [row] = await database.$queryRaw<[{ held: boolean }]>`
         WITH held AS (
-          -- Locked, so that nobody takes over in between.
+          -- Locked, so that no other process takes over in between.
           SELECT fence FROM watch WHERE id = 1 AND fence = ${fence} FOR UPDATE
         ), found AS (
           SELECT f.* FROM held, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -76,7 +79,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
           FROM standing s CROSS JOIN admins a
           LEFT JOIN standstill_notice n ON n."standstillId" = s.id AND n."userId" = a.id
          WHERE CASE WHEN s."isOver" THEN n."toldAt" IS NOT NULL
-                    -- What is perhaps over is not told anew.
+                    -- A standstill that may be over is not repeated.
                     ELSE s."goneSince" IS NULL
                          AND COALESCE(n."toldAt" <= clock_timestamp() - make_interval(secs => ${repeatSeconds}), true) END
          ORDER BY s.id, a.id LIMIT ${mostDue}::int`;
@@ -100,7 +103,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
       await database.$executeRaw`
         DELETE FROM standstill s USING watch w
          WHERE w.id = 1 AND w.fence = ${fence} AND s."goneSince" < clock_timestamp() - make_interval(secs => ${overSeconds})
-           -- Who could not be told for an hour that it is over need not know any more.
+           -- An admin who could not be notified of the end for an hour is not notified any more.
            AND (NOT s.id = ANY(${ids}::bigint[]) OR s."goneSince" < clock_timestamp() - make_interval(secs => ${repeatSeconds}))`;
     },
     async mute(userId, forMs) {
@@ -126,7 +129,10 @@ type Row = {
 
 const codeSchema = z.enum(standstillCodes);
 
-/** None of a condition that only another release knows: the process of that one tells it. */
+/**
+ * Returns the notice of a row; none for a condition that only another release knows, whose own
+ * processes send it.
+ */
 function toNotice(row: Row): Notice[] {
   const code = codeSchema.safeParse(row.code);
   if (!code.success) return [];

@@ -5,36 +5,38 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { SequenceState, TableContents } from './contents.ts';
 import { copyTarget, countRows, listTables, quote, type TableShape } from './tables.ts';
 
-/** What is loaded does not fit the database, or did not arrive whole. */
+/** Thrown when the data does not fit the database or is incomplete. */
 export class LoadFailed extends Error {
   override readonly name = 'LoadFailed';
 }
 
-/** Tables that are being filled, in one transaction. */
+/** Tables that are being filled in one transaction. */
 export type Load = {
-  /** Takes a table's rows in the text format of COPY. One table at a time. */
+  /** Returns a stream that takes a table's rows in the text format of COPY. Only one table at a time. */
   rows(table: TableShape): Writable;
   /**
    * Checks the number of rows and every foreign key, sets the sequences, and commits.
-   * @throws LoadFailed, or PostgreSQL's error about a key
+   * @throws LoadFailed when the number of rows differs; PostgreSQL's error when a foreign key is
+   * violated
    */
   commit(sequences: readonly SequenceState[]): Promise<void>;
 };
 
 /**
- * Empties the tables of a migrated database and makes them ready to be filled as they are: no trigger runs, and foreign
- * keys are checked once at the end. The owner of the tables may do that; `session_replication_role` is for superusers.
- * An error leaves the database as it was when the connection ends.
- * @throws LoadFailed when its tables are not those of the backup
+ * Empties the tables of a migrated database and prepares them for loading as they are: no trigger
+ * runs, and foreign keys are checked once at the end. The tables' owner may do this, whereas
+ * `session_replication_role` needs a superuser. After an error the database is unchanged as soon as
+ * the connection ends.
+ * @throws LoadFailed when the database's tables differ from those of the backup
  */
 export async function openLoad(client: pg.Client, tables: readonly TableContents[]): Promise<Load> {
   const shapes = tables.map(({ name, columns }) => ({ name, columns }));
   if (!isDeepStrictEqual(await listTables(client), shapes))
-    throw new LoadFailed('The tables in the backup are not those that its migrations make.');
+    throw new LoadFailed('The tables in the backup differ from those that its migrations create.');
   await client.query('BEGIN');
   const keys = await dropForeignKeys(client);
   for (const { name } of tables) await client.query(`ALTER TABLE ${quote(name)} DISABLE TRIGGER USER`);
-  // Migrations may have put rows into new tables.
+  // Migrations may have inserted rows into new tables.
   await client.query(`TRUNCATE ${tables.map(({ name }) => quote(name)).join(', ')}`);
   return {
     rows: (table) => client.query(copyFrom(`COPY ${copyTarget(table)} FROM STDIN`)),
@@ -46,7 +48,7 @@ export async function openLoad(client: pg.Client, tables: readonly TableContents
       for (const { name, value, isCalled } of sequences)
         await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [quote(name), value, isCalled]);
       await client.query('COMMIT');
-      // Without figures about the tables the first queries would be planned for empty ones.
+      // Without statistics the first queries would be planned for empty tables.
       await client.query('ANALYZE');
     },
   };

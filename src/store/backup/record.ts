@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import type { BackupRecord } from '../../app/admin/operations.ts';
 
-/** Of older backups nobody asks. */
+/** Maximum number of records kept; older backups are of no interest. */
 const keptRecords = 1_000;
 
 /**
  * Records a backup in the database that was saved.
- * @returns false when the database is older than the table for it
+ * @returns false when the database is too old to have the table for it
  */
 export async function recordBackup(client: pg.Client, record: BackupRecord): Promise<boolean> {
   const { rows: tables } = await client.query<{ name: string | null }>(

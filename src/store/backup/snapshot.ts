@@ -5,31 +5,39 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { AppliedMigration, SequenceState, TableContents } from './contents.ts';
 import { copyTarget, countRows, listTables, quote, type TableShape } from './tables.ts';
 
-/** The database cannot be backed up as it is. */
+/** Thrown when the database cannot be backed up in its present state. */
 export class NoSnapshot extends Error {
   override readonly name = 'NoSnapshot';
 }
 
-/** Everything that a backup holds, as of one moment, while others go on writing. */
+/** Everything that a backup holds, as of one moment, while other connections keep writing. */
 export type Snapshot = {
-  /** Of PostgreSQL. */
+  /** Version of the PostgreSQL server, such as `17.2`. */
   readonly serverVersion: string;
   readonly tables: readonly TableContents[];
   readonly sequences: readonly SequenceState[];
   readonly migrations: readonly AppliedMigration[];
-  /** Streams a table's rows in the text format of COPY: a line for each row. One table at a time. */
+  /**
+   * Streams a table's rows in the text format of COPY, one line for each row. Only one table at a
+   * time.
+   */
   rows(table: TableShape): Readable;
   /** Ends the transaction. */
   close(): Promise<void>;
 };
 
-/** Any number that nothing else in this database locks; these are the letters "dback". */
+/**
+ * Key of the advisory lock that allows one backup at a time. Any number works that nothing else
+ * locks; these are the letters "dback".
+ */
 const backupLock = 0x64_62_61_63_6b;
 
 /**
- * Opens a snapshot and counts the rows of every table in it. It waits for no writer and holds none up; only a migration
- * waits until it is closed. One backup at a time: the lock goes with the connection.
- * @throws NoSnapshot when there is no Dabir in the database, another backup is under way, or it is being migrated
+ * Opens a snapshot and counts the rows of every table in it. It neither waits for writers nor
+ * blocks them; only a migration waits until the snapshot is closed. An advisory lock, released with
+ * the connection, allows one backup at a time.
+ * @throws NoSnapshot when the database holds no Dabir, another backup is running, or it is being
+ * migrated
  */
 export async function openSnapshot(client: pg.Client): Promise<Snapshot> {
   const { rows: locks } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
@@ -40,11 +48,11 @@ export async function openSnapshot(client: pg.Client): Promise<Snapshot> {
   if (!(await hasMigrations(client)) || before.length === 0)
     throw new NoSnapshot('There is no Dabir in this database yet: no migration was ever applied to it.');
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  // The snapshot is taken by the first query after this lock: no migration can come between the two.
+  // The first query after this lock takes the snapshot, so no migration can run between the two.
   await client.query(`LOCK TABLE ${before.map(({ name }) => quote(name)).join(', ')} IN ACCESS SHARE MODE`);
   const tables = await listTables(client);
   if (!isDeepStrictEqual(tables, before))
-    throw new NoSnapshot('The database is being migrated just now. Try again when that is over.');
+    throw new NoSnapshot('The database is being migrated. Try again when the migration has ended.');
   const counts = await countRows(
     client,
     tables.map(({ name }) => name),
@@ -75,7 +83,10 @@ async function serverVersion(client: pg.Client): Promise<string> {
   return rows[0]?.version ?? '';
 }
 
-/** Sequences know no transactions: read after the snapshot was taken, they are never behind a row in it. */
+/**
+ * Reads the sequences. They are not transactional: read after the snapshot was taken, they are
+ * never behind a row in it.
+ */
 async function readSequences(client: pg.Client): Promise<SequenceState[]> {
   const { rows } = await client.query<{ name: string }>(`
     SELECT relname AS name FROM pg_class

@@ -5,8 +5,8 @@ import type { TableContents } from './contents.ts';
 export type TableShape = Omit<TableContents, 'rows'>;
 
 /**
- * Lists the tables of Dabir and their columns, by name. Prisma's list of migrations is not among them: a restore makes
- * it anew by applying the same migrations.
+ * Lists the tables of Dabir and their columns, by name. Leaves out Prisma's table of migrations,
+ * because a restore creates it by applying the same migrations.
  */
 export async function listTables(client: pg.Client): Promise<TableShape[]> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(`
@@ -36,7 +36,7 @@ export function quote(name: string): string {
   return `public.${pg.escapeIdentifier(name)}`;
 }
 
-/** A table with its columns as COPY takes them. */
+/** Returns a table with its columns, in the form that COPY takes. */
 export function copyTarget({ name, columns }: TableShape): string {
   return `${quote(name)} (${columns.map(pg.escapeIdentifier).join(', ')})`;
 }

@@ -1,6 +1,9 @@
 import type pg from 'pg';
 
-/** Objects of the schema `public` that belong to no extension: tables, views, sequences, functions and types. */
+/**
+ * SQL that lists the objects of the schema `public` that belong to no extension: tables, views,
+ * sequences, functions and types.
+ */
 const ownObjects = `
   SELECT 'TABLE' AS kind, format('%I', relname) AS name FROM pg_class c
    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'f') AND ${notOfExtension('pg_class')}
@@ -15,15 +18,16 @@ function notOfExtension(catalog: string): string {
   return `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 }
 
-/** Returns true when nothing was ever made in the database. */
+/** Returns true when the schema `public` of the database is empty. */
 export async function isEmpty(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int FROM (${ownObjects}) AS own`);
   return rows[0]?.count === 0;
 }
 
-/** Counts the other connections of people and programs to this database. */
+/** Counts the other client connections to this database. */
 export async function otherConnections(client: pg.Client): Promise<number> {
-  // Workers of the server have no user; whoever is not a superuser sees no more than that of them.
+  // Background workers of the server have no user; a role that is not a superuser sees only that
+  // about them.
   const { rows } = await client.query<{ count: number }>(`
     SELECT count(*)::int FROM pg_stat_activity
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
@@ -31,7 +35,10 @@ export async function otherConnections(client: pg.Client): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Removes everything that Dabir and BullMQ made in the database, in one transaction. The schema itself may be another's. */
+/**
+ * Drops everything that Dabir and BullMQ made in the database, in one transaction. Keeps the schema
+ * itself, which may belong to another role.
+ */
 export async function emptyDatabase(client: pg.Client): Promise<void> {
   await client.query(`
     DO $$ DECLARE own record; BEGIN

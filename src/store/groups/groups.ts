@@ -6,7 +6,7 @@ import type { Upload } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** Groups on PostgreSQL. */
+/** Stores the settings of groups in PostgreSQL. */
 export function createGroups(database: Database): Groups {
   const meet = async ({ id, type, title }: Upload['chat']) => {
     await database.chat.upsert({ where: { id }, update: {}, create: { id, type, title } });
@@ -51,7 +51,7 @@ export function createGroups(database: Database): Groups {
     },
 
     async open(chatId, limit) {
-      // The states are spelt out because the index is of these alone.
+      // Names the states because the partial index covers exactly these.
       const rows = await database.$queryRaw<{ id: bigint; userId: bigint }[]>`
         SELECT id, "userId" FROM transcription
          WHERE "chatId" = ${chatId}::bigint AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') ORDER BY id LIMIT ${limit}::int`;
@@ -62,7 +62,7 @@ export function createGroups(database: Database): Groups {
 
 const usual = { automatic: false, automaticById: null, engine: null, speechLanguage: null, formats: [] };
 
-/** Values that this version does not know are as good as none. */
+/** Group settings as read from the database. Values that this version does not know count as not set. */
 const settingsSchema: z.ZodType<GroupSettings> = z
   .object({
     automatic: z.boolean(),

@@ -4,15 +4,18 @@ import { mediaKinds } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 
-/** Of each transcript of a list as much as its excerpt can be made of, in characters. */
+/** Number of characters of each transcript that are read for a list; enough for an excerpt. */
 const excerptCharacters = 400;
-/** And as much as fills a message. */
+/** The same when excerpts are long: enough to fill a message. */
 const messageCharacters = 4_300;
 
-/** Later than any file. */
+/** An id greater than that of any transcription. */
 const endOfTime = 2n ** 62n;
 
-/** People's history on PostgreSQL. What is found is decided by the functions of the migration `history`. */
+/**
+ * Reads the history of users from PostgreSQL. The functions of the migration `history` decide
+ * which transcripts match a search.
+ */
 export function createHistory(database: Database): History {
   return {
     async page(userId, { words, from, limit, longExcerpts = false }) {
@@ -57,7 +60,7 @@ export function createHistory(database: Database): History {
   };
 }
 
-/** The numbers of the next transcripts in one direction. */
+/** Returns the query for the ids of the next transcripts in one direction. */
 function idsOf(
   userId: number,
   words: readonly string[] | null,

@@ -4,7 +4,7 @@ import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { accountTables, fileTables } from './personal-tables.ts';
 
-/** Rows of the account at a time. */
+/** Maximum number of account rows read at a time. */
 const rowsAtOnce = 1_000;
 
 /** Everything of a person, out of PostgreSQL. */
@@ -44,7 +44,7 @@ export function createExports(database: Database): Exports {
 
     async *ofAccount(userId) {
       for (const [table, { owner, key }] of Object.entries(accountTables)) {
-        // The names are those of the list, nobody's.
+        // The names come from our own list, never from a user.
         const [from, of, by] = [table, owner, key].map((name) => Prisma.raw(`"${name}"`));
         let last = -1n;
         for (let part = 1; ; part += 1) {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Forgetting } from '../../app/my-data/ports.ts';
 import type { Database } from '../client.ts';
 
-/** People who want to be forgotten, on PostgreSQL. The transactions are functions of the migration `my_data`. */
+/** Stores and carries out erasures in PostgreSQL. The transactions are functions of the migration `my_data`. */
 export function createForgetting(database: Database): Forgetting {
   return {
     async ask(userId) {
-      // Where it has begun already, it goes on.
+      // An erasure that has already begun continues.
       await database.$executeRaw`
         INSERT INTO forgetting ("userId") VALUES (${userId}::bigint)
         ON CONFLICT ("userId") DO UPDATE SET "askedAt" = now() WHERE forgetting."begunAt" IS NULL`;

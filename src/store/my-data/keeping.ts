@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Keeping } from '../../app/my-data/ports.ts';
 import type { Database } from '../client.ts';
 
-/** What is kept of people on PostgreSQL, and for how long. */
+/** Stores users' retention in PostgreSQL and deletes transcripts after it. */
 export function createKeeping(database: Database): Keeping {
   return {
     async belongings(userId) {

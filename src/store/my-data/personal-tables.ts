@@ -1,9 +1,9 @@
 /**
- * What a person gets of each table when they want everything of theirs. A test holds this against prisma/schema.prisma: a
- * new table has to be in one of these lists.
+ * The tables that a user's export of their data contains. A test compares these lists with
+ * prisma/schema.prisma: each new table has to be in one of them.
  */
 
-/** Tables of the account: the column that says whose a row is, and a number that orders the rows. */
+/** Tables of the account: the column with the user's id, and a numeric column that orders the rows. */
 export const accountTables = {
   user: { owner: 'id', key: 'id' },
   chat: { owner: 'id', key: 'id' },
@@ -19,7 +19,7 @@ export const accountTables = {
   broadcast: { owner: 'madeById', key: 'id' },
 } as const;
 
-/** Tables of one file: the column that says of which. */
+/** Tables of one transcription: the column with its id. */
 export const fileTables = {
   transcription: 'id',
   transcript: 'transcriptionId',

@@ -6,7 +6,7 @@ import { type Segment, transcriptText } from '../../domain/transcript.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
 
-/** Corrections on PostgreSQL. */
+/** Stores corrections in PostgreSQL and applies them to transcripts. */
 export function createCorrections(database: Database): Corrections {
   return {
     async fileOf(chatId, messageId, userId) {
@@ -36,7 +36,7 @@ export function createCorrections(database: Database): Corrections {
       });
       if (row === null) return null;
       const { language, languageProbability, revision } = row;
-      // Written by this program in the same shape when the file ended.
+      // This program wrote it in the same shape when the transcription ended.
       const segments = row.segments as unknown as Segment[];
       return { revision, transcript: { language, languageProbability, segments } };
     },
@@ -61,7 +61,7 @@ export function createCorrections(database: Database): Corrections {
         where: { id: correction, transcription: { userId } },
       });
       if (row === null) return null;
-      // Written by this program in the same shape when it was corrected.
+      // This program wrote it in the same shape when the correction was made.
       const before = row.before as unknown as Change['before'];
       return { transcriptionId: Number(row.transcriptionId), before };
     },

@@ -1,7 +1,7 @@
 import type { Dialogs } from '../../app/text/ports.ts';
 import type { Database } from '../client.ts';
 
-/** Dialogs on PostgreSQL. */
+/** Stores the bot's dialogs in PostgreSQL. */
 export function createDialogs(database: Database): Dialogs {
   return {
     read: (chatId) => database.dialog.findUnique({ where: { chatId }, select: { value: true, step: true } }),

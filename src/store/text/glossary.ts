@@ -2,7 +2,7 @@ import type { Glossary } from '../../app/text/ports.ts';
 import { mostEntries } from '../../domain/glossary.ts';
 import type { Database } from '../client.ts';
 
-/** People's own spellings, on PostgreSQL. */
+/** Stores the glossaries of users in PostgreSQL. */
 export function createGlossary(database: Database): Glossary {
   return {
     async entries(userId) {

@@ -3,7 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
 
-/** What was sent of answers, on PostgreSQL. */
+/** Reads and updates the deliveries that were sent, in PostgreSQL. */
 export function createSentAnswers(database: Database): SentAnswers {
   return {
     async read(id) {
@@ -56,7 +56,7 @@ function inOrder(rows: readonly SentRow[]): SentDelivery[] {
   return rows
     .toSorted((a, b) => a.part - b.part)
     .map(({ kind, part, payload, sentMessageIds }) => ({
-      // Written by this program in the same shapes (domain/delivery.ts) when they were sent.
+      // This program wrote them in the same shapes (domain/delivery.ts) when they were sent.
       delivery: { kind, part, payload } as Delivery,
       messageIds: sentMessageIds,
     }));

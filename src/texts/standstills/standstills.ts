@@ -5,10 +5,10 @@ import { textLanguage } from '../../domain/languages.ts';
 import { dateTime, duration, isolate } from '../format.ts';
 import type { Texts } from '../texts.ts';
 
-/** Answers are counted up to so many (store/admin/readings.ts). */
+/** Maximum number of unsent answers that are counted (store/admin/readings.ts). */
 const mostCounted = 100;
 
-/** What stands still, in one sentence. */
+/** Returns one sentence that describes a standstill. */
 export function standstillText(texts: Texts, languageCode: string | null, standstill: Standstill): string {
   const { code, engine, machine } = standstill;
   return texts(languageCode, `standstill-${code}`, {
@@ -17,12 +17,15 @@ export function standstillText(texts: Texts, languageCode: string | null, stands
   });
 }
 
-/** What to do about it. */
+/** Returns what an admin can do about a standstill. */
 export function standstillAdvice(texts: Texts, languageCode: string | null, { code }: Standstill): string {
   return texts(languageCode, `advice-${code}`);
 }
 
-/** What an admin is told: what stands still, since when, how much waits, and what to do; or that it is over. */
+/**
+ * Returns a notice for an admin: the standstill, its beginning, how much waits and what to do; or
+ * that it is over.
+ */
 export function noticeText(
   texts: Texts,
   { kind, standstill, begunAt, to: { languageCode } }: Pick<Notice, 'kind' | 'standstill' | 'begunAt' | 'to'>,

@@ -8,7 +8,10 @@ import { usageLines } from '../../../texts/usage.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
-/** What the buttons under an account carry: `staff:block:123`. Those with `ask-` ask whether the admin is sure. */
+/**
+ * Callback data under an account, such as `staff:block:123`. Those with `ask-` ask for a
+ * confirmation.
+ */
 const press = /^staff:(show|block|unblock|admit|promote|demote|ask-block|ask-promote):(\d+)$/;
 
 const changes: Readonly<Record<string, AccountChange>> = {
@@ -19,7 +22,10 @@ const changes: Readonly<Record<string, AccountChange>> = {
   demote: { action: 'role', role: 'USER' },
 };
 
-/** /user WHO: an account with what it has used, and buttons for what an admin may do about it. */
+/**
+ * Creates the handlers of `/user WHO`: an account with its usage, and buttons for the changes that
+ * an admin may make.
+ */
 export function accountFeature(dependencies: BotDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
@@ -49,7 +55,7 @@ export function accountFeature(dependencies: BotDependencies): Composer<BotConte
 
 type Message = [string, { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }];
 
-/** Returns the question that comes before what has consequences at once, and its two buttons. */
+/** Returns the confirmation of a change that takes effect at once, with its two buttons. */
 function question(ctx: BotContext, account: Account, asked: 'ask-block' | 'ask-promote'): Message {
   const name = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
   const buttons = [
@@ -62,7 +68,7 @@ function question(ctx: BotContext, account: Account, asked: 'ask-block' | 'ask-p
   return [ctx.say(`staff-${asked}`, { name }), { reply_markup: { inline_keyboard: [buttons] } }];
 }
 
-/** The account as a message: its text and its buttons. */
+/** Returns the account as a message: its text and its buttons. */
 async function card(
   ctx: BotContext,
   account: Account,
@@ -95,7 +101,7 @@ async function card(
     [button('queue'), button('quota')],
     ...(standing === 'uninvited' ? [[button('admit')]] : []),
     [account.blockedAt === null ? button('block', 'ask-block') : button('unblock')],
-    // Who else is an admin is for the operator to say.
+    // Only the operator's own ADMIN_IDS may change who else is an admin.
     ...(access.operatorIds.has(ctx.account.id) && !access.operatorIds.has(account.id)
       ? [[account.role === 'ADMIN' ? button('demote') : button('promote', 'ask-promote')]]
       : []),

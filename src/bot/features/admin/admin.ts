@@ -13,7 +13,7 @@ import { quotaFeature } from './quota.ts';
 import { reportFeature } from './report.ts';
 import { statsFeature } from './stats.ts';
 
-/** What admins may do in their private chat. To everybody else these commands and buttons are unknown. */
+/** Commands and buttons of admins in their private chat. For other users they do not exist. */
 export const adminFeature: Feature = {
   commands: {
     admin: [
@@ -34,14 +34,17 @@ export const adminFeature: Feature = {
     const { access, log, menus } = dependencies;
     const composer = new Composer<BotContext>();
     const offered = new Set<number>();
-    /** The menu of an admin who is new to this process, or of somebody who is one no longer. Nobody waits for it. */
+    /**
+     * Updates the menu of an admin who is new to this process, or of a user who is no longer an
+     * admin. Runs in the background.
+     */
     const offerMenu = (account: Account, admin: boolean) => {
       if (offered.has(account.id) === admin) return;
       if (admin) offered.add(account.id);
       else offered.delete(account.id);
       menus
         .putUpFor(account, admin)
-        .catch((error: Error) => log.debug({ cause: error.message }, "an admin's menu not changed"));
+        .catch((error: Error) => log.debug({ cause: error.message }, "admin's command menu not updated"));
     };
     composer.chatType('private').use((ctx, next) => {
       offerMenu(ctx.account, isAdmin(ctx.account, access));

@@ -3,7 +3,7 @@ import { changeAccount } from '../../../app/accounts/change-account.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { subjectOf } from './subject.ts';
 
-/** /block WHO, /unblock WHO. */
+/** Creates the handlers of `/block WHO` and `/unblock WHO`. */
 export function blockFeature(dependencies: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   for (const action of ['block', 'unblock'] as const) {

@@ -3,12 +3,13 @@ import type { Message, MessageEntity } from 'grammy/types';
 import type { Announcement } from '../../../app/accounts/ports.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** What the buttons carry: `staff:send:7`, `staff:stop:7`. */
+/** Callback data of the buttons: `staff:send:7` and `staff:stop:7`. */
 const press = /^staff:(send|stop):(\d{1,15})$/;
 
 /**
- * /broadcast TEXT, or as a reply to a message: shows what everybody would get, and asks. It is sent by whichever bot
- * process comes to it first (app/accounts/broadcast.ts).
+ * Creates the handlers of `/broadcast TEXT`, which may also be a reply to a message. It shows what
+ * users would receive and asks for a confirmation. Any bot process may then send the broadcast
+ * (app/accounts/broadcast.ts).
  */
 export function broadcastFeature(dependencies: BotDependencies): Composer<BotContext> {
   const { broadcasts, announcer, audit } = dependencies;
@@ -45,7 +46,10 @@ export function broadcastFeature(dependencies: BotDependencies): Composer<BotCon
   return composer;
 }
 
-/** The text behind the command, or of the message that it replies to, with what is bold in it and so on. */
+/**
+ * Returns the text after the command, or the text of the replied message, with its entities; null
+ * when there is neither.
+ */
 function announcementIn(message: Message): Announcement | null {
   const { text = '', entities = [], reply_to_message: replied } = message;
   const start = /^\/\w+(?:@\w+)?\s*/.exec(text)?.[0].length ?? 0;

@@ -5,7 +5,7 @@ import { textLanguage } from '../../../domain/languages.ts';
 import { duration, isolate, percent } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** /engines: which are ready or why not, how often they do well, and how fast they are. */
+/** Creates the handler of `/engines`: the state of each engine, its success rate and its pace. */
 export function enginesFeature({ figures, reports, texts }: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const line = (ctx: BotContext, { engine, readiness, success }: EngineFigures, pace: number | null) => {

@@ -7,10 +7,10 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { queueLines } from '../queue/queue.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
-/** What the buttons carry: `staff:queue:123` shows, the others do what they say. */
+/** Callback data of the buttons: `staff:queue:123` shows the lane, the others change it. */
 const press = /^staff:(queue|give-back|cancel-all):(\d+)$/;
 
-/** /flush WHO: somebody's queue, and ways to set it going again when it hangs. */
+/** Creates the handlers of `/flush WHO`: a user's lane, and two ways to free it when it hangs. */
 export function flushFeature(dependencies: BotDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();

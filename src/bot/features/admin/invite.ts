@@ -4,7 +4,7 @@ import { typedNumber } from '../../../domain/persian/digits.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** /invite, /invite 20: a link that lets so many people in. */
+/** Creates the handler of `/invite` and `/invite 20`: a link that admits that many users. */
 export function inviteFeature(dependencies: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('invite', async (ctx) => {

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { makeLink } from '../../../app/admin/sign-in.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** /admin: a link into the admin page, which opens it once. */
+/** Creates the handler of `/admin`: a link to the admin page that works once. */
 export function adminPageFeature({ adminPage }: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('admin', async (ctx) => {

@@ -5,18 +5,21 @@ import { isLimit, type OwnLimit, type Quota } from '../../../domain/quota.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
 
-/** What is set by which word, in a command (`/quota WHO day 60`) and on a button (`staff:quota:123:day:60`). */
+/**
+ * The limit that each word stands for, in a command (`/quota WHO day 60`) and in callback data
+ * (`staff:quota:123:day:60`).
+ */
 const names = { day: 'minutesADay', month: 'minutesAMonth', files: 'waitingFiles' } as const;
 type Word = keyof typeof names;
 
-/** Offered as buttons; any other can be written. */
+/** Values with a button; a command can set any other. */
 const offered = {
   day: ['15', '60', '120', '300', 'unlimited', 'default'],
   month: ['60', '300', '600', '3000', 'unlimited', 'default'],
   files: ['5', '20', '100', '500', 'default'],
 } as const satisfies Record<Word, readonly string[]>;
 
-/** The limit that a word and a value set; null when they set none. */
+/** Returns the limit that a word and a value set; null when they are invalid. */
 export function quotaOf(word: string, value: string): Partial<Quota> | null {
   const limit = limitOf(value);
   const name = Object.hasOwn(names, word) ? names[word as Word] : undefined;
@@ -29,7 +32,7 @@ function limitOf(value: string): OwnLimit | undefined {
   return typedNumber(value) ?? undefined;
 }
 
-/** What somebody may use as a message: its text, and a row of buttons for each limit. */
+/** Returns a user's quota as a message: its text, and a row of buttons for each limit. */
 export function quotaPage(
   ctx: BotContext,
   account: Account,
@@ -41,12 +44,12 @@ export function quotaPage(
   return [text, { reply_markup: { inline_keyboard: [...rows, [back]] } }];
 }
 
-/** What the limit is called, and what it may be; what it is has a mark. */
+/** Returns two rows for a limit: its name, and its possible values with a mark on the current one. */
 function limitRows(ctx: BotContext, { id, quota }: Account, word: Word): InlineKeyboardButton[][] {
   const own = quota[names[word]];
   const current = own === null ? 'default' : String(own);
   const values: string[] = [...offered[word]];
-  // A number that somebody wrote.
+  // The current value was set by a command.
   if (!values.includes(current)) values.unshift(current);
   const label = (value: string) =>
     limitOf(value) === Number(value)

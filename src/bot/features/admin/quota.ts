@@ -6,14 +6,20 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { quotaOf, quotaPage } from './quota-page.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
-/** What the buttons carry: `staff:quota:123` shows the page, `staff:quota:123:day:60` sets a limit. */
+/**
+ * Callback data of the buttons: `staff:quota:123` shows the page, `staff:quota:123:day:60` sets a
+ * limit.
+ */
 const press = /^staff:quota:(\d+)(?::(\w+):(\w+))?$/;
 
-/** /quota WHO: what somebody may use, with buttons; `/quota WHO day 45` sets any other number. */
+/**
+ * Creates the handlers of `/quota WHO`: a user's quota with buttons; `/quota WHO day 45` sets any
+ * other number.
+ */
 export function quotaFeature(dependencies: BotDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
-  /** Sets a limit, where there is one to set. Resolves to what came of it, and the account as it is now. */
+  /** Sets a limit unless `quota` is null. Resolves to the outcome and the account after the change. */
   const set = async (ctx: BotContext, account: Account, quota: Partial<Quota> | null) => {
     if (quota === null) return { outcome: 'shown', now: account } as const;
     const outcome = await changeAccount(dependencies, ctx.account.id, account.id, { action: 'quota', quota });

@@ -5,7 +5,10 @@ import { textLanguage } from '../../../domain/languages.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** /report: what went wrong in the last seven days, grouped by reason and engine. */
+/**
+ * Creates the handler of `/report`: the failures of the last seven days, grouped by error code and
+ * engine.
+ */
 export function reportFeature({ figures, timeZone }: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const line = (ctx: BotContext, { code, engine, count, last }: FailureGroup) => {
@@ -13,7 +16,7 @@ export function reportFeature({ figures, timeZone }: BotDependencies): Composer<
     const name = isEngineId(engine) ? engineNames[engine][textLanguage(language)] : engine;
     return ctx.say('staff-failure', {
       count,
-      // The code is what the log and the documentation call it.
+      // The same code as in the log and the documentation.
       code: isolate(code),
       engine: isolate(name),
       last: dateTime(language, last, timeZone),

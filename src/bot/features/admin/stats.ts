@@ -3,10 +3,13 @@ import type { Totals } from '../../../app/accounts/ports.ts';
 import { duration, money } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** Counting stops here: a longer line is long, whatever its length. */
+/** Maximum number of open transcriptions that are counted. */
 const mostOpen = 10_000;
 
-/** /stats: what the whole bot did today and in seven days, and what is waiting. */
+/**
+ * Creates the handler of `/stats`: the bot's totals for today and for seven days, and the number of
+ * open transcriptions.
+ */
 export function statsFeature({ figures, texts }: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const words = (ctx: BotContext, { files, seconds, people, failures, costs }: Totals) => {

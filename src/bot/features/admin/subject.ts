@@ -3,12 +3,13 @@ import type { Account } from '../../../domain/account.ts';
 import { typedNumber } from '../../../domain/persian/digits.ts';
 import type { BotContext } from '../../context.ts';
 
-/** Whom a command is about, and what else stands behind it. */
+/** The account that a command names, and the words after it. */
 export type Subject = { readonly account: Account; readonly rest: readonly string[] };
 
 /**
- * Whom a command is about: their id or @name behind it, or a reply to a message that was forwarded from them. Says so
- * when there is nobody like that, and resolves to null.
+ * Returns the account that a command names: by an id or @username after it, or by replying to a
+ * message that was forwarded from that user. Replies and resolves to null when there is no such
+ * account.
  */
 export async function subjectOf(
   ctx: BotContext & { match?: string | RegExpMatchArray | undefined },
@@ -35,7 +36,10 @@ async function named(name: string, accounts: Accounts): Promise<Account | null> 
   return username === undefined ? null : accounts.findByName(username);
 }
 
-/** The account that a button of these features names (`staff:…:ID`), and it has to be one that still exists. */
+/**
+ * Returns the account named in callback data (`staff:…:ID`). Answers the press and resolves to null
+ * when it does not exist.
+ */
 export async function pressedSubject(
   ctx: BotContext,
   accounts: Accounts,

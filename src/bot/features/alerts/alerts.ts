@@ -5,7 +5,10 @@ import type { Feature } from '../../feature.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** The button under what admins are told of a standstill: whoever presses it hears no more of any for a day, or again. */
+/**
+ * The button under a notice of a standstill: it mutes all notices for this admin for a day, or
+ * unmutes them.
+ */
 export const alertsFeature: Feature = {
   install({ access, watch }) {
     const composer = new Composer<BotContext>();

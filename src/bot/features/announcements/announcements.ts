@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** The button under an announcement: whoever presses it gets no more of them, or gets them again. */
+/** The button under a broadcast: it stops further broadcasts to the user, or allows them again. */
 export const announcementsFeature: Feature = {
   install({ accounts }) {
     const composer = new Composer<BotContext>();

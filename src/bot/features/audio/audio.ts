@@ -9,7 +9,10 @@ import { replyPatiently } from '../../reply-patiently.ts';
 import { attachmentOf, personOf, toUpload } from '../../upload.ts';
 import { offerMenu } from '../join/view.ts';
 
-/** A voice note, audio, video, video note or file arrives: into its owner's lane, and the picker under it. */
+/**
+ * Receives voice notes, audio, videos, video notes and files: puts the upload into its user's lane
+ * and shows the picker.
+ */
 export const audioFeature: Feature = {
   install(dependencies) {
     const { texts, downloadLimitBytes, timeZone, bundles } = dependencies;
@@ -36,7 +39,7 @@ export const audioFeature: Feature = {
           const size = attachment.file.file_size ?? 0;
           if (size > downloadLimitBytes) {
             const written = (bytes: number) => megabytes(texts, languageOf(ctx), bytes);
-            // Rounded up, so that a file just over the limit does not read as if it were within.
+            // Rounded up, so that a file just above the limit does not read as if it were within.
             const tenth = 2 ** 20 / 10;
             const sizes = {
               links: dependencies.links.areOn ? 'on' : 'off',

@@ -3,10 +3,10 @@ import { cancelAll } from '../../../app/cancel.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** Files that one /cancel ends; whoever has more sends it again. */
+/** Maximum number of transcriptions that one /cancel ends; a further /cancel ends more. */
 const atOnce = 100;
 
-/** /cancel: all files of the person that have not ended. */
+/** /cancel: cancels the user's open transcriptions. */
 export const cancelFeature: Feature = {
   commands: { private: ['cancel'] },
   install(dependencies) {
@@ -18,7 +18,7 @@ export const cancelFeature: Feature = {
       await cancelAll(dependencies, addressees, ctx.from.id, (count) => {
         ctx.committed();
         answered = ctx.reply(count === 0 ? ctx.say('cancel-nothing') : ctx.say('cancel-all', { count }));
-        // Awaited below; until then nobody looks at it.
+        // The promise is awaited below; until then a rejection must not count as unhandled.
         answered.catch(() => undefined);
       });
       await answered;

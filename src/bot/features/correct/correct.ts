@@ -7,8 +7,9 @@ import { linkIn } from '../../link-upload.ts';
 import { answerView, correctPress, undoneView, withoutForget } from './view.ts';
 
 /**
- * A reply to a transcript, to one of its files or to its status corrects it: `wrong → right`, or the passage as it should
- * read. Whose transcript it is, and whose correction, is decided in the database.
+ * Corrects a transcript when the user replies to its text, one of its documents or its status
+ * message with `wrong → right` or the corrected passage. The database decides whether the
+ * transcript or correction is the user's own.
  */
 export const correctFeature: Feature = {
   install(dependencies) {
@@ -17,7 +18,7 @@ export const correctFeature: Feature = {
     composer.on('message:text', async (ctx, next) => {
       const { text, reply_to_message: replied, message_id } = ctx.message;
       if (replied?.from?.id !== ctx.me.id) return next();
-      // A link to a recording is one, whatever it replies to.
+      // A link to audio is an upload, even as a reply.
       if (linkIn(ctx.message) !== null && !hasArrow(text)) return next();
       const answered = await corrections.fileOf(ctx.chat.id, replied.message_id, ctx.from.id);
       if (answered === null) return next();

@@ -2,7 +2,10 @@ import { exampleWord } from '../../../domain/correction/example.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { PressHandler } from '../file-buttons/press.ts';
 
-/** "Fix text": how it goes, with a word out of this very transcript; the reply to it is a correction. */
+/**
+ * Handles "Fix text": explains corrections with a word from this transcript. A reply to the
+ * explanation is a correction.
+ */
 export const explainCorrecting: PressHandler<'fix'> = async ({ corrections }, { ctx, file, answer }) => {
   const read = await corrections.read(file.id, ctx.from.id);
   if (read === null) return answer('answer-unknown');

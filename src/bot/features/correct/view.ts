@@ -3,15 +3,15 @@ import type { CorrectionAnswer } from '../../../app/text/correct-transcript.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
 
-/** What the buttons under a confirmation carry. */
+/** Callback data of the buttons under a confirmation. */
 export const correctPress = /^correct:(undo|forget):([1-9]\d{0,14})$/;
 
-/** Corrections that a confirmation names. */
+/** Maximum number of corrections that a confirmation lists. */
 const mostNamed = 5;
 
 type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
-/** What a person reads when they have replied to a transcript. */
+/** Returns the answer to a user's correction. */
 export function answerView(ctx: BotContext, answer: CorrectionAnswer): View {
   if (answer.kind === 'missing') {
     return plain(ctx.say('correct-missing', { wrong: isolate(answer.wrong) }));
@@ -29,13 +29,13 @@ export function answerView(ctx: BotContext, answer: CorrectionAnswer): View {
   return { text: lines.join('\n'), keyboard: { inline_keyboard: [buttons] } };
 }
 
-/** A confirmation whose correction was taken back. */
+/** Returns the text of a confirmation after its correction was undone. */
 export function undoneView(ctx: BotContext, text: string): string {
   const corrections = text.split('\n').filter((line) => line.startsWith('✓'));
   return [...corrections.map((line) => `↩${line.slice(1)}`), ctx.say('correct-undone')].join('\n');
 }
 
-/** The buttons when nothing is remembered any more. */
+/** Returns the buttons after the glossary entry was removed. */
 export function withoutForget(ctx: BotContext, id: number): InlineKeyboardMarkup {
   return { inline_keyboard: [[button(ctx, 'undo', id)]] };
 }

@@ -6,9 +6,9 @@ import { askForSpelling, spellingDialog } from '../glossary/dialog.ts';
 import { dialogStorage } from './storage.ts';
 
 /**
- * Dialogs: questions to which a person answers with a text, in their private chat. They go on after a restart. A dialog
- * takes texts that answer it and nothing else: whatever else comes is for the features behind, and a command ends it.
- * Comes before every feature that reads texts.
+ * Dialogs: questions that a user answers with a text, in the private chat. They survive a restart.
+ * A dialog takes only texts that answer it; other updates pass to the features after it, and a
+ * command ends it. Must come before every feature that reads texts.
  */
 export const dialogsFeature: Feature = {
   install(dependencies) {

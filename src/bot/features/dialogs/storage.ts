@@ -2,12 +2,13 @@ import type { ConversationContextStorage, ConversationData, VersionedState } fro
 import type { Dialogs } from '../../../app/text/ports.ts';
 import type { BotContext } from '../../context.ts';
 
-/** Rises when a dialog's code changes in a way that what was said so far cannot be replayed by. */
+/** Version of the dialogs' code. Raise it when a change makes stored dialogs impossible to replay. */
 export const dialogVersion = 1;
 
 /**
- * Keeps dialogs in the database. One of an older version is ended, and its person told. Where two processes go on with
- * the same dialog at once, the second to write is refused: its update is handled again, from what the first has written.
+ * Creates the storage of dialogs in the database. A dialog of an older version is ended, and the
+ * user is notified. When two processes continue the same dialog in parallel, the second write is
+ * refused; its update is then handled again, from the state that the first one wrote.
  */
 export function dialogStorage(dialogs: Dialogs): ConversationContextStorage<BotContext, ConversationData> {
   const steps = new WeakMap<BotContext, number>();
@@ -30,7 +31,7 @@ export function dialogStorage(dialogs: Dialogs): ConversationContextStorage<BotC
       async write(ctx, state) {
         if (ctx.chatId === undefined) return;
         const isNext = await dialogs.write(ctx.chatId, steps.get(ctx) ?? null, state);
-        if (!isNext) throw new Error('the dialog went on somewhere else meanwhile');
+        if (!isNext) throw new Error('another process continued the same dialog');
       },
       async delete(ctx) {
         if (ctx.chatId !== undefined) await dialogs.end(ctx.chatId);

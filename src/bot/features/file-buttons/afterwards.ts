@@ -7,10 +7,10 @@ const answers: Readonly<Record<AddedAnswer, string>> = {
   unknown: 'answer-unknown',
 };
 
-/** The transcript in one more format. */
+/** Sends the transcript in one more format. */
 export const oneMoreFormat: PressHandler<'format'> = async (dependencies, { ctx, file, committed }, button) =>
   committed(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
 
-/** The transcript with the time of each stretch. */
+/** Sends the transcript with the time of each segment. */
 export const withTimes: PressHandler<'times'> = async (dependencies, { ctx, file, committed }) =>
   committed(answers[await sendTimes(dependencies, file.id, ctx.from.id)]);

@@ -8,6 +8,6 @@ const answers = {
   unknown: 'answer-unknown',
 } as const;
 
-/** Out of the lane, in whatever state it is. */
+/** Cancels the transcription in whatever state it is. */
 export const cancelFile: PressHandler<'cancel'> = (dependencies, { file, committed }) =>
   cancel(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));

@@ -18,14 +18,14 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
   engine_gone: 'answer-engine-gone',
 };
 
-/** An engine for a file that has none. */
+/** Chooses the engine for a transcription that has none. */
 export const pickEngine: PressHandler<'engine'> = (dependencies, press, { engine }) => {
   const { ctx, file, committed } = press;
   if (file.state !== 'CHOOSING') return press.answer('answer-already');
   return chooseEngine(dependencies, file, ctx.from.id, engine, (choice) => committed(answers[choice]));
 };
 
-/** The engines that there are now. */
+/** Refreshes the picker with the engines that are available now. */
 export const lookAgain: PressHandler<'refresh'> = async ({ reports, replies }, { ctx, file, answer }) => {
   if (file.state !== 'CHOOSING') return answer('answer-already');
   const view = await pickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
@@ -33,11 +33,11 @@ export const lookAgain: PressHandler<'refresh'> = async ({ reports, replies }, {
   await replies.showStatus(file, view);
 };
 
-/** A failed file again: on its engine, or on another. */
+/** Retries a failed transcription, on its engine or another one. */
 export const again: PressHandler<'retry' | 'reopen'> = (dependencies, { ctx, file, committed }, { action }) =>
   tryAgain(dependencies, file, ctx.from.id, action === 'reopen', (choice) => committed(answers[choice]));
 
-/** From now on files of this person start with the engine that this one had. */
+/** Makes the transcription's engine the user's default. */
 export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) => {
   const { ctx, file, committed } = press;
   if (file.engine === null) return press.answer('answer-unknown');
@@ -46,7 +46,7 @@ export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) =>
   await replaceRows(press, ['always'], []);
 };
 
-/** Another engine, in whatever state the file is. */
+/** Transcribes again with another engine, whatever state the transcription is in. */
 export const anotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, committed }) => {
   const { texts, timeZone } = dependencies;
   let refused: Promise<unknown> = Promise.resolve();

@@ -5,19 +5,19 @@ import { replaceRows } from './replace-rows.ts';
 
 const answers = { deleted: 'answer-deleted', unknown: 'answer-unknown' } as const;
 
-/** Asks first. */
+/** Asks for a confirmation. */
 export const askWhetherToDelete: PressHandler<'delete'> = async (_dependencies, press) => {
   press.answer('answer-delete-sure');
   await replaceRows(press, ['delete'], ['erase', 'keep']);
 };
 
-/** "No, keep it." */
+/** Handles "No, keep it": shows the delete button again. */
 export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
   press.answer('answer-kept');
   await replaceRows(press, ['erase', 'keep'], ['delete']);
 };
 
-/** "Yes, delete everything." */
+/** Handles "Yes, delete everything". */
 export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, committed }) => {
   await deleteFile(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));
   await takeBackHistory(dependencies, ctx, file.userId);

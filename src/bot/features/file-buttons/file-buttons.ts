@@ -8,8 +8,9 @@ import { handlers } from './handlers.ts';
 import type { PressHandler } from './press.ts';
 
 /**
- * The buttons under a status message. Whose file it is, and whether it may still be changed, is decided in the
- * database: a forged, foreign or old button changes nothing and says so. Every press is answered.
+ * The buttons under a status message. The database decides whose transcription it is and whether it
+ * may still change: a forged button, another user's or an old one changes nothing. Every press is
+ * answered.
  */
 export const fileButtonsFeature: Feature = {
   install(dependencies) {
@@ -17,18 +18,18 @@ export const fileButtonsFeature: Feature = {
     composer.on('callback_query:data', async (ctx) => {
       const button = parseButton(ctx.callbackQuery.data);
       const file = button && (await fileOf(dependencies, ctx, button));
-      // Nothing waits for the answer: it is out of date in a moment.
+      // Not awaited: the answer to a press is soon out of date, and nothing depends on it.
       const answer = (key: string) => {
         ctx
           .answerCallbackQuery(ctx.say(key))
-          .catch((error: Error) => dependencies.log.debug({ cause: error.message }, 'a press not answered'));
+          .catch((error: Error) => dependencies.log.debug({ cause: error.message }, 'press not answered'));
       };
       const committed = (key: string) => {
         ctx.committed();
         answer(key);
       };
       if (button === undefined || file === undefined) return answer('answer-unknown');
-      // Each handler is for the buttons of its own name.
+      // The type of a handler depends on its button, which TypeScript cannot follow through the lookup.
       const handle = handlers[button.action] as PressHandler<Button['action']>;
       await handle(dependencies, { ctx, file, answer, committed }, button);
     });
@@ -36,7 +37,10 @@ export const fileButtonsFeature: Feature = {
   },
 };
 
-/** The person's own file (or that which they take care of) and its status message; the pressed one, where the database does not know of any. */
+/**
+ * Returns the user's own transcription, or the one that a group admin acts on, with its status
+ * message. Saves the pressed message as the status message when none is stored.
+ */
 async function fileOf(
   { lanes }: BotDependencies,
   ctx: BotContext & { from: User },

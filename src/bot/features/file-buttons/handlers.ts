@@ -9,7 +9,7 @@ import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import type { PressHandler } from './press.ts';
 import { giveThumb } from './thumbs.ts';
 
-/** What each button under a status message does. */
+/** The handler of each button under a status message. */
 export const handlers: { readonly [Action in Button['action']]: PressHandler<Action> } = {
   engine: pickEngine,
   refresh: lookAgain,

@@ -3,17 +3,20 @@ import type { Button } from '../../../domain/button.ts';
 import type { Transcription } from '../../../domain/transcription.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** What a press on a button under a status message works with. */
+/** A press on a button under a status message. */
 export type Press = {
   readonly ctx: BotContext & { from: User };
   readonly file: Transcription;
-  /** The small word above the chat. */
+  /** Answers the press with a short text above the chat. */
   answer(key: string): void;
-  /** What was wished for is safe in the database: the update counts as handled, and the word goes out. */
+  /**
+   * Reports that the change is safe in the database, so that the update counts as handled, and
+   * answers the press.
+   */
   committed(key: string): void;
 };
 
-/** What a press on a button of this kind does. */
+/** Handles a press on one kind of button. */
 export type PressHandler<Action extends Button['action']> = (
   dependencies: BotDependencies,
   press: Press,

@@ -1,7 +1,7 @@
 import { type PlainAction, packButton } from '../../../domain/button.ts';
 import type { Press } from './press.ts';
 
-/** Other buttons in the place of some; the rest stay as they are. */
+/** Replaces some buttons of the pressed message with others, and keeps the rest. */
 export async function replaceRows(
   { ctx, file }: Press,
   old: readonly PlainAction[],

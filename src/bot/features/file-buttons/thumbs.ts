@@ -4,7 +4,10 @@ import type { PressHandler } from './press.ts';
 
 type Thumb = 'good' | 'bad';
 
-/** What the person thinks of a transcript: kept, shown on the button, and changed by a press on the other. */
+/**
+ * Stores the user's rating of a transcript and marks its button; a press on the other button
+ * changes it.
+ */
 export const giveThumb: PressHandler<Thumb> = async (
   { feedback },
   { ctx, file: { id }, answer, committed },

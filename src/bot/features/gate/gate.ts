@@ -5,19 +5,20 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { personOf } from '../../upload.ts';
 
-/** Whoever may not use the bot is told so once in so long, not for every message, in milliseconds. */
+/** Minimum time between two refusals of the same user's messages, in ms. */
 export const quietMs = 6 * 3_600_000;
 
 /**
- * Comes first: everybody who writes or presses has an account, and who may not use the bot gets no further. An
- * invitation (`/start invite-…`) lets its bringer in.
+ * The gate, which stands before every feature that needs an account. It creates or updates the
+ * sender's account and stops updates from users without access. An invitation (`/start invite-…`)
+ * admits its user.
  */
 export const gateFeature: Feature = {
   install(dependencies) {
     const { accounts, access } = dependencies;
     const composer = new Composer<BotContext>();
     composer.use(async (ctx, next) => {
-      // Nobody's message, such as a channel's: there is nobody to answer.
+      // An update without a sender, such as a channel's message, needs no answer.
       if (ctx.from === undefined) return;
       ctx.account = await accounts.meet(personOf(ctx.from));
       const standing = standingOf(ctx.account, access);
@@ -36,12 +37,18 @@ export const gateFeature: Feature = {
   },
 };
 
-/** What stands behind `/start`, as a link to the bot carries it. */
+/**
+ * Returns the parameter of `/start`, as a link to the bot carries it; an empty string when there is
+ * none.
+ */
 function startParameter(ctx: BotContext): string {
   return /^\/start(?:@\w+)? +(\S+)/.exec(ctx.message?.text ?? '')?.[1] ?? '';
 }
 
-/** Every press is answered; a message once in a while, and in private only. */
+/**
+ * Refuses an update: answers every press, but only one message per `quietMs`, and only in private
+ * chats.
+ */
 async function refuse(
   ctx: BotContext,
   standing: Exclude<Standing, 'welcome'>,

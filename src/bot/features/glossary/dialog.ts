@@ -6,25 +6,26 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { linkIn } from '../../link-upload.ts';
 import { cancelKeyboard } from './view.ts';
 
-/** The dialog's name, under which it is kept. */
+/** Id under which the dialog is stored. */
 export const spellingDialog = 'glossary-spelling';
 
 type Talk = Conversation<BotContext, BotContext>;
 
 /**
- * Waits for a spelling, or for `heard → spelling`, until there is one that can be kept. Everything that is no answer is
- * for others. Replayed with every update: what it does is done in `external`.
+ * Creates the dialog that waits for a spelling, or for `heard → spelling`, until a valid one
+ * arrives. All other updates pass to the next features. The conversation is replayed with every
+ * update, so all side effects run in `external`.
  */
 export function askForSpelling(dependencies: Pick<BotDependencies, 'glossary' | 'forgetting'>) {
   /**
-   * @param question the number of the message that asks
-   * @param entry the one that gets another spelling, null for a new one
+   * @param question id of the message that asks
+   * @param entry id of the entry to change; null for a new one
    */
   return async (talk: Talk, _begin: BotContext, question: number, entry: number | null): Promise<void> => {
     for (;;) {
       const { message } = await talk.wait();
       const replied = message?.reply_to_message?.message_id ?? question;
-      // A recording or a link to one, a press, or a reply to something else, such as a transcript.
+      // An upload, a link, a press, or a reply to another message such as a transcript.
       if (message?.text === undefined || replied !== question || linkIn(message) !== null) {
         return talk.skip({ next: true });
       }
@@ -35,7 +36,7 @@ export function askForSpelling(dependencies: Pick<BotDependencies, 'glossary' | 
   };
 }
 
-/** True when the answer could be kept, or never can be. */
+/** Saves a user's answer. Returns true when the dialog is over: the spelling was saved, or cannot be. */
 async function take(
   { glossary, forgetting }: Pick<BotDependencies, 'glossary' | 'forgetting'>,
   ctx: BotContext,

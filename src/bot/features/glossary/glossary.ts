@@ -5,7 +5,7 @@ import { askFor, leaveDialog, pressGlossary } from './presses.ts';
 import { restoreHeard, restorePress } from './replaced.ts';
 import { glossaryAdd, glossaryCancel, glossaryPress, listView } from './view.ts';
 
-/** /glossary: how a person wants words to be spelt. They are listed, changed, removed, and added in a dialog. */
+/** /glossary: lists the user's glossary entries, and changes, removes or adds them. */
 export const glossaryFeature: Feature = {
   commands: { private: ['glossary'] },
   install(dependencies) {

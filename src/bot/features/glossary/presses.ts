@@ -2,7 +2,10 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { spellingDialog } from './dialog.ts';
 import { cancelKeyboard, entryView, glossaryPress, listView, type View } from './view.ts';
 
-/** Asks for a spelling, and goes on when there is an answer. @param entry the one that gets it, null for a new one */
+/**
+ * Asks for a spelling and enters the dialog that waits for it.
+ * @param entry id of the entry to change; null for a new one
+ */
 export async function askFor(
   { forgetting }: Pick<BotDependencies, 'forgetting'>,
   ctx: BotContext,
@@ -16,14 +19,17 @@ export async function askFor(
   await ctx.conversation.enter(spellingDialog, message_id, entry);
 }
 
-/** "Cancel" under a question. */
+/** Handles "Cancel" under a question. */
 export async function leaveDialog(ctx: BotContext): Promise<void> {
   await ctx.conversation.exitAll();
   await ctx.answerCallbackQuery(ctx.say('glossary-cancelled'));
   await ctx.editMessageText(ctx.say('glossary-cancelled'));
 }
 
-/** A press on a page, an entry, or what can be done with one. Another person's entry is as good as none. */
+/**
+ * Handles a press on a page, an entry, or a change of one. An entry of another user counts as
+ * unknown.
+ */
 export async function pressGlossary(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
   const { glossary } = dependencies;
   const [, action, number = ''] = glossaryPress.exec(ctx.callbackQuery?.data ?? '') ?? [];

@@ -5,13 +5,13 @@ import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import type { PressHandler } from '../file-buttons/press.ts';
 
-/** What the button under the list of replacements carries. */
+/** Callback data of the button under the list of replacements. */
 export const restorePress = /^glossary:restore:(\d+)$/;
 
-/** Pairs that are named; a message has room for them. */
+/** Maximum number of replacements listed; they fit into one message. */
 const mostNamed = 40;
 
-/** What the glossary has replaced in this transcript, with the way back. */
+/** Lists what the glossary replaced in a transcript, with a button that reverts it. */
 export const listReplaced: PressHandler<'replaced'> = async ({ corrections }, { ctx, file, answer }) => {
   const read = await corrections.read(file.id, ctx.from.id);
   const pairs = read === null ? [] : glossaryReplacements(read.transcript.segments);
@@ -30,7 +30,7 @@ export const listReplaced: PressHandler<'replaced'> = async ({ corrections }, { 
   await corrections.note(file.id, file.chatId, sent.message_id);
 };
 
-/** "As it was heard": takes back what the glossary has replaced in one transcript. */
+/** Handles "As it was heard": reverts the glossary's replacements in one transcript. */
 export async function restoreHeard(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
   const [, number = ''] = restorePress.exec(ctx.callbackQuery?.data ?? '') ?? [];
   const id = parseTranscriptionId(number);

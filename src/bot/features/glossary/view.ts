@@ -3,21 +3,21 @@ import { type GlossaryEntry, mostEntries } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
 
-/** What the glossary's buttons carry: a page's number from 0, or an entry's. */
+/** Callback data of the glossary's buttons: a page number from 0, or an entry's id. */
 export const glossaryPress = /^glossary:(page|entry|edit|remove):(0|[1-9]\d{0,14})$/;
 export const glossaryAdd = 'glossary:add';
 export const glossaryCancel = 'glossary:cancel';
 
-/** Entries that a page shows, one a row of buttons. */
+/** Number of entries on a page, one for each row of buttons. */
 export const entriesPerPage = 8;
 
-/** Forms in which a word was heard that are named. */
+/** Maximum number of replaced spellings shown for an entry. */
 const mostForms = 3;
 
 /** A message with its buttons. */
 export type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
-/** A page of a person's glossary; of a page that there is no more, the last. */
+/** Returns a page of a user's glossary; the last one when the page no longer exists. */
 export function listView(ctx: BotContext, entries: readonly GlossaryEntry[], wanted: number): View {
   const last = Math.max(0, Math.ceil(entries.length / entriesPerPage) - 1);
   const page = Math.min(wanted, last);
@@ -44,7 +44,7 @@ function lineOf({ spelling, heard }: GlossaryEntry): string {
   return forms.length === 0 ? isolate(spelling) : `${isolate(spelling)} · ${forms.join(' · ')}`;
 }
 
-/** One entry, with what can be done about it. */
+/** Returns one entry with the buttons to change it. */
 export function entryView(ctx: BotContext, { id, spelling, heard }: GlossaryEntry): View {
   const lines = [ctx.say('glossary-entry', { spelling: isolate(spelling) })];
   if (heard.length > 0) lines.push(ctx.say('glossary-heard', { forms: heard.map(isolate).join(' · ') }));
@@ -62,7 +62,7 @@ export function entryView(ctx: BotContext, { id, spelling, heard }: GlossaryEntr
   };
 }
 
-/** Under a question: the way out. */
+/** Returns the cancel button under a question. */
 export function cancelKeyboard(ctx: BotContext): InlineKeyboardMarkup {
   return { inline_keyboard: [[{ text: ctx.say('glossary-button-cancel'), callback_data: glossaryCancel }]] };
 }

@@ -8,14 +8,15 @@ import { pointToPrivateChat } from './private-commands.ts';
 import { pressSettings, settingsPress, showSettings } from './settings.ts';
 
 /**
- * The bot in a group: quiet, except where it is spoken to. What is said there ends here, so that no other feature lists
- * anybody's files before others; but for the correction of one's own transcript.
+ * The bot in a group, where it answers only when it is addressed. Group messages end here, so that
+ * no other feature shows a user's transcriptions to others; only corrections of a user's own
+ * transcript pass.
  */
 export const groupsFeature: Feature = {
   commands: { group: ['settings', 'help'] },
   install(dependencies) {
     const composer = new Composer<BotContext>();
-    // Also of a person who stops the bot: that is no sign of life.
+    // Also sent when a user blocks the bot in private, which must not update the account.
     composer.on('my_chat_member', (ctx) => noticeMembership(dependencies, ctx, ctx.myChatMember));
     const group = composer.chatType(['group', 'supergroup']);
     group.on('message:migrate_to_chat_id', (ctx) =>

@@ -3,7 +3,7 @@ import { leaveGroup } from '../../../app/groups/leave-group.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { chatOf } from '../../upload.ts';
 
-/** The bot was brought into a group, where it says how it works, or taken out of it. */
+/** Handles the bot's arrival in a group, where it introduces itself, and its removal. */
 export async function noticeMembership(
   dependencies: BotDependencies,
   ctx: BotContext,

@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types';
 import { readCorrections } from '../../../domain/correction/notes.ts';
 import type { BotDependencies } from '../../context.ts';
 
-/** Whether a message is `wrong → right`, as a reply to a transcript of whoever wrote it; everything else is talk. */
+/** Returns true for `wrong → right` as a reply to a transcript of the message's own author. */
 export async function isOwnCorrection(
   { groups }: BotDependencies,
   { text, from, chat, reply_to_message: replied }: Message,

@@ -2,7 +2,7 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { seesEverything } from './admins.ts';
 import { enginePage, formatsPage, languagePage, mainPage, type Page, type SettingsView } from './view.ts';
 
-/** A page of a group's settings as they are now. */
+/** Returns a page of a group's current settings. */
 export async function viewOf(
   { groups, reports }: BotDependencies,
   ctx: BotContext,

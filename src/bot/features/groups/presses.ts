@@ -4,12 +4,12 @@ import { type Button, parseButton } from '../../../domain/button.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { runsGroup } from './admins.ts';
 
-/** What the admins of a group may do with anybody's file in it. */
+/** Actions that admins of a group may take on every transcription in it. */
 const forAdmins: ReadonlySet<Button['action'] | undefined> = new Set(['cancel', 'delete', 'keep', 'erase']);
 
 /**
- * A press under somebody else's recording: everybody sees its buttons, and only who asked for it may press them. Admins
- * of the group may take it away.
+ * Refuses presses under another user's transcription. Every member sees its buttons, but only the
+ * user who asked for it may press them. Admins of the group may cancel or delete it.
  */
 export async function keepOthersOff(
   { groups }: BotDependencies,

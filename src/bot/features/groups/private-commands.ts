@@ -2,12 +2,12 @@ import type { Message } from 'grammy/types';
 import type { BotContext } from '../../context.ts';
 import type { Menus } from '../../menus.ts';
 
-/** How the bot works in a group, in a line: what it says when it comes, too. */
+/** Commands that the bot answers in a group with the introduction that it also sends on arrival. */
 const helpful = ['help', 'start'];
 
 /**
- * A command that names the bot (`/history@dabir_bot`) and is one's own business gets a link to the private chat; one that
- * names nobody may be another bot's, and gets nothing.
+ * Answers a command that names the bot (`/history@dabir_bot`) and belongs in the private chat with
+ * a link to that chat. Ignores a command without a name, which may be for another bot.
  */
 export async function pointToPrivateChat(ctx: BotContext, message: Message, menus: Menus): Promise<void> {
   const [, command = '', name] = /^\/(\w+)@(\w+)/.exec(message.text ?? '') ?? [];

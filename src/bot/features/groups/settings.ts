@@ -7,10 +7,10 @@ import { isByAdmin, runsGroup } from './admins.ts';
 import { viewOf } from './pages.ts';
 import { pages } from './view.ts';
 
-/** A page to turn to, or a change. */
+/** Callback data of the settings: the name of a page, or a change. */
 export const settingsPress = /^groups:(\w+)(?::(\w+))?$/;
 
-/** /settings in a group, for its admins. */
+/** Handles /settings in a group. Only the group's admins may use it. */
 export async function showSettings(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
   const { message } = ctx;
   if (message === undefined) return;
@@ -23,7 +23,7 @@ export async function showSettings(dependencies: BotDependencies, ctx: BotContex
   await ctx.reply(text, { reply_parameters, reply_markup });
 }
 
-/** A press on them: who is no admin of the group is told so, and changes nothing. */
+/** Handles a press in the settings. Refuses users who are not admins of the group. */
 export async function pressSettings(
   dependencies: BotDependencies,
   ctx: BotContext & { from: User },

@@ -8,7 +8,7 @@ import { languageName } from '../../../texts/format.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import { inRows } from '../../in-rows.ts';
 
-/** The languages that are offered by a button; any other is found out by the engine. */
+/** Languages with a button; any other is detected by the engine. */
 const languages = ['fa', 'en', 'ar', 'ku', 'az', 'tr'];
 const perRow = 3;
 

@@ -13,7 +13,10 @@ type Handler = (
   query: string | null,
 ) => Promise<void>;
 
-/** What the buttons about one transcript do; whose it is has been decided in the database. */
+/**
+ * Handlers of the buttons about one transcript. The database has already checked that it is the
+ * user's own.
+ */
 export const entryPresses = {
   async open(dependencies, ctx, entry) {
     await ctx.answerCallbackQuery();
@@ -22,7 +25,7 @@ export const entryPresses = {
   },
   async files({ settings, deliveries }, ctx, { id, isPrivate }) {
     const choice = await settings.documents(ctx.from.id);
-    // Whoever wants no files with every transcript wants one now.
+    // A user who attaches no documents by default still wants one here.
     const formats = choice.formats.length > 0 ? choice.formats : (['txt'] as const);
     const added = await deliveries.add(id, ctx.from.id, { kind: 'album', payload: { ...choice, formats } });
     ctx.committed();

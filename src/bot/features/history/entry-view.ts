@@ -6,12 +6,12 @@ import { EntityText } from '../../entity-text.ts';
 import type { Reader } from '../../reader.ts';
 import { entryButton, factsOf, listButton, nameOf, type View } from './view.ts';
 
-/** So much of a text is shown, in UTF-16 units; with its head it fits into one message. */
+/** Length of the text that is shown, in UTF-16 units; it fits into one message with its heading. */
 const shownLength = 3_600;
-/** Enough to know whether there is more. */
+/** Number of characters to read, enough to know whether the text continues. */
 export const readCharacters = 4_000;
 
-/** One transcript as its answer showed it, and what can be done with it. */
+/** Returns one transcript as its answer showed it, with its buttons. */
 export function entryView(reader: Reader, entry: HistoryEntry, documents: DocumentChoice): View {
   const { say } = reader;
   const written = writerFor(entry.language, documents)(entry.text);
@@ -31,7 +31,7 @@ export function entryView(reader: Reader, entry: HistoryEntry, documents: Docume
   };
 }
 
-/** The same, asked whether it shall go for good. */
+/** Returns the confirmation before a transcript is deleted. */
 export function deletingView(reader: Reader, entry: HistoryEntry): View {
   const { say } = reader;
   const text = new EntityText()

@@ -6,12 +6,15 @@ import { type EntryAction, entryPresses } from './entry-presses.ts';
 import { readCharacters } from './entry-view.ts';
 import { pageView, sendHistory, showInPlace } from './show.ts';
 
-/** What the buttons carry: `history:list`, `history:older:12`, `history:open:12`. */
+/** Callback data of the buttons: `history:list`, `history:older:12`, `history:open:12`. */
 const listPress = /^history:(list|all|search)$/;
 const turnPress = /^history:(older|newer):(\d+)$/;
 const entryPress = /^history:(open|files|delete|erase):(\d+)$/;
 
-/** /history: what a person has had written down, newest first; found by its words, opened, sent again, deleted. */
+/**
+ * /history: the user's transcripts, newest first; they can be searched, opened, sent again and
+ * deleted.
+ */
 export const historyFeature: Feature = {
   commands: { private: ['history'] },
   install(dependencies) {
@@ -24,7 +27,10 @@ export const historyFeature: Feature = {
       if (asked === undefined || (await history.view(ctx.from.id))?.promptId !== asked) return next();
       await sendHistory(dependencies, ctx, ctx.message.text);
     });
-    /** What the pressed list is of; an older one, which a newer has taken the place of, is of everything. */
+    /**
+     * Returns the search of the pressed list; null for an older list, which then shows all
+     * transcripts.
+     */
     const queryOf = async (ctx: BotContext & { from: { id: number } }) => {
       const view = await history.view(ctx.from.id);
       return view?.messageId === ctx.callbackQuery?.message?.message_id ? (view?.query ?? null) : null;

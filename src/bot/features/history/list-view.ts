@@ -7,16 +7,16 @@ import { EntityText } from '../../entity-text.ts';
 import type { Reader } from '../../reader.ts';
 import { entryButton, factsOf, listButton, nameOf, type View } from './view.ts';
 
-/** What is listed: a page, and how somebody came to it. */
+/** A page of transcripts, with the search and the edge that led to it. */
 export type Listed = {
   readonly page: FoundPage;
   readonly query: string | null;
   readonly from: PageEdge | null;
-  /** How the person has Persian written. */
+  /** The user's choices for documents, which include the spelling of Persian. */
   readonly documents: DocumentChoice;
 };
 
-/** A page of transcripts: names, facts and a few words each; words that were looked for are bold. */
+/** Returns a page of transcripts: the name, facts and a few words of each; matching words are bold. */
 export function listView(reader: Reader, { page, query, from, documents }: Listed): View {
   const { say } = reader;
   const { entries, words } = page;

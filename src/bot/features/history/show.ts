@@ -6,12 +6,12 @@ import { readerOf } from '../../reader.ts';
 import { listView } from './list-view.ts';
 import type { View } from './view.ts';
 
-/** Transcripts on a page. */
+/** Number of transcripts on a page. */
 const onPage = 5;
 
 export type PersonContext = BotContext & { readonly from: User };
 
-/** A page of somebody's history, or of what they look for in it. */
+/** Returns a page of a user's history, or of a search in it. */
 export async function pageView(
   dependencies: BotDependencies,
   ctx: PersonContext,
@@ -25,7 +25,7 @@ export async function pageView(
   return listView(readerOf(dependencies, ctx), { page, query, from, documents });
 }
 
-/** In a new message, at the end of the chat; the one before goes. */
+/** Sends the history as a new message at the end of the chat, and deletes the previous one. */
 export async function sendHistory(
   dependencies: BotDependencies,
   ctx: PersonContext,
@@ -38,11 +38,11 @@ export async function sendHistory(
   await history.setView(ctx.from.id, { messageId: message.message_id, query, promptId: null });
   await dependencies.forgetting.noteMessage(ctx.from.id, message.message_id);
   const past = [before?.messageId, before?.promptId].filter((id) => id != null);
-  // After two days Telegram keeps them, whatever the bot wants.
+  // Telegram refuses to delete messages older than two days.
   if (past.length > 0) await ctx.deleteMessages(past).catch(() => undefined);
 }
 
-/** In the message whose button was pressed. */
+/** Shows a view in the message whose button was pressed. */
 export async function showInPlace(ctx: BotContext, { text, entities, rows }: View): Promise<void> {
   await ctx.editMessageText(text, { entities, reply_markup: { inline_keyboard: [...rows] } });
 }

@@ -1,6 +1,9 @@
 import type { BotContext, BotDependencies } from '../../context.ts';
 
-/** Takes the message with somebody's history out of their chat: it may show words of what has just been deleted. */
+/**
+ * Deletes the message with the user's history, because it may show words of a transcript that was
+ * just deleted.
+ */
 export async function takeBackHistory(
   { history }: BotDependencies,
   { api }: BotContext,
@@ -8,6 +11,6 @@ export async function takeBackHistory(
 ): Promise<void> {
   const shown = await history.view(userId);
   if (shown === null) return;
-  // After two days Telegram keeps it, whatever the bot wants.
+  // Telegram refuses to delete a message older than two days.
   await api.deleteMessage(userId, shown.messageId).catch(() => undefined);
 }

@@ -13,22 +13,22 @@ export type View = {
 
 type Action = 'open' | 'older' | 'newer' | 'files' | 'delete' | 'erase';
 
-/** A button about one transcript. */
+/** Returns a button about one transcript. */
 export function entryButton(text: string, action: Action, id: TranscriptionId): InlineKeyboardButton {
   return { text, callback_data: `history:${action}:${id}` };
 }
 
-/** A button about the list. */
+/** Returns a button about the list. */
 export function listButton(text: string, action: 'list' | 'all' | 'search'): InlineKeyboardButton {
   return { text, callback_data: `history:${action}` };
 }
 
-/** What a transcript is called: its file's name, else who sent it, else what it is. */
+/** Returns a transcript's name: its file's name, or else its sender, or else its kind. */
 export function nameOf({ say }: Pick<Reader, 'say'>, { fileName, senderName, kind }: HistoryEntry): string {
   return isolate(shortened(fileName ?? senderName ?? say(`kind-${kind}`)));
 }
 
-/** When it was sent and how long it is. */
+/** Returns the time at which a transcript's upload was sent, and its duration. */
 export function factsOf(
   { texts, languageCode, timeZone }: Reader,
   { sentAt, durationSeconds }: HistoryEntry,
@@ -38,7 +38,7 @@ export function factsOf(
   );
 }
 
-/** Long enough for any name that somebody gave. */
+/** Maximum length of a shown name, in code points. */
 const longestName = 60;
 
 function shortened(name: string): string {

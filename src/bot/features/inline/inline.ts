@@ -6,10 +6,13 @@ import type { Feature } from '../../feature.ts';
 import { readerOf } from '../../reader.ts';
 import { resultOf } from './view.ts';
 
-/** Results at a time; whoever scrolls gets more. */
+/** Number of results at a time; Telegram asks for more when the user scrolls. */
 const onPage = 10;
 
-/** `@bot words` in any chat: finds the person's own transcripts and nobody else's; a chosen one becomes a message there. */
+/**
+ * Inline mode: `@bot words` in any chat finds the user's own transcripts; a chosen one becomes a
+ * message there.
+ */
 export const inlineFeature: Feature = {
   install(dependencies) {
     const { history, settings } = dependencies;
@@ -26,7 +29,7 @@ export const inlineFeature: Feature = {
       const results = page.entries.map((entry) => resultOf(reader, entry, page.words ?? [], documents));
       const last = page.entries.at(-1);
       await ctx.answerInlineQuery(results, {
-        // What is found is theirs alone, and changes with every file.
+        // The results are the user's own, and change with every transcript.
         is_personal: true,
         cache_time: 0,
         next_offset: page.more && last !== undefined ? String(last.id) : '',
@@ -36,7 +39,7 @@ export const inlineFeature: Feature = {
         },
       });
     });
-    // A result that was chosen in the chat with the bot comes back as a message: there is nothing to say to it.
+    // A result chosen in the chat with the bot arrives as a message, which needs no answer.
     composer.on('message').filter(
       (ctx) => ctx.message.via_bot?.id === ctx.me.id,
       () => undefined,

@@ -6,10 +6,13 @@ import { splitMessage } from '../../../domain/split-message.ts';
 import type { Reader } from '../../reader.ts';
 import { factsOf, nameOf } from '../history/view.ts';
 
-/** So much of a transcript is sent, in UTF-16 units; a message holds little more. */
+/** Length of the text that is sent, in UTF-16 units; a message holds 4,096. */
 const sentLength = 4_000;
 
-/** A transcript to choose: what it is called, the words around what was looked for, and the message that it becomes. */
+/**
+ * Returns an inline result: the transcript's name, an excerpt around the matching words, and the
+ * message that it becomes.
+ */
 export function resultOf(
   reader: Reader,
   entry: HistoryEntry,

@@ -5,7 +5,10 @@ import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { engineMenu, joinEnginePress, joinPress } from './view.ts';
 
-/** Recordings that came together become one document, or not. The offer itself is made where they arrive (audio). */
+/**
+ * Makes one document of uploads that arrived together, if the user wants it. The audio feature
+ * makes the offer.
+ */
 export const joinFeature: Feature = {
   install(dependencies) {
     const composer = new Composer<BotContext>();
@@ -37,7 +40,7 @@ export const joinFeature: Feature = {
           ctx.answerCallbackQuery(ctx.say(key[outcome])),
           outcome === 'joined' ? ctx.editMessageText(ctx.say('join-joined')) : undefined,
         ]);
-        // Awaited below; until then nobody looks at it.
+        // The promise is awaited below; until then a rejection must not count as unhandled.
         shown.catch(() => undefined);
       });
       await shown;

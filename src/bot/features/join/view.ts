@@ -4,11 +4,11 @@ import { textLanguage } from '../../../domain/languages.ts';
 import type { EngineOffer } from '../../../domain/status.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 
-/** What the buttons carry: `join:12:all`, `join:12:none`, `join:12:on:vira`. */
+/** Callback data of the buttons: `join:12:all`, `join:12:none`, `join:12:on:vira`. */
 export const joinPress = /^join:([1-9]\d{0,14}):(all|none)$/;
 export const joinEnginePress = /^join:([1-9]\d{0,14}):on:(\w+)$/;
 
-/** The offer: one document, or each by itself. */
+/** Returns the buttons of the offer: one document, or one for each upload. */
 export function offerMenu(ctx: BotContext, bundle: BundleId): InlineKeyboardMarkup {
   const button = (wish: 'all' | 'none') => ({
     text: ctx.say(`join-button-${wish}`),
@@ -17,7 +17,7 @@ export function offerMenu(ctx: BotContext, bundle: BundleId): InlineKeyboardMark
   return { inline_keyboard: [[button('all')], [button('none')]] };
 }
 
-/** One engine for all of them. */
+/** Returns the buttons that choose one engine for all uploads of a bundle. */
 export function engineMenu(
   ctx: BotContext,
   bundle: BundleId,

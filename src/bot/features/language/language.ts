@@ -6,10 +6,10 @@ import type { Feature } from '../../feature.ts';
 import { personOf } from '../../upload.ts';
 import { languageKeyboard } from './view.ts';
 
-/** What the buttons carry: `speech:fa`, `speech:auto`. */
+/** Callback data of the buttons: `speech:fa`, `speech:auto`. */
 const press = /^speech:(\w+)$/;
 
-/** /language: the language of one's recordings, by a button or as `/language fa`. */
+/** /language: sets the language spoken in the user's uploads, by a button or as `/language fa`. */
 export const languageFeature: Feature = {
   commands: { private: ['language'] },
   install({ settings }) {
@@ -29,7 +29,7 @@ export const languageFeature: Feature = {
     });
     composer.callbackQuery(press, async (ctx, next) => {
       const named = ctx.match[1] ?? '';
-      // Clients can send what they like.
+      // Callback data can be forged.
       if (named !== 'auto' && !speechLanguages.has(named)) return next();
       await settings.setSpeechLanguage(personOf(ctx.from), named === 'auto' ? null : named);
       await ctx.answerCallbackQuery(ctx.say('language-set'));

@@ -2,13 +2,13 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { languageName } from '../../../texts/format.ts';
 import { inRows } from '../../in-rows.ts';
 
-/** Offered as buttons; any other can be named behind the command. */
+/** Languages with a button; the command accepts any other. */
 const offered = ['fa', 'en', 'ar', 'ku', 'az', 'tr', 'ur', 'ps', 'tg', 'ru', 'de', 'fr'];
 const perRow = 3;
 
 /**
- * The languages of recordings to choose from.
- * @param current what is chosen now; null: found out each time
+ * Returns the buttons of the spoken languages.
+ * @param current the chosen language; null when engines detect it
  */
 export function languageKeyboard(
   { say, languageCode }: { say(key: string): string; readonly languageCode: string | null },

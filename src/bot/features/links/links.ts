@@ -7,7 +7,10 @@ import { linkIn, linkUpload } from '../../link-upload.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
 import { personOf } from '../../upload.ts';
 
-/** A link to audio or video arrives: a file like any other, fetched by a worker when its turn has come. */
+/**
+ * Receives links to audio or video: a link becomes an upload that a worker fetches when its turn
+ * has come.
+ */
 export const linksFeature: Feature = {
   install(dependencies) {
     const { links, texts, timeZone } = dependencies;

@@ -1,7 +1,10 @@
 import type { BotDependencies } from '../../context.ts';
 import type { PersonContext } from './page.ts';
 
-/** A worker makes everything of theirs into files; the pressed message tells from now on how far it is. */
+/**
+ * Starts the export of all of a user's data. A worker makes the archives, and the pressed message
+ * shows their progress.
+ */
 export async function exportEverything(
   { exports, log }: BotDependencies,
   ctx: PersonContext,
@@ -12,6 +15,6 @@ export async function exportEverything(
   ctx.committed();
   await ctx.answerCallbackQuery(ctx.say(begun ? 'mydata-export-begun' : 'mydata-export-already'));
   if (!begun) return;
-  log.info({ user: ctx.from.id, withDocuments }, 'wants everything as files');
+  log.info({ user: ctx.from.id, withDocuments }, 'export requested');
   await ctx.editMessageText(ctx.say('mydata-export-begun'));
 }

@@ -4,16 +4,19 @@ import { languageOf } from '../../context.ts';
 import { takeBackHistory } from '../history/take-back.ts';
 import type { PersonContext } from './page.ts';
 
-/** The word counts for so long after it was asked for, in milliseconds. */
+/** Time for which the confirmation is accepted after it was asked for, in ms. */
 const validMs = 10 * 60_000;
 
-/** Whether a message is the word by which somebody confirms that all of theirs shall go; spaces and case do not matter. */
+/** Returns true when a message is the word that confirms the erasure; spaces and case do not matter. */
 export function isTheWord(ctx: BotContext, text: string): boolean {
   const asSearched = (words: string) => wordsOfQuery(words).join(' ');
   return asSearched(text) === asSearched(ctx.say('mydata-word'));
 }
 
-/** The word was written: from now on a worker deletes everything. Too late, or unasked, it does nothing, and says so. */
+/**
+ * Starts the erasure of a user's data, which a worker carries out. Replies that it is too late when
+ * no confirmation was asked for in time.
+ */
 export async function forgetEverything(dependencies: BotDependencies, ctx: PersonContext): Promise<void> {
   const { forgetting, log } = dependencies;
   const { id } = ctx.from;
@@ -22,7 +25,7 @@ export async function forgetEverything(dependencies: BotDependencies, ctx: Perso
     return;
   }
   ctx.committed();
-  log.info({ user: id }, 'wants to be forgotten');
+  log.info({ user: id }, 'erasure requested');
   await takeBackHistory(dependencies, ctx, id);
   const message = await ctx.reply(ctx.say('mydata-forgetting'));
   await forgetting.setMessage(id, message.message_id);

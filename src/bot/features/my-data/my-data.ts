@@ -6,12 +6,12 @@ import { forgetEverything, isTheWord } from './forget.ts';
 import { type PageName, pageFor } from './page.ts';
 import { keepChoices } from './view.ts';
 
-/** What the buttons carry: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
+/** Callback data of the buttons: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
 const pagePress = /^mydata:(main|keep|export|forget|stay)$/;
 const keepPress = /^mydata:keep:(\d+|usual)$/;
 const exportPress = /^mydata:export:(texts|documents)$/;
 
-/** /mydata: what is kept of a person and for how long, all of it as files, all of it gone. */
+/** /mydata: what is stored about the user, its retention, the export of everything, and the erasure. */
 export const myDataFeature: Feature = {
   commands: { private: ['mydata'] },
   install(dependencies) {

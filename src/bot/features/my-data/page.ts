@@ -18,7 +18,7 @@ const main: ShownPage = async (dependencies, ctx) => {
   return mainPage(readerOf(dependencies, ctx), belongings, keep, hoursOf(keptForMs));
 };
 
-/** Every page by its name, which its button carries. */
+/** The pages by their names, which are in the callback data of their buttons. */
 const pages = {
   main,
   async keep(dependencies, ctx) {
@@ -40,7 +40,7 @@ const pages = {
 
 export type PageName = keyof typeof pages;
 
-/** A page for whoever wrote or pressed, as Telegram takes it. */
+/** Returns a page as the arguments of grammY's `reply` and `editMessageText`. */
 export async function pageFor(dependencies: BotDependencies, ctx: PersonContext, name: PageName) {
   const { text, rows } = await pages[name](dependencies, ctx);
   const markup: InlineKeyboardMarkup = { inline_keyboard: [...rows] };

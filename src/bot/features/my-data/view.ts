@@ -6,13 +6,14 @@ import type { Reader } from '../../reader.ts';
 /** A page of the menu. */
 export type Page = { readonly text: string; readonly rows: readonly InlineKeyboardButton[][] };
 
-/** How long somebody may want their history kept, in hours; 0: until they delete it. */
+/** Retention choices, in hours; 0 keeps transcripts until the user deletes them. */
 export const keepChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
 
 /**
- * What is kept of a person.
- * @param keep how long they want it kept, in hours; null: as the operator says
- * @param usually what the operator says, in hours; null: until they delete it
+ * Returns the page that shows what is stored about a user.
+ * @param keep the user's retention in hours; null for the operator's
+ * @param usually the operator's retention in hours; null when transcripts are kept until users
+ * delete them
  */
 export function mainPage(
   { say, texts, languageCode, timeZone }: Reader,
@@ -36,7 +37,7 @@ export function mainPage(
   };
 }
 
-/** For how long transcripts are kept. */
+/** Returns the page of retention choices. */
 export function keepPage({ say }: Reader, keep: number | null, usually: number | null): Page {
   const choice = (hours: number | null, text: string) => [
     button(hours === keep ? `✓ ${text}` : text, `keep:${hours ?? 'usual'}`),
@@ -51,7 +52,7 @@ export function keepPage({ say }: Reader, keep: number | null, usually: number |
   };
 }
 
-/** What goes, and the word that has to be written. */
+/** Returns the page that says what the erasure deletes, and the word that confirms it. */
 export function forgetPage({ say }: Reader): Page {
   return {
     text: say('mydata-forget-page', { word: say('mydata-word') }),
@@ -59,7 +60,7 @@ export function forgetPage({ say }: Reader): Page {
   };
 }
 
-/** What to put into the files. */
+/** Returns the page that asks what the export should contain. */
 export function exportPage({ say }: Reader): Page {
   return {
     text: say('mydata-export-page'),

@@ -2,7 +2,10 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** /privacy: what is kept, where recordings go, and how to get rid of it; the short form of docs/privacy.md. */
+/**
+ * /privacy: what is stored, where uploads are sent, and how to delete it; the short form of
+ * docs/privacy.md.
+ */
 export const privacyFeature: Feature = {
   commands: { private: ['privacy'] },
   install() {

@@ -6,10 +6,10 @@ import { isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** Files that /queue names; more would be a wall of text. */
+/** Maximum number of transcriptions that /queue lists. */
 const shownFiles = 10;
 
-/** /queue: the person's files that have not ended, in the order in which they run. */
+/** /queue: the user's open transcriptions, in the order in which they run. */
 export const queueFeature: Feature = {
   commands: { private: ['queue'] },
   install({ lanes }) {
@@ -24,7 +24,7 @@ export const queueFeature: Feature = {
   },
 };
 
-/** A line for each of somebody's files that have not ended; none when there are none. */
+/** Returns a line for each of a user's open transcriptions. */
 export async function queueLines(ctx: BotContext, lanes: Lanes, userId: UserId): Promise<string[]> {
   const files = await lanes.open(userId, shownFiles + 1);
   const lines = files.slice(0, shownFiles).map((file) => `• ${line(ctx, file)}`);

@@ -9,8 +9,8 @@ import { personOf } from '../../upload.ts';
 import type { PageName } from './pages.ts';
 
 /**
- * Makes a change that a button asks for, such as `page` to `letter`. Resolves to the page that shows it; null for a
- * change that nobody can have been offered: clients can send what they like.
+ * Makes the change that a button asks for, such as `page` to `letter`. Resolves to the page that
+ * shows it, or to null for an invalid change, because callback data can be forged.
  */
 export async function change(
   dependencies: FeatureDependencies,
@@ -38,7 +38,10 @@ export async function change(
   return name in choiceValues ? 'look' : 'formats';
 }
 
-/** From now on Dabir speaks in this language, also in this very answer; the command menu follows. */
+/**
+ * Changes the language in which Dabir addresses the user, from this answer on, and updates the
+ * command menu.
+ */
 async function changeLanguage(
   { accounts, menus, access, log }: FeatureDependencies,
   ctx: BotContext & { from: User },
@@ -51,6 +54,6 @@ async function changeLanguage(
   ctx.account = { ...ctx.account, chosenLanguage: chosen, languageCode: chosen ?? telegrams };
   menus
     .putUpFor(ctx.account, isAdmin(ctx.account, access))
-    .catch((error: Error) => log.debug({ cause: error.message }, 'a menu not changed'));
+    .catch((error: Error) => log.debug({ cause: error.message }, 'command menu not updated'));
   return true;
 }

@@ -3,7 +3,7 @@ import { textLanguage } from '../../../domain/languages.ts';
 import type { EngineOffer } from '../../../domain/status.ts';
 import { back, type Chosen, option, type Page, type Reader } from './view.ts';
 
-/** Which engine is taken without asking, of those that can be had now. */
+/** Returns the page of the default engine, with the engines that are available now. */
 export function enginePage(reader: Reader, { engine }: Chosen, offers: readonly EngineOffer[]): Page {
   const language = textLanguage(reader.languageCode);
   return {

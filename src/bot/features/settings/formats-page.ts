@@ -4,7 +4,7 @@ import { back, type Chosen, option, type Page, type Reader } from './view.ts';
 
 const formatsPerRow = 3;
 
-/** Which files come with every transcript. */
+/** Returns the page of documents that are attached to every transcript. */
 export function formatsPage(reader: Reader, { documents }: Chosen): Page {
   const buttons = allDocumentFormats.map((format) => {
     const isAttached = documents.formats.includes(format);

@@ -1,7 +1,10 @@
 import { textLanguages } from '../../../domain/languages.ts';
 import { back, type Chosen, option, type Page, type Reader } from './view.ts';
 
-/** In which language Dabir speaks; each is offered in itself, so that whoever cannot read this one finds theirs. */
+/**
+ * Returns the page of Dabir's languages. Each has its own name on its button, so that users find
+ * theirs whatever the current one is.
+ */
 export function languagePage(reader: Reader, { language }: Chosen): Page {
   const { say } = reader;
   return {

@@ -1,7 +1,10 @@
 import { type ChoiceName, choiceValues, nextValue } from '../../../domain/document-choice.ts';
 import { back, button, type Chosen, type Page, type Reader } from './view.ts';
 
-/** How text and files are written: a press on each changes it to its next value. */
+/**
+ * Returns the page of how texts and documents are written: a press on an option switches it to its
+ * next value.
+ */
 export function lookPage(reader: Reader, { documents }: Chosen): Page {
   const names = Object.keys(choiceValues) as ChoiceName[];
   return {

@@ -3,7 +3,7 @@ import { textLanguage } from '../../../domain/languages.ts';
 import { languageName } from '../../../texts/format.ts';
 import { button, type Chosen, type Page, type Reader } from './view.ts';
 
-/** The first page: what is chosen, a button to change each. */
+/** Returns the first page: the current choices, with a button to change each. */
 export function mainPage({ say, languageCode }: Reader, chosen: Chosen): Page {
   const { documents, engine, language, speech } = chosen;
   const formats = documents.formats.map((format) => format.toUpperCase()).join(' ');

@@ -7,7 +7,7 @@ import { lookPage } from './look-page.ts';
 import { mainPage } from './main-page.ts';
 import { back, button, type Chosen, type Page, type Reader } from './view.ts';
 
-/** Every page by its name, which its button carries. */
+/** The pages by their names, which are in the callback data of their buttons. */
 export const pages = {
   main: mainPage,
   formats: formatsPage,
@@ -28,7 +28,7 @@ export const pages = {
 
 export type PageName = keyof typeof pages;
 
-/** True for the name of a page. */
+/** Returns true for the name of a page. */
 export function isPageName(name: string): name is PageName {
   return Object.hasOwn(pages, name);
 }

@@ -5,11 +5,17 @@ import { change } from './changes.ts';
 import { isPageName, type PageName, pages } from './pages.ts';
 import type { Chosen } from './view.ts';
 
-/** What the buttons carry: a page to turn to, or a change such as `settings:page:letter` and `settings:srt:attached`. */
+/**
+ * Callback data of the buttons: the name of a page, or a change such as `settings:page:letter` and
+ * `settings:srt:attached`.
+ */
 const pagePress = /^settings:(\w+)$/;
 const changePress = /^settings:(\w+):([\w-]+)$/;
 
-/** /settings: how Dabir speaks, hears and writes for somebody. Every press takes effect at once, and shows it. */
+/**
+ * /settings: how Dabir addresses the user, transcribes and writes. Every press takes effect and is
+ * shown at once.
+ */
 export const settingsFeature: Feature = {
   commands: { private: ['settings'] },
   install(dependencies) {

@@ -4,37 +4,37 @@ import type { EngineId } from '../../../domain/engine-names.ts';
 import type { TextLanguage } from '../../../domain/languages.ts';
 import type { TextVariables } from '../../../texts/texts.ts';
 
-/** Whoever looks at a page: how they are spoken to. */
+/** The user who reads a page. */
 export type Reader = {
   say(key: string, variables?: TextVariables): string;
   readonly languageCode: string | null;
 };
 
-/** What the pages show: what somebody has chosen. */
+/** The user's choices, which the pages show. */
 export type Chosen = {
   readonly documents: DocumentChoice;
-  /** Null: asked each time. */
+  /** The default engine; null when the picker asks each time. */
   readonly engine: EngineId | null;
-  /** In which Dabir speaks to them; null: as Telegram says. */
+  /** The language in which Dabir addresses the user; null for Telegram's. */
   readonly language: TextLanguage | null;
-  /** Of their recordings; null: to be found out. */
+  /** The language spoken in uploads; null when engines detect it. */
   readonly speech: string | null;
 };
 
 /** A page of the menu. */
 export type Page = { readonly text: string; readonly rows: readonly (readonly InlineKeyboardButton[])[] };
 
-/** The button to a page or a change. */
+/** Returns a button that opens a page or makes a change. */
 export function button(text: string, data: string): InlineKeyboardButton {
   return { text, callback_data: `settings:${data}` };
 }
 
-/** One of several, of which one is taken. */
+/** Returns the button of one option among several, with a mark on the chosen one. */
 export function option(text: string, isTaken: boolean, data: string): InlineKeyboardButton {
   return button(isTaken ? `✓ ${text}` : text, data);
 }
 
-/** The way back to the first page. */
+/** Returns the button back to the first page. */
 export function back({ say }: Reader): InlineKeyboardButton[] {
   return [button(say('settings-back'), 'main')];
 }

@@ -3,7 +3,7 @@ import { isolate } from '../../../texts/format.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** /start and /help. A link `t.me/BOT?start=COMMAND` is as if the person had written that command. */
+/** /start and /help. A link `t.me/BOT?start=COMMAND` works as if the user had sent that command. */
 export const startFeature: Feature = {
   commands: { private: ['start', 'help'] },
   install({ menus, links }) {

@@ -2,17 +2,20 @@ import type { ExternalReplyInfo, Message } from 'grammy/types';
 import { linkIn } from '../../link-upload.ts';
 import { attachmentOf } from '../../upload.ts';
 
-/** A message in a group that speaks to the bot. */
+/** A message in a group that addresses the bot. */
 export type Ask = {
-  /** A mention may be mere talk; a command never is. */
+  /** A mention may be part of a conversation; a command never is. */
   readonly how: 'command' | 'mention';
-  /** The message with the recording, or a link to it: this one, or the one that it replies to; null when neither has any. */
+  /** The message with the upload or link: this one or the replied one; null when neither has any. */
   readonly audio: Message | null;
-  /** What else it says, such as "vira fa". */
+  /** The other words of the message, such as "vira fa". */
   readonly words: string;
 };
 
-/** What a message in a group asks of the bot of this name; null when it is not for the bot. */
+/**
+ * Returns what a group message asks of the bot with this username; null when it does not address
+ * the bot.
+ */
 export function askIn(message: Message, username: string): Ask | null {
   const text = message.text ?? message.caption ?? '';
   const name = `@${username.toLowerCase()}`;
@@ -35,7 +38,10 @@ function recordingIn(message: Message): Message | null {
   return candidates.find((one) => one !== undefined && hasRecording(one)) ?? null;
 }
 
-/** What a reply to another topic or chat brings along; the answer goes to the reply. */
+/**
+ * Returns the content that a reply to another topic or chat quotes, as a message; the answer goes
+ * to the reply.
+ */
 function quoted(message: Message, { origin, ...elsewhere }: ExternalReplyInfo): Message {
   const { message_id, chat, message_thread_id } = message;
   return { ...message, ...elsewhere, forward_origin: origin, message_id, chat, message_thread_id } as Message;

@@ -10,7 +10,7 @@ import { askWhoWantsIt } from './hidden.ts';
 import { say } from './say.ts';
 import { take } from './take.ts';
 
-/** Somebody asks for a recording: into their lane, or a word why not. */
+/** Handles a request in a group: puts the upload into the user's lane, or replies why not. */
 export async function transcribeAsked(
   dependencies: BotDependencies,
   ctx: BotContext,
@@ -18,7 +18,7 @@ export async function transcribeAsked(
   { how, audio, words }: Ask,
 ): Promise<void> {
   const person = personIn(message);
-  // A mention without a recording is talk about the bot.
+  // A mention without an upload is a conversation about the bot.
   if (audio === null && how === 'mention') return;
   if (audio === null) return say(ctx, message, ctx.say('transcribe-how'));
   if (person === null) return askWhoWantsIt(ctx, audio);
@@ -32,7 +32,7 @@ type Wish = {
   readonly person: User;
 };
 
-/** A person wants a recording written down: into their lane, or a word why not. */
+/** Puts an upload of a group into the user's lane, or replies why not. */
 export async function transcribeFor(
   dependencies: BotDependencies,
   ctx: BotContext,
@@ -67,7 +67,10 @@ export async function transcribeFor(
   }
 }
 
-/** The person who wrote a message; null for one that stands under the name of the group, a channel or a bot. */
+/**
+ * Returns the author of a message; null when it was sent in the name of the group, a channel or a
+ * bot.
+ */
 function personIn({ from, sender_chat }: Message): User | null {
   return from === undefined || from.is_bot || sender_chat !== undefined ? null : from;
 }

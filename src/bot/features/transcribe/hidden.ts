@@ -1,10 +1,13 @@
 import type { Message, User } from 'grammy/types';
 import type { BotContext } from '../../context.ts';
 
-/** The button of those who hide behind the group or a channel. */
+/** Callback data of the button for users who write in the name of the group or a channel. */
 export const minePress = 'transcribe:mine';
 
-/** Who hides has no lane: the button tells who it is. */
+/**
+ * Asks who wants the transcript, because an anonymous sender has no lane. The press on the button
+ * identifies the user.
+ */
 export async function askWhoWantsIt(ctx: BotContext, audio: Message): Promise<void> {
   const button = { text: ctx.say('transcribe-button-mine'), callback_data: minePress };
   await ctx.reply(ctx.say('transcribe-who'), {
@@ -14,8 +17,9 @@ export async function askWhoWantsIt(ctx: BotContext, audio: Message): Promise<vo
 }
 
 /**
- * Whoever presses that button wants the recording above it; the question goes.
- * @param transcribe puts it into their lane
+ * Handles a press on that button: transcribes the upload above it for the user, and deletes the
+ * question.
+ * @param transcribe puts the upload into the user's lane
  */
 export async function takeAsOne(
   ctx: BotContext & { from: User },

@@ -1,7 +1,10 @@
 import type { Message } from 'grammy/types';
 import type { BotContext } from '../../context.ts';
 
-/** Answers a message of a group in its topic. @param to the message replied to, where that is another one */
+/**
+ * Answers a message of a group in its topic.
+ * @param to id of the message to reply to, when it is another one
+ */
 export async function say(
   ctx: BotContext,
   { message_id, is_topic_message, message_thread_id }: Message,

@@ -8,26 +8,26 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { linkIn, linkUpload, wordsBeside } from '../../link-upload.ts';
 import { attachmentOf, authorOf, toUpload } from '../../upload.ts';
 
-/** A recording in a group that somebody wants written down. */
+/** An upload in a group that a user wants transcribed. */
 export type Wanted = {
-  /** The message with the recording. */
+  /** The message with the upload or link. */
   readonly audio: Message;
-  /** Whose lane it goes to. */
+  /** The user in whose lane it goes. */
   readonly owner: Upload['user'];
-  /** What else was said with the wish, such as "vira fa". */
+  /** The other words of the request, such as "vira fa". */
   readonly words: string;
-  /** The topic in which it was asked for, and is answered. */
+  /** The topic of the request, in which it is answered. */
   readonly threadId: number | null;
 };
 
-/** What became of it; or why it was not even tried. */
+/** The outcome, or the reason why the upload was not even submitted. */
 type Taken =
   | GroupReceipt
   | { readonly outcome: 'not-media' }
   | { readonly outcome: 'refused-link'; readonly refusal: LinkRefusal }
   | { readonly outcome: 'too-large' };
 
-/** Puts a recording of a group into its owner's lane. */
+/** Puts an upload of a group into its user's lane. */
 export async function take(
   dependencies: BotDependencies,
   ctx: BotContext,

@@ -7,9 +7,9 @@ import { writeDownUnasked } from './automatic.ts';
 import { minePress, takeAsOne } from './hidden.ts';
 
 /**
- * A recording in a group: with /transcribe or a mention of the bot as a reply to it or in its caption, or, where the
- * admins have switched that on, every voice message. Who asks for one has an account from then on; who merely talks has
- * none.
+ * Transcribes uploads in a group: after /transcribe or a mention of the bot, as a reply to the
+ * upload or in its caption; or every voice message, where the admins have switched that on. A user
+ * who asks for a transcript gets an account; a member who only talks gets none.
  */
 export const transcribeFeature: Feature = {
   commands: { group: ['transcribe'] },

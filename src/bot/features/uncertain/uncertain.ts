@@ -6,7 +6,7 @@ import type { Feature } from '../../feature.ts';
 import type { PressHandler } from '../file-buttons/press.ts';
 import { momentOf, uncertainPress, uncertainView } from './view.ts';
 
-/** The list of the words that an engine was unsure of: its pages, and the clip of each word, which a worker sends. */
+/** The list of low-confidence words: its pages, and the audio clip of each word, which a worker sends. */
 export const uncertainFeature: Feature = {
   install(dependencies) {
     const { deliveries } = dependencies;
@@ -34,7 +34,7 @@ export const uncertainFeature: Feature = {
   },
 };
 
-/** "Uncertain words": the list, as a reply to the recording. */
+/** Handles "Uncertain words": sends the list as a reply to the upload. */
 export const listUncertain: PressHandler<'unsure'> = async (dependencies, { ctx, file, answer }) => {
   const words = await readUncertain(dependencies, file.id, ctx.from.id);
   if (words.length === 0) return answer('uncertain-none');

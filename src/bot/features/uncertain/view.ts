@@ -6,13 +6,13 @@ import type { BotContext } from '../../context.ts';
 import { EntityText } from '../../entity-text.ts';
 import { inRows } from '../../in-rows.ts';
 
-/** What the list's buttons carry: a page from 0, or the moment at which a word begins, in milliseconds. */
+/** Callback data of the list's buttons: a page from 0, or the start of a word in ms. */
 export const uncertainPress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
 
-/** Words that a page shows, two buttons a row. */
+/** Number of words on a page, with two buttons in a row. */
 const wordsPerPage = 8;
 const wordsPerRow = 2;
-/** Letters of a word that a button has room for. */
+/** Maximum length of a word on a button, in code points. */
 const longestLabel = 20;
 
 type View = {
@@ -21,12 +21,12 @@ type View = {
   readonly keyboard: InlineKeyboardMarkup;
 };
 
-/** A word's name on its button. */
+/** Returns the start of a word in ms, which identifies it in callback data. */
 export function momentOf({ start }: UncertainWord): number {
   return Math.round(start * 1000);
 }
 
-/** A page of the words that the engine was unsure of, each with its time and what was said around it. */
+/** Returns a page of low-confidence words, each with its time and the words around it. */
 export function uncertainView(
   ctx: BotContext,
   id: TranscriptionId,
@@ -38,7 +38,7 @@ export function uncertainView(
   const shown = words.slice(page * wordsPerPage, (page + 1) * wordsPerPage);
   const text = new EntityText().add(ctx.say('uncertain-title'));
   for (const word of shown) {
-    // In Latin digits Telegram makes a press on them jump there in the recording that is replied to.
+    // With Latin digits, Telegram makes the time a link that jumps there in the replied recording.
     text.add(`\n${clockTime(word.start)} `);
     text.add(word.before === '' ? '' : `… ${word.before} `);
     text.add(word.text, 'bold').add(word.after === '' ? '' : ` ${word.after} …`);

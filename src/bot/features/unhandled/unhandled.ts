@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** Whatever no other feature knows: a kind word, and an answer to every press. Comes last. */
+/** Answers messages and presses that no other feature recognised. Must come last. */
 export const unhandledFeature: Feature = {
   install() {
     const composer = new Composer<BotContext>();

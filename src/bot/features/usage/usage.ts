@@ -4,7 +4,7 @@ import { usageLines } from '../../../texts/usage.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** /usage: what the person has used of their minutes, and what engines asked for it. */
+/** /usage: the minutes that the user has used, and what the engines cost. */
 export const usageFeature: Feature = {
   commands: { private: ['usage'] },
   install(dependencies) {
@@ -16,7 +16,7 @@ export const usageFeature: Feature = {
       if (quota.minutesADay !== null || quota.minutesAMonth !== null) {
         lines.push('', ctx.say('usage-when', { zone: timeZone }));
       }
-      // Whoever wants something of the operator is asked for it.
+      // Users give this id to the operator when they ask for access or a higher quota.
       lines.push('', ctx.say('usage-id', { id: String(ctx.account.id) }));
       await ctx.reply(lines.join('\n'));
     });
