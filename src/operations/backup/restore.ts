@@ -13,8 +13,8 @@ export type RestoreOptions = {
   readonly databaseUrl: string;
   readonly archive: string;
   /**
-   * Saves what is in the database before it is replaced, and returns the file's path; null: a database that is not
-   * empty is refused.
+   * Saves the current database before it is replaced, and returns the file's path; null refuses a database that
+   * is not empty.
    */
   readonly saveFirst: (() => Promise<string>) | null;
   readonly onProgress: (words: string) => void;
@@ -25,16 +25,16 @@ export type RestoreSummary = {
   readonly madeAt: string;
   readonly tables: number;
   readonly rows: number;
-  /** Migrations that are newer than the backup and were applied afterwards. */
+  /** Migrations that are newer than the backup and were applied after it. */
   readonly newer: readonly string[];
-  /** Where that is which was in the database before; null when it was empty. */
+  /** Path of the backup of the previous database; null if it was empty. */
   readonly before: string | null;
 };
 
 /**
- * Brings a backup back into an empty database: the archive is read whole first, then its migrations are applied, its
- * rows loaded and counted in one transaction, and newer migrations applied.
- * @throws Failure, or PostgreSQL's error; a database that was empty is empty again then
+ * Restores a backup into an empty database. Reads the whole archive first; then applies its migrations, loads and
+ * counts its rows in one transaction, and applies newer migrations.
+ * @throws Failure, or PostgreSQL's error; a database that was empty is then empty again
  */
 export async function restore(options: RestoreOptions): Promise<RestoreSummary> {
   const { databaseUrl, archive, saveFirst, onProgress, signal } = options;
@@ -76,7 +76,10 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
   }
 }
 
-/** Fills an empty database. @returns the newer migrations that were applied */
+/**
+ * Fills an empty database.
+ * @returns the newer migrations that were applied
+ */
 async function fill(
   { databaseUrl, archive, onProgress }: RestoreOptions,
   manifest: Manifest,
@@ -117,7 +120,7 @@ async function copy(
   await current?.end();
 }
 
-/** Writes a table's rows no faster than PostgreSQL takes them. Both methods reject with what it says of a row. */
+/** Writes a table's rows with backpressure from PostgreSQL. Both methods reject with its error about a row. */
 class TableWriter {
   readonly name: string;
   readonly #rows: Writable;
@@ -140,7 +143,7 @@ class TableWriter {
   }
 }
 
-/** The transaction has taken its rows back; the tables go as well. */
+/** Removes the tables; the failed transaction has already removed their rows. */
 async function emptyAgain(databaseUrl: string): Promise<void> {
   const client = await connect(databaseUrl, 'dabir restore');
   try {

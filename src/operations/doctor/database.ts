@@ -6,13 +6,16 @@ import { NoDatabase, openUsedDatabase } from '../used-database.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
-/** What Dabir's SQL needs at least (docs/operations). */
+/** Minimum PostgreSQL version for Dabir's SQL (docs/operations). */
 const oldestVersion = 14;
 
-/** A process opens up to 10 connections, and three for each queue without Redis: with fewer free ones it may not start. */
+/**
+ * Minimum free connections. A process opens up to 10, and three for each queue without Redis; with fewer it may
+ * not start.
+ */
 const fewConnections = 20;
 
-/** A daily backup that failed twice, in hours. */
+/** Maximum age of a backup, in hours: a daily backup has failed twice. */
 const oldBackupHours = 49;
 
 /** Checks PostgreSQL: the server, migrations, connections, its clock and the age of the last backup. */
@@ -46,7 +49,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
   }
 }
 
-/** Judges what the server said. */
+/** Turns the server's state into findings. */
 export function databaseFindings(
   state: ServerState,
   missing: readonly string[],

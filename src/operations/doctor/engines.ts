@@ -8,7 +8,7 @@ import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 const timeoutMs = 15_000;
 
-/** Asks every service that is configured and can be asked without a cost whether it knows the token. */
+/** Checks the token of every configured remote engine that has a request without cost. */
 export async function checkEngines(config: Config): Promise<Finding[]> {
   const engines = createEngines(engineSettings(config), pino({ level: 'silent' })).filter(
     ({ profile }) => profile.kind === 'remote',

@@ -10,7 +10,7 @@ import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
 const setUp = 'a worker sets it up at its start, or npm run local:install';
 
-/** Checks the LOCAL engine on this machine: Python, its packages, and every file of the model by its hash. */
+/** Checks the LOCAL engine on this machine: Python, its packages, and the hash of every file of the model. */
 export async function checkLocal(config: Config): Promise<Finding[]> {
   if (config.WORKER_LOCAL === 0) return [skipped('LOCAL', 'WORKER_LOCAL is 0: it is not used here')];
   const { signal } = new AbortController();

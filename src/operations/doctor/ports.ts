@@ -5,7 +5,7 @@ import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 const timeoutMs = 3_000;
 
-/** Checks that each port is free, or is Dabir's already. */
+/** Checks that each port is free or used by Dabir itself. */
 export async function checkPorts(config: Config): Promise<Finding[]> {
   const { WEB_HOST, WEB_PORT, WORKER_WEB_PORT, PLAYGROUND_HOST, PLAYGROUND_PORT, BOT_TOKEN, DATA_DIR } =
     config;
@@ -43,7 +43,7 @@ async function portFinding(
     : wrong(name, `nothing can listen on ${host}, port ${port} (${code})`, 'correct the host or the port');
 }
 
-/** Returns null when one can listen there, otherwise the system's code. */
+/** Returns null if the port is free, else the system's error code. */
 async function whyNotFree(host: string, port: number): Promise<string | null> {
   const server = createServer();
   return new Promise((resolve) => {
@@ -52,7 +52,7 @@ async function whyNotFree(host: string, port: number): Promise<string | null> {
   });
 }
 
-/** True when what listens there is the web side of a Dabir. */
+/** Returns true if a Dabir's web server listens there. */
 async function answersHealth(host: string, port: number): Promise<boolean> {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const address = reachable.includes(':') ? `[${reachable}]` : reachable;

@@ -3,13 +3,13 @@ import { type BotState, botState, TelegramRefusal } from '../../telegram/bot-sta
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
-/** More updates than this do not wait while a bot takes them. */
+/** Maximum pending updates while a bot runs. */
 const manyWaiting = 100;
 
-/** An older failure of a delivery is history, in milliseconds: an hour. */
+/** Maximum age of a delivery error that is reported, in ms: an hour. */
 const recentMs = 3_600_000;
 
-/** Checks the bot at Telegram: its token, how its updates come, the Bot API server and the clock. */
+/** Checks the bot at Telegram: its token, its updates, the Bot API server and the clock. */
 export async function checkTelegram(config: Config): Promise<Finding[]> {
   if (config.BOT_TOKEN === null)
     return [skipped('Telegram', 'BOT_TOKEN is not set: npm start runs the playground')];

@@ -140,7 +140,7 @@ async function unopened(ffprobe: string, inputPath: string, words: string): Prom
   await program.ended.catch(() => undefined);
   // FFmpeg builds without picture formats detect a picture as a damaged container, with the score of a guess.
   if (name === null || !isKnownContainer(name) || score <= doubtfulScore) {
-    return new DabirError('not_media', `FFmpeg detects ${name ?? 'nothing'} with a score of ${score}: ${words}`);
+    return new DabirError('not_media', `FFmpeg: ${name ?? 'unknown'} with a score of ${score}: ${words}`);
   }
   return new DabirError('media_damaged', `${name} cannot be opened: ${words}`);
 }

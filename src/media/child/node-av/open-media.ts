@@ -83,7 +83,7 @@ function unopened(path: string, result: number): DabirError {
   try {
     const name = InputFormat.probeBufferSync(input, probeBytes)?.name ?? null;
     if (name === null || !isKnownContainer(name)) {
-      return new DabirError('not_media', `FFmpeg detects ${name ?? 'nothing'}: ${describe(result)}`);
+      return new DabirError('not_media', `FFmpeg: ${name ?? 'unknown'}: ${describe(result)}`);
     }
     return new DabirError('media_damaged', `${name} cannot be opened: ${describe(result)}`);
   } finally {
