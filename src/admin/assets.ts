@@ -51,7 +51,7 @@ export function loadAssets(base: string): { readonly routes: Hono; address(name:
   const routes = new Hono();
   routes.get('/static/:file', (context) => {
     const asset = byAddress.get(`${base}/static/${context.req.param('file')}`);
-    if (asset === undefined) return context.text('not here\n', 404);
+    if (asset === undefined) return context.text('not found\n', 404);
     const accepted = context.req.header('accept-encoding') ?? '';
     const encoding = (['br', 'gzip'] as const).find((one) => asset.bodies[one] && accepted.includes(one));
     return context.body((encoding && asset.bodies[encoding]) ?? asset.bodies.identity, 200, {

@@ -10,6 +10,7 @@ import { createThrottle } from './throttle.ts';
 const entryCookie = 'entry';
 const entrySeconds = 600;
 
+/** Name of the cookie with the session key. */
 export const sessionCookie = 'admin';
 
 /**

@@ -9,6 +9,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 export const pageNames = ['now', 'people', 'engines', 'system', 'sessions', 'audit'] as const;
 export type PageName = (typeof pageNames)[number];
 
+/** Path of the admin page, and the addresses of its assets. */
 export type Shell = {
   readonly base: string;
   address(name: AssetName): string;

@@ -12,7 +12,7 @@ export function readableForm(): MiddlewareHandler {
     } catch (error) {
       // The middleware with the size limit handles its own error.
       if (error instanceof Error && error.name === 'BodyLimitError') throw error;
-      return context.text('no form\n', 400);
+      return context.text('unreadable form\n', 400);
     }
     return next();
   };

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { hashOfKey } from '../app/admin/sign-in.ts';
 
-/** Maximum sign-in attempts per client network, and per link, in a window of `windowMs`. */
+/** Maximum sign-in attempts per client network, and per link, in a window of `windowMs` (in ms). */
 const maxTries = 10;
 const windowMs = 60_000;
 

@@ -43,7 +43,7 @@ export function moment({ language, timeZone }: Pick<View, 'language' | 'timeZone
   return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
 }
 
-/** Formats month, day and time with seconds, for the history of a file. */
+/** Formats month, day and time with seconds, for the history of a transcription. */
 export function preciseMoment({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
   const parts = {
     month: 'short',

@@ -31,6 +31,7 @@ export class CorrectionThread implements Corrector {
     return this.#thread.isAlive;
   }
 
+  /** Corrects segments; resolves to `long` if that takes more than the budget. */
   async correct(segments: readonly Segment[], wanted: Wanted): Promise<CorrectionResult> {
     const packed = await pack(segments);
     const transfer = packed.map(({ buffer }) => buffer);
@@ -49,6 +50,7 @@ export class CorrectionThread implements Corrector {
     return { segments: after, changed: made.changed, done: made.done };
   }
 
+  /** Ends the thread; corrections in progress fail. */
   close(): Promise<void> {
     return this.#thread.close();
   }

@@ -63,7 +63,7 @@ export class PlaygroundPerson {
           await this.#press(status.message_id, button.callback_data ?? '');
         } else if (choosing && button === undefined) {
           throw new Error(
-            `There is no engine "${engine}" to choose. On offer: ${buttons.map(({ text }) => text).join(', ')}`,
+            `The engine "${engine}" is not offered. Available: ${buttons.map(({ text }) => text).join(', ')}`,
           );
         }
         // No engine is ready yet because the worker is starting: press refresh, as a user would.

@@ -1,4 +1,4 @@
-/** Maximum graphemes in the note; a longer list helps nobody. */
+/** Maximum graphemes that the note lists. */
 const mostListed = 40;
 
 /**

@@ -23,10 +23,12 @@ export class ZipFile implements Archive {
     });
   }
 
+  /** Creates the file, or truncates an existing one. */
   static async create(path: string): Promise<ZipFile> {
     return new ZipFile(await open(path, 'w'));
   }
 
+  /** Adds an entry. `isPacked` means that the bytes are compressed already, so they are stored as they are. */
   async add(name: string, bytes: Uint8Array, isPacked: boolean): Promise<void> {
     const entry: ZipInputFile & { push(chunk: Uint8Array, final: boolean): void } = isPacked
       ? new ZipPassThrough(name)
@@ -39,6 +41,7 @@ export class ZipFile implements Archive {
     }
   }
 
+  /** Writes the directory and closes the file; later calls do nothing. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;

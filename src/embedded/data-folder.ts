@@ -38,7 +38,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     await access(path, constants.W_OK);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(`The data folder ${path} cannot be written (${code}). Set DATA_DIR to one that can.`, {
+    throw new Error(`The data folder ${path} cannot be written (${code}). Set DATA_DIR to a writable one.`, {
       cause,
     });
   }

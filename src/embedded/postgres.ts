@@ -7,6 +7,7 @@ import { findPostgresBinaries, type PostgresBinaries } from './binaries.ts';
 import { freePort } from './free-port.ts';
 import { chooseLaunch, type Launch } from './launch.ts';
 
+/** A running embedded PostgreSQL server. */
 export type EmbeddedPostgres = {
   /** Connection string with the password; loopback only. */
   readonly url: string;
@@ -164,7 +165,7 @@ async function startServer(
     .trim()
     .split('\n')
     .slice(-5);
-  throw new Error(`PostgreSQL did not start (${ended ?? 'it is still not ready'}): ${words.join(' / ')}`);
+  throw new Error(`PostgreSQL did not start (${ended ?? 'it was not ready in time'}): ${words.join(' / ')}`);
 }
 
 /** A server log larger than this is truncated at a start, in bytes. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 
+/** Times of polling. */
 export type PollTimes = {
   /** Time between two status requests, in ms. */
   readonly everyMs: number;

@@ -7,6 +7,7 @@ const filesPerChild = 500;
 /** Maximum wait for a busy process, in ms; starting a new one costs 0.1 s of a core. */
 const patienceMs = 1_000;
 
+/** Decoding processes that are started in advance and reused. */
 export type DecoderPool = {
   /** Returns an idle process, else the next one that becomes free within a second, else a new one. */
   take(): Promise<DecoderChild>;

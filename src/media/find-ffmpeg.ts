@@ -15,7 +15,7 @@ export function findFfmpeg(choice: FfmpegChoice, path = process.env['PATH'] ?? '
   if (choice !== 'program' && (choice === 'node-av' || isNodeAvInstalled())) return { kind: 'node-av' };
   const programs = findPrograms(path);
   if (programs !== null) return programs;
-  const also = choice === 'auto' ? ', nor does node_modules hold node-av for this system (npm ci)' : '';
+  const also = choice === 'auto' ? ', and node_modules has no node-av for this system (npm ci)' : '';
   throw new Error(`no ffmpeg: the programs ffmpeg and ffprobe are not both on the PATH${also}`);
 }
 

@@ -37,7 +37,7 @@ export async function openUsedDatabase(
   if ((await whoUses(dataDir)) !== undefined) {
     const running = await findRunningPostgres(dataDir);
     if (running === undefined)
-      throw new NoDatabase(`Dabir is just starting or ending in ${dataDir}. Try again in a minute.`);
+      throw new NoDatabase(`Dabir is starting or stopping in ${dataDir}. Try again in a minute.`);
     return { url: running, isEmbedded: true, isInUse: true, close: async () => undefined };
   }
   const folder = await openDataFolder(dataDir);

@@ -11,6 +11,7 @@ export type Child = {
   stop(graceMs: number): Promise<void>;
 };
 
+/** Events of a child; `restartMs` is the delay before its restart, in ms. */
 export type ChildEvents = { onDeath(name: string, restartMs: number): void };
 
 const firstRestartMs = 500;

@@ -73,7 +73,7 @@ export async function startDabir(
         TELEGRAM_API_ROOT: playground.apiRoot,
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
         TELEGRAM_LIMITS: 'off',
-        // The user of this machine is its operator, and so an admin.
+        // Whoever can use this machine operates it, so the first user of the playground is an admin.
         ...(config.ADMIN_IDS.size === 0 && { ADMIN_IDS: String(firstPersonId) }),
       };
     }
@@ -88,7 +88,7 @@ export async function startDabir(
       DATABASE_URL: databaseUrl,
       DATABASE_URL_FILE: '',
       DATA_DIR: folder.path,
-      // After Ctrl+C nobody wants to wait; the next start continues the files.
+      // After Ctrl+C the process should end at once; the next start continues the files.
       SHUTDOWN_GRACE_SECONDS: '0',
     };
     const roles = [

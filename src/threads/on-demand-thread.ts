@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Question, Saying } from './messages.ts';
 
+/** Settings of a thread. */
 export type ThreadOptions = {
   /** Name for error messages, such as "the document thread". */
   readonly name: string;

@@ -19,7 +19,7 @@ export function metricsRoutes(
       token === null
         ? !behindProxy && !isForwarded(context) && isLoopback(getConnInfo(context).remote.address)
         : isBearer(context, token);
-    if (!allowed) return context.text('set METRICS_TOKEN, and send it as a bearer token\n', 401);
+    if (!allowed) return context.text('set METRICS_TOKEN and send it as a bearer token\n', 401);
     const { contentType, text } = await expose();
     return context.text(text, 200, { 'content-type': contentType });
   });

@@ -53,11 +53,11 @@ export async function startWeb(
     }),
   );
   for (const part of parts) app.route('/', part);
-  app.notFound((context) => context.text('not here\n', 404));
+  app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
     log?.error({ cause: error.message, method: context.req.method }, 'a request failed');
-    return context.text('failed\n', 500);
+    return context.text('internal error\n', 500);
   });
   return new Promise((resolve, reject) => {
     const server = serve(

@@ -9,6 +9,7 @@ const longestBody = 1_000_000;
 /** Delay before Telegram delivers again, in seconds. */
 const retrySeconds = 5;
 
+/** The path and secret of the webhook, and the handler of its updates. */
 export type UpdateReceiver = {
   readonly path: string;
   readonly secret: string;
@@ -30,7 +31,7 @@ export function webhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
   routes.use(path, async (context, next) => {
     const given = context.req.header('x-telegram-bot-api-secret-token') ?? '';
     // Digests have equal lengths, and the time of comparing them reveals nothing about the secret.
-    if (!timingSafeEqual(digest(given), expected)) return context.text('not for you\n', 401);
+    if (!timingSafeEqual(digest(given), expected)) return context.text('wrong secret token\n', 401);
     return next();
   });
   const tooLarge = bodyLimit({
@@ -43,7 +44,7 @@ export function webhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
     const update = updateSchema.safeParse(await context.req.json().catch(() => null));
     if (!update.success) return context.text('not an update\n', 400);
     if ((await receive(update.data)) === 'handled') return context.body(null, 200);
-    return context.text('later\n', 503, { 'retry-after': String(retrySeconds) });
+    return context.text('try again later\n', 503, { 'retry-after': String(retrySeconds) });
   });
   routes.all(path, (context) => context.text('POST only\n', 405, { allow: 'POST' }));
   return routes;

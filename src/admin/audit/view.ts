@@ -18,7 +18,7 @@ export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
   );
 }
 
-/** Returns a link if the subject is a file or a user's id. */
+/** Returns a link if the subject is a transcription or a user's id. */
 function subjectOf({ base }: View, subject: string): Html {
   const [, file] = /^file (\d+)$/.exec(subject) ?? [];
   if (file !== undefined) return html`<a href="${base}/now/${file}">${subject}</a>`;

@@ -8,7 +8,8 @@ import { filterOf } from '../now/filter.ts';
 import { bulkQuestion, bulkView } from './view.ts';
 
 /**
- * Serves changes to all files of a filter: the confirmation with their number, the progress, and the undo button.
+ * Serves changes to all transcriptions of a filter: the confirmation with their number, the progress, and the
+ * undo button.
  */
 export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { bulkChanges, timeZone } = dependencies;

@@ -7,7 +7,7 @@ import type { Html } from '../layout.ts';
 import { queryOf } from '../now/filter.ts';
 import { amount, form, type View } from '../words.ts';
 
-/** Renders the confirmation with the number of files. */
+/** Renders the confirmation with the number of transcriptions. */
 export function bulkQuestion(
   view: View,
   action: BulkAction,
@@ -50,7 +50,7 @@ ${
 }`;
 }
 
-/** Renders a notice above the list of files for each change in progress, with a link to it. */
+/** Renders a notice above the list of transcriptions for each change in progress, with a link to it. */
 export function bulkNotice({ say, base, ...view }: View, changes: readonly BulkChange[]): Html {
   return html`${changes.map(
     ({ id, action, expected }) =>

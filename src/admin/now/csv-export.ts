@@ -24,7 +24,7 @@ const columns = {
   error: (row) => row.errorCode,
 } satisfies Record<string, (row: FileRow) => string | number | null>;
 
-/** Yields all files of a filter as CSV, the newest first. */
+/** Yields all transcriptions of a filter as CSV, the newest first. */
 export async function* filesAsCsv(files: Files, filter: FileFilter): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(Object.keys(columns));
   let before: number | null = null;

@@ -10,7 +10,7 @@ import { storyView } from './story-view.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
-/** Renders one file: its data and the possible actions, without its transcript. */
+/** Renders one transcription: its data and the possible actions, without its transcript. */
 export function fileView(
   view: View,
   file: Transcription,

@@ -2,7 +2,7 @@ import type { FileFilter } from '../../app/admin/ports.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 
-/** Values of the state filter: all files that have not ended, or one state. */
+/** Values of the state filter: all transcriptions that have not ended, or one state. */
 export const filterStates = ['OPEN', ...transcriptionStates] as const;
 
 /** Maximum length of a search in UTF-16 units; no name is longer. */

@@ -19,7 +19,7 @@ import { fileRows, nowView, signedOutRow } from './view.ts';
 
 const perPage = 50;
 
-/** Maximum log lines on a file's page. */
+/** Maximum log lines on the page of a transcription. */
 const maxLines = 100;
 
 /** Interval of the queries for a live list, in ms. */
@@ -28,7 +28,7 @@ const lookMs = 1_500;
 /** Maximum duration of a live stream, in ms; the browser then reconnects, which also prolongs its session. */
 const longestWatchMs = 5 * 60_000;
 
-/** Serves all files, as a live list and one by one. */
+/** Serves all transcriptions, as a live list and one by one. */
 export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { files, reports, transcripts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();

@@ -6,7 +6,8 @@ import type { Html } from '../layout.ts';
 import { amount, foreign, preciseMoment, seconds, table, type View } from '../words.ts';
 
 /**
- * Renders the history of a file: states with workers and errors, the messages of the answer, and times and costs.
+ * Renders the history of a transcription: states with workers and errors, the messages of its answer, times and
+ * costs.
  */
 export function storyView(view: View, story: FileStory): Html {
   const { say } = view;
@@ -27,7 +28,7 @@ ${table(
 ${story.usage === null ? '' : usageView(view, story.usage)}`;
 }
 
-/** Renders each state with its start and duration, the worker of an attempt, and its error. */
+/** Renders each state with its start and duration, the worker of a job, and its error. */
 function historyTable(view: View, { changes }: FileStory): Html {
   const { say } = view;
   let attempt = 0;
@@ -36,7 +37,7 @@ function historyTable(view: View, { changes }: FileStory): Html {
     ['at', 'state', 'lasted', 'worker', 'error'].map((column) => say(`admin-history-${column}`)),
     changes.map(({ at, to, holder }, index) => {
       const next = changes[index + 1];
-      // The error is stored with the change that ended the attempt.
+      // The error is stored with the change that ended the job.
       const errorCode = next?.errorCode ?? null;
       if (to === 'PROCESSING') attempt += 1;
       const name = say(`admin-state-${to}`);

@@ -13,7 +13,7 @@ import { filterStates, queryOf } from './filter.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
-/** Renders the page's content: the filter, the table, and links to older files. */
+/** Renders the page's content: the filter, the table, and links to older transcriptions. */
 export function nowView(
   view: View,
   filter: FileFilter,
@@ -40,7 +40,7 @@ ${bulkLinks(view, filter)}
 </p>`;
 }
 
-/** Renders links to the changes that apply to all files of a filter. */
+/** Renders links to the changes that apply to all transcriptions of a filter. */
 function bulkLinks({ say, base }: View, filter: FileFilter): Html {
   const canRetry = filter.state === null || filter.state === 'FAILED';
   const canCancel = !['FAILED', 'COMPLETED', 'CANCELLED'].includes(filter.state ?? '');
@@ -92,6 +92,7 @@ export function stateOf({ say }: Pick<View, 'say'>, { state, stage, fraction, er
   return html`<span class="state">${name}</span> <progress max="100" ${fraction === null ? '' : html`value="${Math.round(fraction * 100)}"`} aria-label="${stage}"></progress>`;
 }
 
+/** Formats a cost with three significant digits and its currency; a dash if unknown. */
 export function costOf(
   { language }: Pick<View, 'language'>,
   { cost, currency }: Pick<FileRow, 'cost' | 'currency'>,

@@ -40,6 +40,7 @@ export class Face {
     this.#scale = 1000 / face.upem;
   }
 
+  /** Returns true if the font has a glyph for a code point. */
   covers(codePoint: number): boolean {
     return this.#covered.has(codePoint);
   }
@@ -78,6 +79,7 @@ export class Face {
     return width;
   }
 
+  /** Returns the extent of a glyph's ink. */
   ink(glyph: number): Ink {
     let ink = this.#inks.get(glyph);
     if (ink === undefined) {

@@ -56,8 +56,8 @@ const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
 const dictionary = new Intl.Segmenter('und', { granularity: 'word' });
 
 /**
- * A "word" of more UTF-16 units than any line holds is split first, because measuring it would take quadratic
- * time.
+ * A "word" of more UTF-16 units than any line holds is split first, because shaping all of it would take
+ * quadratic time.
  */
 const longestWord = 500;
 

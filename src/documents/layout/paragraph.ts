@@ -8,6 +8,7 @@ import {
 } from './direction.ts';
 import { fillLines, inkWidth } from './lines.ts';
 
+/** Settings of the layout of one paragraph. */
 export type ParagraphOptions = {
   readonly shaper: Shaper;
   /** Font size in points. */
@@ -38,6 +39,7 @@ export type PlacedRun = Pick<ShapedText, 'cells' | 'carriers' | 'undrawn'> & {
   readonly isSpace: boolean;
 };
 
+/** A laid out line. */
 export type Line = {
   /** Runs in visual order, left to right; trailing spaces are left out. */
   readonly runs: readonly PlacedRun[];
@@ -45,6 +47,7 @@ export type Line = {
   readonly width: number;
 };
 
+/** A paragraph that is laid out completely. */
 export type Paragraph = { readonly direction: Direction; readonly lines: readonly Line[] };
 
 type LogicalRun = Omit<PlacedRun, 'x'>;

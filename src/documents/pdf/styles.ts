@@ -37,4 +37,5 @@ export const pages: Record<DocumentLook['page'], Page> = {
   a4: { width: 595.28, height: 841.89 },
   letter: { width: 612, height: 792 },
 };
+/** In points: 2.5 cm. */
 export const margin = 71;

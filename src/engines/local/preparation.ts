@@ -7,7 +7,7 @@ import type { OnProgress } from './provision.ts';
 /** Sets the engine up; rejects with an Error whose message tells operators the reason. */
 export type SetUp = (onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
 
-/** LOCAL has neither a circuit of its own nor a pause. */
+/** This engine itself reports neither `resting` nor `paused`; both states come from outside. */
 type Readiness = Exclude<EngineReadiness, { state: 'resting' | 'paused' }>;
 
 /** Delay after a failed set-up, doubled each time, in ms; the cause, such as the network, may pass. */

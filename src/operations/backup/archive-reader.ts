@@ -39,7 +39,7 @@ export async function readArchive(path: string, take: TakePiece = async () => un
         continue;
       }
       const table = tableOf(name);
-      if (table === null || manifest !== undefined) throw new Failure('damaged', `it has an entry ${name}`);
+      if (table === null || manifest !== undefined) throw new Failure('damaged', `unexpected entry ${name}`);
       for await (const piece of entry as AsyncIterable<Buffer>) {
         count(found, table, piece);
         taking = true;
@@ -68,7 +68,7 @@ async function collect(entry: AsyncIterable<Buffer>): Promise<string> {
   let bytes = 0;
   for await (const chunk of entry) {
     bytes += chunk.length;
-    if (bytes > longestManifest) throw new Failure('damaged', 'its manifest is too long');
+    if (bytes > longestManifest) throw new Failure('damaged', 'its manifest is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -11,6 +11,7 @@ import { Failure } from './failure.ts';
 import { backupName, keepNewest, partialOf, prepareFolder, publish } from './files.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
 
+/** Settings of a backup. */
 export type BackupOptions = {
   readonly databaseUrl: string;
   readonly folder: string;
@@ -22,6 +23,7 @@ export type BackupOptions = {
   readonly signal: AbortSignal;
 };
 
+/** Result of a backup. */
 export type BackupSummary = {
   readonly file: string;
   readonly bytes: number;
@@ -113,5 +115,5 @@ async function write(
 async function compare(path: string, manifest: Manifest): Promise<void> {
   const read = await readArchive(path);
   if (!isDeepStrictEqual(read, manifest))
-    throw new Failure('damaged', 'The file does not hold what was written into it; nothing was saved.');
+    throw new Failure('damaged', 'The file differs from what was written into it; nothing was saved.');
 }

@@ -45,14 +45,14 @@ export function toFailure(error: unknown): Failure {
   if (code === '55P03')
     return failure(
       'refused',
-      'Something has held the tables for a minute, such as a migration. Try again later.',
+      'The tables have been locked for a minute, for example by a migration. Try again later.',
     );
   // PostgreSQL's disk_full, then its classes "connection exception" and "operator intervention".
   if (code === '53100') return failure('disk', `The disk of PostgreSQL is full (${message}).`);
   if (/^(08|57P)/.test(code ?? '') || /^Connection terminated|ECONNRESET/.test(message))
     return failure('database', `The connection to PostgreSQL was lost (${message}).`);
   if (code === 'ENOENT') return failure('usage', `There is no such file or folder (${message}).`);
-  if (code === 'EEXIST') return failure('refused', `There is such a file already (${message}).`);
+  if (code === 'EEXIST') return failure('refused', `The file already exists (${message}).`);
   if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? ''))
     return failure('disk', `The disk is full, or the file may not grow further (${code}).`);
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EIO'].includes(code ?? ''))

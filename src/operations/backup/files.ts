@@ -44,7 +44,7 @@ export async function publish(path: string): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' || (await isThere(path)))
-      throw new Failure('refused', `There is a file ${path} already; it is left as it is.`);
+      throw new Failure('refused', `The file ${path} already exists; it was not changed.`);
     // Some file systems have no hard links.
     await rename(partialOf(path), path);
   }

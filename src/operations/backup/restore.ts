@@ -9,6 +9,7 @@ import { readArchive } from './archive-reader.ts';
 import { Failure } from './failure.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
 
+/** Settings of a restore. */
 export type RestoreOptions = {
   readonly databaseUrl: string;
   readonly archive: string;
@@ -21,6 +22,7 @@ export type RestoreOptions = {
   readonly signal: AbortSignal;
 };
 
+/** Result of a restore. */
 export type RestoreSummary = {
   readonly madeAt: string;
   readonly tables: number;
@@ -57,7 +59,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
       if (saveFirst === null) {
         throw new Failure(
           'refused',
-          'The database is not empty. Restore into an empty one, or add --replace: what is in it is saved first, then deleted.',
+          'The database is not empty. Restore into an empty one, or add --replace: its content is saved first, then deleted.',
         );
       }
       before = await saveFirst();
@@ -86,7 +88,7 @@ async function fill(
   client: Awaited<ReturnType<typeof connect>>,
 ): Promise<string[]> {
   try {
-    onProgress('making the tables');
+    onProgress('creating the tables');
     await migrate(databaseUrl, undefined, new Set(manifest.migrations.map(({ name }) => name)));
     const load = await openLoad(client, manifest.tables);
     await copy(archive, manifest, load, onProgress);

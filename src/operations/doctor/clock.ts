@@ -11,7 +11,7 @@ const mostSkewMs = 5_000;
  * @param aheadMs the other clock's time minus that of this machine, in ms; null if unknown
  */
 export function clockFinding(name: string, aheadMs: number | null): Finding {
-  if (aheadMs === null) return skipped(name, 'the time was not told');
+  if (aheadMs === null) return skipped(name, 'the other clock is unknown');
   const seconds = Math.abs(aheadMs) / 1000;
   const text = `this machine is ${seconds.toFixed(1)} s ${aheadMs > 0 ? 'behind' : 'ahead'}`;
   return Math.abs(aheadMs) <= mostSkewMs

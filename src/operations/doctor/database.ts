@@ -21,7 +21,7 @@ const oldBackupHours = 49;
 /** Checks PostgreSQL: the server, migrations, connections, its clock and the age of the last backup. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   try {
-    const database = await openUsedDatabase(config, { purpose: 'npm run doctor looks at its database' });
+    const database = await openUsedDatabase(config, { purpose: 'npm run doctor checks its database' });
     try {
       const client = await connect(database.url, 'dabir doctor');
       try {
@@ -39,8 +39,8 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
       return [
         skipped(
           'Database',
-          'DATABASE_URL is not set, and no embedded database runs or lies here',
-          'npm start makes one',
+          'DATABASE_URL is not set, and DATA_DIR has no embedded database',
+          'npm start creates one',
         ),
       ];
     }
@@ -89,7 +89,7 @@ function connectionsFinding({ connections, maxConnections }: ServerState): Findi
 }
 
 function backupFinding({ lastBackupAt }: ServerState): Finding {
-  if (lastBackupAt === null) return skipped('Backup', 'none was ever made', 'npm run backup');
+  if (lastBackupAt === null) return skipped('Backup', 'none has been made yet', 'npm run backup');
   const hours = (Date.now() - lastBackupAt.getTime()) / 3_600_000;
   const text = `the last one is ${Math.floor(hours)} hours old`;
   return hours <= oldBackupHours

@@ -33,7 +33,7 @@ export async function checkEngines(config: Config): Promise<Finding[]> {
 async function checkEngine(engine: Engine): Promise<Finding> {
   const name = `Engine ${engine.profile.name.en}`;
   if (engine.probe === undefined)
-    return skipped(name, 'it is configured; the service cannot be asked without a cost');
+    return skipped(name, 'it is configured; the service has no check without a cost');
   try {
     const { credit } = await engine.probe(AbortSignal.timeout(timeoutMs));
     return ok(name, `the service takes the token${credit === null ? '' : `; credit: ${credit}`}`);

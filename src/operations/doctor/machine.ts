@@ -21,7 +21,7 @@ export async function checkDisk({ DATA_DIR }: Config): Promise<Finding[]> {
 
 async function spaceFinding(name: string, folder: string): Promise<Finding> {
   const space = await statfs(await firstThere(folder)).catch(() => null);
-  if (space === null) return skipped(name, 'the system does not tell how much is free');
+  if (space === null) return skipped(name, 'the system does not report the free space');
   return judgeSpace(name, folder, space.bavail * space.bsize);
 }
 
@@ -30,7 +30,7 @@ export function judgeSpace(name: string, folder: string, free: number): Finding 
   const text = `${(free / 1e9).toFixed(1)} GB free (${folder})`;
   return free >= littleSpace
     ? ok(name, text)
-    : wrong(name, text, 'make room: below 2 GB files of people begin to fail');
+    : wrong(name, text, 'free some space: below 2 GB files of users start to fail');
 }
 
 /** Returns the folder, or its first parent that exists. */
@@ -66,7 +66,7 @@ export async function checkFiles(
 async function folderFinding(folder: string): Promise<Finding> {
   const name = 'DATA_DIR';
   if (!(await isThere(folder)))
-    return skipped(name, `${folder} is not there yet; it is made at the first start`);
+    return skipped(name, `${folder} does not exist yet; the first start creates it`);
   return access(folder, constants.W_OK | constants.X_OK).then(
     () => ok(name, `${folder} can be written`),
     () =>

@@ -34,13 +34,13 @@ async function portFinding(
   port: number,
   isOurs: () => Promise<boolean>,
 ): Promise<Finding> {
-  if (port === 0) return skipped(name, 'a free one is picked at the start');
+  if (port === 0) return skipped(name, 'a free port is chosen at the start');
   const code = await whyNotFree(host, port);
   if (code === null) return ok(name, `${port} is free`);
   if (code === 'EADDRINUSE' && (await isOurs())) return ok(name, `Dabir answers on ${port}`);
   return code === 'EADDRINUSE'
     ? wrong(name, `another program listens on ${port}`, `end that program, or set ${name} to a free port`)
-    : wrong(name, `nothing can listen on ${host}, port ${port} (${code})`, 'correct the host or the port');
+    : wrong(name, `cannot listen on ${host}, port ${port} (${code})`, 'correct the host or the port');
 }
 
 /** Returns null if the port is free, else the system's error code. */

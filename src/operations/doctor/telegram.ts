@@ -32,8 +32,8 @@ export async function checkTelegram(config: Config): Promise<Finding[]> {
           '@BotFather shows the right one; put it into BOT_TOKEN',
         ),
       ];
-    const advice = 'is the network open to it? A Bot API server of your own is TELEGRAM_API_ROOT';
-    return [wrong('Telegram', `${host} does not answer as it should (${reasonOf(error)})`, advice)];
+    const advice = 'check the network; TELEGRAM_API_ROOT sets a Bot API server of your own';
+    return [wrong('Telegram', `${host} does not answer correctly (${reasonOf(error)})`, advice)];
   }
 }
 
@@ -64,7 +64,7 @@ function webhookFinding({ webhook }: BotState, { UPDATES, PUBLIC_URL }: Config):
 function waitingFinding({ webhook: { waiting } }: BotState): Finding {
   return waiting <= manyWaiting
     ? ok('Updates waiting', String(waiting))
-    : wrong('Updates waiting', String(waiting), 'does a bot run and is its /readyz well?');
+    : wrong('Updates waiting', String(waiting), 'check that a bot runs and is ready (/readyz)');
 }
 
 function serverFinding(
