@@ -4,7 +4,7 @@ import { pack } from '../threads/packed.ts';
 import { neededContent } from './needed-content.ts';
 import type { DocumentOrder } from './thread/order.ts';
 
-/** Limits of the thread. A document that exceeds one fails; the process goes on. */
+/** Limits of the thread. A document that exceeds one fails; the process continues. */
 export type DocumentLimits = {
   /** Heap of the thread, in MiB. */
   readonly memoryMb: number;

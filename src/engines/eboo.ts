@@ -126,8 +126,8 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
       hotwords: false,
       translation: false,
     },
-    // EBOO documents no limit. Its clients stop waiting after 30 minutes, and it returns no times except the
-    // chunk's own.
+    // EBOO documents no limit; its clients stop waiting after 30 minutes. It returns no times, so only a chunk's
+    // position is known.
     limits: { partSeconds: 300, partBytes: 100_000_000, formats: ['mp3', 'wav'], parallelParts },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'deleted' },
