@@ -19,22 +19,25 @@ import { readableForm } from './readable-form.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 
-/** Below the web side's address. */
+/** Path of the admin page on the web server. */
 export const adminPath = '/admin';
 
-/** Forms are short. */
+/** Maximum body in bytes; the forms are short. */
 const longestBody = 100_000;
 
 const languageCookie = 'language';
 const yearSeconds = 365 * 86_400;
 
-/** What the browser asks for in the first place, Persian where it does not say. */
+/** Returns the browser's preferred language; Persian if it sends none. */
 function preferred(context: Context): TextLanguage {
   const [first = ''] = (context.req.header('accept-language') ?? '').split(/[,;]/);
   return textLanguage(first === '' || first === '*' ? null : first);
 }
 
-/** The admin page: nothing of it from another host, no script in its HTML, nothing for whoever is not signed in. */
+/**
+ * Creates the admin page. Everything comes from this host, its HTML holds no scripts, and users who are not
+ * signed in see only the sign-in pages.
+ */
 export function createAdmin(dependencies: AdminDependencies): Hono {
   const { texts, isSecure, signIns } = dependencies;
   const assets = loadAssets(adminPath);

@@ -14,7 +14,7 @@ const types = {
   svg: 'image/svg+xml',
 } as const;
 
-/** What the pages are made of, besides HTML: all of it comes from this machine. */
+/** Styles, scripts, fonts and icons of the pages; all are served from this machine. */
 const sources = {
   'vazirmatn.woff2': resolve('vazirmatn/misc/Non-Latin/fonts/webfonts/Vazirmatn-NL-Regular.woff2'),
   'vazirmatn-bold.woff2': resolve('vazirmatn/misc/Non-Latin/fonts/webfonts/Vazirmatn-NL-Bold.woff2'),
@@ -34,14 +34,15 @@ export type AssetName = keyof typeof sources;
 type Asset = {
   readonly type: string;
   readonly address: string;
-  /** As it is, and packed, where packing makes it smaller. */
+  /** The content as it is and, except for fonts, compressed. */
   readonly bodies: Readonly<Record<'identity', Uint8Array<ArrayBuffer>>> &
     Partial<Record<'gzip' | 'br', Uint8Array<ArrayBuffer>>>;
 };
 
 /**
- * Reads and packs what pages need, once. An address has the content's hash in it, so that browsers may keep it for ever.
- * @param base where the admin page is, such as `/admin`
+ * Reads and compresses the assets once. Each address contains a hash of the content, so that browsers may cache
+ * it forever.
+ * @param base path of the admin page, such as `/admin`
  */
 export function loadAssets(base: string): { readonly routes: Hono; address(name: AssetName): string } {
   const assets = new Map<string, Asset>();
@@ -50,7 +51,7 @@ export function loadAssets(base: string): { readonly routes: Hono; address(name:
   const routes = new Hono();
   routes.get('/static/:file', (context) => {
     const asset = byAddress.get(`${base}/static/${context.req.param('file')}`);
-    if (asset === undefined) return context.text('not here\n', 404);
+    if (asset === undefined) return context.text('not found\n', 404);
     const accepted = context.req.header('accept-encoding') ?? '';
     const encoding = (['br', 'gzip'] as const).find((one) => asset.bodies[one] && accepted.includes(one));
     return context.body((encoding && asset.bodies[encoding]) ?? asset.bodies.identity, 200, {
@@ -63,7 +64,7 @@ export function loadAssets(base: string): { readonly routes: Hono; address(name:
   return { routes, address: (name) => assets.get(name)?.address ?? '' };
 }
 
-/** @param others those that it may name, read before it: their names become their addresses */
+/** @param others assets that were read before; their names in `url("…")` are replaced by their addresses */
 function readAsset(
   base: string,
   name: string,
@@ -73,7 +74,7 @@ function readAsset(
   const content = new Uint8Array(withAddresses(name, readFileSync(path), others));
   const [stem = '', suffix = ''] = name.split('.');
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  // Fonts are packed already.
+  // WOFF2 fonts are compressed already.
   const isPacked = suffix === 'woff2';
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
   return {

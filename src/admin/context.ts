@@ -24,7 +24,7 @@ import type { TextLanguage } from '../domain/languages.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
-/** What the admin page works with. */
+/** Dependencies of the admin page. */
 export type AdminDependencies = CancelDependencies & {
   readonly repeats: Repeats;
   readonly signIns: SignIns;
@@ -32,7 +32,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly bulkChanges: BulkChanges;
   readonly unsentAnswers: UnsentAnswers;
   readonly people: People;
-  /** What was said, where the operator lets admins read it; null: they may not. */
+  /** Transcripts, if the operator lets admins read them, else null. */
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;
   readonly access: AccessRules;
@@ -50,22 +50,22 @@ export type AdminDependencies = CancelDependencies & {
   readonly configuration: readonly Setting[];
   readonly processes: Pick<Processes, 'list'>;
   systemState(): Promise<SystemState>;
-  /** What operators watch, 10 s old at most. Rejects while the database does not answer. */
+  /** Returns the operators' readings, at most 10 s old. Rejects while the database does not answer. */
   readings(): Promise<Readings>;
-  /** Whether somebody is an admin now. */
+  /** Returns true if a user is an admin now. */
   isAdmin(id: UserId): Promise<boolean>;
-  /** True where people come over https: cookies are for that alone. */
+  /** True if users reach the page over https; cookies are then restricted to it. */
   readonly isSecure: boolean;
   readonly timeZone: string;
-  /** Who is asking: the address of the visitor, also behind a trusted proxy. */
+  /** Returns the address of the client, also behind a trusted proxy. */
   visitor(context: Context): string;
 };
 
-/** What every page knows of its visitor. */
+/** Variables that every page has. */
 export type AdminVariables = {
   readonly session: Session;
   readonly language: TextLanguage;
-  /** A text in the visitor's language. */
+  /** Returns a text in the language of the page. */
   say(key: string, variables?: TextVariables): string;
 };
 

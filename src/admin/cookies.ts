@@ -2,8 +2,9 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 
 /**
- * The cookies of the admin page: for this host alone, out of the reach of scripts, never sent along from another site.
- * @param isSecure over https they say so, and browsers hold them to it (`__Host-`)
+ * Returns functions for the admin page's cookies: for this host only, hidden from scripts, never sent by other
+ * sites.
+ * @param isSecure true for https: sets `Secure` and the prefix `__Host-`
  */
 export function createCookies(isSecure: boolean) {
   const options = {
@@ -17,7 +18,7 @@ export function createCookies(isSecure: boolean) {
     isSecure ? getCookie(context, name, 'host') : getCookie(context, name);
   return {
     get: read,
-    /** @param maxAge in seconds; without one it goes with the browser's window */
+    /** @param maxAge in seconds; without it the cookie ends with the browser's session */
     set(context: Context, name: string, value: string, maxAge?: number): void {
       setCookie(context, name, value, { ...options, ...(maxAge !== undefined && { maxAge }) });
     },

@@ -6,15 +6,16 @@ import type { Cookies } from './cookies.ts';
 import { page, type Shell } from './layout.ts';
 import { createThrottle } from './throttle.ts';
 
-/** The browser that opened the link, for as long as the link is good, in seconds. */
+/** Cookie that marks the browser that opened the link; it lives as long as the link, in seconds. */
 const entryCookie = 'entry';
 const entrySeconds = 600;
 
+/** Name of the cookie with the session key. */
 export const sessionCookie = 'admin';
 
 /**
- * The way in: a link from the bot. Opening it uses nothing up, since whoever previews links does so too; it sets a
- * cookie, and the button on the page, pressed in that browser, takes the link.
+ * Serves the sign-in with a link from the bot. Opening the link does not use it up, because link previews open it
+ * too. It sets a cookie, and the button on the page, pressed in the same browser, uses the link.
  */
 export function entryRoutes(
   dependencies: AdminDependencies,
@@ -50,8 +51,8 @@ export function entryRoutes(
       );
     const { link, mark } = await context.req.parseBody();
     const expected = cookies.get(context, entryCookie);
-    // A page of somebody else's cannot sign this browser in with a link of theirs. Such tries are refused without asking
-    // the database and are not counted, so that they use up nobody's tries.
+    // Another site cannot sign this browser in with a link of its own. Such attempts are refused without a query
+    // and are not counted, so that they do not use up anybody's limit.
     if (typeof link !== 'string' || expected === undefined || mark !== expected)
       return refuse('admin-enter-other-browser', 403);
     const address = dependencies.visitor(context);

@@ -7,7 +7,9 @@ import type { Cookies } from './cookies.ts';
 import { sessionCookie } from './entry.ts';
 import { page, type Shell } from './layout.ts';
 
-/** Lets in whoever is signed in; changes the key of their session now and then. Everybody else is told how to get in. */
+/**
+ * Lets signed-in users pass and rotates their session key from time to time; others get instructions to sign in.
+ */
 export function signedIn(
   dependencies: AdminDependencies,
   shell: Shell,
@@ -31,7 +33,9 @@ export function signedIn(
   };
 }
 
-/** Lets a change through only when it comes from one of our own forms: each carries the session's own word. */
+/**
+ * Lets a change pass only from a form of this page: each form carries the session's form key (CSRF protection).
+ */
 export function fromOurForm(): MiddlewareHandler<AdminEnvironment> {
   return async (context, next) => {
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();

@@ -5,10 +5,11 @@ import type { AdminVariables } from './context.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** The pages, in the order of the menu. */
+/** Names of the pages, in the order of the menu. */
 export const pageNames = ['now', 'people', 'engines', 'system', 'sessions', 'audit'] as const;
 export type PageName = (typeof pageNames)[number];
 
+/** Path of the admin page, and the addresses of its assets. */
 export type Shell = {
   readonly base: string;
   address(name: AssetName): string;
@@ -18,11 +19,11 @@ type PageContent = {
   readonly title: string;
   readonly name: PageName | null;
   readonly content: Html;
-  /** What this page needs besides: styles and scripts, in their order. */
+  /** Additional styles and scripts of the page, in loading order. */
   readonly assets?: readonly AssetName[];
 };
 
-/** A whole page: head, menu, and its content. */
+/** Renders a complete page: head, menu and content. */
 export function page(
   { base, address }: Shell,
   { say, language, session }: Pick<AdminVariables, 'say' | 'language'> & Partial<AdminVariables>,

@@ -1,16 +1,18 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** Reads the form of a change beforehand: one that cannot be read is the client's fault, and no failure of ours. */
+/**
+ * Parses the form of a POST request early: an unreadable form is the client's error (400), not an internal one.
+ */
 export function readableForm(): MiddlewareHandler {
   return async (context, next) => {
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
     try {
-      // Kept by Hono for whoever asks next.
+      // Hono caches the parsed form for later handlers.
       await context.req.parseBody();
     } catch (error) {
-      // What is too large is told so by whoever set the limit.
+      // The middleware with the size limit handles its own error.
       if (error instanceof Error && error.name === 'BodyLimitError') throw error;
-      return context.text('no form\n', 400);
+      return context.text('unreadable form\n', 400);
     }
     return next();
   };

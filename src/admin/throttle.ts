@@ -1,19 +1,19 @@
 import { isIP } from 'node:net';
 import { hashOfKey } from '../app/admin/sign-in.ts';
 
-/** Tries to sign in that one visitor has within the window, and that one link has. */
+/** Maximum sign-in attempts per client network, and per link, in a window of `windowMs` (in ms). */
 const maxTries = 10;
 const windowMs = 60_000;
 
-/** Counters kept of visitors, and as many of links: some 2 MB together. */
+/** Maximum counters of networks, and of links; both together take about 2 MB. */
 const maxCounters = 10_000;
 
 /**
- * Slows down whoever guesses sign-in links. Each visitor and each link is counted by itself. There is no total of all
- * visitors, because strangers could use it up and lock the admins out. Memory is bounded: of too many counters the one
- * that was used longest ago goes.
- * @param now the time in milliseconds
- * @returns counts a try of a visitor's address with a link's word, and says whether they may
+ * Creates a throttle against guessing sign-in links. Each client network and each link has its own counter. There
+ * is no total of all clients, because strangers could use it up and lock the admins out. Memory is bounded:
+ * beyond the maximum, the least recently used counter is dropped.
+ * @param now returns the time in ms
+ * @returns a function that counts an attempt from an address with a link, and returns whether it is allowed
  */
 export function createThrottle(
   now: () => number = Date.now,
@@ -24,9 +24,9 @@ export function createThrottle(
   return (visitor, link) => visitors(networkOf(visitor)) <= maxTries && links(hashOfKey(link)) <= maxTries;
 }
 
-/** Counts by key within a window that begins with the key's first count. */
+/** Creates counters by key; each window starts with the first count of its key. */
 function createCounters(now: () => number, max: number): (key: string) => number {
-  // A Map keeps the order of insertion: the first key is the one that was used longest ago.
+  // A Map keeps insertion order, so the first key is the least recently used one.
   const counters = new Map<string, { readonly until: number; count: number }>();
   return (key) => {
     const known = counters.get(key);
@@ -42,15 +42,15 @@ function createCounters(now: () => number, max: number): (key: string) => number
 }
 
 /**
- * Returns what one visitor is counted by: an IPv4 address as it is, of an IPv6 address the first 64 bits, since a single
- * customer usually gets a whole network of that size (RFC 6177).
+ * Returns the network that an address is counted by: an IPv4 address itself, or the first 64 bits of an IPv6
+ * address, because one customer usually gets a whole /64 (RFC 6177).
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%');
   if (isIP(bare) !== 6) return address;
   const [head = '', tail] = bare.split('::');
   const groups = head === '' ? [] : head.split(':');
-  // What `::` stands for is at least one group of zeros; groups that come after the fourth do not matter.
+  // `::` stands for at least one group of zeros; groups after the fourth do not matter.
   if (tail !== undefined) {
     const after = tail === '' ? [] : tail.split(':');
     const missing = 8 - groups.length - after.length - (tail.includes('.') ? 1 : 0);

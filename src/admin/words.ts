@@ -4,44 +4,46 @@ import type { TextLanguage } from '../domain/languages.ts';
 import type { AdminVariables } from './context.ts';
 import type { Html } from './layout.ts';
 
-/** What all of a page's parts are made with. */
+/** Variables that all parts of a page use. */
 export type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
-/** Latin digits would be read in the wrong direction between Persian ones. */
+/**
+ * The Persian locale uses Persian digits, because Latin ones between Persian words are read in the wrong order.
+ */
 const locales: Readonly<Record<TextLanguage, string>> = { fa: 'fa-IR-u-ca-persian', en: 'en-GB' };
 
-/** A number as the page's language writes it, with so many decimals at most. */
+/** Formats a number in the page's language, with at most `decimals` decimals. */
 export function amount({ language }: Pick<View, 'language'>, value: number, decimals = 0): string {
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimals }).format(value);
 }
 
-/** A share of the whole, 0 to 1, in per cent. */
+/** Formats a fraction from 0 to 1 as a percentage. */
 export function share({ language }: Pick<View, 'language'>, fraction: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locales[language], options).format(fraction);
 }
 
-/** Bytes, in megabytes or gigabytes of powers of ten. */
+/** Formats bytes as MB or GB (powers of ten). */
 export function bytes({ language }: Pick<View, 'language'>, value: number): string {
   const isLarge = value >= 1e9;
   const unit = { style: 'unit', unit: isLarge ? 'gigabyte' : 'megabyte', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locales[language], unit).format(value / (isLarge ? 1e9 : 1e6));
 }
 
-/** Seconds with a tenth where that says something. */
+/** Formats seconds, with a tenth below 10 s. */
 export function seconds({ language }: Pick<View, 'language'>, value: number): string {
   const unit = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
   const decimals = { maximumFractionDigits: value < 10 ? 1 : 0 };
   return new Intl.NumberFormat(locales[language], { ...unit, ...decimals }).format(value);
 }
 
-/** Day and minute, short, for a table. */
+/** Formats month, day, hour and minute, for a table. */
 export function moment({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
   const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
 }
 
-/** Day, minute and second, for the history of one file. */
+/** Formats month, day and time with seconds, for the history of a transcription. */
 export function preciseMoment({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
   const parts = {
     month: 'short',
@@ -53,13 +55,13 @@ export function preciseMoment({ language, timeZone }: Pick<View, 'language' | 't
   return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
 }
 
-/** A day, short. */
+/** Formats a short date with its weekday. */
 export function day({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
   const parts = { weekday: 'short', month: 'short', day: 'numeric' } as const;
   return new Intl.DateTimeFormat(locales[language], { ...parts, timeZone }).format(at);
 }
 
-/** How long ago something was, such as "3 minutes ago". */
+/** Formats the time since a date, such as "3 minutes ago". */
 export function ago({ language }: Pick<View, 'language'>, at: Date, now = new Date()): string {
   const past = (at.getTime() - now.getTime()) / 1000;
   const [unit, size] = units.find(([, size]) => Math.abs(past) >= size) ?? (['second', 1] as const);
@@ -75,12 +77,12 @@ const units = [
   ['minute', 60],
 ] as const;
 
-/** Returns a text of somebody else's, such as a name: isolated, and without controls that turn it around. */
+/** Renders text from outside, such as a name: bidi isolated and without bidi controls. */
 export function foreign(text: string | number): Html {
   return html`<bdi>${withoutBidiControls(String(text))}</bdi>`;
 }
 
-/** A form with the session's word in it, as every change needs. */
+/** Renders a form with the session's form key, which every change needs. */
 export function form(
   { base, session }: Pick<View, 'base' | 'session'>,
   action: string,
@@ -89,7 +91,10 @@ export function form(
   return html`<form method="post" action="${base}/${action}"><input type="hidden" name="form" value="${session.formKey}">${content}</form>`;
 }
 
-/** A table in a frame that scrolls by itself, also by keyboard. @param name for those who do not see it */
+/**
+ * Renders a table in a frame that scrolls by itself, also by keyboard.
+ * @param name label for screen readers
+ */
 export function table(name: string, columns: readonly string[], rows: readonly Html[], empty: string): Html {
   return html`<div class="table plain" role="region" aria-label="${name}" tabindex="0"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>

@@ -5,32 +5,33 @@ import { OnDemandThread, TookTooLong } from '../threads/on-demand-thread.ts';
 import { pack } from '../threads/packed.ts';
 import type { CorrectionMade, CorrectionOrder } from './order.ts';
 
-/** A reply of 300 words to 16,600 different ones takes 0.4 s of a core, in milliseconds. */
+/** Time for one correction, in ms. A reply of 300 words to 16,600 different ones takes 0.4 s of a core. */
 const usualBudgetMs = 500;
 
-/** 100 hours of speech with the time of every word are some 300 MB. */
+/** Heap of the thread. 100 hours of speech with the times of every word take about 300 MB. */
 const memoryMb = 512;
 
-/** People who correct do it several times; after so long they have done, in milliseconds. */
+/** The thread ends after this time without a correction, in ms; users often send several corrections in a row. */
 const usualIdleMs = 20_000;
 
-/** Corrects transcripts on a thread of its own, so that no reply holds up everybody else. */
+/** Corrects transcripts on a thread of its own, so that a long reply does not block the event loop. */
 export class CorrectionThread implements Corrector {
   readonly #thread: OnDemandThread<CorrectionOrder, CorrectionMade>;
   readonly #budgetMs: number;
 
-  /** @param budgetMs for one correction, beside what waits before it */
+  /** @param budgetMs time for one correction, without the corrections that wait before it */
   constructor({ budgetMs = usualBudgetMs, idleMs = usualIdleMs } = {}) {
     this.#budgetMs = budgetMs;
     const entry = new URL('./main.ts', import.meta.url);
     this.#thread = new OnDemandThread({ name: 'the thread of corrections', entry, memoryMb, idleMs });
   }
 
-  /** True while there is a thread. */
+  /** True while the thread runs. */
   get isAlive(): boolean {
     return this.#thread.isAlive;
   }
 
+  /** Corrects segments; resolves to `long` if that takes more than the budget. */
   async correct(segments: readonly Segment[], wanted: Wanted): Promise<CorrectionResult> {
     const packed = await pack(segments);
     const transfer = packed.map(({ buffer }) => buffer);
@@ -49,6 +50,7 @@ export class CorrectionThread implements Corrector {
     return { segments: after, changed: made.changed, done: made.done };
   }
 
+  /** Ends the thread; corrections in progress fail. */
   close(): Promise<void> {
     return this.#thread.close();
   }

@@ -1,4 +1,4 @@
-/** The thread on which transcripts are corrected; `CorrectionThread` starts it. */
+/** Entry point of the thread that corrects transcripts; `CorrectionThread` starts it. */
 import { correct } from '../domain/correction/wanted.ts';
 import type { Segment } from '../domain/transcript.ts';
 import { unpack } from '../threads/packed.ts';

@@ -2,14 +2,14 @@ import type { Corrected } from '../domain/correction/correct.ts';
 import type { Wanted } from '../domain/correction/wanted.ts';
 import type { Segment } from '../domain/transcript.ts';
 
-/** A transcript to be corrected. */
+/** A request to correct a transcript. */
 export type CorrectionOrder = {
-  /** Segments, as `pack` packs them. */
+  /** Segments, packed by `pack`. */
   readonly segments: readonly Uint8Array<ArrayBuffer>[];
   readonly wanted: Wanted;
 };
 
-/** What came of it: only the segments that are not as they were come back, in the order of `changed`. */
+/** The result. Only changed segments are returned, in the order of `changed`. */
 export type CorrectionMade =
   | {
       readonly kind: 'corrected';

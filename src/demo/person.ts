@@ -3,9 +3,9 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
-/** What came of one file. */
+/** Result of one file. */
 export type Transcribed = {
-  /** The sentence that the person saw, null when all went well. */
+  /** The error text that the user saw; null after a success. */
   readonly failure: string | null;
   readonly text: string;
   readonly documents: readonly { readonly name: string; readonly uniqueId: string }[];
@@ -13,10 +13,10 @@ export type Transcribed = {
 
 const pollMs = 250;
 
-/** Somebody in the playground: does over HTTP what a person does in its page. */
+/** A simulated user of the playground; does over HTTP what its page does. */
 export class PlaygroundPerson {
   readonly #url: string;
-  /** Their user id, which is also their chat's. */
+  /** User id, which is also the chat's id. */
   readonly id: number;
 
   private constructor(url: string, id: number) {
@@ -24,7 +24,7 @@ export class PlaygroundPerson {
     this.id = id;
   }
 
-  /** Comes into the playground at `url` as somebody new. */
+  /** Creates a new user in the playground at `url`. */
   static async join(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundPerson> {
     const person = await request(`${url}/playground/people`, z.object({ id: z.number() }), {
       method: 'POST',
@@ -36,9 +36,9 @@ export class PlaygroundPerson {
 
   /**
    * Sends a file, presses the engine's button and waits for the end.
-   * @param language of the speech, written as the caption
-   * @param onStatus called with the status message whenever it was seen
-   * @throws Error in one sentence when there is no such engine or the file cannot be read
+   * @param language language of the speech, sent as the caption
+   * @param onStatus called with the text of the status message at each poll
+   * @throws Error in one sentence if the engine is not offered or the file cannot be read
    */
   async transcribe(
     file: string,
@@ -63,21 +63,21 @@ export class PlaygroundPerson {
           await this.#press(status.message_id, button.callback_data ?? '');
         } else if (choosing && button === undefined) {
           throw new Error(
-            `There is no engine "${engine}" to choose. On offer: ${buttons.map(({ text }) => text).join(', ')}`,
+            `The engine "${engine}" is not offered. Available: ${buttons.map(({ text }) => text).join(', ')}`,
           );
         }
-        // No engine is usable yet (the worker is only starting): look again, as a person would.
+        // No engine is ready yet because the worker is starting: press refresh, as a user would.
         const refresh = buttons.find(({ callback_data: data }) => data?.startsWith('refresh:'));
         if (refresh !== undefined) {
           await sleep(1_000);
           await this.#press(status.message_id, refresh.callback_data ?? '');
         }
-        // A file that can no longer be cancelled, chosen for or asked for again has come to its end.
+        // The transcription has ended when it can no longer be cancelled, refreshed or given an engine.
         if (!buttons.some(({ callback_data: data = '' }) => /^(cancel|engine|refresh):/.test(data))) {
           if (status.text.startsWith('✓'))
             return transcribed(messages.filter((message) => message !== status));
           if (/^✗|^Cancelled/.test(status.text)) return { failure: status.text, text: '', documents: [] };
-          // A refusal of the file itself has no buttons from the start.
+          // A file that is refused has no buttons from the start.
           if (!pressed) return { failure: status.text, text: '', documents: [] };
         }
       }
@@ -85,7 +85,7 @@ export class PlaygroundPerson {
     }
   }
 
-  /** A document's bytes. */
+  /** Downloads a document. */
   async download(uniqueId: string): Promise<Uint8Array> {
     const response = await fetch(`${this.#url}/playground/files/${uniqueId}`);
     if (!response.ok) throw new Error(`The playground answered ${response.status} to a download.`);

@@ -1,15 +1,15 @@
 import type { DocumentContent, DocumentParagraph, DocumentSegment } from '../domain/document.ts';
 import { splitWords, timedWords } from '../domain/timed-words.ts';
 
-/** What ends a line: UAX #14's mandatory breaks. */
+/** The mandatory line breaks of UAX #14. */
 const lineBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-/** Controls, and the code points that XML 1.0 forbids; no font draws them. */
+/** Control characters, and the code points that XML 1.0 forbids; no font has glyphs for them. */
 const undrawable = /[\p{Cc}\ufffe\uffff]/gu;
 
 /**
- * The content as every writer can show it: no control characters, no half surrogate pairs (they become U+FFFD), tabs as
- * spaces, the title and the facts on one line each. A line break inside a paragraph starts a new paragraph, so that
- * each line decides its own direction; empty paragraphs are left out. What was heard stays untouched.
+ * Returns the content as every writer can show it: without control characters, with U+FFFD for lone surrogates,
+ * with tabs as spaces, and with the title and each fact on one line. A line break inside a paragraph starts a new
+ * paragraph, so that each line gets its own direction; empty paragraphs are left out. `heard` stays as it is.
  */
 export function cleanContent(content: DocumentContent): DocumentContent {
   return {
@@ -39,7 +39,7 @@ function cleanParagraph({ speaker, segments }: DocumentParagraph): DocumentParag
     .map((lines) => ({ speaker: name === '' ? null : name, segments: lines }));
 }
 
-/** A segment's lines, each with its share of the time. */
+/** Splits a segment at its line breaks; each part gets its share of the segment's time. */
 function linesOf(segment: DocumentSegment): DocumentSegment[] {
   const lines = segment.text.split(lineBreak).map(cleanLine);
   const words = segment.words.map((word) => ({ ...word, text: cleanLine(word.text) }));
@@ -58,7 +58,10 @@ function linesOf(segment: DocumentSegment): DocumentSegment[] {
   });
 }
 
-/** Nothing to look for: no control, no half surrogate pair, no white space but spaces. */
+/**
+ * Matches text that needs no cleaning: no control character, no lone surrogate, no white space except inner
+ * spaces.
+ */
 const clean = /^(?! )(?:[^\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff\s]| )*(?<! )$/u;
 
 function cleanLine(text: string): string {
@@ -67,7 +70,7 @@ function cleanLine(text: string): string {
   return line.replace(undrawable, '').trim();
 }
 
-/** A well-formed BCP 47 tag, or the project's first language of that direction. */
+/** Returns a well-formed BCP 47 tag; for a malformed one, the default language of the direction. */
 function cleanLanguage(language: string, direction: DocumentContent['direction']): string {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? fallbackLanguage[direction];

@@ -1,7 +1,10 @@
-/** Text is turned into bytes in portions of this many UTF-16 units: a piece for each would be mostly overhead. */
+/**
+ * Text is encoded in portions of this many UTF-16 units, because a buffer for each short piece would be mostly
+ * overhead.
+ */
 const portion = 65_536;
 
-/** All pieces as one run of bytes, text as UTF-8. */
+/** Joins all pieces into one byte array; strings are encoded as UTF-8. */
 export async function collectBytes(
   pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {

@@ -4,21 +4,21 @@ import { pack } from '../threads/packed.ts';
 import { neededContent } from './needed-content.ts';
 import type { DocumentOrder } from './thread/order.ts';
 
-/** What the thread may take; past it the document fails, the process does not. */
+/** Limits of the thread. A document that exceeds one fails; the process continues. */
 export type DocumentLimits = {
-  /** Of its heap, in MB of 2^20 bytes. */
+  /** Heap of the thread, in MiB. */
   readonly memoryMb: number;
-  /** For one document, in milliseconds. */
+  /** Maximum time for one document, in ms. */
   readonly timeoutMs: number;
 };
 
-/** 100 hours of speech take some 300 MB and half a minute. */
+/** Defaults. 100 hours of speech take about 300 MB and half a minute. */
 const usualLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000 };
 
-/** Without a document for so long the thread ends, in milliseconds; the next document has the fonts parsed anew. */
+/** The thread ends after this time without a document, in ms; the next document parses the fonts again. */
 const idleMs = 300_000;
 
-/** Writes documents on a thread of its own, so that no page of theirs holds up the event loop; fonts are parsed once. */
+/** Writes documents on a thread of its own, so that they never block the event loop; fonts are parsed once. */
 export class DocumentThread {
   readonly #timeoutMs: number;
   readonly #thread: OnDemandThread<DocumentOrder, DocumentFile>;
@@ -28,12 +28,12 @@ export class DocumentThread {
     const { memoryMb, timeoutMs } = { ...usualLimits, ...limits };
     this.#timeoutMs = timeoutMs;
     const entry = new URL('./thread/main.ts', import.meta.url);
-    this.#thread = new OnDemandThread({ name: 'the thread of documents', entry, memoryMb, idleMs });
+    this.#thread = new OnDemandThread({ name: 'the document thread', entry, memoryMb, idleMs });
   }
 
   /**
-   * See `renderDocument`. Documents are written one after the other.
-   * @throws Error when the document takes more than the limits, or the thread is closed
+   * Writes a document; see `renderDocument`. Documents are written one after the other.
+   * @throws Error when the document exceeds a limit, or the thread is closed
    */
   async render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile> {
     const packing = this.#packing.then(() => pack(neededContent(content, format).paragraphs));
@@ -48,7 +48,7 @@ export class DocumentThread {
     );
   }
 
-  /** Ends the thread. Documents that are being written fail. */
+  /** Ends the thread; documents that are still being written fail. */
   close(): Promise<void> {
     return this.#thread.close();
   }

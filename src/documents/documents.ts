@@ -11,10 +11,10 @@ import { writeSrt } from './subtitles/srt.ts';
 import { writeVtt } from './subtitles/vtt.ts';
 import { writeTxt } from './txt.ts';
 
-/** A format: what its files are called by programs, and its writer, which gives them piece by piece. */
+/** A document format: its MIME type, and the writer that yields a file piece by piece. */
 type Format = {
   readonly contentType: string;
-  /** Gets cleaned content; adds to `undrawn` what no font has. */
+  /** Expects cleaned content; adds the characters that no font has to `undrawn`. */
   write(
     content: DocumentContent,
     undrawn: Set<string>,
@@ -35,9 +35,9 @@ const formats: Record<DocumentFormat, Format> = {
 };
 
 /**
- * Writes the content as a file, on this thread. `baseName` is any text; it is made a file name and gets the format's
- * suffix. Any text at all can be written: what no font has is drawn as U+FFFD, listed at the document's end and in
- * `undrawn`, and still copied and searched as what it is.
+ * Writes the content as a file, on the current thread. `baseName` is any text; it is made a safe file name with
+ * the format's extension. Every text can be written: a character that no font has is drawn as U+FFFD, is listed
+ * at the document's end and in `undrawn`, and keeps its code point when it is copied or searched.
  */
 export async function renderDocument(
   content: DocumentContent,

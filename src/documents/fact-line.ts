@@ -1,8 +1,9 @@
 import { type Direction, embeddingLevels, firstStrongDirection, visualOrder } from './layout/direction.ts';
 
 /**
- * A label and its value on one line, for a format that shows lines by their first strong character. The value is
- * isolated (FSI and PDI, UAX #9) only where it would be shown in another order otherwise: `C++` after Persian.
+ * Returns a label and its value on one line, for formats whose lines take the direction of their first strong
+ * character. The value is isolated (FSI and PDI, UAX #9) only where the visual order would differ without it,
+ * such as `C++` after Persian.
  */
 export function factLine({ label, value }: { label: string; value: string }, fallback: Direction): string {
   const name = value.replace(directionMarks, '');
@@ -12,17 +13,20 @@ export function factLine({ label, value }: { label: string; value: string }, fal
   return asSeen(plain, direction) === asSeen(isolated, direction) ? plain : isolated;
 }
 
-/** A line that would be shown in another direction than its paragraph's, isolated (RLI or LRI); others as they are. */
+/** Returns the line, isolated (RLI or LRI) if its visual order would differ in the paragraph's direction. */
 export function lineOf(text: string, direction: Direction): string {
   const own = firstStrongDirection(text) ?? 'ltr';
   if (own === direction || asSeen(text, own) === asSeen(text, direction)) return text;
   return `${direction === 'rtl' ? '\u2067' : '\u2066'}${text}\u2069`;
 }
 
-/** Embeddings, overrides and isolates, which could end ours. */
+/** Embeddings, overrides and isolates; in a value they could end the isolate around it. */
 const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** The characters from left to right in a line of a direction, and which way round each is (brackets turn). */
+/**
+ * Returns the characters in visual order, each with the parity of its level, because the brackets of
+ * right-to-left text are mirrored.
+ */
 function asSeen(text: string, direction: Direction): string {
   const levels = embeddingLevels(text, direction);
   const units = Array.from({ length: text.length }, (_, index) => ({

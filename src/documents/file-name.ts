@@ -1,19 +1,24 @@
-/** Telegram, Linux and macOS take 255 bytes; some of it is left to the suffix, to copies ("(2)") and to folders. */
+/**
+ * Telegram, Linux and macOS take 255 bytes; the rest is for the extension, for copies ("(2)") and for folders.
+ */
 const mostBytes = 200;
 const mostUnits = 100;
 const fallbackName = 'document';
 
-/** What some system or other forbids in a name: separators, wildcards, controls. */
+/** Characters that at least one system forbids in names: separators, wildcards, control characters. */
 const forbidden = /[\\/:*?"<>|\p{Cc}]/gu;
-/** Direction marks, embeddings, overrides and isolates: `cod.exe` must not read as `exe.doc`. Half-spaces stay. */
+/**
+ * Invisible characters, such as direction marks, embeddings, overrides and isolates: `cod.exe` must not read as
+ * `exe.doc`. Zero-width joiners and non-joiners stay.
+ */
 const invisible =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
-/** Names of devices on Windows, with any suffix (`nul.txt` is `nul`). */
+/** Device names of Windows, with any extension (`nul.txt` is `nul`). */
 const windowsDevice = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
 
 /**
- * A title as a file name without its suffix, for every system: at most 100 UTF-16 units and 200 bytes of UTF-8, never
- * empty. Letters of every script and the half-space (U+200C) are kept.
+ * Turns a title into a file name without its extension that is valid on every system: at most 100 UTF-16 units
+ * and 200 bytes of UTF-8, never empty. Letters of every script and the zero-width non-joiner (U+200C) are kept.
  */
 export function safeFileName(title: string): string {
   const cleaned = title.toWellFormed().normalize('NFC').replaceAll('\ufffd', '').replace(invisible, '');
@@ -23,7 +28,9 @@ export function safeFileName(title: string): string {
   return windowsDevice.test(name) ? trimEnds(shorten(`_${name}`)) : name;
 }
 
-/** Windows drops dots and spaces at the end, a dot at the front hides the file, a dash there looks like an option. */
+/**
+ * Windows drops dots and spaces at the end; a leading dot hides a file, and a leading dash looks like an option.
+ */
 function trimEnds(name: string): string {
   return name.replace(/^[\s.\-~\p{Join_Control}]+/u, '').replace(/[\s.\p{Join_Control}]+$/u, '');
 }

@@ -1,8 +1,8 @@
 import { type DocumentContent, speakersOf } from '../domain/document.ts';
 
 /**
- * For programs: all that is known, times in seconds, `heard` as the engine gave it. One paragraph a line, so that hours
- * can be written and read bit by bit.
+ * Yields JSON for programs with everything that is known: times in seconds, `heard` as the engine returned it.
+ * Each paragraph is one line, so that hours of speech can be written and read in a stream.
  */
 export function* writeJson(content: DocumentContent): Generator<string> {
   const { title, language, source, facts, paragraphs } = content;

@@ -1,7 +1,7 @@
 import { type DocumentContent, paragraphText } from '../domain/document.ts';
 import { factLine } from './fact-line.ts';
 
-/** CommonMark with the title as its heading and a speaker's name in bold before what they say. */
+/** Yields CommonMark with the title as a heading and each speaker's name in bold before their words. */
 export function* writeMarkdown(content: DocumentContent): Generator<string> {
   const { title, facts, direction, paragraphs } = content;
   if (title !== '') yield `# ${escapeMarkdown(title)}\n`;
@@ -16,12 +16,12 @@ export function* writeMarkdown(content: DocumentContent): Generator<string> {
   }
 }
 
-/** What begins a heading, a list, a quotation, a rule or a table at the start of a line. */
+/** Markup at the start of a line: headings, lists, quotations, rules, tables. */
 const atStart = /^(?:([#>+=:-])|(\d+)([.)]))/;
-/** What means something wherever it stands: code, emphasis, links, HTML, entities, tables, mathematics. */
+/** Markup anywhere in a line: code, emphasis, links, HTML, entities, tables, mathematics. */
 const anywhere = /[\\`*_[\]<>&|~$]/g;
 
-/** A line as text: a backslash before everything that CommonMark or GitHub would take for markup. */
+/** Escapes with a backslash everything that CommonMark or GitHub would take for markup. */
 export function escapeMarkdown(line: string): string {
   return line
     .replace(anywhere, '\\$&')

@@ -1,11 +1,11 @@
 import type { DocumentContent, DocumentFormat, DocumentSegment } from '../domain/document.ts';
 
-/** Formats that tell when each word was said. */
+/** Formats that show when each word was said. */
 const withWordTimes: ReadonlySet<DocumentFormat> = new Set(['srt', 'vtt', 'json']);
 
 /**
- * The content without what a format does not show: word times are most of a long transcript, and copying and cleaning
- * them would take longer than writing the file.
+ * Returns the content without what the format does not show. Most of a long transcript is word times; copying and
+ * cleaning them would take longer than writing the file.
  */
 export function neededContent(content: DocumentContent, format: DocumentFormat): DocumentContent {
   if (format === 'json') return content;

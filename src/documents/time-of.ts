@@ -2,7 +2,10 @@ import { clockTime } from '../domain/clock-time.ts';
 import type { DocumentContent, DocumentParagraph } from '../domain/document.ts';
 import { writeDigits } from '../domain/persian/digits.ts';
 
-/** When a paragraph begins, `1:02:03` or `2:03`, in the document's digits: Persian ones in Persian unless others were asked for. */
+/**
+ * Returns the start time of a paragraph, `1:02:03` or `2:03`, in the document's digits: Persian digits for
+ * Persian, unless Latin ones are set.
+ */
 export function timeOf(
   { segments }: DocumentParagraph,
   { language, look }: Pick<DocumentContent, 'language' | 'look'>,

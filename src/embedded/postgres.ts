@@ -7,29 +7,33 @@ import { findPostgresBinaries, type PostgresBinaries } from './binaries.ts';
 import { freePort } from './free-port.ts';
 import { chooseLaunch, type Launch } from './launch.ts';
 
+/** A running embedded PostgreSQL server. */
 export type EmbeddedPostgres = {
   /** Connection string with the password; loopback only. */
   readonly url: string;
-  /** Ends the server; open transactions are rolled back. Resolves when it has ended. */
+  /** Stops the server; open transactions are rolled back. Resolves when it has ended. */
   stop(): Promise<void>;
 };
 
-/** One transcription server's worth of PostgreSQL: small memory, durable commits, UTF-8 that sorts alike everywhere. */
+/**
+ * Settings for one small server: little memory, durable commits, UTF-8 with the same sort order on all systems.
+ */
 const serverSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '150',
   shared_buffers: '128MB',
-  // Short statements only: compiling plans would cost more than it saves.
+  // All statements are short, so compiling their plans costs more than it saves.
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
 
 /**
- * Starts the PostgreSQL that came with `npm ci`, with its files under `<dataDir>/postgres`; creates them at first.
- * A server that an earlier, killed process left behind is stopped first: only one may own the files.
- * @throws Error in one readable sentence (with the server's own last words) when it does not come up.
+ * Starts the PostgreSQL of the installed npm package, with its files under `<dataDir>/postgres`, which it creates
+ * the first time. First stops a server that an earlier, killed process left running, because only one may use the
+ * files.
+ * @throws Error in one sentence, with the end of the server's log, if it does not start
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   const binaries = await findPostgresBinaries();
@@ -45,7 +49,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   };
 }
 
-/** Returns true when there is an embedded database in a data folder, running or not. */
+/** Returns true if a data folder has an embedded database, running or not. */
 export async function hasEmbeddedPostgres(dataDir: string): Promise<boolean> {
   return stat(join(dataDir, 'postgres', 'PG_VERSION')).then(
     () => true,
@@ -55,7 +59,7 @@ export async function hasEmbeddedPostgres(dataDir: string): Promise<boolean> {
 
 /**
  * Finds the embedded database that another process runs in a data folder.
- * @returns its connection string with the password; undefined while it does not take connections
+ * @returns its connection string with the password; undefined if it accepts no connections
  */
 export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
   const directory = join(dataDir, 'postgres');
@@ -70,7 +74,7 @@ function urlOf(password: string, port: number): string {
   return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
 }
 
-/** In the data folder; only its owner may read it. */
+/** Name of a file in the data folder; only its owner may read it. */
 const passwordFileName = 'postgres-password';
 
 async function initialise(
@@ -82,7 +86,7 @@ async function initialise(
   const passwordFile = join(dataDir, passwordFileName);
   if (await hasEmbeddedPostgres(dataDir)) return (await readFile(passwordFile, 'utf8')).trim();
 
-  // What an interrupted first start left is not a database yet.
+  // The files of an interrupted first start are not a complete database.
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const password = randomBytes(24).toString('base64url');
@@ -122,7 +126,7 @@ async function startServer(
   directory: string,
   port: number,
 ): Promise<void> {
-  // Statements that failed are in it, with what was in them.
+  // The log holds failed statements with their values, so only its owner may read it.
   const log = await open(join(dataDir, 'postgres.log'), 'a', 0o600);
   await log.chmod(0o600);
   if ((await log.stat()).size > longestLog) await log.truncate();
@@ -137,7 +141,7 @@ async function startServer(
   ]);
   const server = spawn(program, parameters, {
     ...options,
-    // Its own process group: Ctrl+C in the terminal is ours to handle, the server must outlive the workers.
+    // A process group of its own: Dabir handles Ctrl+C in the terminal, and the server must outlive the workers.
     detached: true,
     windowsHide: true,
     stdio: ['ignore', log.fd, log.fd],
@@ -161,17 +165,20 @@ async function startServer(
     .trim()
     .split('\n')
     .slice(-5);
-  throw new Error(`PostgreSQL did not start (${ended ?? 'it is still not ready'}): ${words.join(' / ')}`);
+  throw new Error(`PostgreSQL did not start (${ended ?? 'it was not ready in time'}): ${words.join(' / ')}`);
 }
 
-/** A longer log of the server starts anew, in bytes. */
+/** A server log larger than this is truncated at a start, in bytes. */
 const longestLog = 20_000_000;
 
-/** A recovery after a power cut replays its log first; a minute is plenty for a database of this size. */
+/**
+ * Maximum time for a start, in ms. Recovery after a power cut replays the log; a minute is ample for such a
+ * database.
+ */
 const startTimeoutMs = 60_000;
 const pollMs = 15;
 
-/** The server writes its state into the eighth line of its lock file (PostgreSQL, `miscadmin.h`). */
+/** Returns true when the eighth line of the server's lock file says `ready` (PostgreSQL, `miscadmin.h`). */
 async function isReady(directory: string): Promise<boolean> {
   const lines = await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
   return lines.split('\n')[7]?.trim() === 'ready';
@@ -180,7 +187,7 @@ async function isReady(directory: string): Promise<boolean> {
 async function stopServer(binaries: PostgresBinaries, launch: Launch, directory: string): Promise<void> {
   const running = await stat(join(directory, 'postmaster.pid')).catch(() => undefined);
   if (running === undefined) return;
-  // A stale lock file of a server that is gone makes pg_ctl fail; the next start removes it.
+  // pg_ctl fails on a stale lock file of a dead server; the next start removes it.
   await run(binaries.pg_ctl, launch, ['stop', '-D', directory, '-m', 'fast', '-w', '-t', '8', '-s']).catch(
     () => undefined,
   );

@@ -12,15 +12,15 @@ import { optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const path = '/api/ocr/getway';
-/** For a question that is answered at once, in milliseconds. */
+/** Timeout of requests that are answered at once, in ms. */
 const shortMs = 30_000;
-/** EBOO's clients ask every 2 to 5 s. */
+/** EBOO's own clients poll every 2 to 5 s. */
 const usualPollMs = 3_000;
 
 /**
- * EBOO: one address for everything, its token a field of each form, its errors a Status in a 200. A file goes through
- * addfile, convert and checkconvert, and is deleted there at the end.
- * @param pollMs between two questions whether it is done
+ * Creates the engine for EBOO. Its API has one address; the token is a field of each form, and errors are a
+ * Status in a 200 reply. A file goes through addfile, convert and checkconvert, and is deleted at the end.
+ * @param pollMs time between two status requests, in ms
  */
 export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs): Engine {
   const { token, baseUrl, timeoutMs } = settings;
@@ -63,7 +63,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
     if (percent >= 0) onProgress(Math.min(0.99, percent / 100));
     return null;
   };
-  /** What is left there is a nuisance, not a failure. */
+  /** Ignores failures: a file that stays at the service harms no transcription. */
   const remove = async (file: string) => {
     await ask('deletefile', file, AbortSignal.timeout(shortMs)).catch(() => undefined);
   };
@@ -87,7 +87,8 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
         const segments = untimedSegments(text, part.durationSeconds);
         return { language: 'fa', languageProbability: null, segments, cost: null };
       } catch (thrown) {
-        // A process that ends goes on with the file elsewhere; whoever cancels has no more use for it.
+        // When this process stops, another one continues with the file; after a cancellation it is not needed any
+        // more.
         const goesOn =
           signal.aborted && signal.reason instanceof Stopped && signal.reason.reason !== 'cancel';
         if (!goesOn && (signal.aborted || thrown instanceof DabirError)) {
@@ -125,7 +126,8 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
       hotwords: false,
       translation: false,
     },
-    // It documents no limit; its clients cut their waiting at 30 minutes, and a part's place in time is all we know.
+    // EBOO documents no limit; its clients stop waiting after 30 minutes. It returns no times, so only a chunk's
+    // position is known.
     limits: { partSeconds: 300, partBytes: 100_000_000, formats: ['mp3', 'wav'], parallelParts },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'deleted' },
@@ -145,7 +147,7 @@ const creditSchema = z.object({
   Status: optionalText,
 });
 
-/** What a Status means when it is an error, spelled as EBOO spells it; null for everything that is still under way. */
+/** Maps a Status (in EBOO's spelling) to an error; null if the file is still in progress. */
 function refusal(status: string, { clean }: Pick<HttpClient, 'clean'>): DabirError | null {
   const words = `EBOO says ${clean(status)}`;
   if (/TokenNotFound|MethodNotAllowed|IPError|NoEnoughCredit/i.test(status)) return accountFailure(words);

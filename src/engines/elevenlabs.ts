@@ -10,7 +10,7 @@ import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { optionalNumber, optionalText, readReply } from './replies.ts';
 import { type SpokenPiece, untimedSegments, wordsToSegments } from './words-to-segments.ts';
 
-/** ElevenLabs' own service. It tells words and speakers; segments are ours. */
+/** Creates the engine for ElevenLabs' own service. It returns words and speakers; segments are formed here. */
 export function createElevenLabsEngine(settings: RemoteSettings): Engine {
   const client = createHttpClient({
     baseUrl: settings.baseUrl,
@@ -29,7 +29,7 @@ export function createElevenLabsEngine(settings: RemoteSettings): Engine {
               ['model_id', settings.model],
               ['timestamps_granularity', 'word'],
               ['diarize', 'true'],
-              // Laughter and steps are not what was said.
+              // Audio events such as laughter or footsteps are not speech.
               ['tag_audio_events', 'false'],
               ...(language === null ? [] : [['language_code', language] as const]),
               ...hotwords.map((word) => ['keyterms', word] as const),
@@ -59,7 +59,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
       translation: false,
     },
     limits: {
-      // It takes ten hours in one call; an hour keeps speakers together and a retry cheap.
+      // The service takes ten hours per call; an hour keeps speakers consistent and a retry cheap.
       partSeconds: 3600,
       partBytes: 500_000_000,
       formats: ['ogg', 'flac', 'mp3', 'wav'],
@@ -71,7 +71,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
   };
 }
 
-/** A spent quota is answered with 401, as if the key were wrong: its words say which. */
+/** Maps an error reply. A spent quota gives 401, like a wrong key; the reply's text tells them apart. */
 function refusal(reply: HttpReply, words: string): DabirError {
   if (/quota_exceeded|detected_unusual_activity/.test(reply.text)) {
     return accountFailure(`the service answered ${reply.status}: ${words}`);
@@ -88,7 +88,7 @@ const pieceSchema = z.object({
   logprob: optionalNumber,
 });
 
-/** What the Scribe models answer; MetisAI passes it on. */
+/** The reply of the Scribe models; MetisAI passes it on. */
 export const scribeSchema = z.object({
   text: z.string(),
   language_code: optionalText,
@@ -96,7 +96,7 @@ export const scribeSchema = z.object({
   words: z.array(pieceSchema).nullish().catch(null),
 });
 
-/** A Scribe answer as a transcript. */
+/** Converts a Scribe reply to a transcript. */
 export function toTranscript(
   { text, language_code, language_probability, words }: z.infer<typeof scribeSchema>,
   durationSeconds: number,

@@ -6,8 +6,9 @@ const codesByName = new Map(
 );
 
 /**
- * ISO 639-1 where there is one, from whatever a service calls a language: `fa`, `fa-IR`, `fas`, `persian`.
- * @returns null for what is no language
+ * Returns the language code (ISO 639-1 where one exists) for a service's name of a language: `fa`, `fa-IR`,
+ * `fas`, `persian`.
+ * @returns null if the name is not a language
  */
 export function toLanguageCode(language: string | null | undefined): string | null {
   const name = language?.trim().toLowerCase() ?? '';

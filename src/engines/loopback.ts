@@ -1,4 +1,4 @@
-/** True when an address is on this very machine, so that nothing leaves it. */
+/** Returns true for addresses of this machine; their data stays on it. */
 export function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);

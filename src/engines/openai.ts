@@ -18,18 +18,18 @@ import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
-/** Where OpenAI's own service is. */
+/** Base URL of OpenAI's own service. */
 export const openAiBaseUrl = 'https://api.openai.com';
 
-/** For a question that is answered at once, in milliseconds. */
+/** Timeout of requests that are answered at once, in ms. */
 const shortMs = 10_000;
 
-/** How much a server can tell: words and segments, segments with speakers, or text alone. */
+/** Detail of the reply: words and segments, segments with speakers, or text alone. */
 type ResponseFormat = 'verbose_json' | 'diarized_json' | 'json';
 
 /**
- * OpenAI, or any server that speaks its language: speaches, the whisper.cpp server, LocalAI. What one of them does not
- * know is left out of the next request.
+ * Creates the engine for OpenAI and compatible servers: speaches, the whisper.cpp server, LocalAI. A response
+ * format that the server refuses is not requested again.
  */
 export function createOpenAiEngine(settings: RemoteSettings): Engine {
   const root = settings.baseUrl.replace(/\/v1$/, '');
@@ -42,7 +42,10 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
   });
   let format = formatOf(settings.model);
   let unnamed: Promise<'auto' | null> | undefined;
-  /** What to send for "find out": the whisper.cpp server takes English for granted, others find out by themselves. */
+  /**
+   * Returns the `language` value for detection: the whisper.cpp server needs `auto`, because its default is
+   * English; others detect the language if the field is missing.
+   */
   const unnamedLanguage = (signal: AbortSignal) => {
     if (isOpenAi(root)) return null;
     unnamed ??= client.ask({ method: 'GET', path: '/', timeoutMs: shortMs }, signal).then(
@@ -65,7 +68,7 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     async transcribe(part, options, { signal }) {
       let reply = await ask(part, options, signal);
       if (format !== 'json' && refusesFormat(reply)) {
-        // What this server has refused once is not asked of it again.
+        // Avoids one refused request per chunk.
         format = 'json';
         reply = await ask(part, options, signal);
       }
@@ -107,7 +110,9 @@ const granularities: [string, string][] = [
   ['timestamp_granularities[]', 'word'],
 ];
 
-/** What OpenAI's own models can; servers of one's own mostly run Whisper, which tells everything. */
+/**
+ * Returns the format of OpenAI's own models by name; other servers mostly run Whisper, which gives full detail.
+ */
 function formatOf(model: string): ResponseFormat {
   if (/diarize/.test(model)) return 'diarized_json';
   return /^gpt-/.test(model) ? 'json' : 'verbose_json';
@@ -138,24 +143,24 @@ function profileOf(
       translation: false,
     },
     limits: {
-      // gpt-4o models refuse more than 1,400 s; ten minutes keep a slow server's answer within its time.
+      // gpt-4o models refuse more than 1,400 s; with ten minutes a slow server still replies within the timeout.
       partSeconds: 600,
-      // 25 MB for the whole request at OpenAI (413 at 26,214,400 bytes).
+      // OpenAI takes 25 MB for the whole request (413 at 26,214,400 bytes).
       partBytes: 25_000_000,
-      // All of them read FLAC; Opus in Ogg is not read by every server of one's own.
+      // All servers decode FLAC; some self-hosted ones cannot decode Opus in Ogg.
       formats: isOpenAi(root) ? ['ogg', 'flac', 'mp3', 'wav'] : ['flac', 'mp3', 'wav'],
       parallelParts,
     },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: isOwn ? null : host, keeps: isOwn ? 'nothing' : 'unknown' },
-    // A server of one's own may run on a slow processor.
+    // A self-hosted server may run on a slow processor.
     slowestPace: isOpenAi(root) ? 2 : 12,
   };
 }
 
 function refusal(reply: HttpReply, words: string): DabirError {
   const failure = failureOf({ ...reply, words });
-  // OpenAI says 429 both for "too fast", which passes, and for "no money left", which does not.
+  // OpenAI uses 429 both for the rate limit, which passes, and for a spent credit, which does not.
   if (reply.status === 429 && /insufficient_quota|billing/i.test(reply.text)) {
     return new DabirError('engine_unavailable', failure.message, { retryable: false });
   }
@@ -164,7 +169,7 @@ function refusal(reply: HttpReply, words: string): DabirError {
 
 const wordSchema = z.object({
   word: optionalText,
-  // LocalAI's name for it.
+  // LocalAI's name of the field.
   text: optionalText,
   start: z.number(),
   end: z.number(),
@@ -185,7 +190,7 @@ const segmentSchema = z.object({
 const replySchema = z.object({
   text: z.string(),
   language: optionalText,
-  // gpt-transcribe names all that it heard, or none.
+  // gpt-transcribe returns all languages that it detected, or none.
   languages: z.array(z.string()).nullish().catch(null),
   segments: z.array(segmentSchema).nullish().catch(null),
   words: z.array(wordSchema).nullish().catch(null),
@@ -215,7 +220,7 @@ function toSegment(
   next: number | undefined,
 ): Segment {
   const { start, end, text, speaker } = segment;
-  // Words stand beside the segments; each belongs to the segment in which its middle lies.
+  // Words are listed apart from the segments; a word belongs to the segment that contains its middle.
   const own = words.filter((word) => {
     const middle = (word.start + word.end) / 2;
     return middle >= start && middle < Math.max(end, Math.min(next ?? end, end + 0.5));

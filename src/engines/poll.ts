@@ -1,20 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 
+/** Times of polling. */
 export type PollTimes = {
-  /** Between two questions, in milliseconds. */
+  /** Time between two status requests, in ms. */
   readonly everyMs: number;
-  /** In all, in milliseconds. */
+  /** Total time, in ms. */
   readonly timeoutMs: number;
 };
 
-/** Questions in a row that may go wrong before the work is given up: it goes on at the service meanwhile. */
+/** Consecutive failed requests before polling gives up; the service continues to work in spite of them. */
 const mostFailuresInRow = 5;
 
 /**
- * Asks a service again and again until it has an answer. A question that goes wrong is asked again, after the rest that
- * the service wants.
- * @param ask resolves to null while the work goes on; rejects with what ends it
+ * Polls a service until it has a result. A failed status request is repeated after the delay that the service
+ * asks for.
+ * @param ask resolves to null while the service works; rejects with an error that ends polling
+ * @throws DabirError `engine_failed` after `timeoutMs`; the signal's reason on abort
  */
 export async function poll<T>(
   ask: () => Promise<T | null>,
@@ -39,8 +41,8 @@ export async function poll<T>(
     }
     await sleep(restMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
-  throw new DabirError('engine_failed', `the service was not done in ${Math.round(timeoutMs / 1000)} s`);
+  throw new DabirError('engine_failed', `the service needed more than ${Math.round(timeoutMs / 1000)} s`);
 }
 
-/** The work itself failed at the service: asking again brings nothing. */
+/** Failure of the processing at the service; polling again cannot succeed. */
 export class Final extends DabirError {}

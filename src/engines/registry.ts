@@ -13,18 +13,18 @@ export type EngineSettings = Readonly<Record<Exclude<EngineId, 'local'>, RemoteS
   readonly local: LocalEngineConfig;
 };
 
-/** An engine that cannot be offered, by the variable that is not set. */
+/** An engine that is not offered, with the variable that is not set. */
 type Missing = { readonly missing: string };
 
 type Build = (settings: EngineSettings, logger: Logger) => Engine | Missing;
 
-/** How each engine is built: one line here for each. */
+/** Builds each engine; one entry per engine. */
 const builders: Record<EngineId, Build> = {
   local: ({ local }, logger) => createLocalEngine(local, logger),
   eboo: ({ eboo }) => (eboo.token === null ? { missing: 'EBOO_TOKEN' } : createEbooEngine(eboo)),
   scribe: ({ scribe }) => (scribe.token === null ? { missing: 'SCRIBE_TOKEN' } : createScribeEngine(scribe)),
   vira: ({ vira }) => (vira.token === null ? { missing: 'VIRA_TOKEN' } : createViraEngine(vira)),
-  // A server of one's own may need no key.
+  // A self-hosted server may need no key.
   openai: ({ openai }) =>
     openai.token === null && openai.baseUrl === openAiBaseUrl
       ? { missing: 'OPENAI_API_KEY (or OPENAI_BASE_URL)' }
@@ -33,7 +33,7 @@ const builders: Record<EngineId, Build> = {
     elevenlabs.token === null ? { missing: 'ELEVENLABS_API_KEY' } : createElevenLabsEngine(elevenlabs),
 };
 
-/** Builds every engine that is configured; of the others the log says what they lack. */
+/** Builds every configured engine; for the others it logs the missing variable. */
 export function createEngines(settings: EngineSettings, logger: Logger): Engine[] {
   return engineIds.flatMap((id) => {
     const built = builders[id](settings, logger.child({ engine: id }));

@@ -1,22 +1,22 @@
 import type { Engine, EngineProfile } from '../domain/engine.ts';
 
-/** What the configuration says of a service. */
+/** Configuration of a remote engine. */
 export type RemoteSettings = {
-  /** Null where none is set. It must appear in no message. */
+  /** Null if not set. Must not appear in any message. */
   readonly token: string | null;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** Empty where the service has only one. */
+  /** Empty if the service has only one model. */
   readonly model: string;
-  /** In the service's currency; null where nobody told us. */
+  /** In the service's currency; null if unknown. */
   readonly pricePerMinute: number | null;
-  /** For one part, from sending to its text, in milliseconds. */
+  /** Timeout of one chunk, from upload to text, in ms. */
   readonly timeoutMs: number;
-  /** Parts of one file that it may work on at the same time. */
+  /** Maximum chunks of one file in parallel. */
   readonly parallelParts: number;
 };
 
-/** An engine that is somebody else's service: there is nothing to set up, so it is always ready. */
+/** Creates an engine on a remote service; it needs no set-up, so it is always ready. */
 export function remoteEngine(
   profile: EngineProfile,
   service: Pick<Engine, 'transcribe' | 'probe' | 'close'>,

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { DabirError } from '../domain/errors.ts';
 import type { HttpClient, HttpReply } from './http/client.ts';
 
-/** Text that a service may leave out. Anything but text is as good as nothing. */
+/** Text that a service may omit; a value of another type counts as missing. */
 export const optionalText = z.string().nullish().catch(null);
 
-/** A number that a service may leave out. */
+/** A number that a service may omit; a value of another type counts as missing. */
 export const optionalNumber = z.number().nullish().catch(null);
 
 /**
- * A service's answer in the shape that it is known to have; what is not in the shape is left out.
- * @throws DabirError `engine_failed`, retryable: a service that speaks nonsense now may speak sense later
+ * Parses a service's reply; unknown fields are dropped.
+ * @throws DabirError `engine_failed`, retryable, because an unexpected reply may be temporary
  */
 export function readReply<T>(reply: HttpReply, shape: z.ZodType<T>, client: Pick<HttpClient, 'clean'>): T {
   if (reply.json === undefined) throw nonsense('no JSON', reply, client);
@@ -19,7 +19,7 @@ export function readReply<T>(reply: HttpReply, shape: z.ZodType<T>, client: Pick
   throw nonsense(`not the known shape (${result.error.issues[0]?.path.join('.')})`, reply, client);
 }
 
-/** The error of an answer without anything that we know. */
+/** Creates the error of a reply that holds nothing usable. */
 export function nonsense(
   what: string,
   { text }: HttpReply,

@@ -11,21 +11,21 @@ import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { nonsense, optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
-/** MetisAI asks for at least 5 s between two questions. */
+/** MetisAI requires at least 5 s between status requests. */
 const usualPollMs = 5_000;
 const shortMs = 30_000;
 
 /**
- * SCRIBE: ElevenLabs' models through MetisAI. A file is stored there, a generation started on its address and asked for
- * until it is done; its text may be in four places.
- * @param pollMs between two questions whether it is done
+ * Creates the engine for SCRIBE: ElevenLabs' models through MetisAI. A file is uploaded, a generation is started
+ * with its URL and polled until it ends; its text may be in one of four fields.
+ * @param pollMs time between two status requests, in ms
  */
 export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollMs): Engine {
   const { baseUrl, token, model, timeoutMs } = settings;
   const secrets = [token];
   const headers = { authorization: `Bearer ${token}` };
   const client = createHttpClient({ baseUrl, headers, secrets, timeoutMs });
-  // The text's own address needs no token, and gets none.
+  // The URL of the text needs no token, so it gets none.
   const plain = createHttpClient({ baseUrl, headers: {}, secrets, timeoutMs });
 
   const store = async (part: AudioPart, signal: AbortSignal): Promise<string> => {
@@ -46,7 +46,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
         },
         signal,
       );
-    // Which field it wants is not documented: `file` is what it takes now, the others it took once.
+    // The field's name is not documented: `file` works now, and the others worked once.
     const reply = await generate({ file: url }).catch((error) => {
       if (!(error instanceof DabirError) || error.code !== 'engine_rejected') throw error;
       return generate({ url, audio_url: url, file: url, audio: url, source: url, file_url: url });
@@ -61,7 +61,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
     if (/^(error|cancell?ed|failed)$/i.test(generation.status)) {
       throw new Final(
         'engine_failed',
-        `the generation ended: ${client.clean(JSON.stringify(generation.error ?? generation.status))}`,
+        `the generation failed: ${client.clean(JSON.stringify(generation.error ?? generation.status))}`,
       );
     }
     if (generation.percentage != null) onProgress(Math.min(0.99, generation.percentage / 100));
@@ -69,7 +69,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
   };
   const fetchText = async (url: string, signal: AbortSignal): Promise<string> => {
     if (!isFetchable(url, baseUrl))
-      throw new DabirError('engine_failed', 'the text is at an address that is not fetched');
+      throw new DabirError('engine_failed', 'the address of the text is not allowed');
     const { json, text } = await plain.send({ method: 'GET', path: url, timeoutMs: shortMs }, signal);
     return typeof json === 'string' ? json : text;
   };
@@ -90,7 +90,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
         const usd = generation.usage?.cost;
         return { ...heard, cost: usd == null ? null : { amount: usd, currency: 'USD' } };
       } catch (thrown) {
-        // Work that has failed there is not asked for again.
+        // A failed generation is not polled again.
         if (thrown instanceof Final || isUnknown(thrown)) await ticket.keep(null);
         throw thrown;
       }
@@ -136,7 +136,7 @@ const generationSchema = z.object({
   usage: z.object({ cost: optionalNumber }).nullish().catch(null),
 });
 
-/** The text from wherever it is: the first generation, the address that it names, the answer of the model below. */
+/** Reads the text from the first generation, the URL that it names, or the raw reply of the model. */
 async function readGeneration(
   { generations, rawResponse }: z.infer<typeof generationSchema>,
   fetchText: (url: string) => Promise<string>,
@@ -144,7 +144,7 @@ async function readGeneration(
   asked: string | null,
 ): Promise<PartTranscript | null> {
   const [first] = generations ?? [];
-  // Words with times are worth more than the same text without them, wherever they are.
+  // Words with times are preferred to plain text in any field.
   const detailed = [rawResponse, first?.content, first?.text].map(readScribe).find((known) => known !== null);
   if (detailed?.words?.length) return toTranscript(detailed, part.durationSeconds, asked);
   const plain = [first?.content, first?.text].find((text) => typeof text === 'string');
@@ -158,7 +158,7 @@ async function readGeneration(
   return { language: asked, languageProbability: null, segments, cost: null };
 }
 
-/** The model's own answer, an object or a JSON text of one; null when it is neither. */
+/** Parses the model's own reply, an object or its JSON text; null if it is neither. */
 function readScribe(value: unknown): z.infer<typeof scribeSchema> | null {
   const parsed = scribeSchema.safeParse(typeof value === 'string' ? parseJson(value) : value);
   return parsed.success ? parsed.data : null;
@@ -176,7 +176,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** An address that a service names may lead anywhere: only HTTPS by a name, or the service's own host. */
+/** Allows only HTTPS to a host name, or the service's own host, because a reply may name any URL. */
 function isFetchable(url: string, baseUrl: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, host } = new URL(url);
@@ -184,7 +184,7 @@ function isFetchable(url: string, baseUrl: string): boolean {
   return protocol === 'https:' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname.includes('.');
 }
 
-/** It does not know the generation: perhaps it was cleared away. */
+/** The service does not know the generation; it may have been deleted there. */
 function isUnknown(thrown: unknown): boolean {
   return thrown instanceof DabirError && /answered 404/.test(thrown.message);
 }

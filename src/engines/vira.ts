@@ -10,13 +10,14 @@ import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { nonsense } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
-/** Its clients ask every 2 to 6 s. */
+/** VIRA's own clients poll every 2 to 6 s. */
 const usualPollMs = 3_000;
 const shortMs = 30_000;
 
 /**
- * VIRA (Avanegar): less than a minute of audio in one call, answered at once, or with a number to ask for it by.
- * @param pollMs between two questions whether it is done
+ * Creates the engine for VIRA (Avanegar). It takes less than a minute of audio per call, and returns the text at
+ * once or an id to poll.
+ * @param pollMs time between two status requests, in ms
  */
 export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs): Engine {
   const { baseUrl, token, timeoutMs } = settings;
@@ -52,7 +53,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
           signal,
         );
       let answer: Answer = ticket.value === null ? { kind: 'forgotten' } : await wait(ticket.value);
-      // A number that it has forgotten is as good as none: once more from the start, but not for ever.
+      // An id that the service does not know any more counts as none; the chunk is sent again, at most twice.
       for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
         answer = await submit(part, options, signal);
         if (answer.kind === 'pending') {
@@ -62,7 +63,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
       }
       if (answer.kind !== 'text') {
         await ticket.keep(null);
-        throw new DabirError('engine_failed', 'the service forgot what it was given, twice');
+        throw new DabirError('engine_failed', 'the service lost the request twice');
       }
       const segments = untimedSegments(answer.text, part.durationSeconds);
       return { language: options.language ?? 'fa', languageProbability: null, segments, cost: null };
@@ -100,7 +101,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
       hotwords: true,
       translation: false,
     },
-    // It refuses 60 s.
+    // VIRA refuses 60 s.
     limits: { partSeconds: 50, partBytes: 20_000_000, formats: ['mp3', 'wav'], parallelParts },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
@@ -112,7 +113,7 @@ type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } |
 
 const object = z.record(z.string(), z.unknown());
 
-/** What lies at the end of a path through nested objects. */
+/** Returns the value at a path of nested objects; undefined if there is none. */
 function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, name) => {
     const record = object.safeParse(inner);
@@ -120,7 +121,7 @@ function at(value: unknown, ...path: readonly string[]): unknown {
   }, value);
 }
 
-/** The places in which the text was seen. */
+/** Paths at which replies had the text. */
 const textPlaces = [
   ['data', 'data', 'aiResponse', 'result', 'text'],
   ['data', 'aiResponse', 'result', 'text'],
@@ -169,15 +170,15 @@ function refusal(reply: HttpReply, client: HttpClient): DabirError {
   if (/Empty Audio file|Input file content is unexpected/i.test(reply.text)) {
     return new DabirError('engine_rejected', words);
   }
-  if (reply.status < 300) return new DabirError('engine_failed', `the service says that it failed: ${words}`);
+  if (reply.status < 300) return new DabirError('engine_failed', `the service reports a failure: ${words}`);
   return failureOf({ ...reply, words });
 }
 
-/** Which of its checks the file did not pass, such as `duration`. */
+/** Lists the service's checks that the file failed, such as `duration`. */
 function failedChecks(json: unknown): string {
   const checks = z
     .array(z.object({ field: z.string(), passed: z.boolean() }))
     .safeParse(at(json, 'data', 'additionalInfo', 'additionalInfo', 'validationResults'));
   const failed = checks.success ? checks.data.filter(({ passed }) => !passed) : [];
-  return failed.length === 0 ? '' : `(not passed: ${failed.map(({ field }) => field).join(', ')})`;
+  return failed.length === 0 ? '' : `(failed checks: ${failed.map(({ field }) => field).join(', ')})`;
 }

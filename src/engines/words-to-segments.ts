@@ -1,19 +1,22 @@
 import type { Segment, Word } from '../domain/transcript.ts';
 
-/** A word or what stands between words, in the order in which it is read. */
+/** A word, or the text between two words, in reading order. */
 export type SpokenPiece = Word & {
   /** False for the space between two words. */
   readonly isWord: boolean;
   readonly speaker: string | null;
 };
 
-/** A pause after which a new thought begins, in seconds. */
+/** A pause of this length starts a new segment, in seconds. */
 const pauseSeconds = 1;
-/** Past this many UTF-16 units a segment ends at the next word, sentence or not. */
+/** A segment of this many UTF-16 units ends at the next word, even within a sentence. */
 const longestText = 300;
 const sentenceEnd = /[.!?؟…。！？।]["'»”’)\]]*$/u;
 
-/** Segments for a service that tells words alone: up to a sentence's end, a pause, another speaker. */
+/**
+ * Groups words into segments, for services that return only words; a segment ends at the end of a sentence, a
+ * pause or a change of speaker.
+ */
 export function wordsToSegments(pieces: readonly SpokenPiece[]): Segment[] {
   const groups: SpokenPiece[][] = [];
   let last: SpokenPiece | undefined;
@@ -55,7 +58,7 @@ function toSegment(pieces: readonly SpokenPiece[]): Segment {
   };
 }
 
-/** One segment for a service that tells no times. None for no text. */
+/** Returns one segment for a service without times; none for empty text. */
 export function untimedSegments(text: string, durationSeconds: number): Segment[] {
   const spoken = text.trim();
   if (spoken === '') return [];

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { type ByteRange, wavHeader } from './wav.ts';
 
-/** Copies these samples of one of our own WAV files into a WAV file of its own. */
+/** Copies a range of samples of a WAV file that Dabir wrote to a new WAV file. */
 export async function cutWav(
   wavPath: string,
   { start, end }: ByteRange,
@@ -11,6 +11,6 @@ export async function cutWav(
 ): Promise<void> {
   const output = createWriteStream(outputPath);
   output.write(wavHeader(end - start));
-  // A read stream's `end` is the last byte it gives.
+  // `end` of a read stream is inclusive.
   await pipeline(createReadStream(wavPath, { start, end: end - 1 }), output, { signal });
 }

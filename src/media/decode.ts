@@ -13,24 +13,24 @@ export type { DecodeResult, Ffmpeg, MediaLimits } from './protocol.ts';
 
 const bytesPerMegabyte = 1024 * 1024;
 
-/** The two files that decoding makes. */
+/** The two output files of decoding. */
 export type DecodeOutput = {
   /** 16 kHz mono 16-bit PCM. */
   readonly wavPath: string;
-  /** One byte for each 20 ms of the WAV file: its RMS level in dB below full scale, 0 (full) to 100 (silence). */
+  /** One byte per 20 ms of the WAV file: its RMS level in dB below full scale, from 0 (full) to 100 (silence). */
   readonly loudnessPath: string;
 };
 
-/** Decodes people's files, and encodes parts of them, in processes of their own. */
+/** Decodes users' files, and encodes chunks of them, in separate processes. */
 export type Decoder = {
   /**
-   * Makes a WAV file of the audio (of a video: its default audio track) in any file. What kind of file it is, is
-   * decided by its content alone. Where the file has a hole in its time there is silence, so that later times stay
-   * right. On failure the output files are removed.
+   * Writes the audio of any file (of a video: its default audio track) to a WAV file. The file's type is detected
+   * by its content alone. Gaps in the timestamps become silence, so that later times stay right. On failure the
+   * output files are removed.
    *
    * Rejects with a DabirError: `file_empty`; `file_too_large` (`limitMegabytes`); `not_media`; `no_audio_track`;
-   * `media_damaged` (nothing could be decoded); `media_too_long` (`limitMinutes`); `media_too_heavy` (memory or time);
-   * `internal` (our own trouble, retryable) — or with the signal's reason.
+   * `media_damaged` (nothing could be decoded); `media_too_long` (`limitMinutes`); `media_too_heavy` (memory or
+   * time); `internal` (an error of Dabir, retryable); or with the signal's reason.
    */
   decodeToWav(
     inputPath: string,
@@ -39,8 +39,8 @@ export type Decoder = {
     signal: AbortSignal,
   ): Promise<DecodeResult>;
   /**
-   * Writes a range of a WAV file that `decodeToWav` made in another format; a range past its end stops there.
-   * Resolves to the bytes written. Rejects with `internal` or with the signal's reason, and removes the output then.
+   * Writes a range of a WAV file from `decodeToWav` in another format; a range beyond its end stops there.
+   * Resolves to the bytes written. Rejects with `internal` or the signal's reason; the output is then removed.
    */
   cut(
     wavPath: string,
@@ -49,14 +49,15 @@ export type Decoder = {
     outputPath: string,
     signal: AbortSignal,
   ): Promise<number>;
-  /** Ends all processes; files at work fail with `internal`. */
+  /** Ends all processes; files in progress fail with `internal`. */
   close(): Promise<void>;
 };
 
 /**
- * A decoder that keeps up to `poolSize` processes started, which saves each file about 0.1 s. Any number of files may
- * be worked on at once: one that comes when all processes are busy waits a moment for one of them, then gets its own. A
- * process serves again only after a success. Throws an Error when no FFmpeg is given and none is found.
+ * Creates a decoder with up to `poolSize` started processes, which saves about 0.1 s per file. The number of
+ * concurrent files is unlimited: if all processes are busy, a file waits up to a second for one, then gets a new
+ * process. A process is reused only after a success.
+ * @throws Error if no FFmpeg is given and none is found
  */
 export function createDecoder(options: { readonly poolSize: number; readonly ffmpeg?: Ffmpeg }): Decoder {
   const pool = createDecoderPool(options.poolSize, options.ffmpeg ?? findFfmpeg('auto'));
@@ -74,14 +75,14 @@ export function createDecoder(options: { readonly poolSize: number; readonly ffm
       if (closed) throw new DabirError('internal', 'the decoder was closed');
       throw error;
     } finally {
-      // The process is gone before its files are removed: Windows removes no open file.
+      // Waits for the process to end before its files are removed, because Windows removes no open file.
       await pool.giveBack(child, succeeded);
     }
   };
 
   const inChild: typeof inOneChild = (work) =>
     inOneChild(work).catch((error) => {
-      // That it died while it was idle is seen only when it is given a file.
+      // The death of an idle process is noticed only when it gets a file.
       if (error instanceof NeverBegan && !closed) return inOneChild(work);
       throw error;
     });
@@ -115,7 +116,7 @@ export function createDecoder(options: { readonly poolSize: number; readonly ffm
         else {
           const job = { wavPath: resolve(wavPath), bytes, format, outputPath: resolve(outputPath) };
           await inChild((child) => child.encode(job, signal)).catch((error: unknown) => {
-            // Whatever went wrong, it was not the person's file.
+            // Errors of encoding are never caused by the user's file.
             throw new DabirError('internal', `encoding ${format}: ${toDabirError(error).message}`);
           });
         }
@@ -128,7 +129,7 @@ export function createDecoder(options: { readonly poolSize: number; readonly ffm
   };
 }
 
-/** Decodes one file with a process made for it; see `Decoder.decodeToWav`. */
+/** Decodes one file in a process of its own; see `Decoder.decodeToWav`. */
 export async function decodeToWav(
   inputPath: string,
   output: DecodeOutput,
@@ -144,7 +145,7 @@ export async function decodeToWav(
   }
 }
 
-/** Runs `work`; when it fails, none of its files stays, and the error is a DabirError or the signal's reason. */
+/** Runs `work`; on failure removes its files, and throws a DabirError or the signal's reason. */
 async function orNothing<Result>(
   paths: readonly string[],
   signal: AbortSignal,

@@ -12,38 +12,39 @@ import {
   parseChildAnswer,
 } from './protocol.ts';
 
-/** JavaScript of the child needs little; FFmpeg's memory is counted by the watchdog. Megabytes. */
+/** Heap limit of the child's JavaScript, in MB; the watchdog counts FFmpeg's memory. */
 const heapMegabytes = 128;
-/** The end of what the child wrote to standard error is kept for the log, in characters. */
+/** Maximum characters of the child's standard error that are kept for the log. */
 const keptErrorOutput = 2_000;
-/** What the operating systems say of a process that FFmpeg crashed; on Windows an exception code. */
+/** Signals of a crash in FFmpeg; on Windows the exit code is an exception code. */
 const crashSignals: readonly string[] = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE'];
 const firstWindowsException = 0xc000_0000;
-/** Sent by operators and by shutting down, not by what is in a file. */
+/** Signals from operators or a shutdown, not caused by a file. */
 const outsideSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const hasGroups = process.platform !== 'win32';
 
-/** The process ended before it took its file, perhaps while it was idle: another may take it. */
+/** The process ended before it took its file, perhaps while idle; another process may take it. */
 export class NeverBegan extends DabirError {}
 
-/** One decoding process, idle or at work on one file. It keeps nobody alive while it is idle. */
+/** One decoding process, idle or busy with one file. While idle it does not keep the parent alive. */
 export class DecoderChild {
   readonly #process: ChildProcess;
   readonly #exited: Promise<void>;
   #errorOutput = '';
   #ended = false;
 
-  /** Starts the process, without waiting for it. */
+  /** Starts the process without waiting for it. */
   constructor(ffmpeg: Ffmpeg) {
     const main = fileURLToPath(new URL('./child/main.ts', import.meta.url));
     this.#process = fork(main, [JSON.stringify(ffmpeg)], {
       execPath: process.execPath,
       execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
-      // A process that reads strangers' files gets none of our secrets.
+      // A process that reads untrusted files gets no secrets.
       env: {},
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,
-      // A group of its own, with the program that works for it: both are ended together. Windows has no groups.
+      // A process group of its own, so that the process and its program are killed together. Windows has no
+      // groups.
       detached: hasGroups,
     });
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -52,12 +53,12 @@ export class DecoderChild {
     this.#exited = new Promise((resolve) => {
       const end = () => {
         this.#ended = true;
-        // However it ended, its program ends too.
+        // The program must end with its process in every case.
         this.#killGroup();
         resolve();
       };
       this.#process.once('exit', end);
-      // Could not be started, or a message could not be sent to a process that is ending.
+      // The process did not start, or a message could not be sent because it is ending.
       this.#process.on('error', (error) => {
         this.#errorOutput += error.message;
         if (this.#process.pid === undefined) end();
@@ -66,14 +67,14 @@ export class DecoderChild {
     this.#hold(false);
   }
 
-  /** True when the process is gone. */
+  /** True after the process has ended. */
   get ended(): boolean {
     return this.#ended;
   }
 
   /**
-   * Decodes one file; one at a time. Rejects with the child's own DabirError, with what its end means
-   * (`media_too_heavy`, `media_damaged`, `internal`), or with the signal's reason after the process was ended.
+   * Decodes one file; one at a time. Rejects with the child's DabirError, with the meaning of its end
+   * (`media_too_heavy`, `media_damaged`, `internal`), or, after the process was killed, with the signal's reason.
    */
   async decode(job: DecodeJob, signal: AbortSignal): Promise<DecodeResult> {
     const answer = await this.#run({ kind: 'decode', job }, signal);
@@ -81,13 +82,13 @@ export class DecoderChild {
     return answer.result;
   }
 
-  /** Encodes one part of our own WAV file; rejects as `decode` does. */
+  /** Encodes one chunk of a WAV file that Dabir wrote; rejects like `decode`. */
   async encode(job: EncodeJob, signal: AbortSignal): Promise<void> {
     const answer = await this.#run({ kind: 'encode', job }, signal);
     if (answer.kind !== 'encoded') throw nonsense();
   }
 
-  /** Ends the process and waits until it is gone. */
+  /** Kills the process and waits for its end. */
   async kill(): Promise<void> {
     if (this.#ended) return;
     this.#hold(true);
@@ -139,7 +140,7 @@ export class DecoderChild {
     });
   }
 
-  /** Why a process ended without an answer. */
+  /** Returns the error for a process that ended without a reply. */
   #meaningOfEnd(started: boolean): DabirError {
     const { exitCode, signalCode } = this.#process;
     const words = `the decoder ended with ${signalCode ?? exitCode ?? 'no process'}: ${this.#errorOutput}`;
@@ -160,11 +161,11 @@ export class DecoderChild {
     try {
       process.kill(-this.#process.pid, 'SIGKILL');
     } catch {
-      // Nobody is left in it.
+      // The group has no process left.
     }
   }
 
-  /** Whether this process keeps ours alive. */
+  /** Sets whether this process keeps the parent alive. */
   #hold(held: boolean): void {
     const method = held ? 'ref' : 'unref';
     this.#process[method]();
@@ -174,5 +175,5 @@ export class DecoderChild {
 }
 
 function nonsense(): DabirError {
-  return new DabirError('internal', 'the decoder gave an answer that is none');
+  return new DabirError('internal', 'the decoder sent an invalid reply');
 }

@@ -1,22 +1,23 @@
 import { DecoderChild } from './decoder-child.ts';
 import type { Ffmpeg } from './protocol.ts';
 
-/** A process is replaced after this many files, so that nothing that leaks adds up (4 MB in 3,700 were measured). */
+/** A process is replaced after this many files, to bound memory leaks (4 MB were measured in 3,700 files). */
 const filesPerChild = 500;
 
-/** A file waits so long for a process that is there, in milliseconds: starting one costs a tenth of a second of a core. */
+/** Maximum wait for a busy process, in ms; starting a new one costs 0.1 s of a core. */
 const patienceMs = 1_000;
 
+/** Decoding processes that are started in advance and reused. */
 export type DecoderPool = {
-  /** A process of one's own: an idle one, else the next to be free within a moment, else a new one. */
+  /** Returns an idle process, else the next one that becomes free within a second, else a new one. */
   take(): Promise<DecoderChild>;
-  /** Resolves when the process is free for others or, unless `healthy`, gone. */
+  /** Returns a process to the pool; an unhealthy one is killed. Resolves when that is done. */
   giveBack(child: DecoderChild, healthy: boolean): Promise<void>;
   /** Ends all processes. */
   close(): Promise<void>;
 };
 
-/** @param size processes that are kept started; beyond them each file may have its own */
+/** @param size number of processes that stay started; more files get processes of their own */
 export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
   const idle: DecoderChild[] = [];
   const busy = new Set<DecoderChild>();

@@ -3,18 +3,19 @@ import { createRequire } from 'node:module';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Ffmpeg, FfmpegPrograms } from './protocol.ts';
 
-/** What the operator may ask for; `auto` takes node-av where it is installed, else the programs. */
+/** The operator's choice; `auto` takes node-av if it is installed, else the programs. */
 export type FfmpegChoice = 'auto' | 'node-av' | 'program';
 
 /**
- * Finds the FFmpeg that reads people's media. Throws an Error that says what to install when there is none.
+ * Finds the FFmpeg to use.
  * @param path the environment's PATH
+ * @throws Error that says what to install if there is none
  */
 export function findFfmpeg(choice: FfmpegChoice, path = process.env['PATH'] ?? ''): Ffmpeg {
   if (choice !== 'program' && (choice === 'node-av' || isNodeAvInstalled())) return { kind: 'node-av' };
   const programs = findPrograms(path);
   if (programs !== null) return programs;
-  const also = choice === 'auto' ? ', nor does node_modules hold node-av for this system (npm ci)' : '';
+  const also = choice === 'auto' ? ', and node_modules has no node-av for this system (npm ci)' : '';
   throw new Error(`no ffmpeg: the programs ffmpeg and ffprobe are not both on the PATH${also}`);
 }
 
@@ -41,9 +42,12 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Whether the package and its binary for this system are there. It is not loaded: it takes 100 MB of memory. */
+/**
+ * Returns true if the package and its binary for this system exist. Does not load it, which would take 100 MB of
+ * memory.
+ */
 function isNodeAvInstalled(): boolean {
-  // Its binaries for Linux are linked to glibc; npm installs them on musl (Alpine) too, where they do not load.
+  // The Linux binaries need glibc; npm also installs them on musl (Alpine), where they do not load.
   if (process.platform === 'linux' && !usesGlibc()) return false;
   const { resolve } = createRequire(import.meta.url);
   const suffix = process.platform === 'win32' ? '-msvc' : '';

@@ -2,23 +2,26 @@ import type { AudioFormat } from '../domain/engine.ts';
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
 import type { ByteRange } from './wav.ts';
 
-/** What one file may cost. */
+/** Limits for one file. */
 export type MediaLimits = {
-  /** Longest audio that is taken, in seconds; also bounds the output (32,000 bytes a second). */
+  /** Maximum duration of the audio in seconds; it also bounds the output (32,000 bytes per second). */
   readonly maxDurationSeconds: number;
-  /** Resident memory of the decoding process, and of the program that works for it, in bytes. About 100 MB of it are Node and FFmpeg themselves. */
+  /**
+   * Maximum resident memory of the decoding process and its program, in bytes. Node and FFmpeg themselves take
+   * about 100 MB.
+   */
   readonly maxMemoryBytes: number;
-  /** Wall time for the whole decoding in milliseconds. */
+  /** Maximum wall time of the decoding, in ms. */
   readonly timeoutMs: number;
-  /** Largest input file in bytes. */
+  /** Maximum input file in bytes. */
   readonly maxInputBytes: number;
 };
 
-/** What came out of a file. */
+/** Result of decoding one file. */
 export type DecodeResult = {
-  /** Seconds of audio in the WAV file: what could be decoded, with silence where the file has nothing to hear. */
+  /** Duration of the WAV file in seconds: the decoded audio, with silence for gaps. */
   readonly durationSeconds: number;
-  /** Seconds that could not be read; 0 when the file is whole, below 0.1 when something is missing and nothing says how much. */
+  /** Seconds that could not be read; 0 for an intact file, below 0.1 if the amount is unknown. */
   readonly lostSeconds: number;
   /** FFmpeg's short name of the container, such as `ogg`, `mov`, `matroska`. */
   readonly container: string;
@@ -26,10 +29,10 @@ export type DecodeResult = {
   readonly codec: string;
 };
 
-/** FFmpeg as programs; whole paths. */
+/** FFmpeg as two programs, with absolute paths. */
 export type FfmpegPrograms = { readonly kind: 'programs'; readonly ffmpeg: string; readonly ffprobe: string };
 
-/** The FFmpeg that the decoding process uses: the npm package node-av, or programs that the system has. */
+/** The FFmpeg of the decoding process: the npm package node-av, or programs of the system. */
 export type Ffmpeg = { readonly kind: 'node-av' } | FfmpegPrograms;
 
 /** One file to decode. Paths are absolute. */
@@ -41,24 +44,24 @@ export type DecodeJob = {
   readonly maxMemoryBytes: number;
 };
 
-/** How a part of our own WAV file can be encoded; WAV needs no encoder. */
+/** Formats that a chunk can be encoded in; WAV needs no encoder. */
 export type EncodedFormat = Exclude<AudioFormat, 'wav'>;
 
-/** One part to encode. Paths are absolute. */
+/** One chunk to encode. Paths are absolute. */
 export type EncodeJob = {
   readonly wavPath: string;
-  /** Where its samples are in the WAV file. */
+  /** Position of its samples in the WAV file. */
   readonly bytes: ByteRange;
   readonly format: EncodedFormat;
   readonly outputPath: string;
 };
 
-/** What the child is asked to do. */
+/** Requests to the child. */
 export type ChildJob =
   | { readonly kind: 'decode'; readonly job: DecodeJob }
   | { readonly kind: 'encode'; readonly job: EncodeJob };
 
-/** What the child answers; anything it sends has read a stranger's file, so the parent parses it. */
+/** Replies of the child. The parent validates them, because the child has read an untrusted file. */
 export type ChildAnswer =
   | { readonly kind: 'started' }
   | { readonly kind: 'decoded'; readonly result: DecodeResult }
@@ -72,7 +75,7 @@ export type ChildAnswer =
 
 const longestMessage = 2_000;
 
-/** Reads an answer; `undefined` when it is none of ours. */
+/** Parses a reply; returns `undefined` if it is invalid. */
 export function parseChildAnswer(value: unknown): ChildAnswer | undefined {
   if (!isRecord(value)) return undefined;
   if (value['kind'] === 'started' || value['kind'] === 'encoded') return { kind: value['kind'] };

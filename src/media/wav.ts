@@ -1,12 +1,12 @@
-/** Samples a second in every WAV file we write; what Whisper and most engines take. */
+/** Samples per second of every WAV file that Dabir writes; Whisper and most engines take this rate. */
 export const sampleRate = 16_000;
 export const bytesPerSample = 2;
-/** Bytes before the first sample in every WAV file we write. */
+/** Bytes before the first sample in every WAV file that Dabir writes. */
 export const wavHeaderBytes = 44;
-/** A RIFF chunk counts its bytes with 32 bits; 37 hours. */
+/** Maximum bytes of samples: RIFF sizes have 32 bits, which is 37 hours. */
 export const largestWavData = 0xffff_ffff - wavHeaderBytes;
 
-/** The header of a 16 kHz mono 16-bit PCM WAV file with so many bytes of samples. */
+/** Returns the header of a 16 kHz mono 16-bit PCM WAV file with `dataBytes` bytes of samples. */
 export function wavHeader(dataBytes: number): Buffer {
   const header = Buffer.alloc(wavHeaderBytes);
   header.write('RIFF', 0, 'latin1');
@@ -24,13 +24,16 @@ export function wavHeader(dataBytes: number): Buffer {
   return header;
 }
 
-/** A range of a file's audio in seconds, from `startSeconds` up to but without `endSeconds`. */
+/** A range of audio in seconds; `endSeconds` is exclusive. */
 export type AudioRange = { readonly startSeconds: number; readonly endSeconds: number };
 
-/** A part of a file in bytes, from `start` up to but without `end`. */
+/** A range of a file in bytes; `end` is exclusive. */
 export type ByteRange = { readonly start: number; readonly end: number };
 
-/** Where the samples of a range are in one of our WAV files; a range past the end stops there. */
+/**
+ * Returns the position of a range's samples in a WAV file that Dabir wrote; a range beyond the end stops there.
+ * @throws RangeError if the range has no audio
+ */
 export function bytesOfRange(fileBytes: number, range: AudioRange): ByteRange {
   const byteAt = (seconds: number) =>
     Math.min(fileBytes, wavHeaderBytes + Math.max(0, Math.round(seconds * sampleRate)) * bytesPerSample);

@@ -1,24 +1,25 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** The event loop is looked at so often, in milliseconds; shorter stalls are not told apart from none. */
+/** Sampling interval of the event loop's delay, in ms; shorter stalls are not detected. */
 const resolutionMs = 10;
-/** The longest stall is kept for each stretch of so many milliseconds, */
+/** The longest stall is kept for each interval of this length, in ms. */
 const stretchMs = 5_000;
-/** and told for so many stretches: a minute, since Prometheus asks once a minute by default. */
+/** Number of intervals that are kept: a minute in total, because Prometheus scrapes once a minute by default. */
 const stretches = 12;
 
 /**
- * Starts to watch the event loop of this process. Returns a function that returns how long it was held up at most within
- * the last minute, in seconds.
+ * Starts to watch the event loop of this process. Returns a function that returns the longest stall of the last
+ * minute, in seconds.
  *
- * The lags of prom-client do not show a single stall: one is measured while it is asked for, the others are shares of
- * thousands of samples; its maximum is forgotten as soon as anybody has asked. This one stays for a minute, whoever asks.
+ * prom-client's lag metrics hide a single stall: one is measured only during the scrape, the others are quantiles
+ * of thousands of samples, and their maximum is reset by each scrape. This value stays for a minute, however
+ * often it is read.
  */
 export function watchStalls(): () => number {
   const delays = monitorEventLoopDelay({ resolution: resolutionMs });
   delays.enable();
   let earlier: number[] = [];
-  // While nothing was recorded the maximum of a histogram is 0.
+  // The maximum of an empty histogram is 0.
   const longestNow = () => Math.max(0, delays.max / 1e9 - resolutionMs / 1_000);
   const timer = setInterval(() => {
     earlier = [longestNow(), ...earlier].slice(0, stretches);

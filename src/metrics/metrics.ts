@@ -4,24 +4,24 @@ import type { Meter, QueueDepth } from '../app/ports/operations.ts';
 import { watchStalls } from './longest-stall.ts';
 import { createReadingGauges } from './reading-gauges.ts';
 
-/** What one process has to tell Prometheus. */
+/** Metrics of one process for Prometheus. */
 export type Metrics = Meter & {
-  /** The exposition as Prometheus reads it. Asks the database for what only it knows. */
+  /** Returns the metrics in Prometheus' text format. Queries the database for gauges that only it knows. */
   expose(): Promise<{ readonly contentType: string; readonly text: string }>;
-  /** Everything counted so far, by name, over all labels: the last word of a process that ends. */
+  /** Returns every counter by name, summed over its labels; a process logs this when it ends. */
   totals(): Promise<Readonly<Record<string, number>>>;
 };
 
-/** From a voice note to a lecture, in seconds. */
+/** Histogram buckets in seconds, from a voice note to a lecture. */
 const fileSeconds = [0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200];
 const callSeconds = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
 
 /**
- * The metrics of a process. Labels are names of the product (engines, states, codes, methods): few, known beforehand,
- * and nothing of a person.
- * @param depth how many files are in each state, asked for at each scrape
- * @param aliveWorkers how many workers have reported lately
- * @param readings what operators watch, shared by all processes
+ * Creates the metrics of a process. Labels are engines, states, error codes and methods: few, known in advance,
+ * and without user data.
+ * @param depth returns the number of files in each state; called at each scrape
+ * @param aliveWorkers returns the number of workers with a recent heartbeat
+ * @param readings returns the operators' readings, which all processes share
  */
 export function createMetrics(
   depth: () => Promise<readonly QueueDepth[]>,
@@ -34,32 +34,32 @@ export function createMetrics(
 
   const accepted = new Counter({
     name: 'dabir_files_accepted_total',
-    help: 'Files that were taken into a lane',
+    help: 'Files accepted into a lane',
     labelNames: ['kind'],
     registers,
   });
   const ended = new Counter({
     name: 'dabir_files_ended_total',
-    help: 'Files that came to an end, by state; code is the reason of a failure',
+    help: 'Files that ended, by state; code is the reason of a failure',
     labelNames: ['engine', 'state', 'code'],
     registers,
   });
   const failedAttempts = new Counter({
     name: 'dabir_attempts_failed_total',
-    help: 'Attempts that failed and will be made again',
+    help: 'Failed attempts that are retried',
     labelNames: ['engine', 'code'],
     registers,
   });
   const waiting = new Histogram({
     name: 'dabir_file_waiting_seconds',
-    help: 'From the choice of an engine to the start of the work',
+    help: 'Time from the choice of an engine to the start of the job',
     labelNames: ['engine'],
     buckets: fileSeconds,
     registers,
   });
   const running = new Histogram({
     name: 'dabir_file_running_seconds',
-    help: 'From the start of the work to its end',
+    help: 'Time from the start of the job to its end',
     labelNames: ['engine', 'state'],
     buckets: fileSeconds,
     registers,
@@ -72,24 +72,24 @@ export function createMetrics(
   });
   const leaseLosses = new Counter({
     name: 'dabir_lease_losses_total',
-    help: 'Files that somebody else had taken over before this process could end them',
+    help: 'Jobs whose claim another process had taken over before they ended',
     registers,
   });
   const updates = new Counter({
     name: 'dabir_updates_total',
-    help: 'Updates from Telegram, by what became of them',
+    help: 'Updates from Telegram, by result',
     labelNames: ['result'],
     registers,
   });
   const calls = new Counter({
     name: 'dabir_telegram_calls_total',
-    help: 'Calls of the Bot API, by method and HTTP status (0: no answer)',
+    help: 'Bot API calls, by method and HTTP status (0: no answer)',
     labelNames: ['method', 'status'],
     registers,
   });
   const callTimes = new Histogram({
     name: 'dabir_telegram_call_seconds',
-    help: 'How long calls of the Bot API took',
+    help: 'Duration of Bot API calls',
     labelNames: ['method'],
     buckets: callSeconds,
     registers,
@@ -102,7 +102,7 @@ export function createMetrics(
   });
   const workers = new Gauge({
     name: 'dabir_workers_alive',
-    help: 'Workers that have reported within the last 30 s; no number while the database does not answer',
+    help: 'Workers with a heartbeat in the last 30 s; no value while the database does not answer',
     registers,
   });
   const database = new Gauge({
@@ -112,13 +112,13 @@ export function createMetrics(
   });
   const lastClaim = new Gauge({
     name: 'dabir_last_claim_timestamp_seconds',
-    help: 'When this worker last took a file, by engine; no number before the first',
+    help: 'Time of this worker’s last claim, by engine; no value before the first',
     labelNames: ['engine'],
     registers,
   });
   const freeDisk = new Gauge({
     name: 'dabir_disk_free_bytes',
-    help: 'Free where recordings lie while they are worked on',
+    help: 'Free space of the disk for files in progress',
     registers,
   });
   freeDisk.remove();
@@ -126,7 +126,7 @@ export function createMetrics(
   const longestStall = watchStalls();
   new Gauge({
     name: 'dabir_event_loop_longest_stall_seconds',
-    help: 'How long the event loop was held up at most within the last minute; meanwhile nobody is served',
+    help: 'Longest stall of the event loop in the last minute; the process does nothing during a stall',
     collect() {
       this.set(longestStall());
     },

@@ -2,55 +2,55 @@ import { Gauge, type Registry } from 'prom-client';
 import type { Readings } from '../app/operations/standstills.ts';
 
 /**
- * Gauges of what operators watch. All processes tell the same of it, from the readings that they share.
- * @returns a function that sets them; with null they have no numbers, since nothing is known
+ * Creates the gauges of the operators' readings. Every process exposes the same values, from the shared readings.
+ * @returns a function that sets the gauges; null removes their values, because nothing is known
  */
 export function createReadingGauges(registry: Registry): (readings: Readings | null) => void {
   const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
   const takenAt = gauge(
     'dabir_readings_timestamp_seconds',
-    'When the readings of the whole were taken that the gauges of this process tell',
+    'Time of the shared readings that this process exposes',
   );
   const files = gauge(
     'dabir_engine_files',
-    'Files that wait for an engine or are worked on, by state',
+    'Files that wait for an engine or are in progress, by state',
     'engine',
     'state',
   );
   const oldestFile = gauge(
     'dabir_oldest_queued_file_age_seconds',
-    'For how long the first QUEUED file has waited for a worker; 0: none waits',
+    'Waiting time of the oldest QUEUED file; 0: none waits',
     'engine',
   );
   const workers = gauge(
     'dabir_engine_workers',
-    'Living workers, by what they say of an engine',
+    'Live workers, by their readiness for an engine',
     'engine',
     'state',
   );
   const circuits = gauge(
     'dabir_circuits_open',
-    'Workers that give an engine no files, or one to try, since it failed too often',
+    'Workers whose circuit for an engine is open or half open, because it failed too often',
     'engine',
   );
   const tokens = gauge(
     'dabir_tokens',
-    'BullMQ’s jobs; no number while Redis (or PostgreSQL) does not answer',
+    'BullMQ jobs (tokens); no value while Redis (or PostgreSQL) does not answer',
     'engine',
     'state',
   );
   const answers = gauge(
     'dabir_oldest_unsent_answer_age_seconds',
-    'For how long the first unsent answer has waited; 0: none waits',
+    'Age of the oldest unsent answer; 0: none waits',
   );
   const pending = gauge(
     'dabir_telegram_pending_updates',
-    'Updates that wait at Telegram; no number while it does not answer',
+    'Updates pending at Telegram; no value while it does not answer',
   );
   const webhookError = gauge(
     'dabir_telegram_webhook_error_timestamp_seconds',
-    'When Telegram last failed to deliver to the webhook; no number: never',
+    'Time of Telegram’s last failed delivery to the webhook; no value: never',
   );
   const telegram = gauge('dabir_telegram_answers', '1 while Telegram answers, else 0');
   const tokensAnswer = gauge(
@@ -59,13 +59,13 @@ export function createReadingGauges(registry: Registry): (readings: Readings | n
   );
   const backup = gauge(
     'dabir_last_backup_timestamp_seconds',
-    'When the last backup was made; no number: never',
+    'Time of the last successful backup; no value: never',
   );
   const labelled = [files, oldestFile, workers, circuits, tokens];
   const single = [takenAt, answers, pending, webhookError, telegram, tokensAnswer, backup];
 
   return (readings) => {
-    // An old number would say that all is as it was.
+    // Stale values would suggest that nothing has changed.
     for (const one of labelled) one.reset();
     for (const one of single) one.remove();
     if (readings === null) return;

@@ -2,27 +2,26 @@ import type { Config } from '../config.ts';
 import { openDataFolder, whoUses } from '../embedded/data-folder.ts';
 import { findRunningPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from '../embedded/postgres.ts';
 
-/** The database that Dabir uses with this configuration: DATABASE_URL, or the embedded one. */
+/** The database of a configuration: DATABASE_URL or the embedded one. */
 export type UsedDatabase = {
   readonly url: string;
   readonly isEmbedded: boolean;
-  /** True when `npm start` runs on the embedded database just now. */
+  /** True if `npm start` uses the embedded database at this moment. */
   readonly isInUse: boolean;
-  /** Stops what was started for this. */
+  /** Stops everything that was started for this. */
   close(): Promise<void>;
 };
 
-/** There is no database to use. The message says why in one sentence. */
+/** Thrown if there is no database to use; the message says why in one sentence. */
 export class NoDatabase extends Error {
   override readonly name = 'NoDatabase';
 }
 
 /**
- * Opens the database of a configuration. The embedded one is started when nothing runs on it; when `npm start` does,
- * its own server is used.
- * @param purpose is what a `npm start` at the same time is told, such as `a backup is being made`
- * @param creates whether an embedded database is made where there is none
- * @throws NoDatabase, or an Error in one sentence when PostgreSQL does not start
+ * Opens the database of a configuration. Starts the embedded one, or uses the running server of `npm start`.
+ * @param purpose text that a concurrent `npm start` gets, such as `a backup is being made`
+ * @param creates true to create an embedded database if there is none
+ * @throws NoDatabase, or an Error in one sentence if PostgreSQL does not start
  */
 export async function openUsedDatabase(
   { DATABASE_URL: url, DATA_DIR: dataDir }: Config,
@@ -38,7 +37,7 @@ export async function openUsedDatabase(
   if ((await whoUses(dataDir)) !== undefined) {
     const running = await findRunningPostgres(dataDir);
     if (running === undefined)
-      throw new NoDatabase(`Dabir is just starting or ending in ${dataDir}. Try again in a minute.`);
+      throw new NoDatabase(`Dabir is starting or stopping in ${dataDir}. Try again in a minute.`);
     return { url: running, isEmbedded: true, isInUse: true, close: async () => undefined };
   }
   const folder = await openDataFolder(dataDir);

@@ -3,7 +3,7 @@ import { checkDatabase } from '../store/check.ts';
 import { silentLog } from './silent-log.ts';
 
 /**
- * Makes sure that a configured PostgreSQL and Redis answer before anything is started on them.
+ * Checks that the configured PostgreSQL and Redis answer, before processes are started on them.
  * @throws Error in one sentence that names the variable, never its value
  */
 export async function checkServices(databaseUrl: string, redisUrl: string | null): Promise<void> {

@@ -3,26 +3,29 @@ import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** A role that runs as a child process and is started again when it dies. */
+/** A role that runs as a child process and is restarted when it dies. */
 export type Child = {
-  /** Resolves when it is ready; rejects with the role's own sentence when it cannot start. */
+  /** Resolves when it is ready; rejects with the role's own message if it cannot start. */
   readonly ready: Promise<void>;
-  /** Asks it to end in order; ends it by force after `graceMs`. */
+  /** Asks it to end in order; kills it after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 };
 
+/** Events of a child; `restartMs` is the delay before its restart, in ms. */
 export type ChildEvents = { onDeath(name: string, restartMs: number): void };
 
 const firstRestartMs = 500;
 const longestRestartMs = 30_000;
-/** A child that lived so long counts as healthy: its next death is restarted quickly. */
+/**
+ * A child that lived for this time, in ms, counts as healthy, so the restart delay begins at its minimum again.
+ */
 const healthyMs = 60_000;
 
 /**
  * Starts a role.
- * @param script its root, relative to this file
- * @param log where its output goes
- * @param nodeOptions options of Node for it, such as limits of its memory
+ * @param script path of its entry point, relative to this file
+ * @param log destination of its output
+ * @param nodeOptions options for Node, such as memory limits
  */
 export function startChild(
   name: string,
@@ -43,7 +46,8 @@ export function startChild(
     process = fork(fileURLToPath(new URL(script, import.meta.url)), {
       env,
       execArgv: [...execArgv, ...nodeOptions],
-      // A process group of its own: Ctrl+C in the terminal reaches the parent alone, which then ends all in order.
+      // A process group of its own: Ctrl+C in the terminal reaches only the parent, which ends everything in
+      // order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -10,34 +10,35 @@ import { checkServices } from './checks.ts';
 import { type ChildEvents, startChild } from './children.ts';
 
 /**
- * As `npm run start:bot` has it, in megabytes. V8 lets a heap grow with the memory of the machine: 100,000 malformed
- * requests made a bot that needs 55 MB hold 360 MB of heap on a machine of 24 GB (npm run bench:attack).
+ * The same limits as in `npm run start:bot`, in MB. V8's heap grows with the machine's memory: after 100,000
+ * malformed requests a bot that needs 55 MB had a heap of 360 MB on a machine of 24 GB (npm run bench:attack).
  */
 const botMemory = ['--max-semi-space-size=8', '--max-old-space-size=512'];
 
-/** A whole Dabir on one machine. */
+/** A complete Dabir on one machine. */
 export type Standalone = {
-  /** The chat page, null in Telegram. */
+  /** URL of the chat page; null in Telegram. */
   readonly playgroundUrl: string | null;
   readonly databaseUrl: string;
   readonly logFile: string;
-  /** Ends everything in order: roles, playground, database. Within 10 s. */
+  /** Ends everything in order: roles, playground, database. Takes at most 10 s. */
   stop(): Promise<void>;
 };
 
-/** A bot token as the playground hands it out; it opens nothing anywhere else. */
+/** A bot token in the playground's format; it is valid nowhere else. */
 const playgroundToken = '1000000001:playground-only-not-a-real-token-0';
 
-/** Roles get so long to give their files back; with what follows it stays under 10 s. */
+/** Time in which roles requeue their jobs, in ms; with the following steps, a stop stays below 10 s. */
 const graceMs = 7_000;
 
-/** A log longer than this starts anew at the next start, in bytes. */
+/** A log larger than this is truncated at a start, in bytes. */
 const longestLog = 20_000_000;
 
 /**
- * Starts what is not configured (PostgreSQL, the playground), migrates, then both roles as child processes.
- * @param env what the roles inherit
- * @throws Error in one sentence; whatever was already started has been ended
+ * Starts what is not configured (PostgreSQL, the playground), migrates, then starts both roles as child
+ * processes.
+ * @param env environment that the roles inherit
+ * @throws Error in one sentence; everything that was already started has been stopped
  */
 export async function startDabir(
   config: Config,
@@ -72,7 +73,7 @@ export async function startDabir(
         TELEGRAM_API_ROOT: playground.apiRoot,
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
         TELEGRAM_LIMITS: 'off',
-        // Whoever sits at this machine is its operator.
+        // Whoever can use this machine operates it, so the first user of the playground is an admin.
         ...(config.ADMIN_IDS.size === 0 && { ADMIN_IDS: String(firstPersonId) }),
       };
     }
@@ -87,7 +88,7 @@ export async function startDabir(
       DATABASE_URL: databaseUrl,
       DATABASE_URL_FILE: '',
       DATA_DIR: folder.path,
-      // Whoever presses Ctrl+C wants it to end; the files go on at the next start.
+      // After Ctrl+C the process should end at once; the next start continues the files.
       SHUTDOWN_GRACE_SECONDS: '0',
     };
     const roles = [
@@ -104,7 +105,7 @@ export async function startDabir(
   }
 }
 
-/** Opens the log for this account alone, also one that an earlier version made for everybody. */
+/** Opens the log for this account only, and restricts a log that an earlier version made readable for all. */
 async function openLog(path: string): Promise<WriteStream> {
   const file = await open(path, 'a', 0o600);
   await file.chmod(0o600);

@@ -8,7 +8,7 @@ import { renderEngine } from './summary.ts';
 const pollMs = 700;
 
 /**
- * Prints a line for each engine whenever its readiness has changed (percents only on a terminal, in place).
+ * Prints a line for each engine when its readiness changes. Percentages appear only on a terminal, in place.
  * @returns a function that stops it
  */
 export function printEngines(databaseUrl: string, out: NodeJS.WriteStream): () => Promise<void> {

@@ -1,4 +1,4 @@
 import type { Log } from '../app/ports/operations.ts';
 
-/** For what is tried while a person watches: they are told in a sentence, not in a log. */
+/** A log for interactive commands, which report in a sentence on the terminal. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };

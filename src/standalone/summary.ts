@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { EngineReadiness } from '../domain/engine.ts';
 
-/** What runs, for the few lines that a person reads after `npm start`. */
+/** Facts for the summary that `npm start` prints. */
 export type Running = {
   readonly playgroundUrl: string | null;
   readonly database: 'embedded' | 'DATABASE_URL';
@@ -11,7 +11,7 @@ export type Running = {
   readonly seconds: number;
 };
 
-/** The summary of a start, ready to print. */
+/** Returns the summary of a start, ready to print. */
 export function renderSummary(running: Running): string {
   const { playgroundUrl, database, tokens, dataDir, logFile, seconds } = running;
   const row = (label: string, value: string) => `  ${styleText('dim', label.padEnd(10))} ${value}`;
@@ -45,7 +45,7 @@ export function renderSummary(running: Running): string {
   ].join('\n');
 }
 
-/** One engine's line: ready, what it is doing, or what is missing and how to add it. */
+/** Returns one engine's line: ready, its current stage, or what is missing and how to add it. */
 export function renderEngine(name: string, readiness: EngineReadiness): string {
   const label = styleText('dim', 'Engine'.padEnd(10));
   if (readiness.state === 'ready') return `  ${label} ${name} ${styleText('green', 'is ready')}`;

@@ -1,7 +1,7 @@
-/** What a thread is asked: one question at a time. */
+/** A request to a thread; one at a time. */
 export type Question<Order> = { readonly order: Order };
 
-/** What a thread says: that it has started, then one answer for each question. */
+/** Messages of a thread: one when it has started, then one for each request. */
 export type Saying<Answer> =
   | { readonly kind: 'started' }
   | { readonly kind: 'answer'; readonly answer: Answer }

@@ -1,18 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { Question, Saying } from './messages.ts';
 
+/** Settings of a thread. */
 export type ThreadOptions = {
-  /** For messages of errors, as in "the thread of documents". */
+  /** Name for error messages, such as "the document thread". */
   readonly name: string;
   /** The module that calls `serve`. */
   readonly entry: URL;
-  /** Of its heap, in MB of 2^20 bytes. */
+  /** Heap of the thread, in MiB. */
   readonly memoryMb: number;
-  /** It ends when it had nothing to do for so long, in milliseconds: a thread at rest takes 10 MB or more. */
+  /** The thread ends after this idle time, in ms; an idle thread takes 10 MB or more. */
   readonly idleMs: number;
 };
 
-/** Work on a thread took longer than it may. */
+/** Thrown when work on a thread exceeds its time. */
 export class TookTooLong extends Error {}
 
 type Job<Order, Answer> = {
@@ -23,12 +24,13 @@ type Job<Order, Answer> = {
   readonly reject: (error: Error) => void;
 };
 
-/** For what is short-lived, in MB: more of it makes the process larger, not faster. */
+/** Heap for short-lived objects, in MB; a larger one increases memory, not speed. */
 const youngMb = 16;
 
 /**
- * Does work on a thread of its own, one order after the other, so that none holds up the event loop. The thread starts
- * with the first order, keeps no process alive, ends when it is idle, and starts anew after it died.
+ * Runs work on a thread of its own, one order at a time, so that it never blocks the event loop. The thread
+ * starts with the first order, does not keep the process alive, ends when idle, and is started again after it
+ * died.
  */
 export class OnDemandThread<Order, Answer> {
   readonly #options: ThreadOptions;
@@ -43,15 +45,15 @@ export class OnDemandThread<Order, Answer> {
     this.#options = options;
   }
 
-  /** True while there is a thread. */
+  /** True while the thread exists. */
   get isAlive(): boolean {
     return this.#worker !== null;
   }
 
   /**
-   * Does one piece of work. What waits before it, and the start of the thread, do not count towards its time.
-   * @throws TookTooLong when it takes longer than it may, in milliseconds; the thread is ended
-   * @throws Error when the work throws, when the thread runs out of memory or dies, and when it is closed
+   * Runs one order. `timeoutMs` does not include earlier orders and the start of the thread.
+   * @throws TookTooLong after `timeoutMs`; the thread is ended
+   * @throws Error if the work throws, if the thread runs out of memory or dies, and if it is closed
    */
   run(order: Order, timeoutMs: number, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
     if (this.#isClosed) return Promise.reject(this.#closed());
@@ -61,7 +63,7 @@ export class OnDemandThread<Order, Answer> {
     });
   }
 
-  /** Ends the thread. What is under way, and what waits, fails. */
+  /** Ends the thread; current and waiting orders fail. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const worker = this.#worker;
@@ -70,7 +72,7 @@ export class OnDemandThread<Order, Answer> {
     await worker?.terminate();
   }
 
-  /** Hands the thread its next order, if it is free and there is one. */
+  /** Sends the next order to the thread, if the thread is free and an order waits. */
   #next(): void {
     if (this.#current !== null || this.#waiting.length === 0) return;
     clearTimeout(this.#idle);
@@ -97,7 +99,7 @@ export class OnDemandThread<Order, Answer> {
     });
     const ended = (error: Error) => {
       if (this.#worker !== worker) return;
-      // One that cannot even start would be started for ever.
+      // A thread that fails while it starts would be restarted forever.
       const cannotStart = !this.#isStarted;
       this.#lose(error);
       if (cannotStart) for (const { reject } of this.#waiting.splice(0)) reject(error);
@@ -123,7 +125,7 @@ export class OnDemandThread<Order, Answer> {
     if (this.#current === null) this.#rest();
   }
 
-  /** Lets the process end, and the thread after a while. */
+  /** Lets the process end, and ends the thread after the idle time. */
   #rest(): void {
     this.#worker?.unref();
     this.#idle = setTimeout(() => {
@@ -133,7 +135,7 @@ export class OnDemandThread<Order, Answer> {
     }, this.#options.idleMs).unref();
   }
 
-  /** The thread is no more, and what it was doing has failed. */
+  /** Drops the thread and fails its current order. */
   #lose(error: Error): void {
     clearTimeout(this.#idle);
     this.#worker = null;

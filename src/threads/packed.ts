@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Values in a lot: some milliseconds of packing, and little enough to have unpacked at once. */
+/** Values per batch: packing takes a few ms, and an unpacked batch is small. */
 const perLot = 64;
 
 /**
- * Returns values as bytes, lot by lot, for another thread: bytes can be handed over, objects would be copied at one go,
- * and hours of speech with the times of every word are hundreds of megabytes of them. The event loop turns in between.
+ * Packs values in batches of bytes for another thread, with a turn of the event loop after each batch. Bytes can
+ * be transferred; objects would be copied in one step, and hours of speech with the times of every word are
+ * hundreds of MB.
  */
 export async function pack(values: Iterable<unknown>): Promise<Uint8Array<ArrayBuffer>[]> {
   const packed: Uint8Array<ArrayBuffer>[] = [];
@@ -20,7 +21,7 @@ export async function pack(values: Iterable<unknown>): Promise<Uint8Array<ArrayB
   return packed;
 }
 
-/** Returns the values again, each lot unpacked when its turn comes, as often as they are gone through. */
+/** Returns the values; each batch is unpacked when it is reached, again in each iteration. */
 export function unpack<Value>(packed: readonly Uint8Array[]): Iterable<Value> {
   return {
     *[Symbol.iterator]() {
@@ -29,7 +30,7 @@ export function unpack<Value>(packed: readonly Uint8Array[]): Iterable<Value> {
   };
 }
 
-/** JSON: half the time and the memory of the structured clone's own format. */
+/** Uses JSON, which takes half the time and memory of the structured clone format. */
 function packLot(lot: readonly unknown[]): Uint8Array<ArrayBuffer> {
   return encoder.encode(JSON.stringify(lot));
 }

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import type { Question, Saying } from './messages.ts';
 
-/** An answer, and the buffers that are handed over with it. */
+/** A result, and the buffers that are transferred with it. */
 export type Answered<Answer> = { readonly answer: Answer; readonly transfer?: readonly ArrayBuffer[] };
 
-/** Answers the questions of an `OnDemandThread`. Called once, on that thread. */
+/** Handles the requests of an `OnDemandThread`. Call it once, on that thread. */
 export function serve<Order, Answer>(
   work: (order: Order) => Answered<Answer> | Promise<Answered<Answer>>,
 ): void {

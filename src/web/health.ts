@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 
-/** Something that a process needs in order to do its work; rejects, with a sentence, while it is missing. */
+/** Named dependencies of a process; a check rejects with one sentence while its dependency is missing. */
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
 
-/** A check that takes longer has failed, in milliseconds. */
+/** Timeout of a check, in ms. */
 const longestCheckMs = 3_000;
 
-/** `/healthz`: this process lives. `/readyz`: and has all that it needs, or what is missing, a line for each. */
+/**
+ * Serves `/healthz` (this process is alive) and `/readyz` (all dependencies are available; one line for each).
+ */
 export function healthRoutes(checks: Checks): Hono {
   const routes = new Hono();
   routes.get('/healthz', (context) => context.text('ok\n'));

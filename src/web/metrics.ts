@@ -6,8 +6,8 @@ import { type Context, Hono } from 'hono';
 export type Exposition = { readonly contentType: string; readonly text: string };
 
 /**
- * `/metrics` for Prometheus: with the token, or, where none is set, from this machine itself.
- * @param behindProxy true when whoever asks from this machine may be a proxy that asks for anybody
+ * Serves `/metrics` for Prometheus: with the token or, if none is set, only to this machine.
+ * @param behindProxy true if requests from this machine may come through a proxy; they then need the token
  */
 export function metricsRoutes(
   expose: () => Promise<Exposition>,
@@ -19,7 +19,7 @@ export function metricsRoutes(
       token === null
         ? !behindProxy && !isForwarded(context) && isLoopback(getConnInfo(context).remote.address)
         : isBearer(context, token);
-    if (!allowed) return context.text('set METRICS_TOKEN, and send it as a bearer token\n', 401);
+    if (!allowed) return context.text('set METRICS_TOKEN and send it as a bearer token\n', 401);
     const { contentType, text } = await expose();
     return context.text(text, 200, { 'content-type': contentType });
   });
@@ -32,7 +32,7 @@ function isBearer(context: Context, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** What a proxy adds: behind one on this machine everybody seems to come from here. */
+/** Returns true for requests through a proxy: one on this machine makes all clients look local. */
 function isForwarded(context: Context): boolean {
   const added = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
   return added.some((name) => context.req.header(name) !== undefined);

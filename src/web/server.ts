@@ -7,20 +7,23 @@ import type { Log } from '../app/ports/operations.ts';
 
 export type Web = { readonly port: number; close(): Promise<void> };
 
-/** Whoever sends their request more slowly than this is cut off, in milliseconds: headers, and the whole of it. */
+/** Maximum time for a request's headers and for the whole request, in ms; slower connections are closed. */
 const headersMs = 10_000;
 const requestMs = 30_000;
 
-/** How often that is looked after, in milliseconds. */
+/** Interval in which these limits are checked, in ms. */
 const lookMs = 1_000;
 
-/** Longer than a usual proxy keeps its own connections, so that none is closed under a request, in milliseconds. */
+/**
+ * Idle time of a connection, in ms; longer than that of common proxies, so that no request meets a closed
+ * connection.
+ */
 const keepAliveMs = 65_000;
 
-/** More are turned away before they cost anything. */
+/** Maximum connections; more are refused before they cost memory. */
 const mostConnections = 2_000;
 
-/** Routes that show pages set a policy of their own; text may do nothing at all. */
+/** For text responses; routes with pages set their own policy. */
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   baseUri: ["'none'"],
@@ -29,9 +32,9 @@ const contentSecurityPolicy = {
 };
 
 /**
- * Serves the side of Dabir that is not a chat: health, metrics, Telegram's deliveries, each a set of routes.
- * @param pages routes that set headers of their own
- * @throws Error in one sentence when the port is taken
+ * Serves everything of Dabir that is not a chat: health, metrics and Telegram's webhook, each as a set of routes.
+ * @param pages routes that set their own headers
+ * @throws Error in one sentence if the port is in use
  */
 export async function startWeb(
   { host, port, portName }: { host: string; port: number; portName: string },
@@ -41,7 +44,7 @@ export async function startWeb(
 ): Promise<Web> {
   const app = new Hono();
   for (const page of pages) app.route('/', page);
-  // Strict transport is for the proxy to promise: on loopback it would lock people out of other programs there.
+  // HSTS is the proxy's decision: on loopback it would block other programs on the same host name.
   app.use(
     secureHeaders({
       contentSecurityPolicy,
@@ -50,11 +53,11 @@ export async function startWeb(
     }),
   );
   for (const part of parts) app.route('/', part);
-  app.notFound((context) => context.text('not here\n', 404));
+  app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
     log?.error({ cause: error.message, method: context.req.method }, 'a request failed');
-    return context.text('failed\n', 500);
+    return context.text('internal error\n', 500);
   });
   return new Promise((resolve, reject) => {
     const server = serve(
@@ -84,7 +87,7 @@ export async function startWeb(
   });
 }
 
-/** Requests under way get this long to end, in milliseconds. */
+/** Time for requests in progress at shutdown, in ms. */
 const closingMs = 2_000;
 
 async function closeServer(server: Server): Promise<void> {

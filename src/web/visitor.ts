@@ -3,9 +3,9 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
 /**
- * Who is asking: the address of the connection, or, while that is a trusted proxy, the one that it says stands behind
- * it (`X-Forwarded-For`, read from the end: what comes before the first stranger anybody can have written).
- * @param proxies addresses and networks
+ * Returns a function for the client's address. While the address is a trusted proxy, it is replaced by the last
+ * unread entry of `X-Forwarded-For`; entries before the first untrusted address may be forged.
+ * @param proxies addresses and networks (CIDR) of trusted proxies
  */
 export function createVisitor(proxies: readonly string[]): (context: Context) => string {
   const trusted = new BlockList();
@@ -31,7 +31,7 @@ export function createVisitor(proxies: readonly string[]): (context: Context) =>
   };
 }
 
-/** An IPv4 address as itself, also where it came in over IPv6. */
+/** Returns an IPv4-mapped IPv6 address as IPv4. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

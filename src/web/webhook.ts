@@ -3,32 +3,35 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 
-/** Telegram's updates are a few KB; a caption of 4,096 letters with entities stays far below. */
+/** Maximum body in bytes. Updates take a few kB, even with a caption of 4,096 characters and entities. */
 const longestBody = 1_000_000;
 
-/** How long Telegram is asked to wait before it delivers again, in seconds. */
+/** Delay before Telegram delivers again, in seconds. */
 const retrySeconds = 5;
 
+/** The path and secret of the webhook, and the handler of its updates. */
 export type UpdateReceiver = {
   readonly path: string;
   readonly secret: string;
-  /** Resolves once what the update brought is safe, or known not to be. */
+  /**
+   * Resolves to `handled` if no further delivery is needed, to `later` if Telegram must deliver the update again.
+   */
   receive(update: { readonly update_id: number }): Promise<'handled' | 'later'>;
 };
 
 const updateSchema = z.looseObject({ update_id: z.number().int() });
 
 /**
- * Where Telegram delivers updates. 200 only when the update counts as handled; 503 makes Telegram bring it again.
- * Whoever does not know the secret gets 401 before a byte of the body is read.
+ * Serves Telegram's webhook. Responds with 200 only if the update is handled; 503 makes Telegram deliver it
+ * again. A request without the secret gets 401 before its body is read.
  */
 export function webhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
   const routes = new Hono();
   const expected = digest(secret);
   routes.use(path, async (context, next) => {
     const given = context.req.header('x-telegram-bot-api-secret-token') ?? '';
-    // Digests have one length, and comparing them tells nothing of the secret.
-    if (!timingSafeEqual(digest(given), expected)) return context.text('not for you\n', 401);
+    // Digests have equal lengths, and the time of comparing them reveals nothing about the secret.
+    if (!timingSafeEqual(digest(given), expected)) return context.text('wrong secret token\n', 401);
     return next();
   });
   const tooLarge = bodyLimit({
@@ -41,7 +44,7 @@ export function webhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
     const update = updateSchema.safeParse(await context.req.json().catch(() => null));
     if (!update.success) return context.text('not an update\n', 400);
     if ((await receive(update.data)) === 'handled') return context.body(null, 200);
-    return context.text('later\n', 503, { 'retry-after': String(retrySeconds) });
+    return context.text('try again later\n', 503, { 'retry-after': String(retrySeconds) });
   });
   routes.all(path, (context) => context.text('POST only\n', 405, { allow: 'POST' }));
   return routes;

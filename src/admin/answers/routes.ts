@@ -5,10 +5,10 @@ import type { AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
 import { answersView } from './view.ts';
 
-/** Of each kind, unsent and given up, the list shows so many. */
+/** Maximum rows of each kind (unsent, given up). */
 const maxShown = 50;
 
-/** Answers that have not reached their people: since when, why, and a button to send them now. */
+/** Serves the list of answers that were not sent: since when, why, and a button to send each one now. */
 export function answersRoutes(
   { unsentAnswers, audit, timeZone }: AdminDependencies,
   shell: Shell,

@@ -3,7 +3,7 @@ import type { UnsentAnswer } from '../../app/admin/ports.ts';
 import type { Html } from '../layout.ts';
 import { ago, amount, foreign, form, moment, table, type View } from '../words.ts';
 
-/** The answers that are unsent, the oldest first, then those that were given up. */
+/** Renders the unsent answers, the oldest first, then those that were given up. */
 export function answersView(view: View, answers: readonly UnsentAnswer[]): Html {
   const { say } = view;
   return table(

@@ -6,7 +6,7 @@ import { auditTable } from './view.ts';
 
 const perPage = 100;
 
-/** What admins did, here and in the chat, the latest first. */
+/** Serves the actions of admins on this page and in the chat, the latest first. */
 export function auditRoutes({ auditLog, timeZone }: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const routes = new Hono<AdminEnvironment>();
   routes.get('/', async (context) => {

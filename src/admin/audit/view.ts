@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
 import { foreign, moment, table, type View } from '../words.ts';
 
-/** Who did what to whom, and when. */
+/** Renders the audit log: time, admin, action, subject and details. */
 export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
   const { say, base } = view;
   return table(
@@ -18,7 +18,7 @@ export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
   );
 }
 
-/** A link where the subject is a file, or a person by their number. */
+/** Returns a link if the subject is a transcription or a user's id. */
 function subjectOf({ base }: View, subject: string): Html {
   const [, file] = /^file (\d+)$/.exec(subject) ?? [];
   if (file !== undefined) return html`<a href="${base}/now/${file}">${subject}</a>`;

@@ -7,7 +7,10 @@ import { page, type Shell } from '../layout.ts';
 import { filterOf } from '../now/filter.ts';
 import { bulkQuestion, bulkView } from './view.ts';
 
-/** Everything of a filter at once: the question with the count, how far it is, and the way to undo it. */
+/**
+ * Serves changes to all transcriptions of a filter: the confirmation with their number, the progress, and the
+ * undo button.
+ */
 export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { bulkChanges, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();

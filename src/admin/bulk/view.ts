@@ -7,7 +7,7 @@ import type { Html } from '../layout.ts';
 import { queryOf } from '../now/filter.ts';
 import { amount, form, type View } from '../words.ts';
 
-/** Says how many files it would be, and asks. */
+/** Renders the confirmation with the number of transcriptions. */
 export function bulkQuestion(
   view: View,
   action: BulkAction,
@@ -28,7 +28,7 @@ export function bulkQuestion(
   )}</div>${back}`;
 }
 
-/** How far a change is, and the button to undo it. */
+/** Renders the progress of a change with its undo button. */
 export function bulkView(view: View, change: BulkChange): Html {
   const { say } = view;
   const { action, state, expected, done, skipped, startsAt, id } = change;
@@ -50,7 +50,7 @@ ${
 }`;
 }
 
-/** A line on the list of files while a change is under way, with the way to undo it. */
+/** Renders a notice above the list of transcriptions for each change in progress, with a link to it. */
 export function bulkNotice({ say, base, ...view }: View, changes: readonly BulkChange[]): Html {
   return html`${changes.map(
     ({ id, action, expected }) =>
@@ -58,7 +58,7 @@ export function bulkNotice({ say, base, ...view }: View, changes: readonly BulkC
   )}`;
 }
 
-/** What a filter asks for, in words. */
+/** Describes a filter in words. */
 function filterText({ say }: View, { state, engine, kind, search }: FileFilter): string {
   const words = [
     ...(state === null ? [] : [say(`admin-state-${state}`)]),

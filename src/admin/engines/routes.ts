@@ -5,10 +5,10 @@ import type { AdminContext, AdminDependencies, AdminEnvironment } from '../conte
 import { page, type Shell } from '../layout.ts';
 import { costsView, enginesView, scoresView } from './view.ts';
 
-/** Days whose costs are shown. */
+/** Number of days with costs. */
 const costDays = 7;
 
-/** The engines: whether they are ready, how they do, what they cost, and a button to try each. */
+/** Serves the engines: readiness, success, costs, and buttons to test and to pause each one. */
 export function enginesRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { engines, figures, charts, engineTests, pauses, audit, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();

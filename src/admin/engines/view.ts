@@ -7,7 +7,7 @@ import { languageName } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
 import { ago, amount, day, foreign, form, seconds, share, table, type View } from '../words.ts';
 
-/** Every engine that Dabir knows, with what workers say of it and what came of its work. */
+/** Renders every known engine with the readiness that workers report and the results of its jobs. */
 export function enginesView(
   view: View,
   engines: readonly EngineDetails[],
@@ -57,7 +57,7 @@ ${
 </tr>`;
 }
 
-/** Since when it is paused and by whom, and the button to let it go on; or the button to pause it. */
+/** Renders the pause of an engine with the button to end it; without a pause, the button to pause it. */
 function pauseOf(view: View, engine: EngineId, pause: EnginePause | null): Html {
   const { say, base } = view;
   const action = pause === null ? 'pause' : 'resume';
@@ -71,7 +71,7 @@ function pauseOf(view: View, engine: EngineId, pause: EnginePause | null): Html 
 <small>${ago(view, pause.since)} · <a href="${base}/people/${pause.by}">${pause.by}</a></small></div>${button}`;
 }
 
-/** One worker's word: ready, or why not. */
+/** Renders the readiness of an engine on one worker. */
 function readinessOf(view: View, { worker, readiness }: EngineDetails['reports'][number]): Html {
   const { say } = view;
   const { state } = readiness;
@@ -87,7 +87,7 @@ function testOf(view: View, { state, askedAt, seconds: took, heard, error }: Eng
 ${heard === null && error === null ? '' : html`<br><small>${foreign(heard ?? error ?? '')}</small>`}</div>`;
 }
 
-/** What each engine cost, by day. */
+/** Renders the costs of each engine by day. */
 export function costsView(view: View, costs: readonly DayCosts[]): Html {
   const { say } = view;
   return html`<h2>${say('admin-costs')}</h2>
@@ -102,7 +102,7 @@ ${table(
 )}`;
 }
 
-/** What people think, by language: the share of thumbs up. */
+/** Renders users' ratings by language: the share of thumbs up. */
 export function scoresView(view: View, scores: readonly Score[]): Html {
   const { say, language } = view;
   return html`<h2>${say('admin-scores')}</h2>

@@ -6,7 +6,7 @@ import { linesView } from './view.ts';
 
 const maxShown = 200;
 
-/** The latest log lines of all processes: warnings and errors, and what is about a file. */
+/** Serves the latest log lines of all processes: warnings and errors, and all lines about transcriptions. */
 export function linesRoutes({ logLines, timeZone }: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const routes = new Hono<AdminEnvironment>();
   routes.get('/', async (context) => {

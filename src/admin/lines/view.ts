@@ -3,7 +3,7 @@ import type { LogLine } from '../../app/admin/log-lines.ts';
 import type { Html } from '../layout.ts';
 import { amount, foreign, preciseMoment, table, type View } from '../words.ts';
 
-/** Log lines as a table, each with a link to its file. */
+/** Renders log lines as a table with links to their transcriptions. */
 export function linesView(view: View, lines: readonly LogLine[]): Html {
   const { say, base } = view;
   return table(

@@ -1,10 +1,10 @@
 import type { FileFilter, FileRow, Files } from '../../app/admin/ports.ts';
 import { csvLine } from '../csv.ts';
 
-/** Read at a time; the file is written as it is read. */
+/** Rows per query; the CSV is streamed. */
 const perPage = 500;
 
-/** A mark by which spreadsheets know UTF-8. */
+/** Spreadsheets detect UTF-8 by this mark. */
 const byteOrderMark = '\ufeff';
 
 const columns = {
@@ -24,7 +24,7 @@ const columns = {
   error: (row) => row.errorCode,
 } satisfies Record<string, (row: FileRow) => string | number | null>;
 
-/** All files of a filter as CSV, piece by piece, the newest first. */
+/** Yields all transcriptions of a filter as CSV, the newest first. */
 export async function* filesAsCsv(files: Files, filter: FileFilter): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(Object.keys(columns));
   let before: number | null = null;

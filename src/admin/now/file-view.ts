@@ -10,7 +10,7 @@ import { storyView } from './story-view.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
-/** One file: what is known of it, nothing of what was said, and what may be done. */
+/** Renders one transcription: its data and the possible actions, without its transcript. */
 export function fileView(
   view: View,
   file: Transcription,
@@ -41,7 +41,7 @@ ${mayRead && file.state === 'COMPLETED' ? html`<p><a href="${view.base}/now/${fi
 ${storyView(view, story)}`;
 }
 
-/** The code that the log and docs name, and its details, which are numbers and short words. */
+/** Returns the error code as it is in the log and the docs, with its details (numbers and short words). */
 function errorText({ code, details }: NonNullable<FileStory['error']>): string {
   const words = Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`);
   return [code, ...words].join(' · ');
@@ -72,7 +72,7 @@ function formKey({ session }: View): Html {
   return html`<input type="hidden" name="form" value="${session.formKey}">`;
 }
 
-/** What was said, for admins of an operator who lets them read it. */
+/** Renders the transcript, for admins who are allowed to read it. */
 export function transcriptView(
   { say, base }: View,
   { id }: Transcription,

@@ -2,13 +2,13 @@ import type { FileFilter } from '../../app/admin/ports.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 
-/** What the state may be filtered by: all that has not ended, or one state. */
+/** Values of the state filter: all transcriptions that have not ended, or one state. */
 export const filterStates = ['OPEN', ...transcriptionStates] as const;
 
-/** Longer names are nobody's. */
+/** Maximum length of a search in UTF-16 units; no name is longer. */
 const longestSearch = 100;
 
-/** What an address asks for; what it cannot ask for is left out. */
+/** Parses the filter of a query string; invalid values are ignored. */
 export function filterOf(query: Readonly<Record<string, string>>): FileFilter {
   return {
     state: filterStates.find((state) => state === query['state']) ?? null,
@@ -18,7 +18,7 @@ export function filterOf(query: Readonly<Record<string, string>>): FileFilter {
   };
 }
 
-/** The other way round: what an address has to say to ask for this. */
+/** Returns the query string of a filter; the inverse of `filterOf`. */
 export function queryOf({ state, engine, kind, search }: FileFilter, before: number | null = null): string {
   const query = new URLSearchParams();
   if (state !== null) query.set('state', state);

@@ -19,16 +19,16 @@ import { fileRows, nowView, signedOutRow } from './view.ts';
 
 const perPage = 50;
 
-/** Log lines on the page of a file. */
+/** Maximum log lines on the page of a transcription. */
 const maxLines = 100;
 
-/** Between two looks for whoever watches, in milliseconds. */
+/** Interval of the queries for a live list, in ms. */
 const lookMs = 1_500;
 
-/** After so long a watching browser asks anew, and so shows that it is still signed in; in milliseconds. */
+/** Maximum duration of a live stream, in ms; the browser then reconnects, which also prolongs its session. */
 const longestWatchMs = 5 * 60_000;
 
-/** What happens now: all files, live, and one by one. */
+/** Serves all transcriptions, as a live list and one by one. */
 export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { files, reports, transcripts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
@@ -61,7 +61,8 @@ ${nowView(view, filter, found, before === null, changes)}`,
       let shown = '';
       const until = Date.now() + longestWatchMs;
       while (!live.aborted && Date.now() < until) {
-        // Whoever is no admin any more, or is signed out elsewhere, sees nothing from now on.
+        // Checks the session in every round, because the user may have lost the admin role or signed out
+        // elsewhere.
         if (!(await isStillSignedIn(dependencies, context.var.session))) {
           await live.writeSSE({ data: String(await signedOutRow(view)) });
           return;
@@ -106,7 +107,7 @@ ${nowView(view, filter, found, before === null, changes)}`,
     );
   });
 
-  // Only where the operator has switched it on; each look is kept.
+  // Only if the operator has allowed it; every access is recorded in the audit log.
   routes.get('/:id/text', async (context) => {
     const id = parseTranscriptionId(context.req.param('id'));
     const file = id === undefined || transcripts === null ? null : await files.find(id);
@@ -151,7 +152,7 @@ ${nowView(view, filter, found, before === null, changes)}`,
   return routes;
 }
 
-/** What a row shows apart from the passing of time, which is no reason to send it again: the browser counts on by itself. */
+/** Drops the waiting time of a row, because its change needs no update: the browser counts on by itself. */
 function withoutTime(row: FileRow): FileRow {
   return row.waits ? { ...row, waitedSeconds: null } : row;
 }

@@ -5,7 +5,10 @@ import { writeDigits } from '../../domain/persian/digits.ts';
 import type { Html } from '../layout.ts';
 import { amount, foreign, preciseMoment, seconds, table, type View } from '../words.ts';
 
-/** What has happened to one file: states with their workers and errors, the answer's messages, and what it took. */
+/**
+ * Renders the history of a transcription: states with workers and errors, the messages of its answer, times and
+ * costs.
+ */
 export function storyView(view: View, story: FileStory): Html {
   const { say } = view;
   return html`${story.delivery === null ? '' : html`<p role="alert">${unsentText(view, story.delivery)}</p>`}
@@ -25,7 +28,7 @@ ${table(
 ${story.usage === null ? '' : usageView(view, story.usage)}`;
 }
 
-/** Each state, since when, for how long, with the worker of an attempt and the reason why one failed. */
+/** Renders each state with its start and duration, the worker of a job, and its error. */
 function historyTable(view: View, { changes }: FileStory): Html {
   const { say } = view;
   let attempt = 0;
@@ -34,7 +37,7 @@ function historyTable(view: View, { changes }: FileStory): Html {
     ['at', 'state', 'lasted', 'worker', 'error'].map((column) => say(`admin-history-${column}`)),
     changes.map(({ at, to, holder }, index) => {
       const next = changes[index + 1];
-      // The reason is written down with the change that ended the attempt.
+      // The error is stored with the change that ended the job.
       const errorCode = next?.errorCode ?? null;
       if (to === 'PROCESSING') attempt += 1;
       const name = say(`admin-state-${to}`);
@@ -48,14 +51,14 @@ function historyTable(view: View, { changes }: FileStory): Html {
   );
 }
 
-/** Seconds where that is short, a clock time beyond that. */
+/** Formats a duration: seconds below a minute, else a clock time. */
 function lasted(view: View, from: Date, until: Date): string {
   const passed = Math.max(0, (until.getTime() - from.getTime()) / 1000);
   if (passed < 60) return seconds(view, passed);
   return writeDigits(clockTime(passed), view.language === 'fa' ? 'persian' : 'latin');
 }
 
-/** Since when an answer is unsent, why, and when it is tried again. */
+/** Describes an unsent answer: since when, why, and the time of the next attempt. */
 export function unsentText(view: View, { since, attempts, nextAt, error }: Unsent): Html {
   const { say } = view;
   const when =

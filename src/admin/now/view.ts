@@ -13,7 +13,7 @@ import { filterStates, queryOf } from './filter.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
-/** The page's content: what to look for, the table, and the way to older files. */
+/** Renders the page's content: the filter, the table, and links to older transcriptions. */
 export function nowView(
   view: View,
   filter: FileFilter,
@@ -40,7 +40,7 @@ ${bulkLinks(view, filter)}
 </p>`;
 }
 
-/** The ways to what can be done with all files of a filter. */
+/** Renders links to the changes that apply to all transcriptions of a filter. */
 function bulkLinks({ say, base }: View, filter: FileFilter): Html {
   const canRetry = filter.state === null || filter.state === 'FAILED';
   const canCancel = !['FAILED', 'COMPLETED', 'CANCELLED'].includes(filter.state ?? '');
@@ -51,13 +51,13 @@ function bulkLinks({ say, base }: View, filter: FileFilter): Html {
   return html`${canCancel ? link('cancel') : ''} ${canRetry ? link('retry') : ''}`;
 }
 
-/** The rows alone, as they change while one looks. */
+/** Renders only the rows, for live updates. */
 export function fileRows(view: View, rows: readonly FileRow[]): Html {
   if (rows.length === 0) return html`<tr><td colspan="9">${view.say('admin-no-files')}</td></tr>`;
   return html`${rows.map((row) => fileRow(view, row))}`;
 }
 
-/** Takes the place of all rows where somebody watches who is not signed in any more. */
+/** Replaces all rows of a live list after the user was signed out. */
 export function signedOutRow({ say }: Pick<View, 'say'>): Html {
   return html`<tr><td colspan="9" role="alert">${say('admin-signed-out')}</td></tr>`;
 }
@@ -83,7 +83,7 @@ function fileRow(view: View, row: FileRow): Html {
 </tr>`;
 }
 
-/** A state in words, with how far the work is, or why it failed. */
+/** Renders a state with its progress or the reason of its failure. */
 export function stateOf({ say }: Pick<View, 'say'>, { state, stage, fraction, errorCode }: FileRow): Html {
   const name = say(`admin-state-${state}`);
   if (state === 'FAILED' && errorCode !== null)
@@ -92,6 +92,7 @@ export function stateOf({ say }: Pick<View, 'say'>, { state, stage, fraction, er
   return html`<span class="state">${name}</span> <progress max="100" ${fraction === null ? '' : html`value="${Math.round(fraction * 100)}"`} aria-label="${stage}"></progress>`;
 }
 
+/** Formats a cost with three significant digits and its currency; a dash if unknown. */
 export function costOf(
   { language }: Pick<View, 'language'>,
   { cost, currency }: Pick<FileRow, 'cost' | 'currency'>,
@@ -101,7 +102,7 @@ export function costOf(
   return isolate(`${amount} ${currency}`);
 }
 
-/** Digits as the page's language writes them. */
+/** Writes digits in the style of the page's language. */
 function number({ language }: View, text: string): string {
   if (language !== 'fa') return text;
   return text.replace(/\d/g, (digit) => String.fromCharCode(0x06f0 + Number(digit)));

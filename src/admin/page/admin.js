@@ -1,9 +1,9 @@
-// What pages can do without is done here: a filter takes effect as soon as something is picked.
+// Everything here is optional for the pages. A filter is applied as soon as an option is selected.
 document.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLSelectElement) target.closest('form.filter')?.requestSubmit();
 });
 
-// Waiting times count on between two messages of the server, which sends a row only when something else in it changes.
+// Waiting times count on between server updates, because the server sends rows only when something else changes.
 const digits = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false });
 const twoDigits = new Intl.NumberFormat(document.documentElement.lang, { minimumIntegerDigits: 2 });
 setInterval(() => {

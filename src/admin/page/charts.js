@@ -12,7 +12,7 @@ const time = new Intl.DateTimeFormat(locale, {
   ...(hours ? { hour: '2-digit', minute: '2-digit' } : { month: 'numeric', day: 'numeric' }),
 });
 
-/** Colours come from the page's style, for light and for dark. */
+/** Returns a colour of the page's style, so that charts follow the light and dark schemes. */
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function draw(place) {

@@ -7,13 +7,16 @@ export const quotaNames = [
   'waitingFiles',
 ] as const satisfies readonly (keyof Quota)[];
 
-/** What a form says of somebody's quota: a number, `unlimited`, or nothing for the usual; null when it says anything else. */
+/**
+ * Parses the quota form: for each limit a number, `unlimited`, or nothing for the default.
+ * @returns null if a field is invalid
+ */
 export function quotaOf(fields: Readonly<Record<string, unknown>>): Quota | null {
   const limits = quotaNames.map((name) => {
     const text = typeof fields[name] === 'string' ? fields[name].trim().toLowerCase() : '';
     const isUnlimited = ['unlimited', 'نامحدود', '∞'].includes(text);
     const limit: OwnLimit = isUnlimited ? 'unlimited' : typedNumber(text);
-    // An empty field is the usual limit; anything else that is no number is a mistake.
+    // An empty field means the default limit; other text that is not a number is an error.
     const isMistake = limit === null && text !== '';
     return !isMistake && isLimit(name, limit) ? { limit } : null;
   });
@@ -26,7 +29,7 @@ export function quotaOf(fields: Readonly<Record<string, unknown>>): Quota | null
   };
 }
 
-/** A limit as the form shows it. */
+/** Formats a limit for the form. */
 export function limitText(limit: OwnLimit): string {
   return limit === null ? '' : String(limit);
 }

@@ -10,13 +10,13 @@ import { quotaOf } from './quota-form.ts';
 import { peopleView, personView } from './view.ts';
 
 const perPage = 50;
-/** Longer names are nobody's. */
+/** Maximum length of a search in UTF-16 units; no name is longer. */
 const longestSearch = 100;
 
 const personId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const cursor = z.object({ seenAt: z.iso.datetime({ offset: true }), id: personId });
 
-/** Everybody, one by one: what they used, what they may use, whether they may use it at all. */
+/** Serves all users and the page of each one: usage, quota and access. */
 export function peopleRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { people, accounts, access, usualQuota, texts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
@@ -53,7 +53,7 @@ export function peopleRoutes(dependencies: AdminDependencies, shell: Shell): Hon
     return known.success ? accounts.find(known.data) : null;
   }
 
-  /** @param refused why what was asked for was not done */
+  /** @param refused reason why the requested change was refused */
   async function shown(context: AdminContext, account: Account, refused?: 'protected' | 'not-a-quota') {
     const view = viewOf(context);
     const content = personView(view, texts, {

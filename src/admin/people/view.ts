@@ -14,7 +14,7 @@ import { limitText, quotaNames } from './quota-form.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
-/** Everybody, whoever was here last first. */
+/** Renders the list of users, the last active first. */
 export function peopleView({ say, base, ...view }: View, search: string, { rows, next }: PeoplePage): Html {
   const more = new URLSearchParams({
     ...(search !== '' && { search }),
@@ -50,7 +50,7 @@ function personRow({ say, base, language, timeZone }: View, row: PersonRow): Htm
 </tr>`;
 }
 
-/** One person: who they are, what they have used, and what may be done; nothing of what they said. */
+/** Renders one user: data, usage and possible actions, without transcripts. */
 export function personView(
   view: View,
   texts: Texts,
@@ -111,7 +111,7 @@ ${
 <p><a href="${base}/people">${say('admin-back')}</a></p>`;
 }
 
-/** A button behind a question, for what cannot simply be taken back. */
+/** Renders a button with a confirmation, for changes that have consequences. */
 function sureButton(view: View, account: Account, action: 'block' | 'promote'): Html {
   const { say } = view;
   return html`<details><summary>${say(`admin-${action}`)}</summary><p>${say(`admin-${action}-sure`)}</p>${button(view, account, action)}</details>`;

@@ -3,11 +3,11 @@ import type { AdminContext, AdminDependencies, AdminEnvironment } from '../conte
 import { page, type Shell } from '../layout.ts';
 import { sessionsView } from './view.ts';
 
-/** Who is signed in, and the way to sign them out: an admin their own browsers, the operator everybody's. */
+/** Serves the list of sessions with buttons to close them: admins see their own, operators all. */
 export function sessionsRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { signIns, access, audit, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
-  /** Whose sessions somebody may see and close; null: everybody's. */
+  /** Returns the user whose sessions may be seen and closed; null for all users. */
   const scopeOf = ({ var: { session } }: AdminContext) =>
     access.operatorIds.has(session.userId) ? null : session.userId;
 

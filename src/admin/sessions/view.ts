@@ -3,7 +3,7 @@ import type { SessionRow } from '../../app/admin/ports.ts';
 import type { Html } from '../layout.ts';
 import { ago, foreign, form, moment, table, type View } from '../words.ts';
 
-/** Every browser that is signed in, each with a button to sign it out, and one for all of one's own. */
+/** Renders every session with a button to close it, and a button for all sessions of the user. */
 export function sessionsView(view: View, sessions: readonly SessionRow[]): Html {
   const { say, session } = view;
   return html`${table(

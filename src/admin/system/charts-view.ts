@@ -3,10 +3,12 @@ import { type ChartPoint, type Span, spans } from '../../app/admin/operations.ts
 import type { Html } from '../layout.ts';
 import { amount, moment, seconds, table, type View } from '../words.ts';
 
-/** Columns of the table that are drawn, each in a chart of its own. */
+/** Columns of the table that have a chart each. */
 const drawn = ['files', 'minutes', 'failures', 'wait'] as const;
 
-/** Charts of what was done. They are drawn from the table below them, which says the same without a script. */
+/**
+ * Renders charts of the past. A script draws them from the table below, which shows the same without a script.
+ */
 export function chartsView(view: View, span: Span, points: readonly ChartPoint[]): Html {
   const { say, base, language } = view;
   const columns = ['at', ...drawn, 'longest'].map((column) => say(`admin-chart-${column}`));

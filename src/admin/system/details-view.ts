@@ -4,7 +4,7 @@ import type { Setting } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
 import { ago, amount, table, type View } from '../words.ts';
 
-/** What went wrong in the last seven days, the most frequent first. */
+/** Renders the failures of the last seven days, the most frequent first. */
 export function failuresView(view: View, failures: readonly FailureGroup[]): Html {
   const { say, base } = view;
   return html`<h2>${say('admin-failures')}</h2>
@@ -20,7 +20,7 @@ ${table(
 )}`;
 }
 
-/** The configuration of this process, by the names of its variables. */
+/** Renders the configuration of this process by the names of its variables; secrets are not shown. */
 export function configurationView({ say }: View, settings: readonly Setting[]): Html {
   const shown = ({ value, isSecret }: Setting) => {
     if (value === null) return say('admin-not-set');

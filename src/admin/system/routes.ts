@@ -8,7 +8,7 @@ import { configurationView, failuresView } from './details-view.ts';
 import { stateView } from './state-view.ts';
 import { summaryView } from './summary-view.ts';
 
-/** How the whole of Dabir fares: what runs, what waits, what went wrong, and charts of what was done. */
+/** Serves the state of the whole system: processes, queue, failures and charts. */
 export function systemRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { charts, figures, texts, timeZone, systemState, configuration } = dependencies;
   const routes = new Hono<AdminEnvironment>();

@@ -5,7 +5,7 @@ import type { QueueDepth } from '../../app/ports/operations.ts';
 import type { Html } from '../layout.ts';
 import { ago, amount, bytes, table, type View } from '../words.ts';
 
-/** What waits, what runs, and what it runs on. */
+/** Renders the queue, the processes, and the services that they use. */
 export function stateView(view: View, { version, depth, processes, database, tokens }: SystemState): Html {
   const { say } = view;
   const alive = processes.filter(({ isAlive }) => isAlive);

@@ -12,13 +12,12 @@ import type { Texts } from '../../texts/texts.ts';
 import type { Html } from '../layout.ts';
 import { amount, bytes, type View } from '../words.ts';
 
-/** A day and two hours: a daily backup is a little late on some days. In seconds. */
+/** Maximum age of a backup, in seconds: 26 hours, because a daily backup can be a little late. */
 const freshBackupSeconds = 26 * 3600;
 
 /**
- * Red or green at a glance: what stands still, for how long and what to do about it, and the few numbers that say how all of
- * it fares.
- * @param readings null when nobody could take them
+ * Renders the overall state: each standstill with its duration and advice, and the key figures.
+ * @param readings null if they could not be taken
  */
 export function summaryView(
   view: View,

@@ -3,7 +3,7 @@ import { timeOf } from '../time-of.ts';
 import { type Part, paragraphXml, textParts } from './paragraph.ts';
 import { tableXml } from './table.ts';
 
-/** The document's paragraphs as WordprocessingML. */
+/** Yields the document's paragraphs as WordprocessingML. */
 export function* bodyXml(content: DocumentContent): Generator<string> {
   const { title, facts, direction, look } = content;
   yield paragraphXml('Title', [{ text: title }], direction);

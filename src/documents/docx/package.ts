@@ -3,22 +3,22 @@ import type { DocumentContent, DocumentLook } from '../../domain/document.ts';
 import { firstStrongDirection } from '../layout/direction.ts';
 import { documentStyles } from './styles.ts';
 
-/** Stands where the body comes. */
+/** Text of the paragraph that the body replaces. */
 export const placeholder = 'the body comes here';
 
-/** In twentieths of a point (ISO 216; ANSI), with margins of 2.5 cm. */
+/** Page sizes in twentieths of a point (ISO 216; ANSI), with margins of 2.5 cm. */
 const pageSizes: Record<DocumentLook['page'], { width: number; height: number }> = {
   a4: { width: 11_906, height: 16_838 },
   letter: { width: 12_240, height: 15_840 },
 };
 const margin = 1417;
 
-/** The width between the margins, in twentieths of a point. */
+/** Returns the width between the margins, in twentieths of a point. */
 export function columnWidth({ page }: DocumentLook): number {
   return pageSizes[page].width - 2 * margin;
 }
 
-/** A Word file with everything but the body. */
+/** Makes a Word file with everything but the body. */
 export async function makePackage(content: DocumentContent): Promise<Buffer> {
   const { title, direction, look } = content;
   const isRightToLeft = direction === 'rtl';
@@ -49,7 +49,7 @@ export async function makePackage(content: DocumentContent): Promise<Buffer> {
   return Packer.toBuffer(document);
 }
 
-/** On every page but the first, which has the title itself. */
+/** Returns the header of all pages but the first, which shows the title itself. */
 function runningTitle({ title, direction }: DocumentContent): Header {
   const isRightToLeft = (firstStrongDirection(title) ?? direction) === 'rtl';
   const run = new TextRun({ text: title, ...(isRightToLeft && { rightToLeft: true }) });

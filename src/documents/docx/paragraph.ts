@@ -3,10 +3,10 @@ import { doubtfulRanges } from '../../domain/uncertain.ts';
 import { type Direction, firstStrongDirection } from '../layout/direction.ts';
 import { directionRuns } from '../layout/direction-runs.ts';
 
-/** A piece of a paragraph with a character style of its own, or its paragraph's. */
+/** A part of a paragraph, with a character style or its paragraph's style. */
 export type Part = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'Doubtful' };
 
-/** A paragraph's text, cut where the engine was unsure when that is to be marked. */
+/** Splits a paragraph's text around words of low confidence, if they are to be marked. */
 export function textParts(paragraph: DocumentParagraph, { look, doubtBelow }: DocumentContent): Part[] {
   const text = paragraphText(paragraph);
   if (!look.marksDoubt) return [{ text }];
@@ -21,8 +21,8 @@ export function textParts(paragraph: DocumentParagraph, { look, doubtBelow }: Do
 }
 
 /**
- * A paragraph that is right-to-left or not by its first strong character, in runs that say so too: Word takes the font,
- * the size and the language for complex scripts only in runs marked so.
+ * Returns a paragraph with the direction of its first strong character, in runs that carry their direction too:
+ * Word applies the font, size and language for complex scripts only to runs marked as right-to-left.
  */
 export function paragraphXml(style: string, parts: readonly Part[], fallback: Direction): string {
   const direction = firstStrongDirection(parts.map((part) => part.text).join('')) ?? fallback;

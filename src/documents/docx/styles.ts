@@ -4,20 +4,20 @@ import { fontName } from './font-table.ts';
 
 const grey = '555555';
 
-/** Sizes in half points; Word keeps one for Latin text and one for complex scripts. */
+/** Sizes are in half points; Word has one for Latin text and one for complex scripts. */
 const run = (size: number, more: IRunOptions = {}): IRunOptions => ({
   size,
   sizeComplexScript: size,
   ...more,
 });
 const bold = { bold: true, boldComplexScript: true };
-/** Spacing in twentieths of a point; a line of 360 is one and a half. */
+/** Spacing is in twentieths of a point; a line of 360 is one and a half lines. */
 const spaced = (after: number, line: number, more: IParagraphOptions = {}): IParagraphOptions => ({
   spacing: { after, line },
   ...more,
 });
 
-/** All looks are here; the body names styles and directions only. */
+/** Returns all formatting; the body refers only to styles and directions. */
 export function documentStyles(content: DocumentContent): IStylesOptions {
   const font = { ascii: fontName, hAnsi: fontName, eastAsia: fontName, cs: fontName };
   const based = { basedOn: 'Normal', quickFormat: true } as const;
@@ -80,7 +80,10 @@ export function documentStyles(content: DocumentContent): IStylesOptions {
   };
 }
 
-/** Word keeps a language for Latin text, one for complex scripts and one for East Asian ones. */
+/**
+ * Returns the languages of a run: Word has one for Latin text, one for complex scripts and one for East Asian
+ * text.
+ */
 function languages({ language }: DocumentContent) {
   const tag = withRegion(language);
   const eastAsia = /^(ja|zh|yue|ko)\b/.test(language) ? { eastAsia: tag } : {};
@@ -89,13 +92,13 @@ function languages({ language }: DocumentContent) {
     : { value: tag, bidirectional: 'fa-IR', ...eastAsia };
 }
 
-/** By the script in which the language is usually written. */
+/** Decides by the script in which the language is usually written. */
 function isRightToLeft(language: string): boolean {
   const script = new Intl.Locale(language).maximize().script ?? '';
   return ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'].includes(script);
 }
 
-/** Word knows its proofing languages by region: `fa-IR` for `fa`. */
+/** Adds the usual region, because Word identifies proofing languages by it: `fa-IR` for `fa`. */
 function withRegion(tag: string): string {
   const locale = new Intl.Locale(tag);
   const region = locale.maximize().region;

@@ -4,11 +4,14 @@ import { timeOf } from '../time-of.ts';
 import { columnWidth } from './package.ts';
 import { type Part, paragraphXml, textParts } from './paragraph.ts';
 
-/** In twentieths of a point; the text gets the rest. */
+/** In twentieths of a point; the text column gets the rest. */
 const timeWidth = 1100;
 const speakerWidth = 1800;
 
-/** The transcript as a table of time, speaker (where speakers are told apart) and text; its head on every page. */
+/**
+ * Yields the transcript as a table of time, speaker (if speakers are told apart) and text; each page repeats the
+ * head.
+ */
 export function* tableXml(content: DocumentContent): Generator<string> {
   const { direction, labels, look, paragraphs } = content;
   const hasSpeakers = speakersOf(content).length > 0;
@@ -30,13 +33,13 @@ export function* tableXml(content: DocumentContent): Generator<string> {
     const text = { style: 'TableText', parts: textParts(paragraph, content) };
     yield row([{ style: 'TableText', parts: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
-  // Word wants a paragraph after a table that ends the document.
+  // Word requires a paragraph after a table at the document's end.
   yield '</w:tbl><w:p/>';
 }
 
 type Cell = { readonly style: string; readonly parts: readonly Part[] };
 
-/** `bidiVisual` puts the first column on the right. */
+/** Returns the table's properties; `bidiVisual` puts the first column on the right. */
 function tableStart(widths: readonly number[], direction: Direction): string {
   const line = 'w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"';
   const borders = ['top', 'bottom', 'insideH'].map((side) => `<w:${side} ${line}/>`).join('');

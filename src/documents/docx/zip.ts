@@ -1,16 +1,16 @@
 import { crc32, createDeflateRaw, inflateRawSync } from 'node:zlib';
 
-/** An entry as it lies in a ZIP file (APPNOTE 4.3): its packed bytes, and what must be told about them. */
+/** An entry of a ZIP file (APPNOTE 4.3): its stored bytes and the fields of its headers. */
 export type ZipEntry = {
   readonly name: string;
   readonly crc: number;
-  /** In bytes, unpacked. */
+  /** Uncompressed size in bytes. */
   readonly size: number;
   readonly isPacked: boolean;
   readonly bytes: Uint8Array;
 };
 
-/** The entries of a small ZIP file in memory. */
+/** Reads the entries of a small ZIP file in memory. */
 export function readZip(file: Buffer): ZipEntry[] {
   const entries: ZipEntry[] = [];
   const directory = file.readUInt32LE(file.lastIndexOf('PK\x05\x06') + 16);
@@ -30,12 +30,12 @@ export function readZip(file: Buffer): ZipEntry[] {
   return entries;
 }
 
-/** An entry's text. */
+/** Returns an entry's text. */
 export function entryText({ isPacked, bytes }: ZipEntry): string {
   return (isPacked ? inflateRawSync(bytes) : Buffer.from(bytes)).toString('utf8');
 }
 
-/** Text as an entry; packed in pieces, so that only the packed form is ever whole in memory. */
+/** Compresses text piece by piece into an entry; memory never holds the whole uncompressed text. */
 export async function packEntry(name: string, text: Iterable<string>): Promise<ZipEntry> {
   const deflate = createDeflateRaw();
   const packed: Uint8Array[] = [];
@@ -56,7 +56,7 @@ export async function packEntry(name: string, text: Iterable<string>): Promise<Z
   return { name, crc, size, isPacked: true, bytes: Buffer.concat(packed) };
 }
 
-/** A ZIP file of these entries, piece by piece. */
+/** Yields a ZIP file of the entries, piece by piece. */
 export function* writeZip(entries: readonly ZipEntry[]): Generator<Uint8Array> {
   const directory: Uint8Array[] = [];
   let offset = 0;
@@ -88,7 +88,10 @@ export function* writeZip(entries: readonly ZipEntry[]): Generator<Uint8Array> {
 
 const signatures = { local: 0x04034b50, directory: 0x02014b50, end: 0x06054b50 };
 
-/** Version 2.0, names in UTF-8, 1980-01-01 00:00 as the time, so that the same content makes the same file. */
+/**
+ * Returns the fields that both headers share: version 2.0, names in UTF-8, and 1980-01-01 00:00 as the time, so
+ * that the same content makes the same file.
+ */
 function commonHeader({ name, crc, size, isPacked, bytes }: ZipEntry): Uint8Array {
   return Buffer.concat([
     halves(20, 0x0800, isPacked ? 8 : 0, 0, 0x21),

@@ -5,9 +5,9 @@ import type { Face, RawGlyph } from './face.ts';
 export type Cell = {
   readonly face: Face;
   readonly id: number;
-  /** What is copied and found for it: in right-to-left text at most one character. */
+  /** The text that copy and search give for it; in right-to-left text at most one character. */
   readonly text: string;
-  /** The width that the PDF tells for the glyph, and how far the pen moves here (kerning, marks). */
+  /** The width that the PDF declares for the glyph, and the pen's advance here (kerning, marks). */
   readonly width: number;
   readonly advance: number;
   readonly offsetX: number;
@@ -15,20 +15,21 @@ export type Cell = {
 };
 
 /**
- * Text as cells from left to right. Where glyphs and letters do not go together one by one (marks above and below,
- * syllables whose glyphs stand in another order) what is seen has no text, and blanks of the same width carry it.
+ * Text as cells from left to right. Where glyphs and characters do not map one to one (stacked marks, syllables
+ * whose glyphs are reordered), the visible cells have no text, and blank carriers of the same total width hold
+ * it.
  */
 export type Cells = { readonly cells: readonly Cell[]; readonly carriers: readonly Cell[] | null };
 
-/** Glyphs that stand for some letters together, both in logical order. */
+/** A cluster: glyphs that stand for some characters together, both in logical order. */
 type Group = { readonly glyphs: RawGlyph[]; letters: string };
 
 /**
- * Shaped glyphs with the text that each stands for, so that a PDF's readers get it back in logical order. They sort
- * glyphs by place and turn right-to-left text round glyph by glyph; a glyph of several letters they turn or not, each
- * in its own way. So in right-to-left text a ligature such as لا becomes one cell for each letter, the glyph in the
- * last, on the left, and blanks in the others.
- * @param text what was shaped, of one direction
+ * Maps shaped glyphs to their text, so that PDF readers extract it in logical order. Readers sort glyphs by
+ * position and reverse right-to-left text glyph by glyph; they differ on glyphs of several characters. In
+ * right-to-left text, a ligature such as لا therefore becomes one cell for each character: the leftmost, for the
+ * last character, draws the glyph, the others are blank.
+ * @param text the shaped text, of one direction
  */
 export function toCells(face: Face, glyphs: readonly RawGlyph[], text: string, direction: Direction): Cells {
   const isRightToLeft = direction === 'rtl';
@@ -47,7 +48,7 @@ export function toCells(face: Face, glyphs: readonly RawGlyph[], text: string, d
   };
 }
 
-/** The same text carried by blanks, and what is seen without it. */
+/** Returns the same cells with the text moved to blank carriers. */
 export function carried({ cells, carriers }: Cells): { cells: readonly Cell[]; carriers: readonly Cell[] } {
   if (carriers !== null) return { cells, carriers };
   return {
@@ -56,12 +57,15 @@ export function carried({ cells, carriers }: Cells): { cells: readonly Cell[]; c
   };
 }
 
-/** A zero width space (U+200B): readers that go by glyphs alone take one without text for its number, and print that. */
+/**
+ * Replaces a cell's text by U+200B (zero width space), because some readers print the number of a glyph without
+ * text.
+ */
 function seenOnly(cell: Cell): Cell {
   return { ...cell, text: '\u200b' };
 }
 
-/** Glyphs of one cluster go together, and marks, which take no room, with the letter before them. */
+/** Groups the glyphs of a cluster; marks without advance join the cluster before them. */
 function groupGlyphs(logical: readonly RawGlyph[], text: string): Group[] {
   const groups: Group[] = [];
   for (let start = 0; start < logical.length; ) {
@@ -81,7 +85,7 @@ function groupGlyphs(logical: readonly RawGlyph[], text: string): Group[] {
 }
 
 const startsWithMark = /^\p{M}/u;
-/** A glyph for a letter and its mark. */
+/** Matches a cluster of a letter and its mark. */
 const hasMark = /\p{M}/u;
 
 function advanceOf(glyphs: readonly RawGlyph[]): number {
@@ -92,7 +96,7 @@ function isPlain({ glyphs: [glyph, second], letters }: Group): boolean {
   return second === undefined && glyph?.offsetX === 0 && glyph.offsetY === 0 && !hasMark.test(letters);
 }
 
-/** What HarfBuzz draws for a half-space is a space without width. */
+/** HarfBuzz draws a zero-width non-joiner as a space without advance. */
 function cellOf(face: Face, { id, advance, offsetX, offsetY }: RawGlyph): Cell {
   const isUnseen = advance === 0 && id === face.blank;
   return { face, id, text: '', width: isUnseen ? 0 : face.width(id), advance, offsetX, offsetY };
@@ -102,7 +106,7 @@ function blankCell(face: Face, text: string, width: number): Cell {
   return { face, id: face.blank, text, width, advance: width, offsetX: 0, offsetY: 0 };
 }
 
-/** A glyph's width shared among its letters; it is drawn for the last. */
+/** Divides a glyph's width among its characters; the last one draws it. */
 function shared(cell: Cell, letters: readonly string[]): Cell[] {
   const [width, advance] = [cell.width / letters.length, cell.advance / letters.length];
   return letters.map((text, index) =>
@@ -112,7 +116,7 @@ function shared(cell: Cell, letters: readonly string[]): Cell[] {
   );
 }
 
-/** Letters share the width; marks on them have none, as readers think of marks. */
+/** Returns blank carriers: base characters share the width, and marks have none, as readers expect. */
 function carriersOf(face: Face, { glyphs }: Group, letters: readonly string[]): Cell[] {
   const bases = letters.filter((text) => !startsWithMark.test(text));
   const wide = bases.length > 0 ? bases : letters;

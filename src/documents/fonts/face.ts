@@ -4,23 +4,23 @@ import * as harfbuzz from 'harfbuzzjs';
 import type { Direction } from '../layout/direction.ts';
 import { type Family, fontPath, type Weight } from './families.ts';
 
-/** A glyph as HarfBuzz places it, in the order from left to right. Lengths are in thousandths of the font size. */
+/** A glyph as HarfBuzz places it, from left to right. Lengths are in thousandths of the font size. */
 export type RawGlyph = {
   readonly id: number;
-  /** The UTF-16 index of the first character that it stands for. */
+  /** UTF-16 index of the first character of its cluster. */
   readonly cluster: number;
   readonly advance: number;
   readonly offsetX: number;
   readonly offsetY: number;
 };
 
-/** How far ink goes above and below the baseline, in thousandths of the font size. */
+/** Extent of the ink above and below the baseline, in thousandths of the font size. */
 export type Ink = { readonly above: number; readonly below: number };
 
 const characters = harfbuzz.ClusterLevel.MONOTONE_CHARACTERS;
 const buffer = new harfbuzz.Buffer();
 
-/** One font file: what it covers, its glyphs and how they are placed. */
+/** One font file: its coverage, its glyphs and their shaping. */
 export class Face {
   readonly #bytes: Uint8Array;
   readonly #font: harfbuzz.Font;
@@ -40,13 +40,14 @@ export class Face {
     this.#scale = 1000 / face.upem;
   }
 
+  /** Returns true if the font has a glyph for a code point. */
   covers(codePoint: number): boolean {
     return this.#covered.has(codePoint);
   }
 
   /**
-   * Shapes text of one direction, given in logical order; brackets of right-to-left text are turned.
-   * @param script ISO 15924 for text without letters, which takes the script around it; null to look at the text
+   * Shapes text of one direction, given in logical order; brackets of right-to-left text are mirrored.
+   * @param script ISO 15924 code for text without letters, which takes the script around it; null to detect it
    */
   shape(text: string, direction: Direction, script: string | null, language: string): RawGlyph[] {
     buffer.clearContents();
@@ -68,7 +69,7 @@ export class Face {
       }));
   }
 
-  /** The width of a glyph itself, in thousandths of the font size. */
+  /** Returns the width of a glyph by the font, in thousandths of the font size. */
   width(glyph: number): number {
     let width = this.#widths.get(glyph);
     if (width === undefined) {
@@ -78,6 +79,7 @@ export class Face {
     return width;
   }
 
+  /** Returns the extent of a glyph's ink. */
   ink(glyph: number): Ink {
     let ink = this.#inks.get(glyph);
     if (ink === undefined) {
@@ -88,17 +90,17 @@ export class Face {
     return ink;
   }
 
-  /** A glyph that shows nothing. */
+  /** The glyph of the space, which is invisible. */
   get blank(): number {
     return this.#font.nominalGlyph(0x20) ?? 0;
   }
 
-  /** The same font for pdfkit, which embeds a part of it. Parsed when it is first asked for. */
+  /** The same font for pdfkit, which embeds a subset of it. Parsed at the first use. */
   get embeddable(): Font {
     if (this.#embeddable === null) {
       const font = create(Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength));
-      if (font.type === 'TTC' || font.type === 'DFont') throw new Error('a collection of fonts');
-      // An embedded part may hold a glyph more than once; the short table of places would overflow at 128 kB.
+      if (font.type === 'TTC' || font.type === 'DFont') throw new Error('font collections are not supported');
+      // A subset may hold a glyph more than once; the short `loca` table would overflow at 128 kB.
       (font as Font & { loca: { version: number } }).loca.version = 1;
       this.#embeddable = font as Font;
     }
@@ -108,7 +110,7 @@ export class Face {
 
 const faces = new Map<string, Face>();
 
-/** The font of a family, read and parsed once for the whole process; null when it is not installed. */
+/** Opens the font of a family; it is read and parsed once per process. Returns null if it is not installed. */
 export function openFace(family: Family, weight: Weight): Face | null {
   const path = fontPath(family, weight);
   if (path === null) return null;

@@ -2,21 +2,21 @@ import { createRequire } from 'node:module';
 
 export type Weight = 'regular' | 'bold';
 
-/** A font of both weights, and what it is asked for. */
+/** A font in both weights, and the characters that it is used for. */
 export type Family = {
   readonly name: string;
-  /** Only text with such a character makes it be read; without one it is asked for everything. */
+  /** The font is loaded only for text with such a character; null means that it is tried for all text. */
   readonly covers: RegExp | null;
-  /** Files as `package/path`, of packages that the project depends on; heavy ones optionally. */
+  /** Files as `package/path`, from packages that the project depends on; large ones are optional dependencies. */
   readonly files: Record<Weight, string>;
-  /** Each character in a square of its own, as East Asian books are set: no kerning. */
+  /** True if each character is set in a square of its own, as in East Asian books: no kerning. */
   readonly isSetSolid: boolean;
 };
 
 const vazirmatn: Family = {
   name: 'Vazirmatn',
   covers: null,
-  // The files under the package's `misc` have no Latin letters.
+  // The files in the package's folder `misc` have no Latin letters.
   files: {
     regular: 'vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf',
     bold: 'vazirmatn/fonts/ttf/Vazirmatn-Bold.ttf',
@@ -24,20 +24,22 @@ const vazirmatn: Family = {
   isSetSolid: false,
 };
 
-/** A family of Google's Noto fonts as Expo's packages hold it, `NotoSansThai` in `noto-sans-thai`. */
+/**
+ * Returns a family of Google's Noto fonts by the naming of Expo's packages: `NotoSansThai` in `noto-sans-thai`.
+ */
 function noto(name: string, covers: RegExp | null, isSetSolid = false): Family {
   const folder = name.replace(/(?<=[a-z])(?=[A-Z0-9])/g, '-').toLowerCase();
   const file = (weight: string) => `@expo-google-fonts/${folder}/${weight}/${name}_${weight}.ttf`;
   return { name, covers, files: { regular: file('400Regular'), bold: file('700Bold') }, isSetSolid };
 }
 
-/** Han, kana, Hangul, Bopomofo and the punctuation and wide letters that are set with them. */
+/** Han, kana, Hangul, Bopomofo, and the punctuation and full-width letters that are set with them. */
 const eastAsian = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\u3000-\u303f\uff00-\uffef]/u;
 const japanese = noto('NotoSansJP', eastAsian, true);
 const chinese = noto('NotoSansSC', eastAsian, true);
 const korean = noto('NotoSansKR', eastAsian, true);
 
-/** Latin, Cyrillic and Greek, all of them. */
+/** All of Latin, Cyrillic and Greek. */
 const notoSans = noto('NotoSans', null);
 const byScript: readonly Family[] = [
   notoSans,
@@ -69,9 +71,9 @@ const signs: readonly Family[] = [
 ];
 
 /**
- * The fonts in the order in which a character is looked for: first the language's own, which has its punctuation and
- * spaces too, so that a document is in one font as far as that goes. Persian, and Persian's neighbours whose letters
- * Vazirmatn has, are in Vazirmatn. Han characters are drawn as the language writes them: Japan, China and Korea draw
+ * Returns the fonts in the order in which a character is looked up. The language's own font comes first and also
+ * has its punctuation and spaces, so that most of a document is in one font. Persian and related languages whose
+ * letters Vazirmatn has use Vazirmatn. Han characters follow the language, because Japan, China and Korea draw
  * some of the same code points differently.
  * @param language BCP 47 tag
  */
@@ -91,7 +93,7 @@ function ownFamily(language: string): Family | null {
   return [...byScript, ...eastAsianFor(language)].find(({ covers }) => covers?.test(sample)) ?? notoSans;
 }
 
-/** A letter of each script with a font of its own, by ISO 15924 code. */
+/** A letter of each script that has its own font, by ISO 15924 code. */
 const sampleOf: Readonly<Record<string, string>> = {
   Latn: 'a',
   Cyrl: 'я',
@@ -129,7 +131,7 @@ function eastAsianFor(language: string): readonly Family[] {
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Where a font's file is; null when its package is not installed, as optional ones may not be. */
+/** Returns the path of a font's file; null if its (optional) package is not installed. */
 export function fontPath(family: Family, weight: Weight): string | null {
   try {
     return resolve(family.files[weight]);

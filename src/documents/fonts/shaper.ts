@@ -3,50 +3,53 @@ import { type Cell, type Cells, carried, toCells } from './cells.ts';
 import { type Face, type Ink, openFace } from './face.ts';
 import { type Family, familiesFor, type Weight } from './families.ts';
 
-/** A piece of text of one direction, shaped. Lengths are in thousandths of the font size. */
+/** A shaped piece of text of one direction. Lengths are in thousandths of the font size. */
 export type ShapedText = Ink &
   Cells & {
     readonly width: number;
-    /** What no font has: U+FFFD is drawn for it, and it is still copied and found as what it is. */
+    /**
+     * Characters that no font has; each is drawn as U+FFFD and keeps its code point when it is copied or
+     * searched.
+     */
     readonly undrawn: readonly string[];
   };
 
-/** Drawn in place of a grapheme that every font lacks. */
+/** Missing glyph: drawn in place of a grapheme that no font has. */
 const substitute = '\ufffd';
-/** Words are shaped once; a full cache starts over. About 1 kB each. */
+/** Maximum cached words, about 1 kB each; a full cache is emptied. */
 const mostCached = 20_000;
 /**
- * Of what is never seen, half-space and joiner shape their neighbours, variation selectors and tags choose an emoji;
- * the rest is left out.
+ * Default-ignorable characters that are dropped. Joiners and non-joiners stay, because they shape their
+ * neighbours; variation selectors and tags stay, because they select an emoji.
  */
 const ignorable =
   /(?!\p{Join_Control}|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
 const unseen = /\p{Default_Ignorable_Code_Point}/u;
-/** More marks on a letter than any language has (30: UAX #15, stream-safe text) only cost time. */
+/** Marks beyond 30 on a letter (UAX #15, stream-safe text) occur in no language and only cost time. */
 const excessMarks = /(\p{M}{30})\p{M}+/gu;
 const arabic = /\p{scx=Arab}/u;
 const hasOtherScript = /(?!\p{scx=Arab}|\p{Script=Common}|\p{Script=Inherited})\P{Cn}/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** A stretch of text for one font; none has it where `face` is null. */
+/** A run of text in one font; `face` is null if no font has it. */
 type Stretch = { readonly face: Face | null; readonly text: string };
 
-/** Shapes text with the first fonts that have its characters, and remembers what it shaped. */
+/** Shapes text with the first fonts that have its characters, and caches the results. */
 export class Shaper {
   readonly #families: readonly Family[];
   readonly #weight: Weight;
   readonly #language: string;
   readonly #cache = new Map<string, ShapedText>();
 
-  /** @param language BCP 47 tag of the text: languages share characters and draw some of them differently */
+  /** @param language BCP 47 tag of the text; languages draw some shared characters differently */
   constructor(families: readonly Family[], weight: Weight, language: string) {
     this.#families = families;
     this.#weight = weight;
     this.#language = language;
   }
 
-  /** Shapes a piece of one embedding level. The text is in logical order, as it is read. */
+  /** Shapes a piece of one embedding level. The text is in logical order. */
   shape(text: string, direction: Direction): ShapedText {
     const key = (direction === 'rtl' ? '<' : '>') + text;
     let shaped = this.#cache.get(key);
@@ -61,7 +64,7 @@ export class Shaper {
   #shape(text: string, direction: Direction): ShapedText {
     const visible = text.replace(ignorable, '').replace(excessMarks, '$1');
     const stretches = this.#stretches(visible);
-    // Punctuation takes the script of the text around it, as in browsers: the font kerns it otherwise elsewhere.
+    // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script.
     const script = direction === 'rtl' && !hasOtherScript.test(visible) ? 'Arab' : null;
     const pieces = stretches.map(({ face, text: part }) =>
       face === null
@@ -73,7 +76,7 @@ export class Shaper {
     return { ...drawn, ...measure(drawn.cells), undrawn };
   }
 
-  /** The text cut where the font changes; each grapheme that no font has is a stretch of its own. */
+  /** Splits the text where the font changes; each grapheme that no font has is a run of its own. */
   #stretches(text: string): Stretch[] {
     if (text === '') return [];
     // A word in two fonts looks patched, and Arabic letters of two fonts do not join.
@@ -91,7 +94,7 @@ export class Shaper {
     return stretches;
   }
 
-  /** Of a word that no font has wholly, the Arabic letters are still all of one font, if one has them. */
+  /** Returns one font for all Arabic letters of a word that no single font has; null if there is none. */
   #faceOfJoined(text: string): Face | null {
     return this.#faceFor(
       Array.from(text)
@@ -100,7 +103,7 @@ export class Shaper {
     );
   }
 
-  /** The first font that has all of a text. */
+  /** Returns the first font that has all characters of a text. */
   #faceFor(text: string): Face | null {
     for (const family of this.#families) {
       if (family.covers?.test(text) === false) continue;
@@ -118,7 +121,7 @@ export class Shaper {
   }
 }
 
-/** Pieces from left to right as one; blanks carry the text of all or of none. */
+/** Joins pieces from left to right; carriers hold the text of all pieces or of none. */
 function join(pieces: readonly Cells[]): Cells {
   if (pieces.every(({ carriers }) => carriers === null)) {
     return { cells: pieces.flatMap(({ cells }) => cells), carriers: null };
@@ -145,13 +148,13 @@ function measure(cells: readonly Cell[]): Ink & { width: number } {
   return { width, above, below };
 }
 
-/** A shaper for each weight. */
+/** One shaper for each weight. */
 export type Shapers = Readonly<Record<Weight, Shaper>>;
 
 const mostLanguages = 8;
 const byLanguage = new Map<string, Shapers>();
 
-/** The shapers for text in a language; what they shaped is kept for the next document in it. */
+/** Returns the shapers for a language; their caches are kept for the next document. */
 export function shapersFor(language: string): Shapers {
   let shapers = byLanguage.get(language);
   if (shapers === undefined) {
@@ -162,7 +165,7 @@ export function shapersFor(language: string): Shapers {
   return shapers;
 }
 
-/** Shapers with fonts of one's choice, such as those that are always installed. */
+/** Creates shapers with given fonts, such as only those that are always installed. */
 export function createShapers(families: readonly Family[], language: string): Shapers {
   return {
     regular: new Shaper(families, 'regular', language),

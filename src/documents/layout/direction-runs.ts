@@ -1,8 +1,8 @@
 import { bidi, type Direction, embeddingLevels, levelRuns } from './direction.ts';
 
 /**
- * Text as runs of one direction for programs that lay it out themselves but want to be told each run's direction, in
- * logical order. Numbers within right-to-left words are of an even level, yet they stay with these words.
+ * Splits text into runs of one direction in logical order, for programs that do their own layout but need each
+ * run's direction. Numbers in right-to-left text have an even level, but stay in the right-to-left run.
  */
 export function directionRuns(text: string, base: Direction): { text: string; direction: Direction }[] {
   const runs: { text: string; direction: Direction }[] = [];

@@ -1,16 +1,16 @@
 import bidiFactory, { type Bidi } from 'bidi-js';
 
-// The package's types tell of a default export, its CommonJS file is the function itself.
+// The package's types declare a default export, but its CommonJS module is the function itself.
 const makeBidi = bidiFactory as unknown as () => Bidi;
 
-/** The bidirectional algorithm (UAX #9), shared: it keeps no state. */
+/** The bidirectional algorithm (UAX #9); shared, because it has no state. */
 export const bidi = makeBidi();
 
 export type Direction = 'rtl' | 'ltr';
 
 /**
- * The direction of a paragraph by its first strong character, skipping isolated parts (UAX #9, P2 and P3); null when
- * it has none, such as `۱۲۳`.
+ * Returns the direction of a paragraph's first strong character outside isolates (UAX #9, P2 and P3); null if
+ * there is none, as in `۱۲۳`.
  */
 export function firstStrongDirection(text: string): Direction | null {
   let isolates = 0;
@@ -24,15 +24,15 @@ export function firstStrongDirection(text: string): Direction | null {
   return null;
 }
 
-/** A stretch of text with one embedding level; odd levels run from right to left. */
+/** A run of one embedding level; odd levels are right-to-left. `start` and `end` are UTF-16 indexes. */
 export type LevelRun = { readonly start: number; readonly end: number; readonly level: number };
 
-/** The embedding level of each UTF-16 unit of one paragraph. */
+/** Returns the embedding level of each UTF-16 unit of a paragraph. */
 export function embeddingLevels(text: string, direction: Direction): Uint8Array {
   return bidi.getEmbeddingLevels(text, direction).levels;
 }
 
-/** The text as stretches of one level, in logical order. */
+/** Splits a text's levels into runs of one level, in logical order. */
 export function levelRuns(levels: Uint8Array): LevelRun[] {
   const runs: LevelRun[] = [];
   let start = 0;
@@ -44,7 +44,9 @@ export function levelRuns(levels: Uint8Array): LevelRun[] {
   return runs;
 }
 
-/** Rule L2: from the highest level down to the lowest odd one, reverses every sequence at that level or higher. */
+/**
+ * Reorders by rule L2: reverses each sequence at or above a level, from the highest level to the lowest odd one.
+ */
 export function visualOrder<Item extends { readonly level: number }>(items: readonly Item[]): Item[] {
   const ordered = [...items];
   const odd = items.map((item) => item.level).filter((level) => level % 2 === 1);

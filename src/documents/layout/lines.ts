@@ -2,21 +2,21 @@ import LineBreaker from 'linebreak';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** What lines are filled with: a piece of a word, or spaces. */
+/** The unit of line breaking: a piece of a word, or spaces. */
 export type Piece = {
-  /** True for spaces, which may hang over the end of a line. */
+  /** True for spaces; they may hang over the end of a line. */
   readonly isSpace: boolean;
   /** In points. */
   readonly width: number;
 };
 
-/** Gives the pieces of a stretch of the text, from and to a UTF-16 index, in logical order. */
+/** Returns the pieces of a range of the text (UTF-16 indexes), in logical order. */
 export type Split<P extends Piece> = (start: number, end: number) => P[];
 
 /**
- * Fills lines of a width in points, one line at a time, so that a long paragraph can be laid out bit by bit. Lines end
- * where UAX #14 allows it; a word that is longer than a line is cut between graphemes. Only a single grapheme that is
- * wider than a line makes a line that is too wide. What was measured is what a line holds: nothing is shaped anew.
+ * Breaks text into lines of a width in points and yields them one by one, so that a long paragraph is laid out in
+ * steps. Lines break where UAX #14 allows it; a word longer than a line is cut between graphemes. A line exceeds
+ * the width only if a single grapheme does. Lines hold the pieces that were measured; nothing is shaped twice.
  */
 export function* fillLines<P extends Piece>(text: string, split: Split<P>, width: number): Generator<P[]> {
   let line: P[] = [];
@@ -41,7 +41,7 @@ export function* fillLines<P extends Piece>(text: string, split: Split<P>, width
   if (line.length > 0) yield line;
 }
 
-/** The width of pieces without the spaces at their end. */
+/** Returns the width of the pieces without trailing spaces, in points. */
 export function inkWidth(pieces: readonly Piece[]): number {
   const last = pieces.findLastIndex((piece) => !piece.isSpace);
   return fullWidth(pieces.slice(0, last + 1));
@@ -51,11 +51,14 @@ function fullWidth(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + piece.width, 0);
 }
 
-/** Scripts that write no space between words, and whose lines UAX #14 leaves to a dictionary (class SA). */
+/** Scripts without spaces between words, which UAX #14 leaves to a dictionary (class SA). */
 const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
 const dictionary = new Intl.Segmenter('und', { granularity: 'word' });
 
-/** A "word" of more UTF-16 units than any line holds is taken in parts, or shaping it would take its length squared. */
+/**
+ * A "word" of more UTF-16 units than any line holds is split first, because shaping all of it would take
+ * quadratic time.
+ */
 const longestWord = 500;
 
 function* breakOpportunities(text: string): Generator<number> {
@@ -71,14 +74,14 @@ function* breakOpportunities(text: string): Generator<number> {
   }
 }
 
-/** Where words end within a stretch that UAX #14 gives whole. */
+/** Yields the word boundaries of a range that UAX #14 does not break. */
 function* dictionaryEdges(text: string, start: number, end: number): Generator<number> {
   for (const { 0: stretch, index } of text.slice(start, end).matchAll(unspaced)) {
     for (const word of dictionary.segment(stretch)) if (word.index > 0) yield start + index + word.index;
   }
 }
 
-/** The end of a stretch, and ends of parts of it before that where it is too long to be shaped at once. */
+/** Yields the end of a range, preceded by intermediate ends if the range is too long to be shaped in one call. */
 function* partsOfLongWord(text: string, start: number, end: number): Generator<number> {
   if (end - start > longestWord) {
     let part = start;
@@ -91,7 +94,9 @@ function* partsOfLongWord(text: string, start: number, end: number): Generator<n
   yield end;
 }
 
-/** Where a word that fits no line is cut; nothing for one that fits. Each part has at least one grapheme. */
+/**
+ * Yields the cuts of a word that is wider than a line; nothing if it fits. Each part has at least one grapheme.
+ */
 function* cutsOfLongWord<P extends Piece>(
   text: string,
   start: number,
@@ -107,7 +112,7 @@ function* cutsOfLongWord<P extends Piece>(
     const from = edges[first] ?? end;
     const fits = (edge: number) => inkWidth(split(from, edges[edge] ?? end)) <= width;
     const last = lastThatFits(first + 1, edges.length - 1, fits);
-    // What is left fits, or is one grapheme that is wider than the line.
+    // The rest fits, or is one grapheme wider than the line.
     if (last >= edges.length - 1) return;
     yield edges[last] ?? end;
     first = last;
@@ -115,8 +120,8 @@ function* cutsOfLongWord<P extends Piece>(
 }
 
 /**
- * The last of the numbers from `first` (taken without asking) to `last` that fits. In growing steps, then by halving:
- * letters join, so their widths do not add up, and a "word" may have thousands of them.
+ * Returns the last number from `first` (assumed to fit) to `last` that fits. Searches in growing steps, then by
+ * bisection: letters join, so widths are not additive, and a "word" can have thousands of letters.
  */
 function lastThatFits(first: number, last: number, fits: (edge: number) => boolean): number {
   let fitting = first;

@@ -8,43 +8,46 @@ import {
 } from './direction.ts';
 import { fillLines, inkWidth } from './lines.ts';
 
+/** Settings of the layout of one paragraph. */
 export type ParagraphOptions = {
   readonly shaper: Shaper;
   /** Font size in points. */
   readonly size: number;
   /** Width of the column in points. */
   readonly width: number;
-  /** For a paragraph without a strong character. */
+  /** Direction of a paragraph without a strong character. */
   readonly fallbackDirection: Direction;
-  /** Spaces are widened until every line but the last is as wide as the column. */
+  /** Justifies every line but the last by widening its spaces. */
   readonly isJustified?: boolean;
 };
 
-/** A piece of a line that is drawn at once: a word, part of one, or spaces, all of one direction. */
+/** A run that is drawn in one step: a word, part of a word, or spaces, of one direction. */
 export type PlacedRun = Pick<ShapedText, 'cells' | 'carriers' | 'undrawn'> & {
-  /** Points from the left edge of the column. */
+  /** Distance from the column's left edge, in points. */
   readonly x: number;
   /** In points. */
   readonly width: number;
-  /** How far its ink goes above and below the baseline, in points. */
+  /** Extent of the ink above and below the baseline, in points. */
   readonly above: number;
   readonly below: number;
-  /** Its embedding level; odd ones run from right to left. */
+  /** Embedding level; odd levels are right-to-left. */
   readonly level: number;
-  /** Where it begins in the paragraph, in UTF-16 units. */
+  /** Start in the paragraph, in UTF-16 units. */
   readonly start: number;
-  /** As it is read, in logical order. */
+  /** Its text in logical order. */
   readonly text: string;
   readonly isSpace: boolean;
 };
 
+/** A laid out line. */
 export type Line = {
-  /** Its runs from left to right; spaces at its end are left out. */
+  /** Runs in visual order, left to right; trailing spaces are left out. */
   readonly runs: readonly PlacedRun[];
-  /** In points, without spaces at its end. */
+  /** In points, without trailing spaces. */
   readonly width: number;
 };
 
+/** A paragraph that is laid out completely. */
 export type Paragraph = { readonly direction: Direction; readonly lines: readonly Line[] };
 
 type LogicalRun = Omit<PlacedRun, 'x'>;
@@ -53,20 +56,20 @@ const spaces = /^[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+$/;
 const words =
   /[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|[^ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+/g;
 
-/** The direction of a paragraph and its lines, laid out as they are asked for. */
+/** The direction of a paragraph, and its lines, which are laid out lazily. */
 export type ParagraphLayout = { readonly direction: Direction; readonly lines: Generator<Line> };
 
 /**
- * Lays one paragraph out by the bidirectional algorithm (UAX #9): its direction by the first strong character, an
- * embedding level for each character, lines by UAX #14, then each line in visual order (L1, L2). Right-to-left lines
- * end at the column's right edge. The text holds no line breaks.
+ * Lays out one paragraph by the bidirectional algorithm (UAX #9): direction from the first strong character,
+ * embedding levels, line breaking by UAX #14, then visual order for each line (L1, L2). Right-to-left lines end
+ * at the column's right edge. The text must hold no line breaks.
  */
 export function startParagraph(text: string, options: ParagraphOptions): ParagraphLayout {
   const direction = firstStrongDirection(text) ?? options.fallbackDirection;
   return { direction, lines: layoutLines(text, direction, options) };
 }
 
-/** The whole paragraph at once; see `startParagraph`. */
+/** Lays out a whole paragraph in one call; see `startParagraph`. */
 export function layoutParagraph(text: string, options: ParagraphOptions): Paragraph {
   const { direction, lines } = startParagraph(text, options);
   return { direction, lines: [...lines] };
@@ -84,7 +87,7 @@ function* layoutLines(text: string, direction: Direction, options: ParagraphOpti
   if (held !== null) yield placeLine(held, direction, width);
 }
 
-/** A stretch of the text as runs: cut where the level changes and around spaces. */
+/** Itemises a range of the text: runs break where the level changes and around spaces. */
 function splitRuns(
   text: string,
   levels: Uint8Array,
@@ -117,12 +120,12 @@ function splitRuns(
   return runs;
 }
 
-/** Spaces at the end would move to the paragraph's own end by rule L1; as nothing is seen of them, they go. */
+/** Drops trailing spaces: rule L1 would move them to the paragraph's end, where they are invisible. */
 function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
   return runs.slice(0, runs.findLastIndex((run) => !run.isSpace) + 1);
 }
 
-/** Wider gaps than this many times the font size look like holes: such a line stays ragged. */
+/** Maximum gap as a multiple of the font size; wider gaps look like holes, so such a line is not justified. */
 const widestGap = 0.7;
 
 function justified(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {

@@ -3,10 +3,11 @@ import type { Line } from '../layout/paragraph.ts';
 import type { EmbeddedFonts } from './embedded-font.ts';
 
 /**
- * The operators that draw a line on a page as pdfkit sets it up, with y from the top. Runs come from left to right,
- * as readers that do not sort by place expect it, before they turn right-to-left ones round. Where blanks carry a run's
- * text, what is seen of it comes after the whole line's text, and is text to nobody (`ActualText` is empty).
- * @param left and `baseline` in points, like `size`
+ * Returns the operators that draw a line on a page as pdfkit sets it up, with y growing downwards. Runs come from
+ * left to right: readers that do not sort by position expect this before they reverse right-to-left runs. Where
+ * carriers hold a run's text, its visible glyphs follow the text of the whole line and have an empty
+ * `ActualText`, so that no reader extracts them.
+ * @param left in points, like `size` and `baseline`
  */
 export function drawLine(
   { runs }: Line,
@@ -43,10 +44,13 @@ function drawCells(
   writer.endString();
 }
 
-/** Glyphs on the line that move the pen by their own width share a string; after any other the pen is set anew. */
+/**
+ * Joins glyphs on the baseline that advance by their own width into one string; after any other the position is
+ * set again.
+ */
 class TextOperators {
   readonly #operators = ['BT'];
-  /** Of the font, in points. */
+  /** Font size in points. */
   readonly size: number;
   #font = '';
   #string = '';

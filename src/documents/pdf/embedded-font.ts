@@ -2,41 +2,43 @@ import type { Cell } from '../fonts/cells.ts';
 import type { Face } from '../fonts/face.ts';
 
 /**
- * What pdfkit's embedded font object offers below its own text functions, which lay text out by themselves (and Persian
- * wrongly). pdfkit 0.20, class EmbeddedFont; not in its types.
+ * The part of pdfkit's embedded font below its text functions, which do their own layout (and get Persian wrong).
+ * From pdfkit 0.20, class EmbeddedFont; not in its types.
  */
 type PdfkitFont = {
   readonly id: string;
-  /** The glyphs of the embedded part, by their number in it; a glyph may be there more than once. */
+  /** The glyphs of the subset, by their number in it; a glyph may occur more than once. */
   readonly subset: { readonly glyphs: number[] };
-  /** Widths in thousandths of the font size, by that number. */
+  /** Widths in thousandths of the font size, by the same number. */
   readonly widths: (number | undefined)[];
-  /** What each is copied and searched as (ToUnicode), by that number. */
+  /** The text for copy and search (ToUnicode), by the same number. */
   readonly unicode: (readonly number[] | undefined)[];
-  /** The font's place in the file. */
+  /** Returns the reference to the font object in the file. */
   ref(): unknown;
 };
 
-/** What of pdfkit's document its types do not tell. */
+/** Internals of pdfkit's document that its types leave out. */
 type PdfkitInternals = {
   font(source: unknown, family: string): unknown;
   readonly _font: PdfkitFont;
-  /** Its fonts by family and by name. */
+  /** Fonts by family and by name. */
   readonly _fontFamilies: Record<string, PdfkitFont>;
   readonly page: { readonly fonts: Record<string, unknown> };
 };
 
-/** Numbers have 16 bits; parts of composite glyphs, which pdfkit adds at the end, need some of them. */
+/**
+ * Maximum cells per subset. Numbers have 16 bits, and pdfkit adds the components of composite glyphs at the end.
+ */
 const mostCells = 40_000;
 
-/** A cell by its embedded font and its number there, as four hexadecimal digits. */
+/** A cell in the file: its font, and its number there as four hexadecimal digits. */
 export type EmbeddedCell = { readonly font: string; readonly number: string };
 
-/** The fonts of one document; each is embedded as the part of it that is used. */
+/** The fonts of one document; each is embedded as the subset that is used. */
 export class EmbeddedFonts {
   readonly #document: PdfkitInternals;
   readonly #parts = new Map<Face, { readonly font: PdfkitFont; readonly cells: Map<string, EmbeddedCell> }>();
-  /** Words are shaped once, so the same cells come again and again. */
+  /** Cached shaping gives the same cell objects again for the same word. */
   readonly #seen = new WeakMap<Cell, EmbeddedCell>();
   readonly #byId = new Map<string, PdfkitFont>();
 
@@ -44,7 +46,10 @@ export class EmbeddedFonts {
     this.#document = document as unknown as PdfkitInternals;
   }
 
-  /** Where a cell is found in the file. A glyph with another text or width is another cell. */
+  /**
+   * Returns a cell's place in the file, adding it first if needed. A glyph with another text or width is another
+   * cell.
+   */
   cell(cell: Cell): EmbeddedCell {
     let embedded = this.#seen.get(cell);
     if (embedded === undefined) {
@@ -54,7 +59,7 @@ export class EmbeddedFonts {
     return embedded;
   }
 
-  /** Equal cells of different words are one in the file. */
+  /** Adds a cell to its font's subset; equal cells of different words are shared. */
   #embedCell({ face, id, text, width }: Cell): EmbeddedCell {
     let part = this.#parts.get(face);
     if (part === undefined || part.cells.size >= mostCells) {
@@ -70,7 +75,7 @@ export class EmbeddedFonts {
     return cell;
   }
 
-  /** Tells the page that it uses a font. */
+  /** Registers a font in the resources of the current page. */
   use(font: string): void {
     this.#document.page.fonts[font] ??= this.#byId.get(font)?.ref();
   }
@@ -82,7 +87,7 @@ export class EmbeddedFonts {
     return { font: font.id, number: index.toString(16).padStart(4, '0') };
   }
 
-  /** Makes pdfkit embed a font that is parsed already, anew though it may have a part of it by that name. */
+  /** Makes pdfkit embed a parsed font, as a new subset even if it already has one of that name. */
   #embed({ embeddable }: Face): PdfkitFont {
     const name = embeddable.postscriptName;
     delete this.#document._fontFamilies[name];

@@ -1,10 +1,10 @@
-/** The fewest lines of a paragraph at the foot of a page (else they are orphans) and at the head of one (widows). */
+/** Minimum lines of a paragraph at the foot of a page (fewer are orphans) and at the head of one (widows). */
 const fewest = 2;
 
 /**
- * A paragraph's lines, and before which of them a new page starts. Lines are asked for only a few ahead, so that a
- * paragraph may be longer than memory.
- * @param room how many lines the page still holds
+ * Yields a paragraph's lines, each with whether a new page starts before it. Reads only a few lines ahead, so
+ * that a paragraph may exceed memory.
+ * @param room returns how many lines the page still holds
  */
 export function* keepLines<Line>(
   lines: Iterable<Line>,
@@ -20,7 +20,7 @@ export function* keepLines<Line>(
     }
     return Math.min(count, ahead.length);
   };
-  /** Lines of the paragraph that are on this page. */
+  /** Lines of the paragraph on the current page. */
   let here = 0;
   for (;;) {
     const left = look(fewest + 2);
@@ -33,14 +33,15 @@ export function* keepLines<Line>(
 }
 
 /**
+ * Returns true if a new page must start before the next line.
  * @param here lines of the paragraph on this page
- * @param left lines still to come, counted no further than `fewest` + 2
+ * @param left lines still to come, counted up to `fewest` + 2
  * @param room lines that the page still holds
  */
 function mustBreak(here: number, left: number, room: number): boolean {
   if (room < 1) return true;
   if (left <= room) return false;
-  // The page ends within the paragraph. Alone at its foot, or leaving one line for the next: break here already.
+  // The page ends within the paragraph: break now if this would leave an orphan here or a widow on the next page.
   if (here === 0) return room < fewest || (left <= fewest + 1 && left - room < fewest && room <= fewest);
   return room === 1 && left === fewest && here >= fewest;
 }

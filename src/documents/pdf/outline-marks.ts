@@ -3,7 +3,7 @@ import { timeOf } from '../time-of.ts';
 
 const markSeconds = 600;
 
-/** What stands in the outline: each turn of a speaker; where nobody is told apart, every ten minutes. */
+/** Chooses the entries of the outline: each change of speaker or, without speakers, every ten minutes. */
 export class OutlineMarks {
   readonly #content: Pick<DocumentContent, 'language' | 'look'>;
   readonly #hasSpeakers: boolean;
@@ -15,7 +15,7 @@ export class OutlineMarks {
     if (!this.#hasSpeakers && endOf(content) < markSeconds) this.#nextMark = Number.POSITIVE_INFINITY;
   }
 
-  /** The line for a paragraph, null for most. */
+  /** Returns the outline entry for a paragraph; null for most. */
   markFor(paragraph: DocumentParagraph, previous: DocumentParagraph | null): string | null {
     const time = timeOf(paragraph, this.#content);
     if (this.#hasSpeakers) {
@@ -29,7 +29,7 @@ export class OutlineMarks {
   }
 }
 
-/** When the last word was said, in seconds. */
+/** Returns the end of the last segment, in seconds. */
 function endOf({ paragraphs }: DocumentContent): number {
   let end = 0;
   for (const { segments } of paragraphs) end = segments.at(-1)?.end ?? end;

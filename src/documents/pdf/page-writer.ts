@@ -6,10 +6,10 @@ import { EmbeddedFonts } from './embedded-font.ts';
 import { keepLines } from './keep-lines.ts';
 import { margin, type Page, pages, type Style, styles } from './styles.ts';
 
-/** What is done when a line has its place: from the left edge of the column to its baseline, in points. */
+/** Called when a line is placed; `left` is the column's left edge and `baseline` its baseline, both in points. */
 type OnLine = (line: Line, left: number, baseline: number) => void;
 
-/** Writes lines down pages, each with its number and, from the second on, the running title. */
+/** Writes lines down the pages; each page has its number, and from the second on the running title. */
 export class PageWriter {
   readonly #document: PDFKit.PDFDocument;
   readonly #content: DocumentContent;
@@ -23,7 +23,7 @@ export class PageWriter {
   #y = 0;
   #inkBelow = 0;
 
-  /** @param undrawn collects what no font has */
+  /** @param undrawn collects the characters that no font has */
   constructor(document: PDFKit.PDFDocument, content: DocumentContent, undrawn: Set<string>) {
     this.#document = document;
     this.#content = content;
@@ -44,7 +44,7 @@ export class PageWriter {
     return this.#page.width - 2 * margin;
   }
 
-  /** Writes a paragraph. At the foot of a page and at the head of the next it has two lines at least. */
+  /** Writes a paragraph, with at least two of its lines at the foot of a page and at the head of the next. */
   write(
     text: string,
     style: Style,
@@ -82,14 +82,15 @@ export class PageWriter {
     this.#drawFrom(left, line, baseline);
   }
 
-  /** Draws a line under some of the column. */
+  /** Draws a rule in the column; all lengths in points. */
   underline(left: number, width: number, y: number, thickness: number, colour: string): void {
     this.#document.rect(left, y, width, thickness).fill(colour);
   }
 
-  /** Puts a line into the outline that leads to a place on this page, in points from its top. */
+  /** Adds an outline entry that leads to a place on this page, `top` points below its upper edge. */
   addToOutline(title: string, top: number): void {
-    // pdfkit counts from the right. Its types do not know of places on a page.
+    // pdfkit measures `left` from the right edge, so the width means the left edge. Its types lack positions on a
+    // page.
     const place: object = { top, left: this.#page.width };
     this.#document.outline.addItem(title, place);
   }
@@ -99,14 +100,17 @@ export class PageWriter {
     if (this.#y + this.#leading(style, above) > this.#page.height - margin && this.#y > margin)
       this.#startPage();
     this.#y += this.#leading(style, above);
-    // The baseline a quarter of the leading above the line's lower edge leaves room for descenders.
+    // A baseline a quarter of the line height above the lower edge leaves room for descenders.
     const baseline = this.#y - style.lineHeight / 4;
     this.#inkBelow = Math.max(0, ...line.runs.map((run) => run.below));
     this.#draw(line, style, margin, baseline);
     onLine(line, margin, baseline);
   }
 
-  /** From the last baseline to the next. Ink that would touch pushes lines apart: scripts with tall stacks of marks. */
+  /**
+   * Returns the distance of baselines, in points; it grows where ink would touch, as in scripts with stacked
+   * marks.
+   */
   #leading(style: Style, above: number): number {
     return Math.max(style.lineHeight, this.#inkBelow + above + 1);
   }
@@ -124,7 +128,7 @@ export class PageWriter {
     if (this.#pages > 1) centre(this.#runningTitle, margin * 0.6);
   }
 
-  /** As much of a text as fits on one line, with an ellipsis when something is left out. */
+  /** Lays out text on one line, shortened with an ellipsis if it does not fit. */
   #oneLine(text: string): Line | null {
     const { weight, size } = styles.margin;
     const options = {
@@ -142,7 +146,7 @@ export class PageWriter {
     return startParagraph(`${shortened}…`, options).lines.next().value ?? null;
   }
 
-  /** Draws a line of its own from where it is to begin, wherever in a column it was laid out. */
+  /** Draws a line from `left`, independent of where its column put it. */
   #drawFrom(left: number, line: Line, baseline: number): void {
     this.#draw(line, styles.margin, left - (line.runs[0]?.x ?? 0), baseline);
   }
@@ -155,9 +159,9 @@ export class PageWriter {
 }
 
 type WriteOptions = {
-  /** Lines of the same width. */
+  /** Justifies the lines. */
   isJustified?: boolean;
-  /** Of what has to follow on the same page, so that a heading is not left alone: height in points. */
+  /** Height in points of what must follow on the same page, so that a heading is not left alone. */
   next?: number;
   onLine?: OnLine;
 };

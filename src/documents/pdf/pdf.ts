@@ -9,13 +9,15 @@ import { OutlineMarks } from './outline-marks.ts';
 import { PageWriter } from './page-writer.ts';
 import { doubtLine, gapAfterFacts, pages, styles } from './styles.ts';
 
-/** First strong isolate and its end (UAX #9): a value decides its own direction and leaves its label's alone. */
+/**
+ * Wraps text in a first strong isolate (FSI and PDI, UAX #9), so that it does not affect its label's direction.
+ */
 const isolate = (text: string) => `\u2068${text}\u2069`;
 
 /**
- * A PDF with its fonts embedded, laid out by the bidirectional algorithm, in the digits of the content's language, with
- * an outline, and at its end what could not be drawn. Chunks come as pages are full; the last paragraphs need not be
- * in memory with the first. The content must be clean (`cleanContent`).
+ * Yields a PDF with embedded fonts, laid out by the bidirectional algorithm, with the digits of the content's
+ * language, an outline, and a final note of the characters that could not be drawn. Chunks come as pages fill up,
+ * so memory never holds all paragraphs. The content must be clean (`cleanContent`).
  * @param undrawn collects the characters that no font has
  */
 export async function* writePdf(content: DocumentContent, undrawn: Set<string>): AsyncGenerator<Uint8Array> {
@@ -33,7 +35,7 @@ export async function* writePdf(content: DocumentContent, undrawn: Set<string>):
   for (const paragraph of content.paragraphs) {
     writeParagraph(writer, content, paragraph, outline.markFor(paragraph, previous), previous);
     previous = paragraph;
-    // pdfkit packs and hands out full pages while the event loop turns.
+    // pdfkit compresses and emits full pages in later turns of the event loop.
     await setImmediate();
     yield* chunks.splice(0);
   }

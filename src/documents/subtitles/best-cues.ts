@@ -2,20 +2,20 @@ import type { CueWord } from './cue-word.ts';
 import { lineLength, longestMs, longestPauseSeconds, readingRate, shortestMs } from './limits.ts';
 
 /*
- * What a cue costs, in points. Only their order matters: a cue ends with a sentence rather than a clause, a clause
- * rather than in the middle, there are few of them, lines are balanced, and nobody has to read in haste.
+ * Costs of a cue, in points; only their ratios matter. Ends of sentences are preferred to ends of clauses, and
+ * those to any other place; fewer cues, balanced lines and a comfortable reading rate are preferred.
  */
 const cost = {
   eachCue: 20,
   endsAtClause: 12,
   endsAnywhere: 40,
-  /** Taken off where the speaker pauses, for each second, at most one. */
+  /** Deducted for each second of a pause after the cue, for at most one second. */
   pause: 25,
-  /** For each second under the shortest time. */
+  /** For each second below the minimum duration. */
   tooShort: 15,
-  /** For each character a second over the reading rate. */
+  /** For each character per second above the reading rate. */
   tooFast: 3,
-  /** For each character by which two lines differ. */
+  /** For each character of difference between the two lines. */
   unbalanced: 0.4,
   lineEndsAnywhere: 6,
 };
@@ -24,8 +24,8 @@ const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
 const clauseEnd = /[,،;؛:،、，–—-]["'»”’)\]]*$/u;
 
 /**
- * Words as cues of one or two lines, cut where it costs least over all of them (dynamic programming: the best ending
- * at each word, from the best endings before it).
+ * Groups words into cues of one or two lines with the lowest total cost. Dynamic programming: the best solution
+ * up to each word is built from the best ones up to earlier words.
  */
 export function bestCues(words: readonly CueWord[]): CueWord[][][] {
   const ends = lengthsUpTo(words);
@@ -61,7 +61,7 @@ function traceBack(
   return cues.reverse();
 }
 
-/** For each word the length of all text up to its end, spaces included. */
+/** Returns for each word the length of the text up to its end, spaces included. */
 function lengthsUpTo(words: readonly CueWord[]): number[] {
   let length = 0;
   return words.map((word) => {
@@ -70,7 +70,7 @@ function lengthsUpTo(words: readonly CueWord[]): number[] {
   });
 }
 
-/** The length of some words on one line. */
+/** Returns the length of a range of words on one line, in graphemes. */
 function lineWidth(words: readonly CueWord[], ends: readonly number[], from: number, to: number): number {
   const first = words[from];
   return (ends[to - 1] ?? 0) - (ends[from] ?? 0) + (first?.length ?? 0);
@@ -80,13 +80,16 @@ function seconds(words: readonly CueWord[], from: number, to: number): number {
   return (words[to - 1]?.end ?? 0) - (words[from]?.start ?? 0);
 }
 
-/** True when a long pause follows the first of several words. */
+/** Returns true if a long pause follows the first word of the range. */
 function hasSilence(words: readonly CueWord[], from: number, to: number): boolean {
   const next = from + 1 < to ? words[from + 1] : undefined;
   return next !== undefined && next.start - (words[from]?.end ?? 0) >= longestPauseSeconds;
 }
 
-/** Where the second line begins (`to` when there is none) and what that costs; null when two lines do not hold them. */
+/**
+ * Returns the index at which the second line begins (`to` for a single line) and its cost; null if the words do
+ * not fit on two lines.
+ */
 function splitLines(
   words: readonly CueWord[],
   ends: readonly number[],

@@ -1,4 +1,4 @@
-/** A time of a cue, `01:02:03,456`; SubRip writes a comma where WebVTT writes a full stop. */
+/** Returns the time of a cue, `01:02:03,456`; SubRip uses a comma, WebVTT a full stop. */
 export function clock(milliseconds: number, point: ',' | '.'): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   const [hours, minutes, seconds] = [

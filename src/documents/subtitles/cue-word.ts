@@ -1,9 +1,9 @@
 import type { DocumentWord } from '../../domain/document.ts';
 
-/** A word of a cue. Times in seconds. */
+/** A word of a cue. Times are in seconds. */
 export type CueWord = DocumentWord & {
-  /** Its length in graphemes, what people count as characters. */
+  /** Length in graphemes (user-perceived characters). */
   readonly length: number;
-  /** False in scripts that write no space between words. */
+  /** False in scripts without spaces between words. */
   readonly hasSpaceBefore: boolean;
 };

@@ -5,7 +5,7 @@ import type { CueWord } from './cue-word.ts';
 import { cutWord, graphemeCount } from './graphemes.ts';
 import { longestMs, readingRate, shortestMs } from './limits.ts';
 
-/** What is on the screen at once. Times in whole milliseconds. */
+/** Text that is on the screen at one time. Times are in whole milliseconds. */
 export type Cue = {
   readonly start: number;
   readonly end: number;
@@ -15,8 +15,9 @@ export type Cue = {
 };
 
 /**
- * Subtitles of a transcript, cue by cue: at most two lines of 42 characters, from 1 to 7 seconds and to be read at 17
- * characters a second where the times allow it (Netflix's and the BBC's guides), never two at once, in growing order.
+ * Yields the subtitles of a transcript in growing order of time, without overlaps. A cue has at most two lines of
+ * 42 characters; where the times allow, it lasts from 1 to 7 seconds at no more than 17 characters per second
+ * (the guides of Netflix and the BBC).
  */
 export function* makeCues(paragraphs: Iterable<DocumentParagraph>): Generator<Cue> {
   let held: Cue | null = null;
@@ -30,7 +31,7 @@ export function* makeCues(paragraphs: Iterable<DocumentParagraph>): Generator<Cu
   if (held !== null) yield { ...held, end: endBefore(held, null) };
 }
 
-/** A line of a cue as text. */
+/** Joins the words of a line. */
 export function lineText(words: readonly CueWord[]): string {
   return words
     .map(({ text, hasSpaceBefore }, index) => (hasSpaceBefore && index > 0 ? ' ' : '') + text)
@@ -52,22 +53,22 @@ function wordsOf({ segments }: DocumentParagraph): CueWord[] {
   );
 }
 
-/** The cue with the times at which its words were said; it begins after the one before it. */
+/** Returns a cue with the times of its words; it starts after the previous one. */
 function timed(lines: readonly (readonly CueWord[])[], speaker: string | null, after: number): Cue {
   const words = lines.flat();
   const start = Math.max(milliseconds(words[0]?.start), after + 1);
   return { start, end: Math.max(milliseconds(words.at(-1)?.end), start + 1), speaker, lines };
 }
 
-/** No engine's clock is trusted with a negative or an endless time. */
+/** Converts seconds to milliseconds; engines can return negative or infinite times. */
 function milliseconds(seconds = 0): number {
   return Number.isFinite(seconds) ? Math.min(Math.max(0, Math.round(seconds * 1000)), latestMs) : 0;
 }
 
-/** 1,000 hours; more than any file, less than what an integer holds. */
+/** 1,000 hours; longer than any file, and within the range of an integer. */
 const latestMs = 3_600_000_000;
 
-/** A cue stays until its words are said and can be read, but not into the next one. */
+/** Returns a cue's end: after its words are said and can be read, but not after the next cue's start. */
 function endBefore(cue: Cue, next: Cue | null): number {
   const length = cue.lines.flat().reduce((sum, word) => sum + word.length + 1, -1);
   const toRead = Math.max(shortestMs, Math.ceil((length / readingRate) * 1000));

@@ -1,13 +1,13 @@
 import { lineLength } from './limits.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-/** Letters that are one grapheme each: nothing to look up. */
+/** Text in which each code unit is one grapheme, so that no segmentation is needed. */
 const simple = /^[\x20-\x7e\u060c-\u064a\u066e-\u06d3\u06f0-\u06f9]*$/;
 
-/** Belongs to the letter before it. */
+/** The zero-width non-joiner; it belongs to the grapheme before it. */
 const halfSpace = '\u200c';
 
-/** How many characters people see. */
+/** Counts the graphemes (user-perceived characters) of a text. */
 export function graphemeCount(text: string): number {
   const letters = text.replaceAll(halfSpace, '');
   if (simple.test(letters)) return letters.length;
@@ -16,7 +16,7 @@ export function graphemeCount(text: string): number {
   return count;
 }
 
-/** A word in parts that fit on a line. */
+/** Splits a word into parts that fit on a line. */
 export function cutWord(word: string): string[] {
   if (word.length <= lineLength) return [word];
   const parts = [''];

@@ -1,9 +1,9 @@
-/** Characters (graphemes) on a line, lines on the screen: Netflix's Timed Text Style Guide and the BBC's. */
+/** Maximum graphemes per line, from Netflix's Timed Text Style Guide and the BBC's guidelines. */
 export const lineLength = 42;
-/** How long a cue may be seen, in milliseconds. */
+/** Minimum and maximum duration of a cue, in ms. */
 export const shortestMs = 1_000;
 export const longestMs = 7_000;
-/** A cue does not outlast a silence like this, in seconds. */
+/** A cue ends at a pause of this length, in seconds. */
 export const longestPauseSeconds = 1.5;
-/** Characters a second that people read without haste. */
+/** Comfortable reading rate, in characters per second. */
 export const readingRate = 17;

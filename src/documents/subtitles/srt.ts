@@ -4,7 +4,7 @@ import { firstStrongDirection } from '../layout/direction.ts';
 import { clock } from './clock.ts';
 import { type Cue, lineText, makeCues } from './cues.ts';
 
-/** SubRip: numbered cues, plain text, a dash where somebody else begins to speak. */
+/** Yields SubRip: numbered cues in plain text, without speakers. */
 export function* writeSrt({ paragraphs, direction }: DocumentContent): Generator<string> {
   let number = 0;
   for (const cue of makeCues(paragraphs)) {
@@ -19,7 +19,10 @@ function cueLines({ lines }: Cue, fallback: DocumentContent['direction']): strin
   return texts.map((text) => lineOf(harmless(text), direction));
 }
 
-/** SubRip knows no escape: a word joiner (U+2060, unseen) keeps players from taking text for tags, styles or times. */
+/**
+ * Inserts word joiners (U+2060, invisible), because SubRip has no escapes and players would read tags, styles or
+ * times.
+ */
 function harmless(text: string): string {
   return text
     .replace(/<(?=[a-z/!])/gi, '<\u2060')

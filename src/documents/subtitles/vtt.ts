@@ -6,7 +6,7 @@ import { clock } from './clock.ts';
 import type { CueWord } from './cue-word.ts';
 import { type Cue, lineText, makeCues } from './cues.ts';
 
-/** WebVTT: who speaks as voices, words that the engine was unsure of in the class `doubtful`. */
+/** Yields WebVTT: speakers as voice tags, words of low confidence in the class `doubtful`. */
 export function* writeVtt({ paragraphs, direction }: DocumentContent): Generator<string> {
   yield 'WEBVTT\n\nSTYLE\n::cue(.doubtful) { opacity: 0.7; }\n';
   for (const cue of makeCues(paragraphs)) {

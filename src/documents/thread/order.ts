@@ -1,9 +1,9 @@
 import type { DocumentContent, DocumentFormat } from '../../domain/document.ts';
 
-/** A document to be written. */
+/** A request to write one document. */
 export type DocumentOrder = {
   readonly content: Omit<DocumentContent, 'paragraphs'>;
-  /** As `pack` packs them. */
+  /** Packed by `pack`. */
   readonly paragraphs: readonly Uint8Array<ArrayBuffer>[];
   readonly format: DocumentFormat;
   readonly baseName: string;

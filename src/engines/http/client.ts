@@ -3,63 +3,68 @@ import { DabirError } from '../../domain/errors.ts';
 import { failureOf } from './failures.ts';
 import { withoutSecrets } from './secrets.ts';
 
+/** Settings of a client for one service. */
 export type HttpSettings = {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** Sent with every request to the base URL's own host, and to nobody else. */
+  /** Sent with every request to the base URL's origin, and to no other. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Must appear in no message. */
+  /** Secrets that must not appear in any message. */
   readonly secrets: readonly (string | null)[];
-  /** For one request with its answer, in milliseconds. */
+  /** Timeout of one request including its reply, in ms. */
   readonly timeoutMs: number;
 };
 
+/** A request with a JSON body, a form, or no body. */
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';
-  /** From the base URL on, or a whole address, which gets none of our headers unless it is on the same host. */
+  /** A path below the base URL, or a full URL; other origins get none of our headers. */
   readonly path: string;
   readonly json?: object;
-  /** Made anew for each try. */
+  /** Called for each attempt, because a form can be sent only once. */
   readonly form?: () => Promise<FormData>;
   readonly timeoutMs?: number;
 };
 
-/** A service's answer, read to its end. */
+/** A complete reply of a service. */
 export type HttpReply = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON, undefined when it is none. */
+  /** The body parsed as JSON; undefined if it is not JSON. */
   readonly json: unknown;
 };
 
-/** A service over HTTP. */
+/** A client for one service over HTTP. */
 export type HttpClient = {
-  /** Rejects with a DabirError for everything but a success (2xx), or with the signal's reason at once. */
+  /**
+   * Sends a request and returns a reply with a status of 2xx.
+   * @throws DabirError for every other reply or a failed connection; the signal's reason on abort
+   */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
-  /** The same with the answer whatever its status, for services that explain themselves in it. */
+  /** Sends a request and returns the reply with any status, for services that explain errors in the body. */
   ask(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
-  /** The service's own words as a log may hold them. */
+  /** Returns text of the service in a form that is safe to log. */
   clean(words: string): string;
   close(): Promise<void>;
 };
 
-/** More is no transcript: that of ten hours with its words is a tenth of it. Bytes. */
+/** Maximum size of a reply's body, in bytes. A transcript of ten hours with its words is a tenth of it. */
 const mostBodyBytes = 32 * 2 ** 20;
 const connectTimeoutMs = 15_000;
-/** A body that stands still for so long is broken off, in milliseconds. */
+/** A body without new bytes for this time is aborted, in ms. */
 const bodyStallMs = 60_000;
-/** Redirects on the same host that are followed. */
+/** Maximum redirects, all to the same origin. */
 const mostRedirects = 3;
 
 /**
- * A client for one service. It goes through the proxy that HTTPS_PROXY and its kin name, and never sends what is meant
- * for the service to another host.
+ * Creates a client for one service. It uses the proxy of HTTPS_PROXY and related variables, and never sends a
+ * request to another host through a redirect.
  */
 export function createHttpClient(settings: HttpSettings): HttpClient {
   const { baseUrl, headers, secrets, timeoutMs } = settings;
   const origin = new URL(baseUrl).origin;
-  // The time for an answer's first byte is our own affair: a service may work on a long recording before it speaks.
+  // `timeoutMs` limits the time to the first byte: a service may work on a long chunk before it replies.
   const dispatcher = new EnvHttpProxyAgent({
     connectTimeout: connectTimeoutMs,
     headersTimeout: 0,
@@ -97,7 +102,7 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
       signal.throwIfAborted();
       const response = await open(request, AbortSignal.any([signal, timeout]));
       const text = await readBody(response);
-      // Node's own Headers and undici's are two classes of the same shape.
+      // Node's `Headers` and undici's are different classes of the same shape.
       return {
         status: response.status,
         headers: new Headers([...response.headers]),
@@ -109,10 +114,10 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
       if (thrown instanceof DabirError) throw thrown;
       const seconds = Math.round((request.timeoutMs ?? timeoutMs) / 1000);
       if (timeout.aborted)
-        throw new DabirError('engine_failed', `the service gave no answer in ${seconds} s`);
+        throw new DabirError('engine_failed', `the service did not answer within ${seconds} s`);
       throw new DabirError(
         'engine_failed',
-        `the connection to the service broke: ${clean(reasonOf(thrown))}`,
+        `the connection to the service failed: ${clean(reasonOf(thrown))}`,
       );
     }
   };
@@ -129,7 +134,7 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
   };
 }
 
-/** Where a reply leads, when the same request may be sent there; a form is repeated only where the reply says so. */
+/** Returns the target of a redirect if the same request may be sent there; a POST needs 307 or 308. */
 function redirectOf(response: Response, from: URL, method: HttpRequest['method']): URL | null {
   const location = response.headers.get('location');
   const { status } = response;
@@ -140,7 +145,10 @@ function redirectOf(response: Response, from: URL, method: HttpRequest['method']
     : null;
 }
 
-/** The body as UTF-8, whatever it says of itself; a byte order mark is left out. Gzip is undone, and counted as what it becomes. */
+/**
+ * Reads the body as UTF-8, whatever charset it declares, without a byte order mark. The size limit counts the
+ * bytes after decompression.
+ */
 async function readBody(response: Response): Promise<string> {
   const decoder = new TextDecoder('utf-8');
   let text = '';
@@ -148,7 +156,7 @@ async function readBody(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > mostBodyBytes)
-      throw new DabirError('engine_failed', `the service's answer is over ${mostBodyBytes} bytes`);
+      throw new DabirError('engine_failed', `the service's answer is larger than ${mostBodyBytes} bytes`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
@@ -162,7 +170,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a service says about its failure: the places in which the known ones put it, else the start of the text. */
+/** Returns a service's error text from the fields that known services use, else the body. */
 export function wordsOf({ json, text }: Pick<HttpReply, 'json' | 'text'>): string {
   const found = findWords(json);
   if (found !== undefined) return found;
@@ -180,7 +188,7 @@ function findWords(json: unknown, depth = 0): string | undefined {
   return undefined;
 }
 
-/** The system's name for what happened to a connection; its own words may hold an address with a secret. */
+/** Returns the system's code of a connection error; its message may hold an address with a secret. */
 function reasonOf(thrown: unknown): string {
   for (
     let error: unknown = thrown, depth = 0;

@@ -1,25 +1,25 @@
 import { DabirError } from '../../domain/errors.ts';
 
-/** A reply of a service, as far as a failure is told from it. */
+/** The parts of a reply that an error is derived from. */
 export type FailedReply = {
   readonly status: number;
   readonly headers: Headers;
-  /** The service's own words, already without secrets. */
+  /** The service's error text, without secrets. */
   readonly words: string;
 };
 
-/** A service that asks for a longer rest is not believed, in milliseconds. */
+/** Maximum Retry-After that is accepted, in ms. */
 const longestRetryAfterMs = 60 * 60_000;
 
-/** What a reply that is no success means for the file, by HTTP's own rules. */
+/** Maps an unsuccessful reply to an error, by the semantics of HTTP. */
 export function failureOf({ status, headers, words }: FailedReply): DabirError {
   const message = `the service answered ${status}${words === '' ? '' : `: ${words}`}`;
   if (status === 401 || status === 402 || status === 403) return accountFailure(message);
   if (status >= 300 && status < 400) {
-    // Whoever follows it would send the credentials, or the file, to somebody else.
+    // Following it would send the credentials or the file to another host.
     return accountFailure(`the service's address leads elsewhere (${status}); set its base URL right`);
   }
-  if (status === 404 || status === 405) return accountFailure(`${message} (is its base URL or model right?)`);
+  if (status === 404 || status === 405) return accountFailure(`${message} (check its base URL and model)`);
   if (status === 429 || status === 503) {
     const retryAfterMs = readRetryAfter(headers);
     return new DabirError('engine_failed', message, retryAfterMs === null ? {} : { retryAfterMs });
@@ -29,15 +29,18 @@ export function failureOf({ status, headers, words }: FailedReply): DabirError {
   return new DabirError('engine_rejected', message);
 }
 
-/** The account, its credit or its configuration: every other file would fail as well until an operator mends it. */
+/**
+ * Creates the error for the account, its credit or its configuration: every other file would fail too until an
+ * operator corrects it.
+ */
 export function accountFailure(message: string): DabirError {
   return new DabirError('engine_unavailable', message, { retryable: false });
 }
 
 /**
- * The rest that a service asks for (RFC 9110, Retry-After): seconds, or a date, which is measured by the service's own
- * clock where it tells it.
- * @returns milliseconds, null when it asks for none
+ * Reads Retry-After (RFC 9110): seconds, or a date, which is compared with the reply's own Date header if there
+ * is one.
+ * @returns ms, at most one hour; null if the header is missing or invalid
  */
 export function readRetryAfter(headers: Headers): number | null {
   const value = headers.get('retry-after')?.trim();

@@ -1,12 +1,9 @@
 import { createRedaction } from '../../domain/redaction.ts';
 
-/** Longer words of a service are cut, in UTF-16 units. */
+/** Maximum length of a service's text in a log, in UTF-16 units. */
 const mostWords = 200;
 
-/**
- * A service's own words as a log may hold them: on one line, short, and without any of our secrets, which some
- * services repeat in their errors.
- */
+/** Makes text of a service safe to log: on one line, short, and without our secrets, which some services echo. */
 export function withoutSecrets(words: string, secrets: readonly (string | null)[]): string {
   const redact = createRedaction(
     secrets.filter((secret) => secret !== null),

@@ -9,7 +9,7 @@ const mimeTypes: Readonly<Record<AudioFormat, string>> = {
   mp3: 'audio/mpeg',
 };
 
-/** A form of fields alone; some names come more than once. */
+/** Creates a form without a file; names may occur more than once. */
 export function fieldsForm(fields: readonly (readonly [string, string])[]): FormData {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
@@ -17,9 +17,10 @@ export function fieldsForm(fields: readonly (readonly [string, string])[]): Form
 }
 
 /**
- * A form with a file and other fields; the file is read as it is sent. Services go by the ending of its name.
- * @param field the file's field
- * @param fields name and value of the others
+ * Creates a form with a file and other fields; the file is streamed while it is sent. Services detect the format
+ * by the extension of its name.
+ * @param field name of the file's field
+ * @param fields name and value of the other fields
  */
 export async function uploadForm(
   field: string,

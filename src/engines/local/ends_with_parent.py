@@ -1,9 +1,9 @@
-"""Runs a Python module like `python -m`, and ends it with everything that it has started when the input closes.
+"""Runs a Python module like `python -m`, and ends it and all programs that it started when standard input closes.
 
     python ends_with_parent.py <folder for temporary files> <module> [parameter …]
 
-The input closes when the parent wants the end, and by itself when the parent dies: neither pip nor the programs that
-`venv` starts notice that.
+The parent closes the input to stop the module, and the system closes it when the parent dies. Neither pip nor the
+programs that `venv` starts notice the parent's death by themselves.
 """
 
 import os
@@ -15,7 +15,7 @@ import threading
 
 
 def wait_for_end():
-    # Not sys.stdin: a thread that waits in its lock makes Python crash when the module is done.
+    # Not sys.stdin: a thread that waits for its lock makes Python crash when the module ends.
     while os.read(0, 1024):
         pass
     if os.name == "nt":
@@ -25,7 +25,7 @@ def wait_for_end():
     os._exit(1)
 
 
-# A group of its own: its end takes whatever it has started along, and nobody else.
+# A process group of its own, so that killing the group ends exactly the programs that were started here.
 if os.name != "nt" and os.getpgrp() != os.getpid():
     os.setpgid(0, 0)
 temporary, module = sys.argv[1:3]

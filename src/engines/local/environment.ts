@@ -6,25 +6,25 @@ import { findPython, type Python } from './python.ts';
 import { isolated, runCommand, runPythonModule } from './run-command.ts';
 import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
 
-/** A Python with the engine's packages. */
+/** A virtual environment with the engine's packages. */
 export type PythonEnvironment = {
-  /** The path of its program. */
+  /** Path of the Python executable. */
   readonly python: string;
-  /** `cuda` where there is a device for it. */
+  /** `cuda` if the machine has a device for it. */
   readonly device: 'cpu' | 'cuda';
 };
 
-/** What has to be installed, with hashes. */
+/** Packages to install, with their hashes. */
 const requirementsFile = new URL('requirements.txt', import.meta.url);
 
 /**
- * A Python with the engine's packages, in a virtual environment of its own under `folder`; installed at first, found
- * ready afterwards, and installed anew when the Python that it was made with has gone. It is made in a temporary folder
- * and renamed when complete, so an interrupted installation is never mistaken for a whole one.
- * @param folder exists
+ * Returns a virtual environment with the engine's packages under `folder`. Installs it at the first call, and
+ * again when the Python that it was made with is gone. It is made in a temporary folder and renamed when
+ * complete, so an interrupted installation is never taken for a complete one.
+ * @param folder must exist
  * @param configured LOCAL_PYTHON, or null
- * @param onProgress 0 to 1 while packages come in, null before
- * @throws Error in a line for operators
+ * @param onProgress 0 to 1 while packages are installed, null before
+ * @throws Error with one line for operators
  */
 export async function provideEnvironment(
   folder: string,
@@ -53,13 +53,13 @@ export async function provideEnvironment(
     await removeFolder(temporary);
   }
   const made = await look(target, signal);
-  if (made === null) throw new Error('the Python packages were installed, but are not found');
+  if (made === null) throw new Error('the Python packages were installed but cannot be found');
   return made;
 }
 
 /**
- * Returns the environment when it is installed; null when it is not. Installs nothing.
- * @throws Error when its packages do not load
+ * Returns the environment if it is installed, else null. Installs nothing.
+ * @throws Error if its packages do not load
  */
 export async function findEnvironment(
   folder: string,
@@ -69,7 +69,7 @@ export async function findEnvironment(
   return look(targetOf(folder, await readFile(requirementsFile, 'utf8'), configured), signal);
 }
 
-/** The folder of the environment: another one for other packages or another Python. */
+/** Returns the environment's folder; other packages or another Python give another folder. */
 function targetOf(folder: string, requirements: string, configured: string | null): string {
   const version = createHash('sha256')
     .update(requirements)
@@ -98,8 +98,8 @@ if importlib.util.find_spec("faster_whisper") and importlib.util.find_spec("ctra
 `;
 
 /**
- * The environment in that folder; null when there is none, or one whose Python was taken away or exchanged.
- * @throws Error when its packages do not load, which installing them again would not change
+ * Returns the environment in the folder; null if there is none, or if its Python was removed or replaced.
+ * @throws Error if its packages do not load, which a new installation would not change
  */
 async function look(folder: string, signal: AbortSignal): Promise<PythonEnvironment | null> {
   const python = pythonOf(folder);
@@ -110,7 +110,7 @@ async function look(folder: string, signal: AbortSignal): Promise<PythonEnvironm
   if (!isThere) return null;
   const answer = await runCommand(python, [...isolated, '-c', lookScript], { signal }).catch(
     (error: Error) => {
-      // Python itself does not start (a program that was killed, by a full memory for example, has no exit code).
+      // Python itself does not start. (A killed process, for example when memory runs out, has no exit code.)
       if (/ended with exit code/.test(error.message)) return '';
       throw error;
     },
@@ -136,8 +136,8 @@ async function install(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  // How many of the packages apply to this machine is known only to pip, which names each when it fetches it; seven in
-  // ten is close (the others are for other Pythons or systems).
+  // Only pip knows how many packages apply to this machine; it prints each one that it fetches. 70% is a good
+  // estimate (the others are for other Pythons or systems).
   const expected = requirements.split('\n').filter((line) => /^[a-z].*==/i.test(line)).length * 0.7;
   let seen = 0;
   const parameters = [
@@ -159,5 +159,5 @@ async function install(
   onProgress(1);
 }
 
-/** pip, silent and never asking; its mirrors and proxies are those of the machine's own configuration. */
+/** pip without prompts and notices; mirrors and proxies come from the machine's own configuration. */
 export const pip = ['pip', '--disable-pip-version-check', '--no-input', '--no-color'] as const;

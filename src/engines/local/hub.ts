@@ -4,26 +4,30 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ModelFile, ModelManifest } from './model-manifest.ts';
 
-/** A Hugging Face hub, or a mirror of one. */
+/** A Hugging Face hub or a mirror. */
 export type Hub = {
   readonly address: string;
-  /** On a closed network a hub must be given up quickly, since there are other sources. In milliseconds. */
+  /**
+   * Maximum time until a reply begins, in ms. It is short, because on a closed network other sources are tried
+   * next.
+   */
   readonly answerTimeoutMs?: number;
-  /** So long a download may stand still, in milliseconds. */
+  /** Maximum time without new bytes in a download, in ms. */
   readonly stallTimeoutMs?: number;
 };
 
-/** A file and what it must be: as the manifest says, else as the hub announces. */
+/** A file with the expected size and hash, from the manifest or else from the hub's headers. */
 type Announced = { readonly name: string; readonly bytes: number | null; readonly hash: string };
 
-/** A renamed repository is one redirect, a mirror may add another. */
+/** A renamed repository is one redirect, and a mirror may add another. */
 const mostRedirects = 5;
 
 /**
- * Fetches a model's files from a hub, each going on where an earlier attempt broke off. What came is not checked yet.
- * @param onProgress 0 to 1, of all files together
+ * Downloads a model's files from a hub; each continues where an earlier attempt stopped. Does not check the
+ * hashes.
+ * @param onProgress 0 to 1 for all files together
  * @returns the hash that each file must have: SHA-256 (64 digits) or that of a git blob (40 digits)
- * @throws Error in a line
+ * @throws Error with a message of one line
  */
 export async function downloadFromHub(
   hub: Hub,
@@ -64,7 +68,7 @@ async function announcement(
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const { status, headers } = await request(hub, url, { method: 'HEAD', redirect: 'manual' }, signal);
     if (status >= 400) throw new Error(`the hub answered ${status}`);
-    // For files that are kept elsewhere the hub announces what they are in the redirect itself.
+    // For files in external storage, the hub sends size and hash with the redirect itself.
     const etag = headers.get('x-linked-etag') ?? (status < 300 ? headers.get('etag') : null);
     const size = Number(
       headers.get('x-linked-size') ?? (status < 300 ? headers.get('content-length') : null),
@@ -102,7 +106,7 @@ async function downloadFile(
     for await (const chunk of chunks) {
       timer.refresh();
       received += chunk.length;
-      if (bytes !== null && received > bytes) throw new Error(`${name}: more came than was announced`);
+      if (bytes !== null && received > bytes) throw new Error(`${name}: more bytes than announced`);
       onReceived(received);
       yield chunk;
     }
@@ -120,7 +124,7 @@ async function downloadFile(
     throw new Error(`${name}: the download ended after ${received} of ${bytes} bytes`);
 }
 
-/** The answer from the byte on that is still missing, where the hub can do that; else from the beginning. */
+/** Requests only the missing bytes if the hub supports ranges, else the whole file. */
 async function openBody(
   hub: Hub,
   address: string,
@@ -136,7 +140,7 @@ async function openBody(
   const isOurRange = goesOn && canGoOn && headers.get('content-range')?.startsWith(`bytes ${have}-`) === true;
   if (body !== null && (status === 200 || isOurRange)) return { goesOn, body };
   await body?.cancel();
-  // The range cannot be had (416, or another one came): what there is may be anything.
+  // The hub refused the range (416) or sent another one, so the existing bytes cannot be trusted.
   if (canGoOn && (goesOn || status === 416)) return openBody(hub, address, 0, bytes, signal);
   throw new Error(`the hub answered ${status}`);
 }
@@ -148,7 +152,7 @@ async function bytesOf(path: string): Promise<number> {
   );
 }
 
-/** A request that is given up when no answer begins in time; the answer itself may take as long as it needs. */
+/** Sends a request that fails if no reply begins in time; the body may take longer. */
 async function request(hub: Hub, url: URL, init: RequestInit, signal: AbortSignal): Promise<Response> {
   const patience = new AbortController();
   const timer = setTimeout(
@@ -158,7 +162,7 @@ async function request(hub: Hub, url: URL, init: RequestInit, signal: AbortSigna
   try {
     return await fetch(url, {
       ...init,
-      // Sizes and hashes are those of the file, not of a compressed one.
+      // Size and hash must be those of the file, not of a compressed form.
       headers: { 'accept-encoding': 'identity', ...init.headers },
       signal: AbortSignal.any([signal, patience.signal]),
     });

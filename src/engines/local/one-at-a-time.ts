@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Does something in a folder (which is made) while no other process of this machine does it there: several workers, or
- * test files, that share a data folder set the engine up once. The lock is a listening local socket, so it ends with
- * its process, however that ends.
+ * Runs `work` while no other process on this machine runs it for the same folder, which is created: workers or
+ * test files that share a data folder set the engine up only once. The lock is a listening local socket, so it
+ * ends with its process in every case.
  *
- * It saves work, and nothing depends on it: where there can be no such socket, or in the moment in which two take over
- * a killed one's, both work, each in a folder of its own that is renamed when complete.
- * @throws what `work` throws; the signal's reason when it is aborted before its turn comes
+ * The lock only saves work. Where such a socket is impossible, or when two processes take over a killed one's
+ * lock at the same moment, both run; each uses a folder of its own that is renamed when complete.
+ * @throws what `work` throws; the signal's reason if it is aborted while waiting
  */
 export async function oneAtATime<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
@@ -49,9 +49,9 @@ async function lockAddress(folder: string): Promise<string> {
     : join(tmpdir(), `dabir-local-${name}.sock`);
 }
 
-/** Removes the socket of a killed process; false when that is not allowed. */
+/** Removes the socket of a killed process; returns false if that is not permitted. */
 async function removeDead(address: string, signal: AbortSignal): Promise<boolean> {
-  // A pause of a random length, so that two who see it at the same time seldom remove each other's.
+  // A random delay, so that two processes that find it at the same time rarely remove each other's socket.
   await sleep(Math.random() * 50);
   if (await untilFree(address, signal)) return true;
   return rm(address, { force: true }).then(
@@ -72,7 +72,7 @@ async function listen(server: Server, address: string): Promise<'by us' | 'by an
   });
 }
 
-/** Waits until the holder lets go (or the signal is aborted); false when nobody holds it. */
+/** Waits until the holder releases the lock (or the signal is aborted); returns false if there is no holder. */
 async function untilFree(address: string, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     let held = false;

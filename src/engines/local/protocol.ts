@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DabirError } from '../../domain/errors.ts';
 import type { Segment } from '../../domain/transcript.ts';
 
-/** What the child process says (transcriber.py has the other side). */
+/** Events of the child process; transcriber.py has the other side. */
 const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({
@@ -40,26 +40,26 @@ const eventSchema = z.discriminatedUnion('type', [
 
 export type TranscriberEvent = z.infer<typeof eventSchema>;
 
-/** One job for the child, as a line. */
+/** A request to the child for one chunk; sent as one line. */
 export type TranscriberJob = {
   readonly id: number;
   readonly path: string;
   readonly language: string | null;
-  /** Says what language it sounds like, although one is given. */
+  /** Also detects the language, although one is given. */
   readonly checks_language: boolean;
   readonly hotwords: string | null;
-  /** A second try, with settings that keep the model from going round in loops. */
+  /** A second attempt, with settings that prevent repetition loops. */
   readonly careful: boolean;
 };
 
-/** The line that hands a job to the child. */
+/** Returns the line that sends a request to the child. */
 export function formatJob(job: TranscriberJob): string {
   return `${JSON.stringify(job)}\n`;
 }
 
 /**
- * Reads one line of the child's output.
- * @throws DabirError `engine_failed` for anything that is not an event
+ * Parses one line of the child's output.
+ * @throws DabirError `engine_failed` if it is not an event
  */
 export function parseEvent(line: string): TranscriberEvent {
   let data: unknown;
@@ -73,7 +73,7 @@ export function parseEvent(line: string): TranscriberEvent {
   throw new DabirError('engine_failed', `the LOCAL engine printed an unknown event: ${line.slice(0, 200)}`);
 }
 
-/** A segment as the rest of Dabir knows it. */
+/** Converts an event to a segment. */
 export function toSegment(event: TranscriberEvent & { type: 'segment' }): Segment {
   return {
     start: event.start,

@@ -14,16 +14,16 @@ import type { TranscriberSettings } from './transcriber-process.ts';
 
 type Stage = (EngineReadiness & { state: 'preparing' })['stage'];
 
-/** Told how far a set-up is: 0 to 1 within the stage, null while unknown. */
+/** Reports the progress of a set-up: 0 to 1 within the stage; null while unknown. */
 export type OnProgress = (stage: Stage, fraction: number | null) => void;
 
 const transcriberScript = fileURLToPath(new URL('transcriber.py', import.meta.url));
 
 /**
- * Sets the engine up under `<dataDir>/local`: Python with its packages, and a model; quick when both are there. While
- * another process does so in the same folder, it waits.
- * @returns how to start its child
- * @throws Error in a line for operators: what is missing and what to do
+ * Sets the engine up under `<dataDir>/local`: Python with its packages, and a model. Fast if both exist. Waits
+ * while another process does the same in the same folder.
+ * @returns how to start the child process
+ * @throws Error with one line for operators: what is missing, and how to correct it
  */
 export async function provision(
   config: LocalEngineConfig,
@@ -63,7 +63,7 @@ export async function provision(
   });
 }
 
-/** The folder of the first model that can be had. */
+/** Returns the folder of the first model that is available. */
 async function provideFirst(
   models: readonly ModelName[],
   config: LocalEngineConfig,
@@ -80,7 +80,7 @@ async function provideFirst(
   const reasons: string[] = [];
   for (const model of models) {
     const onSourceFailed = (from: string, reason: string) =>
-      logger.info({ model, source: from, reason }, 'the model cannot be had there');
+      logger.info({ model, source: from, reason }, 'the model could not be fetched from this source');
     try {
       return await provideModel(modelManifests[model], source, { onProgress, onSourceFailed, signal });
     } catch (error) {
@@ -92,8 +92,8 @@ async function provideFirst(
 }
 
 /**
- * What LOCAL_MODEL names: a folder, or one of the known models.
- * @throws Error in a line for operators
+ * Resolves LOCAL_MODEL to a folder or one of the known models.
+ * @throws Error with one line for operators
  */
 export async function configuredModel(name: string): Promise<string | readonly [ModelName]> {
   if (Object.hasOwn(modelManifests, name)) return [name as ModelName];
@@ -106,8 +106,8 @@ export async function configuredModel(name: string): Promise<string | readonly [
 }
 
 /**
- * What the machine runs faster than people speak; and `base`, which has a second source, for where that one cannot be
- * fetched (a closed network).
+ * Returns the largest model that the machine runs faster than real time, then `base`, which has a second source,
+ * for closed networks.
  */
 export function modelsForMachine(device: 'cpu' | 'cuda', cores: number): readonly ModelName[] {
   if (device === 'cuda') return ['turbo', 'base'];

@@ -1,23 +1,23 @@
 import { isolated, runCommand } from './run-command.ts';
 
-/** A way to start Python 3.9 or newer, or uv, which can fetch one. */
+/** A way to start Python 3.9 or newer, or uv, which can download one. */
 export type Python =
   | { readonly kind: 'python'; readonly command: string; readonly parameters: readonly string[] }
   | { readonly kind: 'uv'; readonly command: string };
 
-/** What the engine's packages need at least (requirements.txt). */
+/** Minimum version for the engine's packages (requirements.txt). */
 const oldest = [3, 9] as const;
 
-/** A program that is no Python may wait for something; in milliseconds. */
+/** Timeout in ms; a program that is not Python may wait for input. */
 const answerTimeoutMs = 20_000;
 
 const probe = 'import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1])';
 
 /**
- * Looks for a Python that can make a virtual environment: the configured one, else `python3`, `python`, `py -3`, else
+ * Finds a Python that can make a virtual environment: the configured one, else `python3`, `python`, `py -3`, else
  * `uv`.
  * @param configured LOCAL_PYTHON, or null
- * @throws Error whose message tells an operator in one line what to install
+ * @throws Error with one line for operators: what to install
  */
 export async function findPython(configured: string | null, signal: AbortSignal): Promise<Python> {
   const candidates = configured === null ? [['python3'], ['python'], ['py', '-3']] : [[configured]];

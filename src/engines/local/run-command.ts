@@ -8,18 +8,18 @@ export type CommandHooks = {
   readonly onLine?: (line: string) => void;
 };
 
-/** So much of a command's last words is kept for the log, in characters. */
+/** Maximum characters of a command's error output that are kept for the log. */
 const keptWords = 2_000;
-/** A program that was told to end has so long for it, in milliseconds. */
+/** Time that a program gets to end by itself, in ms. */
 const endGraceMs = 2_000;
 const longestLine = 10_000;
 
 const endsWithParent = fileURLToPath(new URL('ends_with_parent.py', import.meta.url));
 
 /**
- * Runs a short program to its end and returns its standard output (its last 100,000 characters).
- * @throws Error with the program's last words when it cannot be started or fails; the signal's reason on abort, when
- * the program and all that it started have ended
+ * Runs a short program and returns its standard output (the last 100,000 characters).
+ * @throws Error with the end of the program's error output if it does not start or fails; the signal's reason on
+ * abort, after the program and all its children have ended
  */
 export function runCommand(
   command: string,
@@ -30,8 +30,8 @@ export function runCommand(
 }
 
 /**
- * Runs a module of Python (`python -m`) to its end, however long it takes; unlike a program's, its end is also that of
- * this process, whatever ends it.
+ * Runs a Python module (`python -m`), however long it takes. It also ends if this process dies, unlike a program
+ * that is started with `runCommand`.
  * @param python a command and its first parameters
  * @param temporary an existing folder for its temporary files, which an abort leaves behind
  * @throws as `runCommand`
@@ -46,7 +46,7 @@ export function runPythonModule(
   return run(command, all, 'pipe', hooks);
 }
 
-/** Python as it was installed, whatever PYTHONPATH and the like say in this machine's environment; UTF-8 throughout. */
+/** Starts Python without PYTHONPATH and similar variables of the environment, and with UTF-8 throughout. */
 export const isolated = ['-I', '-X', 'utf8'] as const;
 
 async function run(
@@ -59,7 +59,7 @@ async function run(
   const child = spawn(command, parameters, {
     stdio: [input, 'pipe', 'pipe'],
     windowsHide: true,
-    // A group of its own, which can be ended as a whole.
+    // A process group of its own, so that it can be ended as a whole.
     detached: process.platform !== 'win32',
   });
   let output = '';
@@ -88,7 +88,7 @@ async function run(
 }
 
 function end(child: ChildProcess): void {
-  // On Windows ends_with_parent.py ends what it has started, and is given the time for it.
+  // On Windows ends_with_parent.py ends the programs that it started, and needs time for that.
   child.stdin?.destroy();
   if (process.platform === 'win32') {
     if (child.stdin === null) child.kill();
@@ -97,7 +97,7 @@ function end(child: ChildProcess): void {
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It has just ended by itself.
+      // The process has already ended.
     }
   }
 }

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * A new, empty folder beside `target`, to be renamed to it when it is complete. What earlier processes left there
- * half-made is removed first.
+ * Creates an empty folder beside `target`, to be renamed to it when complete. First removes the incomplete
+ * folders of processes that have ended.
  */
 export async function temporaryFolder(target: string): Promise<string> {
   const [parent, prefix] = [dirname(target), `${basename(target)}.making-`];
@@ -18,20 +18,20 @@ export async function temporaryFolder(target: string): Promise<string> {
   return folder;
 }
 
-/** Removes a folder with all that is in it; nothing when it is not there. */
+/** Removes a folder and its content; does nothing if it does not exist. */
 export async function removeFolder(folder: string): Promise<void> {
-  // The retries are for Windows, where a virus scanner may still be reading what was just written.
+  // The retries are for Windows, where a virus scanner may still read new files.
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
-/** Puts a complete folder in the place of `target`, which goes away. */
+/** Replaces `target` by a complete folder. */
 export async function replaceFolder(folder: string, target: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     await removeFolder(target);
     try {
       return await rename(folder, target);
     } catch (error) {
-      // Windows refuses while a virus scanner reads; elsewhere somebody else was quicker, and the last one stays.
+      // Windows refuses while a virus scanner reads; elsewhere another process was faster, and the last one wins.
       if (attempt === 5) throw error;
       await sleep(100 * attempt);
     }
@@ -39,7 +39,7 @@ export async function replaceFolder(folder: string, target: string): Promise<voi
 }
 
 function isRunning(pid: number): boolean {
-  // An earlier process had the same number.
+  // An earlier process had the same id.
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

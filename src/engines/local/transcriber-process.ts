@@ -6,28 +6,30 @@ import type { Segment, Transcript } from '../../domain/transcript.ts';
 import { eachLine } from './lines.ts';
 import { formatJob, parseEvent, type TranscriberEvent, toSegment } from './protocol.ts';
 
-/** How the child is started. */
+/** How the child process is started. */
 export type TranscriberSettings = {
-  /** A Python with the engine's packages, and transcriber.py as its first parameter (tests put another program here). */
+  /**
+   * A Python with the engine's packages, with transcriber.py as its first parameter (tests set another program).
+   */
   readonly command: string;
   readonly parameters: readonly string[];
-  /** What it runs, for the log. */
+  /** For the log. */
   readonly model: string;
   readonly device: 'cpu' | 'cuda';
-  /** A child that says nothing for so long is hung, in milliseconds: a 30 s window of audio is never so slow. */
+  /** A child that sends nothing for this time hangs, in ms; a 30 s window of audio never takes that long. */
   readonly silenceMs?: number;
 };
 
 const defaultSilenceMs = 15 * 60_000;
-/** The child's last words that are kept for the log, in characters. */
+/** Maximum characters of the child's error output that are kept for the log. */
 const keptWords = 2_000;
-/** A segment is at most 30 s of speech: some kilobytes with all its words. */
+/** Maximum characters of a line. A segment is at most 30 s of speech: some kB with all its words. */
 const longestLine = 4_000_000;
 const killGraceMs = 1_000;
 
 /**
- * One transcriber child. It takes one file at a time; whatever goes wrong with it ends it, and the engine starts
- * another. It ends by itself when this process dies.
+ * One transcriber process. It takes one chunk at a time. A failure other than its own error event ends it, and
+ * the engine starts another. It ends by itself if this process dies.
  */
 export class TranscriberProcess {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -55,19 +57,19 @@ export class TranscriberProcess {
     this.ready = this.#exchange(new AbortController().signal, (event, done) => {
       if (event.type === 'ready') done();
     });
-    // Whoever waits for it hears of a failure; nobody waiting is no crash.
+    // Callers that wait for it get the error; without one, it must not be an unhandled rejection.
     this.ready.catch(() => undefined);
   }
 
-  /** True while it can take files. */
+  /** True while it accepts chunks. */
   get isUsable(): boolean {
     return this.#state === 'running';
   }
 
   /**
-   * Transcribes one file; only after `ready`, and one at a time. Rejects with a DabirError or the signal's reason; an
-   * abort ends the child, at once.
-   * @param careful with settings that keep the model from going round in loops
+   * Transcribes one chunk; only after `ready`, and one at a time. An abort ends the child at once.
+   * @param careful uses settings that prevent repetition loops
+   * @throws DabirError, or the signal's reason
    */
   async transcribe(
     audio: DecodedAudio,
@@ -104,7 +106,7 @@ export class TranscriberProcess {
     return { language, languageProbability, segments, ...(detected && { detected }) };
   }
 
-  /** Ends it: by closing its input, and by force when that does not help. Resolves when it has gone. */
+  /** Closes the child's input, and kills it if it does not end within a second. Resolves when it has ended. */
   async close(): Promise<void> {
     if (this.#state === 'running') {
       this.#state = 'ending';
@@ -115,7 +117,9 @@ export class TranscriberProcess {
     await this.#ended;
   }
 
-  /** Listens to the child until `take` says done; its end, its silence, nonsense or an abort end the exchange. */
+  /**
+   * Listens until `take` calls `done`; the child's end, a timeout, an invalid line or an abort fail the exchange.
+   */
   #exchange(signal: AbortSignal, take: (event: TranscriberEvent, done: () => void) => void): Promise<void> {
     return new Promise<void>((resolve, reject) => {
       const settle = (finish: () => void) => {
@@ -141,13 +145,13 @@ export class TranscriberProcess {
         try {
           take(event, () => settle(resolve));
         } catch (error) {
-          // Its own error leaves the child as good as before; with another one it may still be at work.
+          // After its own error event the child is usable; after any other error it may still be working.
           if (event.type === 'error') fail(error);
           else failAndEnd(error);
         }
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      if (!this.isUsable) fail(this.#endError('before it was asked'));
+      if (!this.isUsable) fail(this.#endError('before the request'));
     });
   }
 

@@ -1,9 +1,9 @@
 """The LOCAL engine's child process: faster-whisper behind JSON lines.
 
-In (standard input), one job a line:
+In (standard input), one request per line, each for one chunk of audio:
     {"id": 1, "path": "…/part.wav", "language": "fa" | null, "checks_language": false, "hotwords": "…" | null,
      "careful": false}
-Out (standard output), one event a line:
+Out (standard output), one event per line:
     {"type": "ready"}
     {"type": "segment", "id": 1, "start": …, "end": …, "text": …, "words": [{"word", "start", "end", "probability"}],
      "avg_logprob": …, "no_speech_prob": …, "compression_ratio": …}
@@ -11,8 +11,8 @@ Out (standard output), one event a line:
      "detected": {"language", "probability"} | null}
     {"type": "error", "id": 1, "code": "rejected" | "failed", "message": "…"}
 
-It ends at once when its input closes, also in the middle of a file: that is how its parent stops it, on every system,
-and what happens by itself when the parent dies.
+The process ends at once when its input closes, even in the middle of a chunk. This is how the parent stops it on every
+system, and the input also closes when the parent dies.
 """
 
 import argparse
@@ -27,18 +27,18 @@ import wave
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-# Ctrl+C and a service manager's stop reach all processes at once; only the parent knows what to do with the file.
+# Ctrl+C and a service manager's stop signal reach all processes; only the parent knows how to end the job.
 for name in ("SIGINT", "SIGTERM", "SIGHUP"):
     if hasattr(signal, name):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
 
-# Only events may go to standard output; whatever a library prints goes to the log instead.
+# Standard output is for events only; the output of libraries goes to standard error, and so to the log.
 events = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
 os.dup2(2, 1)
 
 
 class Rejected(Exception):
-    """The job asks for what this model does not have."""
+    """Raised if the model does not support the request."""
 
 
 def emit(event):
@@ -47,12 +47,12 @@ def emit(event):
 
 
 def known(number):
-    """JSON knows no NaN and no infinity, which half precision can lead to."""
+    """Returns None for NaN and infinity, which half precision can produce and JSON cannot hold."""
     return number if math.isfinite(number) else None
 
 
 def check_language(model, language):
-    # A model for English alone would take it for English; one that is older than a language would only stammer.
+    # An English-only model would transcribe any language as English; a model without the language's token returns noise.
     if language is None:
         return
     has_token = model.hf_tokenizer.token_to_id(f"<|{language}|>") is not None
@@ -64,8 +64,10 @@ RATE = 16_000
 
 
 def samples_of(path):
-    """The part as samples from -1 to 1. It is short: the worker cuts long files, since a whole one would be prepared at
-    once, at about 60 MB a minute (an hour took 3.9 GB)."""
+    """Returns the chunk as samples from -1 to 1. The worker cuts long files into chunks, because the model prepares all
+    samples in memory, about 60 MB per minute (an hour took 3.9 GB).
+
+    Raises ValueError if the file is not 16 kHz mono 16-bit WAV."""
     import numpy as np
 
     with wave.open(path, "rb") as file:
@@ -74,8 +76,8 @@ def samples_of(path):
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
 
 
-# For a second try at a part in which the first one went round in a loop: it takes no cue from what it has just said, and
-# leaves out long silence within. (Forbidding repetitions altogether makes it invent words where people repeat theirs.)
+# Settings for a second attempt at a chunk after a repetition loop: no conditioning on the previous text, and long silence
+# is skipped. (A ban on all repetitions makes the model invent words where speakers repeat theirs.)
 CAREFUL = {
     "condition_on_previous_text": False,
     "hallucination_silence_threshold": 2.0,
@@ -110,7 +112,7 @@ def transcribe(model, job):
 
 
 def detect(model, samples):
-    """What language it sounds like, whatever the person says."""
+    """Returns the detected language, independent of the given one; None for an English-only model."""
     if not model.model.is_multilingual:
         return None
     language, probability, _ = model.detect_language(samples, vad_filter=True)
@@ -156,7 +158,7 @@ def load(options):
 def run(options, jobs):
     try:
         model = load(options)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the parent has to know
+    except Exception as error:  # noqa: BLE001 - the parent has to get every error
         print(f"the model cannot be loaded: {error}", file=sys.stderr, flush=True)
         os._exit(1)
     emit({"type": "ready"})
@@ -166,7 +168,7 @@ def run(options, jobs):
             transcribe(model, job)
         except Rejected as error:
             emit({"type": "error", "id": job["id"], "code": "rejected", "message": str(error)})
-        except Exception as error:  # noqa: BLE001 - one bad file must not end the process
+        except Exception as error:  # noqa: BLE001 - one bad chunk must not end the process
             emit({"type": "error", "id": job["id"], "code": "failed", "message": str(error)[:500]})
 
 
@@ -180,7 +182,7 @@ def main():
 
     jobs = queue.Queue()
     threading.Thread(target=run, args=(options, jobs), daemon=True).start()
-    # The main thread only listens, so that the end of the input is noticed at any time, also while the model loads.
+    # The main thread only reads, so that it notices the end of the input at any time, even while the model loads.
     for line in sys.stdin:
         jobs.put(json.loads(line))
     os._exit(0)

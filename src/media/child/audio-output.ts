@@ -5,11 +5,11 @@ import type { DeclaredDuration } from './declared-duration.ts';
 import { Timeline } from './timeline.ts';
 import { WavWriter } from './wav-writer.ts';
 
-/** Encoders pad the end of a file by less than this, in seconds; a file of exactly the limit is still taken. */
+/** Encoders pad the end of a file by less than this, in seconds; a file of exactly the limit is accepted. */
 const graceSeconds = 1;
 const silence = Buffer.alloc(sampleRate * 2);
 
-/** The output of one file: its samples, with silence where the file has a hole in its time. */
+/** Writes the output of one file: its samples, with silence for gaps in its timestamps. */
 export class AudioOutput {
   readonly timeline: Timeline;
   readonly #job: DecodeJob;
@@ -17,8 +17,9 @@ export class AudioOutput {
   readonly #writer: WavWriter;
 
   /**
-   * Creates both output files. Throws `media_too_long` when the file says that it is longer than the job allows.
-   * @param origin what the file's clock shows at its start, in seconds; null where the file does not say
+   * Creates both output files.
+   * @param origin timestamp of the file's start, in seconds; null if the file has none
+   * @throws DabirError `media_too_long` if the declared duration exceeds the limit
    */
   constructor(job: DecodeJob, declared: DeclaredDuration, origin: number | null) {
     const maxSeconds = job.maxDurationSeconds + graceSeconds;
@@ -34,12 +35,18 @@ export class AudioOutput {
     return this.#writer.samples;
   }
 
-  /** Takes `count` little-endian samples from the front of `data`. Throws `media_too_long`. */
+  /**
+   * Writes the first `count` little-endian samples of `data`.
+   * @throws DabirError `media_too_long`
+   */
   write(data: Buffer, count: number): void {
     if (this.samples + count > this.#maxSamples || !this.#writer.write(data, count)) throw tooLong(this.#job);
   }
 
-  /** Writes so many seconds of silence. Throws `media_too_long`. */
+  /**
+   * Writes silence.
+   * @throws DabirError `media_too_long`
+   */
   writeSilence(seconds: number): void {
     for (let left = Math.round(seconds * sampleRate); left > 0; left -= sampleRate) {
       this.write(silence, Math.min(left, sampleRate));

@@ -1,7 +1,7 @@
 /**
- * FFmpeg's demuxers that hold people's audio and video. Everything else FFmpeg knows is refused, above all what opens
- * other files or the network (hls, dash, concat, sdp, rtsp, imf), pictures (image2, gif, jpeg_pipe …) and text that
- * FFmpeg takes for media (tty, srt, ass …).
+ * FFmpeg's demuxers for audio and video files. All others are refused, above all those that open other files or
+ * the network (hls, dash, concat, sdp, rtsp, imf), pictures (image2, gif, jpeg_pipe …) and text formats (tty,
+ * srt, ass …).
  */
 const containers = [
   ...['mov', 'matroska', 'avi', 'flv', 'asf', 'asf_o', 'mpeg', 'mpegts', 'rm', 'wtv', 'mxf', 'nut', 'ivf'],
@@ -10,15 +10,17 @@ const containers = [
   ...['sox', 'ircam', 'h264', 'hevc', 'm4v', 'mpegvideo'],
 ];
 
-/** The list as FFmpeg's option `format_whitelist` wants it. */
+/** The list in the format of FFmpeg's option `format_whitelist`. */
 export const containerWhitelist = containers.join(',');
 
-/** True when an FFmpeg demuxer name, which may be a list such as `mov,mp4,m4a`, is one we read. */
+/** Returns true if a demuxer's name, which may be a list such as `mov,mp4,m4a`, is in the list. */
 export function isKnownContainer(name: string): boolean {
   return name.split(',').some((part) => containers.includes(part));
 }
 
-/** Containers whose duration is written down or read off the last page, not guessed from the bit rate. */
+/**
+ * Containers that store their duration or get it from the last page, instead of an estimate from the bit rate.
+ */
 const withDeclaredDuration = [
   'mov',
   'matroska',
@@ -33,12 +35,12 @@ const withDeclaredDuration = [
   'wv',
 ];
 
-/** True when the container's duration can be believed as far as any header can. */
+/** Returns true if the container's duration is as reliable as a header can be. */
 export function declaresDuration(container: string): boolean {
   return withDeclaredDuration.includes(container);
 }
 
-/** The first of a demuxer's names: `mov` for `mov,mp4,m4a,3gp,3g2,mj2`. */
+/** Returns the first of a demuxer's names: `mov` for `mov,mp4,m4a,3gp,3g2,mj2`. */
 export function shortContainerName(name: string): string {
   return name.split(',')[0] ?? name;
 }

@@ -1,19 +1,19 @@
 const maxLines = 20;
 const maxLineLength = 300;
 
-/** FFmpeg's words for a file that ends too early. */
+/** FFmpeg's messages about a file that ends too early. */
 const cutOffWords = /prematurely|partial file|truncat/i;
-/** FFmpeg's words for data it had to leave out; its other errors (a bad cover picture, say) cost no audio. */
+/** FFmpeg's messages about dropped data; its other errors, such as a broken cover picture, cost no audio. */
 const corruptWords =
   /crc mismatch|corrupt|out of range|invalid as first byte|packet mismatch|ff asf skip|invalid residual/i;
 
-/** What FFmpeg's error messages say about one file. */
+/** Collects FFmpeg's error messages about one file. */
 export class DamageLog {
   readonly #lines: string[] = [];
   #cutOff = false;
   #corrupt = false;
 
-  /** Takes one message of level "error" or worse. */
+  /** Adds one message of level "error" or worse. */
   add(line: string): void {
     if (cutOffWords.test(line)) this.#cutOff = true;
     if (corruptWords.test(line)) this.#corrupt = true;
@@ -25,12 +25,12 @@ export class DamageLog {
     return this.#lines.join('; ');
   }
 
-  /** True when FFmpeg says that the file ends too early. */
+  /** True if FFmpeg reported that the file ends too early. */
   get cutOff(): boolean {
     return this.#cutOff;
   }
 
-  /** True when FFmpeg says that it had to leave data out. */
+  /** True if FFmpeg reported that it dropped data. */
   get corrupt(): boolean {
     return this.#corrupt;
   }

@@ -3,28 +3,30 @@ import type { DeclaredDuration } from './declared-duration.ts';
 import { endsInsideOggPage } from './ogg-tail.ts';
 import type { Timeline } from './timeline.ts';
 
-/** A first or last packet that was cut is common and costs less than 0.1 s; more lost packets are damage. */
+/** Cut first and last packets are common and cost less than 0.1 s; more lost packets are damage. */
 export const toleratedLostPackets = 2;
-/** Encoders pad the end by less than a tenth of a second and some headers round; what is missing beyond this is lost. */
+/**
+ * Encoders pad the end by less than 0.1 s, and some headers round; what is missing beyond this counts as lost.
+ */
 const toleratedSeconds = 0.5;
 const toleratedShare = 0.02;
-/** Cut off, and nothing says how long it was: a packet, in seconds. */
+/** Loss of a file that is cut off without a declared duration: one packet, in seconds. */
 const leastLoss = 0.02;
 
-/** What decoding noticed. */
+/** Findings of one decoding. */
 export type Decoding = {
-  /** Of the output. */
+  /** Samples of the output. */
   readonly samples: number;
   readonly timeline: Timeline;
   readonly lostPackets: number;
   readonly log: DamageLog;
-  /** Of the last packet. */
+  /** Duration of the last packet. */
   readonly packetSeconds: number;
 };
 
 /**
- * Seconds of audio that could not be read, as well as can be told; 0 for a whole file. Silence in a file without any
- * sign of damage is what the recorder left out, and no loss.
+ * Estimates the seconds of audio that could not be read; 0 for an intact file. Without signs of damage, gaps in
+ * the timestamps are pauses of the recorder, not losses.
  */
 export function lostSeconds(
   declared: DeclaredDuration,
@@ -41,7 +43,7 @@ export function lostSeconds(
 
 function missingAtEnd({ track, whole }: DeclaredDuration, timeline: Timeline, isCutOff: boolean): number {
   if (isCutOff) return Math.max(0, (track > 0 ? timeline.lead + track : whole) - timeline.position);
-  // A film may be longer than its sound: only the track's own word tells of a loss that nothing else does.
+  // A video may be longer than its sound, so without other signs only the track's own duration proves a loss.
   const missing = timeline.lead + track - timeline.position;
   return missing > Math.max(toleratedSeconds, track * toleratedShare) ? missing : 0;
 }

@@ -2,13 +2,15 @@ import { closeSync, openSync } from 'node:fs';
 import { sampleRate } from '../wav.ts';
 import { writeFully } from './write-fully.ts';
 
-/** Samples in one step of 20 ms, short enough to find the pauses between words. */
+/** Samples per step of 20 ms, short enough to find the pauses between words. */
 const samplesPerStep = sampleRate / 50;
 const fullScale = 32_768;
-/** Silence, and whatever is as good as silence, in dB below full scale. */
+/** Level of silence, in dB below full scale. */
 const silence = 100;
 
-/** Writes how loud the audio is: one byte for 20 ms, the RMS level in dB below full scale, 0 (full) to 100 (silence). */
+/**
+ * Writes the loudness: one byte per 20 ms, the RMS level in dB below full scale, from 0 (full) to 100 (silence).
+ */
 export class LoudnessWriter {
   readonly #file: number;
 
@@ -17,7 +19,7 @@ export class LoudnessWriter {
     this.#file = openSync(path, 'w');
   }
 
-  /** Takes the next samples; only the last ones may be fewer than a multiple of 20 ms. */
+  /** Adds samples; every call but the last needs a multiple of 20 ms. */
   write(samples: Int16Array): void {
     const levels = new Uint8Array(Math.ceil(samples.length / samplesPerStep));
     for (let step = 0; step < levels.length; step++) {

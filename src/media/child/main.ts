@@ -3,9 +3,9 @@ import type { ChildAnswer, ChildJob, Ffmpeg } from '../protocol.ts';
 import type { MediaTool } from './media-tool.ts';
 import { limitMemory } from './watchdog-thread.ts';
 
-// The decoding process: takes one ChildJob at a time over the channel that fork made and answers it with
-// ChildAnswers. It ends when that channel closes; an interrupt meant for the whole group is the parent's to handle.
-// Its one argument is the Ffmpeg to use, as JSON.
+// Entry point of the decoding process. Takes one ChildJob at a time over the channel of fork and replies with
+// ChildAnswers. Ends when the channel closes; the parent handles interrupts to the process group. The argument is
+// the Ffmpeg to use, as JSON.
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
@@ -25,7 +25,7 @@ process.on('message', (job: ChildJob) => {
     });
 });
 
-/** Loads one of the two only: node-av need not be installed where the programs are used. */
+/** Loads only one of the two, because node-av need not be installed where the programs are used. */
 async function loadTool(ffmpeg: Ffmpeg): Promise<MediaTool> {
   if (ffmpeg.kind === 'node-av') return (await import('./node-av/tool.ts')).createNodeAv();
   return (await import('./ffmpeg/tool.ts')).createFfmpegPrograms(ffmpeg);

@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** The largest Ogg page: a header of 27 bytes, 255 lacing values, 255 segments of 255 bytes (RFC 3533, section 6). */
+/** Largest Ogg page: a header of 27 bytes, 255 lacing values, 255 segments of 255 bytes (RFC 3533, section 6). */
 const largestPage = 27 + 255 + 255 * 255;
 
 /**
- * True when an Ogg file ends in the middle of a page. FFmpeg drops such a page without a word, so a voice note that
- * was cut off while it was copied would otherwise pass for whole.
+ * Returns true if an Ogg file ends within a page. FFmpeg drops such a page silently, so a truncated voice note
+ * would otherwise count as complete.
  */
 export function endsInsideOggPage(path: string): boolean {
   const file = openSync(path, 'r');

@@ -1,11 +1,11 @@
-/** A smaller hole may come from rounding; whoever reads along does not notice it. Seconds. */
+/** Smaller gaps may come from rounding and are not noticeable. In seconds. */
 const smallestGap = 0.2;
-/** A longer one is believed only where the file's own duration has room for it. Seconds. */
+/** Longer gaps are accepted only if the file's own duration has room for them. In seconds. */
 const longestUnprovenGap = 10;
 
 /**
- * Keeps later times right where audio is missing: in a video whose sound starts late, in a recording that was paused,
- * behind a damaged place. All positions are seconds from the start of the file, as a player counts them.
+ * Keeps timestamps right where audio is missing: in a video whose sound starts late, after a pause of the
+ * recorder, or behind a damaged place. Positions are seconds from the start of the file, as players count them.
  */
 export class Timeline {
   readonly #room: number;
@@ -15,15 +15,15 @@ export class Timeline {
   #lead: number | null = null;
 
   /**
-   * @param origin what the file's clock shows at its start, in seconds; null where the file does not say
-   * @param room a long gap is believed when the audio after it still begins before this, in seconds
+   * @param origin timestamp of the file's start, in seconds; null if the file has none
+   * @param room a long gap is accepted if the audio after it starts at or before this position, in seconds
    */
   constructor(origin: number | null, room: number) {
     this.#origin = origin;
     this.#room = room;
   }
 
-  /** Where the audio written so far ends. */
+  /** End of the audio so far, in seconds. */
   get position(): number {
     return this.#position;
   }
@@ -33,14 +33,15 @@ export class Timeline {
     return this.#lead ?? 0;
   }
 
-  /** Silence put in later. */
+  /** Silence inserted later, in seconds. */
   get holes(): number {
     return this.#silence - this.lead;
   }
 
   /**
-   * Takes note of the next frame; returns how many seconds of silence belong before it.
-   * @param time what the file's clock shows at its first sample; null where the file does not say
+   * Adds the next frame; returns the silence to insert before it, in seconds.
+   * @param time timestamp of its first sample, in seconds; null if the file has none
+   * @param seconds its duration
    */
   advance(time: number | null, seconds: number): number {
     const gap = this.#gapBefore(time);
@@ -56,7 +57,7 @@ export class Timeline {
     const at = time - this.#origin;
     const gap = at - this.#position;
     if (Math.abs(gap) > longestUnprovenGap && !(gap > 0 && at <= this.#room)) {
-      // The clock jumped, as where two recordings were put together: it counts on from here.
+      // The timestamps jumped, as in a file joined from two recordings: continue from the current position.
       this.#origin += gap;
       return 0;
     }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** What the watchdog is told. */
+/** Messages to the watchdog. */
 export type WatchdogMessage =
   | { readonly kind: 'limit'; readonly maxMemoryBytes: number }
   | { readonly kind: 'program'; readonly processId: number | null };
@@ -11,12 +11,12 @@ const thread = new Worker(new URL('./watchdog.ts', import.meta.url), {
 });
 thread.unref();
 
-/** Sets how much memory this process and its program may take together, in bytes; Infinity between two files. */
+/** Sets the maximum memory of this process and its program together, in bytes; Infinity between files. */
 export function limitMemory(maxMemoryBytes: number): void {
   tell({ kind: 'limit', maxMemoryBytes });
 }
 
-/** Names the program that works for this process, or null when it has ended. */
+/** Sets the id of the program that works for this process; null after it has ended. */
 export function watchProgram(processId: number | null): void {
   tell({ kind: 'program', processId });
 }

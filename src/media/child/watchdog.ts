@@ -3,8 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { WatchdogMessage } from './watchdog-thread.ts';
 
 /**
- * A thread of the decoding process that ends it, and the program that works for it, when they take too much memory or
- * when the parent is gone, even while FFmpeg hangs in a native call and the main thread's event loop stands still.
+ * Interval of the watchdog's checks, in ms.
+ *
+ * The watchdog is a thread of the decoding process. It kills the process and its program if they exceed the
+ * memory limit or the parent is gone, even while FFmpeg hangs in a native call and blocks the main thread.
  * Started with `{ parentId }`.
  */
 const intervalMs = 50;
@@ -23,14 +25,14 @@ setInterval(() => {
   process.kill(process.pid, 'SIGKILL');
 }, intervalMs);
 
-/** Resident memory of the program in bytes; 0 without one, and where the system does not say it in a file. */
+/** Returns the resident memory of the program in bytes; 0 without a program, and on systems other than Linux. */
 function programMemory(): number {
   if (programId === null || process.platform !== 'linux') return 0;
   try {
     const status = readFileSync(`/proc/${programId}/status`, 'latin1');
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
   } catch {
-    return 0; // It has just ended.
+    return 0; // The program has just ended.
   }
 }
 
@@ -38,11 +40,14 @@ function endProgram(processId: number): void {
   try {
     process.kill(processId, 'SIGKILL');
   } catch {
-    // It has just ended.
+    // The program has just ended.
   }
 }
 
-/** An orphan is adopted by another process on Linux and macOS; on Windows it keeps a parent id that is gone. */
+/**
+ * Returns false if the parent is gone: Linux and macOS change the parent id; Windows keeps the id of the dead
+ * process.
+ */
 function isParentAlive(parentId: number): boolean {
   if (process.ppid !== parentId) return false;
   try {

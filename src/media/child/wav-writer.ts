@@ -3,10 +3,13 @@ import { bytesPerSample, largestWavData, sampleRate, wavHeader } from '../wav.ts
 import { LoudnessWriter } from './loudness-writer.ts';
 import { writeFully } from './write-fully.ts';
 
-/** One write a second of audio. */
+/** One write per second of audio. */
 const bufferBytes = sampleRate * bytesPerSample;
 
-/** Writes 16 kHz mono 16-bit PCM as a WAV file, and beside it how loud it is, without holding it in memory. */
+/**
+ * Writes 16 kHz mono 16-bit PCM to a WAV file and its loudness to a second file, without holding either in
+ * memory.
+ */
 export class WavWriter {
   readonly #file: number;
   readonly #loudness: LoudnessWriter;
@@ -22,12 +25,12 @@ export class WavWriter {
     this.#loudness = new LoudnessWriter(loudnessPath);
   }
 
-  /** Samples given so far. */
+  /** Samples written so far. */
   get samples(): number {
     return this.#dataBytes / bytesPerSample;
   }
 
-  /** Takes `count` little-endian samples from the front of `data`; false when the format can hold no more. */
+  /** Adds the first `count` little-endian samples of `data`; returns false if the WAV format can hold no more. */
   write(data: Buffer, count: number): boolean {
     const end = count * bytesPerSample;
     if (this.#dataBytes + end > largestWavData) return false;
@@ -41,7 +44,7 @@ export class WavWriter {
     return true;
   }
 
-  /** Writes the rest and the sizes in the header, and closes both files. */
+  /** Writes the buffered samples and the header's sizes, and closes both files. */
   finish(): void {
     this.#flush();
     writeFully(this.#file, wavHeader(this.#dataBytes), 0);

@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 
 /**
- * Writes all of `data`, at `position` or, with null, where the last write ended. A write may take less than it was
- * given (a full disk, a signal); the next one then says why.
+ * Writes all of `data` at `position`, or, with null, after the last write. One write may be partial (full disk,
+ * signal); the next one then throws the reason.
  */
 export function writeFully(file: number, data: Uint8Array, position: number | null): void {
   for (let done = 0; done < data.length; ) {

@@ -1,15 +1,15 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Before the mark are a frame's header and side information: 4 and at most 32 bytes, and 2 of a checksum. */
+/** The mark follows the frame header (4 bytes), side information (up to 32) and a checksum (2). */
 const markedWithin = 4 + 32 + 2 + 4;
 const frameCountFlag = 1;
 const byteCountFlag = 2;
-/** As FFmpeg does: a file that is larger by more than a sixteenth is several files in a row. */
+/** FFmpeg's tolerance: a file larger by more than a sixteenth is several joined files. */
 const tolerance = 1 / 16;
 
 /**
- * True when an MP3 file says in its first frame how many frames follow (Xing's header, which LAME and FFmpeg write).
- * Otherwise FFmpeg guesses the duration from the bit rate.
+ * Returns true if the first frame of an MP3 file gives the number of frames (Xing's header, written by LAME and
+ * FFmpeg). Without it, FFmpeg estimates the duration from the bit rate.
  */
 export function hasXingHeader(path: string): boolean {
   const file = openSync(path, 'r');
@@ -28,7 +28,10 @@ export function hasXingHeader(path: string): boolean {
   }
 }
 
-/** ID3v2.4, section 3.1: ten bytes, then as many as the last four of them say, seven bits in each. */
+/**
+ * Returns the size of an ID3v2 tag (ID3v2.4, section 3.1): ten bytes plus the last four of them, with seven bits
+ * each.
+ */
 function endOfId3Tag(file: number): number {
   const tag = Buffer.alloc(10);
   readSync(file, tag, 0, tag.length, 0);

@@ -6,18 +6,18 @@ import { extract as createExtract } from 'tar-stream';
 import { Failure } from './failure.ts';
 import { type Manifest, manifestName, manifestSchema, tableOf } from './manifest.ts';
 
-/** Takes a piece of a table, in order, table after table. */
+/** Takes a piece of a table; called in order, table by table. */
 export type TakePiece = (table: string, piece: Buffer) => Promise<void>;
 
-/** What was read of a table. */
+/** Totals of a table while it is read. */
 type Found = { rows: number; bytes: number; hash: Hash };
 
-/** A manifest is some kilobytes; nothing larger is read into memory. */
+/** Maximum manifest in bytes; a real one takes a few kB. Nothing larger is read into memory. */
 const longestManifest = 4_000_000;
 
 /**
- * Reads an archive from end to end and holds it against its manifest: rows, bytes and SHA-256 of each table.
- * @throws Failure `damaged` in one sentence when it is cut off, changed or no archive of Dabir; what `take` throws
+ * Reads a whole archive and compares it with its manifest: rows, bytes and SHA-256 of each table.
+ * @throws Failure `damaged` if it is truncated, changed or not an archive of Dabir; whatever `take` throws
  */
 export async function readArchive(path: string, take: TakePiece = async () => undefined): Promise<Manifest> {
   const found = new Map<string, Found>();
@@ -28,7 +28,7 @@ export async function readArchive(path: string, take: TakePiece = async () => un
     createGunzip(),
     extract as unknown as NodeJS.WritableStream,
   );
-  // The loop below meets the same error.
+  // The loop below gets the same error.
   source.catch(() => undefined);
   let taking = false;
   try {
@@ -39,7 +39,7 @@ export async function readArchive(path: string, take: TakePiece = async () => un
         continue;
       }
       const table = tableOf(name);
-      if (table === null || manifest !== undefined) throw new Failure('damaged', `it has an entry ${name}`);
+      if (table === null || manifest !== undefined) throw new Failure('damaged', `unexpected entry ${name}`);
       for await (const piece of entry as AsyncIterable<Buffer>) {
         count(found, table, piece);
         taking = true;
@@ -49,7 +49,7 @@ export async function readArchive(path: string, take: TakePiece = async () => un
     }
     await source;
   } catch (error) {
-    // A file that cannot be read at all, and what the taker says, are not the archive's fault.
+    // File system errors and errors of `take` say nothing about the archive.
     if (taking || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
     throw damaged((error as Error).message, error);
   }
@@ -68,7 +68,7 @@ async function collect(entry: AsyncIterable<Buffer>): Promise<string> {
   let bytes = 0;
   for await (const chunk of entry) {
     bytes += chunk.length;
-    if (bytes > longestManifest) throw new Failure('damaged', 'its manifest is too long');
+    if (bytes > longestManifest) throw new Failure('damaged', 'its manifest is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -82,7 +82,7 @@ function parseManifest(text: string): Manifest {
   }
 }
 
-/** Counts the rows of a piece: in COPY's text format a line feed is nothing but the end of a row. */
+/** Counts the rows of a piece: in COPY's text format every line feed ends a row. */
 function count(found: Map<string, Found>, table: string, piece: Buffer): void {
   const so = found.get(table) ?? { rows: 0, bytes: 0, hash: createHash('sha256') };
   for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) so.rows += 1;

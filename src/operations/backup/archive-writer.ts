@@ -8,27 +8,30 @@ import { createGzip } from 'node:zlib';
 import { pack as createPack, type Pack } from 'tar-stream';
 import { type Manifest, manifestName, pieceName } from './manifest.ts';
 
-/** A tar entry says its size before its content, so a table is cut into pieces of about this size, in bytes. */
+/**
+ * Piece of a table in bytes. A tar entry gives its size first, so a table is written in pieces that fit in
+ * memory.
+ */
 const pieceBytes = 1_048_576;
 
-/** A `.tar.gz` that is being written, one table after the other. The file is readable by its owner alone. */
+/** Writes a `.tar.gz`, one table after another. Only the file's owner may read it. */
 export class ArchiveWriter {
   readonly #path: string;
   readonly #pack: Pack = createPack();
   readonly #written: Promise<void>;
-  /** Rejects as soon as nothing more can be written. */
+  /** Rejects as soon as writing fails. */
   readonly #broken: Promise<never>;
 
   private constructor(path: string, file: WriteStream) {
     this.#path = path;
-    // Streams of streamx and of Node do not fit in `pipeline`; as an iterable they do.
+    // `pipeline` does not accept a streamx stream for a Node stream, but accepts it as an iterable.
     const entries = Readable.from(this.#pack, { objectMode: false });
     this.#written = pipeline(entries, createGzip(), file);
     this.#broken = new Promise((_, reject) => this.#written.catch(reject));
     this.#broken.catch(() => undefined);
   }
 
-  /** Creates the file. Rejects when it is there already. */
+  /** Creates the file; rejects if it exists. */
   static async create(path: string): Promise<ArchiveWriter> {
     const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
     await once(file, 'open');
@@ -36,9 +39,9 @@ export class ArchiveWriter {
   }
 
   /**
-   * Writes a table's rows as they come; a piece at most is in memory.
-   * @param onBytes is told how many bytes have come so far
-   * @returns their number of bytes and SHA-256
+   * Writes a table's rows as they arrive; memory holds at most one piece.
+   * @param onBytes called with the number of bytes so far
+   * @returns the number of bytes and their SHA-256
    */
   async table(
     name: string,
@@ -71,7 +74,10 @@ export class ArchiveWriter {
     return { bytes, sha256: hash.digest('hex') };
   }
 
-  /** Writes the manifest and brings all of the file to the disk. @returns the file's size in bytes */
+  /**
+   * Writes the manifest and flushes the file to disk.
+   * @returns the file's size in bytes
+   */
   async end(manifest: Manifest): Promise<number> {
     await this.#entry(manifestName, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     this.#pack.finalize();
@@ -97,7 +103,7 @@ export class ArchiveWriter {
       written.catch(() => undefined);
       await Promise.race([written, this.#broken]);
     } catch (error) {
-      // The entries of a file that cannot be written any further only say that they are at an end; the file says why.
+      // After a write error the entries only report that the stream ended; the file's stream has the reason.
       this.#pack.destroy();
       throw await this.#written.then(
         () => error,

@@ -11,17 +11,19 @@ import { Failure } from './failure.ts';
 import { backupName, keepNewest, partialOf, prepareFolder, publish } from './files.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
 
+/** Settings of a backup. */
 export type BackupOptions = {
   readonly databaseUrl: string;
   readonly folder: string;
-  /** Finished backups that are left in the folder, this one included. */
+  /** Number of finished backups that stay in the folder, including the new one. */
   readonly keep: number;
-  /** The version of Dabir. */
+  /** Version of Dabir. */
   readonly program: string;
   readonly onProgress: (words: string) => void;
   readonly signal: AbortSignal;
 };
 
+/** Result of a backup. */
 export type BackupSummary = {
   readonly file: string;
   readonly bytes: number;
@@ -29,14 +31,14 @@ export type BackupSummary = {
   readonly rows: number;
   /** Older backups that were deleted. */
   readonly deleted: readonly string[];
-  /** False when the database is too old to remember its backups, or could not be told. */
+  /** False if the database is too old to record backups, or the record failed. */
   readonly isRecorded: boolean;
 };
 
 /**
- * Saves all tables as of one moment, reads the file back, and gives it its name only when it holds what the database
- * counted. Dabir may go on working. Older backups are deleted only after that.
- * @throws Failure; no half-written file is left, except by a killed process, under another name
+ * Saves all tables in one snapshot, reads the file back, and publishes it under its final name only if it holds
+ * what the database counted. Dabir may run meanwhile. Older backups are deleted last.
+ * @throws Failure; no incomplete file stays, except a `.partial` one after the process was killed
  */
 export async function backup(options: BackupOptions): Promise<BackupSummary> {
   const { databaseUrl, keep, program, onProgress, signal } = options;
@@ -45,7 +47,7 @@ export async function backup(options: BackupOptions): Promise<BackupSummary> {
   const file = join(folder, backupName(startedAt));
   await prepareFolder(folder);
   const client = await connect(databaseUrl, 'dabir backup');
-  // Whatever is under way then fails: a COPY that nobody reads would never end.
+  // Makes pending operations fail, because a COPY without a reader would never end.
   const interrupt = () => disconnect(client);
   signal.addEventListener('abort', interrupt, { once: true });
   let isBegun = false;
@@ -109,9 +111,9 @@ async function write(
   }
 }
 
-/** Reads the file from the disk again and holds it against what PostgreSQL counted. */
+/** Reads the file from disk and compares it with what PostgreSQL counted. */
 async function compare(path: string, manifest: Manifest): Promise<void> {
   const read = await readArchive(path);
   if (!isDeepStrictEqual(read, manifest))
-    throw new Failure('damaged', 'The file does not hold what was written into it; nothing was saved.');
+    throw new Failure('damaged', 'The file differs from what was written into it; nothing was saved.');
 }

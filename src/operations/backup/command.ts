@@ -1,14 +1,14 @@
 import { exitCodes, Failure, toFailure } from './failure.ts';
 
-/** What a command of an operator is given to work with. */
+/** Tools for an operator's command. */
 export type CommandTools = {
-  /** Shows what is being done, in place on a terminal and nowhere else. */
+  /** Shows the current step in place; only on a terminal. */
   readonly onProgress: (words: string) => void;
-  /** Aborted by Ctrl+C and SIGTERM. */
+  /** Aborted by Ctrl+C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
 };
 
-/** Explains the exit codes, for `--help`. */
+/** Exit codes for `--help`. */
 export const exitCodeHelp = `Exit codes:
   0    done and checked
   1    something else went wrong
@@ -20,8 +20,8 @@ export const exitCodeHelp = `Exit codes:
   130  interrupted`;
 
 /**
- * Runs a command as a process. It ends with one line: the summary on standard output, or a sentence about what went
- * wrong on standard error and its exit code.
+ * Runs a command as a process. It prints one line: the summary on standard output, or the error on standard error
+ * with its exit code.
  * @param work resolves to the summary
  */
 export async function runCommand(work: (tools: CommandTools) => Promise<string>): Promise<void> {
@@ -47,7 +47,7 @@ export async function runCommand(work: (tools: CommandTools) => Promise<string>)
 
 /**
  * Parses arguments.
- * @throws Failure `usage` in place of what `parse` throws
+ * @throws Failure `usage` instead of the error of `parse`
  */
 export function parsed<T>(parse: () => T): T {
   try {
@@ -57,7 +57,7 @@ export function parsed<T>(parse: () => T): T {
   }
 }
 
-/** Writes a number of bytes as people read it, such as `12.3 MB`. */
+/** Formats bytes for humans, such as `12.3 MB`. */
 export function inMegabytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

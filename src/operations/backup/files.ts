@@ -2,14 +2,14 @@ import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from './failure.ts';
 
-/** Names of finished backups, and of nothing else; sorted by name they are sorted by age. */
+/** Matches names of finished backups only; their alphabetical order is their order of age. */
 const finished = /^dabir-\d{8}T\d{6}Z\.tar\.gz$/;
 const partial = /^dabir-\d{8}T\d{6}Z\.tar\.gz\.partial$/;
 
-/** A backup that has not grown for so long was killed, in milliseconds: a day. */
+/** A partial backup without changes for this time was killed, in ms: a day. */
 const abandonedMs = 86_400_000;
 
-/** Names the backup of a moment, in UTC. */
+/** Returns the name of a backup by its start, in UTC. */
 export function backupName(at: Date): string {
   return `dabir-${at
     .toISOString()
@@ -17,12 +17,12 @@ export function backupName(at: Date): string {
     .replace(/\.\d+Z$/, 'Z')}.tar.gz`;
 }
 
-/** Where a backup is written until it is whole. */
+/** Returns the path of a backup until it is complete. */
 export function partialOf(path: string): string {
   return `${path}.partial`;
 }
 
-/** Makes the folder of the backups, for its owner alone, and removes what killed backups left in it. */
+/** Creates the backup folder, for its owner only, and removes partial backups of killed processes. */
 export async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(folder)) {
@@ -33,19 +33,19 @@ export async function prepareFolder(folder: string): Promise<void> {
 }
 
 /**
- * Gives a whole backup its name.
- * @throws Failure `refused` when there is a file of that name already: it is not overwritten
+ * Gives a complete backup its final name.
+ * @throws Failure `refused` if the file exists; it is not overwritten
  */
 export async function publish(path: string): Promise<void> {
   try {
-    // Unlike a rename, a link never takes the place of a file.
+    // Unlike a rename, a link never replaces a file.
     await link(partialOf(path), path);
     await rm(partialOf(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' || (await isThere(path)))
-      throw new Failure('refused', `There is a file ${path} already; it is left as it is.`);
-    // Some file systems have no links.
+      throw new Failure('refused', `The file ${path} already exists; it was not changed.`);
+    // Some file systems have no hard links.
     await rename(partialOf(path), path);
   }
   await syncFolder(join(path, '..'));
@@ -53,8 +53,8 @@ export async function publish(path: string): Promise<void> {
 
 /**
  * Deletes the oldest finished backups of a folder, and no other file.
- * @param keep so many are left
- * @returns the names of those that were deleted
+ * @param keep number of backups that stay
+ * @returns the names of the deleted files
  */
 export async function keepNewest(folder: string, keep: number): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => finished.test(name)).sort();
@@ -70,7 +70,7 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Brings the new name to the disk. Windows knows no such thing. */
+/** Flushes the folder, and so the new name, to disk. Windows cannot do this. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);

@@ -2,23 +2,23 @@ import { z } from 'zod';
 
 const count = z.int().nonnegative();
 
-/** The last entry of an archive: what the entries before it hold. An archive without it is not whole. */
+/** The last entry of an archive: it describes the entries before it. An archive without it is incomplete. */
 export const manifestSchema = z.object({
-  /** Of this layout. */
+  /** Version of this layout. */
   format: z.literal(1),
   madeAt: z.iso.datetime(),
-  /** The version of Dabir that made it. */
+  /** Version of Dabir that made the archive. */
   program: z.string(),
-  /** The version of PostgreSQL that it was made on. */
+  /** Version of the PostgreSQL server. */
   postgres: z.string(),
   migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
   tables: z.array(
     z.object({
       name: z.string(),
       columns: z.array(z.string()),
-      /** As PostgreSQL counted them in the snapshot. */
+      /** As counted by PostgreSQL in the snapshot. */
       rows: count,
-      /** Of the rows in the text format of COPY. */
+      /** Size of the rows in COPY's text format. */
       bytes: count,
       sha256: z.string(),
     }),
@@ -31,20 +31,20 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export const manifestName = 'manifest.json';
 
 /**
- * Names the entry of one piece of a table. Pieces are cut anywhere, also within a row; together they are what COPY
- * gave.
- * @param number from 1 on
+ * Returns the entry's name for one piece of a table. Pieces may break within a row; joined they are COPY's
+ * output.
+ * @param number starts at 1
  */
 export function pieceName(table: string, number: number): string {
   return `tables/${table}/${String(number).padStart(6, '0')}.copy`;
 }
 
-/** Returns the table of an entry, or null when it is none of a table. */
+/** Returns the table of an entry; null if the entry belongs to no table. */
 export function tableOf(entry: string): string | null {
   return /^tables\/([^/]+)\/\d+\.copy$/.exec(entry)?.[1] ?? null;
 }
 
-/** Adds up the rows of all tables. */
+/** Returns the number of rows of all tables. */
 export function rowsOf({ tables }: Pick<Manifest, 'tables'>): number {
   return tables.reduce((sum, { rows }) => sum + rows, 0);
 }

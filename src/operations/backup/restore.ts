@@ -9,32 +9,34 @@ import { readArchive } from './archive-reader.ts';
 import { Failure } from './failure.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
 
+/** Settings of a restore. */
 export type RestoreOptions = {
   readonly databaseUrl: string;
   readonly archive: string;
   /**
-   * Saves what is in the database before it is replaced, and returns the file's path; null: a database that is not
-   * empty is refused.
+   * Saves the current database before it is replaced, and returns the file's path; null refuses a database that
+   * is not empty.
    */
   readonly saveFirst: (() => Promise<string>) | null;
   readonly onProgress: (words: string) => void;
   readonly signal: AbortSignal;
 };
 
+/** Result of a restore. */
 export type RestoreSummary = {
   readonly madeAt: string;
   readonly tables: number;
   readonly rows: number;
-  /** Migrations that are newer than the backup and were applied afterwards. */
+  /** Migrations that are newer than the backup and were applied after it. */
   readonly newer: readonly string[];
-  /** Where that is which was in the database before; null when it was empty. */
+  /** Path of the backup of the previous database; null if it was empty. */
   readonly before: string | null;
 };
 
 /**
- * Brings a backup back into an empty database: the archive is read whole first, then its migrations are applied, its
- * rows loaded and counted in one transaction, and newer migrations applied.
- * @throws Failure, or PostgreSQL's error; a database that was empty is empty again then
+ * Restores a backup into an empty database. Reads the whole archive first; then applies its migrations, loads and
+ * counts its rows in one transaction, and applies newer migrations.
+ * @throws Failure, or PostgreSQL's error; a database that was empty is then empty again
  */
 export async function restore(options: RestoreOptions): Promise<RestoreSummary> {
   const { databaseUrl, archive, saveFirst, onProgress, signal } = options;
@@ -57,7 +59,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
       if (saveFirst === null) {
         throw new Failure(
           'refused',
-          'The database is not empty. Restore into an empty one, or add --replace: what is in it is saved first, then deleted.',
+          'The database is not empty. Restore into an empty one, or add --replace: its content is saved first, then deleted.',
         );
       }
       before = await saveFirst();
@@ -76,14 +78,17 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
   }
 }
 
-/** Fills an empty database. @returns the newer migrations that were applied */
+/**
+ * Fills an empty database.
+ * @returns the newer migrations that were applied
+ */
 async function fill(
   { databaseUrl, archive, onProgress }: RestoreOptions,
   manifest: Manifest,
   client: Awaited<ReturnType<typeof connect>>,
 ): Promise<string[]> {
   try {
-    onProgress('making the tables');
+    onProgress('creating the tables');
     await migrate(databaseUrl, undefined, new Set(manifest.migrations.map(({ name }) => name)));
     const load = await openLoad(client, manifest.tables);
     await copy(archive, manifest, load, onProgress);
@@ -117,7 +122,7 @@ async function copy(
   await current?.end();
 }
 
-/** Writes a table's rows no faster than PostgreSQL takes them. Both methods reject with what it says of a row. */
+/** Writes a table's rows with backpressure from PostgreSQL. Both methods reject with its error about a row. */
 class TableWriter {
   readonly name: string;
   readonly #rows: Writable;
@@ -140,7 +145,7 @@ class TableWriter {
   }
 }
 
-/** The transaction has taken its rows back; the tables go as well. */
+/** Removes the tables; the failed transaction has already removed their rows. */
 async function emptyAgain(databaseUrl: string): Promise<void> {
   const client = await connect(databaseUrl, 'dabir restore');
   try {

@@ -1,14 +1,17 @@
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
-/** Leases are 8 s by default and counted by PostgreSQL; a clock that is this far off confuses what people are shown. */
+/**
+ * Maximum clock difference, in ms. PostgreSQL counts leases (8 s by default); a larger difference shows users
+ * wrong times.
+ */
 const mostSkewMs = 5_000;
 
 /**
- * Holds this machine's clock against another one.
- * @param aheadMs the other one's time minus ours, in milliseconds; null: it did not tell
+ * Compares this machine's clock with another one.
+ * @param aheadMs the other clock's time minus that of this machine, in ms; null if unknown
  */
 export function clockFinding(name: string, aheadMs: number | null): Finding {
-  if (aheadMs === null) return skipped(name, 'the time was not told');
+  if (aheadMs === null) return skipped(name, 'the other clock is unknown');
   const seconds = Math.abs(aheadMs) / 1000;
   const text = `this machine is ${seconds.toFixed(1)} s ${aheadMs > 0 ? 'behind' : 'ahead'}`;
   return Math.abs(aheadMs) <= mostSkewMs

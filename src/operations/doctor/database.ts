@@ -6,19 +6,22 @@ import { NoDatabase, openUsedDatabase } from '../used-database.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
-/** What Dabir's SQL needs at least (docs/operations). */
+/** Minimum PostgreSQL version for Dabir's SQL (docs/operations). */
 const oldestVersion = 14;
 
-/** A process opens up to 10 connections, and three for each queue without Redis: with fewer free ones it may not start. */
+/**
+ * Minimum free connections. A process opens up to 10, and three for each queue without Redis; with fewer it may
+ * not start.
+ */
 const fewConnections = 20;
 
-/** A daily backup that failed twice, in hours. */
+/** Maximum age of a backup, in hours: a daily backup has failed twice. */
 const oldBackupHours = 49;
 
 /** Checks PostgreSQL: the server, migrations, connections, its clock and the age of the last backup. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   try {
-    const database = await openUsedDatabase(config, { purpose: 'npm run doctor looks at its database' });
+    const database = await openUsedDatabase(config, { purpose: 'npm run doctor checks its database' });
     try {
       const client = await connect(database.url, 'dabir doctor');
       try {
@@ -36,8 +39,8 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
       return [
         skipped(
           'Database',
-          'DATABASE_URL is not set, and no embedded database runs or lies here',
-          'npm start makes one',
+          'DATABASE_URL is not set, and DATA_DIR has no embedded database',
+          'npm start creates one',
         ),
       ];
     }
@@ -46,7 +49,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
   }
 }
 
-/** Judges what the server said. */
+/** Turns the server's state into findings. */
 export function databaseFindings(
   state: ServerState,
   missing: readonly string[],
@@ -86,7 +89,7 @@ function connectionsFinding({ connections, maxConnections }: ServerState): Findi
 }
 
 function backupFinding({ lastBackupAt }: ServerState): Finding {
-  if (lastBackupAt === null) return skipped('Backup', 'none was ever made', 'npm run backup');
+  if (lastBackupAt === null) return skipped('Backup', 'none has been made yet', 'npm run backup');
   const hours = (Date.now() - lastBackupAt.getTime()) / 3_600_000;
   const text = `the last one is ${Math.floor(hours)} hours old`;
   return hours <= oldBackupHours

@@ -26,9 +26,9 @@ const checks: readonly (readonly [string, Check])[] = [
 ];
 
 /**
- * Looks at everything that Dabir needs, and changes nothing. With a wrong configuration it says what is wrong there and
- * looks no further.
- * @returns findings in the order in which they are read; no text has a secret of the configuration in it
+ * Checks everything that Dabir needs, without changing anything. If the configuration is wrong, only its problems
+ * are returned.
+ * @returns findings in reading order; no text holds a secret of the configuration
  */
 export async function examine(env: Environment): Promise<Finding[]> {
   let config: Config;

@@ -8,7 +8,7 @@ import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 const timeoutMs = 15_000;
 
-/** Asks every service that is configured and can be asked without a cost whether it knows the token. */
+/** Checks the token of every configured remote engine that has a request without cost. */
 export async function checkEngines(config: Config): Promise<Finding[]> {
   const engines = createEngines(engineSettings(config), pino({ level: 'silent' })).filter(
     ({ profile }) => profile.kind === 'remote',
@@ -33,7 +33,7 @@ export async function checkEngines(config: Config): Promise<Finding[]> {
 async function checkEngine(engine: Engine): Promise<Finding> {
   const name = `Engine ${engine.profile.name.en}`;
   if (engine.probe === undefined)
-    return skipped(name, 'it is configured; the service cannot be asked without a cost');
+    return skipped(name, 'it is configured; the service has no check without a cost');
   try {
     const { credit } = await engine.probe(AbortSignal.timeout(timeoutMs));
     return ok(name, `the service takes the token${credit === null ? '' : `; credit: ${credit}`}`);

@@ -1,11 +1,11 @@
-/** What a check found: well, wrong, or not checked (because it is not used here, or cannot be asked). */
+/** Result of a check: ok, wrong, or skipped (not used here, or impossible to check). */
 export type Finding = {
-  /** What was looked at, such as `Database`. */
+  /** Subject of the check, such as `Database`. */
   readonly name: string;
   readonly state: 'ok' | 'wrong' | 'skipped';
-  /** How it is, in one line without secrets. */
+  /** The state in one line, without secrets. */
   readonly text: string;
-  /** What to do about it; null when there is nothing to do. */
+  /** What to do; null if nothing. */
   readonly advice: string | null;
 };
 
@@ -27,12 +27,12 @@ export const skipped = (name: string, text: string, advice: string | null = null
 
 const marks = { ok: '✓', wrong: '✗', skipped: '–' } as const;
 
-/** One line for people: the mark, the name, how it is and what to do. */
+/** Formats a finding as one line: mark, name, state and advice. */
 export function inOneLine({ name, state, text, advice }: Finding): string {
   return `${marks[state]} ${name}: ${text}${advice === null ? '' : ` → ${advice}`}`;
 }
 
-/** What an error says, in one line. */
+/** Returns an error's reason in one line. */
 export function reasonOf(error: unknown): string {
   const { message, code, cause } = error as NodeJS.ErrnoException;
   const inner = cause as NodeJS.ErrnoException | undefined;

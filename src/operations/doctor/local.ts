@@ -10,7 +10,7 @@ import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
 const setUp = 'a worker sets it up at its start, or npm run local:install';
 
-/** Checks the LOCAL engine on this machine: Python, its packages, and every file of the model by its hash. */
+/** Checks the LOCAL engine on this machine: Python, its packages, and the hash of every file of the model. */
 export async function checkLocal(config: Config): Promise<Finding[]> {
   if (config.WORKER_LOCAL === 0) return [skipped('LOCAL', 'WORKER_LOCAL is 0: it is not used here')];
   const { signal } = new AbortController();
@@ -26,7 +26,7 @@ export async function checkLocal(config: Config): Promise<Finding[]> {
       );
     } else {
       const { command } = await findPython(config.LOCAL_PYTHON, signal);
-      findings.push(skipped('LOCAL packages', `not installed yet; Python is there (${command})`, setUp));
+      findings.push(skipped('LOCAL packages', `not installed yet; Python was found (${command})`, setUp));
     }
   } catch (error) {
     findings.push(
@@ -49,13 +49,13 @@ async function checkModel(
   try {
     const configured = LOCAL_MODEL === null ? null : await configuredModel(LOCAL_MODEL);
     if (typeof configured === 'string')
-      return ok('LOCAL model', 'a folder of your own; its hashes are not known');
+      return ok('LOCAL model', 'a folder of your own; its hashes are unknown');
     const reasons: string[] = [];
     for (const name of configured ?? modelsForMachine(device, availableParallelism())) {
       const manifest = modelManifests[name];
       const { hashes } = await recallVerified(join(folder, 'models', name), manifest);
       const found = await firstWrong(join(folder, 'models', name), manifest, hashes, () => undefined, signal);
-      if (found === null) return ok('LOCAL model', `${name}; every file has its hash`);
+      if (found === null) return ok('LOCAL model', `${name}; the hashes of all files are right`);
       if (found.path !== null)
         return wrong(
           'LOCAL model',

@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { type Config, secretNames } from '../../config.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
-/** The LOCAL engine and its smallest model need some 600 MB, a long recording with its parts about as much; in bytes. */
+/**
+ * Minimum free space in bytes. LOCAL with its smallest model needs about 600 MB, a long file with its chunks as
+ * much.
+ */
 const littleSpace = 2_000_000_000;
 
-/** Checks that there is room where Dabir keeps things: DATA_DIR, and the folder for recordings under way. */
+/** Checks the free space of DATA_DIR and of the folder for files in progress. */
 export async function checkDisk({ DATA_DIR }: Config): Promise<Finding[]> {
   return [
     await spaceFinding('Disk of DATA_DIR', DATA_DIR),
@@ -18,19 +21,19 @@ export async function checkDisk({ DATA_DIR }: Config): Promise<Finding[]> {
 
 async function spaceFinding(name: string, folder: string): Promise<Finding> {
   const space = await statfs(await firstThere(folder)).catch(() => null);
-  if (space === null) return skipped(name, 'the system does not tell how much is free');
+  if (space === null) return skipped(name, 'the system does not report the free space');
   return judgeSpace(name, folder, space.bavail * space.bsize);
 }
 
-/** Judges a number of free bytes. */
+/** Turns a number of free bytes into a finding. */
 export function judgeSpace(name: string, folder: string, free: number): Finding {
   const text = `${(free / 1e9).toFixed(1)} GB free (${folder})`;
   return free >= littleSpace
     ? ok(name, text)
-    : wrong(name, text, 'make room: below 2 GB files of people begin to fail');
+    : wrong(name, text, 'free some space: below 2 GB files of users start to fail');
 }
 
-/** The folder, or the first above it that is there. */
+/** Returns the folder, or its first parent that exists. */
 async function firstThere(folder: string): Promise<string> {
   for (let path = folder; dirname(path) !== path; path = dirname(path)) {
     if (await isThere(path)) return path;
@@ -39,8 +42,8 @@ async function firstThere(folder: string): Promise<string> {
 }
 
 /**
- * Checks permissions: DATA_DIR can be written, and files with secrets are closed to other accounts.
- * @param env where `<NAME>_FILE` says which files of secrets there are
+ * Checks permissions: DATA_DIR is writable, and files with secrets are closed to other accounts.
+ * @param env environment, in which `<NAME>_FILE` names the files with secrets
  */
 export async function checkFiles(
   { DATA_DIR }: Config,
@@ -63,7 +66,7 @@ export async function checkFiles(
 async function folderFinding(folder: string): Promise<Finding> {
   const name = 'DATA_DIR';
   if (!(await isThere(folder)))
-    return skipped(name, `${folder} is not there yet; it is made at the first start`);
+    return skipped(name, `${folder} does not exist yet; the first start creates it`);
   return access(folder, constants.W_OK | constants.X_OK).then(
     () => ok(name, `${folder} can be written`),
     () =>
@@ -77,9 +80,9 @@ async function folderFinding(folder: string): Promise<Finding> {
 
 async function secretFinding({ name, path }: { name: string; path: string }): Promise<Finding | null> {
   const found = await stat(path).catch(() => null);
-  // A file that cannot be read is a matter of the configuration, and Windows has no such bits.
+  // Unreadable files are reported by the configuration; Windows has no such permission bits.
   if (found === null || process.platform === 'win32') return null;
-  // Docker and systemd mount secrets where no other account gets in.
+  // Docker and systemd mount secrets in folders that are closed to other accounts.
   if ((found.mode & 0o077) === 0 || path.startsWith('/run/')) return ok(name, 'closed to other accounts');
   const mode = (found.mode & 0o777).toString(8);
   return wrong(name, `other accounts may read or write it (mode ${mode})`, `chmod 600 ${path}`);

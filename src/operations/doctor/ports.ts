@@ -5,7 +5,7 @@ import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 const timeoutMs = 3_000;
 
-/** Checks that each port is free, or is Dabir's already. */
+/** Checks that each port is free or used by Dabir itself. */
 export async function checkPorts(config: Config): Promise<Finding[]> {
   const { WEB_HOST, WEB_PORT, WORKER_WEB_PORT, PLAYGROUND_HOST, PLAYGROUND_PORT, BOT_TOKEN, DATA_DIR } =
     config;
@@ -34,16 +34,16 @@ async function portFinding(
   port: number,
   isOurs: () => Promise<boolean>,
 ): Promise<Finding> {
-  if (port === 0) return skipped(name, 'a free one is picked at the start');
+  if (port === 0) return skipped(name, 'a free port is chosen at the start');
   const code = await whyNotFree(host, port);
   if (code === null) return ok(name, `${port} is free`);
   if (code === 'EADDRINUSE' && (await isOurs())) return ok(name, `Dabir answers on ${port}`);
   return code === 'EADDRINUSE'
     ? wrong(name, `another program listens on ${port}`, `end that program, or set ${name} to a free port`)
-    : wrong(name, `nothing can listen on ${host}, port ${port} (${code})`, 'correct the host or the port');
+    : wrong(name, `cannot listen on ${host}, port ${port} (${code})`, 'correct the host or the port');
 }
 
-/** Returns null when one can listen there, otherwise the system's code. */
+/** Returns null if the port is free, else the system's error code. */
 async function whyNotFree(host: string, port: number): Promise<string | null> {
   const server = createServer();
   return new Promise((resolve) => {
@@ -52,7 +52,7 @@ async function whyNotFree(host: string, port: number): Promise<string | null> {
   });
 }
 
-/** True when what listens there is the web side of a Dabir. */
+/** Returns true if a Dabir's web server listens there. */
 async function answersHealth(host: string, port: number): Promise<boolean> {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const address = reachable.includes(':') ? `[${reachable}]` : reachable;

@@ -2,10 +2,10 @@ import type { Config } from '../../config.ts';
 import { type RedisState, redisState } from '../../queue/redis-state.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
-/** What BullMQ needs at least. */
+/** Minimum version for BullMQ. */
 const oldestVersion = [6, 2] as const;
 
-/** Checks Redis: the server and what it does when its memory is full. */
+/** Checks Redis: its version, and its behaviour when memory is full. */
 export async function checkRedis({ REDIS_URL: url }: Config): Promise<Finding[]> {
   if (url === null) return [skipped('Redis', 'REDIS_URL is not set: PostgreSQL carries the wake-up calls')];
   try {
@@ -16,7 +16,7 @@ export async function checkRedis({ REDIS_URL: url }: Config): Promise<Finding[]>
   }
 }
 
-/** Judges what the server said. */
+/** Turns the server's state into findings. */
 export function redisFindings({ version, policy }: RedisState): Finding[] {
   return [versionFinding(version), policyFinding(policy)];
 }

@@ -3,13 +3,13 @@ import { type BotState, botState, TelegramRefusal } from '../../telegram/bot-sta
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
-/** More updates than this do not wait while a bot takes them. */
+/** Maximum pending updates while a bot runs. */
 const manyWaiting = 100;
 
-/** An older failure of a delivery is history, in milliseconds: an hour. */
+/** Maximum age of a delivery error that is reported, in ms: an hour. */
 const recentMs = 3_600_000;
 
-/** Checks the bot at Telegram: its token, how its updates come, the Bot API server and the clock. */
+/** Checks the bot at Telegram: its token, its updates, the Bot API server and the clock. */
 export async function checkTelegram(config: Config): Promise<Finding[]> {
   if (config.BOT_TOKEN === null)
     return [skipped('Telegram', 'BOT_TOKEN is not set: npm start runs the playground')];
@@ -32,8 +32,8 @@ export async function checkTelegram(config: Config): Promise<Finding[]> {
           '@BotFather shows the right one; put it into BOT_TOKEN',
         ),
       ];
-    const advice = 'is the network open to it? A Bot API server of your own is TELEGRAM_API_ROOT';
-    return [wrong('Telegram', `${host} does not answer as it should (${reasonOf(error)})`, advice)];
+    const advice = 'check the network; TELEGRAM_API_ROOT sets a Bot API server of your own';
+    return [wrong('Telegram', `${host} does not answer correctly (${reasonOf(error)})`, advice)];
   }
 }
 
@@ -64,7 +64,7 @@ function webhookFinding({ webhook }: BotState, { UPDATES, PUBLIC_URL }: Config):
 function waitingFinding({ webhook: { waiting } }: BotState): Finding {
   return waiting <= manyWaiting
     ? ok('Updates waiting', String(waiting))
-    : wrong('Updates waiting', String(waiting), 'does a bot run and is its /readyz well?');
+    : wrong('Updates waiting', String(waiting), 'check that a bot runs and is ready (/readyz)');
 }
 
 function serverFinding(

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Reads a program's output in pieces of the size that is asked for. */
+/** Reads a program's output in pieces of a requested size. */
 export class ByteReader {
   readonly #stream: Readable;
   #ended = false;
@@ -8,7 +8,7 @@ export class ByteReader {
 
   constructor(stream: Readable) {
     this.#stream = stream;
-    // The listener stays: without one, Node throws away what is unread when the program ends.
+    // The listener stays attached: without one, Node discards unread data when the program ends.
     stream.on('readable', () => this.#wake());
     for (const end of ['end', 'close', 'error']) {
       stream.once(end, () => {
@@ -18,7 +18,7 @@ export class ByteReader {
     }
   }
 
-  /** Resolves to exactly so many bytes; to fewer where the output ends before, to null when nothing is left. */
+  /** Resolves to exactly `bytes` bytes; to fewer at the end of the output, and to null after it. */
   async read(bytes: number): Promise<Buffer | null> {
     for (;;) {
       const chunk: Buffer | null = this.#stream.read(bytes);
@@ -30,7 +30,7 @@ export class ByteReader {
     }
   }
 
-  /** Lets the rest of the output pass, so that the program can end. */
+  /** Discards the rest of the output, so that the program can end. */
   skipRest(): void {
     this.#stream.removeAllListeners('readable').resume();
   }

@@ -11,15 +11,17 @@ import { readPackets } from './packets.ts';
 import { inputParameters, type ProbedMedia, probe } from './probe.ts';
 import { inputName, type Message, startProgram } from './program.ts';
 
-/** FFmpeg 5 to 8 for a packet that was damaged on the way or that its decoder refused. */
+/** Messages of FFmpeg 5 to 8 about a packet that is damaged or that its decoder refused. */
 const lostPacketWords =
   /^Error while decoding stream|Error submitting (a )?packet to (the )?decoder|^Decoding error|corrupt (input packet|decoded frame)/;
-/** FFmpeg 6 and later when nothing more can be read of a file; FFmpeg 5 names the file instead. */
+/**
+ * Message of FFmpeg 6 and later if the rest of a file cannot be read; FFmpeg 5 prints the file's name instead.
+ */
 const readErrorWords = /^Error during demuxing/;
-/** Bytes of samples that are copied at once: a second. */
+/** Maximum bytes of samples per copy: one second. */
 const largestChunk = sampleRate * bytesPerSample;
 
-/** Counts what is lost by FFmpeg's messages. */
+/** Counts lost packets from FFmpeg's messages. */
 class Losses {
   readonly log = new DamageLog();
   lostPackets = 0;
@@ -33,8 +35,8 @@ class Losses {
 
   add({ level, text }: Message): void {
     const isRefused = lostPacketWords.test(text);
-    // AMR has no checksums: the only frames that its decoders refuse hold no speech. A telephone records them instead of
-    // a pause, and nothing is lost.
+    // AMR has no checksums; its decoders refuse only frames without speech. Phones record these during pauses, so
+    // nothing is lost.
     if (this.#isAmr && (isRefused || text === 'Corrupt bitstream')) return;
     if (level === 'error' || level === 'fatal') this.log.add(text);
     if (isRefused) this.lostPackets++;
@@ -46,7 +48,7 @@ class Losses {
 
 /**
  * Decodes one file with the programs ffprobe and ffmpeg.
- * Rejects with `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`, `internal`.
+ * @throws DabirError `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`, `internal`
  */
 export async function decodeFile(programs: FfmpegPrograms, job: DecodeJob): Promise<DecodeResult> {
   const media = await probe(programs.ffprobe, job.inputPath);
@@ -82,7 +84,7 @@ export async function decodeFile(programs: FfmpegPrograms, job: DecodeJob): Prom
   };
 }
 
-/** Resolves to the seconds of the last packet. */
+/** Writes the output; resolves to the duration of the last packet, in seconds. */
 async function writeSamples(
   ffmpeg: string,
   media: ProbedMedia,
@@ -113,7 +115,7 @@ async function writeSamples(
       pendingBytes = 0;
     }
     samples.skipRest();
-    // Its exit code says no more than its messages: a damaged file makes it fail at its end.
+    // The exit code adds nothing to the messages: after a damaged file it is an error anyway.
     await program.ended;
   } finally {
     program.kill();
@@ -122,8 +124,9 @@ async function writeSamples(
 }
 
 /**
- * The samples come from standard output, and from file descriptor 3 a line for each packet of them with its time. The
- * lines go out first and at once, so that a time is known before its samples are read.
+ * Returns ffmpeg's parameters. Samples go to standard output, and file descriptor 3 gets one line with the time
+ * of each packet. The lines come first and are flushed at once, so that a packet's time is known before its
+ * samples are read.
  */
 function parameters(media: ProbedMedia, inputPath: string): string[] {
   const { trackIndex, unplacedChannels } = media;
@@ -136,12 +139,12 @@ function parameters(media: ProbedMedia, inputPath: string): string[] {
   ];
 }
 
-/** FFmpeg mixes no channels whose places it does not know: all of them are taken alike. */
+/** Mixes all channels equally, because FFmpeg does not mix channels of unknown positions. */
 function mixAll(channels: number): string {
   return `pan=mono|c0=${Array.from({ length: channels }, (_, index) => `${1 / channels}*c${index}`).join('+')}`;
 }
 
-/** Moves so many bytes of samples to the output; fewer when the program ended before it gave them. */
+/** Copies `bytes` bytes of samples to the output; fewer if the program ends first. */
 async function copySamples(samples: ByteReader, bytes: number, output: AudioOutput): Promise<void> {
   for (let left = bytes; left > 0; ) {
     const chunk = await samples.read(Math.min(left, largestChunk));

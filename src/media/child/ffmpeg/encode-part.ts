@@ -5,14 +5,17 @@ import type { EncodedFormat, EncodeJob } from '../../protocol.ts';
 import { sampleRate } from '../../wav.ts';
 import { startProgram } from './program.ts';
 
-/** The same as node-av's (../node-av/encode-part.ts). */
+/** The same settings as in ../node-av/encode-part.ts. */
 const encodings: Readonly<Record<EncodedFormat, readonly string[]>> = {
   flac: ['-c:a', 'flac'],
   ogg: ['-c:a', 'libopus', '-b:a', '32k', '-application', 'voip', '-compression_level', '5'],
   mp3: ['-c:a', 'libmp3lame', '-b:a', '64k'],
 };
 
-/** Encodes samples of one of our own WAV files. Rejects with `internal`: there is nobody else to blame. */
+/**
+ * Encodes samples of a WAV file that Dabir wrote.
+ * @throws DabirError `internal`, because the input is not a user's file
+ */
 export async function encodePart(
   ffmpeg: string,
   { wavPath, bytes, format, outputPath }: EncodeJob,
@@ -26,7 +29,7 @@ export async function encodePart(
   const program = startProgram(ffmpeg, parameters, null, ({ text }) => {
     if (messages.length < 20) messages.push(text);
   });
-  // A read stream's `end` is the last byte it gives.
+  // `end` of a read stream is inclusive.
   const samples = createReadStream(wavPath, { start: bytes.start, end: bytes.end - 1 });
   const [written, ended] = await Promise.allSettled([pipeline(samples, program.stdin), program.ended]);
   if (ended.status === 'rejected') throw ended.reason;

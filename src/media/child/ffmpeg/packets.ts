@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream';
 
-/** A packet of samples that ffmpeg gave. */
+/** A packet of samples from ffmpeg. */
 export type SamplePacket = {
-  /** What the file's clock shows at its first sample, in seconds; null where the file does not say. */
+  /** Timestamp of its first sample, in seconds; null if the file has none. */
   readonly time: number | null;
   readonly seconds: number;
   readonly bytes: number;
 };
 
 /**
- * Reads the lines of FFmpeg's format `framecrc`: `#tb 0: 1/16000`, then for each packet
- * `stream, dts, pts, duration, size, checksum`. Yields all packets that have come since the last time. The stream is
- * always read on, whatever the reader does, so that ffmpeg never waits for it.
+ * Parses FFmpeg's format `framecrc`: `#tb 0: 1/16000`, then for each packet `stream, dts, pts, duration, size,
+ * checksum`. Yields all packets that arrived since the last step. Reads the stream even while the consumer is
+ * busy, so that ffmpeg never blocks on it.
  */
 export async function* readPackets(lines: Readable): AsyncGenerator<readonly SamplePacket[]> {
   let packets: SamplePacket[] = [];

@@ -32,7 +32,7 @@ const probed = z.object({
 });
 type Stream = z.infer<typeof probed>['streams'][number];
 
-/** What ffprobe is asked for; the rest of what it knows may be large. */
+/** The fields that ffprobe prints; its full output can be large. */
 const entries =
   'format=format_name,probe_score,start_time,duration:' +
   'stream=index,codec_type,codec_name,channels,channel_layout,time_base,duration_ts,bit_rate:' +
@@ -42,26 +42,26 @@ const entries =
 export type ProbedMedia = {
   /** FFmpeg's name, which may be a list such as `mov,mp4,m4a`. */
   readonly containerName: string;
-  /** True when it may be no media after all; then nothing decoded means `not_media`. */
+  /** True if the format is uncertain; if nothing can be decoded, the error is then `not_media`. */
   readonly doubtful: boolean;
   readonly trackIndex: number;
   readonly codec: string;
-  /** Channels whose places the file does not tell; null where it does. */
+  /** Number of channels if their positions are unknown, else null. */
   readonly unplacedChannels: number | null;
-  /** What the file's clock shows at its start, in seconds; null where it does not say. */
+  /** Timestamp of the file's start, in seconds; null if it has none. */
   readonly origin: number | null;
   readonly reported: DeclaredDuration;
 };
 
-/** What both programs are told about their input: only our containers, and nothing but this file can be opened. */
+/** Returns the input parameters of both programs: only known containers, and no file except this one. */
 export function inputParameters(inputPath: string): string[] {
   const whitelists = ['-protocol_whitelist', 'file', '-format_whitelist', containerWhitelist];
   return [...whitelists, '-i', inputName(inputPath)];
 }
 
 /**
- * Looks at a file by what is in it.
- * Rejects with `not_media`, `no_audio_track`, `media_damaged`, `internal`.
+ * Detects a file's format and audio track by its content.
+ * @throws DabirError `not_media`, `no_audio_track`, `media_damaged`, `internal`
  */
 export async function probe(ffprobe: string, inputPath: string): Promise<ProbedMedia> {
   const messages: string[] = [];
@@ -98,7 +98,7 @@ function parse(output: string): z.infer<typeof probed> {
   try {
     return probed.parse(JSON.parse(output));
   } catch (error) {
-    throw new DabirError('internal', `ffprobe gave an answer that is none: ${String(error).slice(0, 500)}`);
+    throw new DabirError('internal', `ffprobe's output is invalid: ${String(error).slice(0, 500)}`);
   }
 }
 
@@ -107,7 +107,10 @@ function trackSeconds({ duration_ts: duration, time_base: timeBase }: Stream): n
   return denominator === 0 ? 0 : ((duration ?? 0) * numerator) / denominator;
 }
 
-/** As FFmpeg's own library chooses: the track marked as default, not one made for the deaf or the blind, then the richest. */
+/**
+ * Chooses the audio track like FFmpeg's library: the default track, no track for the deaf or blind, then the
+ * highest bit rate.
+ */
 function findAudio(streams: readonly Stream[], score: number): Stream {
   const audio = streams.filter((stream) => stream.codec_type === 'audio');
   const rank = ({ disposition = {} }: Stream) =>
@@ -119,7 +122,7 @@ function findAudio(streams: readonly Stream[], score: number): Stream {
   throw new DabirError('no_audio_track', 'no audio track');
 }
 
-/** A header that FFmpeg knows but cannot read is a damaged file; a header nobody knows is no media. */
+/** Returns `media_damaged` for a known format that cannot be opened, and `not_media` for an unknown one. */
 async function unopened(ffprobe: string, inputPath: string, words: string): Promise<DabirError> {
   let name: string | null = null;
   let score = 0;
@@ -135,9 +138,9 @@ async function unopened(ffprobe: string, inputPath: string, words: string): Prom
   });
   program.stdout.resume();
   await program.ended.catch(() => undefined);
-  // A build that knows no pictures takes one for a damaged container, with the score of a guess.
+  // FFmpeg builds without picture formats detect a picture as a damaged container, with the score of a guess.
   if (name === null || !isKnownContainer(name) || score <= doubtfulScore) {
-    return new DabirError('not_media', `FFmpeg sees ${name ?? 'nothing'} with a score of ${score}: ${words}`);
+    return new DabirError('not_media', `FFmpeg: ${name ?? 'unknown'} with a score of ${score}: ${words}`);
   }
   return new DabirError('media_damaged', `${name} cannot be opened: ${words}`);
 }

@@ -5,31 +5,31 @@ import type { Readable, Writable } from 'node:stream';
 import { DabirError } from '../../../domain/errors.ts';
 import { watchProgram } from '../watchdog-thread.ts';
 
-/** What operating systems say of a program that crashed. */
+/** Signals of a crashed program. */
 const crashSignals: readonly string[] = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'];
 
-/** Which of the program's files we hold the other end of. */
+/** File descriptor of the input in the program. */
 const inputFd = 4;
 
-/** A message that FFmpeg wrote, such as `[opus @ 0x5555] [error] Error parsing packet header.` */
+/** A message of FFmpeg, such as `[opus @ 0x5555] [error] Error parsing packet header.` */
 export type Message = { readonly level: string; readonly text: string };
 
 /** A running ffmpeg or ffprobe. */
 export type Program = {
   readonly stdin: Writable;
   readonly stdout: Readable;
-  /** File descriptor 3, for a second output. */
+  /** File descriptor 3, a second output. */
   readonly second: Readable;
-  /** Resolves to the exit code; rejects with `media_damaged` when it crashed, `internal` when it was killed. */
+  /** Resolves to the exit code; rejects with `media_damaged` after a crash, with `internal` if it was killed. */
   readonly ended: Promise<number>;
-  /** Ends it at once. */
+  /** Kills the program. */
   kill(): void;
 };
 
 /**
- * Starts ffmpeg or ffprobe without any environment.
- * @param inputPath a file that it may read under the name `inputName` gives
- * @param onMessage gets every line of its standard error
+ * Starts ffmpeg or ffprobe with an empty environment.
+ * @param inputPath a file that the program reads under the name that `inputName` returns
+ * @param onMessage called with each message on standard error
  */
 export function startProgram(
   path: string,
@@ -50,12 +50,12 @@ export function startProgram(
   }
   watchProgram(child.pid ?? null);
   const [stdin, stdout, stderr, second] = child.stdio as unknown as [Writable, Readable, Readable, Readable];
-  // The program may end before it has read everything; `ended` says so.
+  // The program may end before it has read everything; `ended` reports that.
   stdin.on('error', () => {});
   createInterface({ input: stderr }).on('line', (line) => onMessage(parseMessage(line)));
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error) => reject(new DabirError('internal', `${path}: ${error.message}`)));
-    // Not "exit": only now its last messages have been read.
+    // Not "exit": its last messages are read only at "close".
     child.once('close', (code, signal) => {
       watchProgram(null);
       if (signal === null) resolve(code ?? 0);
@@ -63,14 +63,14 @@ export function startProgram(
       else reject(new DabirError('internal', `${path}: ${signal}`));
     });
   });
-  // Whoever waits for its output first must not miss that it failed.
+  // A caller may read the output first; the rejection must not count as unhandled until it awaits `ended`.
   ended.catch(() => {});
   return { stdin, stdout, second, ended, kill: () => child.kill('SIGKILL') };
 }
 
 /**
- * Returns what the program calls its input. It is an open file without a name where the system has such (Linux, macOS),
- * so that FFmpeg cannot look at the name and nothing in a name can mislead it.
+ * Returns the program's name for its input. On Linux and macOS this is an open file without a name, so that a
+ * file name cannot influence FFmpeg.
  */
 export function inputName(inputPath: string): string {
   return process.platform === 'win32' ? `file:${inputPath}` : `file:/dev/fd/${inputFd}`;

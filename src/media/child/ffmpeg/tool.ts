@@ -3,7 +3,7 @@ import type { MediaTool } from '../media-tool.ts';
 import { decodeFile } from './decode-file.ts';
 import { encodePart } from './encode-part.ts';
 
-/** Returns FFmpeg as the programs ffmpeg and ffprobe, version 5 or later. */
+/** Returns the media tool that uses the programs ffmpeg and ffprobe, version 5 or later. */
 export function createFfmpegPrograms(programs: FfmpegPrograms): MediaTool {
   return {
     decode: (job) => decodeFile(programs, job),

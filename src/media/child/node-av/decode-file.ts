@@ -14,14 +14,14 @@ import { startFfmpegLog } from './ffmpeg-log.ts';
 import { type OpenMedia, openMedia } from './open-media.ts';
 import { Resampler } from './resampler.ts';
 
-/** Read errors in a row after which nothing more is expected of a file. */
+/** Consecutive read errors after which the rest of a file is given up. */
 const mostReadErrors = 16;
-/** Packets between two turns of the event loop, which bring FFmpeg's log and the news that the parent is gone. */
+/** Packets between turns of the event loop, which deliver FFmpeg's log and the disconnection of the parent. */
 const packetsPerTurn = 256;
 
 /**
- * Decodes one file with FFmpeg's synchronous calls (they take a seventh of the asynchronous ones' time).
- * Throws DabirErrors: `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`.
+ * Decodes one file with FFmpeg's synchronous calls, which take a seventh of the time of the asynchronous ones.
+ * @throws DabirError `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`, `internal`
  */
 export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
   const log = startFfmpegLog();
@@ -31,7 +31,8 @@ export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
     const codec = avGetCodecName(media.codec.codecId) ?? 'unknown';
     const declared = believableDuration(reportedDuration(media), container, job.inputPath);
     const decoding = await writeSamples(media, declared, codec, job, log);
-    // The first turn may begin behind the point where FFmpeg's log is handed over, the second does not.
+    // FFmpeg's log is complete only after a full turn; the first may start after the point where the log is
+    // delivered.
     await setImmediate();
     await setImmediate();
     if (decoding.samples === 0) {
@@ -72,7 +73,7 @@ async function writeSamples(
   const resampler = new Resampler((data, count) => output.write(data, count));
   const timeBaseSeconds = media.stream.timeBase.num / media.stream.timeBase.den;
   let packetSeconds = 0;
-  /** False when the frame cannot be converted. */
+  /** Returns false if the frame cannot be converted. */
   const take = (frame: Frame): boolean => {
     const { nbSamples, sampleRate: rate, bestEffortTimestamp } = frame;
     if (rate <= 0 || nbSamples <= 0) return false;
@@ -118,7 +119,7 @@ async function writeSamples(
   }
 }
 
-/** Decodes one packet, or what the decoder still holds for null; false when something of it was lost. */
+/** Decodes one packet, or flushes the decoder for null; returns false if some of it was lost. */
 function decodePacket(
   media: OpenMedia,
   packet: Packet | null,

@@ -32,13 +32,16 @@ type Encoding = {
   readonly options: Readonly<Record<string, string>>;
 };
 
-/** Speech in 16 kHz mono; LOCAL understands it at half these rates (tests/media/through-the-flow.test.ts). */
+/**
+ * Bit rates for speech in 16 kHz mono; LOCAL transcribes it at half these rates
+ * (tests/media/through-the-flow.test.ts).
+ */
 const encodings: Readonly<Record<EncodedFormat, Encoding>> = {
   flac: { encoder: FF_ENCODER_FLAC, sampleFormat: AV_SAMPLE_FMT_S16, options: {} },
   ogg: {
     encoder: FF_ENCODER_LIBOPUS,
     sampleFormat: AV_SAMPLE_FMT_S16,
-    // Half-way: the best effort takes half as long again.
+    // Medium effort; the maximum takes 1.5 times as long.
     options: { b: '32k', application: 'voip', compression_level: '5' },
   },
   mp3: {
@@ -48,7 +51,10 @@ const encodings: Readonly<Record<EncodedFormat, Encoding>> = {
   },
 };
 
-/** Encodes samples of one of our own WAV files. Throws `internal`: there is nobody else to blame. */
+/**
+ * Encodes samples of a WAV file that Dabir wrote.
+ * @throws DabirError `internal`, because the input is not a user's file
+ */
 export function encodePart({ wavPath, bytes, format, outputPath }: EncodeJob): void {
   const encoder = openEncoder(encodings[format]);
   const wav = openSync(wavPath, 'r');
@@ -64,13 +70,13 @@ export function encodePart({ wavPath, bytes, format, outputPath }: EncodeJob): v
     check(container.writeHeaderSync(null));
     encodeSamples(wav, bytes, encoder, (packet) => {
       packet.streamIndex = stream.index;
-      // The container may count in other units than were asked for.
+      // The container may use a time base other than the requested one.
       packet.rescaleTs(encoder.timeBase, stream.timeBase);
       check(container.interleavedWriteFrameSync(packet));
     });
     check(container.writeTrailerSync());
   } finally {
-    // Else both of node-av's objects free it.
+    // Otherwise both node-av objects free it.
     container.pb = null;
     output.closepSync();
     container.freeContext();
@@ -89,7 +95,7 @@ function encodeSamples(
   const packet = new Packet();
   frame.alloc();
   packet.alloc();
-  /** Null: there is no more. */
+  /** Encodes a frame; null flushes the encoder. */
   const encode = (samples: Frame | null) => {
     check(encoder.sendFrameSync(samples));
     for (;;) {
@@ -131,7 +137,7 @@ function openEncoder({ encoder: name, sampleFormat, options }: Encoding): CodecC
   return encoder;
 }
 
-/** The encoder may still hold the last frame's samples, so each frame gets memory of its own. */
+/** Fills a frame with new memory, because the encoder may still hold that of the last frame. */
 function fill(frame: Frame, encoder: CodecContext, samples: Buffer): void {
   frame.unref();
   frame.format = encoder.sampleFormat;

@@ -5,8 +5,8 @@ import { DamageLog } from '../damage-log.ts';
 let current = new DamageLog();
 
 /**
- * Takes FFmpeg's log away from standard error. node-av hands the lines over between two turns of the event loop, so
- * they are complete only after one.
+ * Redirects FFmpeg's log from standard error to the current `DamageLog`. node-av delivers messages between turns
+ * of the event loop, so they are complete only after a turn.
  */
 export function captureFfmpegLog(): void {
   Log.setLevel(AV_LOG_ERROR);

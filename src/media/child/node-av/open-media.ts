@@ -13,25 +13,25 @@ import { DabirError } from '../../../domain/errors.ts';
 import { containerWhitelist, isKnownContainer } from '../containers.ts';
 import { doubtfulScore, hopelessScore } from '../scores.ts';
 
-/** How far into a file its format is looked for, in bytes, as FFmpeg does it (PROBE_BUF_MAX). */
+/** Bytes in which a file's format is searched; FFmpeg's own limit (PROBE_BUF_MAX). */
 const probeBytes = 1 << 20;
 
-/** An open file with its audio track and a decoder for it. */
+/** An open file with its audio track and a decoder. */
 export type OpenMedia = {
   readonly format: FormatContext;
   readonly stream: Stream;
   readonly codec: CodecContext;
   /** FFmpeg's name, which may be a list such as `mov,mp4,m4a`. */
   readonly containerName: string;
-  /** True when it may be no media after all; then nothing decoded means `not_media`. */
+  /** True if the format is uncertain; if nothing can be decoded, the error is then `not_media`. */
   readonly doubtful: boolean;
   readonly close: () => void;
 };
 
 /**
- * Opens a file by what is in it. The name is never looked at: FFmpeg gets an open file without one. Nor can a format
- * open anything else: the list of protocols it may use is a name that does not exist.
- * Throws `not_media`, `no_audio_track`, `media_damaged`.
+ * Opens a file by its content. FFmpeg gets an open file without a name, so the name has no influence. Demuxers
+ * cannot open other files or the network, because the protocol whitelist holds only a name that does not exist.
+ * @throws DabirError `not_media`, `no_audio_track`, `media_damaged`
  */
 export function openMedia(path: string): OpenMedia {
   const input = openFile(path);
@@ -58,7 +58,7 @@ export function openMedia(path: string): OpenMedia {
       throw new DabirError('not_media', `${containerName} with a score of only ${score}`);
     format.findStreamInfoSync(null);
     const found = findAudio(format, score);
-    // Films are large: what is not listened to is not even read where the container allows that.
+    // Videos are large; where the container allows it, the other tracks are not even read.
     for (const other of format.streams) {
       if (other.index !== found.stream.index) other.discard = AVDISCARD_ALL;
     }
@@ -77,13 +77,13 @@ function openFile(path: string): IOContext {
   return input;
 }
 
-/** A header that FFmpeg knows but cannot read is a damaged file; a header nobody knows is no media. */
+/** Returns `media_damaged` for a known format that cannot be opened, and `not_media` for an unknown one. */
 function unopened(path: string, result: number): DabirError {
   const input = openFile(path);
   try {
     const name = InputFormat.probeBufferSync(input, probeBytes)?.name ?? null;
     if (name === null || !isKnownContainer(name)) {
-      return new DabirError('not_media', `FFmpeg sees ${name ?? 'nothing'}: ${describe(result)}`);
+      return new DabirError('not_media', `FFmpeg: ${name ?? 'unknown'}: ${describe(result)}`);
     }
     return new DabirError('media_damaged', `${name} cannot be opened: ${describe(result)}`);
   } finally {
@@ -91,7 +91,7 @@ function unopened(path: string, result: number): DabirError {
   }
 }
 
-/** FFmpeg prefers the track marked as default, then the richest one. */
+/** Returns FFmpeg's choice of track: the default one, then the one with the highest bit rate. */
 function findAudio(format: FormatContext, score: number): { stream: Stream; decoder: Codec } {
   const streams = format.streams;
   const best = format.findBestStream(AVMEDIA_TYPE_AUDIO, -1, -1, true);
@@ -118,7 +118,7 @@ function openDecoder(stream: Stream, decoder: Codec): CodecContext {
   return codec;
 }
 
-/** FFmpeg's words for one of its negative results. */
+/** Returns FFmpeg's message for a negative result. */
 function describe(result: number): string {
   return new FFmpegError(result).message;
 }

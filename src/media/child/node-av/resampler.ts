@@ -8,32 +8,35 @@ const mostChannels = 64;
 
 type Open = {
   readonly context: SoftwareResampleContext;
-  /** What each frame has to be given, null when its own will do. */
+  /** Layout to set on each frame; null to use the frame's own. */
   readonly layout: Frame['channelLayout'] | null;
 };
 
-/** Turns decoded frames of any rate, layout and sample format into 16 kHz mono 16-bit samples. */
+/** Converts decoded frames of any rate, layout and sample format to 16 kHz mono 16-bit samples. */
 export class Resampler {
   readonly #onSamples: (data: Buffer, count: number) => void;
   readonly #out = new Frame();
   #open: Open | null = null;
 
-  /** `onSamples` gets little-endian samples in a buffer that holds at least `count` and is valid for that call only. */
+  /**
+   * @param onSamples gets little-endian samples in a buffer that holds at least `count` and is valid only during
+   * the call
+   */
   constructor(onSamples: (data: Buffer, count: number) => void) {
     this.#onSamples = onSamples;
     this.#out.alloc();
   }
 
-  /** Takes one frame; false when it cannot be converted. A file may change its rate or layout half-way. */
+  /** Converts one frame; returns false if it cannot be converted. Rate and layout may change within a file. */
   push(frame: Frame): boolean {
     if (this.#open !== null && this.#take(this.#open, frame)) return true;
-    // libswresample refuses a frame that is not as the one it was opened for.
+    // libswresample refuses a frame whose properties differ from those it was opened for.
     this.flush();
     this.#open = openFor(frame);
     return this.#open !== null && this.#take(this.#open, frame);
   }
 
-  /** Gives the samples that the resampling filter still holds. */
+  /** Emits the samples that the filter still holds. */
   flush(): void {
     if (this.#open === null) return;
     while (this.#convert(this.#open.context, null) > 0);
@@ -50,14 +53,14 @@ export class Resampler {
 
   #take({ context, layout }: Open, frame: Frame): boolean {
     if (layout !== null) {
-      // A layout of more channels than there are would have memory read that is not the frame's.
+      // A layout with more channels than the frame would read memory beyond the frame.
       if (frame.channels !== layout.nbChannels) return false;
       frame.channelLayout = layout;
     }
     return this.#convert(context, frame) >= 0;
   }
 
-  /** How many samples came out, or FFmpeg's negative error. */
+  /** Returns the number of output samples, or FFmpeg's negative error. */
   #convert(context: SoftwareResampleContext, frame: Frame | null): number {
     const out = this.#out;
     out.unref();
@@ -76,8 +79,8 @@ function openFor(frame: Frame): Open | null {
   if (frame.channels <= 0 || frame.channels > mostChannels) return null;
   const stated = frame.channelLayout;
   const layouts = stated.order === AV_CHANNEL_ORDER_UNSPEC ? [] : [stated];
-  // Where the file does not say which loudspeaker is which, or names some that cannot be mixed, the usual order of
-  // that many channels is taken.
+  // If the file has no channel positions, or some that cannot be mixed, the default layout for the number of
+  // channels is used.
   layouts.push(avChannelLayoutDefault(frame.channels));
   for (const layout of layouts) {
     const context = new SoftwareResampleContext();

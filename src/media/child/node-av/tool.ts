@@ -3,7 +3,7 @@ import { decodeFile } from './decode-file.ts';
 import { encodePart } from './encode-part.ts';
 import { captureFfmpegLog } from './ffmpeg-log.ts';
 
-/** Returns FFmpeg inside this process, by the npm package node-av. */
+/** Returns the media tool that uses FFmpeg inside this process, through the npm package node-av. */
 export function createNodeAv(): MediaTool {
   captureFfmpegLog();
   return {
