@@ -1,6 +1,9 @@
 /** A user's own limit: minutes or files, `unlimited`, or null for the configured one. */
 export type OwnLimit = number | 'unlimited' | null;
 
+/** What admins type for no limit, in lower case. */
+export const unlimitedWords: readonly string[] = ['unlimited', 'نامحدود', '∞'];
+
 /** Limits that an admin has set for one user. */
 export type Quota = {
   readonly minutesADay: OwnLimit;

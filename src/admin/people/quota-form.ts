@@ -1,5 +1,5 @@
 import { typedNumber } from '../../domain/persian/digits.ts';
-import { isLimit, type OwnLimit, type Quota } from '../../domain/quota.ts';
+import { isLimit, type OwnLimit, type Quota, unlimitedWords } from '../../domain/quota.ts';
 
 export const quotaNames = [
   'minutesADay',
@@ -14,7 +14,7 @@ export const quotaNames = [
 export function quotaOf(fields: Readonly<Record<string, unknown>>): Quota | null {
   const limits = quotaNames.map((name) => {
     const text = typeof fields[name] === 'string' ? fields[name].trim().toLowerCase() : '';
-    const isUnlimited = ['unlimited', 'نامحدود', '∞'].includes(text);
+    const isUnlimited = unlimitedWords.includes(text);
     const limit: OwnLimit = isUnlimited ? 'unlimited' : typedNumber(text);
     // An empty field means the default limit; other text that is not a number is an error.
     const isMistake = limit === null && text !== '';
