@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { startAnnouncing } from './announcing.ts';
-import { sweepLanes, sweepUnshown } from './app/sweep.ts';
+import { sweepLanes, sweepOffers, sweepUnshown } from './app/sweep.ts';
 import { createBot, type DabirBot } from './bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
 import { receiveUpdates, type Updates } from './receive-updates.ts';
@@ -39,7 +39,15 @@ export async function startBot(
   const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
   const stopTelling = reportProcess(shared, 'bot');
   const stopWatching = startWatching(shared);
-  const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
+  const stopShowing = repeat(
+    'pickers',
+    sweepMs,
+    async () => {
+      await sweepUnshown(shared);
+      await sweepOffers(shared);
+    },
+    log,
+  );
   const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
   const stopEnding = repeat('dialogs', forgetMs, shared.dialogs.prune, log);
   return {

@@ -18,11 +18,23 @@ export type Bundles = {
   join(bundle: BundleId, userId: UserId): Promise<readonly Transcription[] | null>;
   /** Each is to be answered by itself; false when that is decided already. */
   decline(bundle: BundleId, userId: UserId): Promise<boolean>;
+  /** The offer stands in its person's private chat; from then on it lapses by itself after an hour. */
+  offered(bundle: BundleId, messageId: number): Promise<void>;
+  /** The message with the offer needs no taking away any more. */
+  settled(bundle: BundleId): Promise<void>;
+  /**
+   * Offers whose messages are to be taken away, `limit` at most: nobody answered in time, or fewer than two recordings
+   * are left. An offer that is not `settled` within a minute is returned again.
+   */
+  lapsed(limit: number): Promise<readonly LapsedOffer[]>;
   /** What was heard in it, in the order in which it was sent. */
   transcripts(bundle: BundleId): Promise<readonly BundledTranscript[]>;
 };
 
 export type BundleId = number;
+
+/** A message that offers to join recordings, for too long. */
+export type LapsedOffer = { readonly id: BundleId; readonly userId: UserId; readonly messageId: number };
 
 /** One recording of a bundle. */
 export type BundledTranscript = {

@@ -66,6 +66,8 @@ export type Upload = {
   readonly language: string | null;
   readonly engine: EngineId | null;
   readonly formats: readonly (DocumentFormat | typeof compactAnswer)[];
+  /** Whose quota it counts towards; its user's where nobody else is named. */
+  readonly paidBy?: UserId | null;
   /** When it was sent in the first place; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };

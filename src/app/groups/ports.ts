@@ -5,8 +5,13 @@ import type { Transcription, Upload } from '../../domain/transcription.ts';
 
 /** What the admins of a group have chosen for it. */
 export type GroupSettings = {
-  /** Every voice message is written down unasked, as this admin has switched on; null: only what is asked for. */
+  /**
+   * Every voice message is written down unasked, as this admin has switched on, who pays for it; null: only what is
+   * asked for.
+   */
   readonly automaticBy: UserId | null;
+  /** Whoever had switched that on has had their account deleted, and the group has not been told. */
+  readonly isAbandoned?: boolean;
   /** Taken without asking; null: that of whoever asks. */
   readonly engine: EngineId | null;
   /** Of the recordings; null: that of whoever asks. */
@@ -19,7 +24,19 @@ export type GroupSettings = {
 export type Groups = {
   /** The usual ones where nobody has chosen any. */
   settings(chatId: ChatId): Promise<GroupSettings>;
-  change(chat: Upload['chat'], change: Partial<Omit<GroupSettings, 'formats'>>): Promise<void>;
+  change(
+    chat: Upload['chat'],
+    change: Partial<Omit<GroupSettings, 'formats' | 'isAbandoned'>>,
+  ): Promise<void>;
+  /**
+   * Ends automatic mode where this admin had switched it on, null: somebody whose account is gone. Resolves to false when
+   * it has ended already, or another admin has switched it on.
+   */
+  stopAutomatic(chatId: ChatId, by: UserId | null): Promise<boolean>;
+  /**
+   * The admin's minutes are used up until then. Resolves to false when the group has been told that already.
+   */
+  noteSpent(chatId: ChatId, by: UserId, until: Date): Promise<boolean>;
   /** One format more, or one less; two admins at once do not undo each other's. */
   setFormat(chat: Upload['chat'], format: DocumentFormat, isOn: boolean): Promise<void>;
   /** Whose file a message of ours belongs to; null when it belongs to none. */
