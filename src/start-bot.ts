@@ -50,6 +50,7 @@ export async function startBot(
   );
   const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
   const stopEnding = repeat('dialogs', forgetMs, shared.dialogs.prune, log);
+  const stopPruning = repeat('turns', forgetMs, shared.turns.prune, log);
   return {
     bot,
     updates,
@@ -60,6 +61,7 @@ export async function startBot(
         stopShowing(),
         stopForgetting(),
         stopEnding(),
+        stopPruning(),
         stopAnnouncing(),
         stopClosing(),
         stopTelling(),
