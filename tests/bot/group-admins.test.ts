@@ -95,7 +95,9 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     const group = await found({ bot: 'administrator' });
     await group.presses(sara, await settings(group), automatic('off'));
     dabir.engine.next({ holds: true });
+    const taken = dabir.engine.taken.length;
     const voice = await group.voice(omid);
+    await until(() => dabir.engine.taken.length > taken);
     await until(async () => (await dabir.shared.accounts.spent(sara.id)).open.seconds === 1);
     expect((await dabir.shared.accounts.spent(omid.id)).open.seconds).toBe(0);
     dabir.engine.release();
