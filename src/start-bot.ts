@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { startAnnouncing } from './announcing.ts';
 import { runBulkChanges } from './app/admin/bulk-change.ts';
-import { sweepLanes, sweepUnshown } from './app/sweep.ts';
+import { sweepLanes, sweepOffers, sweepUnshown } from './app/sweep.ts';
 import { createBot, type DabirBot } from './bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
 import { receiveUpdates, type Updates } from './receive-updates.ts';
@@ -46,9 +46,18 @@ export async function startBot(
   const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
   const stopTelling = reportProcess(shared, 'bot');
   const stopWatching = startWatching(shared);
-  const stopShowing = repeat('pickers', sweepMs, () => sweepUnshown(shared), log);
+  const stopShowing = repeat(
+    'pickers',
+    sweepMs,
+    async () => {
+      await sweepUnshown(shared);
+      await sweepOffers(shared);
+    },
+    log,
+  );
   const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
   const stopEnding = repeat('dialogs', forgetMs, shared.dialogs.prune, log);
+  const stopPruning = repeat('turns', forgetMs, shared.turns.prune, log);
   return {
     bot,
     updates,
@@ -60,6 +69,7 @@ export async function startBot(
         stopShowing(),
         stopForgetting(),
         stopEnding(),
+        stopPruning(),
         stopAnnouncing(),
         stopChanging(),
         stopClosing(),

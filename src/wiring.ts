@@ -13,6 +13,7 @@ import { createReadings } from './app/operations/readings.ts';
 import type { Readings } from './app/operations/standstills.ts';
 import type { TellAdmin } from './app/operations/tell-admins.ts';
 import { createPlaces } from './app/places.ts';
+import type { ChatTurns } from './app/ports/chat-turns.ts';
 import type { Overview } from './app/ports/operations.ts';
 import type { Pauses } from './app/ports/pauses.ts';
 import { SentRecord } from './app/sent-record.ts';
@@ -52,6 +53,7 @@ import { createSharedReadings } from './store/admin/readings.ts';
 import { createSignIns } from './store/admin/sign-ins.ts';
 import { createWatch } from './store/admin/watch.ts';
 import { createBundles } from './store/bundles.ts';
+import { createChatTurns } from './store/chat-turns.ts';
 import { type Database, openDatabase } from './store/client.ts';
 import { createDeliveries } from './store/deliveries.ts';
 import { createEngineReports } from './store/engine-reports.ts';
@@ -98,6 +100,7 @@ export type Shared = BotDependencies &
     overview: Overview;
     meter: Metrics;
     pace: Pace;
+    turns: ChatTurns;
     backend: TokenBackend;
     holder: string;
     charts: Charts;
@@ -137,7 +140,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const groups = createGroups(database);
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
-  const pace = new Pace({ isLimited: config.TELEGRAM_LIMITS === 'on' });
+  const turns = createChatTurns(database);
+  const pace = new Pace({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const laneSettings: LaneSettings = {
     leaseMs,
@@ -166,6 +170,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     overview,
     meter,
     pace,
+    turns,
     backend,
     holder,
     lanes: createLanes(database, laneSettings),

@@ -21,11 +21,23 @@ export type Bundles = {
    * before.
    */
   decline(bundle: BundleId, userId: UserId): Promise<boolean>;
+  /** Notes that the offer stands in the user's private chat; it lapses after an hour. */
+  offered(bundle: BundleId, messageId: number): Promise<void>;
+  /** Notes that the message with the offer needs no removal any more. */
+  settled(bundle: BundleId): Promise<void>;
+  /**
+   * Returns at most `limit` offers whose messages should be removed: nobody answered in time, or fewer than two uploads
+   * are left. An offer that is not settled within a minute is returned again.
+   */
+  lapsed(limit: number): Promise<readonly LapsedOffer[]>;
   /** Returns the transcripts of a bundle, in the order in which the uploads were sent. */
   transcripts(bundle: BundleId): Promise<readonly BundledTranscript[]>;
 };
 
 export type BundleId = number;
+
+/** A message with an offer that has lapsed. */
+export type LapsedOffer = { readonly id: BundleId; readonly userId: UserId; readonly messageId: number };
 
 /** One upload of a bundle. */
 export type BundledTranscript = {

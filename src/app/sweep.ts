@@ -1,6 +1,9 @@
 import { toDabirError } from '../domain/errors.ts';
+import type { Bundles } from './bundles.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
+import { inChat } from './in-chat.ts';
+import { DeliveryError, type Replies } from './ports/answers.ts';
 import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
@@ -69,7 +72,33 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
   );
 }
 
-async function inSmallLots<T>(take: () => Promise<T[]>, work: (one: T) => Promise<void>): Promise<void> {
+/** Takes offers to join recordings out of chats that nobody answered in time. What cannot be taken away now is due again. */
+export async function sweepOffers(dependencies: {
+  bundles: Pick<Bundles, 'lapsed' | 'settled'>;
+  replies: Pick<Replies, 'remove'>;
+  log: Log;
+}): Promise<void> {
+  const { bundles, replies, log } = dependencies;
+  await inSmallLots(
+    () => bundles.lapsed(atOnce),
+    async ({ id, userId, messageId }) => {
+      try {
+        await replies.remove(inChat(0, userId), [messageId]);
+      } catch (thrown) {
+        if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
+          log.warn({ bundle: id, cause: toDabirError(thrown).message }, 'an offer was not taken away');
+          return;
+        }
+      }
+      await bundles.settled(id);
+    },
+  );
+}
+
+async function inSmallLots<T>(
+  take: () => Promise<readonly T[]>,
+  work: (one: T) => Promise<void>,
+): Promise<void> {
   for (let handled = 0; handled < perPass; handled += atOnce) {
     const lot = await take();
     await Promise.all(lot.map(work));

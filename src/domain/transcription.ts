@@ -66,6 +66,8 @@ export type Upload = {
   readonly language: string | null;
   readonly engine: EngineId | null;
   readonly formats: readonly (DocumentFormat | typeof compactAnswer)[];
+  /** User whose quota it counts towards; null or absent: its own user. */
+  readonly paidBy?: UserId | null;
   /** Date of the original message; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };

@@ -14,6 +14,12 @@ const togetherMs = 60_000;
  */
 const mostFiles = 100;
 
+/** An offer that nobody answers stands for so long, in milliseconds. */
+const offerMs = 60 * 60_000;
+
+/** An offer that could not be taken away is tried again after so long, in milliseconds. */
+const retryMs = 60_000;
+
 /** Recordings that came together, on PostgreSQL. */
 export function createBundles(database: Database): Bundles {
   return {
@@ -38,6 +44,27 @@ export function createBundles(database: Database): Bundles {
       return count > 0;
     },
 
+    async offered(bundle, messageId) {
+      // The recordings may have been deleted while the offer was on its way: then it is due at once.
+      await database.$executeRaw`
+        UPDATE bundle SET "messageId" = ${messageId}::int, "offerLapsesAt" = now() + milliseconds(
+                 CASE WHEN (SELECT count(*) FROM transcription WHERE "bundleId" = bundle.id) < 2 THEN 0 ELSE ${offerMs} END)
+         WHERE id = ${bundle}::bigint AND state IN ('OFFERED', 'JOINED')`;
+    },
+
+    async settled(bundle) {
+      await database.bundle.updateMany({
+        where: { id: bundle },
+        data: { messageId: null, offerLapsesAt: null },
+      });
+    },
+
+    async lapsed(limit) {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT bundle_lapsed(${limit}::int, ${offerMs}, ${retryMs}) AS result`;
+      return z.array(lapsedSchema).parse(rows[0]?.result);
+    },
+
     async transcripts(bundle) {
       const rows = await database.$queryRaw<{ file: unknown; transcript: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
@@ -55,6 +82,8 @@ export function createBundles(database: Database): Bundles {
 }
 
 const joinedSchema = z.object({ choosing: z.array(transcriptionSchema) }).nullable();
+
+const lapsedSchema = z.object({ id: z.number(), userId: z.number(), messageId: z.number() });
 
 const transcriptSchema = z.object({
   engine: z.string(),

@@ -24,7 +24,9 @@ export function keepPace(pace: Pace, longestMs: number): Transformer {
       do {
         const wait = pace.waitFor(showing);
         if (wait > longestMs) return heldBack(wait);
-        await pause(pace.takeInChat(showing));
+        const turn = await pace.turnAmongAll(showing, longestMs);
+        if (turn > longestMs) return heldBack(turn);
+        await pause(Math.max(turn, pace.takeInChat(showing)));
         await pause(pace.takeInAll());
       } while (pace.pauseIn(showing.chatId) > 0);
     }

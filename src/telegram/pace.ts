@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChatTurns } from '../app/ports/chat-turns.ts';
 
 /** A rate that allows bursts: first `burst` calls without a wait, then one every `everyMs`. */
 type Rate = { readonly burst: number; readonly everyMs: number };
@@ -32,6 +33,12 @@ const mostChats = 5_000;
 /** Refusals in this many chats within this many ms apply to the whole bot. */
 const widely = { chats: 3, withinMs: 3_000 };
 
+/** The other processes are asked for a turn no longer than this, in milliseconds: what is to be said does not wait for a database. */
+const askMs = 2_000;
+
+/** After a question without an answer none is asked for so long, in milliseconds. */
+const restMs = 5_000;
+
 /** A call that shows something: which method, in which chat, and how many messages it brings (an album's files). */
 export type Showing = {
   readonly method: string;
@@ -41,8 +48,8 @@ export type Showing = {
 
 /**
  * Keeps the calls of one process under Telegram's limits, and under what a 429 has asked for: per chat, per group and in
- * all. Nobody knows what other processes do, so each takes its share (`share`), and what Telegram refuses all the same is
- * waited out. Times are milliseconds.
+ * all. In a chat all processes of the bot take turns (`turnAmongAll`); of what is allowed in all, each takes its share
+ * (`share`). What Telegram refuses all the same is waited out. Times are milliseconds.
  */
 export class Pace {
   /** Time at which the next call would be due if there were no bursts. */
@@ -55,11 +62,26 @@ export class Pace {
   #processes = fewestProcesses;
   readonly #isLimited: boolean;
   readonly #now: () => number;
+  readonly #turns: Pick<ChatTurns, 'take'> | null;
+  /** Until when the other processes are not asked. */
+  #restsUntil = 0;
 
-  /** @param isLimited false where Telegram's limits are not in force; what a 429 asks for is heeded all the same */
-  constructor({ isLimited, now = Date.now }: { readonly isLimited: boolean; readonly now?: () => number }) {
+  /**
+   * @param isLimited false where Telegram's limits are not in force; what a 429 asks for is heeded all the same
+   * @param turns in chats, among all processes of the bot; null where there is no other
+   */
+  constructor({
+    isLimited,
+    now = Date.now,
+    turns = null,
+  }: {
+    readonly isLimited: boolean;
+    readonly now?: () => number;
+    readonly turns?: Pick<ChatTurns, 'take'> | null;
+  }) {
     this.#isLimited = isLimited;
     this.#now = now;
+    this.#turns = turns;
   }
 
   /** Sets the number of processes that call Telegram for the same bot. */
@@ -72,7 +94,24 @@ export class Pace {
     return Math.max(0, this.#waitInChat(method, chatId, 1), this.#waitInAll(1));
   }
 
-  /** Takes the next turn in its chat; returns how long until then. */
+  /**
+   * Takes the next turn in its chat among all processes of the bot; returns how long until then. More than `longestMs`:
+   * nothing was taken. While the database does not answer, this process goes by what it knows itself.
+   */
+  async turnAmongAll({ method, chatId, messages }: Showing, longestMs: number): Promise<number> {
+    if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#restsUntil)
+      return 0;
+    const { burst, everyMs } = rateIn(chatId);
+    const turn = this.#turns.take({ chatId, kind: kindOf(method), messages, burst, everyMs, longestMs });
+    const asking = new AbortController();
+    const tooLate = sleep(askMs, null, { signal: asking.signal }).catch(() => null);
+    const wait = await Promise.race([turn.catch(() => null), tooLate]);
+    asking.abort();
+    if (wait === null) this.#restsUntil = this.#now() + restMs;
+    return wait ?? 0;
+  }
+
+  /** Takes the next turn of this process in its chat; returns how long until then. */
   takeInChat({ method, chatId, messages }: Showing): number {
     const wait = Math.max(0, this.#waitInChat(method, chatId, 1));
     if (!this.#isLimited || chatId === null) return wait;
@@ -171,5 +210,9 @@ function rateIn(chatId: number): Rate {
 }
 
 function chatKey(method: string, chatId: number): string {
-  return `${method.startsWith('edit') ? 'edit' : 'send'}:${chatId}`;
+  return `${kindOf(method)}:${chatId}`;
+}
+
+function kindOf(method: string): 'send' | 'edit' {
+  return method.startsWith('edit') ? 'edit' : 'send';
 }

@@ -21,6 +21,16 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     Group.found(dabir.playground.url, sara, [omid], about);
   const automatic = (value: 'on' | 'off') => sara.word('groups-automatic', { value });
 
+  /** Another voice message is left out, and nothing more is said than what was said once. */
+  const isQuiet = async (group: Group, once: string, from = 0) => {
+    const voice = await group.voice(omid, { content: 'tone.mp3' });
+    const last = await group.says(omid, '/help@dabir_bot');
+    await group.reads(omid.word('groups-hello'), last);
+    expect(await group.answers(voice)).toEqual([]);
+    const told = (await group.answers()).slice(from).filter(({ text }) => text === once);
+    expect(told).toHaveLength(1);
+  };
+
   /** Sara opens the settings; their message's id. */
   const settings = async (group: Group): Promise<number> => {
     const ask = await group.says(sara, '/settings');
@@ -43,6 +53,104 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     const last = await group.says(omid, '/help@dabir_bot');
     await group.reads(omid.word('groups-hello'), last);
     expect(await group.answers(music)).toEqual([]);
+  });
+
+  /** The usage that counts towards somebody, in files. */
+  const paidBy = ({ id }: Person) => dabir.shared.database.usage.count({ where: { userId: id } });
+
+  test('unasked, whoever switched it on pays, and is told so; the file is its sender’s in every way', async () => {
+    const group = await found({ bot: 'administrator' });
+    const menu = await settings(group);
+    expect(await group.presses(sara, menu, automatic('off'))).toEqual({
+      answered: true,
+      text: sara.word('groups-payer-you'),
+      show_alert: true,
+    });
+    const shown = await group.reads(sara.word('groups-payer', { name: '\u2068Sara\u2069' }));
+    expect(shown.message_id).toBe(menu);
+    await group.reads(/^✓/, await group.voice(omid));
+    await until(async () => (await paidBy(sara)) === 1);
+    expect(await paidBy(omid)).toBe(0);
+    const { accounts, database } = dabir.shared;
+    expect(await accounts.spent(sara.id)).toMatchObject({
+      today: { files: 1 },
+      open: { files: 0, seconds: 0 },
+    });
+    expect(await accounts.spent(omid.id)).toMatchObject({ today: { files: 0 } });
+    expect(await database.transcription.findMany({ where: { chatId: group.id } })).toMatchObject([
+      { userId: BigInt(omid.id), payerId: BigInt(sara.id) },
+    ]);
+    expect(await database.transcription.count({ where: { userId: sara.id } })).toBe(0);
+    // Sara's own recording is simply hers.
+    await group.reads(/^✓/, await group.voice(sara, { content: 'tone.m4a' }));
+    expect(await database.transcription.findFirst({ where: { userId: sara.id } })).toMatchObject({
+      payerId: null,
+    });
+    // Nothing of who paid is in what Omid gets of their data.
+    const { id } = await database.transcription.findFirstOrThrow({ where: { userId: omid.id } });
+    expect(JSON.stringify(await dabir.shared.exports.ofFile(Number(id)))).not.toMatch(/payer/);
+  });
+
+  test('what is under way counts towards the admin, not towards the sender', async () => {
+    const group = await found({ bot: 'administrator' });
+    await group.presses(sara, await settings(group), automatic('off'));
+    dabir.engine.next({ holds: true });
+    const taken = dabir.engine.taken.length;
+    const voice = await group.voice(omid);
+    await until(() => dabir.engine.taken.length > taken);
+    await until(async () => (await dabir.shared.accounts.spent(sara.id)).open.seconds === 1);
+    expect((await dabir.shared.accounts.spent(omid.id)).open.seconds).toBe(0);
+    dabir.engine.release();
+    await group.reads(/^✓/, voice);
+    await until(async () => (await dabir.shared.accounts.spent(sara.id)).open.seconds === 0);
+  });
+
+  test('when the admin runs the group no more, automatic mode ends, and the group is told once', async () => {
+    const group = await found({ bot: 'administrator' });
+    await group.member(omid, 'administrator');
+    await group.presses(omid, await settings(group), automatic('off'));
+    await group.member(omid, 'member');
+    await group.voice(sara);
+    await group.reads(sara.word('transcribe-automatic-ended'));
+    await isQuiet(group, sara.word('transcribe-automatic-ended'));
+    expect((await dabir.shared.groups.settings(group.id)).automaticBy).toBeNull();
+  });
+
+  test('the same when the admin may not use the bot any more, or is gone', async () => {
+    const group = await found({ bot: 'administrator' });
+    for (const end of [
+      () => dabir.shared.accounts.setBlocked(sara.id, true),
+      () => dabir.shared.database.$queryRaw`SELECT forget_account(${sara.id}::bigint, 100)`,
+    ]) {
+      await dabir.shared.accounts.setBlocked(sara.id, false);
+      const before = (await group.answers()).length;
+      await group.presses(sara, await settings(group), automatic('off'));
+      await end();
+      await group.voice(omid);
+      await until(async () =>
+        (await group.answers())
+          .slice(before)
+          .some(({ text }) => text === omid.word('transcribe-automatic-ended')),
+      );
+      await isQuiet(group, omid.word('transcribe-automatic-ended'), before);
+    }
+    await dabir.shared.accounts.setBlocked(sara.id, false);
+  });
+
+  test('whoever paid and wants to be forgotten takes nothing from the sender', async () => {
+    const group = await found({ bot: 'administrator' });
+    await group.presses(sara, await settings(group), automatic('off'));
+    await group.reads(/^✓/, await group.voice(omid));
+    const { database } = dabir.shared;
+    const forget = async () => {
+      const [row] = await database.$queryRaw<{ result: { left: boolean } }[]>`
+        SELECT forget_account(${sara.id}::bigint, 100) AS result`;
+      return row?.result.left === false;
+    };
+    await until(forget);
+    expect(
+      await database.transcription.findMany({ where: { userId: omid.id }, include: { transcript: true } }),
+    ).toMatchObject([{ state: 'COMPLETED', payerId: null, transcript: { text: 'سلام دنیا' } }]);
   });
 
   test('unasked, what nobody sent under their own name is theirs who switched it on', async () => {
@@ -173,3 +281,47 @@ test('who may not use the bot gets one sentence for asking, and none for talking
     await invited.close();
   }
 });
+
+test.each(['fa', 'en'])(
+  'what does not fit into the admin’s minutes is left out, and the group is told once (%s)',
+  async (language) => {
+    const dabir = await startScriptedDabir({ settings: { MAX_MINUTES_A_DAY: '1' } });
+    try {
+      const [sara, omid] = [await dabir.person('Sara', language), await dabir.person('Omid', language)];
+      const group = await Group.found(dabir.playground.url, sara, [omid], { bot: 'administrator' });
+      const ask = await group.says(sara, '/settings');
+      const { message_id: menu } = await group.reads(sara.word('groups-settings'), ask);
+      await group.presses(sara, menu, sara.word('groups-automatic', { value: 'off' }));
+      await group.reads(/^✓/, await group.voice(omid));
+      await until(() => dabir.shared.database.usage.count());
+      await dabir.shared.database.usage.updateMany({ data: { audioSeconds: 60 } });
+      const told = async () =>
+        (await group.answers()).filter(
+          ({ text = '' }) => text.includes('\u2068Sara\u2069') && text !== menuText,
+        );
+      const menuText = (await group.messages()).find(({ message_id }) => message_id === menu)?.text;
+      const left = [
+        await group.voice(omid, { content: 'tone.mp3' }),
+        await group.voice(omid, { content: 'tone.m4a' }),
+      ];
+      const last = await group.says(omid, '/help@dabir_bot');
+      await group.reads(omid.word('groups-hello'), last);
+      const [words] = await until(async () => ((await told()).length > 0 ? told() : null));
+      expect(await told()).toHaveLength(1);
+      expect(words?.text).toContain(
+        omid.word('transcribe-automatic-spent', { name: '\u2068Sara\u2069', again: '' }).slice(0, 20),
+      );
+      for (const voice of left) expect(await group.answers(voice)).toEqual([]);
+      // Omid's own minutes are untouched, and automatic mode goes on when there is room again.
+      const own = await group.says(omid, '/transcribe', { replyTo: left[0] ?? 0 });
+      await until(
+        async () => (await group.answers(left[0])).some(({ text = '' }) => text.startsWith('✓')),
+        () => String(own),
+      );
+      await dabir.shared.accounts.setQuota(sara.id, { minutesADay: 5 });
+      await group.reads(/^✓/, await group.voice(omid, { content: 'tone.flac' }));
+    } finally {
+      await dabir.close();
+    }
+  },
+);

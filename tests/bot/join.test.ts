@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sweepOffers } from '../../src/app/sweep.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
@@ -18,6 +19,10 @@ describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => 
   });
   const from = (name: string) => ({ kind: 'voice', forward: name }) as const;
   const offer = async () => (await sara.reads(sara.word('join-offer'))).message_id;
+  /** So that the test need not wait for it. */
+  const anHourPasses = () =>
+    dabir.shared.database.$executeRaw`
+      UPDATE bundle SET "offerLapsesAt" = now() WHERE "userId" = ${sara.id} AND "offerLapsesAt" IS NOT NULL`;
   const states = async () =>
     (
       await dabir.shared.database.transcription.findMany({
@@ -105,6 +110,89 @@ describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => 
     await sara.presses(message_id, sara.word('button-erase'));
     await sara.reads(sara.word('status-deleted'), second);
     await until(() => files(first).length === 0);
+  });
+
+  /** The offer is gone from the chat, and a press on a copy of it decides nothing. */
+  const isTakenAway = async (offered: number, data: string) => {
+    await until(() => sara.answers().every(({ message_id }) => message_id !== offered));
+    const { message_id } = await sara.status((await sara.sends('tone.ogg', { kind: 'audio' })) ?? 0);
+    expect(await sara.forges(message_id, data)).toBe(sara.word('answer-unknown'));
+    expect(
+      await dabir.shared.database.bundle.count({ where: { userId: sara.id, messageId: { not: null } } }),
+    ).toBe(0);
+  };
+
+  test('an offer that nobody answers for an hour is taken away, and each is answered by itself', async () => {
+    await sara.sends('tone.ogg', { kind: 'voice' });
+    await sara.sends('tone.ogg', { kind: 'voice' });
+    const offered = await offer();
+    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    const { offerLapsesAt } = await until(() =>
+      dabir.shared.database.bundle.findFirst({ where: { userId: sara.id, offerLapsesAt: { not: null } } }),
+    );
+    const minutes = ((offerLapsesAt?.getTime() ?? 0) - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(59);
+    expect(minutes).toBeLessThanOrEqual(60);
+    await anHourPasses();
+    // By the bot’s own round.
+    await isTakenAway(offered, data);
+    expect(await states()).toEqual(['CHOOSING', 'CHOOSING', 'CHOOSING']);
+  });
+
+  test('an offer goes when its recordings are deleted', async () => {
+    const first = await sara.sends('tone.ogg', { kind: 'voice' });
+    await sara.sends('tone.ogg', { kind: 'voice' });
+    const offered = await offer();
+    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    await until(() => dabir.shared.database.bundle.count({ where: { userId: sara.id, messageId: offered } }));
+    const { message_id } = await sara.status(first);
+    await sara.presses(message_id, 'LOCAL');
+    await sara.ending(first);
+    await sara.presses(message_id, sara.word('button-delete'));
+    await sara.presses(message_id, sara.word('button-erase'));
+    await sara.reads(sara.word('status-deleted'), first);
+    await sweepOffers(dabir.shared);
+    await isTakenAway(offered, data);
+  });
+
+  test('which engine writes them all is asked as long as one of them waits for an engine', async () => {
+    const first = await sara.sends('tone.ogg', { kind: 'voice' });
+    const second = await sara.sends('tone.ogg', { kind: 'voice' });
+    const offered = await offer();
+    await sara.presses(offered, sara.word('join-button-all'));
+    await sara.reads(sara.word('join-engine'));
+    const data = sara.dataOf(offered, 'LOCAL');
+    await anHourPasses();
+    await sweepOffers(dabir.shared);
+    // Not taken away, but asked again in an hour.
+    await until(() =>
+      dabir.shared.database.bundle.count({
+        where: { userId: sara.id, messageId: offered, offerLapsesAt: { gt: new Date() } },
+      }),
+    );
+    for (const note of [first, second]) {
+      await sara.presses((await sara.status(note)).message_id, 'LOCAL');
+      await sara.ending(note);
+    }
+    await anHourPasses();
+    await sweepOffers(dabir.shared);
+    await isTakenAway(offered, data);
+  });
+
+  test('an offer that could not be taken away is tried again', async () => {
+    await sara.sends('tone.ogg', { kind: 'voice' });
+    await sara.sends('tone.ogg', { kind: 'voice' });
+    const offered = await offer();
+    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    await until(() => dabir.shared.database.bundle.count({ where: { userId: sara.id, messageId: offered } }));
+    dabir.playground.faults.set('deleteMessages', { kind: 'drop' }, 1);
+    await anHourPasses();
+    const lines = dabir.logged.length;
+    await sweepOffers(dabir.shared);
+    await until(() => dabir.logged.slice(lines).some((line) => line.includes('an offer was not taken away')));
+    await anHourPasses();
+    await sweepOffers(dabir.shared);
+    await isTakenAway(offered, data);
   });
 
   test('somebody else’s offer, an old or made-up one: an answer, and no effect', async () => {

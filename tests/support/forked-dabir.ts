@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Playground, startPlayground } from 'telegram-playground';
+import { type FloodOptions, type Playground, startPlayground } from 'telegram-playground';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { Fork } from './fork.ts';
@@ -37,13 +37,16 @@ export type ForkedDabir = {
  * Starts all but the processes themselves.
  * @param env for every process, above the usual: a lease short enough to see it lapse
  * @param databaseUrl another database than a fresh one
+ * @param flood a Telegram that minds how fast the bot is; without it limits are off on both sides
  */
 export async function startForkedDabir({
   env = {},
   databaseUrl,
+  flood,
 }: {
   readonly env?: Environment;
   readonly databaseUrl?: string;
+  readonly flood?: FloodOptions;
 } = {}): Promise<ForkedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-forked-'));
   // Only there does it take vitest; programs bring a database.
@@ -55,13 +58,14 @@ export async function startForkedDabir({
     host: '127.0.0.1',
     port: 0,
     token,
+    ...(flood !== undefined && { flood }),
   });
   const desk = await EngineDesk.open();
   const database = openDatabase(url, 3);
   const shared = {
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: playground.apiRoot,
-    TELEGRAM_LIMITS: 'off',
+    TELEGRAM_LIMITS: flood === undefined ? 'off' : 'on',
     DATABASE_URL: url,
     REDIS_URL: '',
     DATA_DIR: dataDir,

@@ -88,6 +88,31 @@ describe('the pace of calls', () => {
     expect(pace.waitFor(message(10))).toBeGreaterThan(0);
   });
 
+  test('a chat’s turn is taken among all processes; while nobody answers, each goes by its own count for a while', async () => {
+    const clock = { now: 1_000_000 };
+    const asked: number[] = [];
+    let answer: () => Promise<number> = () => Promise.resolve(700);
+    const turns = {
+      take({ messages }: { messages: number }) {
+        asked.push(messages);
+        return answer();
+      },
+    };
+    const pace = new Pace({ isLimited: true, now: () => clock.now, turns });
+    expect(await pace.turnAmongAll({ ...message(1), messages: 3 }, 8_000)).toBe(700);
+    answer = () => Promise.reject(new Error('the database is away'));
+    expect(await pace.turnAmongAll(message(1), 8_000)).toBe(0);
+    clock.now += 4_999;
+    expect(await pace.turnAmongAll(message(1), 8_000)).toBe(0);
+    expect(asked).toEqual([3, 1]);
+    clock.now += 1;
+    answer = () => Promise.resolve(0);
+    await pace.turnAmongAll(message(1), 8_000);
+    expect(asked).toEqual([3, 1, 1]);
+    expect(await pace.turnAmongAll({ ...message(1), chatId: null }, 8_000)).toBe(0);
+    expect(asked).toHaveLength(3);
+  });
+
   test('where there are no limits only what was refused is heeded', () => {
     const pace = new Pace({ isLimited: false, now: () => 0 });
     for (let count = 0; count < 100; count += 1) pace.takeInChat(message(1));

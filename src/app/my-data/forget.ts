@@ -1,7 +1,8 @@
 import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../dispatch.ts';
+import { inChat } from '../in-chat.ts';
 import { DeliveryError, type Replies } from '../ports/answers.ts';
-import type { Addressee, Lanes, Tokens } from '../ports/lanes.ts';
+import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import type { DataMessages, Forgetting, Forgotten, ForgottenFile } from './ports.ts';
 
@@ -93,17 +94,4 @@ async function forgetFile(
   const since = result.messageIds.filter((messageId) => !messageIds.includes(messageId));
   if (since.length > 0) await takeBack(since);
   await dispatch(dependencies, result.next);
-}
-
-/** Returns the address of messages to delete; nothing is sent to it. */
-function inChat(id: number, chatId: number): Addressee {
-  return {
-    id,
-    chatId,
-    messageId: 0,
-    threadId: null,
-    statusMessageId: null,
-    languageCode: null,
-    announcedSeconds: null,
-  };
 }

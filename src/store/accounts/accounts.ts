@@ -96,7 +96,7 @@ export function createAccounts(database: Database, timeZone: string): Accounts {
           'today', (SELECT jsonb_build_object('files', count(*), 'seconds', COALESCE(sum("audioSeconds"), 0)) FROM used WHERE today),
           'month', (SELECT jsonb_build_object('files', count(*), 'seconds', COALESCE(sum("audioSeconds"), 0),
                     'costs', (SELECT COALESCE(jsonb_agg(costs ORDER BY currency), '[]') FROM costs)) FROM used),
-          'open', (SELECT jsonb_build_object('files', COALESCE(max(open), 0), 'seconds', COALESCE(max("openSeconds"), 0))
+          'open', (SELECT jsonb_build_object('files', COALESCE(max(open), 0), 'seconds', open_seconds(${id}::bigint))
                      FROM lane WHERE "userId" = ${id}::bigint)) AS spent`;
       return spentSchema.parse(row.spent);
     },

@@ -16,7 +16,7 @@ export function createQuotas(
        * is subtracted.
        */
       const refusal = (period: string, days: number, minutes: Prisma.Sql) => Prisma.sql`
-        quota_refusal(t."userId", ${timeZone}, ${period}, ${days}::int, ${minutes},
+        quota_refusal(person.id, ${timeZone}, ${period}, ${days}::int, ${minutes},
           -COALESCE((SELECT round("audioSeconds") FROM usage
                       WHERE "transcriptionId" = t.id AND "endedAt" >= days_begin(${timeZone}, ${days}::int)), 0)::int,
           ${Math.ceil(seconds)}::int)`;
@@ -28,7 +28,8 @@ export function createQuotas(
       const day = refusal('day', 1, Prisma.sql`COALESCE(person."minutesADay", ${minutesADay}::int)`);
       const rows = await database.$queryRaw<{ refusal: unknown }[]>`
         SELECT COALESCE(${month}, ${day}) AS refusal
-          FROM transcription t JOIN "user" person ON person.id = t."userId" WHERE t.id = ${id}::bigint`;
+          FROM transcription t JOIN "user" person ON person.id = COALESCE(t."payerId", t."userId")
+         WHERE t.id = ${id}::bigint`;
       return spentSchema.nullable().parse(rows[0]?.refusal ?? null);
     },
   };

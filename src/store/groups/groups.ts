@@ -20,7 +20,11 @@ export function createGroups(database: Database): Groups {
     async change(chat, { automaticBy, ...rest }) {
       const change = {
         ...rest,
-        ...(automaticBy !== undefined && { automatic: automaticBy !== null, automaticById: automaticBy }),
+        ...(automaticBy !== undefined && {
+          automatic: automaticBy !== null,
+          automaticById: automaticBy,
+          spentToldUntil: null,
+        }),
       };
       await meet(chat);
       await database.groupSetting.upsert({
@@ -28,6 +32,26 @@ export function createGroups(database: Database): Groups {
         update: change,
         create: { ...change, chatId: chat.id },
       });
+    },
+
+    async stopAutomatic(chatId, by) {
+      const { count } = await database.groupSetting.updateMany({
+        where: { chatId, automatic: true, automaticById: by },
+        data: { automatic: false, automaticById: null },
+      });
+      return count > 0;
+    },
+
+    async noteSpent(chatId, by, until) {
+      const { count } = await database.groupSetting.updateMany({
+        where: {
+          chatId,
+          automaticById: by,
+          OR: [{ spentToldUntil: null }, { spentToldUntil: { lt: new Date() } }],
+        },
+        data: { spentToldUntil: until },
+      });
+      return count > 0;
     },
 
     async setFormat(chat, format, isOn) {
@@ -76,4 +100,5 @@ const settingsSchema: z.ZodType<GroupSettings> = z
   .transform(({ automatic, automaticById, ...rest }) => ({
     ...rest,
     automaticBy: automatic ? automaticById : null,
+    ...(automatic && automaticById === null && { isAbandoned: true }),
   }));

@@ -7,6 +7,9 @@ import { accountTables, fileTables } from './personal-tables.ts';
 /** Maximum number of account rows read at a time. */
 const rowsAtOnce = 1_000;
 
+/** A column that says something about somebody else: who paid for the file. */
+const ofOthers = 'payerId';
+
 /** Everything of a person, out of PostgreSQL. */
 export function createExports(database: Database): Exports {
   return {
@@ -77,7 +80,7 @@ export function createExports(database: Database): Exports {
       for (const [table, column] of Object.entries(fileTables)) {
         const [from, of] = [table, column].map((name) => Prisma.raw(`"${name}"`));
         const rows = await database.$queryRaw<{ row: unknown }[]>`
-          SELECT to_jsonb(t) AS row FROM ${from} t WHERE t.${of} = ${id}::bigint`;
+          SELECT to_jsonb(t) - ${ofOthers} AS row FROM ${from} t WHERE t.${of} = ${id}::bigint`;
         if (rows.length > 0) found[table] = rows.map(({ row }) => row);
       }
       return found;

@@ -55,7 +55,9 @@ export function createForgetting(database: Database): Forgetting {
     },
 
     async messages(userId) {
-      const rows = await database.privateMessage.findMany({ where: { userId }, select: { messageId: true } });
+      const rows = await database.$queryRaw<{ messageId: number }[]>`
+        SELECT "messageId" FROM private_message WHERE "userId" = ${userId}::bigint
+        UNION SELECT "messageId" FROM bundle WHERE "userId" = ${userId}::bigint AND "messageId" IS NOT NULL`;
       return rows.map(({ messageId }) => messageId);
     },
 

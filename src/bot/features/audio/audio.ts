@@ -59,8 +59,9 @@ export const audioFeature: Feature = {
             return;
           }
           const bundle = file.created ? await bundles.consider(file.id, ctx.from.id) : null;
-          if (bundle !== null)
-            await ctx.reply(ctx.say('join-offer'), { reply_markup: offerMenu(ctx, bundle) });
+          if (bundle === null) return;
+          const offer = await ctx.reply(ctx.say('join-offer'), { reply_markup: offerMenu(ctx, bundle) });
+          await bundles.offered(bundle, offer.message_id);
         },
       );
     return composer;

@@ -44,7 +44,9 @@ export async function pressSettings(
     await dependencies.accounts.meet(personOf(ctx.from));
     await changeGroup(dependencies.groups, chatOf(chat), ctx.from.id, change);
   }
-  await ctx.answerCallbackQuery(change === null ? undefined : ctx.say('settings-set'));
+  if (change?.what === 'automatic' && change.isOn) {
+    await ctx.answerCallbackQuery({ text: ctx.say('groups-payer-you'), show_alert: true });
+  } else await ctx.answerCallbackQuery(change === null ? undefined : ctx.say('settings-set'));
   if (turned === 'close') {
     await ctx.deleteMessage();
     return;

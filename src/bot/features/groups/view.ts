@@ -4,7 +4,7 @@ import { allDocumentFormats } from '../../../domain/document.ts';
 import { engineNames } from '../../../domain/engine-names.ts';
 import { type TextLanguage, textLanguage } from '../../../domain/languages.ts';
 import type { EngineOffer } from '../../../domain/status.ts';
-import { languageName } from '../../../texts/format.ts';
+import { isolate, languageName } from '../../../texts/format.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import { inRows } from '../../in-rows.ts';
 
@@ -20,9 +20,15 @@ export type SettingsView = { readonly text: string; readonly reply_markup: Inlin
 
 /**
  * What is chosen for a group, a button for each.
+ * @param payer who pays for what is written down unasked; null: nobody does, it is off
  * @param isBlind nothing but what is said to the bot reaches it there
  */
-export function mainPage(ctx: BotContext, settings: GroupSettings, isBlind: boolean): SettingsView {
+export function mainPage(
+  ctx: BotContext,
+  settings: GroupSettings,
+  payer: string | null,
+  isBlind: boolean,
+): SettingsView {
   const { automaticBy, engine, formats, speechLanguage } = settings;
   const isOn = automaticBy !== null;
   const names = formats.map((format) => format.toUpperCase()).join(' ');
@@ -39,7 +45,12 @@ export function mainPage(ctx: BotContext, settings: GroupSettings, isBlind: bool
     button(ctx.say('groups-language', { language }), 'language'),
     button(ctx.say('groups-close'), 'close'),
   ].map((one) => [one]);
-  const text = [ctx.say('groups-settings'), ...(isOn && isBlind ? ['', ctx.say('groups-blind')] : [])];
+  const pays = payer === null ? [] : ['', ctx.say('groups-payer', { name: isolate(payer) })];
+  const text = [
+    ctx.say('groups-settings'),
+    ...pays,
+    ...(isOn && isBlind ? ['', ctx.say('groups-blind')] : []),
+  ];
   return { text: text.join('\n'), reply_markup: { inline_keyboard: rows } };
 }
 

@@ -1,7 +1,8 @@
 import { Composer } from 'grammy';
+import type { BundleId } from '../../../app/bundles.ts';
 import { join, joinOn } from '../../../app/join.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
-import type { BotContext } from '../../context.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { engineMenu, joinEnginePress, joinPress } from './view.ts';
 
@@ -17,28 +18,31 @@ export const joinFeature: Feature = {
       if (ctx.match[2] === 'none') {
         const declined = await dependencies.bundles.decline(bundle, ctx.from.id);
         await ctx.answerCallbackQuery(ctx.say(declined ? 'join-declined' : 'answer-unknown'));
-        if (declined) await ctx.deleteMessage();
+        if (!declined) return;
+        await ctx.deleteMessage();
+        await dependencies.bundles.settled(bundle);
         return;
       }
       const answer = await join(dependencies, bundle, ctx.from.id);
       ctx.committed();
       await ctx.answerCallbackQuery(ctx.say(answer.outcome === 'unknown' ? 'answer-unknown' : 'join-answer'));
-      if (answer.outcome === 'joined') await ctx.editMessageText(ctx.say('join-joined'));
+      if (answer.outcome === 'joined') await showJoined(dependencies, ctx, bundle);
       if (answer.outcome !== 'choosing') return;
       const reply_markup = engineMenu(ctx, bundle, answer.offers);
       await ctx.editMessageText(ctx.say('join-engine'), { reply_markup });
     });
     composer.callbackQuery(joinEnginePress, async (ctx, next) => {
-      const [, bundle, engine] = ctx.match;
+      const [, , engine] = ctx.match;
+      const bundle = Number(ctx.match[1]);
       // Clients can send what they like.
       if (!isEngineId(engine)) return next();
       let shown: Promise<unknown> = Promise.resolve();
-      await joinOn(dependencies, Number(bundle), ctx.from.id, engine, (outcome) => {
+      await joinOn(dependencies, bundle, ctx.from.id, engine, (outcome) => {
         ctx.committed();
         const key = { joined: 'join-answer', engine_gone: 'answer-engine-gone', unknown: 'answer-unknown' };
         shown = Promise.all([
           ctx.answerCallbackQuery(ctx.say(key[outcome])),
-          outcome === 'joined' ? ctx.editMessageText(ctx.say('join-joined')) : undefined,
+          outcome === 'joined' ? showJoined(dependencies, ctx, bundle) : undefined,
         ]);
         // The promise is awaited below; until then a rejection must not count as unhandled.
         shown.catch(() => undefined);
@@ -48,3 +52,9 @@ export const joinFeature: Feature = {
     return composer;
   },
 };
+
+/** The offer says that it was taken, and is not taken away any more. */
+async function showJoined({ bundles }: BotDependencies, ctx: BotContext, bundle: BundleId): Promise<void> {
+  await ctx.editMessageText(ctx.say('join-joined'));
+  await bundles.settled(bundle);
+}

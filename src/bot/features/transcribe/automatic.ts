@@ -1,14 +1,17 @@
 import type { Message } from 'grammy/types';
-import { standingOf } from '../../../domain/account.ts';
+import { type Account, standingOf } from '../../../domain/account.ts';
 import type { Upload } from '../../../domain/transcription.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import { dateTime, isolate } from '../../../texts/format.ts';
+import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
 import { personOf, threadOf } from '../../upload.ts';
+import { runsGroup } from '../groups/admins.ts';
 import { take } from './take.ts';
 
 /**
- * Every voice message, where the admins of a group have switched that on. It is its sender's own, or, when nobody sent
- * it under their own name, theirs who switched it on. Who may not use the bot, or has used up their minutes, is passed
- * over in silence.
+ * Every voice message, where an admin of a group has switched that on. The file is its sender's own, or, when nobody sent
+ * it under their own name, the admin's; the admin pays for all. Automatic mode ends when that admin may not use the bot
+ * any more or runs the group no longer. What does not fit into their minutes is left out. The group is told once of each.
+ * A sender who may not use the bot is passed over in silence.
  */
 export async function writeDownUnasked(
   dependencies: BotDependencies,
@@ -17,26 +20,56 @@ export async function writeDownUnasked(
 ): Promise<void> {
   if (audio.voice === undefined && audio.video_note === undefined) return;
   const settings = await dependencies.groups.settings(audio.chat.id);
-  if (settings.automaticBy === null) return;
-  const owner = await ownerOf(dependencies, audio, settings.automaticBy);
+  const { automaticBy } = settings;
+  if (automaticBy === null && settings.isAbandoned !== true) return;
+  const payer = automaticBy === null ? null : await payerOf(dependencies, ctx, automaticBy);
+  if (payer === null) {
+    const isFirst = await dependencies.groups.stopAutomatic(audio.chat.id, automaticBy);
+    if (isFirst) await tell(ctx, audio, ctx.say('transcribe-automatic-ended'));
+    return;
+  }
+  const owner = await ownerOf(dependencies, audio, payer);
   if (owner === null) return;
-  const { outcome } = await take(
+  const receipt = await take(
     dependencies,
     ctx,
-    { audio, owner, words: '', threadId: threadOf(audio) },
+    { audio, owner, words: '', threadId: threadOf(audio), paidBy: payer.id },
     settings,
   );
-  if (outcome !== 'taken') dependencies.log.debug({ outcome }, 'a voice message of a group was passed over');
+  if (receipt.outcome === 'taken') return;
+  dependencies.log.debug({ outcome: receipt.outcome }, 'a voice message of a group was passed over');
+  // One that is longer than all of the quota is left out, whenever it comes: nothing has ended with it.
+  if (receipt.outcome !== 'spent' || receipt.again === null) return;
+  if (!(await dependencies.groups.noteSpent(audio.chat.id, payer.id, receipt.again))) return;
+  const name = isolate(payer.firstName);
+  const again = dateTime(languageOf(ctx), receipt.again, dependencies.timeZone);
+  await tell(ctx, audio, ctx.say('transcribe-automatic-spent', { name, again }));
 }
 
+/** The admin who switched it on, while they may use the bot and run the group; else null. */
+async function payerOf(
+  { accounts, access }: BotDependencies,
+  ctx: BotContext,
+  admin: number,
+): Promise<Account | null> {
+  const account = await accounts.find(admin);
+  const isWelcome = account !== null && standingOf(account, access) === 'welcome';
+  return isWelcome && (await runsGroup(ctx, admin)) ? account : null;
+}
+
+/** Whose file it is; null when they may not use the bot. */
 async function ownerOf(
   { accounts, access }: BotDependencies,
   { from, sender_chat }: Message,
-  admin: number,
+  payer: Account,
 ): Promise<Upload['user'] | null> {
-  const account =
-    from === undefined || sender_chat !== undefined || from.is_bot
-      ? await accounts.find(admin)
-      : await accounts.meet(personOf(from));
-  return account !== null && standingOf(account, access) === 'welcome' ? account : null;
+  if (from === undefined || sender_chat !== undefined || from.is_bot) return payer;
+  const account = await accounts.meet(personOf(from));
+  return standingOf(account, access) === 'welcome' ? account : null;
+}
+
+async function tell(ctx: BotContext, audio: Message, text: string): Promise<void> {
+  const threadId = threadOf(audio);
+  ctx.committed();
+  await ctx.reply(text, threadId === null ? {} : { message_thread_id: threadId });
 }

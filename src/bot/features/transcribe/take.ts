@@ -3,6 +3,7 @@ import type { GroupSettings } from '../../../app/groups/ports.ts';
 import { type GroupReceipt, receiveInGroup } from '../../../app/groups/receive-in-group.ts';
 import type { LinkRefusal } from '../../../app/links/ports.ts';
 import { wishesInCaption } from '../../../domain/caption.ts';
+import type { UserId } from '../../../domain/ids.ts';
 import type { Upload } from '../../../domain/transcription.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { linkIn, linkUpload, wordsBeside } from '../../link-upload.ts';
@@ -18,6 +19,8 @@ export type Wanted = {
   readonly words: string;
   /** The topic of the request, in which it is answered. */
   readonly threadId: number | null;
+  /** Whose quota it counts towards; the owner's where nobody else is named. */
+  readonly paidBy?: UserId;
 };
 
 /** The outcome, or the reason why the upload was not even submitted. */
@@ -58,11 +61,12 @@ async function takeLink(
 }
 
 /** The upload with what was said beside the wish for it, in its topic, under the name of who sent it. */
-function asWished(upload: Upload, { audio, owner, words, threadId }: Wanted): Upload {
+function asWished(upload: Upload, { audio, owner, words, threadId, paidBy }: Wanted): Upload {
   const wishes = wishesInCaption(wordsBeside(words));
   const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
   return {
     ...upload,
+    paidBy: paidBy ?? null,
     threadId,
     engine: wishes.engine ?? upload.engine,
     language: wishes.language ?? upload.language,

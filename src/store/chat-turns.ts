@@ -1,0 +1,18 @@
+import type { ChatTurns } from '../app/ports/chat-turns.ts';
+import type { Database } from './client.ts';
+
+/** Turns in chats, on PostgreSQL. */
+export function createChatTurns(database: Database): ChatTurns {
+  return {
+    async take({ chatId, kind, messages, burst, everyMs, longestMs }) {
+      const [row] = await database.$queryRaw<[{ wait: number }]>`
+        SELECT chat_turn_take(${chatId}::bigint, ${kind}, ${messages}::int, ${burst}::int, ${everyMs}, ${longestMs}) AS wait`;
+      return row.wait;
+    },
+
+    async prune() {
+      // Due long ago: the burst is whole again.
+      await database.$executeRaw`DELETE FROM chat_turn WHERE due < now() - interval '1 minute'`;
+    },
+  };
+}
