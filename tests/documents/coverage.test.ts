@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { familiesFor } from '../../src/documents/fonts/families.ts';
 import { createShapers, type Shaper, shapersFor } from '../../src/documents/fonts/shaper.ts';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
@@ -17,11 +17,11 @@ function undrawn(shaper: Shaper, sentence: string): string[] {
   return sentence.split(' ').flatMap((word) => shaper.shape(word, direction).undrawn);
 }
 
-it('has a sentence for every language that Whisper knows', () => {
+test('has a sentence for every language that Whisper knows', () => {
   expect(Object.keys(sentences).sort()).toEqual([...speechLanguages].sort());
 });
 
-it.each(Object.entries(sentences))(
+test.each(Object.entries(sentences))(
   'draws every character of %s, in both weights, in one font a word',
   (language, sentence) => {
     const { regular, bold } = shapersFor(language);
@@ -34,7 +34,7 @@ it.each(Object.entries(sentences))(
   },
 );
 
-it('tells what is missing where the optional fonts are not installed', () => {
+test('tells what is missing where the optional fonts are not installed', () => {
   const missing = Object.entries(sentences).filter(([language, sentence]) => {
     const installed = familiesFor(language).filter(
       ({ files }) => !Object.keys(optionalDependencies).some((name) => files.regular.startsWith(`${name}/`)),

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { allDocumentFormats } from '../../src/domain/document.ts';
 import { documentOf, spoken } from './content.ts';
@@ -12,7 +12,7 @@ const content = documentOf({
   paragraphs: ['سلام، عدد ۱۲۳ و (متن English داخل) است.', 'This one is English & <fine>.'],
 });
 
-it('writes text that every viewer reads', async () => {
+test('writes text that every viewer reads', async () => {
   const { fileName, contentType, bytes } = await renderDocument(content, 'txt', content.title);
   expect(fileName).toBe('گفت‌وگو دربارهٔ Dabir.txt');
   expect(contentType).toBe('text/plain; charset=utf-8');
@@ -23,7 +23,7 @@ it('writes text that every viewer reads', async () => {
   );
 });
 
-it('writes Markdown in which text is text', async () => {
+test('writes Markdown in which text is text', async () => {
   const { bytes, contentType } = await renderDocument(
     documentOf({ title: '# یک', paragraphs: ['1. *not* a [list](x)', '- <b>&amp;', '`code` | $x$'] }),
     'md',
@@ -35,7 +35,7 @@ it('writes Markdown in which text is text', async () => {
   );
 });
 
-it('writes JSON with the text as it is shown and as it was heard', async () => {
+test('writes JSON with the text as it is shown and as it was heard', async () => {
   const word = { text: 'می‌روم', start: 1, end: 2, probability: 0.9 };
   const segment = { start: 1, end: 2, text: 'می‌روم', heard: 'می روم', words: [word] };
   const { bytes } = await renderDocument(
@@ -52,7 +52,7 @@ it('writes JSON with the text as it is shown and as it was heard', async () => {
   });
 });
 
-it('names a speaker where another begins to speak', async () => {
+test('names a speaker where another begins to speak', async () => {
   const talk = documentOf({
     title: '',
     paragraphs: [spoken('سلام.', 0, 1, 'مینا'), spoken('خوبی؟', 1, 2, 'مینا'), spoken('بله.', 2, 3, 'سارا')],
@@ -65,7 +65,7 @@ it('names a speaker where another begins to speak', async () => {
   );
 });
 
-it('starts a new paragraph at a line break and leaves nothing else out', async () => {
+test('starts a new paragraph at a line break and leaves nothing else out', async () => {
   const broken = documentOf({
     title: 'a\nb',
     direction: 'ltr',
@@ -75,7 +75,7 @@ it('starts a new paragraph at a line break and leaves nothing else out', async (
   expect(textOf(bytes)).toBe('\ufeffa b\r\n\r\none\r\n\r\ntwo\r\n\r\nthree\r\n\r\nfour\r\n');
 });
 
-it.each(allDocumentFormats)('writes an empty %s, and one with a language that is none', async (format) => {
+test.each(allDocumentFormats)('writes an empty %s, and one with a language that is none', async (format) => {
   const empty = documentOf({ title: '', direction: 'ltr', language: '_' });
   const { fileName, bytes, undrawn } = await renderDocument(empty, format, '');
   expect(fileName).toBe(`document.${format}`);

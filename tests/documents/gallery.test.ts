@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
 import { documentOf } from './content.ts';
@@ -18,7 +18,7 @@ const render = async (text: GalleryText, format: Parameters<typeof renderDocumen
 /** White space is where lines end, too: not compared. */
 const solid = (text: string) => text.replace(/\s/gu, '');
 
-it.each(gallery)('$name: every format holds every letter, in order', async (text) => {
+test.each(gallery)('$name: every format holds every letter, in order', async (text) => {
   const all = solid(text.paragraphs.join(''));
   const pdf = await render(text, 'pdf');
   expect(pdf.undrawn).toEqual([]);
@@ -37,7 +37,7 @@ it.each(gallery)('$name: every format holds every letter, in order', async (text
   }
 });
 
-it.each(gallery)('$name: the DOCX says each paragraph’s and each run’s direction', async (text) => {
+test.each(gallery)('$name: the DOCX says each paragraph’s and each run’s direction', async (text) => {
   const xml = documentXml((await render(text, 'docx')).bytes);
   const paragraphs = [...xml.matchAll(/<w:p>(.*?)<\/w:p>/gs)].slice(1).map(([, inner = '']) => inner);
   expect(paragraphs).toHaveLength(text.paragraphs.length);
@@ -71,7 +71,7 @@ const foundByWords = new Set(['persian-mixed', 'english-mixed', 'addresses', 'he
 describeWithPoppler('the PDF as Poppler reads it', () => {
   const letters = (text: string) => text.replace(/[^\p{L}\p{M}\p{Nd}\p{Extended_Pictographic}\u200c]/gu, '');
 
-  it.each(gallery)('$name', async (text) => {
+  test.each(gallery)('$name', async (text) => {
     const read = pdfText((await render(text, 'pdf')).bytes);
     const source = text.paragraphs.join(' ');
     if (foundByWords.has(text.name)) {
@@ -82,7 +82,7 @@ describeWithPoppler('the PDF as Poppler reads it', () => {
     }
   });
 
-  it('keeps half-spaces, brackets and marks together with their words', async () => {
+  test('keeps half-spaces, brackets and marks together with their words', async () => {
     const text = 'کتاب‌ها را (با پرانتز) و «گیومه» و [کروشه] می‌خوانیم. همهٔ آن‌ها را.';
     const read = pdfText(
       (await renderDocument(documentOf({ title: '', paragraphs: [text] }), 'pdf', 'x')).bytes,

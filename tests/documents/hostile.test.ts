@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { allDocumentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
@@ -19,7 +19,7 @@ const hostile = {
 const render = async (format: (typeof allDocumentFormats)[number], ...paragraphs: string[]) =>
   renderDocument(documentOf({ title: '', direction: 'ltr', language: 'en', paragraphs }), format, 'x');
 
-it.each(Object.entries(hostile))('shows %s as text', async (_, text) => {
+test.each(Object.entries(hostile))('shows %s as text', async (_, text) => {
   expect(textOf((await render('txt', text)).bytes)).toBe(`\ufeff${text}\r\n`);
   expect(JSON.parse(textOf((await render('json', text)).bytes)).paragraphs[0].segments[0].text).toBe(text);
   const xml = documentXml((await render('docx', text)).bytes);
@@ -48,19 +48,19 @@ it.each(Object.entries(hostile))('shows %s as text', async (_, text) => {
 });
 
 describeWithPoppler('the PDF', () => {
-  it.each(Object.entries(hostile))('shows %s as text', async (_, text) => {
+  test.each(Object.entries(hostile))('shows %s as text', async (_, text) => {
     const shown = pdfText((await render('pdf', text)).bytes);
     expect(shown.replace(/\s/g, '')).toContain(text.replace(/\s/g, ''));
   });
 });
 
-it('lets an override turn its own line round, and nothing after it', async () => {
+test('lets an override turn its own line round, and nothing after it', async () => {
   const { bytes } = await render('docx', 'abc \u202e fed', 'next');
   const paragraphs = documentXml(bytes).match(/<w:p>.*?<\/w:p>/gs) ?? [];
   expect(paragraphs.at(-1)).not.toContain('<w:rtl/>');
 });
 
-it('leaves controls and half characters out, and keeps what is around them', async () => {
+test('leaves controls and half characters out, and keeps what is around them', async () => {
   const text = 'a\u0000b\u0008c\ud800d\ufffee\u001bf';
   for (const format of allDocumentFormats) {
     const { bytes } = await render(format, text);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
@@ -40,7 +40,7 @@ const suite = missing.length > 0 && !process.env['DABIR_REQUIRE_ALL'] ? describe
 suite(`the DOCX in LibreOffice${missing.length > 0 ? ` (skipped: no ${missing.join(', ')} found)` : ''}`, () => {
   const margin = 1417 / 20;
 
-  it('sets right-to-left paragraphs from the right margin and others from the left', async () => {
+  test('sets right-to-left paragraphs from the right margin and others from the left', async () => {
     const { width, words } = await laidOut({
       title: '',
       paragraphs: ['درود دوستان، این English است.', 'English first'],
@@ -54,7 +54,7 @@ suite(`the DOCX in LibreOffice${missing.length > 0 ? ` (skipped: no ${missing.jo
     expect(first).toBeDefined();
   });
 
-  it('puts the first column of a right-to-left table on the right', async () => {
+  test('puts the first column of a right-to-left table on the right', async () => {
     const look = { ...usualLook, isTable: true };
     const { words } = await laidOut({ title: '', look, paragraphs: [spoken('Text', 0, 61, 'Mina')] });
     const x = (text: string) => words.find((word) => word.text.includes(text))?.xMin ?? Number.NaN;

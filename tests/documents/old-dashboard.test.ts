@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { documentOf } from './content.ts';
 import { documentXml, unzip } from './files.ts';
@@ -14,7 +14,7 @@ const sentence =
   'در این گفت‌وگو دربارهٔ JavaScript و TypeScript می‌پرسیم، و (متن داخل پرانتز) و کتاب‌ها حرف می‌زنیم؛ Node.js هم هست. ';
 const paragraphs = Array.from({ length: 26 }, (_, index) => sentence.repeat(3 + (index % 5)).trim());
 
-it('lays no line out the wrong way, also where it begins with a Latin word', () => {
+test('lays no line out the wrong way, also where it begins with a Latin word', () => {
   let latin = 0;
   for (const paragraph of paragraphs) {
     for (const { runs } of layoutOf(paragraph, 'fa').lines) {
@@ -29,7 +29,7 @@ it('lays no line out the wrong way, also where it begins with a Latin word', () 
 });
 
 describeWithPoppler('the PDF', () => {
-  it('has no line outside the margins, a title, and a number on each page', async () => {
+  test('has no line outside the margins, a title, and a number on each page', async () => {
     const { bytes } = await renderDocument(documentOf({ paragraphs }), 'pdf', 'x');
     const pages = pdfWords(bytes);
     expect(pages.length).toBeGreaterThan(2);
@@ -42,7 +42,7 @@ describeWithPoppler('the PDF', () => {
     for (const number of ['۱', '۲', '۳']) expect(text).toMatch(new RegExp(`^${number}$`, 'm'));
   });
 
-  it('is found word by word: every occurrence, half-spaces and brackets as they were', async () => {
+  test('is found word by word: every occurrence, half-spaces and brackets as they were', async () => {
     const text = pdfText((await renderDocument(documentOf({ title: '', paragraphs }), 'pdf', 'x')).bytes);
     const source = paragraphs.join(' ');
     const count = (where: string, word: string) => where.split(word).length - 1;
@@ -56,7 +56,7 @@ describeWithPoppler('the PDF', () => {
   });
 });
 
-it('says right-to-left in every paragraph and run of the DOCX, in a font and size for it', async () => {
+test('says right-to-left in every paragraph and run of the DOCX, in a font and size for it', async () => {
   const { bytes } = await renderDocument(documentOf({ paragraphs: ['سلام دنیا.', 'خوبی؟'] }), 'docx', 'x');
   const xml = documentXml(bytes);
   expect(xml.match(/<w:p>/g)).toHaveLength(3);
@@ -69,6 +69,6 @@ it('says right-to-left in every paragraph and run of the DOCX, in a font and siz
   );
 });
 
-it('keeps a Persian name for the file', async () => {
+test('keeps a Persian name for the file', async () => {
   expect((await renderDocument(documentOf({}), 'pdf', 'گفت‌وگوی ۱')).fileName).toBe('گفت‌وگوی ۱.pdf');
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { normalisePersian } from '../../src/domain/persian/normalise.ts';
 
-it.each([
+test.each([
   // Letters of other keyboards.
   ['كتاب علي', 'کتاب علی'],
   ['ﻛﺘﺎﺏ', 'کتاب'],
@@ -30,7 +30,7 @@ it.each([
   expect(normalisePersian(heard)).toBe(written);
 });
 
-it.each([
+test.each([
   'از https://example.com/a?b=c,d;e و a.b@c.ir',
   'با iPhone 15 و Windows 11',
   'کد `a , b?` است',
@@ -40,7 +40,7 @@ it.each([
   expect(normalisePersian(text)).toBe(text);
 });
 
-it('writes digits as asked', () => {
+test('writes digits as asked', () => {
   expect(normalisePersian('سال ۱۴۰۵ و 2026', 'latin')).toBe('سال 1405 و 2026');
   expect(normalisePersian('سال ۱۴۰۵ و 2026', 'heard')).toBe('سال ۱۴۰۵ و 2026');
 });
@@ -99,7 +99,7 @@ const anything = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
 
-it('property: doing it twice is doing it once', () => {
+test('property: doing it twice is doing it once', () => {
   fc.assert(
     fc.property(anything, (text) => {
       const once = normalisePersian(text);
@@ -121,7 +121,7 @@ function letters(text: string): string {
     .replace(/[^\p{L}\p{M}]|\u0640/gu, '');
 }
 
-it('property: no letter is changed but those of the table, none lost, none added', () => {
+test('property: no letter is changed but those of the table, none lost, none added', () => {
   fc.assert(
     fc.property(anything, (text) => {
       expect(letters(normalisePersian(text))).toBe(letters(text));

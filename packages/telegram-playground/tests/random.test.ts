@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readMultipart } from '../src/http/multipart.ts';
 import { methods } from '../src/methods/index.ts';
 import { formatText } from '../src/text/text.ts';
 import { runPlayground, sara, token } from './running-playground.ts';
 
 describe('whatever a bot sends', () => {
-  it('is answered in the envelope of the Bot API, and never with a 5xx', async () => {
+  test('is answered in the envelope of the Bot API, and never with a 5xx', async () => {
     const { playground } = await runPlayground();
     const names = [...methods.values()].map(({ name }) => name).filter((name) => name !== 'setWebhook');
     const parameter = fc.constantFrom(
@@ -48,7 +48,7 @@ describe('whatever a bot sends', () => {
     );
   });
 
-  it('may be a broken multipart body', async () => {
+  test('may be a broken multipart body', async () => {
     const { playground } = await runPlayground();
     const piece = fc.constantFrom(
       '--b',
@@ -74,7 +74,7 @@ describe('whatever a bot sends', () => {
 });
 
 describe('whatever a page sends', () => {
-  it('is answered with JSON, and never with a 5xx', async () => {
+  test('is answered with JSON, and never with a 5xx', async () => {
     const { playground, person } = await runPlayground();
     const routes = [
       ['POST', '/people'],
@@ -117,7 +117,7 @@ describe('whatever a page sends', () => {
 });
 
 describe('a multipart body', () => {
-  it('gives the same parts however it is cut into chunks', async () => {
+  test('gives the same parts however it is cut into chunks', async () => {
     const content = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
     await fc.assert(
       fc.asyncProperty(
@@ -154,7 +154,7 @@ describe('a multipart body', () => {
 });
 
 describe('a formatted text', () => {
-  it('has its entities inside it and on whole symbols', () => {
+  test('has its entities inside it and on whole symbols', () => {
     const entity = fc.record({ type: fc.constant('bold'), offset: fc.nat(40), length: fc.nat(40) });
     fc.assert(
       fc.property(
