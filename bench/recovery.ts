@@ -18,6 +18,8 @@ import { percentile, rounded, spread } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '30' } } });
+/** Maximum time for one claim, in ms: some leases. */
+const longestMs = 300_000;
 const dataDir = fileURLToPath(new URL('../.data/bench-recovery', import.meta.url));
 await rm(dataDir, { recursive: true, force: true });
 await mkdir(dataDir, { recursive: true });
@@ -73,7 +75,7 @@ try {
 
 /** The last claim of a file, once there is one with a higher fence. */
 async function running(id: number, fence = 0): Promise<{ at: Date; fence: number; holder: string }> {
-  for (;;) {
+  for (const end = performance.now() + longestMs; performance.now() < end; ) {
     const change = await database.stateChange.findFirst({
       where: { transcriptionId: id, toState: 'PROCESSING', fence: { gt: fence } },
       orderBy: { id: 'desc' },
@@ -81,4 +83,5 @@ async function running(id: number, fence = 0): Promise<{ at: Date; fence: number
     if (change !== null) return { at: change.at, fence: change.fence ?? 0, holder: change.holder ?? '' };
     await sleep(50);
   }
+  throw new Error(`no worker claimed file ${id} within ${longestMs} ms`);
 }

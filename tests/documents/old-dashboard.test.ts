@@ -62,6 +62,7 @@ test('says right-to-left in every paragraph and run of the DOCX, in a font and s
   expect(xml.match(/<w:p>/g)).toHaveLength(3);
   expect(xml.match(/<w:bidi\/><\/w:pPr>/g)).toHaveLength(3);
   const persianRuns = (xml.match(/<w:r>.*?<\/w:r>/gs) ?? []).filter((run) => /\p{Script=Arabic}/u.test(run));
+  expect(persianRuns).toHaveLength(3);
   for (const run of persianRuns) expect(run).toContain('<w:rtl/>');
   const styles = unzip(bytes).get('word/styles.xml') ?? '';
   expect(/<w:rPrDefault>.*<\/w:rPrDefault>/s.exec(styles)?.[0]).toMatch(

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../support/until.ts';
 import { blows } from './blows.ts';
 import { Crowd } from './crowd.ts';
 import { type Findings, findingsOf } from './findings.ts';
@@ -66,7 +67,7 @@ export async function runDrill(settings: DrillSettings): Promise<DrillReport> {
 
 async function ready({ bots, workers }: Stage): Promise<void> {
   const members = [...bots, ...workers];
-  while (!members.every(({ life }) => life.ready)) await sleep(50);
+  await until(() => members.every(({ life }) => life.ready));
 }
 
 async function strikeInTurn(

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { provideModel } from '../../src/engines/local/model.ts';
 import type { ModelManifest } from '../../src/engines/local/model-manifest.ts';
 import { manifestOf, modelFiles, startHub } from '../support/local-hub.ts';
+import { until } from '../support/until.ts';
 
 let folder = '';
 let hub: Awaited<ReturnType<typeof startHub>>;
@@ -169,7 +170,7 @@ test('an abort stops a download at once with its reason', async () => {
   const providing = provide({ signal: abort.signal });
   const reason = new Error('closing');
   const outcome = expect(providing).rejects.toBe(reason);
-  while (!hub.requests.some((request) => request.includes('storage'))) await new Promise(setImmediate);
+  await until(() => hub.requests.some((request) => request.includes('storage')));
   abort.abort(reason);
   await outcome;
 });

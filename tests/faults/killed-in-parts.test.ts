@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toneWav } from '../media/samples.ts';
 import { answerTo } from '../support/answers.ts';
@@ -65,7 +64,11 @@ test(
     const before = vira.steps.length;
 
     await dabir.startEngineWorker();
-    while ((await dabir.database.transcript.count()) === 0) await sleep(200);
+    await until(
+      async () => (await dabir.database.transcript.count()) > 0,
+      () => 'no transcript',
+      longestMs,
+    );
     const { ending, texts } = await answerTo(sara, note);
     expect(ending).toMatch(/^✓/);
     const parts = texts.join(' ').split('خوبی؟').length - 1;

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlaygroundPerson } from '../../src/demo/person.ts';
@@ -10,6 +9,7 @@ import { decodeToWav } from '../../src/media/decode.ts';
 import { wavHeader } from '../media/samples.ts';
 import { describeWithLocal } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
+import { until } from '../support/until.ts';
 
 const sample = fileURLToPath(new URL('../../samples/voice-note.oga', import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
@@ -144,7 +144,11 @@ await describeWithLocal('from a voice note to a transcript', () => {
     await workerOn(dabir, person.id);
     expect(await dabir.stop('SIGINT')).toBe(0);
     dabir = await StartedDabir.start(data.path);
-    await until(async () => (await outcomes(dabir, person.id))[0]?.state === 'COMPLETED');
+    await until(
+      async () => (await outcomes(dabir, person.id))[0]?.state === 'COMPLETED',
+      () => dabir.output,
+      200_000,
+    );
     await until(async () => (await documentsInChat(dabir, person.id)) === 3);
     // Given back, not failed: a deploy costs nobody an attempt.
     expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 1, transcripts: '1' }]);
@@ -199,12 +203,4 @@ async function documentsInChat(dabir: StartedDabir, userId: number): Promise<num
     messages: { document?: object; from: { is_bot: boolean } }[];
   };
   return messages.filter(({ document, from }) => document !== undefined && from.is_bot).length;
-}
-
-async function until<T>(look: () => Promise<T>): Promise<NonNullable<T> & {}> {
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    await sleep(100);
-  }
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { AudioPart, TranscribeHooks } from '../../src/domain/engine.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
+import { until } from './until.ts';
 
 const script = fileURLToPath(new URL('local-fake-transcriber.ts', import.meta.url));
 
@@ -33,7 +33,7 @@ export const plain = { language: null, hotwords: [] };
 
 /** Resolves when the process has gone, whoever was to wait for it. */
 export async function hasGone(processId: number): Promise<void> {
-  while (await isRunning(processId)) await sleep(20);
+  await until(async () => !(await isRunning(processId)));
 }
 
 async function isRunning(processId: number): Promise<boolean> {

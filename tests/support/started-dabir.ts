@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { localEngineFolder } from './local-engine-folder.ts';
+import { until } from './until.ts';
+
+/** Maximum time for a line of the output, in ms: a first start sets up the LOCAL engine. */
+const longestMs = 280_000;
 
 /** `npm start` as a person runs it: a process of its own, in a data folder of its own. */
 export class StartedDabir {
@@ -62,11 +65,16 @@ export class StartedDabir {
 
   /** Waits until the output matches; fails when the process ends before. */
   async says(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.output)) {
-      if (this.process.exitCode !== null)
-        throw new Error(`it ended with ${this.process.exitCode}:\n${this.output}`);
-      await sleep(30);
-    }
+    await until(
+      () => {
+        if (pattern.test(this.output)) return true;
+        if (this.process.exitCode !== null)
+          throw new Error(`it ended with ${this.process.exitCode}:\n${this.output}`);
+        return false;
+      },
+      () => `${pattern} in the output:\n${this.output}`,
+      longestMs,
+    );
   }
 
   /** Resolves with the exit code. */
