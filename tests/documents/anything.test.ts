@@ -6,11 +6,14 @@ import { anyContent } from './anything.ts';
 import { checkFile } from './check-file.ts';
 import { documentOf } from './content.ts';
 
-/** A document has five texts on average: DABIR_ANYTHING=20000 is the long form with 100,000 of them, a quarter of an hour. */
+/**
+ * Number of documents, which have five texts on average. DABIR_ANYTHING=20000 is the long form with 100,000
+ * texts; it takes a quarter of an hour.
+ */
 const numRuns = Number(process.env['DABIR_ANYTHING'] ?? 150);
 
 test.each(allDocumentFormats)(
-  '%s: any text at all makes a valid file',
+  '%s: any text makes a valid file',
   async (format) => {
     await fc.assert(
       fc.asyncProperty(anyContent, async (content) => {
@@ -22,7 +25,7 @@ test.each(allDocumentFormats)(
   numRuns * 1000,
 );
 
-test('writes a heap of different characters that no font has', async () => {
+test('many different characters that no font has make a valid file', async () => {
   const strange = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(0x100000 + index)).join(
     '',
   );

@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 const path = process.env['PATH'];
 let folder = '';
 
-/** A machine on which nothing is installed but what a test puts into this folder. */
+/** A machine on which only the programs in this folder are installed. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabir-python-'));
   process.env['PATH'] = folder;
@@ -31,7 +31,7 @@ const explanation = (configured: string | null) =>
     (error: Error) => error.message,
   );
 
-test('no Python at all: what is needed, where it was looked for, and what to install', async () => {
+test('without any Python, the message says what is needed, where it was looked for, and what to install', async () => {
   const message = await explanation(null);
   expect(message).toContain('it needs Python 3.9 or newer with venv');
   expect(message).toContain('(python3: not found; python: not found; py -3: not found)');
@@ -39,13 +39,13 @@ test('no Python at all: what is needed, where it was looked for, and what to ins
   expect(message).not.toContain('\n');
 });
 
-test('LOCAL_PYTHON that is wrong: it is named, and nothing else is looked for', async () => {
+test('with a wrong LOCAL_PYTHON, the message names it, and nothing else is tried', async () => {
   const message = await explanation('no-such-python');
   expect(message).toContain('with venv, which LOCAL_PYTHON is not (no-such-python: not found).');
   expect(message).toContain('leave it empty');
 });
 
-test('LOCAL_PYTHON that is another program', async () => {
+test('a LOCAL_PYTHON that is another program is refused', async () => {
   expect(await explanation(process.execPath)).toMatch(/: (does not run|is no Python)\)/);
 });
 

@@ -35,7 +35,7 @@ describeWithRedis('tokens on Redis', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Two files of each person: some run, some are next, some wait behind. */
+  /** Sends two files of each person: some run, some are next, some wait behind. */
   async function ask(): Promise<{ person: Person; note: number }[]> {
     const asked = people.map(async (person) => [
       { person, ...(await person.asksFor('tone.ogg', voice)) },
@@ -52,7 +52,7 @@ describeWithRedis('tokens on Redis', () => {
     expect(await dabir.database.transcript.count()).toBe(files.length);
   }
 
-  test('fault 5: all of it is flushed while files wait and run: all finish', async () => {
+  test('fault 5: is flushed while files wait and run: all of them finish', async () => {
     dabir.desk.hold();
     const files = await ask();
     await dabir.desk.visit(2);
@@ -62,7 +62,7 @@ describeWithRedis('tokens on Redis', () => {
     await allAreAnswered(files);
   });
 
-  test('fault 6: it is gone: files are accepted all the same, and go on once it is back', async () => {
+  test('fault 6: is down: files are accepted all the same, and continue once it is back', async () => {
     dabir.desk.hold();
     const before = await ask();
     await dabir.desk.visit(2);
@@ -76,7 +76,7 @@ describeWithRedis('tokens on Redis', () => {
     await allAreAnswered([...before, ...meanwhile]);
   });
 
-  test('fault 6: it is out of memory: files are accepted all the same, and go on once there is room', async () => {
+  test('fault 6: is out of memory: files are accepted all the same, and continue once there is room', async () => {
     dabir.desk.hold();
     const before = await ask();
     await dabir.desk.visit(2);

@@ -20,7 +20,9 @@ const words = (text: string) =>
     .split(/\s+/)
     .filter(Boolean);
 
-/** The whole product, as `npm start` runs it, with the real LOCAL model; people speak through the playground. */
+/**
+ * The whole product, as `npm start` runs it, with the real LOCAL model; people use it through the playground.
+ */
 await describeWithLocal('from a voice note to a transcript', () => {
   let data: Awaited<ReturnType<typeof temporaryDataDir>>;
   let dabir: StartedDabir;
@@ -35,7 +37,7 @@ await describeWithLocal('from a voice note to a transcript', () => {
     await data?.remove();
   });
 
-  test('the sample: its words, and TXT, DOCX and PDF', async () => {
+  test('the sample gives its words, and TXT, DOCX and PDF', async () => {
     const person = await PlaygroundPerson.join(dabir.url);
     const result = await person.transcribe(sample, 'local', 'en', () => undefined);
     const spoken = await readFile(sample.replace('.oga', '.txt'), 'utf8');
@@ -58,7 +60,7 @@ await describeWithLocal('from a voice note to a transcript', () => {
     ).toBe('%PDF-');
   });
 
-  test('ten files of two people at once: one active each, in order, both served in turn', async () => {
+  test('ten files of two people run one at a time for each, in order, and both are served in turn', async () => {
     const people = await Promise.all([
       PlaygroundPerson.join(dabir.url, 'Ali'),
       PlaygroundPerson.join(dabir.url, 'Zoe'),
@@ -95,13 +97,13 @@ await describeWithLocal('from a voice note to a transcript', () => {
       expect(Math.max(0, ...active.values())).toBeLessThanOrEqual(1);
     }
     expect(started).toHaveLength(10);
-    // Round robin: while both have files, nobody is served three times running.
+    // Round robin: while both have files, neither is served three times in a row.
     for (let index = 0; index + 2 < started.length - 2; index += 1) {
       expect(new Set(started.slice(index, index + 3)).size, started.join(' ')).toBe(2);
     }
   }, 240_000);
 
-  test('fault 1: the worker is killed in the middle of a file: one transcript, one answer', async () => {
+  test('fault 1: after the worker is killed in the middle of a file there is one transcript and one answer', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Nima');
     const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
     const killed = await workerOn(dabir, person.id);
@@ -116,7 +118,7 @@ await describeWithLocal('from a voice note to a transcript', () => {
     expect(left, 'a killed worker cannot clean up; the next one does').toEqual([]);
   }, 240_000);
 
-  test('fault 18: what cannot be heard gets its own sentence, and the next file goes on', async () => {
+  test('fault 18: a file that cannot be transcribed gets its own sentence, and the next file continues', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Sara');
     const file = async (name: string, bytes: Uint8Array) => {
       await writeFile(join(data.path, name), bytes);
@@ -137,7 +139,7 @@ await describeWithLocal('from a voice note to a transcript', () => {
     expect(next.failure).toBeNull();
   }, 120_000);
 
-  test('Ctrl+C in the middle of a file ends in order; the next start goes on with it, and remembers the rest', async () => {
+  test('Ctrl+C in the middle of a file ends in order; the next start continues it, and keeps the rest', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Mina');
     const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
     answer.catch(() => 'the page goes away with the program');
@@ -150,13 +152,13 @@ await describeWithLocal('from a voice note to a transcript', () => {
       200_000,
     );
     await until(async () => (await documentsInChat(dabir, person.id)) === 3);
-    // Given back, not failed: a deploy costs nobody an attempt.
+    // Released, not failed: a deploy costs no attempt.
     expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 1, transcripts: '1' }]);
     expect((await dabir.query('SELECT 1 FROM transcript')).length).toBeGreaterThan(10);
   }, 240_000);
 });
 
-/** The sample so many times over, as a WAV file. */
+/** Writes the sample repeated `times` times as a WAV file. */
 async function repeatedSample(folder: string, times: number): Promise<string> {
   const [once, path] = [join(folder, 'once.wav'), join(folder, `sample-${times}.wav`)];
   const limits = {
@@ -176,7 +178,7 @@ async function repeatedSample(folder: string, times: number): Promise<string> {
   return path;
 }
 
-/** The process that works on a person's file, once there is one. */
+/** Waits for a process that works on a user's file, and returns its holder's name. */
 async function workerOn(dabir: StartedDabir, userId: number): Promise<number> {
   const holder = await until(async () => {
     const [row] = await dabir.query<{ holder: string }>(

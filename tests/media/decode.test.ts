@@ -103,7 +103,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     });
   });
 
-  test('looks at the content and never at the name', async () => {
+  test('detects the format by the content, never by the name', async () => {
     const ogg = await readFile(fixture('tone.ogg'));
     expect(await decode(await write('picture.jpg', ogg))).toMatchObject({ container: 'ogg' });
     expect(await decode(await write('صدا ۱ %d "a".txt', ogg))).toMatchObject({ container: 'ogg' });
@@ -152,7 +152,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect((await refusal(fixture(name))).code).toBe('not_media');
   });
 
-  test('tells an empty file, a video without sound and a hopeless file apart', async () => {
+  test('distinguishes an empty file, a video without sound and an unreadable file', async () => {
     expect((await refusal(await write('empty.ogg', ''))).code).toBe('file_empty');
     expect((await refusal(fixture('video-without-sound.mp4'))).code).toBe('no_audio_track');
     const mp4 = await readFile(fixture('video.mp4'));
@@ -174,11 +174,11 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(readWav(output).seconds).toBe(result.durationSeconds);
   });
 
-  test('a hole in the middle is silence, is counted, and what comes later keeps its time', async () => {
+  test('turns a hole in the middle into counted silence, and keeps the time of what follows', async () => {
     const wav = await write('beeps.wav', beeps(12, [[0, 12]]));
     await decoder.cut(wav, { startSeconds: 0, endSeconds: 12 }, 'ogg', join(folder, 'whole.ogg'), never);
     const ogg = await readFile(join(folder, 'whole.ogg'));
-    // A page of Ogg is lost as a whole; FFmpeg's are of one second.
+    // A page of Ogg is lost as a whole; FFmpeg's pages are of one second.
     ogg.fill(0x55, ogg.length / 2, ogg.length / 2 + 20);
     const result = await decode(await write('hole.ogg', ogg));
     expect(result.durationSeconds).toBeCloseTo(12, 1);
@@ -197,7 +197,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(levels).toEqual([...Array(50).fill(100), ...Array(50).fill(12), ...Array(51).fill(100)]);
   });
 
-  test('fault 19: refuses files that are too large or too long', async () => {
+  test('refuses files that are too large or too long (fault 19)', async () => {
     const large = await refusal(await write('large.wav', Buffer.alloc(3_000_000)), {
       maxInputBytes: 2 * 1024 * 1024,
     });
@@ -206,7 +206,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect([long.code, long.details]).toEqual(['media_too_long', { limitMinutes: 1 }]);
   });
 
-  test('stops at the limit where the header lies about the duration', async () => {
+  test('stops at the limit where the header states a false duration', async () => {
     const liar = await readFile(fixture('five-minutes-of-silence.flac'));
     // STREAMINFO: the lower 32 bits of the number of samples; 0 is unknown (RFC 9639, section 8.2).
     liar.writeUInt32BE(0, 22);
@@ -221,7 +221,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     ).toBe(300);
   });
 
-  test('ends what takes too long or too much memory', async () => {
+  test('ends a decoding that takes too long or too much memory', async () => {
     const slow = join(folder, 'slow.wav');
     writeSlowWav(slow);
     const large = { maxInputBytes: 2 ** 32 };
@@ -229,7 +229,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect((await refusal(slow, { ...large, maxMemoryBytes: 20_000_000 })).code).toBe('media_too_heavy');
   });
 
-  test('serves again after a failure, several files at once, and without a pool', async () => {
+  test('decodes again after a failure, several files at once, and without a pool', async () => {
     await refusal(fixture('picture.png'));
     const outputs = [0, 1, 2].map((index) => join(folder, `out-${index}.wav`));
     const results = await Promise.all(

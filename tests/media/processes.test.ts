@@ -27,9 +27,9 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** Decoding processes with this parent, as Linux lists them. */
+  /** Returns the decoding processes with this parent, as Linux lists them. */
   const decodersOf = (parentId: number) => childrenOf(parentId, 'media');
-  /** The programs that work for a decoding process. */
+  /** Returns the programs that a decoding process has started. */
   const programsOf = (decoderId: number) => childrenOf(decoderId, 'ffmpeg');
 
   async function childrenOf(parentId: number, word: string): Promise<number[]> {
@@ -68,7 +68,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     await decoder.close();
   });
 
-  test('fails what is at work when it is closed', async () => {
+  test('fails the file under way when it is closed', async () => {
     const decoder = createDecoder({ poolSize: 1, ffmpeg });
     const output = join(folder, 'closed.wav');
     const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
