@@ -7,7 +7,8 @@ import { until } from '../support/until.ts';
 let dabir: ScriptedDabir;
 
 beforeAll(async () => {
-  dabir = await startScriptedDabir();
+  // A lease that outlasts the test: an edit of a file that is no longer held would be dropped in any case.
+  dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '60' } });
 });
 afterAll(() => dabir.close());
 afterEach(() => {

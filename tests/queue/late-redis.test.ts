@@ -41,7 +41,7 @@ describeWithRedis('Redis is down when a process starts', () => {
       await backend.close();
     });
     consumer.take(1);
-    // Both ends have been refused: whoever remembers that for ever is lost from here on.
+    // Both ends have been refused: a client that never forgets that is lost from here on.
     await until(() => warnings.filter((line) => line.includes('ECONNREFUSED')).length >= 4);
     const sent = tokens.send(token).then(
       () => 'sent',
