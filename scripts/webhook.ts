@@ -1,4 +1,7 @@
-/** `npm run webhook -- show|set|remove`: where Telegram delivers the bot's updates. */
+/**
+ * `npm run webhook -- show|set|remove` shows, sets or removes the URL to which Telegram delivers the bot's
+ * updates.
+ */
 import { webhookAddress, webhookSecret } from '../src/bot/webhook-address.ts';
 import { loadConfig, requireRole, telegramApiRoot } from '../src/config.ts';
 import { loadEnvironment } from '../src/environment.ts';

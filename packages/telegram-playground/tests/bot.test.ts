@@ -66,7 +66,7 @@ describe('a bot at the playground', () => {
     );
   });
 
-  test('keeps of a file name what Telegram keeps', async () => {
+  test('has its file names cleaned as Telegram does', async () => {
     const { api } = await runPlayground();
     const name = async (given: string) =>
       (await api.sendDocument(emma, new InputFile(Buffer.from('x'), given))).document.file_name;

@@ -6,7 +6,7 @@ const file = (text: string, name = 'a.txt') => new InputFile(Buffer.from(text), 
 const document = (text: string) => InputMediaBuilder.document(file(text));
 
 describe('the file of a message', () => {
-  test('is exchanged in its place, in an album too, and its caption goes with it', async () => {
+  test('is replaced, in an album too, together with its caption', async () => {
     const { api, person } = await runPlayground();
     await api.sendMediaGroup(sara, [document('one'), document('two')]);
     const [first, second] = await person.messages(sara);
@@ -22,7 +22,7 @@ describe('the file of a message', () => {
     });
   });
 
-  test('comes in the place of a text', async () => {
+  test('replaces a text', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'soon');
     await api.editMessageMedia(sara, message_id, document('here'));

@@ -7,7 +7,7 @@ interface SeenEvent {
   readonly data: Record<string, unknown>;
 }
 
-/** Listens to a person's events. */
+/** Collects a person's events. */
 async function listen(url: string, personId: number, lastEventId?: number) {
   const controller = new AbortController();
   afterThisTest(() => controller.abort());
@@ -37,7 +37,7 @@ const names = (seen: readonly SeenEvent[]) =>
   seen.map(({ name }) => name).filter((name) => name !== 'unread');
 
 describe('the events of a chat', () => {
-  test('tell everything that happens, with rising ids', async () => {
+  test('report everything that happens, with rising ids', async () => {
     const { api, playground, person } = await runPlayground();
     const { seen, contentType } = await listen(playground.url, sara);
     expect(contentType).toBe('text/event-stream');

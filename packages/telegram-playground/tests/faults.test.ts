@@ -20,7 +20,7 @@ describe('the fault switch', () => {
     ]);
   });
 
-  test('says that the bot was blocked, or whatever it is told to say', async () => {
+  test('refuses with "bot was blocked" or any other description', async () => {
     const { api, playground } = await runPlayground();
     playground.faults.set('*', { kind: 'status', status: 403 });
     await expect(api.sendMessage(sara, 'x')).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('the fault switch', () => {
     expect(playground.calls()[0]?.status).toBeNull();
   });
 
-  test('can be thrown over HTTP, for downloads too', async () => {
+  test('can be set over HTTP, for downloads too', async () => {
     const { api, playground, person } = await runPlayground();
     const sent = await person.sends(sara, new Uint8Array(10), { kind: 'voice' });
     const file = await api.getFile(sent.voice?.file_id ?? '');

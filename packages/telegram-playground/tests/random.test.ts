@@ -5,7 +5,7 @@ import { methods } from '../src/methods/index.ts';
 import { formatText } from '../src/text/text.ts';
 import { runPlayground, sara, token } from './running-playground.ts';
 
-describe('whatever a bot sends', () => {
+describe('any request of a bot', () => {
   test('is answered in the envelope of the Bot API, and never with a 5xx', async () => {
     const { playground } = await runPlayground();
     const names = [...methods.values()].map(({ name }) => name).filter((name) => name !== 'setWebhook');
@@ -36,7 +36,7 @@ describe('whatever a bot sends', () => {
           const response = await fetch(`${playground.apiRoot}/bot${token}/${name}`, {
             method: 'POST',
             headers: { 'content-type': 'application/json' },
-            // A long poll is allowed to take its time, which is not what is looked for here.
+            // A long poll may take its time, which is not tested here.
             body: JSON.stringify({ chat_id: sara, ...body, timeout: 0 }),
           });
           const answer = (await response.json()) as { ok: boolean; error_code?: number };
@@ -48,7 +48,7 @@ describe('whatever a bot sends', () => {
     );
   });
 
-  test('may be a broken multipart body', async () => {
+  test('may have a broken multipart body', async () => {
     const { playground } = await runPlayground();
     const piece = fc.constantFrom(
       '--b',
@@ -73,7 +73,7 @@ describe('whatever a bot sends', () => {
   });
 });
 
-describe('whatever a page sends', () => {
+describe('any request of a page', () => {
   test('is answered with JSON, and never with a 5xx', async () => {
     const { playground, person } = await runPlayground();
     const routes = [

@@ -24,7 +24,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(file.status).toBe(401);
   });
 
-  test('texts that are empty, too long, or no text', async () => {
+  test('empty texts, too long texts, and values that are no text', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.sendMessage(sara, ''))).toBe('Bad Request: message text is empty');
     expect(await refusal(api.sendMessage(sara, ' \n\t '))).toBe('Bad Request: text must be non-empty');
@@ -38,7 +38,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await refusal(api.sendMessage(sara, '<b>x</b>', { parse_mode: 'HTML' }))).toContain('parse_mode');
   });
 
-  test('chats and messages that are not there', async () => {
+  test('missing chats and messages', async () => {
     const { api, person } = await runPlayground();
     expect(await refusal(api.sendMessage(5, 'x'))).toBe('Bad Request: chat not found');
     expect(await refusal(api.sendMessage('', 'x'))).toBe('Bad Request: chat_id is empty');
@@ -59,7 +59,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  test('edits that change nothing or do not fit', async () => {
+  test('edits that change nothing or are not possible', async () => {
     const { api } = await runPlayground();
     const keyboard = button({ callback_data: 'a' });
     const { message_id } = await api.sendMessage(sara, 'text', keyboard);
@@ -70,7 +70,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await refusal(api.editMessageCaption(sara, message_id, { caption: 'x' }))).toBe(
       'Bad Request: there is no caption in the message to edit',
     );
-    // Without a keyboard the old one goes.
+    // Without a keyboard the old one is removed.
     const edited = await api.editMessageText(sara, message_id, 'text');
     expect(edited).not.toHaveProperty('reply_markup');
     const file = await api.sendDocument(sara, new InputFile(Buffer.from('x'), 'x.txt'));
@@ -83,7 +83,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  test('buttons without, with two, or with oversized actions', async () => {
+  test('buttons without an action, with two, or with oversized ones', async () => {
     const { api } = await runPlayground();
     const send = (fields: object) => refusal(api.sendMessage(sara, 'x', button(fields)));
     expect(await send({ callback_data: 'я'.repeat(33) })).toBe('Bad Request: BUTTON_DATA_INVALID');
@@ -101,7 +101,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await send({ url: 'http://localhost/admin' })).toContain('Wrong HTTP URL');
   });
 
-  test('entities that split a symbol; those out of range are dropped or cut', async () => {
+  test('entities that split a symbol, and drops or cuts those out of range', async () => {
     const { api } = await runPlayground();
     const split = [{ type: 'bold' as const, offset: 0, length: 1 }];
     expect(await refusal(api.sendMessage(sara, '😀', { entities: split }))).toBe(
@@ -158,7 +158,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  test('uploads above 50 MB with 413, and leaves nothing on disk', async () => {
+  test('uploads above 50 MB, with 413, and leaves nothing on disk', async () => {
     const { api, folder } = await runPlayground();
     async function* large() {
       for (let megabyte = 0; megabyte < 51; megabyte += 1) yield new Uint8Array(1024 * 1024);
@@ -180,7 +180,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await refusal(api.getFile('nonsense'))).toBe('Bad Request: invalid file_id');
   });
 
-  test('answers to no question, and answers too long', async () => {
+  test('answers to no query, and answers that are too long', async () => {
     const { api } = await runPlayground();
     const old = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
     expect(await refusal(api.answerCallbackQuery('1'))).toBe(old);
@@ -190,7 +190,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  test('what private chats do not have', async () => {
+  test('calls that private chats do not support', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.getChatAdministrators(sara))).toBe(
       'Bad Request: there are no administrators in the private chat',
@@ -204,7 +204,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  test('everything to a person who stopped the bot', async () => {
+  test('every message to a person who stopped the bot', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'x');
     await person.request('PATCH', `/people/${sara}`, { blocked: true });

@@ -15,11 +15,11 @@ describe('getUpdates', () => {
     expect(texts(await api.getUpdates({ limit: 1 }))).toEqual(['one']);
     const offset = (first[1]?.update_id ?? 0) + 1;
     expect(texts(await api.getUpdates({ offset }))).toEqual(['three']);
-    // What was confirmed does not come back.
+    // A confirmed update does not come back.
     expect(texts(await api.getUpdates())).toEqual(['three']);
   });
 
-  test('counts a negative offset from the end and forgets the rest', async () => {
+  test('counts a negative offset from the end and drops the rest', async () => {
     const { api, person } = await runPlayground();
     for (const text of ['one', 'two', 'three']) await person.says(sara, text);
     expect(texts(await api.getUpdates({ offset: -1 }))).toEqual(['three']);
@@ -33,7 +33,7 @@ describe('getUpdates', () => {
     expect(texts(await waiting)).toEqual(['here']);
   });
 
-  test('brings only the kinds that were asked for, until another list is given', async () => {
+  test('returns only the requested kinds, until another list is given', async () => {
     const { api, person } = await runPlayground();
     await api.getUpdates({ allowed_updates: ['my_chat_member'] });
     await person.says(sara, 'unheard');
@@ -67,7 +67,7 @@ describe('getUpdates', () => {
 });
 
 describe('a webhook', () => {
-  /** A bot's server; `answer` decides the status of each delivery. */
+  /** Starts a bot's server; `answer` returns the status of each delivery. */
   async function runReceiver(answer: (update: Update, attempt: number) => { status: number; body?: string }) {
     const received: { readonly headers: IncomingHttpHeaders; readonly update: Update }[] = [];
     const server = createServer(async (incoming, outgoing) => {
