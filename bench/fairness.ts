@@ -56,7 +56,7 @@ try {
   }));
   const worst = Math.max(...waits.map((wait) => wait["in files' times"]));
   const result = { files: many.length, others, fileMs: rounded(fileMs, 1), waits, worst, target: others + 1 };
-  console.log(`one file takes ${result.fileMs} ms; ${many.length} files of one person are in the lane`);
+  console.log(`one file takes ${result.fileMs} ms; ${many.length} files of one user are in the lane`);
   console.table(waits);
   console.log(`the longest wait: ${worst} files' times (at most ${result.target} is one round)`);
   await writeResult('fairness', result);

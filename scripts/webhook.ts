@@ -13,7 +13,7 @@ try {
   switch (command) {
     case 'set':
       if (config.PUBLIC_URL === null)
-        throw new Error('PUBLIC_URL is missing: it is where Telegram delivers.');
+        throw new Error('PUBLIC_URL is missing; Telegram delivers updates to it.');
       await address.set(config.PUBLIC_URL, webhookSecret(config.BOT_TOKEN, config.WEBHOOK_SECRET));
       break;
     case 'remove':
@@ -22,7 +22,7 @@ try {
     case 'show':
       break;
     default:
-      throw new Error('npm run webhook -- show, set or remove');
+      throw new Error('usage: npm run webhook -- show|set|remove');
   }
   const { url, waiting, lastError } = await address.show();
   process.stdout.write(`${url ?? 'no webhook: the bot polls'}\nwaiting updates: ${waiting}\n`);

@@ -219,8 +219,8 @@ describe('fault 27: a session', () => {
 describe('fault 27: a form', () => {
   test.each([
     ['from another site', { origin: 'https://evil.example' }, true],
-    ['that does not say where it comes from', {}, true],
-    ['of our own, without the session’s word', null, false],
+    ['without an origin', {}, true],
+    ['of the page itself, without the session’s key', null, false],
   ])('%s changes nothing (CSRF)', async (_name, headers, hasKey) => {
     const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
     const { note } = await operator.asksFor('tone.ogg', { kind: 'voice' });

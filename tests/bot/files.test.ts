@@ -59,10 +59,10 @@ test.each<[string, string, Sending]>([
   ['an audio file', 'tone.mp3', { kind: 'audio' }],
   ['a video', 'video.mp4', { kind: 'video' }],
   ['a round video', 'video.mp4', { kind: 'video_note' }],
-  ['a document that says it is audio', 'tone.flac', { kind: 'document', type: 'audio/flac' }],
+  ['a document with an audio type', 'tone.flac', { kind: 'document', type: 'audio/flac' }],
   ['a document of an unknown kind', 'tone.wma', { kind: 'document', name: 'recording.xyz' }],
   [
-    'a document with the name of a recording',
+    'a document with the name of an audio file',
     'tone.ogg',
     { kind: 'document', name: 'a.ogg', type: 'text/plain' },
   ],
@@ -98,7 +98,7 @@ describe.each(['fa', 'en'])('a file without usable sound (%s)', (language) => {
 
   test.each<[string, string | Uint8Array, string]>([
     ['an empty file', new Uint8Array(), 'error-file_empty'],
-    ['noise with the name of a recording', Buffer.alloc(5_000, 'not a sound'), 'error-not_media'],
+    ['noise with the name of an audio file', Buffer.alloc(5_000, 'not a sound'), 'error-not_media'],
     ['a video without sound', 'video-without-sound.mp4', 'error-no_audio_track'],
   ])('is reported with its own sentence after decoding: %s', async (_name, file, sentence) => {
     const { note } = await sara.asksFor(file, { kind: 'document', name: 'recording.mp4' });

@@ -25,7 +25,7 @@ test('an update is confirmed only when its upload is committed, while other chat
         if (failures === 0) return real.submit(upload);
         failures -= 1;
         confirmedAtFailure.push(confirmed(dabir.playground));
-        throw new Error('the database has a bad moment');
+        throw new Error('the database is away');
       },
     }),
   });

@@ -7,7 +7,7 @@ import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 
-describeWithChromium('what operators see of the whole', () => {
+describeWithChromium('the operations pages', () => {
   let browser: Browser;
   let dabir: ScriptedDabir;
   let operator: Person;

@@ -4,7 +4,7 @@ import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { journey } from './journey.ts';
 
-describeWithChromium('a first quarter of an hour with Dabir', () => {
+describeWithChromium('the chat page', () => {
   let dabir: ScriptedDabir;
   let browser: Browser;
   beforeAll(async () => {

@@ -35,7 +35,8 @@ for (const [index, person] of people.entries()) {
   await person.ending(note);
 }
 const [operator, sara, omid] = people;
-if (operator === undefined || sara === undefined || omid === undefined) throw new Error('nobody came');
+if (operator === undefined || sara === undefined || omid === undefined)
+  throw new Error('the three people did not join');
 // Files spread over the hours of a day, so that the charts show something.
 await dabir.shared.database.$executeRaw`
   UPDATE usage SET "audioSeconds" = 40 + 90 * random() WHERE "userId" > 0`;

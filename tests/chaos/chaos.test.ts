@@ -48,7 +48,7 @@ test('with tokens on PostgreSQL, a fleet that is killed, paused, crashed and flo
   expect(report.kills).toBeGreaterThan(0);
 });
 
-describeWithRedis('tokens on Redis', () => {
+describeWithRedis('the fleet', () => {
   test('with tokens on Redis, which is emptied, killed and out of memory, the fleet keeps every promise', {
     timeout,
   }, async () => {

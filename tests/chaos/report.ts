@@ -19,7 +19,7 @@ export function print(report: ChaosReport): void {
     violations: violations.length,
   });
   for (const [promise, broken] of Map.groupBy(violations, ({ promise }) => promise)) {
-    console.log(`NOT KEPT, ${broken.length} times: ${promise}`);
+    console.log(`BROKEN ${broken.length} times: ${promise}`);
     for (const { what } of broken.slice(0, shown)) console.log(`  ${what}`);
   }
 }

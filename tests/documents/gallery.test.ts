@@ -68,7 +68,7 @@ function unescapeXml(text: string): string {
  */
 const foundByWords = new Set(['persian-mixed', 'english-mixed', 'addresses', 'hebrew']);
 
-describeWithPoppler('the PDF as Poppler reads it', () => {
+describeWithPoppler('in Poppler', () => {
   const letters = (text: string) => text.replace(/[^\p{L}\p{M}\p{Nd}\p{Extended_Pictographic}\u200c]/gu, '');
 
   test.each(gallery)('$name: its text is found in the PDF', async (text) => {

@@ -101,7 +101,7 @@ test.each([
   expect(pagesOf(lines, room)).toEqual(pages);
 });
 
-describeWithPoppler('the pages as Poppler sees them', () => {
+describeWithPoppler('the PDF in Poppler', () => {
   const margin = 71;
   const long = Array.from({ length: 60 }, (_, index) =>
     `بند ${index} از گفت‌وگو دربارهٔ TypeScript است و (در پرانتز) کتاب‌ها را می‌خوانیم؛ `.repeat(3),

@@ -192,20 +192,17 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
   });
 });
 
-await testWithLocal(
-  'the real child ignores Ctrl+C, which reaches it too, and ends when its input closes',
-  async () => {
-    const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));
-    await once(child.stdout, 'data');
-    if (process.platform !== 'win32') for (const signal of ['SIGINT', 'SIGTERM'] as const) child.kill(signal);
-    child.stdin.write(`${JSON.stringify({ id: 1, path: 'missing.wav', language: null, hotwords: null })}\n`);
-    const [answer] = await once(child.stdout, 'data');
-    expect(JSON.parse(String(answer))).toMatchObject({ type: 'error', id: 1, code: 'failed' });
-    child.stdin.end();
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(0);
-  },
-);
+await testWithLocal('the real child ignores Ctrl+C and ends when its input closes', async () => {
+  const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));
+  await once(child.stdout, 'data');
+  if (process.platform !== 'win32') for (const signal of ['SIGINT', 'SIGTERM'] as const) child.kill(signal);
+  child.stdin.write(`${JSON.stringify({ id: 1, path: 'missing.wav', language: null, hotwords: null })}\n`);
+  const [answer] = await once(child.stdout, 'data');
+  expect(JSON.parse(String(answer))).toMatchObject({ type: 'error', id: 1, code: 'failed' });
+  child.stdin.end();
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+});
 
 await testWithLocal('the real child ends with its parent also while it loads the model', async () => {
   const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));

@@ -243,7 +243,7 @@ test.each<[string, () => Engine, (engine: Engine) => unknown]>([
   ],
   ['when it is ready', ready, (engine) => engine.whenReady(never)],
   [
-    'with a deaf child',
+    'with a child that ignores signals',
     () => start(async () => fakeTranscriber('deaf')),
     (engine) => engine.whenReady(never),
   ],

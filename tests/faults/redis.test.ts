@@ -14,7 +14,7 @@ import { describeWithRedis } from '../support/redis.ts';
 
 const voice = { kind: 'voice' } as const;
 
-describeWithRedis('tokens on Redis', () => {
+describeWithRedis('Redis with the tokens', () => {
   let folder: string;
   let redis: Redis;
   let dabir: ForkedDabir;

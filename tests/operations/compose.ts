@@ -49,7 +49,7 @@ export function containerEnvironment(service: Service, image: Variables, dotEnv:
  */
 export function interpolate(text: string, variables: Variables): string {
   return text.replaceAll(/\$(?:\{(\w+)(?:(:?-)([^}]*))?\}|(.?))/g, (form, name, operator, fallback) => {
-    if (name === undefined) throw new Error(`not a form that this knows: ${form}`);
+    if (name === undefined) throw new Error(`unknown form: ${form}`);
     const value = variables[name];
     const isMissing = operator === ':-' ? !value : value === undefined;
     return isMissing ? (fallback ?? '') : (value ?? '');

@@ -13,7 +13,7 @@ import { until } from '../support/until.ts';
 
 const token: Token = { id: 1, fence: 2, engine: 'local' };
 
-describeWithRedis('Redis is down when a process starts', () => {
+describeWithRedis('when Redis is down at the start of a process', () => {
   test('sending fails at once, and tokens are sent and taken as soon as Redis is up', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-late-redis-'));
     const redis = await Redis.start(folder);

@@ -19,7 +19,7 @@ export const patientLanes: LaneSettings = {
 /** Submits a file to a lane that has room. */
 export async function submitted(lanes: Lanes, file: Upload): Promise<SubmitResult & { outcome: 'accepted' }> {
   const result = await lanes.submit(file);
-  if (result.outcome !== 'accepted') throw new Error(`not taken: ${JSON.stringify(result)}`);
+  if (result.outcome !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(result)}`);
   return result;
 }
 

@@ -9,10 +9,10 @@ const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, hear
 describe('the glossary, applied to a transcript,', () => {
   test.each([
     ['whole words only', 'tab a tabir!', entry('Tabriz', 'tab'), 'Tabriz a tabir!'],
-    ['in whatever case it was heard', 'I use OPENAI.', entry('OpenAI', 'open a i'), 'I use OpenAI.'],
-    ['Persian in whatever letters', 'آقاي تبيري آمد', entry('دبیری', 'تبیری'), 'آقاي دبیری آمد'],
-    ['more words than one', 'Then she razzy said', entry('Shirazi', 'she razzy'), 'Then Shirazi said'],
-    ['nothing where nothing is known', 'hello', entry('Dabir', 'tabir'), 'hello'],
+    ['words in any case', 'I use OPENAI.', entry('OpenAI', 'open a i'), 'I use OpenAI.'],
+    ['Persian in any spelling', 'آقاي تبيري آمد', entry('دبیری', 'تبیری'), 'آقاي دبیری آمد'],
+    ['several words', 'Then she razzy said', entry('Shirazi', 'she razzy'), 'Then Shirazi said'],
+    ['nothing without a matching entry', 'hello', entry('Dabir', 'tabir'), 'hello'],
   ])('replaces: %s', (_what, said, known, written) => {
     expect(textOf(applyGlossary(heard(said), [known]))).toBe(written);
   });

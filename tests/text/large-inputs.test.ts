@@ -79,15 +79,15 @@ describe.each(Object.entries(transcripts))(
     test.each<[string, () => unknown]>([
       ['paragraphs', () => documentParagraphs(segments, write)],
       ['texts of paragraphs', () => toParagraphs(segments, write)],
-      ['marks of doubt', () => withDoubtMarked(paragraphs)],
-      ['the list of uncertain words', () => uncertainWords(paragraphs)],
+      ['low-confidence marks', () => withDoubtMarked(paragraphs)],
+      ['the list of low-confidence words', () => uncertainWords(paragraphs)],
       ['a full glossary', () => applyGlossary(segments, glossary)],
-      ['what the glossary replaced', () => [glossaryReplacements(replaced), withoutGlossary(replaced)]],
+      ['the glossary’s replacements', () => [glossaryReplacements(replaced), withoutGlossary(replaced)]],
       ['doubts', () => withDoubts(segments, null)],
       ['ten excerpts of what fills a message', () => excerpts(text.slice(0, 4_300))],
       ['messages', () => splitMessage(text)],
       ['an example', () => exampleWord(segments)],
-      ['parts to be joined', () => joinParts(halves(segments))],
+      ['chunks to be joined', () => joinParts(halves(segments))],
     ])('%s', (_, work) => expect(stretchMs(work)).toBeLessThan(mostMs));
   },
 );

@@ -104,7 +104,7 @@ describe('an engine behind its circuit', () => {
 
   test.each([
     ['refuses a file', new DabirError('engine_rejected', 'status 415'), undefined],
-    ['is stopped by a person', new DabirError('engine_failed', 'aborted'), new Stopped('cancel')],
+    ['is stopped by a user', new DabirError('engine_failed', 'aborted'), new Stopped('cancel')],
     ['is stopped by a deploy', new DabirError('engine_failed', 'aborted'), new Stopped('shutdown')],
   ])('does not count as failing when it %s', async (_, fails, reason) => {
     const engine = new ScriptedEngine();

@@ -62,7 +62,7 @@ describe('the configuration', () => {
   });
 
   test.each([
-    ['a webhook nobody could deliver to', { UPDATES: 'webhook' }, 'PUBLIC_URL is missing'],
+    ['a webhook without a public URL', { UPDATES: 'webhook' }, 'PUBLIC_URL is missing'],
     ['the web side open to the network', { WEB_HOST: '0.0.0.0' }, 'TRUSTED_PROXIES'],
     ['the chat page open to the network', { PLAYGROUND_HOST: '::' }, 'ALLOW_PLAIN_HTTP=true'],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be'],

@@ -23,7 +23,7 @@ describe('an error that means a failed connection', () => {
     ['a refused connection', wrapped('P2010', { kind: 'DatabaseNotReachable' }), true],
     ['a closed connection', wrapped('P1017', { kind: 'ConnectionClosed' }), true],
     ['a server that starts', wrapped('P2039', { kind: 'postgres', originalCode: '57P03' }), true],
-    ['a server that ends', wrapped('P2010', { kind: 'postgres', originalCode: '57P01' }), true],
+    ['a server that shuts down', wrapped('P2010', { kind: 'postgres', originalCode: '57P01' }), true],
     ['a server that crashed', Object.assign(new Error('crash'), { code: '57P02' }), true],
     ['a connection exception', wrapped('P2010', { kind: 'postgres', originalCode: '08006' }), false],
     ['too many connections', wrapped('P2010', { kind: 'TooManyConnections' }), false],
@@ -39,8 +39,8 @@ describe('an error that means a failed connection', () => {
   test.each<[string, unknown]>([
     ['a duplicate', wrapped('P2002', { kind: 'UniqueConstraintViolation', originalCode: '23505' })],
     ['a function that raised', wrapped('P2010', { kind: 'postgres', originalCode: 'P0001' })],
-    ['a bug of ours', new TypeError('x is not a function')],
-    ['words of a person', new Error('a note about "Connection terminated" and more')],
+    ['a programming error', new TypeError('x is not a function')],
+    ['a user’s text', new Error('a note about "Connection terminated" and more')],
     ['no error at all', undefined],
   ])('is not seen in %s', (_name, error) => {
     expect(connectionFailure(error)).toBeNull();

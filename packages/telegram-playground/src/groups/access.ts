@@ -17,7 +17,10 @@ export function groupFor(core: Core, id: number): Group | undefined {
   return group;
 }
 
-/** @throws BotApiError when the bot may not write there */
+/**
+ * Refuses a call that writes into a group where the bot is muted.
+ * @throws BotApiError when the bot may not write there
+ */
 export function refuseSilenced(group: Group): void {
   if (group.bot === 'muted') throw badRequest('not enough rights to send text messages to the chat');
 }

@@ -71,7 +71,7 @@ export function setTopicState(core: Core, group: Group, topicId: number, state: 
 /** Turns a group into a supergroup: it gets a new id, and its old messages stay under the old one. */
 export function migrate(core: Core, group: Group): Group {
   const [by] = Object.keys(group.members).map((id) => core.state.people.get(Number(id)));
-  if (by === undefined) throw new Error('a group has somebody in it');
+  if (by === undefined) throw new Error('the group has no members');
   const id = nextGroupId(core.state.groups.values(), 'supergroup');
   const supergroup = keep(core, { ...group, id, type: 'supergroup' });
   postService(core, group, userOf(by), { migrate_to_chat_id: id });

@@ -43,7 +43,10 @@ export function withContent(
   return { ...kept, ...content };
 }
 
-/** @throws BotApiError when an edit changes nothing, which Telegram refuses */
+/**
+ * Refuses an edit that changes nothing, as Telegram does.
+ * @throws BotApiError
+ */
 export function refuseUnchanged(before: Message, after: Message): void {
   if (canonical(before) === canonical(after)) {
     throw badRequest(
