@@ -10,7 +10,7 @@ const targets: Record<Form, { p50: number | null; filesPerSecond: Readonly<Recor
 const targetRoundTrips = 12;
 
 /**
- * Figures of Dabir's predecessor (a Django and Celery dashboard), from an accepted upload to COMPLETED; it
+ * Figures of Dabir's predecessor, from an accepted upload to COMPLETED; it
  * made documents only on request.
  */
 const oldDashboard: Partial<Record<Form, { p50: number; p95: number; filesPerSecond: number }>> = {

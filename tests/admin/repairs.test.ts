@@ -178,7 +178,7 @@ describe('all files of a filter', () => {
     expect(await dabir.shared.database.audit.count({ where: { action: 'bulk-undo' } })).toBe(1);
   });
 
-  test('are checked for existence: an unknown action or number gets 404', async () => {
+  test('are changed by known actions only: an unknown action or number gets 404', async () => {
     expect((await admin.get('/changes/new?action=delete')).status).toBe(404);
     expect((await post('/changes?action=delete')).status).toBe(404);
     for (const id of ['0', '999999', 'x', '9'.repeat(40)]) {

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashOfKey, makeLink, newKey } from '../../src/app/admin/sign-in.ts';
 import { loadConfig, requireRole } from '../../src/config.ts';

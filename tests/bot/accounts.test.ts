@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 let dabir: ScriptedDabir;
 const voice = { kind: 'voice' } as const;
 
-describe('access for everybody', () => {
+describe('with access for everybody,', () => {
   beforeAll(async () => {
     dabir = await startScriptedDabir();
   });
@@ -52,7 +52,7 @@ describe('access for everybody', () => {
   );
 });
 
-describe('access by invitation', () => {
+describe('with access by invitation,', () => {
   // The playground's own people come first, so this is the first one that a test adds.
   const operator = 100_000_005;
   let boss: Person;
@@ -64,7 +64,7 @@ describe('access by invitation', () => {
   });
   afterAll(() => dabir.close());
 
-  describe.each(['fa', 'en'])('in %s', (language) => {
+  describe.each(['fa', 'en'])('in %s,', (language) => {
     test('a user without an invitation is refused; a link admits as many users as it is for', async () => {
       const [sara, omid, eve] = [
         await dabir.person('Sara', language),
@@ -129,7 +129,7 @@ describe('access by invitation', () => {
   });
 });
 
-describe('access for a list', () => {
+describe('with access for a list,', () => {
   const listed = 100_000_005;
   beforeAll(async () => {
     dabir = await startScriptedDabir({ settings: { ACCESS: 'allow-list', ALLOWED_IDS: String(listed) } });
@@ -155,7 +155,7 @@ describe('the daily quota in minutes', () => {
   });
   afterAll(() => dabir.close());
 
-  describe.each(['fa', 'en'])('in %s', (language) => {
+  describe.each(['fa', 'en'])('in %s,', (language) => {
     let sara: Person;
     beforeEach(async () => {
       sara = await dabir.person('Sara', language);

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import fc from 'fast-check';
 import type { Message, Update } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

@@ -70,7 +70,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
   });
 
-  test('is asked for when no worker runs the remembered engine', async () => {
+  test('is left to the user when no worker runs the remembered engine', async () => {
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'vira' });
     await sara.reads(sara.word('status-choosing'), note);
   });

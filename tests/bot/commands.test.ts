@@ -27,7 +27,7 @@ test('/start isolates a name that would reverse the sentence', async () => {
   await joker.reads('Hi \u2068evil <b>\u2069,');
 });
 
-describe.each(['fa', 'en'])('commands (%s)', (language) => {
+describe.each(['fa', 'en'])('commands (%s):', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);

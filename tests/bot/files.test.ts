@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { spokenFile } from '../media/spoken.ts';
@@ -66,13 +68,13 @@ test.each<[string, string, Sending]>([
     'tone.ogg',
     { kind: 'document', name: 'a.ogg', type: 'text/plain' },
   ],
-])('is accepted when it is %s', async (_name, file, sending) => {
+])('a file is accepted when it is %s', async (_name, file, sending) => {
   const emma = await dabir.person('Emma', 'en');
   const { note } = await emma.asksFor(file, sending);
   expect(await emma.ending(note)).toMatch(/^✓ Done/);
 });
 
-describe.each(['fa', 'en'])('a file without usable sound (%s)', (language) => {
+describe.each(['fa', 'en'])('a file that cannot be transcribed as a whole (%s)', (language) => {
   let sara: Person;
   beforeAll(async () => {
     sara = await dabir.person('Sara', language);

@@ -53,6 +53,7 @@ describe('many people send many files at once while Telegram refuses a call in t
       () => JSON.stringify(notes.map(answerTo)),
     );
     await until(async () => (await dabir.shared.database.delivery.count({ where: { sentAt: null } })) === 0);
+    expect(notes).toHaveLength(people * filesEach);
     for (const one of notes) expect(answerTo(one)).toEqual(whole);
   });
 

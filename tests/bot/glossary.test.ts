@@ -183,7 +183,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
   });
 });
 
-test('starts the dialog again when a second process continues it at the same time', async () => {
+test('/glossary starts its dialog again when a second process continues it at the same time', async () => {
   const { dialogs } = dabir.shared;
   const sara = { chatId: 4_711, say: () => '' } as never;
   const omid = { chatId: 4_711, say: () => '' } as never;

@@ -141,7 +141,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     );
   });
 
-  test('drops a transcript that is deleted from its own buttons', async () => {
+  test('drops a transcript that was deleted by its own button', async () => {
     const [gone = 0] = await hears(sara, 'مي رود');
     await sara.says('/history');
     const { message_id: menu } = await shown(sara, 'می‌رود');

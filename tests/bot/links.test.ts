@@ -78,7 +78,7 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     ['http://sara:secret@radio.example:8080/a.mp3', 'links-password'],
     ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', 'links-video-site'],
     ['https://youtu.be/dQw4w9WgXcQ', 'links-video-site'],
-  ])('is answered at once and stored nowhere when it %s', async (text, key) => {
+  ])('is refused at once and stored nowhere: %s', async (text, key) => {
     const note = await sara.says(text);
     await sara.reads(sara.word(key), note);
     expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseContents } from '../support/database-contents.ts';

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from 'telegram-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

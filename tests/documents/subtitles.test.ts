@@ -160,7 +160,9 @@ test('a line is isolated only where its first letter would reverse it', async ()
     'x',
   );
   const [cue] = parseSrt(textOf(bytes));
-  for (const line of cue?.text.split('\n') ?? []) {
+  const lines = cue?.text.split('\n') ?? [];
+  expect(lines).toHaveLength(2);
+  for (const line of lines) {
     const isIsolated = line.startsWith('\u2067') && line.endsWith('\u2069');
     expect(isIsolated).toBe(/^\u2067?[a-z]/i.test(line));
   }

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toneWav } from '../media/samples.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -41,9 +43,9 @@ describe.skipIf(process.platform === 'win32')('fault 29: on a worker with a full
   afterAll(() => dabir.close());
 
   test.each([
-    ['while the file is fetched', speech(3), { name: 'speech.wav' }],
+    ['while it is fetched', speech(3), { name: 'speech.wav' }],
     ['while it is decoded', 'tone.ogg', voice],
-  ])('%s ends with a sentence and can be retried', async (_when, file, sending) => {
+  ])('a file that does not fit %s ends with a sentence and can be retried', async (_when, file, sending) => {
     const { note, status } = await sara.asksFor(file, sending);
     expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-disk_full')}`);
     expect(sara.buttons(status)).toContain(sara.word('button-retry'));
@@ -59,6 +61,7 @@ describe.skipIf(process.platform === 'win32')('fault 29: on a worker with a full
   test('a retry gives the transcripts once there is room', async () => {
     await cramped.stop();
     await dabir.startWorker();
+    expect(failed).toHaveLength(2);
     for (const { note, status } of failed) {
       await sara.presses(status, sara.word('button-retry'));
       await until(() => sara.looks(status).at(-1)?.startsWith('✓'));

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';

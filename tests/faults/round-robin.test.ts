@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLanes } from '../../src/store/lanes.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';

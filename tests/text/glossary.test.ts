@@ -38,7 +38,7 @@ describe('the glossary, applied to a transcript,', () => {
   });
 });
 
-test('remembers words and names, but no numbers and no sentences', () => {
+test('the glossary remembers words and names, but no numbers and no sentences', () => {
   const learn = (wrong: string, right: string) => worthLearning([{ wrong, right }]).length > 0;
   expect(learn('tabir', 'Dabir')).toBe(true);
   expect(learn('she razzy', 'Shirazi')).toBe(true);
@@ -46,7 +46,7 @@ test('remembers words and names, but no numbers and no sentences', () => {
   expect(learn('he went to the shop', 'she went to the shop')).toBe(false);
 });
 
-test('gives an engine as many hotwords as it takes, newest first', () => {
+test('the glossary gives an engine as many hotwords as it takes, newest first', () => {
   const many = Array.from({ length: 200 }, (_, index) => entry(`name number ${index}`));
   const words = hotwordsOf(many);
   expect(words[0]).toBe('name number 0');

@@ -26,7 +26,7 @@ test.each([
   ['9'.repeat(16), null],
 ])('a typed number is parsed: "%s" is %s', (text, number) => expect(typedNumber(text)).toBe(number));
 
-describe('buttons', () => {
+describe('buttons:', () => {
   const buttons: fc.Arbitrary<Button> = fc.oneof(
     fc.record({
       action: fc.constant('engine' as const),
@@ -75,7 +75,7 @@ describe('buttons', () => {
   });
 });
 
-describe('states', () => {
+describe('states:', () => {
   test('a final state has no further moves, except that a failed file may be retried', () => {
     expect(allowedMoves).toMatchObject({ COMPLETED: [], CANCELLED: [], FAILED: ['PENDING', 'CHOOSING'] });
   });
@@ -113,7 +113,7 @@ describe('states', () => {
   });
 });
 
-describe('errors', () => {
+describe('errors:', () => {
   test('a DabirError is returned as it is; anything else becomes an internal error that keeps its cause for the log', () => {
     const ours = new DabirError('no_speech', 'nothing heard');
     expect(toDabirError(ours)).toBe(ours);
@@ -130,7 +130,7 @@ describe('errors', () => {
   });
 });
 
-describe('paragraphs', () => {
+describe('paragraphs:', () => {
   const segment = (start: number, end: number, text: string): Segment => ({
     start,
     end,

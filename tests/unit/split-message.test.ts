@@ -1,10 +1,12 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitMessage } from '../../src/domain/split-message.ts';
 
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
-describe('a long text is split into messages:', () => {
+describe('a text is split into messages:', () => {
   test('a short one stays whole', () => {
     expect(splitMessage('سلام دنیا')).toEqual(['سلام دنیا']);
     expect(splitMessage('  ')).toEqual([]);

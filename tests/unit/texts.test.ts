@@ -58,7 +58,7 @@ describe('the locale files', () => {
   });
 });
 
-test('are chosen by the user’s Telegram language', () => {
+test('texts are chosen by the user’s Telegram language', () => {
   expect([null, 'fa', 'fa-IR', 'en', 'en-GB', 'de', 'ar'].map(textLanguage)).toEqual([
     'fa',
     'fa',

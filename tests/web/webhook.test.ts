@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -64,7 +66,7 @@ describe('fault 26: a request without the secret, or with a wrong one,', () => {
     ['an empty one', { 'x-telegram-bot-api-secret-token': '' }],
     ['a wrong one', { 'x-telegram-bot-api-secret-token': `${secret}!` }],
     ['a part of the secret', { 'x-telegram-bot-api-secret-token': secret.slice(0, -1) }],
-  ])('%s gets 401, and no update is accepted', async (_name, headers) => {
+  ])('gets 401, and no update is accepted (%s)', async (_name, headers) => {
     const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },

@@ -7,7 +7,7 @@ const button = (fields: object) => ({
   reply_markup: { inline_keyboard: [[{ text: 'b', ...fields } as InlineKeyboardButton]] },
 });
 
-describe('the playground refuses what Telegram refuses', () => {
+describe('the playground refuses, as Telegram does,', () => {
   test('unknown methods and wrong tokens', async () => {
     const { playground } = await runPlayground();
     const unknown = await fetch(`${playground.apiRoot}/bot${token}/sendNothing`);
