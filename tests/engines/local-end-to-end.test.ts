@@ -32,7 +32,7 @@ function differing(a: readonly string[], b: readonly string[]): string[] {
   return [...missing, ...rest];
 }
 
-await describeWithLocal('the real LOCAL engine with the base model', () => {
+await describeWithLocal('the real LOCAL engine with the base model:', () => {
   let folder = '';
   let engine: Engine;
   let note: AudioPart;

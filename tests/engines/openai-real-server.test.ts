@@ -17,7 +17,7 @@ import {
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
 const never = new AbortController().signal;
 
-await describeWithServerProgram('the OpenAI-compatible engine and a third-party server', () => {
+await describeWithServerProgram('the OpenAI-compatible engine and a third-party server:', () => {
   let folder: string;
   let decoder: Decoder;
   let server: ServerProgram;

@@ -25,7 +25,7 @@ const words = (text: string) =>
 /**
  * The whole product, as `npm start` runs it, with the real LOCAL model; people use it through the playground.
  */
-await describeWithLocal('the whole product with the real LOCAL engine', () => {
+await describeWithLocal('the whole product with the real LOCAL engine:', () => {
   let data: Awaited<ReturnType<typeof temporaryDataDir>>;
   let dabir: StartedDabir;
 

@@ -17,7 +17,7 @@ function heard(text: string): string[] {
 }
 
 /** Every kind of file at once, as `npm start` runs it, with the real LOCAL model. */
-await describeWithLocal('the whole product', () => {
+await describeWithLocal('the whole product:', () => {
   let data: Awaited<ReturnType<typeof temporaryDataDir>>;
   let dabir: StartedDabir;
 

@@ -73,7 +73,7 @@ describe('a bot in a group', () => {
   });
 });
 
-describe('and its permissions', () => {
+describe('the permissions of a bot in a group', () => {
   test('include reading who is in the group, and who its administrators are', async () => {
     const { api, sara, omid, group } = await withGroup();
     expect(await api.getChatMember(group.id, sara.id)).toMatchObject({ status: 'creator' });
