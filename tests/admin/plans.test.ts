@@ -23,7 +23,7 @@ import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 const past = { files: 60_000, people: 29_989, days: 60 };
 
 /**
- * PostgreSQL plans a function's statements anew five times and may then keep a generic plan
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
  * (`plan_cache_mode`).
  */
 const rounds = 8;

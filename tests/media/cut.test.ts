@@ -99,7 +99,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   });
 
   test.each(['wav', 'flac', 'ogg', 'mp3'] as const)(
-    '%s: stops on abort and leaves nothing',
+    'stops on abort and leaves nothing (%s)',
     async (format) => {
       const long = join(folder, 'long.wav');
       writeSlowWav(long);

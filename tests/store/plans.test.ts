@@ -18,7 +18,7 @@ import { patientLanes, submitted, upload } from '../support/uploads.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 /**
- * PostgreSQL plans a function's statements anew five times and may then keep a generic plan
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
  * (`plan_cache_mode`).
  */
 const rounds = 8;
