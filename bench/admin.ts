@@ -1,7 +1,7 @@
 /**
- * `npm run bench:admin [-- --files N --rounds N]`: how soon every admin page answers, over HTTP, with a million
- * transcriptions in the database, and whether any of them reads that table from end to end. Prints a table, writes
- * bench/results/admin.json; ends with 1 when a page is slower than it may be.
+ * `npm run bench:admin [-- --files N --rounds N]` measures how fast every admin page answers, over HTTP, with
+ * a million transcriptions in the database, and whether any of them scans that whole table. It prints a
+ * table, writes bench/results/admin.json, and exits with 1 when a page exceeds its time.
  */
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -23,11 +23,11 @@ const { values } = parseArgs({
 const files = Number(values.files);
 const rounds = Number(values.rounds);
 
-/** 95 of 100 answers come within so many milliseconds. */
+/** Target for the 95th percentile, in ms. */
 const targetMs = 100;
 
 const people = 49_999;
-/** Whoever looks is one of them, whom the past makes an admin. */
+/** Id of the signed-in user, whom the generated history makes an admin. */
 const admin = 1;
 
 const pages = [
@@ -102,7 +102,7 @@ try {
   await server.stop();
 }
 
-/** Times of a page, in milliseconds, and its size in KB; the first answers find cold caches. */
+/** Returns the times of a page in ms and its size in KB; the first answers find cold caches. */
 async function answers(browser: AdminBrowser, page: string) {
   const times: number[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:attack [-- --requests N]`: malformed requests against a bot's web side, and what its memory is made of
- * meanwhile. Prints one line after every tenth of them and one after a rest. `--env NAME=value` sets a variable for the
- * bot, such as MALLOC_ARENA_MAX=2.
+ * `npm run bench:attack [-- --requests N]` sends malformed requests to a bot's web side and samples what its
+ * memory consists of. It prints one line after every tenth of them and one after a rest. `--env NAME=value`
+ * sets a variable for the bot, such as MALLOC_ARENA_MAX=2.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -83,7 +83,7 @@ try {
   await server.stop();
 }
 
-/** What the bot says of its memory, in MB; on Linux also what the system says of it. */
+/** Returns the bot's own memory figures in MB; on Linux also those of the system. */
 async function sample(port: number, sent: number): Promise<Record<string, number>> {
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const value = (name: string) =>
@@ -105,7 +105,10 @@ async function sample(port: number, sent: number): Promise<Record<string, number
   return line;
 }
 
-/** Resident memory by kind of mapping: malloc's main heap, its other arenas, V8's and other anonymous, files. */
+/**
+ * Returns resident memory by kind of mapping: malloc's main heap, its other arenas, V8's and other anonymous,
+ * files.
+ */
 async function mappings(): Promise<Record<string, number>> {
   if (process.platform !== 'linux') return {};
   const smaps = await readFile(`/proc/${bot.pid}/smaps`, 'utf8');

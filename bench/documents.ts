@@ -1,8 +1,9 @@
 /**
- * `npm run bench:documents`: TXT, DOCX, PDF and SRT of an hour of Persian speech (9,000 words), beside what the old
- * dashboard wrote its files with (python-docx; reportlab with arabic_reshaper and python-bidi) on the same text in the
- * same run; then 100 hours, one process for each format. Prints tables, writes bench/results/documents.json. The Python
- * packages go into the data folder; without Python only our side is measured.
+ * `npm run bench:documents` measures TXT, DOCX, PDF and SRT of an hour of Persian speech (9,000 words),
+ * beside the libraries of Dabir's predecessor (python-docx; reportlab with arabic_reshaper and python-bidi)
+ * on the same text in the same run; then 100 hours, one process for each format. It prints tables and writes
+ * bench/results/documents.json. The Python packages are installed into the data folder; without Python only
+ * Dabir is measured.
  */
 import { execFileSync, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -58,7 +59,7 @@ function writeDocuments(order: Order): Promise<Measured> {
   });
 }
 
-/** The old dashboard's medians in milliseconds; null where there is no Python. */
+/** Returns the predecessor's medians in ms; null where there is no Python. */
 async function writeWithPython(): Promise<Record<string, number> | null> {
   const python = path.join(
     folder,

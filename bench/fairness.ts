@@ -1,7 +1,7 @@
 /**
- * `npm run bench:fairness`: one person sends 500 files, nine others one each once those are in their lane; one slot
- * works. How long do the nine wait, in units of one file's time? A round of all ten would be 10. Prints a table, writes
- * bench/results/fairness.json.
+ * `npm run bench:fairness` measures the wait of nine users who send one file each behind a user with 500
+ * files in the lane, with one slot, in units of one file's time. A round of all ten would be 10. It prints a
+ * table and writes bench/results/fairness.json.
  */
 import { parseArgs } from 'node:util';
 import { Crowd } from './support/crowd.ts';
@@ -56,7 +56,7 @@ try {
   }));
   const worst = Math.max(...waits.map((wait) => wait["in files' times"]));
   const result = { files: many.length, others, fileMs: rounded(fileMs, 1), waits, worst, target: others + 1 };
-  console.log(`one file takes ${result.fileMs} ms; ${many.length} files of one person are in the lane`);
+  console.log(`one file takes ${result.fileMs} ms; ${many.length} files of one user are in the lane`);
   console.table(waits);
   console.log(`the longest wait: ${worst} files' times (at most ${result.target} is one round)`);
   await writeResult('fairness', result);

@@ -1,7 +1,8 @@
 /**
- * `npm run bench:flood [-- --people N --files N --percent N --seed N]`: people who send many files each, all at once, to
- * a bot and a worker of their own processes, over a Telegram that minds how fast a bot is and refuses some calls by
- * chance. Every person has to get every answer once. Prints a table, writes bench/results/flood.json.
+ * `npm run bench:flood [-- --people N --files N --percent N --seed N]` lets people send many files each, all
+ * at once, to a bot and a worker in processes of their own, over a Telegram that enforces its rate limits and
+ * refuses some calls by chance. Every person has to get every answer once. It prints a table and writes
+ * bench/results/flood.json.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ const { values } = parseArgs({
 });
 const people = Number(values.people);
 const filesEach = Number(values.files);
-/** Longer than the limits make it take, in milliseconds. */
+/** Time limit in ms, above the time that the rate limits need. */
 const patienceMs = 120_000 + people * filesEach * 1_000;
 
 const dataDir = fileURLToPath(new URL('../.data/bench-flood', import.meta.url));

@@ -1,8 +1,9 @@
 /**
- * `npm run bench:flow`: from the update reaching the bot to the answer leaving the worker, with an engine that takes
- * 0 ms. Three forms (the queue alone; with a voice note of 5 s downloaded and decoded; with TXT, DOCX and PDF too),
- * one file at a time and a flood, with PostgreSQL tokens and with Redis, beside bare BullMQ. Prints tables, writes
- * bench/results/flow.json. `--profile` also tells where bot and worker spend their time (and slows both down).
+ * `npm run bench:flow` measures from the arrival of the update at the bot to the departure of the answer from
+ * the worker, with an engine that takes 0 ms. It has three forms (the queue alone; with a voice note of 5 s
+ * downloaded and decoded; with TXT, DOCX and PDF too), each with one file at a time and with a flood, with
+ * tokens on PostgreSQL and on Redis, beside bare BullMQ. It prints tables and writes bench/results/flow.json.
+ * `--profile` also shows where bot and worker spend their time (and slows both down).
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

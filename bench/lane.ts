@@ -1,8 +1,9 @@
 /**
- * `npm run bench:lane [-- --rounds N --largest N]`: what one file costs the lane, from its arrival to its end (submit,
- * choose, claim, heartbeat, finish with the next one's promotion), while 1,000 to 1,000,000 others wait, ten of each
- * person or all of one. There is a database for each size, in one server, and they take a file in turn, so that whatever
- * else the machine does falls on all alike. Prints a table, writes bench/results/lane.json.
+ * `npm run bench:lane [-- --rounds N --largest N]` measures what one file costs the lane, from its arrival to
+ * its end (submit, choose, claim, heartbeat, finish with the next one's promotion), while 1,000 to 1,000,000
+ * others wait, ten of each user or all of one. There is a database for each size, in one server, and they
+ * take a file in turn, so that other load of the machine affects all alike. It prints a table and writes
+ * bench/results/lane.json.
  */
 import { parseArgs } from 'node:util';
 import { startBenchServer } from './support/database.ts';
@@ -19,10 +20,10 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= Number(values.largest));
 
-/** The first files find cold caches and functions that are planned anew. */
+/** Files that are not measured: they find cold caches and functions without a plan. */
 const warmUp = Math.ceil(rounds / 10);
 
-/** At the largest size a file may cost so many times what it costs at the smallest. */
+/** Maximum ratio of a file's cost at the largest size to that at the smallest. */
 const target = 1.2;
 
 const results = [];
@@ -46,7 +47,7 @@ for (const [name, peopleOf] of [
 }
 await writeResult('lane', { rounds, target, results });
 
-/** The figures of every size, with so many people each. */
+/** Returns the figures of every size; `peopleOf` gives the number of users. */
 async function measured(peopleOf: (waiting: number) => number) {
   const server = await startBenchServer('lane');
   const queues = new Map<number, WaitingFiles>();

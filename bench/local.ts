@@ -1,6 +1,6 @@
 /**
- * `npm run bench:local -- [rounds]`: the LOCAL engine as a worker uses it (decode, cut, hear, join) against
- * faster-whisper called directly in Python, on the same file, model and settings, in turns.
+ * `npm run bench:local -- [rounds]` measures the LOCAL engine as a worker uses it (decode, cut, transcribe,
+ * join) against faster-whisper called directly in Python, on the same file, model and settings, in turns.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,7 +21,7 @@ import { createDecoder } from '../src/media/decode.ts';
 import { wireDecoder } from '../src/wire-decoder.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
-/** Long enough to be cut into parts, in seconds. */
+/** Minimum duration in seconds, long enough to be cut into chunks. */
 const leastSeconds = 400;
 const never = new AbortController().signal;
 const log = pino({ level: 'silent' });
@@ -66,7 +66,7 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** The sample again and again with its own pauses, as WAV, so that decoding is the same small work for both. */
+/** Repeats the sample with its own pauses, as WAV, so that decoding is the same small work for both. */
 async function makeRecording(): Promise<string> {
   const wavPath = join(folder, 'sample.wav');
   const sample = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:long-file -- [minutes]`: a worker's way with a long file, on the real LOCAL engine: decode speed, memory
- * beside the engine's own, and whether every word comes back at its time. Two hours unless told otherwise.
+ * `npm run bench:long-file -- [minutes]` runs a worker's steps for a long file (two hours by default) on the
+ * real LOCAL engine: it measures the decoding speed and the memory beside the engine's own, and checks that
+ * every word comes back at its time.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -108,7 +109,7 @@ function report(
   });
 }
 
-/** How much of a sentence is among the words, 0 to 1. */
+/** Returns the share of a sentence that is among the words, 0 to 1. */
 function shareHeard(words: readonly Word[], sentence: string): number {
   const clean = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const heard = words.map(({ text }) => clean(text));
@@ -117,8 +118,8 @@ function shareHeard(words: readonly Word[], sentence: string): number {
 }
 
 /**
- * How far the end of the number is from where the voice ends, in seconds. (Whisper smears the start of a first word over
- * the pause before it, by up to half a second wherever it stands in a file.)
+ * Returns the distance from the end of the number to the end of the voice, in seconds. (Whisper smears the
+ * start of a first word over the pause before it, by up to half a second wherever it stands in a file.)
  */
 function timeOffset(words: readonly Word[], end: number): number | null {
   const last = words.at(-1);

@@ -1,8 +1,9 @@
 /**
- * `npm run bench:media`: how fast files become 16 kHz mono with node-av and with the programs that Dabir finds on the PATH,
- * beside a plain run of the `ffmpeg` program, on the same files in the same run, in turns; then a file of two hours, and
- * what the decoding process and its program hold of it at most (on Linux). Needs `ffmpeg` to make the files;
- * `ENCODER=/usr/bin/ffmpeg` names one when the one on the PATH cannot make them.
+ * `npm run bench:media` measures how fast files become 16 kHz mono with node-av and with the programs that
+ * Dabir finds on the PATH, beside a plain run of the `ffmpeg` program, on the same files in the same run, in
+ * turns; then a file of two hours, with the peak memory of the decoding process and its program (on Linux).
+ * It needs `ffmpeg` to make the files; `ENCODER=/usr/bin/ffmpeg` names one when the one on the PATH cannot
+ * make them.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -24,7 +25,7 @@ const note = fileURLToPath(new URL('fixtures/voice-note-5s.oga', import.meta.url
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=15'];
 const film = ['-map', '0:v', '-map', '1:a', '-c:v', 'libx264', '-preset', 'ultrafast', '-shortest'];
 
-/** What people send: name, what comes before the voice, and how it is encoded. */
+/** Typical uploads: name, the encoder's input options, and how the voice is encoded. */
 const files: readonly (readonly [name: string, before: readonly string[], coding: readonly string[]])[] = [
   ['voice-note.oga', [], ['-c:a', 'libopus', '-b:a', '32k']],
   ['music.mp3', [], ['-ar', '44100', '-ac', '2', '-c:a', 'libmp3lame', '-b:a', '128k']],
@@ -77,7 +78,7 @@ try {
   await rm(folder, { recursive: true });
 }
 
-/** Medians in milliseconds, of runs in turns. */
+/** Returns medians in ms, of runs in turns. */
 async function compare(name: string, path: string, ofMinutes: number, times: number): Promise<object> {
   const ways = {
     'node-av': () => decode(decoders['node-av'], path),
@@ -104,7 +105,7 @@ async function compare(name: string, path: string, ofMinutes: number, times: num
   };
 }
 
-/** The sample over and over. */
+/** Records the sample repeatedly. */
 async function record(
   name: string,
   seconds: number,
@@ -137,7 +138,9 @@ function speed(ms: number, ofMinutes: number): string {
   return `${ms.toFixed(0).padStart(6)} (${((ofMinutes * 60_000) / ms).toFixed(0).padStart(5)}×)`;
 }
 
-/** What our largest child and its program hold now, in megabytes; null where the system does not say. */
+/**
+ * Returns the memory of the largest child and its program, in MB; null where the system does not report it.
+ */
 async function largestChildMb(): Promise<number | null> {
   if (process.platform !== 'linux') return null;
   const processes = new Map<number, { parent: number; mb: number }>();

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:memory`: 20,000 files through one bot and one worker, by people who never come back, and what both
- * hold after every thousand, garbage collected. After the first 4,000 neither may grow by more than 20 MB. Prints the
- * series and its slope, writes bench/results/memory.json.
+ * `npm run bench:memory` sends 20,000 files through one bot and one worker, each from a new user, and samples
+ * the memory of both after every thousand, after garbage collection. After the first 4,000 neither may grow
+ * by more than 20 MB. It prints the series and its slope, and writes bench/results/memory.json.
  */
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';

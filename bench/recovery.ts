@@ -1,7 +1,7 @@
 /**
- * `npm run bench:recovery [-- --kills N]`: from kill -9 of the worker in the middle of a file to that file running
- * again on another, with the production's own lease. Two workers, of which the killed one starts anew. Prints a table,
- * writes bench/results/recovery.json.
+ * `npm run bench:recovery [-- --kills N]` measures from kill -9 of the worker in the middle of a file until
+ * that file runs again on another, with the production lease. There are two workers, of which the killed one
+ * is restarted. It prints a table and writes bench/results/recovery.json.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ import { percentile, rounded, spread } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '30' } } });
+/** Maximum time for one claim, in ms: several leases. */
+const longestMs = 300_000;
 const dataDir = fileURLToPath(new URL('../.data/bench-recovery', import.meta.url));
 await rm(dataDir, { recursive: true, force: true });
 await mkdir(dataDir, { recursive: true });
@@ -48,7 +50,7 @@ const seconds: number[] = [];
 try {
   const crowd = await Crowd.gather(playground.url, Number(values.kills));
   for (let kill = 0; kill < Number(values.kills); kill += 1) {
-    // A fresh file each time, by another person, that runs until it is cancelled.
+    // A new file each time, of another user, that runs until it is cancelled.
     await crowd.sendOne(kill, [bot]);
     const before = await running(kill + 1);
     const victim = workers.find(({ pid }) => before.holder.includes(`:${pid}:`));
@@ -71,9 +73,12 @@ try {
   log.end();
 }
 
-/** The last claim of a file, once there is one with a higher fence. */
+/**
+ * Waits for a claim of the file with a higher fence, and returns it.
+ * @throws Error after 300 s without one
+ */
 async function running(id: number, fence = 0): Promise<{ at: Date; fence: number; holder: string }> {
-  for (;;) {
+  for (const end = performance.now() + longestMs; performance.now() < end; ) {
     const change = await database.stateChange.findFirst({
       where: { transcriptionId: id, toState: 'PROCESSING', fence: { gt: fence } },
       orderBy: { id: 'desc' },
@@ -81,4 +86,5 @@ async function running(id: number, fence = 0): Promise<{ at: Date; fence: number
     if (change !== null) return { at: change.at, fence: change.fence ?? 0, holder: change.holder ?? '' };
     await sleep(50);
   }
+  throw new Error(`no worker claimed file ${id} within ${longestMs} ms`);
 }

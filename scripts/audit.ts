@@ -1,9 +1,9 @@
 /**
- * `npm run audit`: fails on an advisory of high or critical severity about what production installs, unless
- * audit-allowed.json allows it with a reason and until a date. A registry that cannot be asked is a warning: the gate has to
- * pass on a machine without a network.
+ * `npm run audit` fails on an advisory of high or critical severity about the packages of a production
+ * install, unless audit-allowed.json allows it with a reason and until a date. An unreachable registry is a
+ * warning: the check has to pass on a machine without a network.
  *
- * `--allowed FILE`: another list. The project is the folder that it is started in.
+ * `--allowed FILE` names another list. The project is the folder in which it is started.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -11,10 +11,10 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** An exception is looked at again after so long, in days. */
+/** Maximum term of an exception, in days. */
 const maxAllowedDays = 90;
 
-/** npm asks again by itself; a registry that is silent for longer is one that cannot be asked, in milliseconds. */
+/** Time limit in ms. npm retries by itself; a registry that is silent for longer counts as unreachable. */
 const timeoutMs = 60_000;
 
 const allowedList = z.array(
@@ -26,7 +26,10 @@ const allowedList = z.array(
 );
 type Allowed = z.infer<typeof allowedList>;
 
-/** What `npm audit --json` writes (npm 10 and 11): an advisory is an object in `via`, a name there leads to another. */
+/**
+ * Output of `npm audit --json` (npm 10 and 11): an advisory is an object in `via`, a name there leads to
+ * another.
+ */
 const report = z.object({
   auditReportVersion: z.literal(2),
   vulnerabilities: z.record(
@@ -47,7 +50,10 @@ const report = z.object({
     }),
   ),
 });
-/** What it writes when the registry's answer is missing or no report; its own mistakes have an `error.code` instead. */
+/**
+ * Its output when the registry's answer is missing or no report; npm's own errors have an `error.code`
+ * instead.
+ */
 const noAnswer = z.object({
   message: z.string(),
   error: z.object({ code: z.undefined().optional() }).optional(),
@@ -71,7 +77,7 @@ else problems.push(`npm audit answers something else than a report: ${JSON.strin
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-/** Reads the list; what is wrong with it is a problem even when the registry cannot be asked. */
+/** Reads the list; an invalid entry is a problem even when the registry is unreachable. */
 function readAllowed(): Allowed {
   const path = values.allowed ?? new URL('audit-allowed.json', import.meta.url);
   const list = allowedList.safeParse(JSON.parse(readFileSync(path, 'utf8')));
@@ -89,9 +95,9 @@ function readAllowed(): Allowed {
   return list.data;
 }
 
-/** Runs `npm audit`. Returns what it writes, null when it writes no JSON in time. */
+/** Runs `npm audit`. Returns its output, null when it writes no JSON in time. */
 async function askNpm(): Promise<unknown> {
-  // npm is a script of Windows' shell there, and a script of Node under `npm run`.
+  // On Windows npm is a shell script; under `npm run` it is a script of Node.
   const script = process.env['npm_execpath'];
   const [program, first] = script === undefined ? ['npm', []] : [process.execPath, [script]];
   const child = spawn(program, [...first, 'audit', '--omit=dev', '--json'], {

@@ -1,4 +1,7 @@
-/** `npm run check:imports`: dependency-cruiser with the rules of .dependency-cruiser.cjs. A check that looked at no file has checked nothing. */
+/**
+ * `npm run check:imports` runs dependency-cruiser with the rules of .dependency-cruiser.cjs. It fails when no
+ * file was checked.
+ */
 import { createRequire } from 'node:module';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';

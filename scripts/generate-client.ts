@@ -1,7 +1,7 @@
 /**
- * Generates the Prisma client after every install. The generator is WebAssembly, but the `prisma` command first
- * downloads a schema-engine program that it does not need here, from a host that closed networks do not reach;
- * naming any existing program keeps it from trying.
+ * Generates the Prisma client after every install. The generator is WebAssembly, but the `prisma` command
+ * first downloads a schema-engine program that it does not need here, from a host that closed networks do not
+ * reach; naming any existing program prevents that.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';

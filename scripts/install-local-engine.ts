@@ -1,6 +1,7 @@
 /**
- * `npm run local:install`: sets the LOCAL engine up (Python packages and a model) before the first start, which would
- * otherwise do it in the background. Run again it goes on where it was, and says in a second that all is there.
+ * `npm run local:install` sets the LOCAL engine up (Python packages and a model) before the first start,
+ * which would otherwise do it in the background. A second run continues where the first one ended, and takes
+ * a second when everything is there.
  */
 import { pino } from 'pino';
 import { loadConfig } from '../src/config.ts';

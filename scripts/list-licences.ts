@@ -1,6 +1,7 @@
 /**
- * `npm run licences`: writes docs/licences.md and NOTICE. With `--check` (`npm run check:licences`) it writes nothing and
- * fails when they are not up to date. Either way it fails when a licence is not allowed or not known.
+ * `npm run licences` writes docs/licences.md and NOTICE. With `--check` (`npm run check:licences`) it writes
+ * nothing and fails when they are not up to date. Either way it fails when a licence is not allowed or not
+ * known.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

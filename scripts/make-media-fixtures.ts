@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Makes tests/fixtures/media/spoken again: the numbers one to ten, in English, in every kind of file that people send.
-// Needs the programs ffmpeg (5 or later), espeak-ng and sox (for AMR, which Debian's FFmpeg cannot write). The files
-// are committed, so tests need none of them.
+// Makes tests/fixtures/media/spoken: the numbers one to ten, in English, in every kind of file that users
+// send. Needs the programs ffmpeg (5 or later), espeak-ng and sox (for AMR, which Debian's FFmpeg cannot
+// write). The files are committed, so tests need none of them.
 
 const output = fileURLToPath(new URL('../tests/fixtures/media/spoken/', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'dabir-fixtures-'));
@@ -18,7 +18,7 @@ function run(program: string, parameters: readonly string[]): void {
   if (status !== 0) throw new Error(`${program} ${parameters.join(' ')}: ${error?.message ?? stderr}`);
 }
 
-/** Runs ffmpeg, which puts no dates or versions into what it writes. */
+/** Runs ffmpeg without dates or versions in its output. */
 function ffmpeg(...parameters: readonly string[]): void {
   run('ffmpeg', ['-v', 'error', '-y', '-threads', '1', '-bitexact', ...parameters]);
 }
@@ -41,7 +41,7 @@ mkdirSync(output, { recursive: true });
 const words = 'One, two, three, four, five, six, seven, eight, nine, ten.';
 const [spoken, even] = [join(work, 'spoken.wav'), join(work, 'even.wav')];
 run('espeak-ng', ['-v', 'en-us', '-s', '175', '-g', '1', '-w', spoken, words]);
-// Half a second of silence before and after what is said.
+// Half a second of silence before and after the speech.
 const trimmed = 'silenceremove=start_periods=1:start_threshold=-50dB';
 ffmpeg('-i', spoken, '-af', `${trimmed},areverse,${trimmed},areverse,aresample=16000`, even);
 ffmpeg('-i', even, '-af', 'adelay=500,apad=pad_dur=0.5', voice);
@@ -54,7 +54,7 @@ encode('stereo.mp3', '-ar', '16000', '-ac', '2', '-c:a', 'libmp3lame', '-b:a', '
 encode('speech.m4a', '-ar', '8000', '-c:a', 'aac', '-b:a', '8k', '-movflags', '+faststart');
 encode('speech.aac', '-ar', '8000', '-c:a', 'aac', '-b:a', '8k', '-f', 'adts');
 encode('speech.wav', '-ar', '8000', '-c:a', 'libgsm_ms');
-// Somebody speaks softly.
+// Quiet speech.
 encode('speech.flac', '-ar', '8000', '-af', 'volume=0.05', '-sample_fmt', 's16', '-c:a', 'flac');
 encode('speech.caf', '-c:a', 'libopus', '-b:a', '12k');
 encode('speech.wma', '-c:a', 'wmav2', '-b:a', '24k');
@@ -93,11 +93,11 @@ film(
   'frag_keyframe+empty_moov',
 );
 
-// Somebody speaks into one of eight microphones.
+// Speech into one of eight microphones.
 const eight = 'pan=7.1|FL=0*c0|FR=0*c0|FC=0*c0|LFE=0*c0|BL=0*c0|BR=0*c0|SL=0*c0|SR=c0';
 encode('eight-channels.mp4', '-ar', '8000', '-af', eight, '-c:a', 'aac', '-b:a', '16k');
 
-// A recorder that writes as it goes knows no duration (Matroska leaves it out where it cannot go back).
+// A recorder that writes as it goes knows no duration (Matroska leaves it out when the output cannot seek).
 ffmpeg(
   '-i',
   voice,
@@ -112,7 +112,7 @@ ffmpeg(
   join(output, 'no-duration.webm'),
 );
 
-// A music track comes first, the one that is marked as default is spoken.
+// A music track comes first; the default track has the speech.
 ffmpeg(
   ...['-f', 'lavfi', '-i', 'sine=f=880:d=6', '-i', voice, '-map', '0:a', '-map', '1:a'],
   ...['-c:a', 'libopus', '-b:a', '10k', '-disposition:a:0', '0', '-disposition:a:1', 'default'],

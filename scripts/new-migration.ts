@@ -1,8 +1,8 @@
 /**
- * `npm run migration:new -- NAME`: writes what changed in prisma/schema.prisma since the last commit as a new
- * migration. It compares two schema texts and needs no `prisma migrate` program (the engine wants a
- * database to talk to all the same: the embedded one). Review
- * the SQL before committing it; once applied anywhere, a migration is never edited again.
+ * `npm run migration:new -- NAME` writes the changes of prisma/schema.prisma since the last commit as a new
+ * migration. It compares two schema texts and needs no `prisma migrate` program (but the engine needs a
+ * database connection: the embedded one). Review the SQL before committing it; once applied anywhere, a
+ * migration is never edited again.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

@@ -1,8 +1,10 @@
 /**
- * `npm run images:pin`: asks each image's registry which digest its tag has now, and writes it behind the tag in
- * compose.yml and Dockerfile. To move to a newer version, change the tag first. Look at the difference before you commit it.
+ * `npm run images:pin` asks each image's registry for the current digest of its tag, and writes it behind the
+ * tag in compose.yml and Dockerfile. To move to a newer version, change the tag first. Review the difference
+ * before you commit it.
  *
- * `--registry URL`: one registry for all images, for tests. `--folder PATH`: another folder than this project's.
+ * `--registry URL` sets one registry for all images, for tests. `--folder PATH` sets another folder than this
+ * project's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +18,10 @@ const { values } = parseArgs({
   },
 });
 
-/** `image: NAME:TAG` in compose.yml and `FROM NAME:TAG` in the Dockerfile, with or without a digest. Our own have no tag. */
+/**
+ * Matches `image: NAME:TAG` in compose.yml and `FROM NAME:TAG` in the Dockerfile, with or without a digest.
+ * Dabir's own images have no tag.
+ */
 const reference = /^(\s*image: |FROM )([\w./-]+):([\w.-]+)(@sha256:[0-9a-f]{64})?/gm;
 
 /** A tag of several platforms is an index; older registries call it a manifest list. */
@@ -30,7 +35,7 @@ const manifestTypes = [
 const timeoutMs = 30_000;
 
 try {
-  // Everything is asked before anything is written: half a set of digests helps nobody.
+  // All registries are asked before anything is written: half a set of digests is of no use.
   const files = await Promise.all(
     ['compose.yml', 'Dockerfile'].map(async (name) => {
       const path = join(values.folder, name);
@@ -81,7 +86,7 @@ function ask(url: string, token: string | null): Promise<Response> {
   return fetch(url, { method: 'HEAD', headers, signal: AbortSignal.timeout(timeoutMs) });
 }
 
-/** Fetches a token to read with, from where the registry says that there are any. */
+/** Fetches a read token from the server that the registry names. */
 async function tokenFor(challenge: string): Promise<string> {
   const fields = new Map(
     [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value ?? '']),

@@ -1,4 +1,7 @@
-/** `npm run webhook -- show|set|remove`: where Telegram delivers the bot's updates. */
+/**
+ * `npm run webhook -- show|set|remove` shows, sets or removes the URL to which Telegram delivers the bot's
+ * updates.
+ */
 import { webhookAddress, webhookSecret } from '../src/bot/webhook-address.ts';
 import { loadConfig, requireRole, telegramApiRoot } from '../src/config.ts';
 import { loadEnvironment } from '../src/environment.ts';
@@ -10,7 +13,7 @@ try {
   switch (command) {
     case 'set':
       if (config.PUBLIC_URL === null)
-        throw new Error('PUBLIC_URL is missing: it is where Telegram delivers.');
+        throw new Error('PUBLIC_URL is missing; Telegram delivers updates to it.');
       await address.set(config.PUBLIC_URL, webhookSecret(config.BOT_TOKEN, config.WEBHOOK_SECRET));
       break;
     case 'remove':
@@ -19,7 +22,7 @@ try {
     case 'show':
       break;
     default:
-      throw new Error('npm run webhook -- show, set or remove');
+      throw new Error('usage: npm run webhook -- show|set|remove');
   }
   const { url, waiting, lastError } = await address.show();
   process.stdout.write(`${url ?? 'no webhook: the bot polls'}\nwaiting updates: ${waiting}\n`);

@@ -4,20 +4,20 @@ import { pino } from 'pino';
 import { openBackend } from '../../src/queue/backend.ts';
 import { spread } from './percentiles.ts';
 
-/** What BullMQ does with jobs in which nothing happens. */
+/** Figures of BullMQ with jobs that do nothing. */
 export type BareQueue = {
-  /** From adding one to its being processed, one at a time, in milliseconds. */
+  /** Median from adding a job to its being processed, one at a time, in ms. */
   readonly p50: number;
   readonly p95: number;
   readonly jobsPerSecond: number;
 };
 
-/** As many as a bot adds at a time, about: more would wait for a connection in vain. */
+/** Concurrent adders, about as many as in a bot: more would only wait for a connection. */
 const addersAtOnce = 50;
 
 /**
- * Bare BullMQ on the same backend with the same settings, adding and processing in one process: what there would be to
- * measure if Dabir did nothing.
+ * Measures bare BullMQ on the same backend with the same settings, adding and processing in one process: the
+ * floor that Dabir is compared with.
  */
 export async function measureBareQueue(
   databaseUrl: string,
@@ -42,7 +42,7 @@ export async function measureBareQueue(
     await add(job);
     await done;
     times.push(performance.now() - startedAt);
-    // The worker is waiting again before the next one comes.
+    // The worker is waiting again before the next job comes.
     await sleep(10);
   }
   const startedAt = performance.now();

@@ -1,7 +1,7 @@
 import type { CallbackQuery, User } from 'grammy/types';
 import type { Call, Telegram } from './telegram.ts';
 
-/** When what happened to one file, in milliseconds of one clock. */
+/** Times of one file's events, in ms of one clock. */
 export type Trip = {
   /** The bot got the update. */
   given: number;
@@ -11,15 +11,15 @@ export type Trip = {
   text: number;
   /** The documents did; the text's moment when there are none. */
   documents: number;
-  /** The status message said that it is done: nothing more comes. */
+  /** The status message showed the end: nothing more comes. */
   done: number;
 };
 
 /** A file on its way. */
 export type Sent = {
-  /** Its place in the lane was shown. */
+  /** Resolves when its position in the lane was shown. */
   readonly placed: Promise<void>;
-  /** It is done. Rejects when it failed. */
+  /** Resolves when it is done. Rejects when it failed. */
   readonly done: Promise<Trip>;
 };
 
@@ -30,7 +30,10 @@ type Underway = {
   readonly done: PromiseWithResolvers<Trip>;
 };
 
-/** People who send voice notes, each in a chat of their own, and press the engine's button as soon as there is one. */
+/**
+ * Simulated people who send voice notes, each in a chat of their own, and press the engine's button as soon
+ * as there is one.
+ */
 export class Crowd {
   readonly #telegram: Telegram;
   readonly #byUpload = new Map<string, Underway>();
@@ -91,7 +94,7 @@ export class Crowd {
   #onEdit(file: Underway, at: number, status: string, buttons: readonly string[]): void {
     file.placed.resolve();
     if (buttons.every((data) => data.startsWith('cancel:'))) return;
-    // Done or failed: nothing more comes, and nothing is kept of it.
+    // Done or failed: nothing more comes, and no state of it is kept.
     this.#byStatus.delete(status);
     if (!buttons.some((data) => data.startsWith('delete:'))) {
       file.done.reject(new Error(`a file has failed: ${buttons.join(' ')}`));

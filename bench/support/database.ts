@@ -4,11 +4,11 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 
-/** A server of the bench's own that counts the statements it is sent. */
+/** A server of the bench's own that counts its statements. */
 export type BenchServer = {
-  /** Where the bench keeps what is only for its time. */
+  /** The bench's folder for temporary data. */
   readonly dataDir: string;
-  /** A new, migrated database. */
+  /** Creates a new, migrated database. */
   database(name: string): Promise<BenchDatabase>;
   stop(): Promise<void>;
 };
@@ -17,19 +17,19 @@ export type BenchDatabase = {
   readonly url: string;
   /** Runs one statement, which is not counted among the others. */
   query(sql: string): Promise<Record<string, unknown>[]>;
-  /** Counts anew from here on. */
+  /** Sets all counts to zero. */
   resetCounts(): Promise<void>;
-  /** The statements since then, each a round trip, the most frequent first. */
+  /** Returns the statements since then, each a round trip, the most frequent first. */
   counts(): Promise<StatementCount[]>;
   close(): Promise<void>;
 };
 
 export type StatementCount = {
   readonly calls: number;
-  /** Mean time in the server, in milliseconds. */
+  /** Mean time in the server, in ms. */
   readonly meanMs: number;
   readonly sql: string;
-  /** Sent by BullMQ, not by Dabir. */
+  /** True when BullMQ sent it, not Dabir. */
   readonly bullmq: boolean;
 };
 
@@ -102,6 +102,8 @@ async function open(url: string, name: string): Promise<BenchDatabase> {
 const ours = 'dabir-bench';
 const ourMark = `/* ${ours} */`;
 
-/** Everything that Dabir itself asks names one of its functions or tables; BullMQ's statements name no schema. */
+/**
+ * Every statement of Dabir itself names one of its functions or tables; BullMQ's statements name its schema.
+ */
 const dabirs =
   /\b(lane_\w+|delivery_\w+|choosing_unshown|transcription|transcript|engine_report|setting|delivery|lane)\b/;

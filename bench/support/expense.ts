@@ -4,7 +4,7 @@ import type { Answer, Probed, Question } from './probed.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Counts from here on; the function that it returns tells what so many files have cost since.
+ * Starts counting; the returned function gives the cost of so many files since then.
  * @param profileDir where to write the profiles of bot and worker; none are taken without
  */
 export async function startCounting(stage: Stage, profileDir: string | undefined) {
@@ -44,7 +44,7 @@ export async function startCounting(stage: Stage, profileDir: string | undefined
   };
 }
 
-/** One process's processor time by the file since here, and what it holds then, in megabytes. */
+/** Measures one process's processor time per file since the start, and its memory at the end, in MB. */
 async function startMeter(process: Probed, role: string, profileDir: string | undefined) {
   const last: Question =
     profileDir === undefined

@@ -1,7 +1,7 @@
 import type { measureFlood, measureSingles } from './measure-flow.ts';
 import type { Form } from './stage.ts';
 
-/** Issue 4, "Must show" 4. */
+/** The targets of issue 4, "Must show" 4. */
 const targets: Record<Form, { p50: number | null; filesPerSecond: Readonly<Record<string, number>> }> = {
   queue: { p50: 15, filesPerSecond: { PostgreSQL: 80, Redis: 150 } },
   voice: { p50: 40, filesPerSecond: { PostgreSQL: 50, Redis: 50 } },
@@ -9,7 +9,10 @@ const targets: Record<Form, { p50: number | null; filesPerSecond: Readonly<Recor
 };
 const targetRoundTrips = 12;
 
-/** The dashboard before Dabir, from an upload accepted to COMPLETED; it made documents only when asked for one. */
+/**
+ * Figures of Dabir's predecessor, from an accepted upload to COMPLETED; it
+ * made documents only on request.
+ */
 const oldDashboard: Partial<Record<Form, { p50: number; p95: number; filesPerSecond: number }>> = {
   queue: { p50: 8, p95: 9, filesPerSecond: 58 },
   voice: { p50: 193, p95: 201, filesPerSecond: 9 },
@@ -18,7 +21,7 @@ const oldDashboard: Partial<Record<Form, { p50: number; p95: number; filesPerSec
 type One = Awaited<ReturnType<typeof measureSingles>>;
 type Flood = Awaited<ReturnType<typeof measureFlood>>;
 
-/** The figures of one form beside what they should be and what they once were, for `console.table`. */
+/** Returns the figures of one form beside their targets and the predecessor's, for `console.table`. */
 export function besideTargets(form: Form, tokens: string, one: One, flood: Flood): Record<string, object> {
   const { p50, filesPerSecond } = targets[form];
   const old = oldDashboard[form];

@@ -1,6 +1,6 @@
 import { rounded } from './percentiles.ts';
 
-/** How a quantity changes over a run, by a straight line through all of it (least squares). */
+/** The change of a quantity over a run, by a straight line through all its points (least squares). */
 export type Growth = {
   /** From the first to the last x, along the line. */
   readonly grown: number;
@@ -8,7 +8,7 @@ export type Growth = {
   readonly slope: number;
 };
 
-/** Fits the line. One noisy sample does not decide, as it would if the last were held against the first. */
+/** Fits the line. One noisy sample decides less than in a comparison of the last point with the first. */
 export function growth(points: readonly { readonly x: number; readonly y: number }[]): Growth {
   const meanX = mean(points.map(({ x }) => x));
   const meanY = mean(points.map(({ y }) => y));

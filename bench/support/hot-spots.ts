@@ -7,7 +7,7 @@ type Node = {
   readonly children?: readonly number[];
 };
 
-/** What V8's profiler writes, as far as it is needed here. */
+/** The output of V8's profiler, as far as it is needed here. */
 type Profile = {
   readonly nodes: readonly Node[];
   readonly samples: readonly number[];
@@ -17,8 +17,9 @@ type Profile = {
 export type HotSpot = { readonly where: string; readonly percent: number; readonly ms: number };
 
 /**
- * Where a process spent its time on the processor, by library (own code by file), the most first. Node's own work,
- * such as writing to a socket, counts for the library or file that wanted it. Idling and the bench's own probe are left out.
+ * Returns where a process spent its processor time, by library (own code by file), largest first. Node's own
+ * work, such as writing to a socket, counts for the library or file that called it. Idle time and the bench's
+ * own probe are left out.
  */
 export async function hotSpots(path: string, most = 24): Promise<HotSpot[]> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(path, 'utf8')) as Profile;
@@ -40,7 +41,10 @@ export async function hotSpots(path: string, most = 24): Promise<HotSpot[]> {
     }));
 }
 
-/** Each node's place; one of Node itself is its caller's, if that is a library or a file of ours. */
+/**
+ * Returns each node's place; a node of Node itself gets its caller's, if that is a library or a file of
+ * Dabir.
+ */
 function placesOf(nodes: readonly Node[]): Map<number, string> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const places = new Map<number, string>();
@@ -61,7 +65,10 @@ function ownPlace({ url }: Node['callFrame']): string | undefined {
   return library ?? /\/((?:src|worker|bench)\/.*)$/.exec(url)?.[1];
 }
 
-/** Nobody's: what Node does by itself, such as reading from a socket, or collecting garbage. */
+/**
+ * Returns the place of Node's own work without a caller, such as reading from a socket, or collecting
+ * garbage.
+ */
 function nodesPlace({ functionName, url }: Node['callFrame']): string {
   return url === '' ? functionName || 'native code' : `${url} ${functionName}`;
 }

@@ -4,18 +4,21 @@ import { startCounting } from './expense.ts';
 import { percentile, rounded, spread } from './percentiles.ts';
 import type { Stage } from './stage.ts';
 
-/** Before anything is measured: code is compiled, connections are open, statements are known. */
+/**
+ * Files before the measurement, after which code is compiled, connections are open and statements are
+ * prepared.
+ */
 const warmUpFiles = 30;
 
-/** One file at a time, each by somebody new, in milliseconds. */
+/** Measures one file at a time, each of a new user, in ms. */
 export async function measureSingles(crowd: Crowd, count: number) {
   for (let file = 0; file < warmUpFiles; file += 1) await crowd.send(1).done;
   const trips = [];
   for (let file = 0; file < count; file += 1) trips.push(await crowd.send(1_000 + file).done);
   return {
-    /** From the update reaching the bot to the last message of the answer. */
+    /** From the arrival of the update at the bot to the last message of the answer. */
     total: spread(trips.map(({ given, documents }) => documents - given)),
-    /** … to the picker. */
+    /** From the arrival of the update to the picker. */
     asked: spread(trips.map(({ given, asked }) => asked - given)),
     /** From the press to the text. */
     text: spread(trips.map(({ asked, text }) => text - asked)),
@@ -23,8 +26,8 @@ export async function measureSingles(crowd: Crowd, count: number) {
 }
 
 /**
- * Many people send many files each, all at once.
- * @param profileDir where to write the profiles of bot and worker meanwhile; none are taken without
+ * Measures many users who send many files each, all at once.
+ * @param profileDir where to write the profiles of bot and worker; none are taken without
  */
 export async function measureFlood(
   stage: Stage,

@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 const rate = 16_000;
-/** Speech begins so long after the full minute, in seconds. */
+/** Delay of the speech after the full minute, in seconds. */
 const offsetSeconds = 1;
 
-/** Said before the number, so that the voice does not say the same thing for two hours. */
+/** Sentences before the number, so that the voice does not repeat itself for two hours. */
 const sentences = [
   'The train to the coast leaves from platform nine.',
   'My sister planted two apple trees behind the house.',
@@ -35,8 +35,8 @@ export type Truth = readonly {
 }[];
 
 /**
- * Makes a recording in which a synthetic voice says the number of each minute, with the noise of a room between, as Opus
- * in Ogg (16 kbit/s). Needs `espeak-ng` and `ffmpeg`.
+ * Makes an audio file in which a synthetic voice says the number of each minute, with the noise of a room
+ * between, as Opus in Ogg (16 kbit/s). Needs `espeak-ng` and `ffmpeg`.
  */
 export async function recordMinuteNumbers(
   folder: string,
@@ -75,7 +75,7 @@ async function say(path: string, text: string): Promise<Int16Array> {
   return new Int16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
 }
 
-/** Noise 50 dB below full scale, the same for the same seed. */
+/** Returns noise 50 dB below full scale, the same for the same seed. */
 function roomNoise(length: number, seed: number): Int16Array {
   const samples = new Int16Array(length);
   let state = seed + 1;

@@ -1,4 +1,4 @@
-"""What the old dashboard wrote its files with, as it did: for bench/documents.ts.
+"""Writes documents with the libraries of Dabir's predecessor, as it did: for bench/documents.ts.
 
 Arguments: a JSON file of paragraphs, a TrueType font, how many rounds. Prints medians in milliseconds as JSON.
 """

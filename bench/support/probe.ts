@@ -1,6 +1,6 @@
 /**
- * Loaded by `--import` before a bot or worker: tells the bench, when asked, what the process holds and has used, and
- * profiles it for a while.
+ * Loaded by `--import` before a bot or worker: reports the memory and processor time of the process on
+ * request, and profiles it.
  */
 import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
@@ -14,7 +14,7 @@ process.on('message', async (message: Question | string) => {
   const { user, system } = process.cpuUsage();
   if (message.ask === 'profile') await startProfile();
   if (message.ask === 'profiled') await writeProfile(message.path);
-  // What is left after a collection is really held (`--expose-gc`).
+  // Memory that is left after a collection is really held (`--expose-gc`).
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   process.send?.({ usage: { rss, heapUsed, cpuMs: (user + system) / 1000 } } satisfies Answer);

@@ -1,26 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { Fork } from '../../tests/support/fork.ts';
 
-/** What a probed process is asked; each is answered with its usage. */
+/** A request to a probed process; each is answered with its usage. */
 export type Question =
   | { readonly ask: 'usage' | 'profile' }
-  /** The profile since then goes into this file. */
+  /** Writes the profile since then into this file. */
   | { readonly ask: 'profiled'; readonly path: string };
 
 export type Answer = {
   readonly usage: {
-    /** Bytes. */
+    /** Resident memory in bytes. */
     readonly rss: number;
-    /** Bytes, after garbage collection. */
+    /** Heap in bytes, after garbage collection. */
     readonly heapUsed: number;
-    /** Milliseconds of processor time since its start. */
+    /** Processor time since the start, in ms. */
     readonly cpuMs: number;
   };
 };
 
 const preload = fileURLToPath(new URL('./probe.ts', import.meta.url));
 
-/** A process of Dabir that can be asked what it holds. */
+/** A process of Dabir with a probe. */
 export class Probed {
   readonly #fork: Fork;
   #answered: (usage: Answer['usage']) => void = () => undefined;
@@ -35,7 +35,7 @@ export class Probed {
     return new Probed(await Fork.start(script, env, command));
   }
 
-  /** One question at a time. */
+  /** Sends a request and returns the answer; one at a time. */
   async ask(question: Question): Promise<Answer['usage']> {
     const { promise, resolve } = Promise.withResolvers<Answer['usage']>();
     this.#answered = resolve;
@@ -43,7 +43,10 @@ export class Probed {
     return promise;
   }
 
-  /** Its warnings and errors so far, and how files failed: a figure taken with any is worth a look. */
+  /**
+   * Its warnings and errors so far, and the reasons of failed files: figures of a run with any need a closer
+   * look.
+   */
   get complaints(): string[] {
     return this.#fork.lines.filter((line) => /"level":[456]0|"FAILED"/.test(line) || !line.startsWith('{'));
   }

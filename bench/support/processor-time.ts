@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** One tick of the processor clock in /proc, in milliseconds (USER_HZ is 100 on Linux). */
+/** One tick of the processor clock in /proc, in ms (USER_HZ is 100 on Linux). */
 const tickMs = 10;
 
 /**
- * Processor time that a PostgreSQL server and its connections have used so far, in milliseconds; NaN where there is no
- * /proc to ask (only Linux has it).
+ * Returns the processor time that a PostgreSQL server and its connections have used so far, in ms; NaN
+ * without /proc (only Linux has it).
  */
 export async function processorMsOfServer(dataDir: string): Promise<number> {
   const lock = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
@@ -14,12 +14,14 @@ export async function processorMsOfServer(dataDir: string): Promise<number> {
   const pids = await readdir('/proc').catch(() => []);
   let ticks = Number.NaN;
   for (const pid of pids.filter((name) => /^\d+$/.test(name))) {
-    // After the name in brackets: state, parent, … and as the 12th to 15th utime, stime, cutime, cstime (proc(5)).
+    // After the name in brackets: state, parent, … and as the 12th to 15th utime, stime, cutime, cstime
+    // (proc(5)).
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [own, parent] = [pid === server, fields[1] === server];
     if (!own && !parent) continue;
-    // The server's own children count only with what they have used since they live: those that ended are in cutime.
+    // Running children of the server count with their own time only: that of ended ones is in the server's
+    // cutime.
     const used = fields.slice(11, own ? 15 : 13).reduce((sum, field) => sum + Number(field), 0);
     ticks = Number.isNaN(ticks) ? used : ticks + used;
   }

@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 
 const folder = new URL('../results/', import.meta.url);
 
-/** Writes `bench/results/<name>.json`: the figures, and the machine that they were taken on. */
+/** Writes `bench/results/<name>.json`: the figures, and the machine on which they were measured. */
 export async function writeResult(name: string, figures: object): Promise<void> {
   const machine = {
     cores: availableParallelism(),

@@ -11,7 +11,10 @@ const vocabulary =
   );
 const endings = ['', 'م', 'ت', 'ش', '‌ها', 'ی', '‌های'];
 
-/** Made up Persian speech, always the same, of some 300 different words, with or without the times of each. */
+/**
+ * Yields made-up Persian speech, always the same, of some 300 different words, with or without the times of
+ * each.
+ */
 export function* spokenHours(hours: number, hasWordTimes: boolean): Generator<DocumentParagraph> {
   let seed = 20_261_122;
   const random = (below: number) => {

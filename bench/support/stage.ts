@@ -5,7 +5,7 @@ import { Probed } from './probed.ts';
 import { processorMsOfServer } from './processor-time.ts';
 import { Telegram } from './telegram.ts';
 
-/** How much of Dabir takes part: `queue` goes without media and documents, `voice` without documents. */
+/** Which parts of Dabir run: `queue` goes without media and documents, `voice` without documents. */
 export const forms = ['queue', 'voice', 'documents'] as const;
 export type Form = (typeof forms)[number];
 
@@ -13,26 +13,26 @@ export type StageSettings = {
   readonly form: Form;
   /** Null: PostgreSQL carries the tokens. */
   readonly redisUrl: string | null;
-  /** Files at once in the worker. */
+  /** Concurrent files in the worker. */
   readonly slots: number;
-  /** How long the engine takes for each file, in milliseconds. */
+  /** Time of the engine for each file, in ms. */
   readonly engineMs?: number;
 };
 
-/** One bot and one worker as in production, each a process of its own, and the least of Telegram in this one. */
+/** One bot and one worker as in production, each a process of its own, and a minimal Telegram in this one. */
 export type Stage = {
   readonly telegram: Telegram;
   readonly database: BenchDatabase;
   readonly bot: Probed;
   readonly worker: Probed;
-  /** Processor time of the database's server so far, in milliseconds; NaN where it cannot be told. */
+  /** Processor time of the database's server so far, in ms; NaN where the system does not report it. */
   serverMs(): Promise<number>;
   close(): Promise<void>;
 };
 
 let stages = 0;
 
-/** Sets up bot and worker over a fresh database; resolves when the bot may offer the engine. */
+/** Starts bot and worker over a fresh database; resolves when the bot may offer the engine. */
 export async function setStage(server: BenchServer, settings: StageSettings): Promise<Stage> {
   const { form, redisUrl, slots, engineMs = 0 } = settings;
   stages += 1;
@@ -43,14 +43,14 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
   const env = {
     BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,
-    // What is measured is Dabir, not how fast Telegram lets a bot be.
+    // The bench measures Dabir, not Telegram's rate limits.
     TELEGRAM_LIMITS: 'off',
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl ?? '',
     DATA_DIR: server.dataDir,
     WEB_PORT: '0',
     WORKER_LOCAL: String(slots),
-    // A flood is to be taken, not turned away.
+    // A flood has to be accepted, not refused.
     MAX_WAITING_FILES: '100000',
     MAX_WAITING_MINUTES: '1000000',
     BENCH_FORM: form,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Update } from 'grammy/types';
 
-/** What comes to a bot, without the number that Telegram gives it. */
+/** An update without the number that Telegram gives it. */
 export type Content = Omit<Update, 'update_id'>;
 
 /** A call of the Bot API that has fully arrived. */
@@ -21,18 +21,18 @@ export type Call = {
 
 type Pending = { readonly update: Update; given: ((at: number) => void) | undefined };
 
-/** Telegram hands out so many updates at once (Bot API, `getUpdates`). */
+/** Maximum number of updates in one response (Bot API, `getUpdates`). */
 const updatesAtOnce = 100;
 
 /**
- * The least of Telegram that a bot and a worker need, so that they are measured and not the playground. All times are
- * of this process's monotonic clock, in milliseconds.
+ * A minimal Telegram for a bot and a worker, so that they are measured and not the playground. All times are
+ * of this process's monotonic clock, in ms.
  */
 export class Telegram {
   readonly token = '1000000001:AAbench-only-not-a-real-token-0123';
-  /** Called for each call but getUpdates, once it has fully arrived. */
+  /** Called for each call except getUpdates, once it has fully arrived. */
   onCall: (call: Call) => void = () => undefined;
-  /** How often each method was called. */
+  /** Number of calls of each method. */
   readonly counts = new Map<string, number>();
   readonly #server: Server;
   readonly #file: Buffer;
@@ -49,7 +49,7 @@ export class Telegram {
     this.#server.keepAliveTimeout = 60_000;
   }
 
-  /** @param file what every file that is asked for contains */
+  /** @param file content of every file that is requested */
   static async start(file: Buffer): Promise<Telegram> {
     const telegram = new Telegram(file);
     await new Promise<void>((resolve) => telegram.#server.listen(0, '127.0.0.1', resolve));
@@ -60,7 +60,7 @@ export class Telegram {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** @param given told when the bot got it */
+  /** @param given called when the bot got it */
   deliver(content: Content, given?: (at: number) => void): void {
     this.#updates += 1;
     this.#pending.push({ update: { ...content, update_id: this.#updates }, given });
@@ -97,7 +97,7 @@ export class Telegram {
     this.counts.set(method, (this.counts.get(method) ?? 0) + 1);
   }
 
-  /** Everything before the offset is confirmed; the rest is handed out, again and again until it is confirmed. */
+  /** Confirms everything before the offset, and returns the rest, until that is confirmed too. */
   async #updatesFor({ offset, timeout }: Parameters, response: ServerResponse): Promise<Update[]> {
     this.#pending = this.#pending.filter(({ update }) => update.update_id >= (offset ?? 0));
     if (this.#pending.length === 0 && (timeout ?? 0) > 0) {
@@ -154,7 +154,7 @@ export class Telegram {
   }
 }
 
-/** Of all methods' parameters those that matter here. */
+/** The relevant parameters of all methods. */
 type Parameters = {
   readonly offset?: number;
   readonly timeout?: number;
@@ -178,7 +178,7 @@ function parametersOf(request: IncomingMessage, body: Buffer): Parameters {
   return type.includes('json') ? (JSON.parse(body.toString('utf8')) as Parameters) : fieldsOf(body);
 }
 
-/** The fields of a multipart body as grammY writes it, before the files. */
+/** Returns the fields of a multipart body as grammY writes it, before the files. */
 function fieldsOf(body: Buffer): Parameters {
   const text = body.toString('latin1', 0, 8_192);
   const fields = text.matchAll(/name="(chat_id|media|reply_parameters)"\r\n\r\n(.*?)\r\n/gs);

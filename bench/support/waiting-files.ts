@@ -8,13 +8,13 @@ import { fillLanes } from '../../tests/support/full-lanes.ts';
 import { patientLanes, submitted, upload } from '../../tests/support/uploads.ts';
 import type { BenchDatabase } from './database.ts';
 
-/** What one file asks of the lane. */
+/** The lane's steps for one file. */
 const steps = ['submit', 'choose', 'claim', 'heartbeat', 'finish'] as const;
 export type Step = (typeof steps)[number];
 
-/** What one file cost the server, on average. */
+/** Average cost of one file for the server. */
 export type ServerCost = {
-  /** Pages of 8 KB that were looked at. */
+  /** Pages of 8 KB that were read. */
   readonly pages: number;
   /** Rows that were read, from indexes or without. */
   readonly rows: number;
@@ -24,15 +24,15 @@ export type ServerCost = {
   readonly walPages: number;
 };
 
-/** A database in which so many files wait, and keep waiting: for every file that is passed through, one ends. */
+/** A database in which so many files wait, constantly: for every file that is added, one ends. */
 export class WaitingFiles {
-  /** Times of each step of each file, in milliseconds. */
+  /** Times of each step of each file, in ms. */
   readonly times: Record<Step, number>[] = [];
   readonly #server: BenchDatabase;
   readonly #database: Database;
   readonly #lanes: Lanes;
   readonly #people: number;
-  /** Whose turn it is in lanes that have moved since they were filled. */
+  /** The token of the next file, in lanes that have moved since they were filled. */
   readonly #heads = new Map<number, Token | null>();
   #passed = 0;
   #rowsBefore = 0;
@@ -53,18 +53,18 @@ export class WaitingFiles {
     await client.connect();
     await fillLanes(client, { from: 1, people, ended: 0, open: waiting / people });
     await client.query('VACUUM ANALYZE');
-    // From here on every page is logged whole once more, as it is every few minutes in a server that runs.
+    // From here on every page is logged whole once more, as happens every few minutes in a running server.
     await client.query('CHECKPOINT');
     await client.end();
     return new WaitingFiles(server, people);
   }
 
-  /** One more file at the end of somebody's line, and the one at its head from its claim to its end. */
+  /** Adds one file at the end of a user's line, and runs the one at its head from its claim to its end. */
   async passOne(): Promise<void> {
-    // Far from the person before, as it is with many people.
+    // Far from the last user, as it is with many users.
     const user = 1 + ((this.#passed * 7_919) % this.#people);
     this.#passed += 1;
-    // Filled in the order of seq and person, so that the first files have the ids of their people.
+    // Filled in the order of seq and user, so that the first files have the ids of their users.
     const head = this.#heads.get(user) ?? { id: user, fence: 1, engine: 'local' };
     const times = Object.fromEntries(steps.map((step) => [step, 0])) as Record<Step, number>;
     const timed = async <T>(step: Step, call: () => Promise<T>): Promise<T> => {
@@ -84,14 +84,14 @@ export class WaitingFiles {
     this.times.push(times);
   }
 
-  /** Counts anew from here on. */
+  /** Sets all counts to zero. */
   async reset(): Promise<void> {
     this.times.length = 0;
     await this.#server.resetCounts();
     this.#rowsBefore = await this.#rowsRead();
   }
 
-  /** What one file cost the server since then. */
+  /** Returns the server's cost of one file since then. */
   async serverCost(): Promise<ServerCost> {
     const [sums] = await this.#server.query(
       `SELECT sum(shared_blks_hit + shared_blks_read)::float8 AS pages, sum(wal_bytes)::float8 AS "walBytes",

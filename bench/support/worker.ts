@@ -1,6 +1,6 @@
 /**
- * A worker as in production, but for its engine, which hears the same in every file and takes BENCH_ENGINE_MS for it,
- * and for what BENCH_FORM leaves out.
+ * A worker as in production, except for its engine, which returns the same transcript for every file after
+ * BENCH_ENGINE_MS, and except for the parts that BENCH_FORM leaves out.
  */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,7 +24,7 @@ await runRole(async () => {
   return { log, role: startWorker(config, [engine], log, leftOut(env['BENCH_FORM'] ?? 'documents', config)) };
 });
 
-/** What stands in for the parts that a form goes without; `documents` goes without none. */
+/** Returns the replacements for the parts that a form leaves out; `documents` leaves out none. */
 function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependencies> {
   if (form === 'documents') return {};
   const telegram = {
@@ -34,7 +34,7 @@ function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependenci
   };
   const replies = createReplies(telegram, loadTexts());
   const noDocuments: Partial<TranscribeDependencies> = {
-    // A transcript that is not there any more has no documents; its place in the outbox is marked all the same.
+    // A missing transcript gives no documents, and the delivery is marked as sent all the same.
     transcripts: { find: async () => null },
     replies: { ...replies, showActivity: async () => undefined },
   };
@@ -49,7 +49,7 @@ function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependenci
   };
 }
 
-/** Five seconds in which somebody speaks throughout. */
+/** Levels of five seconds with speech throughout. */
 const loudness = { levels: new Uint8Array(250).fill(25), stepSeconds: 0.02 };
 
 function createInstantEngine(tookMs: number): Engine {
@@ -68,5 +68,5 @@ function createInstantEngine(tookMs: number): Engine {
   };
 }
 
-/** About what is said in five seconds. */
+/** A typical transcript of five seconds. */
 const spoken = 'سلام، این یک پیام صوتی کوتاه است که برای سنجش سرعت دبیر فرستاده شده است.';

@@ -1,4 +1,7 @@
-/** A process of its own for bench/documents.ts: writes documents on their thread, and tells how long and how large. */
+/**
+ * A process of its own for bench/documents.ts: writes documents on their thread, and reports their time and
+ * size.
+ */
 import { performance } from 'node:perf_hooks';
 import { DocumentThread } from '../../src/documents/document-thread.ts';
 import { type DocumentFormat, usualLook } from '../../src/domain/document.ts';
@@ -12,7 +15,7 @@ export type Order = {
 };
 export type Measured = {
   readonly medianMs: Partial<Record<DocumentFormat, number>>;
-  /** Of the whole process, at its largest, in MB of 2^20 bytes. */
+  /** Peak memory of the whole process, in MB of 2^20 bytes. */
   readonly peakMb: number;
 };
 

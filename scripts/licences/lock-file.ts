@@ -1,11 +1,14 @@
-/** The part of package-lock.json (version 3) that is read here: by path, such as `node_modules/a/node_modules/b`. */
+/**
+ * The part of package-lock.json (version 3) that is read here: by path, such as
+ * `node_modules/a/node_modules/b`.
+ */
 export type LockedPackages = Readonly<Record<string, LockedPackage>>;
 type LockedPackage = {
   readonly name?: string;
   readonly version?: string;
   readonly license?: string;
   readonly dev?: boolean;
-  /** A workspace package: what is in node_modules leads to `resolved`, a path of this project. */
+  /** True for a workspace package: the entry in node_modules links to `resolved`, a path of this project. */
   readonly link?: boolean;
   readonly resolved?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -13,7 +16,7 @@ type LockedPackage = {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 };
 
-/** Returns the paths of all packages that running needs when packages of these names are taken out. */
+/** Returns the paths of all packages that production needs when packages of these names are removed. */
 export function reachable(packages: LockedPackages, without: RegExp): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (path: string) => {
@@ -30,7 +33,7 @@ export function reachable(packages: LockedPackages, without: RegExp): ReadonlySe
   return found;
 }
 
-/** As Node looks for a package: in the folder itself, then in those around it. */
+/** Resolves a package as Node does: in the folder itself, then in those around it. */
 function resolvePath(packages: LockedPackages, from: string, name: string): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
     const path = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;

@@ -40,7 +40,7 @@ const sections: readonly { readonly group: Group; readonly title: string; readon
   },
 ];
 
-/** docs/licences.md. */
+/** Returns the text of docs/licences.md. */
 export function licencePage(dependencies: readonly Dependency[]): string {
   const parts = sections.map(({ group, title, words }) => {
     const rows = dependencies.filter((dependency) => dependency.group === group);
@@ -62,7 +62,7 @@ export function licencePage(dependencies: readonly Dependency[]): string {
   }
 }
 
-/** NOTICE: what is passed on with an image. */
+/** Returns the text of NOTICE: the dependencies that are redistributed with an image. */
 export function notice(dependencies: readonly Dependency[]): string {
   const lines = sections
     .filter(({ group }) => dependencies.some((other) => other.group === group && other.inImages))
@@ -83,7 +83,7 @@ export function notice(dependencies: readonly Dependency[]): string {
   return `${noticeIntroduction}\n${lines.join('\n')}\n`;
 }
 
-/** Lines of up to 100 characters. */
+/** Wraps lines at 100 characters. */
 function wrapped(text: string): string {
   return text.replaceAll(/(.{1,98})(?: |$)/g, '  $1\n').trimEnd();
 }

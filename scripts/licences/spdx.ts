@@ -1,4 +1,7 @@
-/** True when an SPDX expression (AND, OR, parentheses around the whole or its parts) can be met with these licences. */
+/**
+ * Returns true when an SPDX expression (AND, OR, parentheses around the whole or its parts) can be met with
+ * these licences.
+ */
 export function isAllowed(expression: string, allowed: readonly string[]): boolean {
   return expression
     .replaceAll(/[()]/g, '')

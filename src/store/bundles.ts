@@ -14,13 +14,13 @@ const togetherMs = 60_000;
  */
 const mostFiles = 100;
 
-/** An offer that nobody answers stands for so long, in milliseconds. */
+/** Time after which an unanswered offer lapses, in ms. */
 const offerMs = 60 * 60_000;
 
-/** An offer that could not be taken away is tried again after so long, in milliseconds. */
+/** Pause before deleting a lapsed offer is retried, in ms. */
 const retryMs = 60_000;
 
-/** Recordings that came together, on PostgreSQL. */
+/** Stores bundles in PostgreSQL. */
 export function createBundles(database: Database): Bundles {
   return {
     async consider(id, userId) {
@@ -45,7 +45,7 @@ export function createBundles(database: Database): Bundles {
     },
 
     async offered(bundle, messageId) {
-      // The recordings may have been deleted while the offer was on its way: then it is due at once.
+      // The uploads may have been deleted while the offer was sent; it is then due at once.
       await database.$executeRaw`
         UPDATE bundle SET "messageId" = ${messageId}::int, "offerLapsesAt" = now() + milliseconds(
                  CASE WHEN (SELECT count(*) FROM transcription WHERE "bundleId" = bundle.id) < 2 THEN 0 ELSE ${offerMs} END)

@@ -1,7 +1,7 @@
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
 import type { Database } from './client.ts';
 
-/** Turns in chats, on PostgreSQL. */
+/** Stores the turns in chats in PostgreSQL. */
 export function createChatTurns(database: Database): ChatTurns {
   return {
     async take({ chatId, kind, messages, burst, everyMs, longestMs }) {
@@ -11,7 +11,7 @@ export function createChatTurns(database: Database): ChatTurns {
     },
 
     async prune() {
-      // Due long ago: the burst is whole again.
+      // A chat that was due long ago has its whole burst again.
       await database.$executeRaw`DELETE FROM chat_turn WHERE due < now() - interval '1 minute'`;
     },
   };

@@ -33,13 +33,19 @@ const mostChats = 5_000;
 /** Refusals in this many chats within this many ms apply to the whole bot. */
 const widely = { chats: 3, withinMs: 3_000 };
 
-/** The other processes are asked for a turn no longer than this, in milliseconds: what is to be said does not wait for a database. */
+/**
+ * Maximum time to wait for the database to grant a turn, in ms: messages must not wait for a
+ * database.
+ */
 const askMs = 2_000;
 
-/** After a question without an answer none is asked for so long, in milliseconds. */
+/** Time without requests for turns after one that failed, in ms. */
 const restMs = 5_000;
 
-/** A call that shows something: which method, in which chat, and how many messages it brings (an album's files). */
+/**
+ * A call that shows something: its method, its chat, and how many messages it sends (the files of
+ * an album).
+ */
 export type Showing = {
   readonly method: string;
   readonly chatId: number | null;
@@ -47,9 +53,9 @@ export type Showing = {
 };
 
 /**
- * Keeps the calls of one process under Telegram's limits, and under what a 429 has asked for: per chat, per group and in
- * all. In a chat all processes of the bot take turns (`turnAmongAll`); of what is allowed in all, each takes its share
- * (`share`). What Telegram refuses all the same is waited out. Times are milliseconds.
+ * Keeps the calls of one process below Telegram's limits, and obeys every 429: per chat, per group
+ * and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
+ * each process takes its share (`share`). All times are in ms.
  */
 export class Pace {
   /** Time at which the next call would be due if there were no bursts. */
@@ -63,12 +69,12 @@ export class Pace {
   readonly #isLimited: boolean;
   readonly #now: () => number;
   readonly #turns: Pick<ChatTurns, 'take'> | null;
-  /** Until when the other processes are not asked. */
+  /** Time until which no turn is requested. */
   #restsUntil = 0;
 
   /**
-   * @param isLimited false where Telegram's limits are not in force; what a 429 asks for is heeded all the same
-   * @param turns in chats, among all processes of the bot; null where there is no other
+   * @param isLimited false where Telegram's limits do not apply; a 429 is obeyed all the same
+   * @param turns grants turns among all processes of the bot; null when there is only one
    */
   constructor({
     isLimited,
@@ -95,8 +101,9 @@ export class Pace {
   }
 
   /**
-   * Takes the next turn in its chat among all processes of the bot; returns how long until then. More than `longestMs`:
-   * nothing was taken. While the database does not answer, this process goes by what it knows itself.
+   * Takes the next turn in a chat among all processes of the bot, and returns the wait in ms. A
+   * wait above `longestMs` takes no turn. While the database does not answer, the wait is 0 and
+   * only the limits of this process apply.
    */
   async turnAmongAll({ method, chatId, messages }: Showing, longestMs: number): Promise<number> {
     if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#restsUntil)
@@ -111,7 +118,7 @@ export class Pace {
     return wait ?? 0;
   }
 
-  /** Takes the next turn of this process in its chat; returns how long until then. */
+  /** Takes the next turn of this process in a chat, and returns the wait in ms. */
   takeInChat({ method, chatId, messages }: Showing): number {
     const wait = Math.max(0, this.#waitInChat(method, chatId, 1));
     if (!this.#isLimited || chatId === null) return wait;

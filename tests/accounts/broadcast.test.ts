@@ -41,7 +41,7 @@ const started = async () => {
 };
 const endOf = (id: number) => database.broadcast.findUniqueOrThrow({ where: { id } });
 
-/** A process that sends; what Telegram says of each message is `answers`. */
+/** Starts a process that sends broadcasts; `answer` decides what Telegram says to each message. */
 function sender(holder: string, answer: (to: Recipient) => void | Promise<void>) {
   const got: number[] = [];
   const told: unknown[] = [];
@@ -69,7 +69,7 @@ function sender(holder: string, answer: (to: Recipient) => void | Promise<void>)
   return { got, told, run, leave: () => leaving.abort() };
 }
 
-test('everybody gets it once, in two processes at the same time, and whoever made it is told', async () => {
+test('each user gets a broadcast once from two processes at the same time, and its author gets the result', async () => {
   const id = await started();
   const senders = [sender('a', () => undefined), sender('b', () => undefined)];
   await Promise.all(senders.map(({ run }) => run()));
@@ -78,7 +78,7 @@ test('everybody gets it once, in two processes at the same time, and whoever mad
   expect(await endOf(id)).toMatchObject({ state: 'DONE', sent: 12 });
 });
 
-test('not those who are blocked, do not want any, or have stopped the bot; nor the uninvited', async () => {
+test('a broadcast skips users who are blocked, opted out, have stopped the bot or were never invited', async () => {
   const accounts = createAccounts(database, 'UTC');
   await accounts.setBlocked(2, true);
   await accounts.setAnnouncements(3, false);
@@ -90,7 +90,7 @@ test('not those who are blocked, do not want any, or have stopped the bot; nor t
   expect(first.got).toEqual(people.filter((id) => ![2, 3, 4].includes(id)));
   expect(first.told).toEqual([{ sent: 9, missed: 1 }]);
   expect(await broadcasts.people()).toBe(9);
-  // Who comes back hears again.
+  // A user who comes back gets broadcasts again.
   await accounts.meet(upload({ user: 4 }).user);
   expect(await broadcasts.people()).toBe(10);
 
@@ -100,7 +100,7 @@ test('not those who are blocked, do not want any, or have stopped the bot; nor t
   expect(await createBroadcasts(database, { ...some, access: 'allow-list' }).people()).toBe(2);
 });
 
-test('a draft is not sent; one that was stopped ends after the message under way', async () => {
+test('a draft is not sent; a stopped broadcast ends after the message under way', async () => {
   await broadcasts.draft(1, announcement);
   const idle = sender('a', () => undefined);
   await idle.run();
@@ -116,7 +116,7 @@ test('a draft is not sent; one that was stopped ends after the message under way
   expect(await broadcasts.start(id)).toBe(false);
 });
 
-test('what Telegram does not take for a while is tried again; what it refuses is let go', async () => {
+test('a message that Telegram cannot take now is retried; one that it refuses is dropped', async () => {
   const id = await started();
   let failures = 3;
   const patient = sender('a', (to) => {
@@ -128,7 +128,7 @@ test('what Telegram does not take for a while is tried again; what it refuses is
   expect(await endOf(id)).toMatchObject({ state: 'DONE', sent: 11, missed: 1 });
 });
 
-test('processes that end, and processes that die: another goes on, and nobody is left out or has it twice', async () => {
+test('after a process ends or dies another continues the broadcast, and no user is left out or gets it twice', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ after: fc.integer({ min: 1, max: 6 }), dies: fc.boolean() }), { maxLength: 4 }),
@@ -142,13 +142,13 @@ test('processes that end, and processes that die: another goes on, and nobody is
             left -= 1;
             if (left === 0 && !dies) one.leave();
             if (left > 0 || !dies) return;
-            // Killed before this message went out: nothing else comes of it.
+            // Killed before this message went out, so it has no effect.
             death.resolve();
             await new Promise(() => undefined);
           });
           await Promise.race([one.run(), death.promise]);
           got.push(...one.got);
-          // The dead one's lease has lapsed.
+          // The dead process's lease has lapsed.
           if (dies)
             await database.$executeRaw`UPDATE broadcast SET "leaseUntil" = NULL WHERE id = ${id}::bigint`;
         }

@@ -18,10 +18,13 @@ import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 const timeZone = 'Asia/Tehran';
 
-/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+/**
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
+ * (`plan_cache_mode`).
+ */
 const rounds = 8;
 
-/** Of these, eight are today's and 24 of the 30 days; the rest is long ago. */
+/** Files of each user: eight are of today, 24 of the last 30 days, the rest are older. */
 const filesOfEach = 100;
 const filesOfMonth = 24;
 
@@ -35,7 +38,7 @@ beforeAll(async () => {
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
   await fillLanes(client, { from: 1, people: 400, ended: filesOfEach, open: 2 });
-  // Many more people than have sent anything.
+  // Many more users than those who have sent anything.
   await client.query(`
     INSERT INTO "user" (id, "firstName", username) SELECT id, 'P', 'person_' || id FROM generate_series(1001, 21000) AS id;
     INSERT INTO chat (id, type) SELECT id, 'private' FROM "user" WHERE id > 1000;
@@ -56,7 +59,7 @@ beforeAll(async () => {
     INSERT INTO broadcast ("madeById", text, state) SELECT 2, 'Hello', 'DONE' FROM generate_series(1, 5000);
     INSERT INTO audit ("actorId", action) SELECT 1, 'block' FROM generate_series(1, 5000)`);
   await client.query('VACUUM ANALYZE');
-  // What filling read is counted now, not while the first call is watched.
+  // Statistics are flushed now, so that the set-up's reads do not count for the first call.
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
   database = openDatabase(fresh.url, 1);
@@ -67,7 +70,7 @@ afterAll(async () => {
   await drop();
 });
 
-test('nothing that accounts ask reads a table from end to end, however many people there are', async () => {
+test('no query about accounts scans a whole table, however many users there are', async () => {
   const lanes = createLanes(database, { ...patientLanes, minutesADay: 600, minutesAMonth: 6_000, timeZone });
   const accounts = createAccounts(database, timeZone);
   const { watched } = reads;
@@ -95,10 +98,10 @@ test('nothing that accounts ask reads a table from end to end, however many peop
   expect(reads.tooMuch()).toEqual([]);
 });
 
-test('the operator’s figures read what they tell of, and no more', async () => {
+test('the admins’ statistics read only the rows that they report', async () => {
   const figures = createFigures(database, timeZone);
   for (let round = 0; round < rounds; round += 1) {
-    // Everybody's files of today.
+    // All files of today.
     await reads.watched('totals', () => figures.totals(7), 400 * 9);
     await reads.watched('open', () => figures.open(100));
     await reads.watched('engines', () => figures.engines(), 250);

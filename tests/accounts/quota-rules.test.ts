@@ -3,7 +3,7 @@ import { effectiveQuota, isLimit } from '../../src/domain/quota.ts';
 
 const usual = { minutesADay: 60, minutesAMonth: null, waitingFiles: 500 };
 
-test('a person’s own limits count, and the configuration’s for the rest', () => {
+test('a user’s own limits count; the configuration’s limits apply to the rest', () => {
   expect(effectiveQuota({ minutesADay: null, minutesAMonth: 90, waitingFiles: null }, usual)).toEqual({
     minutesADay: 60,
     minutesAMonth: 90,
@@ -16,7 +16,7 @@ test('a person’s own limits count, and the configuration’s for the rest', ()
   });
 });
 
-test('a limit is a whole number, nothing, or (of minutes) none', () => {
+test('a limit is a whole number, nothing, or (for minutes) unlimited', () => {
   for (const limit of [0, 1, 1_000_000, null, 'unlimited']) expect(isLimit('minutesADay', limit)).toBe(true);
   for (const limit of [-1, 1.5, Number.NaN, 1_000_001, '60', undefined]) {
     expect(isLimit('minutesADay', limit)).toBe(false);

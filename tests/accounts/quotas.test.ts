@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const arrives = (minutes: number) => lanes.submit({ ...upload({ user }), announcedSeconds: minutes * 60 });
 
-/** So many minutes were heard for them, so many days ago. */
+/** Records usage of so many minutes, so many days ago. */
 async function heard(minutes: number, daysAgo = 0): Promise<void> {
   await createAccounts(database, timeZone).meet(upload({ user }).user);
   await database.$executeRaw`
@@ -41,15 +41,15 @@ async function heard(minutes: number, daysAgo = 0): Promise<void> {
            now() - ${daysAgo}::int * interval '24 hours' FROM usage WHERE "transcriptionId" < 0`;
 }
 
-/** Midnight in Tehran, where the clocks do not change, so many days from today. */
+/** Returns midnight in Tehran, which has no daylight saving time, so many days from today. */
 async function midnight(inDays: number): Promise<Date> {
   const [row] = await database.$queryRaw<[{ at: Date }]>`
     SELECT ((now() AT TIME ZONE ${timeZone})::date + ${inDays}::int)::timestamp AT TIME ZONE ${timeZone} AS at`;
   return row.at;
 }
 
-describe('minutes a day', () => {
-  test('are used up by what was heard today, and come back at midnight', async () => {
+describe('the daily quota in minutes', () => {
+  test('is used up by today’s transcriptions, and resets at midnight', async () => {
     await heard(50);
     expect((await arrives(10)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({
@@ -60,44 +60,44 @@ describe('minutes a day', () => {
     });
   });
 
-  test('count what waits, so that many files at once do not overrun them', async () => {
+  test('counts waiting files, so that many files at once cannot exceed it', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => arrives(10)));
     expect(answers.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(6);
     expect(answers.filter(({ outcome }) => outcome === 'spent')).toHaveLength(14);
   });
 
-  test('come back when a file is cancelled', async () => {
+  test('gets the minutes of a cancelled file back', async () => {
     const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: 3600 });
     expect((await arrives(1)).outcome).toBe('spent');
     await lanes.cancel(id, user);
     expect((await arrives(60)).outcome).toBe('accepted');
   });
 
-  test('do not count yesterday', async () => {
+  test('does not count yesterday', async () => {
     await heard(60, 1);
     expect((await arrives(60)).outcome).toBe('accepted');
   });
 
-  test('never suffice for a longer file', async () => {
+  test('refuses a file that is longer than the whole quota', async () => {
     expect(await arrives(61)).toEqual({ outcome: 'spent', period: 'day', minutes: 60, again: null });
   });
 
-  test('once used up, no file of unknown length either', async () => {
+  test('refuses a file of unknown length once it is used up', async () => {
     await heard(60);
     expect(await lanes.submit({ ...upload({ user }), announcedSeconds: null })).toMatchObject({
       outcome: 'spent',
     });
   });
 
-  test('are no reason to forget an upload that was taken before', async () => {
+  test('does not apply to an upload that was accepted before', async () => {
     const known = { ...upload({ user }), announcedSeconds: 3600 };
     const { id } = await submitted(lanes, known);
     expect(await lanes.submit(known)).toMatchObject({ outcome: 'accepted', id, created: false });
   });
 });
 
-describe('minutes in 30 days', () => {
-  test('come back as the days go by', async () => {
+describe('the quota of minutes in 30 days', () => {
+  test('gets minutes back day by day', async () => {
     for (const daysAgo of [29, 20, 10]) await heard(95, daysAgo);
     expect((await arrives(15)).outcome).toBe('accepted');
     // The oldest day leaves tomorrow.
@@ -109,32 +109,32 @@ describe('minutes in 30 days', () => {
     });
   });
 
-  test('two days have to leave for a long file', async () => {
+  test('names the date on which enough days have left for a long file', async () => {
     for (const daysAgo of [25, 20, 10]) await heard(90, daysAgo);
     expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(5) });
     await heard(90, 15);
     expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(10) });
   });
 
-  test('do not count what is longer ago', async () => {
+  test('does not count older days', async () => {
     await heard(1_000, 31);
     expect((await arrives(60)).outcome).toBe('accepted');
   });
 });
 
-describe('somebody’s own quota', () => {
+describe('a user’s own quota', () => {
   const accounts = () => createAccounts(database, timeZone);
   beforeEach(async () => {
     await accounts().meet(upload({ user }).user);
   });
 
-  test('counts instead of everybody’s', async () => {
+  test('replaces the configured one', async () => {
     await accounts().setQuota(user, { minutesADay: 90 });
     expect((await arrives(90)).outcome).toBe('accepted');
     expect(await arrives(1)).toMatchObject({ outcome: 'spent', period: 'day', minutes: 90 });
   });
 
-  test('may be none at all, or everybody’s again', async () => {
+  test('may be unlimited, or be reset to the configured one', async () => {
     await accounts().setQuota(user, { minutesADay: 'unlimited', minutesAMonth: 'unlimited' });
     expect((await arrives(10_000)).outcome).toBe('accepted');
     expect((await accounts().find(user))?.quota).toEqual({
@@ -146,25 +146,25 @@ describe('somebody’s own quota', () => {
     expect(await arrives(1)).toMatchObject({ outcome: 'spent' });
   });
 
-  test('of waiting files', async () => {
+  test('may limit waiting files', async () => {
     await accounts().setQuota(user, { waitingFiles: 1 });
     expect((await arrives(1)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'files', most: 1 });
   });
 });
 
-describe('a file that is longer than anybody could tell when it was taken', () => {
+describe('a file whose length was unknown on arrival', () => {
   const quotas = () =>
     createQuotas(database, { minutesADay: 60, minutesAMonth: 300, waitingFiles: 9, timeZone });
 
-  test('has to fit into what is left', async () => {
+  test('has to fit into what is left of the quota', async () => {
     await heard(50);
     const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
     expect(await quotas().refusal(id, 600)).toBeNull();
     expect(await quotas().refusal(id, 601)).toMatchObject({ period: 'day', minutes: 60 });
   });
 
-  test('does not count twice when it is tried again', async () => {
+  test('does not count twice when it is retried', async () => {
     const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
     await heard(40);
     await database.usage.updateMany({ where: { userId: user }, data: { transcriptionId: id } });
@@ -174,7 +174,7 @@ describe('a file that is longer than anybody could tell when it was taken', () =
   });
 });
 
-test('whatever arrives and whatever was heard: what was taken never exceeds the quota, and nothing is refused that fits', async () => {
+test('property: accepted files never exceed the quota, and no file that fits is refused', async () => {
   const minutes = fc.integer({ min: 1, max: 70 });
   await fc.assert(
     fc.asyncProperty(
@@ -197,7 +197,7 @@ test('whatever arrives and whatever was heard: what was taken never exceeds the 
   );
 });
 
-test('what a person has used: today, in 30 days, and under way', async () => {
+test('/usage figures cover today, the last 30 days and files under way', async () => {
   await heard(10);
   await heard(20, 3);
   await heard(40, 31);

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { DabirError } from '../../src/domain/errors.ts';
@@ -8,7 +10,7 @@ import { type ScriptedDabir, startScriptedDabir, token } from '../support/script
 import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
-/** Whoever is called this, or calls a file this, wants to be more than text. */
+/** A name for users and files that tries to break out of text into markup. */
 const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
 
 let dabir: ScriptedDabir;
@@ -45,8 +47,8 @@ const act = async (id: bigint, action: string, fields: Record<string, string> = 
   (await admin.post(`/now/${id}/${action}`, { form: await admin.formKey(), ...fields })).status;
 const rowsIn = (html: string) => [...html.matchAll(/<tr id="file-(\d+)"/g)].map((match) => Number(match[1]));
 
-describe('what an admin does is done in its owner’s chat, and kept in the audit log', () => {
-  test('cancel, for a file that runs', async () => {
+describe('an action of an admin takes effect in the user’s chat and is kept in the audit log:', () => {
+  test('cancel, for a running file', async () => {
     dabir.engine.next({ holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
     const { id } = await rowOf(note);
@@ -63,7 +65,7 @@ describe('what an admin does is done in its owner’s chat, and kept in the audi
     });
   });
 
-  test('try again, for one that failed; delete, for one that is done', async () => {
+  test('retry, for a failed file, and delete, for a completed one', async () => {
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✗/);
@@ -77,7 +79,7 @@ describe('what an admin does is done in its owner’s chat, and kept in the audi
     expect(await act(id, 'delete')).toBe(404);
   });
 
-  test('an engine, for one that nobody chose it for', async () => {
+  test('pick an engine, for a file without one', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(note);
@@ -87,18 +89,18 @@ describe('what an admin does is done in its owner’s chat, and kept in the audi
   });
 });
 
-test('no number of a file opens more than it should (IDOR): what is none is not found', async () => {
+test('a file’s number opens nothing more than it should (IDOR): an unknown one is not found', async () => {
   for (const id of ['0', '-1', '99999999', '1e3', 'x', '1%20OR%201=1', '9'.repeat(40)]) {
     expect((await admin.get(`/now/${id}`)).status, id).toBe(404);
     expect((await admin.post(`/now/${id}/delete`, { form: await admin.formKey() })).status, id).toBe(404);
   }
 });
 
-describe('what people write is text on every page (XSS)', () => {
+describe('text from users on every page (XSS):', () => {
   test.each([
     ['a file’s name', { kind: 'document', name: `${hostile}.ogg` } as const],
     ['a sender’s name', { kind: 'voice', forward: hostile } as const],
-  ])('%s', async (_name, sending) => {
+  ])('%s stays text', async (_name, sending) => {
     const note = await sara.sends('tone.ogg', sending);
     await sara.status(note);
     const { id } = await rowOf(note);
@@ -108,7 +110,7 @@ describe('what people write is text on every page (XSS)', () => {
     }
   });
 
-  test('nor is a transcript, or what an engine answered, on any of them', async () => {
+  test('a transcript is not shown', async () => {
     dabir.engine.next({ says: ['a secret of theirs'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -118,7 +120,7 @@ describe('what people write is text on every page (XSS)', () => {
   });
 });
 
-test('what was said is shown only where the operator lets admins read it, and each look is kept', async () => {
+test('transcripts are shown only where the operator lets admins read them, and each look is logged', async () => {
   dabir.engine.next({ says: ['between us', '<i>both</i>'] });
   const { note } = await sara.asksFor('tone.ogg', voice);
   await sara.ending(note);
@@ -137,7 +139,7 @@ test('what was said is shown only where the operator lets admins read it, and ea
 });
 
 describe('the live list', () => {
-  /** Reads what comes for a browser that watches, until it ends or the test does. */
+  /** Returns what the server sends to a watching browser, until the stream or the test ends. */
   async function watch(browser: AdminBrowser) {
     const { body } = await browser.get('/now/live');
     const received: string[] = [];
@@ -148,7 +150,7 @@ describe('the live list', () => {
     return { received, ended };
   }
 
-  test('ends within seconds for whoever is no admin any more, and shows no file after that', async () => {
+  test('ends within seconds for a user who is no longer an admin, and shows no file after that', async () => {
     const nima = await dabir.person('Nima', 'en');
     await nima.says('/queue');
     await nima.reads(nima.word('queue-empty'));
@@ -172,14 +174,14 @@ describe('the live list', () => {
     expect(received.at(-1)).toContain('role="alert"');
   });
 
-  test('is sent again when a file changes, not while one merely waits', async () => {
+  test('is sent again when a file changes, and not while files only wait', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(note);
     const { received } = await watch(admin);
     await until(() => received.join('').includes(`id="file-${id}"`));
     const before = received.length;
-    // The list has been looked at twice more: each look asks whether the session is still open.
+    // The list was polled twice more: each poll checks that the session is still open.
     const { signIns } = dabir.shared.adminPage;
     const looks = vi.spyOn(signIns, 'isOpen');
     onTestFinished(() => looks.mockRestore());
@@ -192,7 +194,7 @@ describe('the live list', () => {
   });
 });
 
-test('names cannot turn the text of a page or of the CSV around', async () => {
+test('names cannot reverse the text of a page or of the CSV', async () => {
   const override = '\u202e';
   const rami = await dabir.person(`Rami${override}nimda`, 'en');
   const note = await rami.sends('tone.ogg', { kind: 'document', name: `song${override}3pm.exe.ogg` });
@@ -207,7 +209,7 @@ test('names cannot turn the text of a page or of the CSV around', async () => {
   }
 });
 
-test('files are found by number, person, name, state, engine and kind; pages follow each other', async () => {
+test('files are found by number, user, name, state, engine and kind, and split into pages', async () => {
   const note = await sara.sends('tone.mp3', { kind: 'audio', name: 'Budget meeting.mp3' });
   await sara.status(note);
   const { id } = await rowOf(note);
@@ -237,7 +239,7 @@ test('files are found by number, person, name, state, engine and kind; pages fol
   expect(seen).toEqual(all.map((row) => Number(row.id)));
 });
 
-test('fault 22: a cell that a spreadsheet would calculate is text', async () => {
+test('fault 22: a cell that a spreadsheet would evaluate is text', async () => {
   const note = await sara.sends('tone.ogg', { kind: 'document', name: '=HYPERLINK("http://evil","x").ogg' });
   await sara.status(note);
   const answer = await admin.get('/now/files.csv');

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => dabir?.close());
 
-/** A served page lives as long as the test that asks for it. */
+/** Opens a page that lives as long as the test that asks for it. */
 async function signIn(): Promise<AdminBrowser> {
   admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, operator.id);
   admin.cookies.set('language', 'en');
@@ -47,7 +47,7 @@ async function signIn(): Promise<AdminBrowser> {
 
 const text = async (path: string) => (await admin.get(path)).text();
 
-describe.each(['en', 'fa'])('in %s', (language) => {
+describe.each(['en', 'fa'])('the admin page in %s', (language) => {
   test.each([
     '/engines',
     '/engines/list',
@@ -56,7 +56,7 @@ describe.each(['en', 'fa'])('in %s', (language) => {
     '/system?span=month',
     '/system/state',
     '/audit',
-  ])('%s has its texts, and what people are called is no markup', async (path) => {
+  ])('shows %s translated, and names as text', async (path) => {
     await signIn();
     admin.cookies.set('language', language);
     const response = await admin.get(path);
@@ -67,8 +67,8 @@ describe.each(['en', 'fa'])('in %s', (language) => {
   });
 });
 
-describe('engines', () => {
-  test('are tried out by a worker, with the sample that comes with Dabir', async () => {
+describe('an engine', () => {
+  test('is tested by a worker with the sample that comes with Dabir', async () => {
     await signIn();
     const form = await admin.formKey();
     dabir.engine.next({ says: [hostile] });
@@ -79,21 +79,21 @@ describe('engines', () => {
     expect(await text('/audit')).toContain('engine-test');
   });
 
-  test('that are not there cannot be tried', async () => {
+  test('that no worker has cannot be tested', async () => {
     await signIn();
     const form = await admin.formKey();
     expect((await admin.post('/engines/nothing/test', { form })).status).toBe(404);
   });
 });
 
-describe('the system', () => {
-  test('tells which processes run, and what they run on', async () => {
+describe('the system page', () => {
+  test('lists the running processes and their versions', async () => {
     await signIn();
     await until(async () => /1 bot.*1 worker/s.test(await text('/system/state')));
     expect(await text('/system/state')).toContain('PostgreSQL');
   });
 
-  test('lists a process that died for ten minutes, not for a day', async () => {
+  test('lists a dead process for ten minutes, not for a day', async () => {
     const { database } = dabir.shared;
     await database.$executeRaw`
       INSERT INTO process (name, role, version, "startedAt", "seenAt")
@@ -114,10 +114,10 @@ describe('the system', () => {
   });
 });
 
-test('the past is added up once: a chart is the same before and after, and an hour later', async () => {
+test('a chart is the same before and after the past is summed up, and an hour later', async () => {
   const { charts, database } = dabir.shared;
   await until(async () => (await database.usage.count()) > 0);
-  // What was done just now was done an hour ago.
+  // Moves what was just done to an hour ago.
   await database.$executeRaw`UPDATE transcription SET "finishedAt" = "finishedAt" - interval '1 hour'`;
   await database.$executeRaw`UPDATE usage SET "endedAt" = "endedAt" - interval '1 hour'`;
   const before = await charts.points('day');

@@ -10,7 +10,7 @@ let mina: Person;
 let sara: Person;
 let admin: AdminBrowser;
 
-/** Somebody new, with an account. */
+/** Adds a new user with an account. */
 async function joins(name: string): Promise<Person> {
   const person = await dabir.person(name, 'en');
   await person.says('/queue');
@@ -38,7 +38,7 @@ const page = async (path: string) => (await admin.get(path)).text();
 const act = async (id: number, action: string, fields: Record<string, string> = {}) =>
   (await admin.post(`/people/${id}/${action}`, { form: await admin.formKey(), ...fields })).status;
 
-test('everybody is listed, found by number, @name and name, and what they are called is text', async () => {
+test('all users are listed, found by number, @name and name, and their names are shown as text', async () => {
   for (const path of [
     '/people',
     `/people?search=${sara.id}`,
@@ -53,7 +53,7 @@ test('everybody is listed, found by number, @name and name, and what they are ca
   expect(await page('/people?search=@nobody')).not.toContain('/admin/people/1');
 });
 
-test('whoever is blocked hears so from the bot, until they are not', async () => {
+test('a blocked user is told so by the bot until unblocked', async () => {
   expect(await act(sara.id, 'block')).toBe(303);
   expect(await page(`/people/${sara.id}`)).toContain('/unblock"');
   await sara.says('/queue');
@@ -66,7 +66,7 @@ test('whoever is blocked hears so from the bot, until they are not', async () =>
   ]);
 });
 
-test('somebody without an invitation is let in', async () => {
+test('a user without an invitation can be admitted', async () => {
   const access = { ...dabir.shared.access, access: 'invitation' } as const;
   const base = await servedAdmin(config(), { ...dabir.shared, access });
   const browser = await AdminBrowser.signedIn(base, dabir.shared, mina.id);
@@ -77,7 +77,7 @@ test('somebody without an invitation is let in', async () => {
   expect(await (await browser.get(`/people/${omid.id}`)).text()).not.toContain('/admit"');
 });
 
-test('a quota is set, and taken back to what is usual; what is none is refused', async () => {
+test('a quota is set and reset to the default; an invalid one is refused', async () => {
   expect(
     await act(sara.id, 'quota', { minutesADay: '45', minutesAMonth: 'unlimited', waitingFiles: '' }),
   ).toBe(303);
@@ -101,7 +101,7 @@ test('a quota is set, and taken back to what is usual; what is none is refused',
   expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBeNull();
 });
 
-test('nobody changes their own standing, or makes admins without being the operator (IDOR)', async () => {
+test('no admin changes their own role, or makes admins without being named in ADMIN_IDS (IDOR)', async () => {
   expect(await act(mina.id, 'block')).toBe(409);
   expect(await act(sara.id, 'promote')).toBe(409);
   expect((await dabir.shared.accounts.find(sara.id))?.role).toBe('USER');
@@ -109,7 +109,7 @@ test('nobody changes their own standing, or makes admins without being the opera
     expect((await admin.get(`/people/${encodeURIComponent(id)}`)).status, id).toBe(404);
 });
 
-test('pages follow each other, and nobody is left out or comes twice', async () => {
+test('pages of users follow each other without gaps or duplicates', async () => {
   const people = createPeople(dabir.shared.database);
   const seen: number[] = [];
   for (let before = null as Parameters<typeof people.list>[1]; ; ) {

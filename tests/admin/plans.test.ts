@@ -22,10 +22,13 @@ import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 const past = { files: 60_000, people: 29_989, days: 60 };
 
-/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+/**
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
+ * (`plan_cache_mode`).
+ */
 const rounds = 8;
 
-/** What a page looks through for something that no index finds: rows of files, and of their people. */
+/** Maximum rows that a page reads for a search without an index: rows of files and of their users. */
 const lookedThrough = 5_100;
 
 let database: Database;
@@ -43,7 +46,7 @@ beforeAll(async () => {
     SELECT now(), 'worker:here:1', CASE WHEN n % 10 = 0 THEN 40 ELSE 30 END, n, 'a line', '' FROM generate_series(1, 20000) AS n`);
   await client.query(`
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'status', 0, '{}', now() FROM transcription`);
-  // Answers that cannot be sent: most of them have been tried for long.
+  // Deliveries that cannot be sent; most have been tried for long.
   await client.query(`
     UPDATE transcription SET "deliverAfter" = now() + interval '1 minute', "deliverAttempts" = 5 WHERE id % 20 = 3;
     UPDATE transcription SET "unsentSince" = now() - interval '1 hour' WHERE "deliverAfter" IS NOT NULL;
@@ -61,7 +64,7 @@ afterAll(async () => {
 
 const all: FileFilter = { state: null, engine: null, kind: null, search: '' };
 
-test('what was done is the same before the past is written down, and after', async () => {
+test('history figures are the same before and after they are summed up', async () => {
   const charts = createCharts(database, 'Asia/Tehran');
   const before = { month: await charts.points('month'), costs: await charts.costs(7) };
   expect(await database.activity.count()).toBe(0);
@@ -70,12 +73,13 @@ test('what was done is the same before the past is written down, and after', asy
   expect(await charts.points('month')).toEqual(before.month);
   expect(await charts.costs(7)).toEqual(before.costs);
   const files = before.month.reduce((sum, point) => sum + point.files, 0);
-  // 1,000 files a day, 18 of 20 of them well, in 29 days and what there is of today; less than half a day's are under way.
+  // 1,000 files a day for 29 days and the part of today, 18 of 20 completed; less than half a day's files
+  // are under way.
   expect(files).toBeGreaterThan(28 * 900);
   expect(files).toBeLessThanOrEqual(30 * 900);
 });
 
-test('no page of the admin page reads a table from end to end, however many files there are', async () => {
+test('no page of the admin page scans a whole table, however many files there are', async () => {
   const { watched } = reads;
   const charts = createCharts(database, 'Asia/Tehran');
   const files = createFiles(database);
@@ -113,7 +117,7 @@ test('no page of the admin page reads a table from end to end, however many file
     await watched('the log', () => lines.tail(100, false));
     await watched('warnings', () => lines.tail(100, true));
     await watched('the log of a file', () => lines.ofFile(before, 100));
-    // What is counted is looked at, up to 10,000 files of a state.
+    // The rows that are counted are read, up to 10,000 files of a state.
     await watched('a count', () => bulk.count('retry', all), 10_100);
     const change = await watched('many files', () => bulk.add('retry', all, 1, 1, 0));
     const taken = await watched('to change', () => bulk.take('a bot', 60_000));
@@ -140,13 +144,13 @@ test('no page of the admin page reads a table from end to end, however many file
     await watched('audit', () => createAuditLog(database).list(before, 100));
     await watched('last backup', () => lastBackup(database));
     await watched('processes', () => createProcesses(database, 'a bot', '1').list());
-    // 200 runs of each of six engines.
+    // 200 jobs of each of six engines.
     await watched('engines', () => createEngineOverview(database).list(), 6 * 200 + 100);
     await watched('scores', () => createEngineOverview(database).scores(), 20_000);
     const fence = (await watched('watch, take', () => watch.take('a bot', 60_000))) ?? 0;
     await watched('watch, note', () => watch.note(fence, old === undefined ? [] : [old]));
     const notices = await watched('watch, due', () => watch.due());
-    // Six of the people are admins, and two operators besides.
+    // Six of the users are admins, and two operators besides.
     expect(notices).toHaveLength(round === 1 ? 8 : 0);
     for (const notice of notices) await watched('watch, told', () => watch.told(fence, notice));
     await watched('watch, forget', () => watch.forget(fence, []));

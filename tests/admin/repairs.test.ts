@@ -42,13 +42,13 @@ const stateOf = async (id: bigint) =>
   (await dabir.shared.database.transcription.findUnique({ where: { id } }))?.state ?? 'gone';
 
 describe('the page of a file', () => {
-  test('tells every state with its worker, why an attempt failed, and which messages were sent', async () => {
+  test('shows every state with its worker, why an attempt failed, and which messages were sent', async () => {
     dabir.engine.next({ fails: new DabirError('engine_failed', 'scripted') });
     dabir.engine.next({ says: ['a secret of theirs'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✓/);
     const { id } = await rowOf(sara, note);
-    // The mark of the last message comes a moment after the message.
+    // The mark of the last message is written a moment after the message.
     await until(async () => !(await text(`/now/${id}`)).includes('data-well="false"'));
     const page = await text(`/now/${id}`);
     const states = [...page.matchAll(/<tr data-state="(\w+)"/g)].map((match) => match[1]);
@@ -69,7 +69,7 @@ describe('the page of a file', () => {
     expect(page).not.toContain('a secret of theirs');
   });
 
-  test('is linked from the list, the person’s files and the log of what admins did', async () => {
+  test('is linked from the list, the user’s files and the audit log', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(sara, note);
@@ -87,7 +87,7 @@ describe('all files of a filter', () => {
     expect(await person.ending(note)).toMatch(/^✗/);
     return rowOf(person, note);
   };
-  /** Makes what was asked for due at once, instead of in ten seconds. */
+  /** Makes the requested change due now, instead of in ten seconds. */
   const beginsNow = () =>
     dabir.shared.database.bulkChange.updateMany({
       where: { state: 'OPEN' },
@@ -95,7 +95,7 @@ describe('all files of a filter', () => {
     });
   const changeOf = (location: string | null) => Number(/changes\/(\d+)$/.exec(location ?? '')?.[1]);
 
-  test('that failed are tried again: the count first, then in the order in which they came', async () => {
+  test('that failed are retried in order of arrival, after the count was confirmed', async () => {
     const person = await dabir.person('Omid', 'en');
     const rows = [await failed(person), await failed(person), await failed(person)];
     const filter = `state=FAILED&search=${person.id}`;
@@ -130,7 +130,7 @@ describe('all files of a filter', () => {
     ]);
   });
 
-  test('that are open are cancelled, the running one too, and others’ are not', async () => {
+  test('that are open are cancelled, the running one too, and other users’ files are not', async () => {
     const [nika, other] = [await dabir.person('Nika', 'en'), await dabir.person('Other', 'en')];
     dabir.engine.next({ holds: true });
     const running = await nika.asksFor('tone.ogg', voice);
@@ -143,7 +143,7 @@ describe('all files of a filter', () => {
       '3 files will be cancelled.',
     );
     const asked = await post(`/changes?state=OPEN&search=${nika.id}&action=cancel`);
-    // What comes after that is not meant.
+    // Files that arrive later are not included.
     const later = await nika.sends('tone.ogg', voice);
     await nika.status(later);
     await beginsNow();
@@ -163,7 +163,7 @@ describe('all files of a filter', () => {
     expect(await stateOf((await rowOf(other, theirs)).id)).toBe('CHOOSING');
   });
 
-  test('stay as they are when it is undone before it begins', async () => {
+  test('stay as they are when the change is undone before it begins', async () => {
     const person = await dabir.person('Roya', 'en');
     const note = await person.sends('tone.ogg', voice);
     await person.status(note);
@@ -178,7 +178,7 @@ describe('all files of a filter', () => {
     expect(await dabir.shared.database.audit.count({ where: { action: 'bulk-undo' } })).toBe(1);
   });
 
-  test('are found whatever else there is: an unknown action, a number of nothing', async () => {
+  test('are changed by known actions only: an unknown action or number gets 404', async () => {
     expect((await admin.get('/changes/new?action=delete')).status).toBe(404);
     expect((await post('/changes?action=delete')).status).toBe(404);
     for (const id of ['0', '999999', 'x', '9'.repeat(40)]) {
@@ -188,10 +188,10 @@ describe('all files of a filter', () => {
   });
 });
 
-test('an engine that is paused gets no new files; people are told, and they go on by themselves', async () => {
+test('a paused engine gets no new files; users are told, and their files start by themselves after the pause', async () => {
   const person = await dabir.person('Kian', 'en');
   const { pauses, reports } = dabir.shared;
-  // A file that runs goes on.
+  // A running file continues.
   dabir.engine.next({ holds: true });
   const running = await person.asksFor('tone.ogg', voice);
   await until(async () => (await stateOf((await rowOf(person, running.note)).id)) === 'PROCESSING');
@@ -210,7 +210,7 @@ test('an engine that is paused gets no new files; people are told, and they go o
   const other = await dabir.person('Lale', 'en');
   const { note: waiting, status: shown } = await other.asksFor('tone.ogg', voice);
   await until(() => other.looks(shown).includes(other.word('status-paused')));
-  // Whoever still has a token takes nothing either: the pause counts from the moment of the press.
+  // A worker with a token claims nothing either: the pause counts from the moment of the press.
   const { id } = await rowOf(other, waiting);
   const lane = await dabir.shared.database.lane.findFirstOrThrow({ where: { activeId: id } });
   await dabir.shared.tokens.send({ id: Number(id), fence: lane.fence, engine: 'local' });
@@ -228,7 +228,7 @@ test('an engine that is paused gets no new files; people are told, and they go o
   expect((await post('/engines/nothing/pause')).status).toBe(404);
 });
 
-test('an answer that Telegram does not take is listed with its error, and sent when an admin says so', async () => {
+test('a delivery that Telegram refuses is listed with its error, and sent when an admin says so', async () => {
   const person = await dabir.person('Nava', 'en');
   const { database } = dabir.shared;
   expect(await text('/answers')).toContain('Every answer has been sent.');
@@ -251,7 +251,7 @@ test('an answer that Telegram does not take is listed with its error, and sent w
 });
 
 describe('sessions', () => {
-  test('are listed with address and time; each is signed out, and all of one’s own at once', async () => {
+  test('are listed with address and time; each can be signed out, and all of one’s own at once', async () => {
     const other = await AdminBrowser.signedIn(admin.base, dabir.shared, operator.id);
     const page = await text('/sessions');
     expect(page).toContain('this browser');
@@ -266,7 +266,7 @@ describe('sessions', () => {
     expect((await admin.get('/now')).status).toBe(401);
   });
 
-  test('of others are neither shown to an admin who is not the operator, nor theirs to close', async () => {
+  test('of others are neither shown to an ordinary admin nor closed by one', async () => {
     const nima = await dabir.person('Nima', 'en');
     await nima.says('/queue');
     await nima.reads(nima.word('queue-empty'));
@@ -277,7 +277,7 @@ describe('sessions', () => {
     expect((await post(`/sessions/${id}/close`)).status).toBe(404);
     expect((await theirs.get('/now')).status).toBe(200);
 
-    // The operator sees everybody's.
+    // An admin named in ADMIN_IDS sees everybody's.
     const operated = await servedAdmin(
       { ...config, ADMIN_IDS: new Set([operator.id]) },
       { ...dabir.shared, access: { ...dabir.shared.access, operatorIds: new Set([operator.id]) } },
@@ -291,7 +291,7 @@ describe('sessions', () => {
 });
 
 describe('log lines', () => {
-  test('of a file are on its page, warnings in the log’s tail; without secrets, and gone with the file', async () => {
+  test('of a file are on its page and warnings are in the log’s tail, without secrets, and they are deleted with the file', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(sara, note);
@@ -318,13 +318,13 @@ describe('log lines', () => {
     expect(tail).not.toContain('processing');
     expect(await text('/lines?all=yes')).toContain('processing');
     await post(`/now/${id}/delete`);
-    // What comes too late for a deleted file is left out; the rest of it is kept.
+    // A line that comes too late for a deleted file is left out; the other lines are kept.
     await dabir.shared.logLines.add(lines);
     expect(await text('/lines?all=yes')).not.toContain('processing');
     expect((await text('/lines')).split('the circuit has changed')).toHaveLength(3);
   });
 
-  test('are a bounded number, while they wait and in the database', async () => {
+  test('are bounded in number, in memory and in the database', async () => {
     const recent = createRecentLines();
     const base = { level: 40, time: 0, role: 'bot', host: 'here', pid: 1 };
     for (let line = 0; line < 1_200; line += 1) recent.add(JSON.stringify({ ...base, msg: `line ${line}` }));
@@ -345,7 +345,7 @@ describe('log lines', () => {
   });
 });
 
-test('the first thing on the page is whether all is well, and what stands still', async () => {
+test('the first thing on the page is whether all is well, and what is at a standstill', async () => {
   const { database } = dabir.shared;
   await until(async () => (await text('/system/summary')).includes('All is well'));
   const well = await text('/now');

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashOfKey, makeLink, newKey } from '../../src/app/admin/sign-in.ts';
 import { loadConfig, requireRole } from '../../src/config.ts';
@@ -34,7 +36,7 @@ beforeEach(async () => {
   base = await servedAdmin(config(), dabir.shared);
 });
 
-test('a link from the bot, opened, and its button pressed: in', async () => {
+test('an admin opens the link from the bot, presses its button and is signed in', async () => {
   const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
   const now = await browser.get('/now');
   expect(now.status).toBe(200);
@@ -43,15 +45,15 @@ test('a link from the bot, opened, and its button pressed: in', async () => {
   expect(audit?.actorId).toBe(BigInt(operator.id));
 });
 
-test('without signing in there is nothing but the way in', async () => {
+test('without a session every page leads to the sign-in page', async () => {
   const stranger = new AdminBrowser(base);
   for (const path of ['/now', '/now/1', '/now/live', '/now/files.csv', '/anything'])
     expect((await stranger.get(path)).status, path).toBe(401);
   expect((await stranger.post('/now/1/delete', {})).status).toBe(401);
 });
 
-describe('fault 27: a link', () => {
-  test('is not used up by whoever previews it, and opens once', async () => {
+describe('fault 27: a sign-in link', () => {
+  test('survives a link preview, and works once', async () => {
     const word = await link();
     for (let preview = 0; preview < 3; preview += 1) await new AdminBrowser(base).get(`/enter/${word}`);
     const browser = new AdminBrowser(base);
@@ -62,7 +64,7 @@ describe('fault 27: a link', () => {
     expect((await replayed.get('/now')).status).toBe(401);
   });
 
-  test('opens only in the browser that opened its page', async () => {
+  test('works only in the browser that opened its page', async () => {
     const word = await link();
     const mark = await new AdminBrowser(base).markOf(word);
     const other = new AdminBrowser(base);
@@ -72,7 +74,7 @@ describe('fault 27: a link', () => {
     expect((await other.get('/now')).status).toBe(401);
   });
 
-  test('cannot be guessed, and who tries is slowed down', async () => {
+  test('cannot be guessed, and guessing is throttled', async () => {
     const browser = new AdminBrowser(base);
     const statuses = [];
     for (let guess = 0; guess < 12; guess += 1) {
@@ -83,7 +85,7 @@ describe('fault 27: a link', () => {
     expect(statuses.slice(10)).toEqual([429, 429]);
   });
 
-  test('opens while strangers send 10,000 tries to sign in', { timeout: 60_000 }, async () => {
+  test('works while strangers send 10,000 attempts to sign in', { timeout: 60_000 }, async () => {
     const page = await servedAdmin(config({ TRUSTED_PROXIES: '127.0.0.1' }), dabir.shared);
     const ours = '198.51.100.1';
     const statuses = new Map<number, number>();
@@ -107,7 +109,8 @@ describe('fault 27: a link', () => {
       ]);
       await Promise.all(tries.flat());
     }
-    // One try for each of 2,500 addresses, ten for one address and ten for one network are looked up. 2,500 have no cookie.
+    // One attempt for each of 2,500 addresses, ten for one address and ten for one network are looked up.
+    // 2,500 have no cookie.
     expect(Object.fromEntries(statuses)).toEqual({ 403: 2_500 + 2_500 + 10 + 10, 429: 2 * 2_490 });
 
     const word = await link();
@@ -123,7 +126,7 @@ describe('fault 27: a link', () => {
     expect(entered.status).toBe(303);
   });
 
-  test('is no good after ten minutes, nor to somebody who is no admin any more', async () => {
+  test('expires after ten minutes, and is refused to a user who is no longer an admin', async () => {
     const late = await link();
     await dabir.shared.database.adminLink.update({
       where: { linkHash: hashOfKey(late) },
@@ -137,7 +140,7 @@ describe('fault 27: a link', () => {
     await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
   });
 
-  test('is kept as a hash alone', async () => {
+  test('is stored as a hash only', async () => {
     const word = await link();
     const rows = await dabir.shared.database.adminLink.findMany();
     expect(
@@ -147,7 +150,7 @@ describe('fault 27: a link', () => {
 });
 
 describe('fault 27: a session', () => {
-  test('begins with a key of its own, whatever the browser brought (fixation)', async () => {
+  test('starts with a new key, whatever cookie the browser sent (fixation)', async () => {
     const browser = new AdminBrowser(base);
     const planted = newKey();
     browser.cookies.set('admin', planted);
@@ -159,7 +162,7 @@ describe('fault 27: a session', () => {
     expect((await thief.get('/now')).status).toBe(401);
   });
 
-  test('changes its key now and then; the old one opens for a moment only', async () => {
+  test('rotates its key regularly; the old key works for a moment only', async () => {
     const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
     const first = browser.cookies.get('admin') ?? '';
     const age = (minutes: number) =>
@@ -177,7 +180,7 @@ describe('fault 27: a session', () => {
     expect((await browser.get('/now')).status).toBe(200);
   });
 
-  test('ends when it is left, everywhere when asked, and with the admin’s office', async () => {
+  test('ends at sign-out, everywhere when asked, and when its user is no longer an admin', async () => {
     const [here, there, elsewhere] = [
       await AdminBrowser.signedIn(base, dabir.shared, operator.id),
       await AdminBrowser.signedIn(base, dabir.shared, operator.id),
@@ -198,7 +201,7 @@ describe('fault 27: a session', () => {
     expect((await last.get('/now')).status).toBe(401);
   });
 
-  test('is a cookie that scripts cannot read, that goes to this host alone, and over https only there', async () => {
+  test('is a cookie that scripts cannot read, for this host only, and over HTTPS only where the site has HTTPS', async () => {
     const word = await link();
     const plain = new AdminBrowser(base);
     const answer = await plain.enter(word, await plain.markOf(word));
@@ -218,8 +221,8 @@ describe('fault 27: a session', () => {
 describe('fault 27: a form', () => {
   test.each([
     ['from another site', { origin: 'https://evil.example' }, true],
-    ['that does not say where it comes from', {}, true],
-    ['of our own, without the session’s word', null, false],
+    ['without an origin', {}, true],
+    ['of the page itself, without the session’s key', null, false],
   ])('%s changes nothing (CSRF)', async (_name, headers, hasKey) => {
     const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
     const { note } = await operator.asksFor('tone.ogg', { kind: 'voice' });
@@ -236,7 +239,7 @@ describe('fault 27: a form', () => {
   });
 });
 
-test('no page names another host, and none has a script in its HTML', async () => {
+test('no page refers to another host, and none has a script in its HTML', async () => {
   const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
   const answer = await browser.get('/now');
   const html = await answer.text();

@@ -16,11 +16,11 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
-describe('tries to sign in', () => {
+describe('sign-in attempts', () => {
   const tries = (mayTry: (visitor: string, link: string) => boolean, count: number, visitor: string) =>
     Array.from({ length: count }, (_, index) => mayTry(visitor, `${visitor} guess ${index}`));
 
-  test('are ten a minute for a visitor, whatever address of their network they use', () => {
+  test('are limited to ten a minute for a visitor, whatever address of their network they use', () => {
     let now = 0;
     const mayTry = createThrottle(() => now);
     expect(tries(mayTry, 12, '192.0.2.1')).toEqual([...Array(10).fill(true), false, false]);
@@ -31,19 +31,19 @@ describe('tries to sign in', () => {
     expect(mayTry('192.0.2.1', 'later')).toBe(true);
   });
 
-  test('are ten a minute for a link, whoever tries it', () => {
+  test('are limited to ten a minute for a link, from any visitor', () => {
     const mayTry = createThrottle(() => 0);
     const answers = Array.from({ length: 12 }, (_, index) => mayTry(`192.0.2.${index}`, 'one link'));
     expect(answers).toEqual([...Array(10).fill(true), false, false]);
     expect(mayTry('192.0.2.1', 'another link')).toBe(true);
   });
 
-  test('keep a bounded number of counters: the one that was used longest ago is forgotten', () => {
+  test('are counted in a bounded number of counters; the least recently used is dropped', () => {
     const mayTry = createThrottle(() => 0, 3);
     tries(mayTry, 10, '192.0.2.1');
     expect(mayTry('192.0.2.1', 'one more')).toBe(false);
     mayTry('192.0.2.2', 'a');
-    // Used again meanwhile, so it stays.
+    // Used again in between, so it stays.
     expect(mayTry('192.0.2.1', 'b')).toBe(false);
     mayTry('192.0.2.3', 'c');
     mayTry('192.0.2.4', 'd');

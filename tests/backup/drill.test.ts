@@ -10,7 +10,9 @@ import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { fillEveryTable } from '../support/every-table.ts';
 import { type Ended, runProgram } from '../support/run-program.ts';
 
-/** A drill: a database with rows in every table is saved, destroyed, and brought back into an empty one. */
+/**
+ * A restore drill: a database with rows in every table is saved, destroyed and restored into an empty one.
+ */
 let folder: string;
 let tables: string[];
 let before: Awaited<ReturnType<typeof picture>>;
@@ -38,7 +40,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('what a backup saved comes back: every row of every table, sequences and migrations', async () => {
+test('a restore brings back every row of every table, the sequences and the migrations', async () => {
   expect([saved.code, saved.err]).toEqual([0, '']);
   expect([restored.code, restored.err]).toEqual([0, '']);
   const after = await picture(target.url);
@@ -48,7 +50,7 @@ test('what a backup saved comes back: every row of every table, sequences and mi
   expect(await migrate(target.url)).toEqual([]);
 });
 
-test('the summaries say how many rows were saved and restored', () => {
+test('the summaries state how many rows were saved and restored', () => {
   const rows = before.counts.reduce((sum, table) => sum + table.rows, 0);
   const words = `${rows} rows of ${tables.length} tables`;
   expect(saved.out).toMatch(
@@ -57,12 +59,12 @@ test('the summaries say how many rows were saved and restored', () => {
   expect(restored.out).toMatch(new RegExp(`^Restored ${words}, as of .*; counted and compared\\.\\n$`));
 });
 
-test('the file of a backup can be read by its owner alone', async () => {
+test('only the owner of a backup file can read it', async () => {
   if (process.platform === 'win32') return;
   expect(((await stat(archive)).mode & 0o777).toString(8)).toBe('600');
 });
 
-test('triggers and keys work in a restored database as they did before', async () => {
+test('triggers and keys work in a restored database as before', async () => {
   await withDatabase(target.url, async (client) => {
     await client.query(
       `UPDATE transcript SET text = 'زعفران' WHERE "transcriptionId" = (SELECT min("transcriptionId") FROM transcript)`,
@@ -72,12 +74,12 @@ test('triggers and keys work in a restored database as they did before', async (
     await expect(client.query('INSERT INTO setting ("userId") VALUES (123456)')).rejects.toThrow(
       /foreign key/,
     );
-    // The sequences go on where they were: a new row takes no number that is taken.
+    // The sequences continue: a new row takes no number that is taken.
     await client.query(`INSERT INTO audit ("actorId", action) VALUES (1, 'after the restore')`);
   });
 });
 
-test('a backup of an older release is brought up to date', async () => {
+test('a backup of an older release is migrated to the current one', async () => {
   const old = await freshDatabase({ empty: true });
   const fresh = await freshDatabase({ empty: true });
   const to = join(folder, 'old');
@@ -103,7 +105,7 @@ test('a backup of an older release is brought up to date', async () => {
 
 type Counted = { readonly name: string; readonly rows: number; readonly md5: string };
 
-/** Everything that a restore has to bring back. */
+/** Returns everything that a restore has to bring back. */
 async function picture(url: string) {
   const database = openDatabase(url, 1);
   try {

@@ -8,14 +8,14 @@ import { migrate } from '../../src/store/migrate.ts';
 import { withDatabase } from '../support/databases.ts';
 import { runProgram } from '../support/run-program.ts';
 
-/** The embedded database, with and without a Dabir that runs on it (as `npm start` opens it). */
+/** Backups of the embedded database, with and without a Dabir that runs on it (as `npm start` opens it). */
 let dataDir: string;
 let stop: (() => Promise<void>) | undefined;
 let url: string;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'dabir-embedded-'));
-  // As root, PostgreSQL runs as another account, which has to get through.
+  // As root, PostgreSQL runs as another account, which needs access to the folder.
   await chmod(dataDir, 0o755);
   await start();
   await migrate(url);
@@ -43,7 +43,7 @@ const run = (script: string, ...parameters: string[]) =>
   runProgram(script, parameters, { DATA_DIR: dataDir });
 const archives = async () => (await readdir(join(dataDir, 'backups'))).toSorted();
 
-test('an embedded database is saved while Dabir runs, and when it does not; it is restored only then', async () => {
+test('an embedded database is saved while Dabir runs and while it does not, and restored only while it does not', async () => {
   const running = await run('src/backup.ts');
   expect([running.code, running.err]).toEqual([0, '']);
   const [first = ''] = await archives();
@@ -60,7 +60,7 @@ test('an embedded database is saved while Dabir runs, and when it does not; it i
   expect(await archives()).toHaveLength(2);
   const restored = await run('src/restore.ts', join(dataDir, 'backups', first), '--replace');
   expect([restored.code, restored.err]).toEqual([0, '']);
-  // Both, and what was there before the restore.
+  // Both: the restored rows and the backup of what was there before.
   expect(await archives()).toHaveLength(3);
 
   await start();

@@ -10,14 +10,14 @@ import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { runProgram, startProgram } from '../support/run-program.ts';
 import { until } from '../support/until.ts';
 
-/** What goes wrong with backups: each gets one sentence and the exit code of its kind, and destroys nothing. */
+/** Failures of backups: each gets one sentence and the exit code of its kind, and destroys nothing. */
 let folder: string;
-/** A whole backup of a small database. */
+/** A complete backup of a small database. */
 let archive: string;
 let source: Awaited<ReturnType<typeof freshDatabase>>;
 let target: Awaited<ReturnType<typeof freshDatabase>>;
 
-/** Letters that do not compress, so that a backup of them takes some seconds: 300,000 rows of 100 letters. */
+/** SQL for 300,000 rows of 100 letters that do not compress, so that a backup of them takes some seconds. */
 const manyRows = `
   INSERT INTO audit ("actorId", action, subject)
   SELECT 1, 'many', md5(n::text) || md5((n * 7)::text) || md5((n * 13)::text) FROM generate_series(1, 300000) AS n`;
@@ -41,13 +41,13 @@ const backup = (to: string, more: string[] = [], url = source.url) =>
 const restore = (parameters: string[], url = target.url) =>
   runProgram('src/restore.ts', parameters, { DATABASE_URL: url });
 
-test('without a database there is nothing to save, and that is no success', async () => {
+test('a backup without a database fails', async () => {
   const { code, out, err } = await runProgram('src/backup.ts', [], { DATA_DIR: join(folder, 'empty') });
   expect([code, out]).toEqual([2, '']);
   expect(err).toContain('DATABASE_URL is not set, and there is no embedded database');
 });
 
-test('a database without tables of Dabir is not saved', async () => {
+test('a database without Dabir’s tables is not saved', async () => {
   const empty = await freshDatabase({ empty: true });
   try {
     const { code, err } = await backup(join(folder, 'none'), [], empty.url);
@@ -61,7 +61,7 @@ test('a database without tables of Dabir is not saved', async () => {
   }
 });
 
-test('a database that does not answer, and a wrong password, are told apart, and no password is repeated', async () => {
+test('an unreachable database and a wrong password get different errors, and no password is repeated', async () => {
   const wrong = new URL(source.url);
   wrong.password = 'not-the-password';
   const refused = await backup(folder, [], wrong.href);
@@ -74,7 +74,7 @@ test('a database that does not answer, and a wrong password, are told apart, and
   expect(refused.err + absent.err).not.toContain(wrong.password);
 });
 
-test('the address of the database is read from a secret file too', async () => {
+test('the database URL is read from a secret file too', async () => {
   const file = join(folder, 'database-url');
   await writeFile(file, `${source.url}\n`);
   const to = join(folder, 'secret');
@@ -83,13 +83,13 @@ test('the address of the database is read from a secret file too', async () => {
   expect(await readdir(to)).toHaveLength(1);
 });
 
-test('a database that is not empty is not restored over', async () => {
+test('a restore refuses a database that is not empty', async () => {
   const { code, err } = await restore([archive]);
   expect(code).toBe(4);
   expect(err).toMatch(/^The database is not empty\./);
 });
 
-test('with --replace what was in the database is saved first, then replaced', async () => {
+test('with --replace the old content of the database is saved first, then replaced', async () => {
   const own = join(folder, 'replace');
   await mkdir(own);
   const file = join(own, 'backup.tar.gz');
@@ -105,7 +105,7 @@ test('with --replace what was in the database is saved first, then replaced', as
   expect((await readArchive(before)).tables.find(({ name }) => name === 'user')?.rows).toBe(1);
 });
 
-test('a database that others are connected to is not replaced', async () => {
+test('a database with other connections is not replaced', async () => {
   await withDatabase(target.url, async () => {
     const { code, err } = await restore([archive, '--replace']);
     expect([code, err]).toEqual([
@@ -115,7 +115,7 @@ test('a database that others are connected to is not replaced', async () => {
   });
 });
 
-test('a backup that is cut off anywhere, or has another byte anywhere, is never taken for a whole one', async () => {
+test('a backup that is truncated or has any byte changed is never accepted as complete', async () => {
   const whole = await readFile(archive);
   const manifest = await readArchive(archive);
   const file = join(folder, 'damaged.tar.gz');
@@ -127,7 +127,8 @@ test('a backup that is cut off anywhere, or has another byte anywhere, is never 
     changed[at] = (changed[at] ?? 0) ^ 0x10;
     await writeFile(file, changed);
     const read = await readArchive(file).catch((error: Failure) => error);
-    // The ten bytes of gzip's header may say another time or system; nothing of the contents is in them.
+    // Other values are valid in the ten bytes of gzip's header, which hold time and system and no
+    // contents.
     if (read instanceof Failure) expect(read.kind).toBe('damaged');
     else expect([at < 10, read]).toEqual([true, manifest]);
   }
@@ -153,7 +154,7 @@ test('a damaged backup changes nothing in the database', async () => {
   }
 });
 
-test('rows that break a key are found, and the database is empty again', async () => {
+test('rows that violate a key are found, and the database is empty again', async () => {
   const broken = await freshDatabase();
   const empty = await freshDatabase({ empty: true });
   const to = join(folder, 'broken');
@@ -197,7 +198,7 @@ test('old backups are deleted after the new one was checked, and no other file i
   expect((await readdir(to)).toSorted()).toEqual([...others, old[2], made].toSorted());
 });
 
-test('a file that is not on the disk as it was written is no backup, and no older one is deleted for it', async () => {
+test('a file that differs on disk from what was written is no backup, and no older one is deleted for it', async () => {
   const to = join(folder, 'bad-disk');
   await mkdir(to);
   await writeFile(join(to, 'dabir-20200101T000000Z.tar.gz'), '');
@@ -216,7 +217,7 @@ test('a file that is not on the disk as it was written is no backup, and no olde
   expect(await readdir(to)).toEqual(['dabir-20200101T000000Z.tar.gz']);
 });
 
-test('arguments that make no sense are refused', async () => {
+test('invalid arguments are refused', async () => {
   for (const parameters of [['--keep', '0'], ['--keep', 'many'], ['--nonsense'], ['extra']])
     expect((await runProgram('src/backup.ts', parameters, { DATABASE_URL: source.url })).code).toBe(2);
   expect((await restore([])).code).toBe(2);
@@ -232,7 +233,7 @@ test('a backup that is killed, interrupted or out of space leaves no file under 
   };
   const names = () => readdir(to).catch(() => [] as string[]);
 
-  // On Windows every signal is a kill, and nothing limits how far a file may grow.
+  // On Windows every signal is a kill, and file sizes have no limit.
   if (process.platform !== 'win32') {
     const interrupted = await begun();
     interrupted.process.kill('SIGSTOP');
@@ -244,7 +245,7 @@ test('a backup that is killed, interrupted or out of space leaves no file under 
     expect([code, out, err]).toEqual([130, '', 'Interrupted: nothing was saved.\n']);
     expect(await names()).toEqual([]);
 
-    // No file may grow beyond 8 blocks of 1,024 bytes: as on a full disk, writing fails in the middle.
+    // A limit of 8 blocks of 1,024 bytes per file: writing fails in the middle, as on a full disk.
     const full = await runProgram('src/backup.ts', ['--to', to], { DATABASE_URL: source.url }, [
       ...['bash', '-c', 'ulimit -f 8; exec "$@"', 'bash'],
     ]);

@@ -13,7 +13,7 @@ import { startScriptedDabir, token } from '../support/scripted-dabir.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
 import { until } from '../support/until.ts';
 
-test('files that were running and waiting at the time of the backup go on after a restore', async () => {
+test('files that were running or waiting at the time of the backup continue after a restore', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dabir-goes-on-'));
   const old = await freshDatabase();
   const restored = await freshDatabase({ empty: true });
@@ -28,7 +28,7 @@ test('files that were running and waiting at the time of the backup go on after 
     for (const note of notes) await sara.presses((await sara.status(note)).message_id, 'LOCAL');
     await until(() => dabir.engine.taken.length === 1);
 
-    // The first is with a worker, the second waits; Dabir runs all the while.
+    // The first is with a worker, the second waits; Dabir keeps running.
     expect((await runProgram('src/backup.ts', ['--to', folder], { DATABASE_URL: old.url })).code).toBe(0);
     await dabir.stopBot();
     const archive = join(folder, (await readdir(folder))[0] ?? '');

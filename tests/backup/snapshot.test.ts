@@ -14,7 +14,7 @@ const clients: pg.Client[] = [];
 beforeAll(async () => {
   [source, target] = await Promise.all([freshDatabase(), freshDatabase()]);
 });
-// The lock of a snapshot goes with its connection.
+// A snapshot's lock ends with its connection.
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.end()));
 });
@@ -28,7 +28,7 @@ async function opened(url: string): Promise<pg.Client> {
   return client;
 }
 
-test('a snapshot holds up no writer, and has nothing of what is written after it was opened', async () => {
+test('a snapshot blocks no writer, and has nothing that is written after it was opened', async () => {
   const person = (id: number) =>
     withDatabase(source.url, (client) =>
       client.query(`INSERT INTO "user" (id, "firstName") VALUES (${id}, 'Sara')`),
@@ -65,7 +65,7 @@ test('generated columns are computed again, and identity columns keep their numb
   ]);
 });
 
-test('a row that did not arrive is missed before anything is kept', async () => {
+test('a row that did not arrive is detected before anything is committed', async () => {
   const empty = await freshDatabase();
   try {
     const snapshot = await openSnapshot(await opened(source.url));

@@ -7,13 +7,13 @@ import { until } from '../support/until.ts';
 let dabir: ScriptedDabir;
 const voice = { kind: 'voice' } as const;
 
-describe('open to everybody', () => {
+describe('with access for everybody,', () => {
   beforeAll(async () => {
     dabir = await startScriptedDabir();
   });
   afterAll(() => dabir.close());
 
-  test.each(['fa', 'en'])('first contact makes the account (%s)', async (language) => {
+  test.each(['fa', 'en'])('the first contact creates an account (%s)', async (language) => {
     const sara = await dabir.person('Sara', language);
     await sara.says('/start');
     await sara.reads('Sara');
@@ -26,7 +26,7 @@ describe('open to everybody', () => {
   });
 
   test.each(['fa', 'en'])(
-    'who is blocked hears it once; every press is answered, none does anything (%s)',
+    'a blocked user is told once; every press is answered and has no effect (%s)',
     async (language) => {
       const eve = await dabir.person('Eve', language);
       const note = await eve.sends('tone.ogg', voice);
@@ -52,8 +52,8 @@ describe('open to everybody', () => {
   );
 });
 
-describe('by invitation', () => {
-  // The playground's own people come first, so this is the first who joins.
+describe('with access by invitation,', () => {
+  // The playground's own people come first, so this is the first one that a test adds.
   const operator = 100_000_005;
   let boss: Person;
   beforeAll(async () => {
@@ -64,8 +64,8 @@ describe('by invitation', () => {
   });
   afterAll(() => dabir.close());
 
-  describe.each(['fa', 'en'])('in %s', (language) => {
-    test('nobody gets in without one; a link lets in as many as it is for', async () => {
+  describe.each(['fa', 'en'])('in %s,', (language) => {
+    test('a user without an invitation is refused; a link admits as many users as it is for', async () => {
       const [sara, omid, eve] = [
         await dabir.person('Sara', language),
         await dabir.person('Omid', language),
@@ -78,7 +78,7 @@ describe('by invitation', () => {
       const code = await invite(dabir.shared, operator, 2);
       await sara.says(`/start ${code}`);
       await sara.reads(sara.word('start', { name: '\u2068Sara\u2069' }));
-      // The same link again takes nothing away.
+      // The same link again uses nothing up.
       await sara.says(`/start ${code}`);
       await until(() => sara.answers().filter(({ text = '' }) => text.includes('Sara')).length === 2);
       const { note } = await sara.asksFor('tone.ogg', voice);
@@ -92,7 +92,7 @@ describe('by invitation', () => {
       await eve.reads(eve.word('access-uninvited'));
     });
 
-    test('an admin lets somebody in without one', async () => {
+    test('an admin admits a user without an invitation', async () => {
       const emma = await dabir.person('Emma', language);
       await emma.says('/start');
       await emma.reads(emma.word('access-uninvited', { id: String(emma.id) }));
@@ -103,7 +103,7 @@ describe('by invitation', () => {
       await emma.reads(emma.word('queue-empty'));
     });
 
-    test('twenty who take one invitation at once: one gets in', async () => {
+    test('of twenty users who use a single invitation at once, one is admitted', async () => {
       const code = await invite(dabir.shared, operator, 1);
       const people = await Promise.all(Array.from({ length: 20 }, () => dabir.person('P', language)));
       await Promise.all(people.map((person) => person.says(`/start ${code}`)));
@@ -114,7 +114,7 @@ describe('by invitation', () => {
       expect(admitted).toBe(1);
     });
 
-    test('a guessed, an old and a mangled code open nothing', async () => {
+    test('a guessed, an expired and a malformed code admit nobody', async () => {
       const eve = await dabir.person('Eve', language);
       const old = await invite(dabir.shared, operator, 1);
       await dabir.shared.database.invitation.updateMany({ data: { expiresAt: new Date(0) } });
@@ -129,14 +129,14 @@ describe('by invitation', () => {
   });
 });
 
-describe('for those on a list', () => {
+describe('with access for a list,', () => {
   const listed = 100_000_005;
   beforeAll(async () => {
     dabir = await startScriptedDabir({ settings: { ACCESS: 'allow-list', ALLOWED_IDS: String(listed) } });
   });
   afterAll(() => dabir.close());
 
-  test('they are welcome, others are told why not', async () => {
+  test('users on it are admitted, others are told why they are not', async () => {
     const sara = await dabir.person('Sara', 'fa');
     expect(sara.id).toBe(listed);
     await sara.says('/queue');
@@ -149,13 +149,13 @@ describe('for those on a list', () => {
   });
 });
 
-describe('minutes a day', () => {
+describe('the daily quota in minutes', () => {
   beforeAll(async () => {
     dabir = await startScriptedDabir({ settings: { MAX_MINUTES_A_DAY: '1' } });
   });
   afterAll(() => dabir.close());
 
-  describe.each(['fa', 'en'])('in %s', (language) => {
+  describe.each(['fa', 'en'])('in %s,', (language) => {
     let sara: Person;
     beforeEach(async () => {
       sara = await dabir.person('Sara', language);
@@ -176,7 +176,7 @@ describe('minutes a day', () => {
         },
       });
 
-    test('a file that does not fit is not taken, and says when it will be', async () => {
+    test('a file over the quota is refused, with the time from which it fits', async () => {
       await hasUsed(60);
       const refused = await sara.sends('tone.ogg', voice);
       const { text = '' } = await sara.reads(
@@ -187,14 +187,14 @@ describe('minutes a day', () => {
       expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
     });
 
-    test('twenty files at once take no more than one after the other', async () => {
+    test('twenty files at once are accepted only as far as the quota reaches', async () => {
       const sending = { ...voice, seconds: 10 };
       const notes = await Promise.all(Array.from({ length: 20 }, () => sara.sends('tone.ogg', sending)));
       const answers = await Promise.all(notes.map(async (note) => (await sara.status(note)).text));
       const taken = answers.filter((text) => text === sara.word('status-choosing'));
       expect(taken).toHaveLength(6);
       expect(await dabir.shared.accounts.spent(sara.id)).toMatchObject({ open: { files: 6, seconds: 60 } });
-      // With one of them gone there is room for one.
+      // Deleting one of them makes room for one.
       const { message_id: status } = await sara.status(notes[answers.indexOf(taken[0])] ?? 0);
       await sara.presses(status, sara.word('button-cancel'));
       expect((await sara.status(await sara.sends('tone.ogg', sending))).text).toBe(
@@ -205,7 +205,7 @@ describe('minutes a day', () => {
       );
     });
 
-    test('a file whose length nobody told has to fit once it is known; it uses nothing up, and can be tried again', async () => {
+    test('a file of unknown length is checked once its length is known; it uses nothing up, and can be retried', async () => {
       await hasUsed(59);
       const { note, status } = await sara.asksFor('tone.mp3', { kind: 'document' });
       const details = { fileMinutes: 1, limitMinutes: 1, period: 'day' };

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import fc from 'fast-check';
 import type { Message, Update } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -6,7 +8,9 @@ import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
 
-/** The playground's own people come first, so these are the first who join. */
+/**
+ * User ids of the operators: the playground's own people come first, so these are the first that a test adds.
+ */
 const operatorIds = { fa: 100_000_005, en: 100_000_006 };
 
 let dabir: ScriptedDabir;
@@ -32,7 +36,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await sara.reads('Sara');
   });
 
-  /** Says something, and reads the answer that has these words. */
+  /** Sends a text, and returns the reply that has these words. */
   const asks = async (text: string, words: string | RegExp) => {
     const said = await operator.says(text);
     return until(
@@ -54,7 +58,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     return rows.map(({ actorId, action }) => [Number(actorId), action]);
   };
 
-  test('has commands of their own in the menu; others have not, and are not understood', async () => {
+  test('has additional commands in the menu, which other users neither see nor can use', async () => {
     await asks('/stats', operator.word('staff-today', { totals: '' }));
     const { api } = dabir.bot.grammy;
     const menu = async (chat_id: number) =>
@@ -78,7 +82,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     }
   });
 
-  test('/stats: today, seven days, and what waits', async () => {
+  test('sees with /stats the figures of today, of seven days, and of what waits', async () => {
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     await sara.status(await sara.sends('tone.ogg', voice));
@@ -89,7 +93,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     expect(open).toMatch(/[1-9۱-۹]/);
   });
 
-  test('/user, by id and by @name: the account, what it used, and its buttons', async () => {
+  test('opens an account with /user by id and by @name: its data, its usage and its buttons', async () => {
     const { message_id: card, text = '' } = await asks(`/user ${sara.id}`, String(sara.id));
     expect(text).toContain(name('Sara'));
     expect(text).toContain(operator.word('usage-files', { files: 0 }));
@@ -103,13 +107,13 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await asks(`/user @sara_${language.toUpperCase()}`, `@Sara_${language}`);
   });
 
-  test('/user as a reply to what was forwarded from somebody, unless Telegram hides who that was', async () => {
+  test('opens an account with /user as a reply to a forwarded message, unless Telegram hides its author', async () => {
     const forwarded = async (origin: object) => {
       const said = await operator.says('/user');
       await asks('/usage', /./);
       const { reactions: _, ...message } = operator.chat.get(said) as Message & { reactions?: unknown };
       const reply_to_message = { ...message, message_id: 1, forward_origin: { date: 1, ...origin } };
-      // Telegram tells who wrote a forwarded message; the playground's people hide it.
+      // Telegram names the author of a forwarded message; the playground's people hide theirs.
       const update = { update_id: 1, message: { ...message, reply_to_message } } as unknown as Update;
       await dabir.bot.handle(update, () => undefined);
     };
@@ -119,14 +123,14 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await operator.reads(operator.word('staff-hidden'));
   });
 
-  test('who is meant has to be somebody: ids, names and nothing at all', async () => {
+  test('is told when an id or name belongs to nobody, or is missing', async () => {
     await asks('/user', operator.word('staff-whom'));
     for (const nobody of ['999', '@nobody', "'; DROP", '9'.repeat(30)]) {
       await asks(`/user ${nobody}`, operator.word('staff-nobody'));
     }
   });
 
-  test('blocks and unblocks, by a button or in words; both are in the audit log', async () => {
+  test('blocks and unblocks, by a button or by a command; both are in the audit log', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
     // Nothing happens before the question is answered.
     await operator.presses(card, operator.word('staff-button-block'));
@@ -153,7 +157,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await asks(`/block ${operator.id}`, operator.word('staff-protected'));
   });
 
-  test('makes somebody an admin, who can do less: not the operator’s account, not who is an admin', async () => {
+  test('makes a user an admin, who cannot change the operator’s account or who is an admin', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
     await operator.presses(card, operator.word('staff-button-promote'));
     await until(() => operator.buttons(card).includes(operator.word('staff-button-sure-ask-promote')));
@@ -169,13 +173,13 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await operator.presses(card, operator.word('staff-button-demote'));
     await sara.says('/stats');
     await sara.reads(sara.word('send-me-audio'));
-    // The buttons of their time as an admin are of no use any more.
+    // The buttons from their time as an admin have no effect any more.
     expect(await sara.forges(hers, `staff:show:${operator.id}`)).toBe(sara.word('answer-unknown'));
     expect(await sara.forges(hers, `staff:promote:${sara.id}`)).toBe(sara.word('answer-unknown'));
     expect(await sara.forges(hers, `staff:quota:${sara.id}:day:unlimited`)).toBe(sara.word('answer-unknown'));
   });
 
-  test('sets a quota, by a button or in words', async () => {
+  test('sets a quota, by a button or by a command', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
     await operator.presses(card, operator.word('staff-button-quota'));
     await operator.reads(operator.word('staff-quota', { name: name('Sara') }));
@@ -210,7 +214,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await sara.reads(sara.word('usage-day', { minutes: 0, limit: 60 }));
   });
 
-  test('/flush takes a hanging file from its worker and gives it to the next', async () => {
+  test('frees a stuck file with /flush: its worker loses it and the next one starts', async () => {
     dabir.engine.taken.splice(0);
     dabir.engine.next({ holds: true }, { says: ['بار دوم'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
@@ -231,7 +235,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     );
   });
 
-  test('/flush cancels all that somebody has, and they are told', async () => {
+  test('cancels all files of a user with /flush, and the user is told', async () => {
     const notes = [await sara.sends('tone.ogg', voice), await sara.sends('tone.ogg', voice)];
     for (const note of notes) await sara.status(note);
     const { message_id: queue, text } = await asks(
@@ -245,7 +249,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     expect(await audits()).toEqual([[operator.id, 'cancel']]);
   });
 
-  test('/report groups what went wrong; /engines tells how they fare', async () => {
+  test('sees failures grouped with /report, and the state of the engines with /engines', async () => {
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'no') });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✗/);
@@ -255,7 +259,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     expect((await asks('/engines', 'LOCAL')).text).toMatch(/%|٪/);
   });
 
-  test('/invite makes a link', async () => {
+  test('creates a link with /invite', async () => {
     const { text = '' } = await asks('/invite 3', 'https://t.me/');
     expect(text).toContain(operator.word('staff-invite-needless'));
     const code = /start=(invite-[\w-]{22})/.exec(text)?.[1];
@@ -268,7 +272,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
 });
 
 describe('fault 25: forged presses of admins’ buttons', () => {
-  /** Everything that these buttons could change. */
+  /** Returns everything that these buttons could change. */
   const everything = async () => {
     const { database } = dabir.shared;
     const accounts = await database.user.findMany({ orderBy: { id: 'asc' }, omit: { lastSeenAt: true } });
@@ -314,7 +318,7 @@ describe('fault 25: forged presses of admins’ buttons', () => {
       .map(([action, id, rest]) => `staff:${action}:${id}${rest}`)
       .filter((data) => Buffer.byteLength(data) <= 64);
 
-  test('by somebody who is none: two hundred, all answered, nothing changes', async () => {
+  test('from a user who is no admin are all answered, and two hundred of them change nothing', async () => {
     const [operator] = operators.values();
     const eve = await dabir.person('Eve', 'en');
     const { message_id: status } = await eve.status(await eve.sends('tone.ogg', voice));
@@ -325,7 +329,7 @@ describe('fault 25: forged presses of admins’ buttons', () => {
     expect(await everything()).toBe(before);
   });
 
-  test('by an admin, about nobody: two hundred, all answered, nothing changes', async () => {
+  test('from an admin about unknown users are all answered, and two hundred of them change nothing', async () => {
     const operator = operators.get('en');
     if (operator === undefined) throw new Error('no operator');
     const { message_id: status } = await operator.status(await operator.sends('tone.ogg', voice));
@@ -337,8 +341,8 @@ describe('fault 25: forged presses of admins’ buttons', () => {
   });
 });
 
-describe.each(['fa', 'en'])('an announcement (%s)', (language) => {
-  test('is shown first, confirmed with the number of people, reaches everybody in their language, and can be declined', async () => {
+describe.each(['fa', 'en'])('a broadcast (%s)', (language) => {
+  test('is previewed, confirmed with the number of users, sent to each in their language, and can be turned off', async () => {
     const operator = operators.get(language);
     if (operator === undefined) throw new Error('no operator');
     const [sara, emma, omid] = [
@@ -359,7 +363,7 @@ describe.each(['fa', 'en'])('an announcement (%s)', (language) => {
     const { message_id: question } = await operator.reads(operator.word('staff-broadcast-sure', { people }));
     await operator.reads(words);
     expect(sara.answers().some(({ text }) => text === words)).toBe(false);
-    // Somebody has stopped the bot, and Telegram asks for patience.
+    // One user has stopped the bot, and Telegram answers 429.
     await omid.blocks();
     dabir.playground.faults.set('sendMessage', { kind: 'status', status: 429, retryAfter: 1 }, 2);
     expect(await operator.presses(question, operator.word('staff-button-send', { people }))).toBe(
@@ -377,7 +381,7 @@ describe.each(['fa', 'en'])('an announcement (%s)', (language) => {
       sara.word('announcements-off'),
     );
     await until(() => sara.buttons(hers).includes(sara.word('button-announcements-on')));
-    // Neither those who want none, nor those who have left.
+    // Neither users who opted out nor users who have stopped the bot.
     expect(await dabir.shared.broadcasts.people()).toBe(people - 2);
     expect(await sara.presses(hers, sara.word('button-announcements-on'))).toBe(
       sara.word('announcements-on'),

@@ -6,7 +6,7 @@ import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
 
-// The playground's own people come first, so these are the first two who join.
+// The playground's own people come first, so these are the first two that a test adds.
 const ids = [100_000_005, 100_000_006];
 
 let dabir: ScriptedDabir;
@@ -20,7 +20,7 @@ beforeAll(async () => {
     await person.says('/queue');
     await person.reads(person.word('queue-empty'));
   }
-  // The bot and the worker look every 15 s: here the test is on watch, and looks when it wants.
+  // The bot and the worker check every 15 s; here the test runs the checks itself.
   await dabir.shared.database
     .$executeRaw`UPDATE watch SET holder = 'test', fence = fence + 1, "leaseUntil" = 'infinity'`;
 });
@@ -31,13 +31,13 @@ beforeEach(async () => {
   await dabir.shared.database.backup.deleteMany();
 });
 
-/** A look at readings that are taken now. */
+/** Runs one check, with readings that are taken now. */
 async function look(): Promise<void> {
   await dabir.shared.database.reading.deleteMany();
   await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
 }
 
-/** A backup was made so many hours ago. */
+/** Records a backup of so many hours ago. */
 const backup = (hours: number) =>
   dabir.shared.database.backup.create({
     data: {
@@ -51,7 +51,7 @@ const backup = (hours: number) =>
   });
 
 describe.each(['fa', 'en'])('an admin (%s)', (language) => {
-  test('reads in their chat what stands still, since when and what to do, and that it is over', async () => {
+  test('is told in the chat what is at a standstill, since when and what to do, and when it is over', async () => {
     const admin = admins[language];
     if (admin === undefined) throw new Error('nobody');
     await backup(72);
@@ -69,7 +69,7 @@ describe.each(['fa', 'en'])('an admin (%s)', (language) => {
     await admin.reads('🟢');
   });
 
-  test('hears nothing more for a day once they press the button, and again once they press the other', async () => {
+  test('can mute an alert for a day by a button, and unmute it by another', async () => {
     const admin = admins[language];
     if (admin === undefined) throw new Error('nobody');
     await backup(100);
@@ -89,7 +89,7 @@ describe.each(['fa', 'en'])('an admin (%s)', (language) => {
     const reminders = () => admin.answers().filter(({ text }) => text?.includes(still)).length;
     const before = reminders();
     await hourly();
-    // The other admin has had theirs by now, and this one none.
+    // The other admin was told by now, and this one was not.
     const other = admins[language === 'fa' ? 'en' : 'fa'];
     await other?.reads(other.word('notice-lasts', { what: other.word('standstill-backup-old') }));
     expect(reminders()).toBe(before);
@@ -103,7 +103,7 @@ describe.each(['fa', 'en'])('an admin (%s)', (language) => {
   });
 });
 
-test('200 files are QUEUED for an hour while a worker says that it is ready: metrics tell it, and admins hear it', async () => {
+test('200 files that are QUEUED for an hour beside a ready worker appear in the metrics, and admins are told', async () => {
   const { url, database } = { url: dabir.databaseUrl, database: dabir.shared.database };
   await withDatabase(url, async (client) => {
     await fillLanes(client, { from: 1_000, people: 200, ended: 0, open: 1 });
@@ -127,7 +127,7 @@ test('200 files are QUEUED for an hour while a worker says that it is ready: met
   expect(value('dabir_engine_workers{engine="local",state="ready"}')).toBe(1);
   expect(value('dabir_tokens{engine="local",state="waiting"}')).toBe(0);
 
-  // And so it was for five minutes.
+  // This was the state five minutes ago too.
   await database.$executeRaw`
     UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds',
            readings = jsonb_set(readings, '{engines,0,idleSeconds}', '300')`;
@@ -137,7 +137,7 @@ test('200 files are QUEUED for an hour while a worker says that it is ready: met
   expect(told?.text).toContain('Waiting: 200.');
 });
 
-test('whoever is no admin cannot mute anything', async () => {
+test('a user who is no admin cannot mute anything', async () => {
   const nobody = await dabir.person('Eve', 'en');
   await nobody.says('/queue');
   const { message_id: message } = await nobody.reads(nobody.word('queue-empty'));

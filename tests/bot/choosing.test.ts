@@ -17,7 +17,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     sara = await dabir.person('Sara', language);
   });
 
-  test('the last choice has a star and comes first, and how long it will take is known from real runs', async () => {
+  test('lists the last choice first with a star, with a duration from measured jobs', async () => {
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(sara.buttons(status)[0]).not.toContain('★');
     await sara.ending(note);
@@ -29,7 +29,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     expect(await dabir.shared.reports.pace('local')).not.toBeNull();
   });
 
-  test('who always chooses the same is asked once whether they always want it; then files start by themselves', async () => {
+  test('offers once to remember an engine that was chosen repeatedly; after that files start by themselves', async () => {
     const always = sara.word('button-always', { engine: 'LOCAL' });
     const shown: boolean[] = [];
     let last = 0;
@@ -59,23 +59,23 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
   });
 
-  test('a caption of nothing but wishes is obeyed: engine, language, formats', async () => {
+  test('is skipped for a caption of nothing but wishes: engine, language, formats', async () => {
     const before = dabir.engine.taken.length;
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local de SRT' });
     expect(await sara.ending(note)).toMatch(/^✓/);
     const names = sara.answers(note).flatMap(({ document }) => document?.file_name?.split('.').at(-1) ?? []);
     expect(names).toEqual(['srt']);
     expect(dabir.engine.taken.slice(before).map(({ language: given }) => given)).toEqual(['de']);
-    // The next one is as usual.
+    // The next file is chosen for as usual.
     await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
   });
 
-  test('an engine that nobody runs now is not begun unasked: the person is asked', async () => {
+  test('is left to the user when no worker runs the remembered engine', async () => {
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'vira' });
     await sara.reads(sara.word('status-choosing'), note);
   });
 
-  test('what no button offered changes nothing', async () => {
+  test('ignores presses that no button offered', async () => {
     await sara.says('/settings');
     const { message_id: menu } = await sara.reads(sara.word('settings-main'));
     expect(await sara.forges(menu, 'settings:engine:nobody')).toBe(sara.word('answer-unknown'));

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-test('/start: two sentences, with the person’s name', async () => {
+test('/start replies with two sentences that name the user', async () => {
   const sara = await dabir.person('سارا', 'fa');
   await sara.says('/start');
   const { text } = await sara.reads('\u2068سارا\u2069');
@@ -21,33 +21,33 @@ test('/start: two sentences, with the person’s name', async () => {
   expect((await emma.reads('Hi \u2068Emma\u2069,')).text?.match(/[.!](\s|$)/g)).toHaveLength(2);
 });
 
-test('/start: a name cannot turn the sentence around', async () => {
+test('/start isolates a name that would reverse the sentence', async () => {
   const joker = await dabir.person('\u202eevil <b>', 'en');
   await joker.says('/start');
   await joker.reads('Hi \u2068evil <b>\u2069,');
 });
 
-describe.each(['fa', 'en'])('commands (%s)', (language) => {
+describe.each(['fa', 'en'])('commands (%s):', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
   });
 
-  test('/help, and a kind word for a text, a forgotten command, a picture', async () => {
+  test('/help, a plain text, an unknown command and a picture each get a helpful reply', async () => {
     await sara.says('/help');
     await sara.reads(sara.word('help'));
     for (const text of ['سلام!', '/translate', '😀']) await sara.says(text);
     await until(() => sara.answers().filter(({ text }) => text === sara.word('send-me-audio')).length === 3);
   });
 
-  test('/queue and /cancel with nothing there', async () => {
+  test('/queue and /cancel say that nothing is there', async () => {
     await sara.says('/queue');
     await sara.reads(sara.word('queue-empty'));
     await sara.says('/cancel');
     await sara.reads(sara.word('cancel-nothing'));
   });
 
-  test('/queue names files in every state; /cancel ends them all', async () => {
+  test('/queue lists files in every state, and /cancel cancels them all', async () => {
     dabir.engine.next({ holds: true });
     const running = await sara.asksFor('tone.mp3');
     await until(() => dabir.engine.taken.length > 0);
@@ -74,7 +74,7 @@ describe.each(['fa', 'en'])('commands (%s)', (language) => {
     expect(dabir.engine.taken.splice(0).map(({ signal }) => signal.aborted)).toEqual([true]);
   });
 
-  test('/queue names ten files; the rest are more', async () => {
+  test('/queue lists ten files and the number of the rest', async () => {
     for (let count = 0; count < 12; count += 1)
       await sara.status(await sara.sends('tone.ogg', { kind: 'voice' }));
     await sara.says('/queue');
@@ -85,7 +85,7 @@ describe.each(['fa', 'en'])('commands (%s)', (language) => {
     await sara.reads(sara.word('cancel-all', { count: 12 }));
   });
 
-  test('/queue while somebody else’s file keeps the worker busy: it is next', async () => {
+  test('/queue shows a file as next while another user’s file keeps the worker busy', async () => {
     const omid = await dabir.person('Omid', language);
     dabir.engine.next({ holds: true });
     const his = await omid.asksFor('tone.ogg', { kind: 'voice' });

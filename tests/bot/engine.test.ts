@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EngineReadiness } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
@@ -21,10 +20,10 @@ const voice = { kind: 'voice' } as const;
 const transcripts = ({ id }: Person) =>
   dabir.shared.database.transcript.count({ where: { transcription: { userId: id } } });
 
-describe.each(['fa', 'en'])('the engine (%s)', (language) => {
+describe.each(['fa', 'en'])('an engine (%s)', (language) => {
   const percent = (number: number) => (language === 'fa' ? `${number.toLocaleString('fa')}٪` : `${number}%`);
 
-  test('is being set up: the person sees how far, and the file starts by itself', async () => {
+  test('that is being set up shows its progress, and the file starts by itself', async () => {
     await startWith({ state: 'preparing', stage: 'download', fraction: 0.25 });
     const sara = await dabir.person('Sara', language);
     const first = await sara.sends('tone.ogg', voice);
@@ -45,7 +44,7 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
     for (const note of [first, second.note]) expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('is not there: the file is kept, and a second look finds the engine', async () => {
+  test('that is not there keeps the file, and a refresh finds the engine later', async () => {
     await startWith({ state: 'unavailable', reason: 'no Python' });
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', voice);
@@ -64,21 +63,20 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
     expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('goes away while the person is choosing: they are told, and may look again', async () => {
+  test('that disappears during the choice is reported, and a refresh is offered', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', voice);
     const { message_id: status } = await sara.status(note);
     dabir.engine.becomes({ state: 'unavailable', reason: 'gone' });
     await until(async () => (await dabir.shared.reports.offers()).length === 0);
-    // The bot asks the database once in a second at most.
-    await sleep(1_100);
+    // The bot reads the same cache of offers, which is empty from here on.
     expect(await sara.presses(status, 'LOCAL')).toBe(sara.word('answer-engine-gone'));
     await sara.reads(sara.word('status-no-engine'), note);
     expect(sara.buttons(status)).toContain(sara.word('button-refresh'));
   });
 
-  test('fails twice, then works: the person sees that it is tried again, and gets one transcript', async () => {
+  test('that fails twice and then works is retried visibly, and gives one transcript', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     const fails = new DabirError('engine_failed', 'status 503 from the service');
@@ -95,7 +93,7 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
     expect(sara.answers(note).filter(({ text }) => text === 'سلام دنیا')).toHaveLength(1);
   });
 
-  test('fails for good, or refuses the file: a sentence, and the next file goes on', async () => {
+  test('that fails for good or refuses the file is reported in a sentence, and the next file continues', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     const fails = new DabirError('engine_failed', 'status 503 from the service');
@@ -113,11 +111,11 @@ describe.each(['fa', 'en'])('the engine (%s)', (language) => {
     expect(await sara.ending(fine.note)).toMatch(/^✓/);
     expect(dabir.engine.taken).toHaveLength(5);
     expect(await transcripts(sara)).toBe(1);
-    // What went wrong in words for operators is for the log, never for people.
+    // The operators' wording of the error is for the log, never for users.
     expect(JSON.stringify(sara.answers())).not.toContain('from the service');
   });
 
-  test('has no credit left: tried once, the file is not to blame, and the person may go on either way', async () => {
+  test('without credit is tried once; the file is not blamed, and the user can continue in two ways', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     dabir.engine.next({ fails: accountFailure('the service answered 402: top up at example.com') });

@@ -7,7 +7,7 @@ import { namedFile, wireName } from '../../src/telegram/named-file.ts';
 
 const bytes = new TextEncoder().encode('%PDF-1.7');
 
-test('whatever a file is called, Telegram reads all of its name, and its ending', async () => {
+test('Telegram shows the whole of any file name, with its extension', async () => {
   const { playground } = await runPlayground();
   const api = new Api(token, { apiRoot: playground.apiRoot });
   const sent = async (name: string) => (await api.sendDocument(sara, namedFile(bytes, name))).document;

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { spokenFile } from '../media/spoken.ts';
@@ -15,7 +17,7 @@ const filesOf = (person: Person) =>
   dabir.shared.database.transcription.count({ where: { userId: person.id } });
 
 describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
-  test('becomes its text, three files and an ending, all as answers to it', async () => {
+  test('is answered by its text, three files and a final status, all as replies to it', async () => {
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', { kind: 'voice' });
     const { message_id: status } = await sara.reads(sara.word('status-choosing'), note);
@@ -45,7 +47,7 @@ describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
   });
 });
 
-test('a forwarded voice note’s files say whose it was', async () => {
+test('that was forwarded gets files with its author’s name', async () => {
   const emma = await dabir.person('Emma', 'en');
   const { note } = await emma.asksFor('tone.ogg', { kind: 'voice', forward: 'مینا\0 <b>' });
   await emma.ending(note);
@@ -59,20 +61,20 @@ test.each<[string, string, Sending]>([
   ['an audio file', 'tone.mp3', { kind: 'audio' }],
   ['a video', 'video.mp4', { kind: 'video' }],
   ['a round video', 'video.mp4', { kind: 'video_note' }],
-  ['a document that says it is audio', 'tone.flac', { kind: 'document', type: 'audio/flac' }],
+  ['a document with an audio type', 'tone.flac', { kind: 'document', type: 'audio/flac' }],
   ['a document of an unknown kind', 'tone.wma', { kind: 'document', name: 'recording.xyz' }],
   [
-    'a document with the name of a recording',
+    'a document with the name of an audio file',
     'tone.ogg',
     { kind: 'document', name: 'a.ogg', type: 'text/plain' },
   ],
-])('%s is taken', async (_name, file, sending) => {
+])('a file is accepted when it is %s', async (_name, file, sending) => {
   const emma = await dabir.person('Emma', 'en');
   const { note } = await emma.asksFor(file, sending);
   expect(await emma.ending(note)).toMatch(/^✓ Done/);
 });
 
-describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
+describe.each(['fa', 'en'])('a file that cannot be transcribed as a whole (%s)', (language) => {
   let sara: Person;
   beforeAll(async () => {
     sara = await dabir.person('Sara', language);
@@ -82,13 +84,13 @@ describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
     ['text', Buffer.from('only words'), { name: 'notes.txt', kind: 'document' }],
     ['a PDF', Buffer.from('%PDF-1.7'), { name: 'book.pdf', kind: 'document' }],
     ['a picture', 'picture.png', { kind: 'document' }],
-  ])('%s is refused at once', async (_name, file, sending) => {
+  ])('is refused at once: %s', async (_name, file, sending) => {
     const note = await sara.sends(file, sending);
     await sara.reads(sara.word('not-media'), note);
     expect(await filesOf(sara)).toBe(0);
   });
 
-  test('a file over the limit is refused at once, with both sizes', async () => {
+  test('is refused at once over the size limit, with both sizes', async () => {
     const note = await sara.sends(new Uint8Array(1.26 * 2 ** 20), { kind: 'voice' });
     const { text } = await sara.status(note);
     expect(text).toContain(language === 'fa' ? '۱٫۳ مگابایت' : '1.3 MB');
@@ -98,14 +100,14 @@ describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
 
   test.each<[string, string | Uint8Array, string]>([
     ['an empty file', new Uint8Array(), 'error-file_empty'],
-    ['noise with the name of a recording', Buffer.alloc(5_000, 'not a sound'), 'error-not_media'],
+    ['noise with the name of an audio file', Buffer.alloc(5_000, 'not a sound'), 'error-not_media'],
     ['a video without sound', 'video-without-sound.mp4', 'error-no_audio_track'],
-  ])('%s gets its sentence once it was looked into', async (_name, file, sentence) => {
+  ])('is reported with its own sentence after decoding: %s', async (_name, file, sentence) => {
     const { note } = await sara.asksFor(file, { kind: 'document', name: 'recording.mp4' });
     expect(await sara.ending(note)).toBe(`✗ ${sara.word(sentence)}`);
   });
 
-  test('of a damaged file the person is told what is missing', async () => {
+  test('that is damaged is transcribed as far as possible, and the missing part is reported', async () => {
     const cutOff = async (name: string) => (await readFile(spokenFile(name))).subarray(0, 8_000);
     const { note } = await sara.asksFor(await cutOff('speech.mp3'), { kind: 'audio' });
     const lost = language === 'fa' ? '۲٫۵ ثانیه' : '2.5 s';
@@ -114,7 +116,7 @@ describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
     expect(await sara.ending(unknown)).toContain(sara.word('status-lost-some'));
   });
 
-  test('a recording in which nobody speaks, too', async () => {
+  test('that has no speech is reported as such', async () => {
     dabir.engine.next({ says: ['  ', '\u0000'] });
     const { note } = await sara.asksFor('tone.ogg', { kind: 'voice' });
     expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-no_speech')}`);
@@ -122,7 +124,7 @@ describe.each(['fa', 'en'])('what cannot be heard (%s)', (language) => {
   });
 });
 
-test('fault 20: whatever a file is called, its documents have a harmless name', async () => {
+test('fault 20: documents get a harmless name, whatever the name of the upload', async () => {
   const emma = await dabir.person('Emma', 'en');
   for (const name of [
     '../../etc/passwd.mp3',
@@ -142,7 +144,7 @@ test('fault 20: whatever a file is called, its documents have a harmless name', 
   }
 });
 
-test('a caption that is a language’s code is the language for the engine; any other caption is not', async () => {
+test('a caption that is a language code sets the language for the engine; any other caption does not', async () => {
   const sara = await dabir.person('سارا', 'fa');
   dabir.engine.taken.splice(0);
   for (const caption of ['fa', ' EN ', 'جلسهٔ دوشنبه', undefined]) {

@@ -6,7 +6,10 @@ import { until } from '../support/until.ts';
 const people = 10;
 const filesEach = 5;
 
-/** A file's line says "Waiting" or "next", and how it ended, mostly nothing else: ten files are ten quiet lines. */
+/**
+ * Maximum edits of one status message. It shows "Waiting" or "next" and its end, and mostly nothing else, so
+ * ten files cause few edits.
+ */
 const mostEdits = 4;
 
 let dabir: ScriptedDabir;
@@ -15,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-/** The long form, with processes of their own and figures: `npm run bench:flood`. */
-describe('many people send many files at once, and Telegram refuses a call in twenty', () => {
+/** The long form, with processes of their own and figures, is `npm run bench:flood`. */
+describe('many people send many files at once while Telegram refuses a call in twenty:', () => {
   let notes: readonly { readonly person: Person; readonly note: number }[];
 
   beforeAll(async () => {
@@ -34,8 +37,11 @@ describe('many people send many files at once, and Telegram refuses a call in tw
     notes = (await Promise.all(sent)).flat();
   });
 
-  test('every person gets every answer, each message of it once, and no line that is left behind', async () => {
-    /** A status message may come after the answer, when it was refused at first. */
+  test('every person gets each message of every answer once, and no stale status message stays', async () => {
+    /**
+     * Returns the answer to a note. Its status message may come after the answer, when it was refused at
+     * first.
+     */
     const answerTo = ({ person, note }: (typeof notes)[number]) =>
       person
         .answers(note)
@@ -47,10 +53,11 @@ describe('many people send many files at once, and Telegram refuses a call in tw
       () => JSON.stringify(notes.map(answerTo)),
     );
     await until(async () => (await dabir.shared.database.delivery.count({ where: { sentAt: null } })) === 0);
+    expect(notes).toHaveLength(people * filesEach);
     for (const one of notes) expect(answerTo(one)).toEqual(whole);
   });
 
-  test('no call was too fast, although some were refused, and no line was edited often', () => {
+  test('no call was too fast, although some were refused, and no status message was edited often', () => {
     const report = dabir.playground.flood();
     expect(report?.byChance).toBeGreaterThan(0);
     expect(report?.tooFast).toBe(0);

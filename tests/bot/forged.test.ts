@@ -9,23 +9,23 @@ import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
 
-/** Forged presses and links in all; `FORGERIES=10000` for the long form, `SEED` for others. */
+/** Number of forged presses and links; `FORGERIES=10000` runs the long form, `SEED` other ones. */
 const count = Number(process.env['FORGERIES'] ?? 1_500);
-/** For each test, in milliseconds: far beyond what so many take. */
+/** Timeout of each test, in ms: far more than the forgeries take. */
 const timeout = 60_000 + 20 * count;
 const seed = Number(process.env['SEED'] ?? 8);
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
-  // No lease lapses, and nothing is tried again, while the test looks.
+  // No lease lapses, and nothing is retried, while the test looks.
   dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '300' } });
 });
 afterAll(() => dabir.close());
 
-describe('somebody forges buttons and links: each is answered, and none has an effect on anybody else', () => {
+describe('forged buttons and links are answered and have no effect on other users:', () => {
   let sara: Person;
   let omid: Person;
-  /** All who forge. */
+  /** The users who forge. */
   const strangers: Person[] = [];
   let ids: readonly number[];
   let buttons: readonly string[];
@@ -38,7 +38,7 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     buttons = [...new Set([...sara.allData(), ...omid.allData()])];
   });
 
-  test('every state and every list is there to be meddled with', async () => {
+  test('the set-up has files in every state and an entry in every list', async () => {
     const files = await dabir.shared.database.transcription.findMany({ select: { state: true } });
     expect(new Set(files.map(({ state }) => state))).toEqual(
       new Set(['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED']),
@@ -49,7 +49,7 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     expect([...some, ...lists].filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 
-  test('other people’s buttons, with their numbers and others, spoilt, and garbage', {
+  test('other users’ buttons, with real and made-up numbers, corrupted, and random data', {
     timeout,
   }, async () => {
     const forgers = await crowd();
@@ -70,7 +70,7 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     expect(await everybodyElse()).toEqual(before);
   });
 
-  test('their own buttons, spoilt: nobody knows such a thing', async () => {
+  test('their own buttons, corrupted, which are unknown', async () => {
     const before = await everything();
     const { message_id } = sara.answers()[0] ?? { message_id: 0 };
     for (const data of nonsense(buttons, { seed, count: Math.round(count * 0.1) })) {
@@ -79,7 +79,7 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     expect(await everything()).toEqual(before);
   });
 
-  test('their own buttons, when it is too late for them', async () => {
+  test('their own buttons, after the end of their file', async () => {
     const before = await everything();
     const late = {
       COMPLETED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'reopen:ID'],
@@ -101,8 +101,8 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     expect(await everything()).toEqual(before);
   });
 
-  test('links that somebody made up: the usual greeting', { timeout }, async () => {
-    // Nobody of these is in the middle of anything.
+  test('made-up links, which get the usual greeting', { timeout }, async () => {
+    // None of these users has a dialog under way.
     const newcomers = await crowd();
     const before = await everybodyElse();
     const links = deepLinks({ seed, count: Math.round(count * 0.1) });
@@ -117,7 +117,7 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     expect(await everybodyElse()).toEqual(before);
   });
 
-  /** Strangers come, three for each language. */
+  /** Adds strangers, three for each language. */
   async function crowd(): Promise<Person[]> {
     const languages = ['fa', 'en', 'fa', 'en', 'fa', 'en'];
     const people = await Promise.all(languages.map((language) => dabir.person('Eve', language)));
@@ -125,7 +125,7 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     return people;
   }
 
-  /** Has all of it done by people who do not wait for each other. */
+  /** Runs all forgeries, from users who do not wait for each other. */
   async function each(
     people: readonly Person[],
     forged: readonly string[],
@@ -139,21 +139,21 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     );
   }
 
-  /** What is kept of all, and what two of them see. */
+  /** Returns every row, and what two users see. */
   const everything = async () => [
     ...(await databaseContents(dabir.shared.database)),
     sara.transcript(),
     omid.transcript(),
   ];
 
-  /** The same without what strangers did for themselves: they may turn their own settings. */
+  /** Returns the same without the strangers' own settings, which they may change. */
   const everybodyElse = async () => [
     ...(await databaseContents(dabir.shared.database, strangers)),
     sara.transcript(),
     omid.transcript(),
   ];
 
-  /** Sara has something of everything; Omid's file is next on the worker, which is busy with hers. */
+  /** Gives Sara something of everything; Omid's file is next on the worker, which is busy with hers. */
   async function livesHere(): Promise<void> {
     dabir.engine.next({ says: ['We met mister Shirazi in Rotterdam.'], unsure: { Shirazi: 0.3 } });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
@@ -183,10 +183,10 @@ describe('somebody forges buttons and links: each is answered, and none has an e
     await until(() => settled());
   }
 
-  /** Nothing is on its way any more. */
+  /** Returns whether no delivery is under way. */
   const settled = async () => (await dabir.shared.database.delivery.count({ where: { sentAt: null } })) === 0;
 
-  /** Numbers that name something of theirs. */
+  /** Returns the ids of every row of theirs. */
   async function idsOfAll(): Promise<number[]> {
     const { database } = dabir.shared;
     const rows = await Promise.all([

@@ -24,7 +24,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
   const learnt = (spelling: string) =>
     sara.word('glossary-learnt', { spelling: isolated(spelling), most: mostEntries });
 
-  /** The list, as a new message. */
+  /** Sends /glossary and returns the list, a new message. */
   async function list() {
     const before = new Set(sara.answers().map(({ message_id }) => message_id));
     await sara.says('/glossary');
@@ -39,7 +39,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     return (await sara.reads(sara.word('glossary-ask'))).message_id;
   }
 
-  test('what is added, changed and removed is listed', async () => {
+  test('lists added, changed and removed entries', async () => {
     await asked();
     await sara.says('Dabir');
     await sara.reads(learnt('Dabir'));
@@ -68,7 +68,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([['دبیر', 'Dabir']]);
   });
 
-  test('a long one has pages', async () => {
+  test('splits a long list into pages', async () => {
     await list();
     for (let number = 0; number < 10; number += 1)
       await dabir.shared.glossary.add(sara.id, null, `name ${number}`);
@@ -80,7 +80,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await until(() => sara.buttons(menu).length === 8 + 2 || undefined);
   });
 
-  test('it asks again for what it cannot keep, and has a way out', async () => {
+  test('asks again for an invalid entry, and can be left', async () => {
     const question = await asked();
     await sara.says('a\nb');
     await sara.reads(sara.word('glossary-not-understood', { most: 50 }));
@@ -90,7 +90,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([]);
   });
 
-  test('the dialog goes on after a restart of the bot', async () => {
+  test('continues its dialog after a restart of the bot', async () => {
     await asked();
     await dabir.restartBot();
     await sara.says('a\nb');
@@ -102,7 +102,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await until(async () => (await dabir.shared.dialogs.read(sara.id)) === null);
   });
 
-  test('a voice message in the middle of it is transcribed as ever, and the dialog goes on', async () => {
+  test('transcribes a voice message in the middle of the dialog, which then continues', async () => {
     await asked();
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✓/);
@@ -110,7 +110,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.reads(learnt('Dabir'));
   });
 
-  test('a link in the middle of it is a recording, and no spelling', async () => {
+  test('takes a link in the middle of the dialog as an upload, not as a spelling', async () => {
     await asked();
     await sara.says('http://127.0.0.1/voice.mp3');
     await sara.says('Dabir');
@@ -119,7 +119,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(sara.transcript()).not.toContain(sara.word('glossary-not-understood', { most: 50 }));
   });
 
-  test('a reply to a transcript in the middle of it corrects that', async () => {
+  test('takes a reply to a transcript in the middle of the dialog as a correction', async () => {
     dabir.engine.next({ says: ['I like tabir'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -131,7 +131,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.reads(learnt('Dabir'));
   });
 
-  test('a command ends it, and is obeyed', async () => {
+  test('is ended by a command, which is obeyed', async () => {
     await asked();
     await sara.says('/queue');
     await sara.reads(sara.word('dialogs-ended'));
@@ -141,7 +141,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([]);
   });
 
-  test('one of an older version of the program ends with a word', async () => {
+  test('tells that a dialog of an older version of the program has ended', async () => {
     await asked();
     const kept = await until(() => dabir.shared.dialogs.read(sara.id));
     const older = { ...(kept.value as object), version: [0, 0] };
@@ -154,7 +154,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.reads(learnt('Dabir'));
   });
 
-  test('forged and foreign presses change nothing', async () => {
+  test('ignores forged presses and other users’ presses', async () => {
     await list();
     await dabir.shared.glossary.add(sara.id, null, 'Dabir');
     const [entry] = await dabir.shared.glossary.entries(sara.id);
@@ -169,7 +169,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([['Dabir']]);
   });
 
-  test('what a correction taught is told to the engine with the next recording', async () => {
+  test('passes a spelling that a correction taught to the engine with the next file', async () => {
     dabir.engine.next({ says: ['I like tabir'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -183,7 +183,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
   });
 });
 
-test('two processes that go on with a dialog at once: the second begins again', async () => {
+test('/glossary starts its dialog again when a second process continues it at the same time', async () => {
   const { dialogs } = dabir.shared;
   const sara = { chatId: 4_711, say: () => '' } as never;
   const omid = { chatId: 4_711, say: () => '' } as never;

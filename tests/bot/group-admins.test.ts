@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language) => {
+describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
   let sara: Person;
   let omid: Person;
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     return (await group.reads(sara.word('groups-settings'), ask)).message_id;
   };
 
-  test('every voice message, unasked: each is its sender’s own', async () => {
+  test('can transcribe every voice message automatically, each for its sender', async () => {
     const group = await found({ bot: 'administrator' });
     const menu = await settings(group);
     await group.presses(sara, menu, automatic('off'));
@@ -165,7 +165,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     }
   });
 
-  test('a bot that Telegram shows too little says what it needs', async () => {
+  test('lead to a message about missing rights where Telegram shows the bot too little', async () => {
     const group = await found();
     const menu = await settings(group);
     await group.presses(sara, menu, automatic('off'));
@@ -178,7 +178,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     );
   });
 
-  test('files that come with every transcript, the language, the engine', async () => {
+  test('choose the files that come with every transcript, the language and the engine', async () => {
     const group = await found();
     const menu = await settings(group);
     await group.presses(sara, menu, sara.word('groups-formats', { formats: '', count: 0 }));
@@ -201,7 +201,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     expect(dabir.engine.taken.at(-1)?.language).toBe('tr');
   });
 
-  test('two admins at once do not undo each other’s choice', async () => {
+  test('keep the choices of two admins who press at the same time', async () => {
     const group = await found();
     await group.member(omid, 'administrator');
     const menus = [await settings(group), await settings(group)] as const;
@@ -217,7 +217,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     expect(formats).toEqual(expect.arrayContaining(['txt', 'pdf', 'srt', 'md']));
   });
 
-  test('nobody else, whatever they send', async () => {
+  test('cannot be changed by others, whatever they send', async () => {
     const group = await found();
     const refused = { answered: true, text: omid.word('groups-admins-only'), show_alert: true };
     const ask = await group.says(omid, '/settings');
@@ -242,7 +242,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     });
   });
 
-  test('an anonymous admin is an admin; who asks for a recording under another name is asked who that is', async () => {
+  test('accept an anonymous admin; an anonymous request for a transcription is asked for its user', async () => {
     const group = await found();
     const ask = await group.says(sara, '/settings', { as: 'anonymous' });
     await until(async () => (await group.answers(ask)).length > 0);
@@ -253,7 +253,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
     });
     const question = await until(async () => (await group.answers(audio))[0]);
     const [button] = await group.buttons(question.message_id);
-    // Telegram does not say which language somebody reads who hides: Persian.
+    // Telegram does not send the language of an anonymous sender, so the bot uses Persian.
     expect((await group.presses(sara, question.message_id, button?.text ?? '')).text).toBe(
       sara.word('transcribe-taken'),
     );
@@ -265,7 +265,7 @@ describe.each(['fa', 'en'])('what the admins of a group choose (%s)', (language)
   });
 });
 
-test('who may not use the bot gets one sentence for asking, and none for talking', async () => {
+test('answer a user without access once for a request, and never for talk', async () => {
   const invited = await startScriptedDabir({ settings: { ACCESS: 'invitation' } });
   try {
     const [sara, omid] = [await invited.person('Sara', 'en'), await invited.person('Omid', 'en')];

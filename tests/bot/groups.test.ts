@@ -20,7 +20,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
   const found = (about: Parameters<typeof Group.found>[3] = {}) =>
     Group.found(dabir.playground.url, sara, [omid], about);
 
-  /** Waits for the text and the ending of a recording; everything that came in answer to it. */
+  /** Waits for the text and the final status of an upload; returns everything that came in answer to it. */
   const answered = async (group: Group, audio: number, text = 'سلام دنیا') => {
     await group.reads(/^✓/, audio);
     const answers = await group.answers(audio);
@@ -28,27 +28,27 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     return answers;
   };
 
-  test('it says in a line how it works when it comes, and then keeps quiet', async () => {
+  test('the bot introduces itself in a line when it is added, and then stays silent', async () => {
     const group = await found();
     await group.reads(sara.word('groups-hello'));
     await group.voice(omid);
     await group.says(omid, 'hello everybody');
     await group.says(omid, '/queue');
     await group.says(omid, 'what a bot, @dabir_bot');
-    // The next thing that it says is the answer to what follows.
+    // Its next message is the answer to what follows.
     await group.says(omid, '/help@dabir_bot');
     await until(async () => (await group.answers()).length === 2);
     expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
   });
 
-  test('/transcribe as a reply: the text comes as a reply to the recording, files are there for a press', async () => {
+  test('/transcribe as a reply is answered by the text as a reply to the upload, with buttons for files', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
     const answers = await answered(group, audio);
     expect(answers.filter(({ document }) => document !== undefined)).toEqual([]);
     const [status] = answers;
-    // Few buttons: what a group needs, the rest is in one's own history.
+    // Few buttons: what a group needs; the rest is in the user's own history.
     expect((await group.buttons(status?.message_id ?? 0)).map(({ text }) => text)).toEqual([
       ...['TXT', 'DOCX', 'PDF', sara.word('button-fix')],
       ...[sara.word('button-good'), sara.word('button-bad'), sara.word('button-delete')],
@@ -59,11 +59,11 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await until(async () =>
       (await group.answers(audio)).some(({ document }) => document?.file_name?.endsWith('.docx')),
     );
-    // Whoever spoke has no account for that; it is who asked whose file it is.
+    // The speaker gets no account; the file belongs to the user who asked.
     expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
   });
 
-  test('a long transcript comes as its beginning: a group is no place for walls of text', async () => {
+  test('a long transcript is shown by its beginning only', async () => {
     const group = await found();
     const sentence = 'این یک جملهٔ کوتاه است که بارها گفته می‌شود.';
     dabir.engine.next({ says: Array.from({ length: 200 }, () => sentence) });
@@ -74,7 +74,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await group.answers(audio)).toHaveLength(2);
   });
 
-  test('a mention does it too, as a reply or in a caption, and what else is said there counts', async () => {
+  test('a mention works as a reply or in a caption, and its further words count as wishes', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '@dabir_bot srt', { replyTo: audio });
@@ -86,13 +86,13 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await answered(group, other);
   });
 
-  test('/transcribe without a recording: how it goes', async () => {
+  test('/transcribe without an upload gets instructions', async () => {
     const group = await found();
     const ask = await group.says(sara, '/transcribe');
     await group.reads(sara.word('transcribe-how'), ask);
   });
 
-  test('who asks for it again is shown the answer that is there', async () => {
+  test('a second request for a file leads to the existing answer', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -101,7 +101,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await group.reads(omid.word('transcribe-already'), status?.message_id);
   });
 
-  test('two who ask at once get one answer', async () => {
+  test('two requests at once get one answer', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await Promise.all(
@@ -112,7 +112,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(1);
   });
 
-  test('others cannot press its buttons, and nothing of theirs is touched; admins of the group may take it away', async () => {
+  test('others cannot press the buttons of an answer; admins of the group may delete it', async () => {
     const group = await found();
     const mina = await dabir.person('Mina', language);
     await group.member(mina, 'member');
@@ -132,7 +132,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(0);
   });
 
-  test('a file of one’s own that runs is cancelled by the one who asked, or an admin', async () => {
+  test('a running file is cancelled by the user who asked, or by an admin', async () => {
     const group = await found();
     dabir.engine.next({ holds: true });
     const audio = await group.voice(omid);
@@ -140,12 +140,12 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     const status = await until(async () => (await group.answers(audio))[0]);
     await group.presses(sara, status.message_id, sara.word('button-cancel'));
     await group.reads(sara.word('status-cancelled'), audio);
-    // What came to nothing can be asked for again.
+    // A cancelled file can be asked for again.
     await group.says(sara, '/transcribe', { replyTo: audio });
     await answered(group, audio);
   });
 
-  test('the answer stays in its topic', async () => {
+  test('an answer stays in its topic', async () => {
     const group = await found({ isForum: true });
     const topic = await group.topic('موسیقی');
     const audio = await group.voice(omid, { topic });
@@ -154,7 +154,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(answers.map(({ message_thread_id }) => message_thread_id)).toEqual(answers.map(() => topic));
   });
 
-  test('whoever asked corrects it by a reply; what others reply is talk', async () => {
+  test('the user who asked corrects a transcript by a reply; replies of others are talk', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -166,7 +166,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
   });
 
-  test('a channel’s post and another bot’s message are recordings like any other when somebody asks', async () => {
+  test('a channel’s post and another bot’s message are transcribed on request like any upload', async () => {
     const group = await found();
     for (const [as, content] of [
       ['channel-post', 'tone.ogg'],
@@ -178,7 +178,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     }
   });
 
-  test('another copy of a recording that was asked for is the same recording', async () => {
+  test('another copy of a transcribed upload is not transcribed again', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -188,7 +188,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await group.reads(omid.word('transcribe-already'), status?.message_id);
   });
 
-  test('the menu of a group has what works there', async () => {
+  test('the command menu lists what works in groups', async () => {
     const menu = await dabir.bot.grammy.api.getMyCommands({
       scope: { type: 'all_group_chats' },
       language_code: language as 'fa' | 'en',
@@ -196,19 +196,19 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(menu.map(({ command }) => command)).toEqual(['transcribe', 'settings', 'help']);
   });
 
-  test('a reply from another topic brings the recording along; the answer comes where it was asked for', async () => {
+  test('/transcribe from another topic transcribes the upload, and the answer comes to that topic', async () => {
     const group = await found({ isForum: true });
     const [music, talk] = [await group.topic('موسیقی'), await group.topic('گپ')];
     const audio = await group.voice(omid, { topic: music });
     const ask = await group.says(sara, '/transcribe', { replyTo: audio, topic: talk });
     const answers = await answered(group, ask);
     expect(answers.map(({ message_thread_id }) => message_thread_id)).toEqual(answers.map(() => talk));
-    // It is the same recording in its own topic.
+    // It is the same upload in its own topic.
     await group.says(omid, '/transcribe', { replyTo: audio, topic: music });
     await group.reads(omid.word('transcribe-already'));
   });
 
-  test('a command that is one’s own business points to the private chat', async () => {
+  test('a command for private matters points to the private chat', async () => {
     const group = await found();
     const ask = await group.says(omid, '/queue@dabir_bot');
     const { reply_markup } = await group.reads(omid.word('groups-private'), ask);

@@ -16,7 +16,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     sara = await dabir.person('Sara', language);
   });
 
-  /** Recordings in which this was heard, the newest last. */
+  /** Sends uploads with these transcripts, the newest last. */
   const hears = async (person: Person, ...said: string[]) => {
     const notes: number[] = [];
     for (const text of said) {
@@ -30,7 +30,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     }
     return notes;
   };
-  /** The message with the history as it looks now. */
+  /** Returns the history message as it looks now. */
   const shown = async (person: Person, words: string): Promise<Message> => {
     await until(
       () => historyOf(person)?.text?.includes(words),
@@ -38,7 +38,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     );
     return historyOf(person) as Message;
   };
-  /** What /history answers to these words. */
+  /** Returns what /history answers to a query. */
   const finds = async (person: Person, query: string): Promise<Message> => {
     const said = await person.says(`/history ${query}`);
     const answer = () => {
@@ -59,12 +59,12 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
       .map(({ offset, length }) => text.slice(offset, offset + length))
       .filter((piece) => !piece.includes('\u2068'));
 
-  test('nothing yet: says so', async () => {
+  test('says that it is empty', async () => {
     await sara.says('/history');
     await sara.reads(sara.word('history-empty'));
   });
 
-  test('pages, newest first; there and back again', async () => {
+  test('shows pages, newest first, in both directions', async () => {
     await hears(sara, 'یکم', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم');
     await sara.says('/history');
     const newest = await shown(sara, 'هفتم');
@@ -80,7 +80,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     expect(sara.buttons(again.message_id)).not.toContain(sara.word('history-newer'));
   });
 
-  test('a word is found however it is written; it stands out, in its own words', async () => {
+  test('finds a word in any spelling and highlights it as it was written', async () => {
     await hears(sara, 'كتابهاي مدرسه را مي خوانم و ۲۵ صفحه مانده', 'فردا به سینما می‌رویم');
     for (const query of ['کتاب‌های', 'کتابهای', 'كتاب هاي', 'کتاب 25', 'میخوانم']) {
       const { text } = await finds(sara, query);
@@ -90,7 +90,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     expect(bold(await finds(sara, 'می‌خوانم'))).toEqual(['می‌خوانم']);
   });
 
-  test('a name is found too; a word that was mistyped is taken for the one most like it', async () => {
+  test('finds a name, and the closest word for a mistyped one', async () => {
     await hears(sara, 'جلسهٔ کتابخانه ساعت پنج است', 'هوا خوب بود');
     expect((await finds(sara, 'Teacher 1')).text).not.toContain('جلسه');
     const { text } = await finds(sara, 'کتابخنه');
@@ -103,7 +103,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     );
   });
 
-  test('the search button asks; the reply is looked for, another message is not', async () => {
+  test('asks for a query after a press of its button and searches for the reply, not for other messages', async () => {
     await hears(sara, 'بلیت قطار مشهد', 'خرید نان');
     await sara.says('/history');
     const list = await shown(sara, 'نان');
@@ -114,13 +114,13 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     await sara.replies(prompt.message_id, 'قطار');
     const found = await shown(sara, sara.word('history-found', { query: '\u2068قطار\u2069' }));
     expect(found.text).not.toContain('نان');
-    // One message with the history is enough, and the question has its answer.
+    // One history message is enough, and the question was answered.
     await until(() => !sara.chat.has(list.message_id) && !sara.chat.has(prompt.message_id));
     await sara.presses(found.message_id, sara.word('history-all'));
     await shown(sara, 'نان');
   });
 
-  test('one is opened as its answer showed it, sent again, and deleted with all its messages', async () => {
+  test('opens a transcript as it was answered, sends it again, and deletes it with all its messages', async () => {
     const [kept = 0, gone = 0] = await hears(sara, 'می ماند', 'مي رود');
     await sara.says('/history');
     const { message_id: menu } = await shown(sara, 'می‌رود');
@@ -141,7 +141,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     );
   });
 
-  test('what is deleted under its transcript is not left standing in the history', async () => {
+  test('drops a transcript that was deleted by its own button', async () => {
     const [gone = 0] = await hears(sara, 'مي رود');
     await sara.says('/history');
     const { message_id: menu } = await shown(sara, 'می‌رود');
@@ -151,7 +151,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     await until(() => !sara.chat.has(menu));
   });
 
-  test('nobody sees or touches what is somebody else’s', async () => {
+  test('neither shows nor changes other users’ transcripts', async () => {
     const omid = await dabir.person('Omid', language);
     await hears(omid, 'راز امید');
     const row = await dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: omid.id } });
@@ -172,7 +172,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     expect((await shown(omid, 'راز')).text).not.toContain('سارا');
   });
 
-  test('a search goes on after the bot was started anew', async () => {
+  test('continues a search after a restart of the bot', async () => {
     await hears(sara, 'بلیت قطار', 'خرید نان');
     await sara.says('/history');
     const list = await shown(sara, 'نان');

@@ -12,14 +12,14 @@ import { webhookAddress } from '../../src/bot/webhook-address.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
 import { until } from '../support/until.ts';
 
-// Only what is measured: timers and servers go on as ever.
+// Only Date and performance are faked: timers and servers run as usual.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 const pass = (ms: number) => vi.advanceTimersByTime(ms);
 const answers = async () => true;
 
-test('a bot that polls is ready while Telegram answers, and a minute after it stopped it is not', async () => {
+test('a polling bot is ready while Telegram answers, and not ready a minute after it stopped', async () => {
   let isUp = true;
   let polls = 0;
   const bot = {
@@ -50,7 +50,7 @@ test('a bot that polls is ready while Telegram answers, and a minute after it st
   expect(() => intake.check()).toThrow('no updates for 61 s');
 });
 
-test('a bot is not ready while one update hangs, whatever the others do', async () => {
+test('a bot is not ready while one update hangs, even when other updates are handled', async () => {
   const intake = new Intake();
   const hung = Promise.withResolvers<void>();
   const handle = intake.watched((update: string) => (update === 'hangs' ? hung.promise : Promise.resolve()));
@@ -66,7 +66,7 @@ test('a bot is not ready while one update hangs, whatever the others do', async 
   expect(() => intake.check()).not.toThrow();
 });
 
-test('one that fails is not under way any more', async () => {
+test('a failed update is not under way any more', async () => {
   const intake = new Intake();
   await expect(intake.watched(() => Promise.reject(new Error('no')))()).rejects.toThrow('no');
   pass(200_000);
@@ -74,7 +74,7 @@ test('one that fails is not under way any more', async () => {
   expect(() => intake.check()).not.toThrow();
 });
 
-test('a bot behind a webhook is ready while Telegram delivers there, not once somebody else has taken its place', async () => {
+test('a bot with a webhook is ready while Telegram delivers there, and not after another URL was set', async () => {
   const { api, playground } = await runPlayground();
   const address = webhookAddress(token, playground.apiRoot);
   const ours = 'https://dabir.example.org/telegram';

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-/** The language page of /settings, opened by somebody to whom Dabir speaks a language now. */
+/** Opens the language page of /settings as a user to whom Dabir now speaks the language `now`. */
 async function languagePage(person: Person, now: string): Promise<number> {
   await person.says('/settings');
   const { message_id: menu } = await person.reads(texts(now, 'settings-main'));
@@ -21,16 +21,16 @@ async function languagePage(person: Person, now: string): Promise<number> {
   return menu;
 }
 
-/** The command menu of their chat, in words. */
+/** Returns the command menu of a user's chat, as text. */
 async function menuOf({ id }: Person): Promise<string> {
   const commands = await dabir.bot.grammy.api.getMyCommands({ scope: { type: 'chat', chat_id: id } });
   return commands.map(({ description }) => description).join();
 }
 
-test('who chose Persian is spoken to in Persian, whatever their Telegram says: by bot, worker and menu', async () => {
+test('a user who chose Persian gets it from bot, worker and menu, whatever Telegram’s language is', async () => {
   const sara = await dabir.person('Sara', 'en');
   const menu = await languagePage(sara, 'en');
-  // Already the answer to the press is in the language that was pressed.
+  // The answer to the press is already in the new language.
   expect(await sara.presses(menu, 'فارسی')).toBe(texts('fa', 'settings-set'));
   await until(() => sara.buttons(menu).includes('✓ فارسی'));
   await sara.reads(texts('fa', 'settings-language-page'));
@@ -46,12 +46,12 @@ test('who chose Persian is spoken to in Persian, whatever their Telegram says: b
       .join(),
   ).toMatch(/[آ-ی]/);
 
-  // Another message of theirs changes nothing, though it says again what their Telegram speaks.
+  // Another message, which carries Telegram's language again, changes nothing.
   await sara.says('/queue');
   await sara.reads(texts('fa', 'queue-empty'));
 });
 
-test('as Telegram says: the choice is taken back, and the menu is everybody’s again', async () => {
+test('“as Telegram says” takes the choice back, and the menu is the common one again', async () => {
   const emma = await dabir.person('Emma', 'en');
   const menu = await languagePage(emma, 'en');
   await emma.presses(menu, 'فارسی');

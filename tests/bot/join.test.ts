@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => {
+describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
@@ -32,14 +32,14 @@ describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => 
     ).map(({ state }) => state);
   const files = (note: number) => sara.answers(note).filter(({ document }) => document);
 
-  test('become one document: who said what, in the order of their times, in one set of files', async () => {
+  test('become one document: with speakers, ordered by time, in one set of files', async () => {
     dabir.engine.next({ says: ['one'] }, { says: ['two'] }, { says: ['three'] });
     const first = await sara.sends('tone.ogg', from('Mina'));
     const second = await sara.sends('tone.ogg', from('Omid'));
     const third = await sara.sends('tone.ogg', from('Mina'));
     const offered = await offer();
     expect(await sara.presses(offered, sara.word('join-button-all'))).toBe(sara.word('join-answer'));
-    // An engine for all of them at once.
+    // One engine for all of them.
     await sara.reads(sara.word('join-engine'));
     await sara.presses(offered, 'LOCAL');
     await sara.reads(sara.word('join-joined'));
@@ -60,7 +60,7 @@ describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => 
     expect([second, third].flatMap(files)).toEqual([]);
   });
 
-  test('offered once, however many come; declined, nobody asks again and each is answered by itself', async () => {
+  test('are offered as one document once; after a decline each is answered by itself', async () => {
     const notes = [];
     for (let count = 0; count < 4; count += 1) notes.push(await sara.sends('tone.ogg', { kind: 'voice' }));
     const offered = await offer();
@@ -78,7 +78,7 @@ describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => 
     expect(offers()).toHaveLength(0);
   });
 
-  test('what failed or was cancelled is left out; the rest comes when the last has ended', async () => {
+  test('are bundled without those that failed or were cancelled, after the last has ended', async () => {
     dabir.engine.next({ fails: new DabirError('no_speech', '') }, { says: ['what stays'] }, { holds: true });
     const first = await sara.sends('tone.ogg', from('Mina'));
     const second = await sara.sends('tone.ogg', from('Omid'));
@@ -94,7 +94,7 @@ describe.each(['fa', 'en'])('recordings that come together (%s)', (language) => 
     expect(await sara.ending(first)).toContain(sara.word('error-no_speech'));
   });
 
-  test('one who always takes the same engine is not asked for one, also while one runs; deleting one recording takes the document with its words', async () => {
+  test('start without a question for an engine where one is remembered; deleting one upload removes the document with its words', async () => {
     dabir.engine.next({ holds: true }, { says: ['secret'] });
     const first = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     const second = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });

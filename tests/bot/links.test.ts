@@ -32,18 +32,18 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     isThere = true;
   });
   let links = 0;
-  /** Another link each time: what somebody has had before is answered at once. */
+  /** Returns another link each time: a link that was transcribed before is answered at once. */
   const link = (path = 'talk.mp3', host = 'radio.example') =>
     `http://${host}:${server.port}/${++links}/${language}/${path}`;
 
-  /** Sara sends a text and picks LOCAL; the message's id. */
+  /** Sends a text as Sara and picks LOCAL; returns the message's id. */
   const asksFor = async (text: string) => {
     const note = await sara.says(text);
     await sara.presses((await sara.status(note)).message_id, 'LOCAL');
     return note;
   };
 
-  test('becomes a file like any other: text, and documents that bear its name', async () => {
+  test('is transcribed like any file, and its documents bear its name', async () => {
     const note = await asksFor(`به این گوش بده: ${link('%D8%B1%D8%A7%D8%AF%DB%8C%D9%88.mp3')}`);
     expect(await sara.ending(note)).toMatch(/^✓/);
     await sara.reads('سلام دنیا', note);
@@ -51,14 +51,14 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     expect(names).toEqual(['رادیو.txt', 'رادیو.docx', 'رادیو.pdf']);
   });
 
-  test('words beside it are wishes', async () => {
+  test('may have wishes beside it', async () => {
     const note = await sara.says(`${link()} local srt`);
     expect(await sara.ending(note)).toMatch(/^✓/);
     const names = sara.answers(note).flatMap(({ document }) => document?.file_name ?? []);
     expect(names).toEqual(['talk.srt']);
   });
 
-  test('that leads nowhere, to a page, or inside: a sentence on what to do; trying again tries again', async () => {
+  test('to nothing, to a page or to an internal host gets a sentence with advice, and a retry fetches again', async () => {
     isThere = false;
     const missing = await asksFor(link());
     expect(await sara.ending(missing)).toContain(sara.word('error-link_denied'));
@@ -78,20 +78,20 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     ['http://sara:secret@radio.example:8080/a.mp3', 'links-password'],
     ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', 'links-video-site'],
     ['https://youtu.be/dQw4w9WgXcQ', 'links-video-site'],
-  ])('%s is answered at once, and kept nowhere', async (text, key) => {
+  ])('is refused at once and stored nowhere: %s', async (text, key) => {
     const note = await sara.says(text);
     await sara.reads(sara.word(key), note);
     expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
     expect(dabir.logged.join('\n')).not.toContain('secret');
   });
 
-  test('the name of a site is no recording', async () => {
+  test('is not seen in a bare host name', async () => {
     const note = await sara.says('https://radio.example');
     await sara.reads(sara.word('send-me-audio'));
     expect(sara.answers(note)).toEqual([]);
   });
 
-  test('in a group it waits for /transcribe', async () => {
+  test('waits in a group for /transcribe', async () => {
     const group = await Group.found(dabir.playground.url, sara, []);
     const note = await group.says(sara, link());
     await group.says(sara, '/transcribe', { replyTo: note });

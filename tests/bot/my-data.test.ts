@@ -29,14 +29,14 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await person.says('/mydata');
     return (await person.reads(person.word('mydata-title'))).message_id;
   };
-  /** Up to the word that has to be written. */
+  /** Goes up to the question for the word that confirms an erasure. */
   const asksToForget = async (person: Person) => {
     const menu = await opens(person);
     await person.presses(menu, person.word('mydata-button-forget'));
     await person.reads(person.word('mydata-forget-page', { word: person.word('mydata-word') }));
     return menu;
   };
-  /** Tables in which there is still something of a person, with how many rows. */
+  /** Returns the tables that still hold rows of a user, with their number. */
   const rowsOf = async ({ id }: Person): Promise<Record<string, number>> => {
     const { database } = dabir.shared;
     const columns = await database.$queryRaw<{ table: string; column: string }[]>`
@@ -55,7 +55,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
   const forgotten = (person: Person, files: number, stays: boolean) =>
     person.reads(person.word('mydata-forgotten', { files, stays: String(stays) }));
 
-  test('says what is kept, and /privacy how it is with the rest', async () => {
+  test('says what is kept, and /privacy describes the rest', async () => {
     await hears(sara, 'سلام');
     await sara.says('/mydata');
     const { text } = await sara.reads(sara.word('mydata-title'));
@@ -65,12 +65,12 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await sara.reads(sara.word('privacy-page'));
   });
 
-  /** The archives that came, each as its files by name. */
+  /** Returns the archives that came, each as its files by name. */
   const archivesOf = async (person: Person) => {
     const sent = person.answers().filter(({ document }) => document?.file_name?.endsWith('.zip'));
     return Promise.all(sent.map(async (message) => unzipSync(await person.opens(message))));
   };
-  /** /mydata, all of it as files, with or without Word and PDF; up to the end. */
+  /** Exports everything with /mydata, with or without Word and PDF, up to the end. */
   const exports = async (person: Person, kind: 'texts' | 'documents') => {
     const menu = await opens(person);
     await person.presses(menu, person.word('mydata-button-export'));
@@ -83,7 +83,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
   };
   const written = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
-  test('all of it as a file: texts, documents, and what the tables hold, of this person alone', async () => {
+  test('exports texts, documents and all rows of this user alone as a file', async () => {
     const omid = await dabir.person('Omid', language);
     await hears(omid, 'راز امید');
     await hears(sara, 'سلام دنیا');
@@ -115,7 +115,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(names.map((name) => written(archive[name])).join()).not.toContain('امید');
   });
 
-  test('asked twice it is made once; who has nothing gets what there is of the account', async () => {
+  test('makes one export for two requests; a user without files gets the account’s data', async () => {
     const menu = await opens(sara);
     const page = await opens(sara);
     await sara.forges(menu, 'mydata:export:texts');
@@ -126,11 +126,11 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(Object.keys(archive)).toContain('user.json');
   });
 
-  test('everything goes when the word is written: files under way, texts, messages, the account', async () => {
+  test('erases files under way, texts, messages and the account when the word is written', async () => {
     const { note, status } = await hears(sara, 'راز من');
     await sara.says('/history');
     const { message_id: history } = await sara.reads(sara.word('history-title'));
-    // So is what was said of the glossary, with their own words in it.
+    // So are the messages about the glossary, which hold the user's own words.
     await dabir.shared.glossary.add(sara.id, null, 'Shirazi');
     await sara.says('/glossary');
     const { message_id: glossary } = await until(() =>
@@ -150,12 +150,12 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await asksToForget(sara);
     await sara.says(sara.word('mydata-word'));
     await forgotten(sara, 3, true);
-    // What the bot said about files is gone, with what the history showed.
+    // The bot's messages about files are gone, with what the history showed.
     const stillThere = () => [note, running.note, waiting].flatMap((of) => sara.answers(of));
     await until(() => ![glossary, question, learnt].some((id) => sara.chat.has(id)));
     await until(() => stillThere().length === 0 && !sara.chat.has(history) && !sara.chat.has(status));
     await until(() => dabir.engine.taken.at(-1)?.signal.aborted);
-    // Nothing but the number with what quotas count.
+    // Only the user's id with the usage that quotas need.
     expect(Object.keys(await rowsOf(sara)).toSorted()).toEqual(['lane', 'usage', 'user']);
     const { firstName, username, languageCode } = await dabir.shared.database.user.findUniqueOrThrow({
       where: { id: sara.id },
@@ -174,7 +174,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(await rowsOf(sara)).toEqual({});
   });
 
-  test('who sent nothing leaves nothing; who comes back is somebody new', async () => {
+  test('leaves no row of a user who sent nothing; a user who returns is new', async () => {
     await asksToForget(sara);
     await sara.says(sara.word('mydata-word').toUpperCase().replaceAll(' ', '  '));
     await forgotten(sara, 0, false);
@@ -184,7 +184,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect((await dabir.shared.accounts.find(sara.id))?.firstName).toBe('Sara');
   });
 
-  test('deleting lifts neither a block nor a quota', async () => {
+  test('lifts neither a block nor a quota by an erasure', async () => {
     await asksToForget(sara);
     await dabir.shared.accounts.setQuota(sara.id, { minutesADay: 1 });
     await sara.says(sara.word('mydata-word'));
@@ -194,7 +194,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBe(1);
   });
 
-  test('another message, an upload or “no” deletes nothing; the word too late does nothing and says so', async () => {
+  test('erases nothing after another message, an upload or “no”; the word too late has no effect and says so', async () => {
     const menu = await asksToForget(sara);
     await sara.says('بله');
     await hears(sara, 'سلام');
@@ -216,7 +216,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     ).toBe(1);
   });
 
-  test('written twice at once, from two phones, it begins once', async () => {
+  test('begins one erasure for a word that is written twice at once, from two phones', async () => {
     const { forgetting } = dabir.shared;
     await asksToForget(sara);
     const begun = await Promise.all([1, 2, 3].map(() => forgetting.begin(sara.id, language, 60_000)));
@@ -224,14 +224,14 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await forgotten(sara, 0, false);
   });
 
-  test('the word counts also after the bot was started anew', async () => {
+  test('accepts the word also after a restart of the bot', async () => {
     await asksToForget(sara);
     await dabir.restartBot();
     await sara.says(sara.word('mydata-word'));
     await forgotten(sara, 0, false);
   });
 
-  test('where a worker died, another goes on: with what is left to delete, and after the last archive', async () => {
+  test('continues in another process after a worker died, with what is left to delete and after the last archive', async () => {
     const { note } = await hears(sara, 'یکم');
     await hears(sara, 'دوم');
     const { database } = dabir.shared;
@@ -244,14 +244,14 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(others).toEqual([]);
     expect(Object.keys(second).map((name) => name.split('.').at(-1))).toEqual(['json', 'txt']);
 
-    // Of three files one had gone before.
+    // One of three files was gone before.
     await database.forgetting.create({
       data: { userId: sara.id, languageCode: language, begunAt: new Date(), files: 1 },
     });
     await forgotten(sara, 3, true);
   });
 
-  test('history is kept for as long as one wants: what is older goes, messages stay', async () => {
+  test('deletes older transcripts by the user’s own retention, and keeps the messages', async () => {
     const { note } = await hears(sara, 'کهنه');
     const { note: young } = await hears(sara, 'تازه');
     const omid = await dabir.person('Omid', language);
@@ -284,9 +284,9 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await omid.presses(his, omid.word('mydata-time-always'));
     await omid.reads(omid.word('mydata-kept', { time: omid.word('mydata-time-always') }));
 
-    // Starting over in /settings changes nothing of that.
+    // "Start over" in /settings does not change the retention.
     await dabir.shared.settings.reset(omid.id);
-    // For everybody else a day at most, as the operator says.
+    // For all other users the operator's limit of a day applies.
     await sweepKept(dabir.shared, 86_400_000);
     await sara.says('/history');
     const { text } = await sara.reads(sara.word('history-title'));
@@ -297,7 +297,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     for (const of of [note, young]) expect(sara.answers(of).length).toBeGreaterThan(1);
   });
 
-  test('what is on no button changes nothing, and is answered', async () => {
+  test('ignores presses that no button offered, and answers them', async () => {
     const menu = await opens(sara);
     for (const data of ['mydata:keep:1', 'mydata:keep:-1', 'mydata:forget:now', 'mydata:']) {
       expect(await sara.forges(menu, data)).toBe(sara.word('answer-unknown'));

@@ -11,7 +11,7 @@ afterAll(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
+describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
@@ -20,7 +20,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
   const rows = (person = sara) =>
     dabir.shared.database.transcription.findMany({ where: { userId: person.id }, orderBy: { seq: 'asc' } });
   const other = () => sara.word('button-other');
-  /** The status message that asks for an engine, other than those. */
+  /** Returns the status message that asks for an engine, other than the known ones. */
   const picker = (note: number, ...known: number[]) =>
     until(() =>
       sara
@@ -31,13 +31,13 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
         ),
     );
 
-  test('what was done may be heard by another engine: the first transcript stays, the second comes below', async () => {
+  test('can be transcribed by another engine: the first transcript stays, the second comes below it', async () => {
     dabir.engine.next({ says: ['the first'] }, { says: ['the second'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✓/);
     expect(await sara.presses(status, other())).toBe(sara.word('answer-choose'));
     const { message_id: second } = await picker(note, status);
-    // Pressed again meanwhile: one question is enough.
+    // A second press while the question is open asks nothing new.
     expect(await sara.presses(status, other())).toBe(sara.word('answer-already'));
     await sara.presses(second, 'LOCAL');
     await sara.reads('the second', note);
@@ -46,7 +46,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     expect(copy).toMatchObject({ copyOf: first?.id, state: 'COMPLETED', fileUniqueId: first?.fileUniqueId });
   });
 
-  test('while it waits it is asked for anew, in its place nobody else is held up', async () => {
+  test('asks again while it waits, and nobody else is held up', async () => {
     dabir.engine.next({ holds: true });
     const running = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
@@ -61,7 +61,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     expect(await sara.ending(waiting.note)).toMatch(/^✓/);
   });
 
-  test('while it runs that run ends, and the question comes', async () => {
+  test('ends the running job and asks for an engine', async () => {
     dabir.engine.next({ holds: true }, { says: ['by the other one'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
@@ -73,7 +73,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     expect((await rows()).map(({ state }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
   });
 
-  test('sent again for the same engine, it is answered at once by what was heard then, also while another one runs', async () => {
+  test('is answered at once for the same engine by the earlier transcript, also while another file runs', async () => {
     dabir.engine.next({ says: ['heard once'] }, { holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -87,10 +87,10 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     await until(() => sara.answers(again).filter(({ document }) => document).length === 3);
     expect(dabir.engine.taken).toHaveLength(2);
     expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'PROCESSING', 'COMPLETED']);
-    // Nothing was used up by it.
+    // No quota was used.
     expect(await dabir.shared.database.usage.count({ where: { userId: sara.id } })).toBe(1);
 
-    // Whoever wants it heard anew says so.
+    // A button transcribes it again all the same.
     dabir.engine.next({ says: ['heard anew'] });
     await sara.presses(status, other());
     const { message_id: second } = await picker(again, status);
@@ -100,7 +100,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     await sara.reads('heard anew', again);
   });
 
-  test('in another language it is heard again', async () => {
+  test('is transcribed again in another language', async () => {
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     await sara.says('/language de');
@@ -110,7 +110,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     expect(dabir.engine.taken.map(({ language: given }) => given)).toEqual([null, 'de']);
   });
 
-  test('what somebody else has had of it is nobody’s business', async () => {
+  test('does not reuse another user’s transcript', async () => {
     dabir.engine.next({ says: ['Sara’s own'] }, { says: ['heard for Omid'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -120,7 +120,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     await omid.reads('heard for Omid', forwarded);
   });
 
-  test('without a question it is answered at once as well, where one engine is always taken', async () => {
+  test('is answered at once without a question too, where one engine is remembered', async () => {
     dabir.engine.next({ says: ['heard once'] });
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     await sara.ending(note);
@@ -130,7 +130,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     expect(dabir.engine.taken).toHaveLength(1);
   });
 
-  test('with the time of each stretch: in the chat, where a press on a time jumps there', async () => {
+  test('can show the time of each segment in the chat, where a press on a time jumps there', async () => {
     dabir.engine.next({ says: ['one.', 'two.', 'three.'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -139,7 +139,7 @@ describe.each(['fa', 'en'])('the same recording once more (%s)', (language) => {
     expect(text).toBe('0:00 one.\n0:01 two.\n0:02 three.');
   });
 
-  test('and of a long one in a text file', async () => {
+  test('has its times in a text file when it is long', async () => {
     dabir.engine.next({
       says: Array.from({ length: 400 }, (_, index) => `sentence number ${index} is this.`),
     });

@@ -18,7 +18,7 @@ afterAll(async () => {
   await drop();
 });
 
-test('an answer that is still being sent is left alone by others, and never comes back once it is sent', async () => {
+test('an answer that is being sent is not sent by another process, and never returns to the outbox once it is sent', async () => {
   const lanes = createLanes(database, patientLanes);
   const outbox = createDeliveries(database);
   const { id } = await submitted(lanes, upload({ user: 1 }));
@@ -45,7 +45,7 @@ test('an answer that is still being sent is left alone by others, and never come
   expect(await outbox.takeDue(10)).toEqual([]);
   await becomesDue();
   expect(await outbox.takeDue(10)).toMatchObject([{ deliveries: [status], takes: 1 }]);
-  // Its worker finds out that another sends it now.
+  // Its worker learns that another one sends it now.
   expect(await outbox.keep(id, 0)).toBe(false);
   expect(await outbox.keep(id, 1)).toBe(true);
 

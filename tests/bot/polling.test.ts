@@ -9,13 +9,13 @@ afterEach(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-/** The highest offset that Telegram was told: every update before it is forgotten there. */
+/** Returns the highest offset that Telegram received: it forgets every update before it. */
 function confirmed(playground: Playground): number {
   const polls = playground.calls().filter(({ method }) => method === 'getUpdates');
   return Math.max(...polls.map(({ parameters }) => Number(parameters['offset'] ?? 0)));
 }
 
-test('an update is confirmed only when its upload is committed; meanwhile other chats are served', async () => {
+test('an update is confirmed only when its upload is committed, while other chats are served', async () => {
   let failures = 0;
   const confirmedAtFailure: number[] = [];
   dabir = await startScriptedDabir({
@@ -25,7 +25,7 @@ test('an update is confirmed only when its upload is committed; meanwhile other 
         if (failures === 0) return real.submit(upload);
         failures -= 1;
         confirmedAtFailure.push(confirmed(dabir.playground));
-        throw new Error('the database has a bad moment');
+        throw new Error('the database is away');
       },
     }),
   });
@@ -44,12 +44,12 @@ test('an update is confirmed only when its upload is committed; meanwhile other 
   expect(confirmedAtFailure).toEqual([before, before]);
   expect(confirmed(dabir.playground)).toBeGreaterThan(before);
   expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(1);
-  // What she wrote after the voice note was answered after it: the file was in the list.
+  // Her text after the voice note was answered after it: the file was in the list.
   const [, , queue] = sara.answers();
   expect(queue?.text).toContain(sara.word('queue-choosing'));
 });
 
-test('twenty voice notes while the database has bad moments keep their order', async () => {
+test('twenty voice notes keep their order while the database fails at times', async () => {
   let calls = 0;
   dabir = await startScriptedDabir({
     lanes: (real) => ({
@@ -74,7 +74,7 @@ test('twenty voice notes while the database has bad moments keep their order', a
   expect(sara.answers()).toHaveLength(notes.length + 1);
 });
 
-test('what was handled before the end does not come again at the next start', async () => {
+test('an update that was handled before the shutdown does not come again at the next start', async () => {
   dabir = await startScriptedDabir();
   const sara = await dabir.person('سارا', 'fa');
   await sara.says('/help');
@@ -86,7 +86,7 @@ test('what was handled before the end does not come again at the next start', as
   expect(await bot.fetchUpdates(0, 0, new AbortController().signal)).toHaveLength(1);
 });
 
-test('updates that Telegram cannot hand out for a while are fetched later', async () => {
+test('updates that Telegram cannot deliver for a while are fetched later', async () => {
   dabir = await startScriptedDabir();
   const sara = await dabir.person('سارا', 'fa');
   const { faults } = dabir.playground;

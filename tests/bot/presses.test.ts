@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseContents } from '../support/database-contents.ts';
@@ -21,7 +23,7 @@ async function idOf({ id }: Person): Promise<number> {
   return Number(row?.id);
 }
 
-describe('fault 25: buttons that are not theirs to press', () => {
+describe('fault 25: a press without permission has no effect', () => {
   let sara: Person;
   let eve: Person;
   let hers: number;
@@ -43,7 +45,7 @@ describe('fault 25: buttons that are not theirs to press', () => {
     });
   });
 
-  test('another person’s file', async () => {
+  test('on another user’s file', async () => {
     const before = await everything();
     for (const data of [`engine:${hers}:local`, `cancel:${hers}`, `refresh:${hers}`]) {
       expect(await eve.forges(statusOfEve, data)).toBe(eve.word('answer-unknown'));
@@ -51,7 +53,7 @@ describe('fault 25: buttons that are not theirs to press', () => {
     expect(await everything()).toEqual(before);
   });
 
-  test('their own file, long after its end', async () => {
+  test('on the user’s own file, long after its end', async () => {
     const before = await everything();
     const looks = eve.looks(statusOfEve);
     expect(await eve.forges(statusOfEve, `engine:${eves}:local`)).toBe(eve.word('answer-already'));
@@ -61,7 +63,7 @@ describe('fault 25: buttons that are not theirs to press', () => {
     expect(eve.looks(statusOfEve)).toEqual(looks);
   });
 
-  test('a message that is not there any more', async () => {
+  test('on a message that is gone', async () => {
     const before = await everything();
     expect(await eve.forges(999_999, `cancel:${eves}`)).toBe(eve.word('answer-ended'));
     expect(await eve.forges(999_999, 'nonsense')).toBe(eve.word('answer-unknown'));
@@ -69,7 +71,7 @@ describe('fault 25: buttons that are not theirs to press', () => {
   });
 });
 
-test('a button pressed many times at once decides once', async () => {
+test('a button that is pressed many times at once decides once', async () => {
   const emma = await dabir.person('Emma', 'en');
   const note = await emma.sends('tone.ogg', voice);
   const { message_id: status } = await emma.status(note);
@@ -81,7 +83,7 @@ test('a button pressed many times at once decides once', async () => {
   expect(emma.answers(note)).toHaveLength(5);
 });
 
-test('fault 8: the same update fifty times at once is one transcription and one question', async () => {
+test('fault 8: the same update fifty times at once gives one transcription and one question', async () => {
   const omid = await dabir.person('Omid', 'fa');
   const note = await omid.sends('tone.ogg', voice);
   await omid.status(note);
@@ -90,7 +92,7 @@ test('fault 8: the same update fifty times at once is one transcription and one 
   await Promise.all(Array.from({ length: 50 }, () => dabir.bot.handle(update, () => undefined)));
   expect(await dabir.shared.database.transcription.count({ where: { userId: omid.id } })).toBe(1);
 
-  // And so it is for one that the bot has never seen.
+  // The same holds for a user whom the bot has never seen.
   const unseen = { update_id: 2, message: { ...message, message_id: note + 1_000 } } as Update;
   await Promise.all(Array.from({ length: 50 }, () => dabir.bot.handle(unseen, () => undefined)));
   expect(await dabir.shared.database.transcription.count({ where: { userId: omid.id } })).toBe(2);

@@ -13,7 +13,7 @@ afterAll(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-describe.each(['fa', 'en'])('what was sent is renewed (%s)', (language) => {
+describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
@@ -23,7 +23,7 @@ describe.each(['fa', 'en'])('what was sent is renewed (%s)', (language) => {
     () => sara,
   );
 
-  test('a Telegram that has a bad moment gets the files a little later', async () => {
+  test('gets its new files later when Telegram fails for a moment', async () => {
     const { text, files } = await transcript('I like tabir');
     dabir.playground.faults.set('editMessageMedia', { kind: 'drop' }, 2);
     await sara.replies(text.message_id, 'tabir → Dabir');
@@ -32,7 +32,7 @@ describe.each(['fa', 'en'])('what was sent is renewed (%s)', (language) => {
     expect(sara.answers().filter(({ document }) => document !== undefined)).toHaveLength(3);
   });
 
-  test('messages that Telegram does not let us change any more are sent anew', async () => {
+  test('is sent again where Telegram refuses to edit a message', async () => {
     const { text, note, files } = await transcript('I like tabir');
     const refuse = (method: string) =>
       dabir.playground.faults.set(method, {
@@ -51,7 +51,7 @@ describe.each(['fa', 'en'])('what was sent is renewed (%s)', (language) => {
     await shown(renewed.message_id, 'I like Radio');
   });
 
-  test('the text with times is put right as well', async () => {
+  test('is corrected in the text with times too', async () => {
     const { status, text, note } = await transcript('I like tabir', 'very much');
     await sara.presses(status, sara.word('button-times'));
     const { message_id: timed } = await sara.reads('0:00 I like tabir', note);
@@ -59,7 +59,7 @@ describe.each(['fa', 'en'])('what was sent is renewed (%s)', (language) => {
     await shown(timed, '0:00 I like Dabir');
   });
 
-  test('of a text in several messages only the one that changes is edited, and what no longer fits gets one more', async () => {
+  test('in several messages gets one edit, and one more message for what no longer fits', async () => {
     const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
     await dabir.shared.settings.setDocuments(person, { ...usualChoice, formats: [] });
     const sentences = Array.from({ length: 150 }, (_, number) => `This is what number ${number} said to me.`);
@@ -86,7 +86,7 @@ describe.each(['fa', 'en'])('what was sent is renewed (%s)', (language) => {
     expect(words.filter((word) => word === 'told')).toHaveLength(150 * 30);
   });
 
-  test('one document of several recordings is corrected wherever the words were said', async () => {
+  test('of a bundle is corrected wherever the words occur', async () => {
     dabir.engine.next({ says: ['I like tabir'] }, { says: ['and cofee'] });
     const first = await sara.sends('tone.ogg', { ...voice, forward: 'Mina' });
     await sara.sends('tone.ogg', { ...voice, forward: 'Omid' });
@@ -104,7 +104,7 @@ describe.each(['fa', 'en'])('what was sent is renewed (%s)', (language) => {
     expect(sara.answers(first).filter(({ document }) => document)).toHaveLength(3);
   });
 
-  test('a deleted transcript takes along what was said about it', async () => {
+  test('is deleted together with the messages about its corrections', async () => {
     const { text, status } = await transcript('I like tabir');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');
     const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);

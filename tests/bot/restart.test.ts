@@ -3,7 +3,7 @@ import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
 
-// The dialogs of /glossary, /history and /mydata are restarted in the middle in their own files.
+// The dialogs of /glossary, /history and /mydata are restarted in the middle in their own test files.
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
@@ -13,69 +13,65 @@ afterAll(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-describe.each(['fa', 'en'])(
-  'what was begun before the bot was started anew goes on after it (%s)',
-  (language) => {
-    let sara: Person;
-    beforeEach(async () => {
-      sara = await dabir.person('Sara', language);
-    });
+describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
+  let sara: Person;
+  beforeEach(async () => {
+    sara = await dabir.person('Sara', language);
+  });
 
-    test('the question for an engine', async () => {
-      const note = await sara.sends('tone.ogg', voice);
-      const { message_id } = await sara.status(note);
-      await dabir.restartBot();
-      await sara.presses(message_id, 'LOCAL');
-      expect(await sara.ending(note)).toMatch(/^✓/);
-    });
+  test('the question for an engine still works', async () => {
+    const note = await sara.sends('tone.ogg', voice);
+    const { message_id } = await sara.status(note);
+    await dabir.restartBot();
+    await sara.presses(message_id, 'LOCAL');
+    expect(await sara.ending(note)).toMatch(/^✓/);
+  });
 
-    test('the offer of one document, before and after it was taken', async () => {
-      dabir.engine.next({ says: ['one'] }, { says: ['two'] });
-      const first = await sara.sends('tone.ogg', voice);
-      await sara.sends('tone.ogg', voice);
-      const { message_id: offer } = await sara.reads(sara.word('join-offer'));
-      await dabir.restartBot();
-      await sara.presses(offer, sara.word('join-button-all'));
-      await sara.reads(sara.word('join-engine'));
-      await dabir.restartBot();
-      await sara.presses(offer, 'LOCAL');
-      await sara.reads('two', first);
-    });
+  test('the offer of one document still works, before and after it was accepted', async () => {
+    dabir.engine.next({ says: ['one'] }, { says: ['two'] });
+    const first = await sara.sends('tone.ogg', voice);
+    await sara.sends('tone.ogg', voice);
+    const { message_id: offer } = await sara.reads(sara.word('join-offer'));
+    await dabir.restartBot();
+    await sara.presses(offer, sara.word('join-button-all'));
+    await sara.reads(sara.word('join-engine'));
+    await dabir.restartBot();
+    await sara.presses(offer, 'LOCAL');
+    await sara.reads('two', first);
+  });
 
-    test('a correction that was asked for, another engine, and whether to delete', async () => {
-      dabir.engine.next({ says: ['a slip of the eer'] }, { says: ['heard anew'] });
-      const { note, status } = await sara.asksFor('tone.ogg', voice);
-      await sara.ending(note);
-      await sara.presses(status, sara.word('button-fix'));
-      const prompt = await until(() =>
-        sara.answers().find(({ text = '' }) => text.includes('→') || text.includes('←')),
-      );
-      await sara.presses(status, sara.word('button-other'));
-      const question = await until(() =>
-        sara
-          .answers(note)
-          .find(
-            ({ text = '', message_id }) =>
-              message_id !== status && text.includes(sara.word('status-choosing')),
-          ),
-      );
-      await sara.presses(status, sara.word('button-delete'));
-      await dabir.restartBot();
+  test('a requested correction, a change of engine and the question whether to delete still work', async () => {
+    dabir.engine.next({ says: ['a slip of the eer'] }, { says: ['heard anew'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    await sara.presses(status, sara.word('button-fix'));
+    const prompt = await until(() =>
+      sara.answers().find(({ text = '' }) => text.includes('→') || text.includes('←')),
+    );
+    await sara.presses(status, sara.word('button-other'));
+    const question = await until(() =>
+      sara
+        .answers(note)
+        .find(
+          ({ text = '', message_id }) => message_id !== status && text.includes(sara.word('status-choosing')),
+        ),
+    );
+    await sara.presses(status, sara.word('button-delete'));
+    await dabir.restartBot();
 
-      await sara.replies(prompt.message_id, 'eer → ear');
-      await sara.reads('a slip of the ear', note);
-      await sara.presses(question.message_id, 'LOCAL');
-      await sara.reads('heard anew', note);
-      await sara.presses(status, sara.word('button-erase'));
-      await sara.reads(sara.word('status-deleted'), note);
-    });
+    await sara.replies(prompt.message_id, 'eer → ear');
+    await sara.reads('a slip of the ear', note);
+    await sara.presses(question.message_id, 'LOCAL');
+    await sara.reads('heard anew', note);
+    await sara.presses(status, sara.word('button-erase'));
+    await sara.reads(sara.word('status-deleted'), note);
+  });
 
-    test('a page of the settings', async () => {
-      await sara.says('/settings');
-      const { message_id } = await sara.reads(sara.word('settings-main'));
-      await dabir.restartBot();
-      await sara.presses(message_id, sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }));
-      await until(() => sara.buttons(message_id).includes('✓ TXT'));
-    });
-  },
-);
+  test('a page of the settings still works', async () => {
+    await sara.says('/settings');
+    const { message_id } = await sara.reads(sara.word('settings-main'));
+    await dabir.restartBot();
+    await sara.presses(message_id, sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }));
+    await until(() => sara.buttons(message_id).includes('✓ TXT'));
+  });
+});

@@ -11,13 +11,13 @@ afterAll(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => {
+describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
   });
 
-  /** A voice note in which this was heard, up to its end. */
+  /** Sends a voice note with this transcript, and waits for its end. */
   const hears = async (text: string) => {
     dabir.engine.next({ says: [text], detects: { language: 'fa', probability: 0.99 } });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
@@ -26,11 +26,11 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
   };
   const namesOf = (note: number) =>
     sara.answers(note).flatMap(({ document }) => document?.file_name?.split('.').at(-1) ?? []);
-  /** The formats that buttons under a status message offer. */
+  /** Returns the formats that the buttons under a status message offer. */
   const formatsUnder = (status: number) => sara.buttons(status).filter((text) => /^[A-Z]{2,4}$/.test(text));
   const textsOf = (note: number) => sara.answers(note).flatMap(({ text }) => text ?? []);
 
-  /** /settings, and presses of these buttons, each by how it begins. */
+  /** Sends /settings and presses these buttons, each given by its beginning. */
   const chooses = async (...presses: string[]) => {
     await sara.says('/settings');
     const { message_id: menu } = await sara.reads(sara.word('settings-main'));
@@ -43,20 +43,20 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
     return menu;
   };
 
-  test('any other format is one tap away under a transcript', async () => {
+  test('are available in any other format by a button under a transcript', async () => {
     const { note, status } = await hears('سلام دنیا');
     expect(formatsUnder(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON']);
     expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-on-its-way'));
     await until(() => namesOf(note).length === 4);
     const [srt] = sara.answers(note).slice(-1);
     expect(new TextDecoder().decode(srt && (await sara.opens(srt)))).toContain('-->');
-    // Deleting the transcript takes it along.
+    // Deleting the transcript removes the document.
     await sara.presses(status, sara.word('button-delete'));
     await sara.presses(status, sara.word('button-erase'));
     await until(() => namesOf(note).length === 0);
   });
 
-  test('are attached from the next file on, the rest stays one tap away', async () => {
+  test('are attached in the chosen formats from the next file on, and the rest is available by a button', async () => {
     await chooses(
       sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
       '✓ DOCX',
@@ -68,7 +68,7 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
     expect(formatsUnder(status)).toEqual(['DOCX', 'VTT', 'MD', 'JSON']);
   });
 
-  test('may be none at all: then there is the text alone', async () => {
+  test('may be switched off, so that only the text comes', async () => {
     await chooses(
       sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
       '✓ TXT',
@@ -82,7 +82,7 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
     await until(() => namesOf(note).length === 1);
   });
 
-  test('Persian is put right in text and files, or left as it was heard, with the digits of one’s choice', async () => {
+  test('have corrected Persian or the engine’s own, in text and files, with the chosen digits', async () => {
     const heard = 'كتاب ها را مي خوانم, 25 تا';
     expect(textsOf((await hears(heard)).note)).toContain('کتاب‌ها را می‌خوانم، ۲۵ تا');
     await chooses(sara.word('settings-look'), sara.word('settings-digits', { value: 'persian' }));
@@ -105,7 +105,7 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
     expect(Buffer.from((pdf && (await sara.opens(pdf))) ?? []).toString('latin1')).toContain('[0 0 612 792]');
   });
 
-  test('start over: everything as it was in the beginning', async () => {
+  test('are reset to the defaults by “start over”', async () => {
     await chooses(sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }), '✓ TXT');
     const menu = await chooses(sara.word('settings-reset'), sara.word('settings-reset-yes'));
     expect(sara.buttons(menu)).toContain(
@@ -113,12 +113,12 @@ describe.each(['fa', 'en'])('the files that a person wants (%s)', (language) => 
     );
   });
 
-  test('a link opens them', async () => {
+  test('have settings that a link opens', async () => {
     await sara.says('/start settings');
     await sara.reads(sara.word('settings-main'));
   });
 
-  test('what is on no button changes nothing, and is answered', async () => {
+  test('ignore presses that no button offered, and answer them', async () => {
     const menu = await chooses();
     for (const data of [
       'settings:page:a5',

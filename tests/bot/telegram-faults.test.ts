@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from 'telegram-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -15,7 +17,10 @@ afterAll(() => dabir.close());
 
 const voice: Sending = { kind: 'voice' };
 
-/** One question, one text, three files, one ending; and the lane is free for the next file. */
+/**
+ * Expects one question, one text, three files and one final status, and that the lane is free for the next
+ * file.
+ */
 async function isAnsweredOnce(person: Person, note: number): Promise<void> {
   expect(await person.ending(note)).toMatch(/^✓/);
   const answers = person.answers(note);
@@ -36,7 +41,7 @@ async function asksAndHolds(person: Person): Promise<number> {
   return note;
 }
 
-/** Makes the method's next call hang; resolves to a wait for that call. */
+/** Makes the method's next call hang; returns a function that waits for that call. */
 function silence(method: string): () => Promise<unknown> {
   const unanswered = () =>
     dabir.playground.calls().filter((call) => call.method === method && call.status === null).length;
@@ -50,19 +55,19 @@ describe.each<[string, string, Fault]>([
   ['500', 'en', { kind: 'status', status: 500 }],
   ['a broken connection', 'fa', { kind: 'drop' }],
 ])('fault 13: %s (%s)', (_name, language, fault) => {
-  test('at every call on the way to the engine', async () => {
+  test('at every call before the engine starts costs nothing', async () => {
     const emma = await dabir.person('Emma', language);
     for (const call of ['answerCallbackQuery', 'getFile', 'download', 'editMessageText', 'sendChatAction']) {
       dabir.playground.faults.set(call, fault, 1);
     }
     const note = await emma.sends('tone.ogg', voice);
     const { message_id: status } = await emma.status(note);
-    // A press whose answer was lost is answered by nothing but the status message.
+    // A press whose answer was lost is answered by the status message only.
     void emma.presses(status, 'LOCAL').catch(() => undefined);
     await isAnsweredOnce(emma, note);
   });
 
-  test('at every call of the answer', async () => {
+  test('at every call of the answer loses nothing', async () => {
     const emma = await dabir.person('Emma', language);
     const note = await asksAndHolds(emma);
     for (const call of ['sendMessage', 'sendMediaGroup', 'editMessageText'])
@@ -71,14 +76,14 @@ describe.each<[string, string, Fault]>([
     await isAnsweredOnce(emma, note);
   });
 
-  test('when the engine is asked for', async () => {
+  test('at the question for an engine is retried', async () => {
     const emma = await dabir.person('Emma', language);
     dabir.playground.faults.set('sendMessage', fault, 1);
     const { note } = await emma.asksFor('tone.ogg', voice);
     await isAnsweredOnce(emma, note);
   });
 
-  test('when a file is cancelled', async () => {
+  test('at a cancel does not lose the cancel', async () => {
     const emma = await dabir.person('Emma', language);
     const note = await asksAndHolds(emma);
     const waiting = await emma.asksFor('tone.ogg', voice);
@@ -86,7 +91,7 @@ describe.each<[string, string, Fault]>([
     await emma.presses(waiting.status, emma.word('button-cancel'));
     dabir.engine.release();
     expect(await emma.ending(note)).toMatch(/^✓/);
-    // A broken connection is not tried again for a message that a second press mends.
+    // A broken connection is not retried for a message that a second press can mend.
     if (emma.buttons(waiting.status).length > 0) {
       expect(await emma.presses(waiting.status, emma.word('button-cancel'))).toBe(emma.word('answer-ended'));
     }
@@ -94,9 +99,9 @@ describe.each<[string, string, Fault]>([
   });
 });
 
-describe('fault 13: no answer at all', () => {
+describe('fault 13: a call that Telegram never answers', () => {
   test.each(['sendMessage', 'sendMediaGroup', 'editMessageText'])(
-    'to %s, after the engine',
+    'to %s, after the engine, is repeated',
     async (method) => {
       const emma = await dabir.person('Emma', 'en');
       const note = await asksAndHolds(emma);
@@ -108,19 +113,22 @@ describe('fault 13: no answer at all', () => {
     },
   );
 
-  test.each(['answerCallbackQuery', 'getFile', 'download'])('to %s, before it', async (method) => {
-    const emma = await dabir.person('Emma', 'en');
-    const note = await emma.sends('tone.ogg', voice);
-    const { message_id: status } = await emma.status(note);
-    const hangs = silence(method);
-    void emma.presses(status, 'LOCAL').catch(() => undefined);
-    if (method === 'download') await emma.reads(emma.word('status-download'), note).then(() => sleep(300));
-    else await hangs();
-    dabir.playground.faults.clear();
-    await isAnsweredOnce(emma, note);
-  });
+  test.each(['answerCallbackQuery', 'getFile', 'download'])(
+    'to %s, before the engine, is repeated',
+    async (method) => {
+      const emma = await dabir.person('Emma', 'en');
+      const note = await emma.sends('tone.ogg', voice);
+      const { message_id: status } = await emma.status(note);
+      const hangs = silence(method);
+      void emma.presses(status, 'LOCAL').catch(() => undefined);
+      if (method === 'download') await emma.reads(emma.word('status-download'), note).then(() => sleep(300));
+      else await hangs();
+      dabir.playground.faults.clear();
+      await isAnsweredOnce(emma, note);
+    },
+  );
 
-  test('while it hangs for one person, another is served', async () => {
+  test('for one user does not delay another', async () => {
     const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'fa')];
     const hangs = silence('sendMessage');
     await emma.says('/help');
@@ -128,14 +136,14 @@ describe('fault 13: no answer at all', () => {
     const { note } = await liam.asksFor('tone.ogg', voice);
     expect(await liam.ending(note)).toMatch(/^✓/);
     expect(emma.answers()).toEqual([]);
-    // Confirmed to Telegram is nothing that comes after what still hangs.
+    // Telegram gets no confirmation of an update that comes after the hanging one.
     dabir.playground.faults.clear();
     await emma.reads(emma.word('help'));
   });
 });
 
-describe('fault 14: the person has blocked the bot', () => {
-  test('while it worked: their file ends, the next person’s goes on', async () => {
+describe('fault 14: a user who blocks the bot', () => {
+  test('during the work ends their file only, and the next user’s continues', async () => {
     const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'fa')];
     await asksAndHolds(emma);
     const his = await liam.asksFor('tone.ogg', voice);
@@ -146,13 +154,13 @@ describe('fault 14: the person has blocked the bot', () => {
       dabir.shared.database.transcription.findFirst({ where: { userId: emma.id, deliverAfter: null } }),
     );
     expect(file.state).toBe('COMPLETED');
-    // Who comes back is served again.
+    // A user who comes back is served again.
     await emma.blocks(false);
     const back = await emma.asksFor('tone.ogg', voice);
     expect(await emma.ending(back.note)).toMatch(/^✓/);
   });
 
-  test('before it could ask for an engine: the file ends', async () => {
+  test('before the question for an engine ends their file', async () => {
     const emma = await dabir.person('Emma', 'en');
     dabir.playground.faults.set('sendMessage', { kind: 'status', status: 403 }, 1);
     await emma.sends('tone.ogg', voice);
@@ -162,7 +170,7 @@ describe('fault 14: the person has blocked the bot', () => {
   });
 });
 
-test('fault 24: after all that, no line of the log holds the token or a file’s address', () => {
+test('fault 24: no line of the log of these faults holds the token or a file’s URL', () => {
   expect(dabir.logged.length).toBeGreaterThan(50);
   const secret = token.split(':')[1] ?? '';
   expect(dabir.logged.filter((line) => line.includes(secret) || line.includes('/file/bot'))).toEqual([]);

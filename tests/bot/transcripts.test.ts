@@ -8,7 +8,7 @@ import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabi
 
 let dabir: ScriptedDabir;
 let sara: Person;
-/** Has all of it in the chat: no files. */
+/** A person who gets all text in the chat, without files. */
 let omid: Person;
 
 beforeAll(async () => {
@@ -18,7 +18,7 @@ afterAll(() => dabir.close());
 
 const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
-/** The text messages that a transcript became, in order, and how its status message ends. */
+/** Sends a file with this transcript; returns the text messages in order and the final status. */
 async function answerFor(person: Person, ...says: string[]) {
   dabir.engine.next({ says });
   const { note } = await person.asksFor('tone.ogg', { kind: 'voice' });
@@ -50,14 +50,14 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     await dabir.shared.settings.setDocuments(account, { ...usualChoice, formats: [] });
   });
 
-  test('a short transcript is shown as it is, a long one folded', async () => {
+  test('is shown as it is when short, and folded when long', async () => {
     const short = await answerFor(sara, 'سلام دنیا 🎙️.');
     expect(short.messages.map(isFolded)).toEqual([false]);
     const long = await answerFor(sara, 'جمله‌ای با 🎙️ و é که درازتر است. '.repeat(40).trim());
     expect(long.messages.map(isFolded)).toEqual([true]);
   });
 
-  test('of one that does not fit into a message its beginning comes, and the files have all of it', async () => {
+  test('that does not fit into a message is shown by its beginning, and the files have all of it', async () => {
     const said = Array.from({ length: 600 }, (_, number) => `جملهٔ شمارهٔ ${number} گفته شد.`);
     const { messages, ending } = await answerFor(sara, ...said);
     expect(messages).toHaveLength(1);
@@ -66,7 +66,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     expect(ending).toContain(sara.word('status-excerpt'));
   });
 
-  test('who has no files gets all of it in several messages, and not a word is lost', async () => {
+  test('is sent whole in several messages to a user without files, without losing a word', async () => {
     const words = [
       'سلام',
       'می‌روم',
@@ -97,7 +97,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     expect(wordsOf(messages.join(' '))).toEqual(wordsOf(says.join(' ')));
   });
 
-  test('one endless word, too', async () => {
+  test('may be one endless word', async () => {
     const word = 'آ\u0301👩‍👩‍👧‍👦'.repeat(1_000);
     const messages = await textsFor(omid, word);
     expect(messages.length).toBeGreaterThan(2);
@@ -105,23 +105,23 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     expect(messages.join('')).toBe(word);
   });
 
-  test('whatever looks like markup is shown as it was said', async () => {
+  test('shows markup characters as they are', async () => {
     const said =
       '<b>bold</b> &amp; *star* _line_ `code` [link](https://example.org) ||spoiler|| @all #tag /cancel \\* ~x~';
     const messages = await textsFor(sara, said);
     expect(messages).toEqual([said]);
     const shown = sara.answers().find(({ text }) => text === said);
-    // Telegram itself finds addresses and the like in any text; formatting is what nobody asked for.
+    // Telegram itself detects addresses and the like in any text; other formatting is an error.
     const found = ['url', 'mention', 'hashtag', 'bot_command', 'email'];
     for (const { type } of shown?.entities ?? []) expect(found).toContain(type);
     const calls = dabir.playground.calls().filter(({ method }) => /^(send|edit)Message/.test(method));
     const styled = calls.filter(({ parameters }) => 'parse_mode' in parameters || 'entities' in parameters);
-    // Folded ones alone, by offsets.
+    // Only the folded quotations, by their offsets.
     for (const { parameters } of styled)
       expect(parameters['entities']).toMatchObject([{ type: 'expandable_blockquote' }]);
   });
 
-  test('marks that turn text around do not hide words, and what no database holds does not stop the lane', async () => {
+  test('keeps its words visible despite bidi marks, and characters that no database accepts do not stop the lane', async () => {
     const [message] = await textsFor(
       sara,
       'first \u202eesrever\u202c \u2066apart\u2069 \u0000nul \ud83d half \u200fend',
@@ -137,7 +137,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     ]);
   });
 
-  test('a text of which Telegram leaves nothing does not keep the files back', async () => {
+  test('that Telegram reduces to nothing does not hold back the files', async () => {
     expect(await textsFor(sara, '\u202a\u202c')).toEqual([]);
   });
 });

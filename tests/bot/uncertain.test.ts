@@ -12,7 +12,7 @@ afterAll(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
+describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
@@ -25,7 +25,7 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     await sara.ending(note);
     return { note, status, text: await sara.reads('near the old harbour', note) };
   }
-  /** Presses "uncertain words" and waits for the list. */
+  /** Presses the button for low-confidence words and waits for the list. */
   async function list(note: number, status: number, words: number) {
     await sara.presses(status, sara.word('button-unsure', { words }));
     return sara.reads(sara.word('uncertain-title'), note);
@@ -35,13 +35,13 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
       () => sara.answers(note).find(({ voice: sent, caption }) => sent && caption?.includes(word)),
       () => sara.transcript(),
     );
-    // Nobody replies within the milliseconds until the database knows of it.
+    // A real user does not reply within the milliseconds until the message id is stored.
     const { answerMessage } = dabir.shared.database;
     await until(() => answerMessage.findFirst({ where: { chatId: sara.id, messageId: clip.message_id } }));
     return clip;
   };
 
-  test('a button tells how many, and lists them with their time and what was said around them', async () => {
+  test('are counted on a button that lists them with their time and context', async () => {
     const { note, status } = await transcript();
     const { text = '', entities = [], message_id } = await list(note, status, 2);
     expect(text.split('\n').slice(1)).toEqual([
@@ -56,7 +56,7 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     expect(sara.buttons(message_id)).toEqual(['▶ Shirazi', '▶ Rotterdam,']);
   });
 
-  test('each plays its clip, cut from the recording: a voice message as long as a breath', async () => {
+  test('each have a clip, cut from the upload: a short voice message', async () => {
     const { note, status } = await transcript();
     const { message_id } = await list(note, status, 2);
     expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('answer-on-its-way'));
@@ -68,7 +68,7 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     expect(clip?.duration).toBeLessThanOrEqual(3);
   });
 
-  test('a reply to the clip is what the word should be, there and nowhere else', async () => {
+  test('are corrected at that place only by a reply to the clip', async () => {
     const { note, status, text } = await transcript();
     const { message_id } = await list(note, status, 2);
     await sara.presses(message_id, '▶ Shirazi');
@@ -78,12 +78,12 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
       () => sara.chat.get(text.message_id)?.text?.includes('mister Razavi again') || undefined,
       () => sara.transcript(),
     );
-    // What its person has written is certain.
+    // A word from the user counts as certain.
     await sara.presses(message_id, '▶ Rotterdam');
     expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('uncertain-none'));
   });
 
-  test('they are underlined in the chat for those who have chosen that', async () => {
+  test('are underlined in the chat for users who have chosen that', async () => {
     const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
     await dabir.shared.settings.setDocuments(person, { ...usualChoice, doubt: 'marked' });
     const { text } = await transcript();
@@ -94,13 +94,13 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     ]);
   });
 
-  test('nothing is said about it where the engine was sure, or does not say', async () => {
+  test('are not mentioned where the engine was sure or reports no confidence', async () => {
     const { status, text } = await transcript({});
     expect(sara.buttons(status).join()).not.toContain(sara.word('button-unsure', { words: 0 }));
     expect(text.entities).toBeUndefined();
   });
 
-  test('a recording that Telegram no longer has cannot be played, and that is said', async () => {
+  test('of an upload that Telegram no longer has cannot be played, and the user is told', async () => {
     const { note, status } = await transcript();
     const { message_id } = await list(note, status, 2);
     dabir.playground.faults.set('getFile', {
@@ -114,7 +114,7 @@ describe.each(['fa', 'en'])('uncertain words (%s)', (language) => {
     dabir.playground.faults.clear();
   });
 
-  test('forged and foreign presses play nothing', async () => {
+  test('are not played by forged presses or other users’ presses', async () => {
     const { status, note } = await transcript();
     const { message_id } = await list(note, status, 2);
     const play = sara.dataOf(message_id, 'Shirazi');

@@ -11,13 +11,13 @@ afterAll(() => dabir.close());
 
 const voice = { kind: 'voice' } as const;
 
-describe.each(['fa', 'en'])('what a person has used, and what they think of it (%s)', (language) => {
+describe.each(['fa', 'en'])('usage and ratings (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
   });
 
-  test('/usage: nothing yet, then what was heard and what is under way', async () => {
+  test('/usage is empty at first, then counts completed files and files under way', async () => {
     await sara.says('/usage');
     const { text = '' } = await sara.reads(sara.word('usage-open', { files: 0, most: 500 }));
     expect(text.split('\n')).toEqual([
@@ -32,7 +32,7 @@ describe.each(['fa', 'en'])('what a person has used, and what they think of it (
 
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
-    // A bill that is easier to read than the playground's three seconds.
+    // A price per second that reads more easily than that of the playground's three seconds.
     await dabir.shared.database.usage.updateMany({
       where: { userId: sara.id },
       data: { audioSeconds: 744, cost: 0.0521, currency: 'USD' },
@@ -45,7 +45,7 @@ describe.each(['fa', 'en'])('what a person has used, and what they think of it (
     expect(then).toContain(language === 'fa' ? '۰٫۰۵۲۱ دلار' : '$0.0521');
   });
 
-  test('a thumb: one tap, shown as chosen, and changed by the other', async () => {
+  test('a thumb takes one tap, is shown as chosen, and is replaced by the other', async () => {
     dabir.engine.next({ detects: { language: 'fa', probability: 0.9 } });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -60,7 +60,7 @@ describe.each(['fa', 'en'])('what a person has used, and what they think of it (
     const kept = await dabir.shared.database.feedback.findMany({ where: { userId: sara.id } });
     expect(kept).toMatchObject([{ good: false, engine: 'local', language: 'fa' }]);
 
-    // What was thought of it stays, with nothing of what was said; the other buttons stay as well.
+    // The rating stays, without the transcript's words; the other buttons stay as well.
     await sara.presses(status, sara.word('button-delete'));
     await until(() => sara.buttons(status).includes(sara.word('button-erase')));
     expect(thumbs()).toEqual(['👍', '👎 ✓']);
@@ -69,7 +69,7 @@ describe.each(['fa', 'en'])('what a person has used, and what they think of it (
     expect(await dabir.shared.database.feedback.count({ where: { userId: sara.id } })).toBe(1);
   });
 
-  test('a thumb for somebody else’s transcript, or for a file without one, counts for nothing', async () => {
+  test('a thumb for another user’s transcript, or for a file without one, is ignored', async () => {
     const eve = await dabir.person('Eve', language);
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);

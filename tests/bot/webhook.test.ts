@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { runPlayground, token } from '../../packages/telegram-playground/tests/running-playground.ts';
@@ -11,12 +13,12 @@ import { silentLog } from '../../src/standalone/silent-log.ts';
 
 const update = { update_id: 7 };
 
-/** A receiver whose bot does as told. */
+/** Returns a receiver whose bot does as `handle` says. */
 function receiver(handle: DabirBot['handle'], databaseAnswers = async () => true) {
   return createReceiver({ handle }, silentLog, databaseAnswers);
 }
 
-test('an update counts as handled as soon as what it brought is safe, whatever comes after', async () => {
+test('an update is acknowledged as soon as its content is safe, whatever follows', async () => {
   const rest = Promise.withResolvers<void>();
   const { receive, idle } = receiver(async (_, committed) => {
     committed();
@@ -32,7 +34,7 @@ test('an update counts as handled as soon as what it brought is safe, whatever c
   await idled;
 });
 
-test('fault 7: while the database is away it has to come again, as often as it takes', async () => {
+test('fault 7: while the database is away an update is refused, so that Telegram delivers it again', async () => {
   let isUp = false;
   const { receive } = receiver(
     async () => {
@@ -45,14 +47,14 @@ test('fault 7: while the database is away it has to come again, as often as it t
   expect(await receive(update)).toBe('handled');
 });
 
-test('one that fails for a reason of its own is let go after a few times, and holds up nobody for ever', async () => {
+test('an update that fails for a reason of its own is dropped after a few attempts, and holds up no other', async () => {
   const { receive } = receiver(() => Promise.reject(new Error('cannot be handled')));
   const became = [];
   for (let round = 0; round < 5; round += 1) became.push(await receive(update));
   expect(became).toEqual(['later', 'later', 'later', 'later', 'handled']);
 });
 
-test('what is chosen is made so at Telegram; without a choice nobody’s webhook is taken away', async () => {
+test('a chosen way of updates is registered at Telegram; without a choice an existing webhook stays', async () => {
   const { playground } = await runPlayground();
   const config = (more: Record<string, string>) =>
     requireRole(
@@ -95,7 +97,7 @@ test('what is chosen is made so at Telegram; without a choice nobody’s webhook
   await start({});
 });
 
-test('its secret is the operator’s own, or comes from the token alone, so that all processes agree', () => {
+test('its secret is the operator’s own, or derived from the token, so that all processes agree', () => {
   expect(webhookSecret('1:a', 'my-own-secret-word')).toBe('my-own-secret-word');
   expect(webhookSecret('1:a', null)).toBe(webhookSecret('1:a', null));
   expect(webhookSecret('1:a', null)).not.toBe(webhookSecret('1:b', null));

@@ -7,7 +7,7 @@ import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 
-describeWithChromium('what operators see of the whole', () => {
+describeWithChromium('the operations pages', () => {
   let browser: Browser;
   let dabir: ScriptedDabir;
   let operator: Person;
@@ -34,7 +34,7 @@ describeWithChromium('what operators see of the whole', () => {
       { ...line, level: 40, message: 'answer not sent' },
       { ...line, level: 30, message: 'ended' },
     ]);
-    // An answer that was given up, an engine that is paused, and a change that has not begun.
+    // A delivery that was given up, a paused engine, and a change that has not begun.
     await shared.database.transcription.update({
       where: { id },
       data: { deliverGaveUpAt: new Date(), deliverError: 'Forbidden: bot was blocked by the user' },
@@ -64,7 +64,7 @@ describeWithChromium('what operators see of the whole', () => {
       'en-phone',
       { locale: 'en-GB', colorScheme: 'light', viewport: { width: 380, height: 800 } } as const,
     ],
-  ])('anybody can use every page: %s', async (_name, picture, options) => {
+  ])('every page is accessible: %s', async (_name, picture, options) => {
     const page = await signIn(options);
     const file = await page.locator('tbody a').first().getAttribute('href');
     for (const [name, path] of [
@@ -93,7 +93,7 @@ describeWithChromium('what operators see of the whole', () => {
     }
   });
 
-  test('an engine is tried out, and the page tells what came of it by itself', async () => {
+  test('an engine is tested, and the page shows the result without a reload', async () => {
     const page = await signIn({ locale: 'en-GB' });
     await page.getByRole('link', { name: 'Engines' }).click();
     dabir.engine.next({ says: ['salaam'] });
@@ -102,7 +102,7 @@ describeWithChromium('what operators see of the whole', () => {
     await page.getByText('salaam').waitFor();
   });
 
-  test('charts are drawn for a day, a week and a month; without scripts there is the table', async () => {
+  test('charts are drawn for a day, a week and a month; without scripts there is a table', async () => {
     const page = await signIn({ locale: 'en-GB' });
     await page.getByRole('link', { name: 'System' }).click();
     for (const span of ['Day', 'Week', 'Month']) {

@@ -8,7 +8,7 @@ import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabi
 import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
-/** Of all that the first page takes: HTML, styles, scripts and fonts, as they come over the line, in bytes. */
+/** Maximum bytes over the line for the first page with its styles, scripts and fonts. */
 const firstPageBudget = 100_000;
 
 describeWithChromium('the admin page', () => {
@@ -32,7 +32,7 @@ describeWithChromium('the admin page', () => {
 
   const signIn = (options: BrowserContextOptions) => signInWithBrowser(browser, dabir, operator.id, options);
 
-  test('the table changes while a file runs; it is cancelled from there', async () => {
+  test('the table changes while a file runs, and the file can be cancelled from it', async () => {
     const page = await signIn({ locale: 'fa-IR' });
     dabir.engine.next({ holds: true, progress: [0.4] });
     const { note } = await sara.asksFor('tone.ogg', voice);
@@ -46,7 +46,7 @@ describeWithChromium('the admin page', () => {
     await page.locator('tbody tr').first().getByText('لغوشده').waitFor();
   });
 
-  test('a failed file is tried again, and its sender blocked and let back in', async () => {
+  test('a failed file is retried, and its sender is blocked and unblocked', async () => {
     const omid = await dabir.person('امید', 'fa');
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
     const { note } = await omid.asksFor('tone.ogg', voice);
@@ -77,19 +77,19 @@ describeWithChromium('the admin page', () => {
       { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 380, height: 800 } } as const,
       'ltr',
     ],
-  ])('anybody can use it: %s', async (_name, options, direction) => {
+  ])('the page is accessible: %s', async (_name, options, direction) => {
     await sara.status(await sara.sends('tone.ogg', voice));
     const page = await signIn(options);
     expect(await page.locator('html').getAttribute('dir')).toBe(direction);
     expect(await seriousProblems(page)).toEqual([]);
-    // Nothing stands out at the side.
+    // Nothing is wider than the screen.
     expect(await widthBeyondWindow(page)).toBe(0);
     await page.locator('tbody a').first().click();
     await page.waitForURL(/\/now\/\d+$/);
     expect(await seriousProblems(page)).toEqual([]);
   });
 
-  test('the first page is small, and can be read without scripts', async () => {
+  test('the first page is small, and readable without scripts', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const page = await signIn({ locale: 'en-GB', javaScriptEnabled: false });

@@ -4,7 +4,7 @@ import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { journey } from './journey.ts';
 
-describeWithChromium('a first quarter of an hour with Dabir', () => {
+describeWithChromium('the chat page', () => {
   let dabir: ScriptedDabir;
   let browser: Browser;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describeWithChromium('a first quarter of an hour with Dabir', () => {
     ['fa', 'fa-IR', 'سارا'],
     ['en', 'en-GB', 'Sara'],
   ])(
-    '%s: three voices, one cancelled, two joined, a word corrected, found again, taken along, deleted',
+    '%s: three voice notes, of which one is cancelled and two become one document, a correction, a search, an export, an erasure',
     async (language, locale, name) => {
       const person = await dabir.person(name, language);
       const context = await browser.newContext({ permissions: ['microphone'], locale });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Person } from '../support/person.ts';
 import type { ScriptedDabir } from '../support/scripted-dabir.ts';
 
-/** What is said in it, in each language. */
+/** What the simulated person says, in each language. */
 const said = {
   fa: {
     first: 'فردا ساعت نه در کتابخانهٔ شهر می‌بینمت.',
@@ -21,9 +21,9 @@ const said = {
 } as const;
 
 /**
- * A person's first quarter of an hour, in the browser: three voice notes, one of which is cancelled, two that become one
- * document, a word corrected, a search, all of it taken along as a file, and everything deleted.
- * @param looked called when there is something to see, with a name for it
+ * Plays a person's first quarter of an hour in the browser: three voice notes, of which one is cancelled and
+ * two become one document, then a correction, a search, an export of all data and its erasure.
+ * @param looked called with a name at each moment that is worth a picture
  */
 export async function journey(
   page: Page,
@@ -62,7 +62,7 @@ export async function journey(
   await sees(words.second);
   await looked('one-document');
 
-  // A slip of the ear: the second recording's own status offers to put it right.
+  // The engine misheard: the second file's own status offers to correct it.
   await log
     .getByRole('button', { name: person.word('button-fix') })
     .last()
@@ -90,7 +90,7 @@ export async function journey(
   await presses(person.word('mydata-button-forget'));
   await sees(person.word('mydata-word'));
   await writes(person.word('mydata-word'));
-  // What may have to stay is named after that.
+  // The confirmation names what may have to stay after that.
   await sees(person.word('mydata-forgotten', { files: 3, stays: 'false' }).split(' ', 3).join(' '));
   await looked('deleted');
 }

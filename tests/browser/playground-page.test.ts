@@ -31,7 +31,7 @@ describeWithChromium('the chat page', () => {
   });
   afterAll(() => browser?.close());
 
-  /** Opens the page as a person. What the browser complains about (policy, scripts) fails the test. */
+  /** Opens the page as a person. A complaint of the browser (policy, scripts) fails the test. */
   async function open(
     url: string,
     personId: number | null,
@@ -53,7 +53,7 @@ describeWithChromium('the chat page', () => {
     return page;
   }
 
-  /** The playground with a scripted bot; `script` adds its handlers before it starts. */
+  /** Starts the playground with a scripted bot; `script` adds its handlers before the start. */
   async function withBot(script: (bot: Bot) => void = () => {}) {
     const running = await runPlayground();
     const bot = runBot(running.playground);
@@ -62,7 +62,7 @@ describeWithChromium('the chat page', () => {
     return { ...running, bot, url: running.playground.url };
   }
 
-  test('a person records, picks an engine, watches one message change, gets the documents', async () => {
+  test('a person records, picks an engine, watches one message change and gets the documents', async () => {
     const mayAnswer = Promise.withResolvers<void>();
     const mayFinish = Promise.withResolvers<void>();
     const heard: { duration: number; mime: string | undefined }[] = [];
@@ -130,7 +130,7 @@ describeWithChromium('the chat page', () => {
     expect(await readFile(await download.path(), 'utf8')).toBe('in transcript.docx');
   });
 
-  test('files are attached, captioned and sent in their order', async () => {
+  test('files are attached, captioned and sent in order', async () => {
     const { url, person } = await runPlayground().then((running) => ({
       ...running,
       url: running.playground.url,
@@ -189,7 +189,7 @@ describeWithChromium('the chat page', () => {
     expect(await about.evaluate(inPage('return node === document.activeElement'))).toBe(true);
   });
 
-  test('the commands open by their button and while one is typed', async () => {
+  test('the command list opens by its button and while a command is typed', async () => {
     const asked: string[] = [];
     const { url, api } = await withBot((bot) => {
       bot.on('message:text', async (ctx) => {
@@ -297,7 +297,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.getByRole('link', { name: 'سارا' }).isVisible()).toBe(true);
   });
 
-  test('the page follows the language of the person, each paragraph its own', async () => {
+  test('the page follows the person’s language, and each paragraph its own direction', async () => {
     const { playground, api } = await runPlayground();
     await api.sendMessage(sara, 'سلام Dabir جان\nThis line is English.\n▓▓▓░ 42%', {});
     const page = await open(playground.url, sara);
@@ -332,7 +332,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.locator('#message').getAttribute('placeholder')).toBe('Message');
   });
 
-  test('formatted text is shown as meant, and markup in it as letters', async () => {
+  test('formatted text is shown formatted, and markup in it as plain characters', async () => {
     const { playground, api } = await runPlayground();
     const text = '🎉 bold-italic <img src=x onerror=alert(1)> /help javascript:alert(1) hidden';
     const at = (part: string) => ({ offset: text.indexOf(part), length: part.length });
@@ -358,7 +358,7 @@ describeWithChromium('the chat page', () => {
     expect(await words.locator('.spoiler.revealed').count()).toBe(1);
   });
 
-  test('older messages load on the way up, and an edit far below does not move what is read', async () => {
+  test('older messages load on scrolling up, and an edit far below does not move the view', async () => {
     const { playground, api, person } = await runPlayground();
     for (let index = 1; index <= 120; index += 1) await person.says(emma, `line ${index}`);
     const status = await api.sendMessage(emma, 'short');
@@ -385,7 +385,7 @@ describeWithChromium('the chat page', () => {
       .toBe(true);
   });
 
-  test('a lost connection is shown, retried, and what was missed appears', async () => {
+  test('a lost connection is shown and retried, and missed messages appear', async () => {
     const dataDir = await temporaryFolder();
     const first = await startPlayground({ dataDir, host: '127.0.0.1', port: 0, token });
     const page = await open(first.url, emma);
@@ -404,7 +404,7 @@ describeWithChromium('the chat page', () => {
     await page.getByRole('article').getByText('not lost').waitFor(patience);
   });
 
-  test('somebody new can be added, and the theme is remembered', async () => {
+  test('a new person can be added, and the theme is remembered', async () => {
     const { playground } = await runPlayground();
     const page = await open(playground.url, emma, { colorScheme: 'light' });
     await page.getByRole('button', { name: 'Add a person' }).first().click(patience);
@@ -419,7 +419,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   });
 
-  test('a forbidden microphone is explained', async () => {
+  test('a denied microphone is explained', async () => {
     const { playground } = await runPlayground();
     const strict = await launchChromium('denied');
     afterThisTest(() => strict.close());
@@ -431,12 +431,15 @@ describeWithChromium('the chat page', () => {
   });
 });
 
-/** A function for the page, where `node` is the element. Written as text, since the tests' types know no DOM. */
+/**
+ * Returns a function for the page, in which `node` is the element. It is written as text, since the tests'
+ * types know no DOM.
+ */
 function inPage(body: string): (node: unknown) => unknown {
   return new Function('node', body) as (node: unknown) => unknown;
 }
 
-/** The message that a control stands under, found by its id from now on. */
+/** Returns the message that contains a control, located by its id from now on. */
 async function messageWith(control: Locator): Promise<Locator> {
   const id = await control.evaluate(inPage('return node.closest("article").id'));
   return control.page().locator(`#${id}`);

@@ -1,4 +1,7 @@
-/** `node tests/browser/record-admin.ts`: the pictures of the admin page in docs/pictures, of a small made-up day. */
+/**
+ * `node tests/browser/record-admin.ts` records the pictures of the admin page in docs/pictures, from a small
+ * made-up day.
+ */
 import { fileURLToPath } from 'node:url';
 import { makeLink } from '../../src/app/admin/sign-in.ts';
 import { loadConfig, requireRole } from '../../src/config.ts';
@@ -32,8 +35,9 @@ for (const [index, person] of people.entries()) {
   await person.ending(note);
 }
 const [operator, sara, omid] = people;
-if (operator === undefined || sara === undefined || omid === undefined) throw new Error('nobody came');
-// The life of a day, by the hour, so that charts have something to show.
+if (operator === undefined || sara === undefined || omid === undefined)
+  throw new Error('the three people did not join');
+// Files spread over the hours of a day, so that the charts show something.
 await dabir.shared.database.$executeRaw`
   UPDATE usage SET "audioSeconds" = 40 + 90 * random() WHERE "userId" > 0`;
 dabir.engine.next({ holds: true, progress: [0.62] });
@@ -57,7 +61,7 @@ for (const { name, locale, colorScheme, path, width, height } of shots) {
   await page.goto(`${base}/enter/${await makeLink(dabir.shared.adminPage.signIns, operator.id)}`);
   await page.locator('main button').click();
   await page.goto(`${base}/${path}`);
-  // The heartbeat brings how far the running file is.
+  // The heartbeat carries the progress of the running file.
   await page.waitForTimeout(3_000);
   await page.screenshot({ path: picture(name) });
   await page.close();

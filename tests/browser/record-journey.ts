@@ -1,4 +1,4 @@
-/** `node tests/browser/record-journey.ts`: the pictures of the chat in docs/pictures/journey. */
+/** `node tests/browser/record-journey.ts` records the pictures of the chat in docs/pictures/journey. */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../support/chromium.ts';
@@ -9,7 +9,7 @@ import { journey } from './journey.ts';
 const folder = fileURLToPath(new URL('../../docs/pictures/journey/', import.meta.url));
 await mkdir(folder, { recursive: true });
 
-/** What is kept of each journey; all of it four times would be too much to look at. */
+/** The journeys to record, and which pictures of each are kept. */
 const journeys = [
   {
     language: 'fa',
@@ -44,7 +44,7 @@ for (const { language, locale, name, colorScheme, kept } of journeys) {
   await page.goto(`${dabir.playground.url}/#${person.id}`);
   await journey(page, dabir, person, async (seen) => {
     if (!(kept as readonly string[]).includes(seen)) return;
-    // Until small words above the chat are gone.
+    // Waits until the notices above the chat are gone.
     await page.waitForTimeout(5_000);
     await page.screenshot({ path: `${folder}${seen}-${language}.png` });
   });

@@ -5,10 +5,10 @@ import { queueName } from '../../src/queue/token.ts';
 import type { Member } from './fleet.ts';
 import { isHeldBy } from './hearing.ts';
 
-/** A pause ends after so long, whoever has the files, in milliseconds. */
+/** Maximum length of a pause, in ms, even when no other worker takes the files. */
 const longestPauseMs = 15_000;
 
-/** Looks into the lanes, so that blows fall where they hurt. */
+/** Reads the lanes, so that blows hit processes that have work. */
 export class Aim {
   readonly #database: pg.Pool;
   readonly #workers: readonly Member[];
@@ -21,7 +21,7 @@ export class Aim {
     this.#tokens = tokens;
   }
 
-  /** A worker that has files under way and does not stand still; any, when there is none. */
+  /** Returns a worker that has files under way and is not paused; any worker, when there is none. */
   async busyWorker(luck: number): Promise<Member> {
     const rows = await this.#look<{ holder: string }>(
       `SELECT DISTINCT holder FROM lane WHERE holder IS NOT NULL ORDER BY holder`,
@@ -34,8 +34,8 @@ export class Aim {
   }
 
   /**
-   * Resolves when other workers have at least one of the files that this process has now: the moment in which it does
-   * most harm by going on as if it still had them.
+   * Resolves when other workers have at least one of this process's files: continuing then, as if it still
+   * had them, does the most harm.
    */
   async filesTaken(pid: number): Promise<void> {
     const held = await this.#holders();
@@ -48,7 +48,7 @@ export class Aim {
     while (its.length > 0 && performance.now() < end && !(await taken())) await sleep(20);
   }
 
-  /** Has tokens delivered that were used up long ago: those by which the files under way were claimed. */
+  /** Delivers used tokens again: those by which the files under way were claimed. */
   async resendOldTokens(): Promise<void> {
     const rows = await this.#look<{ id: number; fence: number }>(
       `SELECT "activeId"::float8 AS id, fence - 1 AS fence FROM lane WHERE holder IS NOT NULL`,
@@ -69,7 +69,7 @@ export class Aim {
     return new Map(rows.map(({ file, holder }) => [file, holder]));
   }
 
-  /** Nothing while the database recovers from a crash. */
+  /** Returns no rows while the database recovers from a crash. */
   async #look<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
     return this.#database.query<Row>(sql).then(
       ({ rows }) => rows,

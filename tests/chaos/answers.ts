@@ -2,10 +2,10 @@ import type pg from 'pg';
 import type { Violation } from './invariants.ts';
 
 /**
- * Every completed file is answered once, any other not at all. A death between sending a message and marking it sent
- * may send that one twice.
- * @param albums how many albums answer each upload, by upload key
- * @param deaths how many there were that may have come in between
+ * Checks that each completed file is answered once, and any other not at all. A death between sending a
+ * message and marking it sent may double that message.
+ * @param albums number of albums that answer each upload, by upload key
+ * @param deaths number of deaths that may have come in between
  */
 export async function answeredOnce(
   database: pg.Pool,

@@ -1,27 +1,27 @@
 import type { TranscriptionState } from '../../src/domain/transcription.ts';
 
-/** What a person will want of a file once it is in this state. */
+/** What a user requests for a file once it is in this state. */
 export type Wish = { readonly kind: 'cancel' | 'delete'; readonly when: TranscriptionState };
 
 /** One voice note of the plan. */
 export type Arrival = {
-  /** Since the beginning, in milliseconds. */
+  /** Time since the beginning, in ms. */
   readonly atMs: number;
-  /** Who sends it: a number below the count of people. */
+  /** The sender: a number below the count of people. */
   readonly person: number;
-  /** Which bot Telegram turns to first. */
+  /** The bot that gets the first delivery. */
   readonly bot: number;
   readonly wish: Wish | null;
-  /** Whether its person presses Retry, should it fail. */
+  /** Whether the user presses Retry after a failure. */
   readonly retries: boolean;
 };
 
-/** This share of all files comes in floods. */
+/** Share of all files that come in floods. */
 const floodedShare = 0.2;
 
 /**
- * Who sends what when, the same for the same numbers: an even stream of everybody's files, and now and then a flood of
- * one person's, all at once.
+ * Plans who sends what and when, deterministically for the same seed: an even stream of files of all people,
+ * and now and then a flood of one person's files, all at once.
  */
 export function planArrivals(
   {
@@ -43,7 +43,7 @@ export function planArrivals(
   });
   const floods = Math.floor((uploads * floodedShare) / floodSize);
   const flooded = Array.from({ length: floods }, () => {
-    // A flood at the very end would only make everybody wait for it.
+    // A flood at the very end would only lengthen the run.
     const [atMs, person] = [random() * lengthMs * 0.7, below(people)];
     return Array.from({ length: floodSize }, () => drawn(atMs, person));
   });

@@ -3,14 +3,14 @@ import type { Aim } from './aim.ts';
 import type { Member } from './fleet.ts';
 import type { Redis } from './redis.ts';
 
-/** What may be done to the fleet. */
+/** A disturbance of the fleet. */
 export type Blow = {
   readonly name: string;
-  /** How often, beside the others. */
+  /** Relative frequency. */
   readonly weight: number;
-  /** Whether processes die of it between any two of their steps. */
+  /** Whether it kills processes between any two of their steps. */
   readonly kills: boolean;
-  /** @param luck from 0 to 1: which of several is hit */
+  /** @param luck from 0 to 1: selects the process that is hit */
   readonly strike: (luck: number) => unknown;
 };
 
@@ -22,20 +22,22 @@ export type Targets = {
   readonly crashDatabase: () => Promise<void>;
 };
 
-/** A flood of writes that find no room lasts so long, in milliseconds. */
+/** Time without memory for writes, in ms. */
 const outOfMemoryMs = 3_000;
-/** A bot stands still for so long, in milliseconds. */
+/** Pause of a bot, in ms. */
 const botPauseMs = 3_000;
 
-/** The blow that shows whether a worker hears tokens although its first connection to Redis was refused. */
+/**
+ * The blow that shows whether a worker receives tokens although its first connection to Redis was refused.
+ */
 export const deafening = 'worker started while Redis is down';
 
-/** A process that is ready has tried to connect within so long, in milliseconds. */
+/** Time within which a ready process has tried to connect, in ms. */
 const refusedMs = 300;
 
-/** All the blows that this machine and these parts can take. */
+/** Returns the blows that are possible on this machine with these parts. */
 export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): Blow[] {
-  // Whoever stands still is left in peace: the harm is done by waking up.
+  // A paused process is not killed: it does its harm when it resumes.
   const one = (members: readonly Member[], luck: number) => {
     const awake = members.filter(({ paused }) => !paused);
     const from = awake.length > 0 ? awake : members;
@@ -84,7 +86,7 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
             1,
             (luck) => {
               const worker = one(workers, luck);
-              // It has been refused by then.
+              // Its connection was refused by then.
               const refused = async () => {
                 await worker.restart();
                 await sleep(refusedMs);
@@ -99,8 +101,9 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
 }
 
 /**
- * Strikes by a seeded plan until `signal` aborts, one blow about every `everyMs`, whether or not the last one is over.
- * @returns how often each blow was struck, once all of them are over
+ * Strikes by a seeded plan until `signal` aborts, one blow about every `everyMs` ms, also while an earlier
+ * one is still under way.
+ * @returns the number of times each blow was struck, once all of them are over
  */
 export async function beat(
   blows: readonly Blow[],
@@ -121,7 +124,7 @@ export async function beat(
   return struck;
 }
 
-/** Without an end, like cards that are dealt out and shuffled anew: each blow comes up as often as it weighs. */
+/** Yields blows without an end, in shuffled rounds in which each comes as often as its weight. */
 function* planned(blows: readonly Blow[], random: () => number): Generator<Blow> {
   const cards = blows.flatMap((blow) => Array.from({ length: blow.weight }, () => blow));
   for (;;) {

@@ -1,6 +1,7 @@
 /**
- * A bot process as it is behind a webhook: it takes uploads and presses from its parent as from Telegram, and says
- * when each is safe in the database. What was not acknowledged is delivered again, to this or another one.
+ * A bot process behind a webhook: it gets uploads and presses from its parent as from Telegram, and
+ * acknowledges each when it is safe in the database. The parent delivers an unacknowledged one again, to this
+ * or another bot.
  */
 import { cancel } from '../../src/app/cancel.ts';
 import { chooseEngine } from '../../src/app/choose-engine.ts';
@@ -52,7 +53,7 @@ async function handle(shared: Shared, delivery: Delivery, committed: () => void)
     return;
   }
   const file = await fileOf(shared, delivery.uploadKey);
-  // Deleted meanwhile: nothing is left to press.
+  // Deleted in the meantime: there is no file to press for.
   if (file === null) return;
   if (file.statusMessageId === null) throw new Error('not there yet');
   const { userId } = file;
@@ -78,6 +79,6 @@ async function choose(shared: Shared, file: Transcription): Promise<void> {
   await chooseEngine(shared, file, file.userId, 'local', (choice) => {
     engineGone = choice === 'engine_gone';
   });
-  // All workers are down just now: the person presses again.
+  // No worker is up at this moment: the user presses again.
   if (engineGone) throw new Error('no worker offers the engine');
 }

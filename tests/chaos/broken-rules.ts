@@ -1,19 +1,22 @@
 import pg from 'pg';
 
-/** Rules of the lane that can be broken on purpose. */
+/** Rules of the lane that a run can break on purpose. */
 export const rules = ['fence', 'slot'] as const;
 export type Rule = (typeof rules)[number];
 
-/** What can be broken in a run: a rule, or `deaf`: workers that start while Redis is down never take a file. */
+/** What a run can break: a rule, or `deaf`: workers that start while Redis is down never take a file. */
 export const breakages = [...rules, 'deaf'] as const;
 export type Breakage = (typeof breakages)[number];
 
-/** True for what is broken in the database, not in the processes. */
+/** Returns true for what is broken in the database, not in the processes. */
 export function isRule(breakage: Breakage): breakage is Rule {
   return breakage !== 'deaf';
 }
 
-/** Takes one rule out of a database: `fence`, that an old number may not write; `slot`, that one file is active. */
+/**
+ * Removes one rule from a database: `fence` (a write with an old fence is refused) or `slot` (one file of a
+ * user is active).
+ */
 export async function breakRule(databaseUrl: string, rule: Rule): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -26,7 +29,7 @@ export async function breakRule(databaseUrl: string, rule: Rule): Promise<void> 
     for (const name of ['lane_claim', 'lane_heartbeat', 'lane_finish', 'lane_requeue']) {
       await rewrite(client, name, ` AND fence = p_fence`, '');
     }
-    // With the fence gone, what is left of the guard against stale claims.
+    // Without the fence, this is what remains of the guard against stale claims.
     await rewrite(client, 'lane_claim', ` AND state = 'QUEUED'`, '');
   } finally {
     await client.end();

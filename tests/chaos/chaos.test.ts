@@ -3,7 +3,7 @@ import { describeWithRedis } from '../support/redis.ts';
 import { temporaryDataDir } from '../support/started-dabir.ts';
 import { type ChaosReport, type ChaosSettings, runChaos } from './driver.ts';
 
-/** Small enough for every day; `npm run chaos -- --minutes 10` is the same for a release. */
+/** Settings of the short form; `npm run chaos -- --minutes 10` is the long one for a release. */
 const short = {
   uploads: 120,
   seconds: 20,
@@ -14,13 +14,16 @@ const short = {
   blowMs: 700,
 } satisfies Partial<ChaosSettings>;
 
-/** A broken rule is seen sooner. Its seed is one whose plan soon has the blows that need the rule. */
+/**
+ * Settings for a broken rule, which shows sooner. Its seed is one whose plan soon has the blows that need the
+ * rule.
+ */
 const shorter = { uploads: 80, seconds: 13 };
 
-/** Long enough for a blow or two that make workers deaf. */
+/** Settings that are long enough for a blow or two that make workers deaf. */
 const soon = { uploads: 30, seconds: 5, blowMs: 2_000 };
 
-/** The processes of a run are slower on a machine that has other things to do. */
+/** Timeout in ms: processes are slower on a loaded machine. */
 const timeout = 240_000;
 
 async function shortRun(
@@ -36,7 +39,7 @@ async function shortRun(
 
 const brokenPromises = ({ violations }: ChaosReport) => new Set(violations.map(({ promise }) => promise));
 
-test('tokens on PostgreSQL: killed, paused, crashed and flooded, the fleet keeps every promise', {
+test('with tokens on PostgreSQL, a fleet that is killed, paused, crashed and flooded keeps every promise', {
   timeout,
 }, async () => {
   const report = await shortRun({ seed: 1404, redis: false });
@@ -45,22 +48,24 @@ test('tokens on PostgreSQL: killed, paused, crashed and flooded, the fleet keeps
   expect(report.kills).toBeGreaterThan(0);
 });
 
-describeWithRedis('tokens on Redis', () => {
-  test('the same while Redis is emptied, killed and out of memory', { timeout }, async () => {
+describeWithRedis('the fleet', () => {
+  test('with tokens on Redis, which is emptied, killed and out of memory, the fleet keeps every promise', {
+    timeout,
+  }, async () => {
     const report = await shortRun({ seed: 1417, redis: true });
     expect(report.violations).toEqual([]);
     expect(report.uploads).toBe(short.uploads);
     expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
   });
 
-  test('workers that go deaf when they start while Redis is down are caught', { timeout }, async () => {
+  test('the run detects workers that go deaf when they start while Redis is down', { timeout }, async () => {
     const report = await shortRun({ ...soon, seed: 1482, redis: true, broken: 'deaf' });
     expect(brokenPromises(report)).toContain('each living worker takes files');
   });
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a lane without its fence is caught (needs SIGSTOP)',
+  'the run detects a lane without its fence (needs SIGSTOP)',
   { timeout },
   async () => {
     const report = await shortRun({ ...shorter, seed: 1426, redis: false, broken: 'fence' });
@@ -72,7 +77,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('a lane without its slot is caught', { timeout }, async () => {
+test('the run detects a lane without its slot', { timeout }, async () => {
   const report = await shortRun({ ...shorter, seed: 1407, redis: false, broken: 'slot' });
   expect(brokenPromises(report)).toContain('one active per person');
 });

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 
-/** A PostgreSQL of the run's own, to be crashed; `pool` is the driver's way to look into it. */
+/** A PostgreSQL of the run's own, which can be crashed; the driver queries it through `pool`. */
 export class Database {
   readonly url: string;
   readonly pool: pg.Pool;
@@ -19,14 +19,17 @@ export class Database {
     this.pool.on('error', () => undefined);
   }
 
-  /** A new, migrated one in this folder. */
+  /** Starts a new, migrated server in this folder. */
   static async start(dataDir: string): Promise<Database> {
     const server = await startEmbeddedPostgres(dataDir);
     await migrate(server.url);
     return new Database(server, dataDir);
   }
 
-  /** One killed backend, and PostgreSQL throws everybody out and recovers from its log, as after a power cut. */
+  /**
+   * Kills one backend, upon which PostgreSQL drops all connections and recovers from its log, as after a
+   * power cut.
+   */
   async crash(): Promise<void> {
     const lockFile = await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8');
     const postmaster = Number(lockFile.split('\n')[0]);
@@ -37,7 +40,7 @@ export class Database {
       const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
       if (rows[0] !== undefined && rows[0].pid !== postmaster) process.kill(rows[0].pid, 'SIGKILL');
     } catch {
-      // It is recovering from the last blow.
+      // It is still recovering from the last blow.
     } finally {
       await victim.end().catch(() => undefined);
     }

@@ -25,26 +25,26 @@ import { Wishes } from './wishes.ts';
 
 export type ChaosSettings = StageSettings & {
   readonly uploads: number;
-  /** They are sent over so long. */
+  /** Time over which the uploads are sent, in seconds. */
   readonly seconds: number;
   readonly people: number;
-  /** Now and then one person sends so many at once. */
+  /** Uploads of one person at once in a flood. */
   readonly floodSize: number;
-  /** About so long between two blows, in milliseconds. */
+  /** Average time between two blows, in ms. */
   readonly blowMs: number;
   readonly onProgress?: (line: string) => void;
 };
 
 export type ChaosReport = {
   readonly uploads: number;
-  /** How the files that are there have ended, and how many are not there any more. */
+  /** Final states of the existing files with their counts, and the count of deleted files. */
   readonly endings: Readonly<Record<string, number>>;
-  /** What was done to the fleet, and how often. */
+  /** The blows with their counts. */
   readonly blows: Readonly<Record<string, number>>;
-  /** Blows of which processes died. */
+  /** Blows by which processes died. */
   readonly kills: number;
   readonly retried: number;
-  /** Files that a worker lost and another took over. */
+  /** Files that a worker lost and another claimed. */
   readonly takenOver: number;
   readonly refusedCommits: number;
   readonly duplicateAnswers: number;
@@ -52,7 +52,10 @@ export type ChaosReport = {
   readonly violations: readonly Violation[];
 };
 
-/** Sends uploads through a fleet of real processes that is beaten by a seeded plan, then holds its history to account. */
+/**
+ * Sends uploads through a fleet of real processes that is hit by a seeded plan of blows, then checks the
+ * history against the invariants.
+ */
 export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
   const startedAt = performance.now();
   const stage = await setStage(settings);
@@ -62,7 +65,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const wishes = new Wishes(database.pool, bots);
     const aim = new Aim(database.pool, workers, tokens);
     const all = blowsAt({ workers, bots, redis, aim, crashDatabase: () => database.crash() });
-    // Whoever has gone deaf is not to be killed and started anew before that is seen.
+    // A deaf worker is not to be killed and restarted before the run has seen that it is deaf.
     const blows = settings.broken === 'deaf' ? all.filter(({ name }) => name === deafening) : all;
     const arrivals = planArrivals(settings, seeded(settings.seed));
     const [sent, over] = [new AbortController(), new AbortController()];
@@ -84,7 +87,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
         await quiet(database.pool, wishes, longestMs);
       });
     }
-    // With a rule broken they say nothing, and would be waited for in vain.
+    // With a rule broken the invariants say nothing, and waiting would be in vain.
     const tokensLeft = settings.broken === undefined ? await noTokenIsLeft(tokens) : [];
     await stage.stopFleet();
 
@@ -120,12 +123,15 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
   }
 }
 
-/** Without anything ending for so long, what is still open stays so, in milliseconds. */
+/** Time without any end of a file after which the open ones count as stuck, in ms. */
 const patienceMs = 60_000;
-/** With a rule broken files are stuck for good, and what was to be seen has been seen. */
+/** The same with a rule broken, where files are stuck for good and the violation was seen already. */
 const brokenPatienceMs = 5_000;
 
-/** Until every file has ended, every answer is sent and every wish fulfilled; what has not by then is a violation. */
+/**
+ * Waits until every file has ended, every answer is sent and every wish is fulfilled; returns the rest as
+ * violations.
+ */
 async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Promise<void> {
   let left = Number.POSITIVE_INFINITY;
   for (let since = performance.now(); performance.now() - since < longestMs; await sleep(500)) {
@@ -140,7 +146,7 @@ async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Prom
   }
 }
 
-/** How many files came to each end. */
+/** Counts the files in each final state. */
 function endingsIn(history: readonly Event[]): Record<string, number> {
   const last = new Map<number, string>();
   for (const { file, from, to } of history) {

@@ -4,10 +4,10 @@ import { DabirError } from '../../src/domain/errors.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 
 /**
- * An engine in the place of LOCAL that is quick, slow, wrong, moody or hung, as a paid service might be.
- * @param slowMs instead of any mood, it takes so long for each file
- * @param random decides on its moods
- * @param beforeAnswer called when a file has been heard and is about to be committed
+ * Creates an engine in place of LOCAL that is fast, slow, wrong or hung, as a paid service might be.
+ * @param slowMs time for each file in ms, in place of the random behaviour
+ * @param random decides on the behaviour
+ * @param beforeAnswer called when a file is transcribed and about to be committed
  */
 export function createMoodyEngine(
   slowMs: number,
@@ -22,7 +22,7 @@ export function createMoodyEngine(
     async transcribe({ durationSeconds }, { language }, { signal, onProgress }) {
       if (slowMs > 0) await sleep(slowMs, undefined, { signal });
       const mood = random();
-      // Hangs until the deadline, a cancel or a lost lease ends it.
+      // Hangs until the deadline, a cancel or a lost lease ends the job.
       if (mood < 0.01) await sleep(600_000, undefined, { signal });
       await sleep(10 + random() * 150, undefined, { signal });
       onProgress(0.5);

@@ -5,12 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Upload } from '../../src/domain/transcription.ts';
 
-/** What Telegram brings to a bot. */
+/** What Telegram delivers to a bot. */
 export type Delivery =
   | { readonly kind: 'upload'; readonly upload: Upload }
   | { readonly kind: 'choose' | 'cancel' | 'delete' | 'retry'; readonly uploadKey: string };
 
-/** A bot that is silent for so long is killed, in milliseconds: what it has not answered must not happen later on. */
+/**
+ * Time without an answer after which a bot is killed, in ms: an unanswered delivery must not take effect
+ * later.
+ */
 const silenceMs = 20_000;
 
 /** A process of the fleet, replaced by a new one when it dies. */
@@ -28,7 +31,7 @@ export class Member {
   #onceStill: (() => void) | undefined;
   process: ChildProcess;
 
-  /** @param base what the script's path is relative to */
+  /** @param base the URL that the script's path is relative to */
   constructor(script: string, env: Record<string, string>, log: WriteStream, base: string = import.meta.url) {
     this.#script = fileURLToPath(new URL(script, base));
     this.#env = env;
@@ -44,7 +47,7 @@ export class Member {
     return this.#paused;
   }
 
-  /** True from when it said that it is ready until it dies, but for pauses. */
+  /** True from its report that it is ready until it dies, except during pauses. */
   get isWell(): boolean {
     const { exitCode, signalCode } = this.process;
     return this.#ready && !this.#paused && exitCode === null && signalCode === null;
@@ -56,7 +59,7 @@ export class Member {
     const child = fork(this.#script, {
       env: { ...process.env, ...this.#env, CHAOS_START: String(this.#starts) },
       detached: true,
-      // All write to the same file by themselves: lines stay whole, also those of a process that is killed.
+      // All processes append to the same file: lines stay whole, also those of a process that is killed.
       stdio: ['ignore', this.#log, this.#log, 'ipc'],
     });
     const ready = new Promise((resolve) =>
@@ -85,7 +88,7 @@ export class Member {
     return child;
   }
 
-  /** True when the bot took it; false when it refused or died. */
+  /** Returns true when the bot acknowledged it; false when it refused or died. */
   async deliver(delivery: Delivery): Promise<boolean> {
     const { process: child } = this;
     if (!child.connected || this.#paused) {
@@ -107,7 +110,7 @@ export class Member {
     this.process.kill('SIGKILL');
   }
 
-  /** Killed; resolves when the process in its place is ready, or dead. */
+  /** Kills the process; resolves when its replacement is ready, or dead. */
   async restart(): Promise<void> {
     const { process: child } = this;
     this.kill();
@@ -115,7 +118,7 @@ export class Member {
     await this.#settled;
   }
 
-  /** Stands still until `over` resolves, as a machine that swaps or is moved does. Not on Windows. */
+  /** Pauses the process until `over` resolves, as on a machine that swaps or is migrated. Not on Windows. */
   async pause(over: Promise<unknown>): Promise<void> {
     const { process: child } = this;
     this.#paused = true;
@@ -125,18 +128,18 @@ export class Member {
     this.#paused = false;
   }
 
-  /** As `pause`, but from the moment in which it has heard its next file and is about to commit. */
+  /** Pauses like `pause`, but at the moment when its next file is transcribed and about to be committed. */
   pauseBeforeCommit(over: () => Promise<unknown>): void {
     this.#onceStill = () => void this.pause(over());
     if (this.process.connected) this.process.send('stand still', () => undefined);
   }
 
-  /** A deploy: asked to end, started anew; resolves when the new one is ready, or dead. */
+  /** Redeploys: asks the process to end and starts a new one; resolves when that is ready, or dead. */
   async redeploy(): Promise<void> {
     const { process: child } = this;
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    // Windows knows no SIGTERM: there a process is asked through its channel, as `npm start` does.
+    // Windows has no SIGTERM: there a process is asked through its channel, as `npm start` does.
     if (process.platform === 'win32') child.send('stop', () => undefined);
     else child.kill('SIGTERM');
     await ended;
@@ -157,7 +160,7 @@ export class Member {
   }
 }
 
-/** As Telegram does: again, to this bot or another, until one says that it has it. */
+/** Delivers as Telegram does: again, to this bot or another, until one acknowledges. */
 export async function untilTaken(bots: readonly Member[], delivery: Delivery, first: number): Promise<void> {
   for (let round = first; ; round += 1) {
     if (await bots[round % bots.length]?.deliver(delivery)) return;
@@ -165,7 +168,7 @@ export async function untilTaken(bots: readonly Member[], delivery: Delivery, fi
   }
 }
 
-/** Where all members write. */
+/** Opens the log to which all members write. */
 export function openLog(path: string): WriteStream {
   return createWriteStream(path, { fd: openSync(path, 'a') });
 }

@@ -3,22 +3,22 @@ import type pg from 'pg';
 import type { Member } from './fleet.ts';
 import type { Violation } from './invariants.ts';
 
-/** Claims are looked at so often, in milliseconds. */
+/** Interval between two polls of the claims, in ms. */
 const lookMs = 200;
 
 /**
- * A worker that is there and takes none while others take so many files, in so many milliseconds at least, gets no
- * tokens. Of three that are well, one misses 40 in a row once in ten million times.
+ * Number of files that others take, over a minimum time in ms, after which a running worker that took none
+ * counts as deaf. Of three healthy workers, one misses 40 in a row once in ten million times.
  */
 const missed = 40;
 const missedMs = 5_000;
 
-/** At the end every process that is still starting gets so long, in milliseconds. */
+/** Maximum time at the end for processes that are still starting, in ms. */
 const startingMs = 20_000;
 
 type State = { readonly since: number; others: number };
 
-/** Sees whether each living worker takes files, after every blow and at the end. */
+/** Checks that each living worker takes files, after every blow and at the end. */
 export class Hearing {
   readonly violations: Violation[] = [];
   readonly #database: pg.Pool;
@@ -32,7 +32,7 @@ export class Hearing {
     this.#workers = workers;
   }
 
-  /** Looks at all claims as they are made, until `signal` aborts. */
+  /** Records all claims until `signal` aborts. */
   async watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const holders = await this.#newClaims();
@@ -42,7 +42,7 @@ export class Hearing {
   }
 
   /**
-   * When all is quiet: sends files until each worker has taken one.
+   * Sends files at the end of the run until each worker has taken one.
    * @param send sends so many files, each of another person, and resolves when they have ended
    */
   async allTakeFiles(send: (files: number) => Promise<void>): Promise<void> {
@@ -77,7 +77,10 @@ export class Hearing {
     this.violations.push({ promise: 'each living worker takes files', what: `worker ${pid} ${what}` });
   }
 
-  /** Who has claimed files since the last look; nobody while the database recovers from a crash. */
+  /**
+   * Returns the holders that claimed files since the last poll; none while the database recovers from a
+   * crash.
+   */
   async #newClaims(): Promise<string[]> {
     const { rows } = await this.#database
       .query<{ id: number; holder: string }>(
@@ -90,7 +93,7 @@ export class Hearing {
   }
 }
 
-/** A holder's name is host, process, something random. */
+/** Returns whether a holder's name (host, process id, random part) is of this process. */
 export function isHeldBy(holder: string, pid: number): boolean {
   return holder.includes(`:${pid}:`);
 }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type pg from 'pg';
 import type { TranscriptionState } from '../../src/domain/transcription.ts';
 
-/** Something that happened to a file: a change of state, a worker's claim, or its deletion. */
+/** An event of a file: a change of state, a claim, or its deletion. */
 export type Event = {
   readonly id: number;
   readonly file: number;
@@ -14,17 +14,17 @@ export type Event = {
   readonly fence: number | null;
 };
 
-/** What workers said of their commits. */
+/** What workers logged about their commits. */
 export type Commits = {
-  /** By whom files were ended: the fences that the database accepted. */
+  /** The fences with which the database accepted the end of a file. */
   readonly accepted: readonly { readonly file: number; readonly fence: number }[];
-  /** How many came from workers that had lost their file, and were refused. */
+  /** Commits that were refused because their worker had lost the file. */
   readonly refused: number;
 };
 
 /**
- * Has the database write down all that happens to files in a table of the run's own: state_change goes with the file
- * that is deleted, and knows only the claims that change a state.
+ * Makes the database record all events of files in a table of the run's own: rows of state_change are deleted
+ * with their file, and cover only claims that change a state.
  */
 export async function keepHistory(database: pg.Pool): Promise<void> {
   await database.query(`
@@ -50,7 +50,10 @@ export async function keepHistory(database: pg.Pool): Promise<void> {
       EXECUTE FUNCTION chaos.record_claim();`);
 }
 
-/** All that happened, oldest first; of one person's files also in the true order, since their lane is locked meanwhile. */
+/**
+ * Returns all events, oldest first. Those of one user are in their true order, since each event holds the
+ * lock of the user's lane.
+ */
 export async function readHistory(database: pg.Pool): Promise<Event[]> {
   const { rows } = await database.query<Event>(
     `SELECT id::int, file::int, "user"::float8, "uploadKey", "from", "to", fence FROM chaos.event ORDER BY id`,
@@ -58,7 +61,7 @@ export async function readHistory(database: pg.Pool): Promise<Event[]> {
   return rows;
 }
 
-/** @param logFile what the processes logged, a JSON line each */
+/** @param logFile the log of the processes, a JSON object per line */
 export async function readCommits(logFile: string): Promise<Commits> {
   const accepted: { file: number; fence: number }[] = [];
   let refused = 0;

@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
 import type { Commits, Event } from './history.ts';
 
-/** A promise of the lane that was not kept, and by what. */
+/** A broken promise of the lane, and what broke it. */
 export type Violation = { readonly promise: string; readonly what: string };
 
 const isFinal = (state: Event['to'] | null) =>
   state === 'COMPLETED' || state === 'FAILED' || state === 'CANCELLED';
 
-/** Every upload came into one lane once, however often it was delivered. */
+/** Checks that every upload came into one lane once, however often it was delivered. */
 export function takenOnce(history: readonly Event[], uploadKeys: ReadonlySet<string>): Violation[] {
   const arrivals = Map.groupBy(
     history.filter(({ from, to }) => from === null && to === 'CHOOSING'),
@@ -21,8 +21,8 @@ export function takenOnce(history: readonly Event[], uploadKeys: ReadonlySet<str
 }
 
 /**
- * Every file moves as drawn and ends once, or once more when its person opened it anew.
- * @param retried uploads whose person did
+ * Checks that every file follows the permitted moves and ends once, or once more after a retry by its user.
+ * @param retried uploads whose user pressed Retry
  */
 export function endedOnce(history: readonly Event[], retried: ReadonlySet<string>): Violation[] {
   const violations: Violation[] = [];
@@ -48,11 +48,11 @@ export function endedOnce(history: readonly Event[], retried: ReadonlySet<string
   return violations;
 }
 
-/** Replays every lane: never two active, the earliest waiting goes first. */
+/** Replays every lane: never two active files, and the earliest waiting one goes first. */
 export function lanesInOrder(history: readonly Event[]): Violation[] {
   const violations: Violation[] = [];
   for (const [user, events] of Map.groupBy(history, ({ user }) => user)) {
-    // In the order in which they got their place: when they arrived, or were opened anew.
+    // In the order in which they got their place: on arrival or reopening.
     const places = new Map<number, number>();
     const waiting = new Set<number>();
     let active: number | null = null;
@@ -78,7 +78,9 @@ export function lanesInOrder(history: readonly Event[]): Violation[] {
   return violations;
 }
 
-/** A file is claimed when its turn has come and nobody has it; who ends it is who claimed it last. */
+/**
+ * Checks that a file is claimed when its turn has come and no worker has it, and that its last claim ends it.
+ */
 export function fencesHeld(history: readonly Event[], { accepted }: Commits): Violation[] {
   const violations: Violation[] = [];
   const rightful = new Set<string>();
@@ -100,7 +102,7 @@ export function fencesHeld(history: readonly Event[], { accepted }: Commits): Vi
   return violations;
 }
 
-/** No file ends because workers died with it: the blows are to blame for that, and none of the files. */
+/** Checks that no file ended because workers died with it: the blows killed them, not the files. */
 export async function nobodyToBlame(database: pg.Pool): Promise<Violation[]> {
   const { rows } = await database.query<{ key: string }>(
     `SELECT "uploadKey" AS key FROM transcription WHERE state = 'FAILED' AND "errorCode" = 'worker_lost'`,
@@ -108,7 +110,7 @@ export async function nobodyToBlame(database: pg.Pool): Promise<Violation[]> {
   return rows.map(({ key }) => ({ promise: 'no file is blamed for a death', what: `${key} has failed` }));
 }
 
-/** A completed file has its one transcript, any other has none. */
+/** Checks that a completed file has one transcript, and any other none. */
 export async function oneResultEach(database: pg.Pool): Promise<Violation[]> {
   const { rows } = await database.query<{ key: string; state: string; results: number }>(
     `SELECT * FROM (SELECT "uploadKey" AS key, state,

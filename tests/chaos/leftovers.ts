@@ -2,7 +2,10 @@ import { readdir } from 'node:fs/promises';
 import type pg from 'pg';
 import type { Violation } from './invariants.ts';
 
-/** Lanes are empty, leases over, answers sent; of deleted files there is no row, of any file no folder. */
+/**
+ * Checks that lanes are empty, leases over and answers sent, that deleted files left no row, and that no file
+ * left a folder.
+ */
 export async function nothingIsLeft(
   database: pg.Pool,
   deleted: ReadonlySet<string>,

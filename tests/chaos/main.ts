@@ -1,10 +1,11 @@
 /**
- * `npm run chaos [-- --minutes N] [--redis] [--seed N] [--break fence|slot|deaf]`: uploads through a fleet of bots and
- * workers that are killed, paused and redeployed, over a database that crashes. Prints what was done and whether every
- * promise of the lane was kept; exits 1 on any violation.
+ * `npm run chaos [-- --minutes N] [--redis] [--seed N] [--break fence|slot|deaf]` sends uploads through a
+ * fleet of bots and workers that are killed, paused and redeployed, over a database that crashes. It prints
+ * what was done and whether every promise of the lane was kept, and exits with 1 on any violation.
  *
- * `npm run chaos -- --restarts N [--seed N]`: PostgreSQL is restarted N times, by turns in order and as in a crash, and no
- * other process is touched. Prints what came twice and what an engine was sent twice; exits 1 on any of it.
+ * `npm run chaos -- --restarts N [--seed N]` restarts PostgreSQL N times, alternately in order and as in a
+ * crash, and touches no other process. It prints what came twice and what an engine was sent twice, and exits
+ * with 1 on any of it.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,7 @@ import { runChaos } from './driver.ts';
 import { print } from './report.ts';
 import { isClean, runRestarts } from './restarts/run.ts';
 
-/** What two processor cores can carry besides all that dies and starts anew. */
+/** Uploads that two processor cores can carry besides all the deaths and restarts. */
 const uploadsPerMinute = 510;
 
 const { values } = parseArgs({
@@ -57,7 +58,7 @@ if (values.break !== undefined && broken === undefined) {
 const minutes = Number(values.minutes);
 const uploads = Number(values.uploads ?? Math.round(minutes * uploadsPerMinute));
 const { people, flood, workers, bots, blow, seed } = values;
-// Only workers on Redis can go deaf in that way.
+// Only workers on Redis can go deaf in this way.
 const redis = values.redis || broken === 'deaf';
 const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${uploads} --people ${people} --flood ${flood} --workers ${workers} --bots ${bots} --blow ${blow}${redis ? ' --redis' : ''}${broken ? ` --break ${broken}` : ''}`;
 console.log(`The same plan again: ${again}`);

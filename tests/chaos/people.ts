@@ -6,10 +6,12 @@ import type { Arrival } from './arrivals.ts';
 import { type Member, untilTaken } from './fleet.ts';
 import type { Wishes } from './wishes.ts';
 
-/** Sent and not yet known to have been taken, at the same time. */
+/** Maximum number of uploads that are sent and not yet acknowledged. */
 const inTheAir = 40;
 
-/** People in the playground who send voice notes; Telegram brings each of them twice, until a bot has taken it. */
+/**
+ * Simulated people who send voice notes; each note is delivered twice, and until a bot has acknowledged it.
+ */
 export class Crowd {
   readonly uploadKeys = new Set<string>();
   readonly #url: string;
@@ -33,7 +35,7 @@ export class Crowd {
     return new Crowd(url, people);
   }
 
-  /** Sends the voice notes of a plan; resolves when a bot has taken each of them. */
+  /** Sends the voice notes of a plan; resolves when a bot has acknowledged each of them. */
   async send(
     arrivals: readonly Arrival[],
     bots: readonly Member[],
@@ -89,7 +91,7 @@ export class Crowd {
     return upload.uploadKey;
   }
 
-  /** How many albums answer each upload, as the chats look now. */
+  /** Returns the current number of albums that answer each upload. */
   async albums(): Promise<Map<string, number>> {
     const albums = new Map<string, number>();
     for (const person of this.#people) {

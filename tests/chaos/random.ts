@@ -1,4 +1,7 @@
-/** Numbers that look random and are the same for the same seed (mulberry32), so that a bad run can be run again. */
+/**
+ * Returns a generator of pseudo-random numbers from 0 to 1 (mulberry32), the same for the same seed, so that
+ * a failed run can be repeated.
+ */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

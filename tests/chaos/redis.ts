@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis as Client } from 'ioredis';
 import { freePort } from '../../src/embedded/free-port.ts';
 
-/** A Redis server of our own on loopback, to be emptied and killed. */
+/** A Redis server of the run's own on loopback, which can be emptied and killed. */
 export class Redis {
   readonly url: string;
   readonly #folder: string;
   readonly #port: number;
   #server: ChildProcess;
-  /** One restart at a time: another would kill the server that the first waits for. */
+  /** Guards against a second restart, which would kill the server that the first waits for. */
   #restarting = false;
 
   private constructor(folder: string, port: number) {
@@ -20,7 +20,7 @@ export class Redis {
     this.#server = this.#spawn();
   }
 
-  /** @throws Error when there is no redis-server on this machine */
+  /** @throws Error when this machine has no redis-server */
   static async start(folder: string): Promise<Redis> {
     await mkdir(folder, { recursive: true });
     const redis = new Redis(folder, await freePort());
@@ -28,12 +28,12 @@ export class Redis {
     return redis;
   }
 
-  /** Everything in it is gone. */
+  /** Deletes all keys. */
   async flush(): Promise<void> {
     await this.#ask((client) => client.flushall());
   }
 
-  /** For so long it takes nothing more in; what is there can be read. */
+  /** Makes it refuse writes for `ms` ms; reads still work. */
   async outOfMemory(ms: number): Promise<void> {
     await this.#ask(async (client) => {
       await client.config('SET', 'maxmemory-policy', 'noeviction');
@@ -44,7 +44,7 @@ export class Redis {
     await this.#ask((client) => client.config('SET', 'maxmemory', '0'));
   }
 
-  /** Best effort: it may be down just now, and is then without any of it. */
+  /** Best effort: while the server is down there is nothing to change in it. */
   async #ask(question: (client: Client) => Promise<unknown>): Promise<void> {
     const client = new Client(this.url, { maxRetriesPerRequest: 1, retryStrategy: () => null });
     client.on('error', () => undefined);
@@ -52,7 +52,7 @@ export class Redis {
     client.disconnect();
   }
 
-  /** Killed, gone for a second, or for as long as this takes, and back with nothing in it. */
+  /** Kills the server and starts it again empty, after a second or when `gone` resolves. */
   async restart(gone: () => Promise<unknown> = () => sleep(1_000)): Promise<void> {
     if (this.#restarting) return;
     this.#restarting = true;
@@ -65,7 +65,7 @@ export class Redis {
     }
   }
 
-  /** Starts it again after `stop`, on the same port and with nothing in it. */
+  /** Starts it again after `stop`, on the same port and empty. */
   async comeBack(): Promise<void> {
     this.#server = this.#spawn();
     await this.#untilReady();

@@ -1,9 +1,9 @@
 import type { ChaosReport } from './driver.ts';
 
-/** So many violations are shown of each broken promise. */
+/** Violations that are printed for each broken promise. */
 const shown = 10;
 
-/** Prints what was done and what came of it, as one table, and what went wrong, if anything. */
+/** Prints what was done and its results as one table, and the violations. */
 export function print(report: ChaosReport): void {
   const { uploads, endings, blows, kills, retried, takenOver, violations } = report;
   console.table({
@@ -19,7 +19,7 @@ export function print(report: ChaosReport): void {
     violations: violations.length,
   });
   for (const [promise, broken] of Map.groupBy(violations, ({ promise }) => promise)) {
-    console.log(`NOT KEPT, ${broken.length} times: ${promise}`);
+    console.log(`BROKEN ${broken.length} times: ${promise}`);
     for (const { what } of broken.slice(0, shown)) console.log(`  ${what}`);
   }
 }

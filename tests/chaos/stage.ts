@@ -9,7 +9,7 @@ import { Member, openLog } from './fleet.ts';
 import { keepHistory } from './history.ts';
 import { Redis } from './redis.ts';
 
-/** Everything that a run needs: Telegram, a database, perhaps Redis, and a fleet of bots and workers. */
+/** Everything that a run needs: Telegram, a database, Redis if asked for, and a fleet of bots and workers. */
 export type Stage = {
   readonly playgroundUrl: string;
   readonly database: Database;
@@ -17,11 +17,11 @@ export type Stage = {
   readonly tokens: TokenBackend;
   readonly workers: readonly Member[];
   readonly bots: readonly Member[];
-  /** What all processes logged. */
+  /** The log of all processes. */
   readonly logFile: string;
-  /** Where the processes keep what is only for a while. */
+  /** The folder for the processes' temporary files. */
   readonly temporaryFolder: string;
-  /** Ends the processes of the fleet in order; everything else goes on. */
+  /** Ends the processes of the fleet in order; everything else keeps running. */
   stopFleet(): Promise<void>;
   close(): Promise<void>;
 };
@@ -32,18 +32,18 @@ export type StageSettings = {
   readonly workers: number;
   readonly bots: number;
   readonly redis: boolean;
-  /** Broken on purpose, to see whether it would be noticed. */
+  /** What is broken on purpose, to see that the run detects it. */
   readonly broken?: Breakage;
 };
 
 const token = '1000000001:chaos-only-not-a-real-token-000';
 
-/** Starts all of it, everything in `dataDir`. */
+/** Starts all parts, with their data in `dataDir`. */
 export async function setStage(settings: StageSettings): Promise<Stage> {
   const { dataDir, seed } = settings;
   const temporaryFolder = join(dataDir, 'tmp');
   await mkdir(temporaryFolder, { recursive: true });
-  // First, since it may be missing here; nothing else is to be ended then.
+  // Redis comes first: it may be missing on this machine, and then nothing else has to be stopped.
   const redis = settings.redis ? await Redis.start(join(dataDir, 'redis')) : undefined;
   const database = await Database.start(dataDir);
   await keepHistory(database.pool);
@@ -76,7 +76,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     );
   const workers = members('worker.ts', settings.workers);
   const bots = members('bot.ts', settings.bots);
-  // Whoever stands still cannot see that the driver has gone.
+  // A paused process cannot notice that the driver has gone.
   const killAll = () => {
     for (const member of [...workers, ...bots]) member.kill();
     void redis?.stop();
@@ -111,17 +111,17 @@ function fleetEnvironment(dataDir: string, temporaryFolder: string): Record<stri
   return {
     BOT_TOKEN: token,
     WORKER_LOCAL: '4',
-    // Short enough to see many leases lapse and deadlines pass.
+    // Short enough for many leases and deadlines to run out.
     LEASE_SECONDS: '2',
     JOB_DEADLINE_MINUTES: '0.1',
     SHUTDOWN_GRACE_SECONDS: '1',
     MAX_ATTEMPTS: '12',
-    // A flood is to be taken, not turned away.
+    // A flood has to be accepted, not refused.
     MAX_WAITING_FILES: '100000',
     MAX_WAITING_MINUTES: '1000000',
     TMPDIR: temporaryFolder,
     TEMP: temporaryFolder,
-    // Hundreds of starts are much of a run's work.
+    // Hundreds of starts are a large share of a run's work.
     NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
   };
 }

@@ -3,10 +3,13 @@ import type { TokenBackend } from '../../src/queue/backend.ts';
 import { queueName } from '../../src/queue/token.ts';
 import type { Violation } from './invariants.ts';
 
-/** Workers take what is left, and BullMQ gives up what died with its worker (src/queue/backend.ts), well within this. */
+/**
+ * Time limit in ms. Workers take remaining tokens, and BullMQ drops those of dead workers
+ * (src/queue/backend.ts), well within it.
+ */
 const goneWithinMs = 60_000;
 
-/** No token is left in BullMQ. */
+/** Checks that no token is left in BullMQ. */
 export async function noTokenIsLeft(tokens: TokenBackend): Promise<Violation[]> {
   const queue = tokens.queue(queueName('local'));
   try {

@@ -4,16 +4,16 @@ import type { TranscriptionState } from '../../src/domain/transcription.ts';
 import type { Arrival, Wish } from './arrivals.ts';
 import { type Member, untilTaken } from './fleet.ts';
 
-/** People look at their files so often, in milliseconds. */
+/** Interval at which people look at their files, in ms. */
 const lookMs = 150;
 
 const ended: readonly TranscriptionState[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
 
-/** What people want of files that they have sent: to cancel or delete them in a certain state, to try them again. */
+/** What people request for their files: to cancel or delete them in a certain state, or to retry them. */
 export class Wishes {
-  /** Files whose deletion a bot has acknowledged; the database knows nothing of them any more. */
+  /** Files whose deletion a bot has acknowledged; the database has no row of them. */
   readonly deleted = new Set<string>();
-  /** Files whose person has pressed Retry. */
+  /** Files whose user pressed Retry. */
   readonly retried = new Set<string>();
   readonly #database: pg.Pool;
   readonly #bots: readonly Member[];
@@ -31,17 +31,20 @@ export class Wishes {
     else if (retries) this.#retrying.add(uploadKey);
   }
 
-  /** Fulfils wishes as files come into the states that were waited for, until `signal` aborts. */
+  /** Carries out requests as files reach the expected states, until `signal` aborts. */
   async watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      // While the database recovers from a crash nobody sees anything.
+      // While the database recovers from a crash there is nothing to read.
       await this.look().catch(() => undefined);
       await sleep(lookMs);
     }
     await Promise.all(this.#underWay);
   }
 
-  /** Presses what is due. Resolves to true when nothing is wanted any more of files as they are now. */
+  /**
+   * Makes the requests that are due. Resolves to true when nothing remains to be requested for the files as
+   * they are.
+   */
   async look(): Promise<boolean> {
     const { rows } = await this.#database.query<{ key: string; state: TranscriptionState }>(
       `SELECT "uploadKey" AS key, state FROM transcription
@@ -69,7 +72,7 @@ export class Wishes {
     const bot = uploadKey.length + this.#underWay.size;
     await untilTaken(this.#bots, { kind, uploadKey }, bot);
     if (kind === 'delete') this.deleted.add(uploadKey);
-    // Where no worker is up just now, trying again asks for an engine first.
+    // Where no worker is up, a retry asks for an engine first.
     if (kind === 'retry') await untilTaken(this.#bots, { kind: 'choose', uploadKey }, bot);
   }
 }

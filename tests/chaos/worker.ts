@@ -1,4 +1,4 @@
-/** A worker as in production, but for its engine. */
+/** A worker as in production, except for its engine. */
 import { Redis } from 'ioredis';
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { loadEnvironment } from '../../src/environment.ts';
@@ -8,7 +8,10 @@ import { startWorker } from '../../worker/start-worker.ts';
 import { createMoodyEngine } from './engine.ts';
 import { seeded } from './random.ts';
 
-/** The parent stops this process within so long, in milliseconds; it must not stop itself, after it has been woken. */
+/**
+ * Time within which the parent pauses this process, in ms; the process must not pause itself after it was
+ * resumed.
+ */
 const stoppedWithinMs = 1_000;
 
 let standsStill = false;
@@ -16,7 +19,10 @@ process.on('message', (message) => {
   if (message === 'stand still') standsStill = true;
 });
 
-/** The worst moment, between the work and the commit: says so, and does nothing, its timers included, until stopped. */
+/**
+ * Reports the worst moment, between the work and the commit, and blocks the process, timers included, until
+ * it is paused.
+ */
 function standStillWhenAsked(): void {
   if (!standsStill) return;
   standsStill = false;
@@ -26,7 +32,7 @@ function standStillWhenAsked(): void {
 
 await runRole(async () => {
   const env = loadEnvironment();
-  // BullMQ remembers for ever that the first connection of a lazy client failed.
+  // BullMQ never forgets that the first connection of a lazy client failed.
   if (env['CHAOS_BREAK'] === 'deaf')
     Object.assign(Reflect.get(Redis, 'defaultOptions') as object, { lazyConnect: true });
   const config = requireRole(loadConfig(env));

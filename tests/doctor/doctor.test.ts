@@ -55,12 +55,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** What the doctor says of one thing, with these variables changed. */
+/** Returns what the doctor says about one subject, with these variables changed. */
 async function said(name: string, changes: Record<string, string> = {}): Promise<Finding | undefined> {
   return (await examine({ ...well, ...changes })).find((finding) => finding.name === name);
 }
 
-/** A server on loopback that answers as a test wants. */
+/** Starts a server on loopback with the test's own handler. */
 async function serve(listener: RequestListener): Promise<{ url: string; port: number }> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,7 +69,7 @@ async function serve(listener: RequestListener): Promise<{ url: string; port: nu
   return { url: `http://127.0.0.1:${port}`, port };
 }
 
-/** A Telegram that says what a test wants of the bot's webhook. */
+/** Starts a Telegram that reports this state of the bot's webhook. */
 async function telegramWith(webhook: object, { date, status = 400 }: { date?: Date; status?: number } = {}) {
   const { url } = await serve((request, response) => {
     if (date !== undefined) response.setHeader('date', date.toUTCString());
@@ -82,7 +82,7 @@ async function telegramWith(webhook: object, { date, status = 400 }: { date?: Da
   return { TELEGRAM_API_ROOT: url };
 }
 
-test('npm run doctor says that all is well, a line for each thing, and ends with 0', async () => {
+test('npm run doctor reports that all is well, one line for each subject, and exits with 0', async () => {
   const { code, out, err } = await runProgram('src/doctor.ts', [], well);
   expect([code, err]).toEqual([0, '']);
   const lines = out.trim().split('\n');
@@ -99,7 +99,7 @@ test('npm run doctor says that all is well, a line for each thing, and ends with
   expect(lines).toContain('– LOCAL: WORKER_LOCAL is 0: it is not used here');
 });
 
-test('what is wrong ends with 1, also as JSON, and no secret is repeated', async () => {
+test('a problem makes it exit with 1, also with JSON output, and no secret is repeated', async () => {
   const password = 'a-password-of-the-database';
   const { code, out } = await runProgram('src/doctor.ts', ['--json'], {
     ...well,
@@ -123,7 +123,7 @@ test('what is wrong ends with 1, also as JSON, and no secret is repeated', async
   for (const secret of [password, 'AAanother-token', 'sk-a-key']) expect(out).not.toContain(secret);
 });
 
-test('each thing that is wrong with the configuration is a line of its own', async () => {
+test('each problem of the configuration is a line of its own', async () => {
   const findings = await examine({ ...well, ACCESS: 'everybody', WEB_PORT: 'eighty' });
   expect(findings.map(({ name, state }) => [name, state])).toEqual([
     ['Configuration', 'wrong'],
@@ -132,7 +132,7 @@ test('each thing that is wrong with the configuration is a line of its own', asy
   expect(findings.map(({ text }) => text).join()).toMatch(/WEB_PORT.*ACCESS|ACCESS.*WEB_PORT/);
 });
 
-test('a database that lacks the latest migration', async () => {
+test('a database without the latest migration is reported', async () => {
   const other = await freshDatabase();
   try {
     await withDatabase(other.url, (client) =>
@@ -147,7 +147,7 @@ test('a database that lacks the latest migration', async () => {
   }
 });
 
-test('servers that are too old or too full, a clock that is wrong, and a disk that is nearly full', () => {
+test('servers that are too old or too full, a wrong clock and a nearly full disk are reported', () => {
   const state = {
     ...{ version: '13.9', majorVersion: 13, connections: 130, maxConnections: 147 },
     ...{ clockAheadMs: -6_000, lastBackupAt: null },
@@ -170,7 +170,7 @@ test('servers that are too old or too full, a clock that is wrong, and a disk th
   expect(judgeSpace('Disk', '/data', 2_100_000_000)).toMatchObject({ state: 'ok' });
 });
 
-test('a DATA_DIR that is no folder to write to', async () => {
+test('a DATA_DIR that is not a writable folder is reported', async () => {
   const file = join(folder, 'a-file');
   await writeFile(file, '');
   expect(await said('DATA_DIR', { DATA_DIR: file })).toMatchObject({ state: 'wrong' });
@@ -180,7 +180,7 @@ test('a DATA_DIR that is no folder to write to', async () => {
   expect(await said('DATA_DIR')).toMatchObject({ state: 'ok' });
 });
 
-test('an old backup is wrong, a recent one is well, and none is said to be none', async () => {
+test('an old backup is a problem, a recent one is fine, and a missing one is reported as missing', async () => {
   const record = (age: string) =>
     withDatabase(database.url, (client) =>
       client.query(
@@ -196,7 +196,7 @@ test('an old backup is wrong, a recent one is well, and none is said to be none'
   expect(await said('Backup')).toMatchObject({ state: 'ok' });
 });
 
-test('a token that Telegram refuses, and a Telegram that breaks connections', async () => {
+test('a token that Telegram refuses is reported, and so is a Telegram that breaks connections', async () => {
   expect(
     await said('Telegram', { BOT_TOKEN: '1000000001:AAanother-token-that-telegram-refuses' }),
   ).toMatchObject({
@@ -210,7 +210,7 @@ test('a token that Telegram refuses, and a Telegram that breaks connections', as
   });
 });
 
-test('updates that go elsewhere than the configuration says', async () => {
+test('updates that go elsewhere than the configuration says are reported', async () => {
   const there = await telegramWith({ url: 'https://elsewhere.example.org/telegram' });
   expect(await said('Updates', there)).toMatchObject({
     state: 'wrong',
@@ -224,7 +224,7 @@ test('updates that go elsewhere than the configuration says', async () => {
   expect(await said('Updates', webhook)).toMatchObject({ text: 'UPDATES=webhook, and no webhook is set' });
 });
 
-test('a webhook that Telegram cannot reach lately; an old failure is history', async () => {
+test('a webhook that failed lately is reported; an old failure is not', async () => {
   const webhook = { UPDATES: 'webhook', PUBLIC_URL: 'https://dabir.example.org' };
   const failedAt = (seconds: number) =>
     telegramWith({
@@ -239,7 +239,7 @@ test('a webhook that Telegram cannot reach lately; an old failure is history', a
   expect(await said('Updates', { ...(await failedAt(86_400)), ...webhook })).toMatchObject({ state: 'ok' });
 });
 
-test('many updates that wait, a Bot API server that is too old, and a clock that is wrong', async () => {
+test('many waiting updates, an outdated Bot API server and a wrong clock are reported', async () => {
   expect(await said('Updates waiting', await telegramWith({ pending_update_count: 101 }))).toMatchObject({
     state: 'wrong',
     text: '101',
@@ -253,7 +253,7 @@ test('many updates that wait, a Bot API server that is too old, and a clock that
   expect(await said('Clock and Telegram')).toMatchObject({ state: 'ok' });
 });
 
-test('an engine’s credit, and a token that its service refuses', async () => {
+test('an engine’s credit is reported, and so is a token that its service refuses', async () => {
   const eboo = await startEbooService();
   try {
     const right = { EBOO_BASE_URL: eboo.url, EBOO_TOKEN: eboo.key };
@@ -269,7 +269,7 @@ test('an engine’s credit, and a token that its service refuses', async () => {
   }
 });
 
-test('LOCAL without a Python, and with a model whose file was changed', async () => {
+test('LOCAL without a Python, or with a changed model file, is reported', async () => {
   const dataDir = join(folder, 'local-data');
   const model = join(dataDir, 'local', 'models', 'base');
   await mkdir(model, { recursive: true });
@@ -288,7 +288,7 @@ test('LOCAL without a Python, and with a model whose file was changed', async ()
   expect(await said('LOCAL model', { ...local, LOCAL_MODEL: '/nowhere' })).toMatchObject({ state: 'wrong' });
 });
 
-test('a port that another program has, and one that a Dabir has', async () => {
+test('a port in use is reported, by another program or by a Dabir', async () => {
   const other = await serve((_request, response) => response.end('hello'));
   expect(await said('WEB_PORT', { WEB_PORT: String(other.port) })).toMatchObject({
     state: 'wrong',
@@ -298,7 +298,7 @@ test('a port that another program has, and one that a Dabir has', async () => {
   expect(await said('WEB_PORT', { WEB_PORT: String(ours.port) })).toMatchObject({ state: 'ok' });
 });
 
-test('a secret that other accounts may read', async () => {
+test('a secret that other accounts can read is reported', async () => {
   if (process.platform === 'win32') return;
   const file = join(folder, 'bot-token');
   await writeFile(file, token);
@@ -313,7 +313,7 @@ test('a secret that other accounts may read', async () => {
 });
 
 describeWithRedis('the doctor and Redis', () => {
-  test('a Redis that throws keys away when it is full', async () => {
+  test('a Redis that evicts keys when it is full is reported', async () => {
     const redisFolder = await mkdtemp(join(tmpdir(), 'dabir-doctor-redis-'));
     const redis = await Redis.start(redisFolder);
     try {

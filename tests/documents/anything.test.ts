@@ -1,16 +1,19 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { allDocumentFormats } from '../../src/domain/document.ts';
 import { anyContent } from './anything.ts';
 import { checkFile } from './check-file.ts';
 import { documentOf } from './content.ts';
 
-/** A document has five texts on average: DABIR_ANYTHING=20000 is the long form with 100,000 of them, a quarter of an hour. */
+/**
+ * Number of documents, which have five texts on average. DABIR_ANYTHING=20000 is the long form with 100,000
+ * texts; it takes a quarter of an hour.
+ */
 const numRuns = Number(process.env['DABIR_ANYTHING'] ?? 150);
 
-it.each(allDocumentFormats)(
-  '%s: any text at all makes a valid file',
+test.each(allDocumentFormats)(
+  '%s: any text makes a valid file',
   async (format) => {
     await fc.assert(
       fc.asyncProperty(anyContent, async (content) => {
@@ -22,7 +25,7 @@ it.each(allDocumentFormats)(
   numRuns * 1000,
 );
 
-it('writes a heap of different characters that no font has', async () => {
+test('many different characters that no font has make a valid file', async () => {
   const strange = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(0x100000 + index)).join(
     '',
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type DocumentContent, usualLook } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
 
-/** Units that programs trip over: controls, marks of direction, half surrogates, noncharacters, joiners. */
+/** Code units that are hard on programs: controls, bidi marks, lone surrogates, noncharacters, joiners. */
 const awkward = fc.constantFrom(
   ...[0x00, 0x08, 0x09, 0x0a, 0x0d, 0x1b, 0x7f, 0x85, 0xad, 0x34f, 0x61c, 0x180e],
   ...[0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e],
@@ -17,7 +17,7 @@ const unit = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 0xffff }) },
 );
 const units = fc.array(unit, { maxLength: 60 }).map((codes) => String.fromCharCode(...codes));
-/** All planes, assigned or not. */
+/** Code points of all planes, assigned or not. */
 const planes = fc
   .array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 30 })
   .map((codes) => String.fromCodePoint(...codes));
@@ -32,7 +32,7 @@ const longWord = fc
   .tuple(fc.constantFrom('a', 'ب', 'لا', '中', '😀', '\u200d', 'ก'), fc.integer({ min: 100, max: 10_000 }))
   .map(([letter, count]) => letter.repeat(count));
 
-/** Any text at all. */
+/** Any text. */
 export const anyText = fc.oneof(
   { weight: 60, arbitrary: units },
   { weight: 30, arbitrary: planes },

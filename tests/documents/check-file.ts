@@ -6,7 +6,7 @@ import { parseSrt, parseVtt } from './parse-subtitles.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids them
 const forbiddenInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-/** Fails when the bytes are no valid file of their format. */
+/** Throws when the bytes are no valid file of their format. */
 export function checkFile(format: DocumentFormat, { bytes }: DocumentFile): void {
   const text = textOf(bytes);
   switch (format) {

@@ -1,11 +1,14 @@
 import { type DocumentContent, type DocumentParagraph, usualLook } from '../../src/domain/document.ts';
 
-/** What a test says of a document; paragraphs may be plain text. */
+/** The parts of a document that a test sets; paragraphs may be plain text. */
 export type Described = Omit<Partial<DocumentContent>, 'paragraphs'> & {
   readonly paragraphs?: readonly (string | DocumentParagraph)[];
 };
 
-/** A document with everything that a test does not say. Paragraphs of text take ten seconds each. */
+/**
+ * Returns a document with defaults for everything that a test does not set. A paragraph of plain text takes
+ * ten seconds.
+ */
 export function documentOf({ paragraphs = [], ...rest }: Described): DocumentContent {
   return {
     title: 'گفت‌وگو دربارهٔ Dabir',
@@ -28,7 +31,7 @@ export function documentOf({ paragraphs = [], ...rest }: Described): DocumentCon
   };
 }
 
-/** A paragraph of one segment without word times. */
+/** Returns a paragraph of one segment without word times. */
 export function spoken(
   text: string,
   start: number,

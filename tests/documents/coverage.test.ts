@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { familiesFor } from '../../src/documents/fonts/families.ts';
 import { createShapers, type Shaper, shapersFor } from '../../src/documents/fonts/shaper.ts';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
@@ -7,22 +7,24 @@ import { speechLanguages } from '../../src/domain/languages.ts';
 
 const read = async (path: string) => JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8'));
 
-/** The first sentence of the Universal Declaration of Human Rights' first article, by Whisper's codes. */
+/**
+ * The first sentence of article 1 of the Universal Declaration of Human Rights, by Whisper's language codes.
+ */
 const sentences: Record<string, string> = await read('../fixtures/documents/sentences.json');
 const { optionalDependencies } = await read('../../package.json');
 
-/** What a shaper cannot draw of a sentence. */
+/** Returns the characters of a sentence that the shaper cannot draw. */
 function undrawn(shaper: Shaper, sentence: string): string[] {
   const direction = firstStrongDirection(sentence) ?? 'ltr';
   return sentence.split(' ').flatMap((word) => shaper.shape(word, direction).undrawn);
 }
 
-it('has a sentence for every language that Whisper knows', () => {
+test('there is a sample sentence for every language that Whisper knows', () => {
   expect(Object.keys(sentences).sort()).toEqual([...speechLanguages].sort());
 });
 
-it.each(Object.entries(sentences))(
-  'draws every character of %s, in both weights, in one font a word',
+test.each(Object.entries(sentences))(
+  'every character of %s is drawn, in both weights, in one font per word',
   (language, sentence) => {
     const { regular, bold } = shapersFor(language);
     expect(undrawn(regular, sentence)).toEqual([]);
@@ -34,7 +36,7 @@ it.each(Object.entries(sentences))(
   },
 );
 
-it('tells what is missing where the optional fonts are not installed', () => {
+test('missing glyphs are reported where the optional fonts are not installed', () => {
   const missing = Object.entries(sentences).filter(([language, sentence]) => {
     const installed = familiesFor(language).filter(
       ({ files }) => !Object.keys(optionalDependencies).some((name) => files.regular.startsWith(`${name}/`)),

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { DocumentThread } from '../../src/documents/document-thread.ts';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { allDocumentFormats } from '../../src/domain/document.ts';
@@ -19,18 +19,18 @@ const hours = documentOf({
   paragraphs: Array.from({ length: 500 }, () => 'سلام، کتاب‌ها را می‌خوانیم. '.repeat(20)),
 });
 
-it('writes every format as it is written here', async () => {
+test('the document thread writes every format as a direct call does', async () => {
   const thread = openThread();
   for (const format of allDocumentFormats) {
     const file = await thread.render(content, format, 'نام');
     const here = await renderDocument(content, format, 'نام');
     expect({ ...file, bytes: null }).toEqual({ ...here, bytes: null });
-    // A DOCX tells when it was made.
+    // A DOCX holds its time of creation.
     if (format !== 'docx') expect(Buffer.from(file.bytes).equals(here.bytes)).toBe(true);
   }
 });
 
-it('leaves the event loop free, and several documents at once in order', async () => {
+test('several documents at once are written in order, without blocking the event loop', async () => {
   const thread = openThread();
   let turns = 0;
   const count = setInterval(() => turns++, 1);
@@ -46,21 +46,21 @@ it('leaves the event loop free, and several documents at once in order', async (
   expect(turns).toBeGreaterThan(10);
 });
 
-it('fails a document that takes too much memory, and writes the next', async () => {
+test('a document that takes too much memory fails, and the next is written', async () => {
   const thread = openThread({ memoryMb: 64 });
   const endless = documentOf({ paragraphs: Array.from({ length: 300_000 }, (_, index) => `کلمه ${index}`) });
   await expect(thread.render(endless, 'pdf', 'x')).rejects.toThrow(/memory/);
   expect((await thread.render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
 });
 
-it('fails a document that takes too long, and writes the next', async () => {
+test('a document that takes too long fails, and the next is written', async () => {
   const thread = openThread({ timeoutMs: 1 });
   await expect(thread.render(hours, 'pdf', 'x')).rejects.toThrow(/more than 1 ms/);
   await thread.close();
   expect((await openThread().render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
 });
 
-it('fails what is under way when it is closed', async () => {
+test('closing the thread fails the document under way', async () => {
   const thread = openThread();
   const writing = thread.render(hours, 'pdf', 'x');
   await Promise.all([expect(writing).rejects.toThrow(/closed/), thread.close()]);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
@@ -9,7 +9,7 @@ const stylesOf = (xml: string) => [...xml.matchAll(/<w:pStyle w:val="(\w+)"/g)].
 
 const paragraphs = ['سلام، عدد ۱۲۳ و (متن English داخل) است.', 'This one is English & <fine>.'];
 
-it('names a style for each paragraph, and its direction', async () => {
+test('the DOCX names a style and a direction for each paragraph', async () => {
   const xml = documentXml(await docx({ facts: [{ label: 'مدت', value: '۳:۲۵' }], paragraphs }));
   expect(stylesOf(xml)).toEqual(['Title', 'Facts', 'BodyText', 'BodyText']);
   const [, , persian = '', english = ''] = xml.match(/<w:p>.*?<\/w:p>/gs) ?? [];
@@ -28,7 +28,7 @@ it('names a style for each paragraph, and its direction', async () => {
   ]);
 });
 
-it('keeps looks in styles: font, size and language of both kinds of script, and none in the text', async () => {
+test('the DOCX keeps font, size and language of both kinds of script in styles, and none in the text', async () => {
   const entries = unzip(await docx({ paragraphs }));
   const styles = entries.get('word/styles.xml') ?? '';
   expect(styles).toContain('w:cs="Tahoma"');
@@ -40,7 +40,7 @@ it('keeps looks in styles: font, size and language of both kinds of script, and 
   expect(entries.get('word/fontTable.xml')).toContain('<w:altName w:val="Vazirmatn,');
 });
 
-it('has a title, a right-to-left page, a running title and page numbers', async () => {
+test('the DOCX has a title, a right-to-left page, a running title and page numbers', async () => {
   const entries = unzip(await docx({ paragraphs }));
   expect(entries.get('docProps/core.xml')).toContain('<dc:title>گفت‌وگو دربارهٔ Dabir</dc:title>');
   const section = /<w:sectPr>.*<\/w:sectPr>/s.exec(entries.get('word/document.xml') ?? '')?.[0] ?? '';
@@ -52,7 +52,7 @@ it('has a title, a right-to-left page, a running title and page numbers', async 
   expect(footers.map((name) => entries.get(name)).join()).toContain('PAGE');
 });
 
-it('names speakers in a style of their own, and times and doubtful words when asked', async () => {
+test('the DOCX names speakers in a style of their own, and has times and low-confidence marks on request', async () => {
   const words = [
     { text: 'سلام', start: 61, end: 61.5, probability: 0.9 },
     { text: 'مینا', start: 61.5, end: 62, probability: 0.2 },
@@ -68,7 +68,7 @@ it('names speakers in a style of their own, and times and doubtful words when as
   expect(xml).toMatch(/<w:rStyle w:val="Doubtful"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">مینا</);
 });
 
-it('sets a table from the right, with a head on every page, and a column of speakers where there are some', async () => {
+test('the DOCX sets a table from the right, with a head on every page, and a column of speakers where there are some', async () => {
   const look = { ...usualLook, isTable: true };
   const talk = [spoken('سلام.', 0, 61, 'مینا'), spoken('بله.', 61, 62, 'سارا')];
   const xml = documentXml(await docx({ look, paragraphs: talk }));
@@ -87,7 +87,7 @@ it('sets a table from the right, with a head on every page, and a column of spea
   expect(alone.match(/<w:gridCol/g)).toHaveLength(2);
 });
 
-it('is a ZIP of well-formed parts, each named once', async () => {
+test('the DOCX is a ZIP of well-formed parts, each named once', async () => {
   const bytes = Buffer.from(await docx({ paragraphs }));
   const entries = unzip(bytes);
   expect(bytes.readUInt16LE(bytes.length - 12)).toBe(entries.size);
@@ -97,7 +97,7 @@ it('is a ZIP of well-formed parts, each named once', async () => {
   }
 });
 
-/** The tags that are open at the end, or closed in another order. */
+/** Returns the tags that are open at the end, or closed in another order. */
 function unclosedTags(xml: string): string[] {
   const open: string[] = [];
   for (const [, isEnd, name = '', isEmpty] of xml.matchAll(/<(\/?)([\w:]+)[^>]*?(\/?)>/g)) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { safeFileName } from '../../src/documents/file-name.ts';
 
-it.each([
+test.each([
   ['گفت‌وگوی ۱', 'گفت‌وگوی ۱'],
   ['a/b\\c:d*e?f"g<h>i|j', 'a b c d e f g h i j'],
   ['../../etc/passwd', 'etc passwd'],
@@ -19,18 +19,18 @@ it.each([
   ['\u200c', 'document'],
   ['\ud800', 'document'],
   ['cafe\u0301', 'café'],
-])('makes %j the file name %j', (title, name) => {
+])('the title %j gives the file name %j', (title, name) => {
   expect(safeFileName(title)).toBe(name);
 });
 
-it('shortens to 100 units and 200 bytes between code points', () => {
+test('a long name is shortened to 100 units and 200 bytes between code points', () => {
   expect(safeFileName('س'.repeat(150))).toBe('س'.repeat(100));
   expect(safeFileName('a'.repeat(150))).toBe('a'.repeat(100));
   expect(safeFileName('中'.repeat(150))).toBe('中'.repeat(66));
   expect(safeFileName('😀'.repeat(150))).toBe('😀'.repeat(50));
 });
 
-it('gives a name that every system takes, for any title', () => {
+test('any title gives a name that every system accepts', () => {
   const anyTitle = fc.oneof(
     fc
       .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 150 })

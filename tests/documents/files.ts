@@ -1,6 +1,6 @@
 import { inflateRawSync, inflateSync } from 'node:zlib';
 
-/** The entries of a ZIP file (a DOCX is one) by their names, as text. */
+/** Returns the entries of a ZIP file (a DOCX is one) by their names, as text. */
 export function unzip(bytes: Uint8Array): Map<string, string> {
   const file = Buffer.from(bytes);
   const entries = new Map<string, string>();
@@ -15,7 +15,7 @@ export function unzip(bytes: Uint8Array): Map<string, string> {
   return entries;
 }
 
-/** All of a PDF as text, its compressed streams unpacked (the font's bytes among them, as rubbish). */
+/** Returns all of a PDF as text, with its streams decompressed (font data is unreadable). */
 export function unpackPdf(bytes: Uint8Array): string {
   const file = Buffer.from(bytes);
   let text = '';
@@ -31,12 +31,12 @@ export function unpackPdf(bytes: Uint8Array): string {
   return text + file.toString('latin1', at);
 }
 
-/** A text file's content. */
+/** Returns a text file's content. */
 export function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('utf8');
 }
 
-/** A DOCX file's document, `word/document.xml`. */
+/** Returns the main part of a DOCX file, `word/document.xml`. */
 export function documentXml(bytes: Uint8Array): string {
   return unzip(bytes).get('word/document.xml') ?? '';
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { allDocumentFormats } from '../../src/domain/document.ts';
 import { documentOf, spoken } from './content.ts';
@@ -12,18 +12,18 @@ const content = documentOf({
   paragraphs: ['سلام، عدد ۱۲۳ و (متن English داخل) است.', 'This one is English & <fine>.'],
 });
 
-it('writes text that every viewer reads', async () => {
+test('the TXT file holds text that every viewer reads', async () => {
   const { fileName, contentType, bytes } = await renderDocument(content, 'txt', content.title);
   expect(fileName).toBe('گفت‌وگو دربارهٔ Dabir.txt');
   expect(contentType).toBe('text/plain; charset=utf-8');
-  // The signs of C++ would go to its other side, so it is isolated. The duration needs nothing.
+  // The signs of C++ would move to its other side, so it is isolated. The duration needs no isolation.
   expect(textOf(bytes)).toBe(
     '\ufeffگفت‌وگو دربارهٔ Dabir\r\nمدت: ۳:۲۵\r\nموتور: \u2068C++\u2069\r\n\r\n' +
       'سلام، عدد ۱۲۳ و (متن English داخل) است.\r\n\r\nThis one is English & <fine>.\r\n',
   );
 });
 
-it('writes Markdown in which text is text', async () => {
+test('the Markdown file escapes what would be markup', async () => {
   const { bytes, contentType } = await renderDocument(
     documentOf({ title: '# یک', paragraphs: ['1. *not* a [list](x)', '- <b>&amp;', '`code` | $x$'] }),
     'md',
@@ -35,7 +35,7 @@ it('writes Markdown in which text is text', async () => {
   );
 });
 
-it('writes JSON with the text as it is shown and as it was heard', async () => {
+test('the JSON file holds the text as shown and as transcribed', async () => {
   const word = { text: 'می‌روم', start: 1, end: 2, probability: 0.9 };
   const segment = { start: 1, end: 2, text: 'می‌روم', heard: 'می روم', words: [word] };
   const { bytes } = await renderDocument(
@@ -52,7 +52,7 @@ it('writes JSON with the text as it is shown and as it was heard', async () => {
   });
 });
 
-it('names a speaker where another begins to speak', async () => {
+test('a speaker is named where the speaker changes', async () => {
   const talk = documentOf({
     title: '',
     paragraphs: [spoken('سلام.', 0, 1, 'مینا'), spoken('خوبی؟', 1, 2, 'مینا'), spoken('بله.', 2, 3, 'سارا')],
@@ -65,7 +65,7 @@ it('names a speaker where another begins to speak', async () => {
   );
 });
 
-it('starts a new paragraph at a line break and leaves nothing else out', async () => {
+test('a line break starts a new paragraph, and nothing else is left out', async () => {
   const broken = documentOf({
     title: 'a\nb',
     direction: 'ltr',
@@ -75,11 +75,11 @@ it('starts a new paragraph at a line break and leaves nothing else out', async (
   expect(textOf(bytes)).toBe('\ufeffa b\r\n\r\none\r\n\r\ntwo\r\n\r\nthree\r\n\r\nfour\r\n');
 });
 
-it.each(allDocumentFormats)('writes an empty %s, and one with a language that is none', async (format) => {
+test.each(allDocumentFormats)('an empty %s is written, and one with an unknown language', async (format) => {
   const empty = documentOf({ title: '', direction: 'ltr', language: '_' });
   const { fileName, bytes, undrawn } = await renderDocument(empty, format, '');
   expect(fileName).toBe(`document.${format}`);
   expect(undrawn).toEqual([]);
-  // Subtitles and Markdown of nothing are nothing.
+  // Subtitles and Markdown without content are empty files.
   if (!['srt', 'md'].includes(format)) expect(bytes.length).toBeGreaterThan(0);
 });

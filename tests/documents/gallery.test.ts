@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
 import { documentOf } from './content.ts';
@@ -15,10 +15,10 @@ function documentOfText({ language, paragraphs }: GalleryText) {
 const render = async (text: GalleryText, format: Parameters<typeof renderDocument>[1]) =>
   renderDocument(documentOfText(text), format, text.name);
 
-/** White space is where lines end, too: not compared. */
+/** Removes white space, which also marks the ends of lines, so that it is not compared. */
 const solid = (text: string) => text.replace(/\s/gu, '');
 
-it.each(gallery)('$name: every format holds every letter, in order', async (text) => {
+test.each(gallery)('$name: every format holds every letter, in order', async (text) => {
   const all = solid(text.paragraphs.join(''));
   const pdf = await render(text, 'pdf');
   expect(pdf.undrawn).toEqual([]);
@@ -37,7 +37,7 @@ it.each(gallery)('$name: every format holds every letter, in order', async (text
   }
 });
 
-it.each(gallery)('$name: the DOCX says each paragraph’s and each run’s direction', async (text) => {
+test.each(gallery)('$name: the DOCX states each paragraph’s and each run’s direction', async (text) => {
   const xml = documentXml((await render(text, 'docx')).bytes);
   const paragraphs = [...xml.matchAll(/<w:p>(.*?)<\/w:p>/gs)].slice(1).map(([, inner = '']) => inner);
   expect(paragraphs).toHaveLength(text.paragraphs.length);
@@ -62,16 +62,16 @@ function unescapeXml(text: string): string {
 }
 
 /**
- * Poppler keeps no order of its own where directions meet: its marks and spaces go to the one side or the other, and a
- * line that is Latin for the most part is read from the left. There every word has to be found; elsewhere all letters,
- * marks, half-spaces and digits in their order.
+ * Texts of which only the words are looked for. Poppler has its own order where directions meet: it puts
+ * marks and spaces on either side, and reads a mostly Latin line from the left. In all other texts every
+ * letter, mark, half-space and digit is found in order.
  */
 const foundByWords = new Set(['persian-mixed', 'english-mixed', 'addresses', 'hebrew']);
 
-describeWithPoppler('the PDF as Poppler reads it', () => {
+describeWithPoppler('in Poppler', () => {
   const letters = (text: string) => text.replace(/[^\p{L}\p{M}\p{Nd}\p{Extended_Pictographic}\u200c]/gu, '');
 
-  it.each(gallery)('$name', async (text) => {
+  test.each(gallery)('$name: its text is found in the PDF', async (text) => {
     const read = pdfText((await render(text, 'pdf')).bytes);
     const source = text.paragraphs.join(' ');
     if (foundByWords.has(text.name)) {
@@ -82,7 +82,7 @@ describeWithPoppler('the PDF as Poppler reads it', () => {
     }
   });
 
-  it('keeps half-spaces, brackets and marks together with their words', async () => {
+  test('half-spaces, brackets and marks stay with their words in the PDF', async () => {
     const text = 'کتاب‌ها را (با پرانتز) و «گیومه» و [کروشه] می‌خوانیم. همهٔ آن‌ها را.';
     const read = pdfText(
       (await renderDocument(documentOf({ title: '', paragraphs: [text] }), 'pdf', 'x')).bytes,

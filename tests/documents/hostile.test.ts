@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { allDocumentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
@@ -6,7 +6,7 @@ import { documentXml, textOf, unzip } from './files.ts';
 import { parseSrt, parseVtt } from './parse-subtitles.ts';
 import { describeWithPoppler, pdfText } from './poppler.ts';
 
-/** Text that other programs would take for something else. */
+/** Texts that other programs would interpret. */
 const hostile = {
   formula: '=HYPERLINK("http://x.example";"click")',
   html: '<script>alert(1)</script><b onclick=x>&lt;',
@@ -19,48 +19,51 @@ const hostile = {
 const render = async (format: (typeof allDocumentFormats)[number], ...paragraphs: string[]) =>
   renderDocument(documentOf({ title: '', direction: 'ltr', language: 'en', paragraphs }), format, 'x');
 
-it.each(Object.entries(hostile))('shows %s as text', async (_, text) => {
-  expect(textOf((await render('txt', text)).bytes)).toBe(`\ufeff${text}\r\n`);
-  expect(JSON.parse(textOf((await render('json', text)).bytes)).paragraphs[0].segments[0].text).toBe(text);
-  const xml = documentXml((await render('docx', text)).bytes);
-  const shown = [...xml.matchAll(/<w:t [^>]*>([^<]*)<\/w:t>/g)].map(([, part = '']) => part).join('');
-  expect(shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')).toBe(text);
-  const words = text.replace(/\s/g, '');
-  const srt = textOf((await render('srt', text)).bytes);
-  expect(
-    parseSrt(srt)
-      .map((cue) => cue.text)
-      .join('')
-      .replace(/\s/g, ''),
-  ).toBe(words);
-  expect(srt).not.toMatch(/<[a-z/!]|\{\\/i);
-  expect(srt.split('-->').length - 1).toBe(parseSrt(srt).length);
-  const vtt = textOf((await render('vtt', text)).bytes);
-  expect(
-    parseVtt(vtt)
-      .map((cue) => cue.text)
-      .join('')
-      .replace(/\s/g, ''),
-  ).toBe(words);
-  const markdown = textOf((await render('md', text)).bytes);
-  // Every mark that begins markup is escaped.
-  expect(markdown.replace(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[<>*_`[\]|&$~]|^[#+=-]/m);
-});
+test.each(Object.entries(hostile))(
+  'markup of %s is shown as text in TXT, JSON, DOCX, SRT, VTT and Markdown',
+  async (_, text) => {
+    expect(textOf((await render('txt', text)).bytes)).toBe(`\ufeff${text}\r\n`);
+    expect(JSON.parse(textOf((await render('json', text)).bytes)).paragraphs[0].segments[0].text).toBe(text);
+    const xml = documentXml((await render('docx', text)).bytes);
+    const shown = [...xml.matchAll(/<w:t [^>]*>([^<]*)<\/w:t>/g)].map(([, part = '']) => part).join('');
+    expect(shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')).toBe(text);
+    const words = text.replace(/\s/g, '');
+    const srt = textOf((await render('srt', text)).bytes);
+    expect(
+      parseSrt(srt)
+        .map((cue) => cue.text)
+        .join('')
+        .replace(/\s/g, ''),
+    ).toBe(words);
+    expect(srt).not.toMatch(/<[a-z/!]|\{\\/i);
+    expect(srt.split('-->').length - 1).toBe(parseSrt(srt).length);
+    const vtt = textOf((await render('vtt', text)).bytes);
+    expect(
+      parseVtt(vtt)
+        .map((cue) => cue.text)
+        .join('')
+        .replace(/\s/g, ''),
+    ).toBe(words);
+    const markdown = textOf((await render('md', text)).bytes);
+    // Every character that begins markup is escaped.
+    expect(markdown.replace(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[<>*_`[\]|&$~]|^[#+=-]/m);
+  },
+);
 
 describeWithPoppler('the PDF', () => {
-  it.each(Object.entries(hostile))('shows %s as text', async (_, text) => {
+  test.each(Object.entries(hostile))('shows markup of %s as text', async (_, text) => {
     const shown = pdfText((await render('pdf', text)).bytes);
     expect(shown.replace(/\s/g, '')).toContain(text.replace(/\s/g, ''));
   });
 });
 
-it('lets an override turn its own line round, and nothing after it', async () => {
+test('a bidi override reverses its own line, and nothing after it', async () => {
   const { bytes } = await render('docx', 'abc \u202e fed', 'next');
   const paragraphs = documentXml(bytes).match(/<w:p>.*?<\/w:p>/gs) ?? [];
   expect(paragraphs.at(-1)).not.toContain('<w:rtl/>');
 });
 
-it('leaves controls and half characters out, and keeps what is around them', async () => {
+test('controls and lone surrogates are left out, and the text around them is kept', async () => {
   const text = 'a\u0000b\u0008c\ud800d\ufffee\u001bf';
   for (const format of allDocumentFormats) {
     const { bytes } = await render(format, text);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { shapersFor } from '../../src/documents/fonts/shaper.ts';
 import { firstStrongDirection, visualOrder } from '../../src/documents/layout/direction.ts';
 import { directionRuns } from '../../src/documents/layout/direction-runs.ts';
@@ -9,12 +9,12 @@ import { layoutOf, recordedWidth } from './recorded-layout.ts';
 
 const layout = (text: string, width = recordedWidth) => layoutOf(text, 'fa', width);
 
-/** The words of the first line from left to right, each as it is read. */
+/** Returns the words of the first line from left to right, each in reading order. */
 function fromLeftToRight(text: string): string[] {
   return (layout(text).lines[0]?.runs ?? []).filter((run) => !run.isSpace).map((run) => run.text);
 }
 
-/** What is copied, glyph by glyph from left to right. */
+/** Returns the copied text, glyph by glyph from left to right. */
 function copied(text: string): string {
   const runs = layout(text).lines.flatMap((line) => line.runs);
   return runs.flatMap(({ cells, carriers }) => (carriers ?? cells).map((cell) => cell.text)).join('');
@@ -25,39 +25,42 @@ const chromium: Recorded = JSON.parse(
   await readFile(new URL('../fixtures/documents/chromium-layout.json', import.meta.url), 'utf8'),
 );
 
-it.each(chromium)('puts every word where Chromium puts it: $language, $text', ({ text, language, words }) => {
-  const placed = layoutOf(text, language).lines.flatMap((line, index) =>
-    line.runs.filter((run) => !run.isSpace).map(({ start, x }) => ({ start, line: index, x })),
-  );
-  expect(placed.map(({ start, line }) => ({ start, line }))).toEqual(
-    words.map(({ start, line }) => ({ start, line })),
-  );
-  for (const [index, word] of words.entries())
-    expect(Math.abs((placed[index]?.x ?? 0) - word.x), text.slice(word.start)).toBeLessThan(0.5);
-});
+test.each(chromium)(
+  'every word is placed where Chromium places it: $language, $text',
+  ({ text, language, words }) => {
+    const placed = layoutOf(text, language).lines.flatMap((line, index) =>
+      line.runs.filter((run) => !run.isSpace).map(({ start, x }) => ({ start, line: index, x })),
+    );
+    expect(placed.map(({ start, line }) => ({ start, line }))).toEqual(
+      words.map(({ start, line }) => ({ start, line })),
+    );
+    for (const [index, word] of words.entries())
+      expect(Math.abs((placed[index]?.x ?? 0) - word.x), text.slice(word.start)).toBeLessThan(0.5);
+  },
+);
 
-it('keeps numbers and English the right way round in Persian', () => {
+test('numbers and English words keep their direction in Persian', () => {
   expect(fromLeftToRight('عدد ۱۲۳ و متن English است')).toEqual(['است', 'English', 'متن', 'و', '۱۲۳', 'عدد']);
   expect(copied('۱۲۳')).toBe('۱۲۳');
   expect(copied('(الف)')).toBe(')فلا(');
 });
 
-it('joins letters as they are read and keeps the half-space', () => {
+test('letters are joined in reading order, and the half-space is kept', () => {
   expect(copied('می‌شود')).toBe('دوش\u200cیم');
   const cells = layout('می‌شود').lines[0]?.runs[0]?.cells ?? [];
   expect(cells.find((cell) => cell.text === '\u200c')?.advance).toBe(0);
-  // The first letter of می has another shape than ی alone: letters know their neighbours.
+  // The first letter of می has another shape than ی alone: shaping depends on the neighbours.
   const alone = layout('م').lines[0]?.runs[0]?.cells[0];
   expect(cells.at(-1)?.id).not.toBe(alone?.id);
 });
 
-it('copies one letter for each glyph of right-to-left text, whatever is drawn', () => {
+test('right-to-left text is copied as one letter per glyph, whatever is drawn', () => {
   expect(copied('لا')).toBe('ال');
   expect(copied('بّ')).toBe('\u0651ب');
   expect(copied('हिन्दी')).toBe('हिन्दी');
 });
 
-it('carries text by blanks where marks stand above and below, and what is seen says nothing', () => {
+test('the text layer has blank glyphs where marks stand above and below, and the visible glyphs carry no text', () => {
   const [run] = layoutOf('بَ', 'ar').lines[0]?.runs ?? [];
   // From left to right: the mark, which has no width of its own, and its letter, which has all of it.
   expect(run?.carriers?.map(({ text, width }) => [text, width > 0])).toEqual([
@@ -67,7 +70,7 @@ it('carries text by blanks where marks stand above and below, and what is seen s
   expect(run?.cells.map(({ text }) => text).join('')).toMatch(/^\u200b+$/);
 });
 
-it('takes the direction of the first strong character outside isolates', () => {
+test('the paragraph direction is that of the first strong character outside isolates', () => {
   expect(firstStrongDirection('۱۲۳ - (سلام) hello')).toBe('rtl');
   expect(firstStrongDirection('12. hello سلام')).toBe('ltr');
   expect(firstStrongDirection('\u2067سلام\u2069 hello')).toBe('ltr');
@@ -75,12 +78,12 @@ it('takes the direction of the first strong character outside isolates', () => {
   expect(layout('۱۲۳').direction).toBe('rtl');
 });
 
-it('reorders by rule L2', () => {
+test('runs are reordered by rule L2', () => {
   const items = [...'abcdefg'].map((name, index) => ({ name, level: [0, 1, 1, 2, 2, 1, 0][index] ?? 0 }));
   expect(visualOrder(items).map((item) => item.name)).toEqual([...'afdecbg']);
 });
 
-it('tells other programs the direction of each run', () => {
+test('the direction of each run is given to other programs', () => {
   expect(directionRuns('عدد ۱۲۳ و (متن English داخل) است', 'rtl')).toEqual([
     { text: 'عدد ۱۲۳ و (متن ', direction: 'rtl' },
     { text: 'English', direction: 'ltr' },
@@ -93,28 +96,29 @@ it('tells other programs the direction of each run', () => {
   ]);
 });
 
-it('draws a replacement for each grapheme that no font has, says so, and copies what it is', () => {
+test('a missing glyph is drawn as a replacement for its grapheme, reported, and copied as the original', () => {
   expect(copied('a𓀀b')).toBe('a𓀀b');
   expect(layout('a𓀀b').lines[0]?.runs.flatMap((run) => run.undrawn)).toEqual(['𓀀']);
 });
 
-it('draws an emoji of several parts, and Arabic letters of a word with one font', () => {
+test('an emoji of several parts, and the Arabic letters of a word, are drawn with one font', () => {
   expect(layout('👨‍👩‍👧').lines[0]?.runs[0]?.cells).toHaveLength(1);
   // Vazirmatn has س and ن but not ڌ; two fonts in a word would not join.
   const faces = layout('سنڌي').lines[0]?.runs[0]?.cells.map((cell) => cell.face);
   expect(new Set(faces).size).toBe(1);
 });
 
-it('breaks Thai between words', () => {
+test('Thai is broken between words', () => {
   const text = 'มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิ';
   const ends = layout(text, 150).lines.map((line) => line.runs.at(-1)?.text ?? '');
   const words = [...new Intl.Segmenter('th', { granularity: 'word' }).segment(text)].map(
     ({ segment }) => segment,
   );
+  expect(ends.length).toBeGreaterThan(1);
   for (const end of ends) expect(words).toContain(end);
 });
 
-it('justifies every line but the last, and no line with few words', () => {
+test('every line but the last is justified, except one with few words', () => {
   const text = 'یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده';
   const { regular } = shapersFor('fa');
   const { lines } = layoutParagraph(text, {
@@ -129,7 +133,7 @@ it('justifies every line but the last, and no line with few words', () => {
   expect(lines.at(-1)?.width).toBeLessThan(140);
 });
 
-it('cuts a word without end into lines, and draws at most thirty marks on a letter', () => {
+test('an endless word is cut into lines, and a letter has at most thirty marks', () => {
   const { lines } = layout('ب'.repeat(5000));
   expect(lines.flatMap((line) => line.runs.map((run) => run.text)).join('')).toBe('ب'.repeat(5000));
   for (const line of lines) expect(line.width).toBeLessThanOrEqual(recordedWidth);
@@ -152,7 +156,7 @@ const word = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: letters, minLength: 30, maxLength: 200 }) },
 );
 
-it('keeps every line inside the column and loses no word', () => {
+test('every line stays inside the column, and no word is lost', () => {
   fc.assert(
     fc.property(fc.array(word, { maxLength: 40 }), fc.integer({ min: 60, max: 500 }), (words, width) => {
       const text = words.join(' ');

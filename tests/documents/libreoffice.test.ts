@@ -3,19 +3,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { pdfWords, type WordBox } from './poppler.ts';
 
-/** The DOCX as LibreOffice lays it out: its words and where they are. */
+/** Returns the words of the DOCX and their places in LibreOffice's layout. */
 async function laidOut(described: Described): Promise<{ width: number; words: WordBox[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'dabir-libreoffice-'));
   try {
     const { bytes } = await renderDocument(documentOf(described), 'docx', 'x');
     writeFileSync(join(folder, 'x.docx'), bytes);
-    // A profile of its own: two at once would wait for one another.
+    // A profile of its own: two at once would wait for each other.
     const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`;
     execFileSync('soffice', [
       profile,
@@ -40,7 +40,7 @@ const suite = missing.length > 0 && !process.env['DABIR_REQUIRE_ALL'] ? describe
 suite(`the DOCX in LibreOffice${missing.length > 0 ? ` (skipped: no ${missing.join(', ')} found)` : ''}`, () => {
   const margin = 1417 / 20;
 
-  it('sets right-to-left paragraphs from the right margin and others from the left', async () => {
+  test('right-to-left paragraphs start at the right margin and others at the left', async () => {
     const { width, words } = await laidOut({
       title: '',
       paragraphs: ['درود دوستان، این English است.', 'English first'],
@@ -54,7 +54,7 @@ suite(`the DOCX in LibreOffice${missing.length > 0 ? ` (skipped: no ${missing.jo
     expect(first).toBeDefined();
   });
 
-  it('puts the first column of a right-to-left table on the right', async () => {
+  test('the first column of a right-to-left table is on the right', async () => {
     const look = { ...usualLook, isTable: true };
     const { words } = await laidOut({ title: '', look, paragraphs: [spoken('Text', 0, 61, 'Mina')] });
     const x = (text: string) => words.find((word) => word.text.includes(text))?.xMin ?? Number.NaN;

@@ -1,7 +1,10 @@
-/** A cue as a player reads it: times in milliseconds, text without markup. */
+/** A cue as a player reads it: times in ms, text without markup. */
 export type ReadCue = { readonly start: number; readonly end: number; readonly text: string };
 
-/** SubRip as players read it: blocks of a number, a line of times and text. Written after the format, not the writer. */
+/**
+ * Parses SubRip as players do: blocks of a number, a line of times and text. It is written after the format,
+ * not after the writer.
+ */
 export function parseSrt(file: string): ReadCue[] {
   return file
     .split(/(?:\r?\n){2,}/)
@@ -13,7 +16,10 @@ export function parseSrt(file: string): ReadCue[] {
     });
 }
 
-/** WebVTT (W3C): a header, blocks of style and cues; voices and classes are left out, escapes undone. */
+/**
+ * Parses WebVTT (W3C): a header, blocks of style and cues; voices and classes are dropped, escapes are
+ * decoded.
+ */
 export function parseVtt(file: string): ReadCue[] {
   const [header, ...blocks] = file.split(/\n{2,}/);
   if (header !== 'WEBVTT') throw new Error('no WebVTT');
@@ -43,7 +49,7 @@ function readTimes(line: string, point: string): { start: number; end: number } 
   };
 }
 
-/** Joiners that keep SubRip's players from taking text for markup. */
+/** Removes the joiners that keep SubRip players from taking text for markup. */
 function withoutMarks(text: string): string {
   return text.replaceAll('\u2060', '');
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { keepLines } from '../../src/documents/pdf/keep-lines.ts';
 import { usualLook } from '../../src/domain/document.ts';
@@ -8,7 +8,7 @@ import { describeWithPoppler, pdfText, pdfWords } from './poppler.ts';
 
 const pdf = async (described: Described) => renderDocument(documentOf(described), 'pdf', 'x');
 
-it('has its language, title, date, fonts and letters', async () => {
+test('the PDF has its language, title, date, fonts and letters', async () => {
   const { contentType, bytes } = await pdf({ paragraphs: ['سلام، عدد ۱۲۳ و می‌شود.'] });
   expect(contentType).toBe('application/pdf');
   const text = unpackPdf(bytes);
@@ -24,12 +24,12 @@ it('has its language, title, date, fonts and letters', async () => {
   expect(letters).not.toMatch(/<(fb[5-9a-f]|fc|fd|fe[7-9a-e])[0-9a-f]*>/);
 });
 
-it('comes in Letter, too', async () => {
+test('the PDF comes in Letter format too', async () => {
   const { bytes } = await pdf({ look: { ...usualLook, page: 'letter' }, paragraphs: ['a'] });
   expect(unpackPdf(bytes)).toMatch(/\/MediaBox \[0 0 612 792\]/);
 });
 
-it('lists what no font has, in the document and to its caller', async () => {
+test('missing glyphs are listed in the document and returned to the caller', async () => {
   const { bytes, undrawn } = await pdf({ paragraphs: ['این 𓀀 و 𐎠 و 😀'] });
   expect([...undrawn].sort()).toEqual(['𐎠', '𓀀'].sort());
   // The note itself is drawn with the digits and letters of its numbers.
@@ -38,7 +38,7 @@ it('lists what no font has, in the document and to its caller', async () => {
   expect(embedded).toContain('NotoEmoji');
 });
 
-/** Titles of the outline; those of ASCII letters come as they are, others in UTF-16. */
+/** Returns the titles of the outline; those of ASCII letters come as they are, others in UTF-16. */
 function outlineOf(bytes: Uint8Array): string[] {
   const file = Buffer.from(bytes).toString('latin1');
   return [
@@ -53,7 +53,7 @@ function decodePdfString(text: string): string {
     : bytes.toString('latin1');
 }
 
-it('has an outline of speakers’ turns, else of every ten minutes of a long recording', async () => {
+test('the PDF’s outline has the speakers’ turns, or else every ten minutes of a long file', async () => {
   const talk = [
     spoken('سلام.', 0, 30, 'Mina'),
     spoken('خوبی؟', 30, 60, 'Mina'),
@@ -72,7 +72,7 @@ it('has an outline of speakers’ turns, else of every ten minutes of a long rec
   expect(outlineOf((await pdf({ paragraphs: ['کوتاه'] })).bytes)).toEqual([]);
 });
 
-/** Lines of a paragraph as pages of so many lines get them. */
+/** Returns the lines of a paragraph on each page, for pages with room for so many lines. */
 function pagesOf(lines: number, firstRoom: number, roomOfOthers = 10): number[] {
   const pages = [0];
   let room = firstRoom;
@@ -87,7 +87,7 @@ function pagesOf(lines: number, firstRoom: number, roomOfOthers = 10): number[] 
   return pages;
 }
 
-it.each([
+test.each([
   ['a line alone at the foot', 5, 1, [0, 5]],
   ['a line alone at the head', 5, 4, [3, 2]],
   ['three lines where two fit', 3, 2, [0, 3]],
@@ -97,17 +97,17 @@ it.each([
   ['no room', 1, 0, [0, 1]],
   ['over several pages', 23, 3, [3, 10, 10]],
   ['with one line left over', 24, 3, [3, 10, 9, 2]],
-])('keeps lines together: %s', (_, lines, room, pages) => {
+])('page breaks keep lines together: %s', (_, lines, room, pages) => {
   expect(pagesOf(lines, room)).toEqual(pages);
 });
 
-describeWithPoppler('the pages as Poppler sees them', () => {
+describeWithPoppler('the PDF in Poppler', () => {
   const margin = 71;
   const long = Array.from({ length: 60 }, (_, index) =>
     `بند ${index} از گفت‌وگو دربارهٔ TypeScript است و (در پرانتز) کتاب‌ها را می‌خوانیم؛ `.repeat(3),
   );
 
-  it('has its words within the margins, a running title, and page numbers in its digits', async () => {
+  test('has its words within the margins, a running title, and page numbers in its digits', async () => {
     const { bytes } = await pdf({ paragraphs: long });
     const pages = pdfWords(bytes);
     expect(pages.length).toBeGreaterThan(2);
@@ -123,7 +123,7 @@ describeWithPoppler('the pages as Poppler sees them', () => {
     }
   });
 
-  it('finds every word of the text, with half-spaces and brackets', async () => {
+  test('has every word of the text, with half-spaces and brackets', async () => {
     const text = pdfText((await pdf({ paragraphs: long })).bytes);
     for (const [index, paragraph] of long.entries()) {
       expect(text).toContain(String(index));
@@ -132,7 +132,7 @@ describeWithPoppler('the pages as Poppler sees them', () => {
     expect(text.match(/\(در پرانتز\)/g)?.length).toBeGreaterThan(150);
   });
 
-  it('shows times in the margin and marks doubtful words when asked', async () => {
+  test('shows times in the margin and marks low-confidence words on request', async () => {
     const words = [{ text: 'سلام', start: 61, end: 62, probability: 0.1 }];
     const paragraph = { speaker: null, segments: [{ start: 61, end: 62, text: 'سلام', heard: '', words }] };
     const plain = await pdf({ paragraphs: [paragraph] });

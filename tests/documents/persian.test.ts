@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { normalisePersian } from '../../src/domain/persian/normalise.ts';
 
-it.each([
+test.each([
   // Letters of other keyboards.
   ['كتاب علي', 'کتاب علی'],
   ['ﻛﺘﺎﺏ', 'کتاب'],
@@ -26,26 +26,26 @@ it.each([
   // Digits.
   ['قیمت 12,500 تومان و 25%', 'قیمت ۱۲,۵۰۰ تومان و ۲۵٪'],
   ['ساعت 12:30 و ٣ نفر', 'ساعت ۱۲:۳۰ و ۳ نفر'],
-])('writes %j as %j', (heard, written) => {
+])('Persian %j is corrected to %j', (heard, written) => {
   expect(normalisePersian(heard)).toBe(written);
 });
 
-it.each([
+test.each([
   'از https://example.com/a?b=c,d;e و a.b@c.ir',
   'با iPhone 15 و Windows 11',
   'کد `a , b?` است',
   'GPT-4 و mp3 و v2.1',
   'Hello , world ? 12',
-])('leaves Latin words, addresses and code alone: %s', (text) => {
+])('Latin words, URLs and code stay unchanged: %s', (text) => {
   expect(normalisePersian(text)).toBe(text);
 });
 
-it('writes digits as asked', () => {
+test('digits are written in the chosen script', () => {
   expect(normalisePersian('سال ۱۴۰۵ و 2026', 'latin')).toBe('سال 1405 و 2026');
   expect(normalisePersian('سال ۱۴۰۵ و 2026', 'heard')).toBe('سال ۱۴۰۵ و 2026');
 });
 
-/** Pieces from which rules are made, so that they meet each other in every order. */
+/** Pieces on which rules act, so that they meet each other in every order. */
 const pieces = fc.constantFrom(
   ...[
     'می',
@@ -99,7 +99,7 @@ const anything = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
 
-it('property: doing it twice is doing it once', () => {
+test('property: the correction is idempotent', () => {
   fc.assert(
     fc.property(anything, (text) => {
       const once = normalisePersian(text);
@@ -109,7 +109,7 @@ it('property: doing it twice is doing it once', () => {
   );
 });
 
-/** What is left when everything that may be changed is written one way: the letters. */
+/** Returns the letters alone, after everything that may change was normalised. */
 function letters(text: string): string {
   return text
     .normalize('NFKC')
@@ -121,7 +121,7 @@ function letters(text: string): string {
     .replace(/[^\p{L}\p{M}]|\u0640/gu, '');
 }
 
-it('property: no letter is changed but those of the table, none lost, none added', () => {
+test('property: no letter outside the table changes, is lost or is added', () => {
   fc.assert(
     fc.property(anything, (text) => {
       expect(letters(normalisePersian(text))).toBe(letters(text));

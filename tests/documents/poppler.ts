@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 
-/** A suite that needs Poppler. Without it it is skipped by name, or fails where nothing may be skipped. */
+/**
+ * Declares a suite that needs Poppler. Without it the suite is skipped with a name that says so, or fails
+ * where nothing may be skipped.
+ */
 export function describeWithPoppler(name: string, tests: () => void): void {
   const missing = spawnSync('pdftotext', ['-v']).error !== undefined && !process.env['DABIR_REQUIRE_ALL'];
   if (missing) describe.skip(`${name} (skipped: no pdftotext found, install poppler-utils)`, tests);
   else describe(name, tests);
 }
 
-/** The text that Poppler finds in a PDF, without its own marks of direction. */
+/** Returns the text that Poppler finds in a PDF, without Poppler's own bidi marks. */
 export function pdfText(pdf: Uint8Array): string {
   return run('pdftotext', pdf, ['-']).replace(/[\u200e\u200f\u202a-\u202e]/g, '');
 }
@@ -25,7 +28,7 @@ export type WordBox = {
   readonly yMax: number;
 };
 
-/** Every word of a PDF with its place, page by page. */
+/** Returns every word of a PDF with its place, page by page. */
 export function pdfWords(pdf: Uint8Array): { width: number; height: number; words: WordBox[] }[] {
   const html = run('pdftotext', pdf, ['-bbox', '-']);
   return [...html.matchAll(/<page width="([\d.]+)" height="([\d.]+)">(.*?)<\/page>/gs)].map(
@@ -45,7 +48,7 @@ export function pdfWords(pdf: Uint8Array): { width: number; height: number; word
   );
 }
 
-/** Boxes come with their letters from left to right. */
+/** Returns the text in reading order; Poppler gives the letters of a box from left to right. */
 function asRead(text: string): string {
   return /[\u0590-\u08ff]/.test(text) ? Array.from(text).reverse().join('') : text;
 }

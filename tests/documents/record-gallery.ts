@@ -1,6 +1,6 @@
 /**
- * Draws the pictures of docs/documents.md with Poppler: the gallery's texts, and a page of a conversation. By hand, when
- * looks change: node tests/documents/record-gallery.ts
+ * Draws the pictures of docs/documents.md with Poppler: the gallery's texts, and a page of a conversation. To
+ * be run by hand after changes of the look: node tests/documents/record-gallery.ts
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -27,7 +27,7 @@ for (const { language, name, paragraphs } of gallery) {
 await draw('conversation', conversation(), 570);
 await rm(folder, { recursive: true });
 
-/** The top of the first page, so many pixels at 100 dots an inch, between the margins. */
+/** Draws the top of the first page between the margins, `height` pixels at 100 dpi. */
 async function draw(name: string, content: DocumentContent, height: number): Promise<void> {
   const pdf = path.join(folder, `${name}.pdf`);
   await writeFile(pdf, (await renderDocument(content, 'pdf', name)).bytes);
@@ -48,7 +48,7 @@ async function draw(name: string, content: DocumentContent, height: number): Pro
   ]);
 }
 
-/** About as many lines as the paragraphs take; East Asian letters are twice as wide. */
+/** Estimates the number of lines; East Asian letters are twice as wide. */
 function lineCount(paragraphs: readonly string[]): number {
   const widths = paragraphs.map(
     (paragraph) => paragraph.length * (/\p{Script=Hiragana}/u.test(paragraph) ? 2 : 1),
@@ -56,7 +56,7 @@ function lineCount(paragraphs: readonly string[]): number {
   return widths.reduce((sum, width) => sum + Math.ceil(width / 75), 0);
 }
 
-/** Two people, with times in the margin and words that the engine was unsure of. */
+/** Returns a conversation of two people, with times in the margin and low-confidence words. */
 function conversation(): DocumentContent {
   const lines = [
     [

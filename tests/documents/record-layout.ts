@@ -1,6 +1,6 @@
 /**
- * Records where Chromium puts each word of the gallery, for layout.test.ts. By hand, when the texts or the fonts change:
- * node tests/documents/record-layout.ts
+ * Records where Chromium puts each word of the gallery, for layout.test.ts. To be run by hand after changes
+ * of the texts or fonts: node tests/documents/record-layout.ts
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { familiesFor, fontPath } from '../../src/documents/fonts/families.ts';
@@ -19,7 +19,7 @@ const paragraphs = gallery.flatMap(({ language, paragraphs: texts }) =>
   }),
 );
 
-/** The same fonts, in the same order, under the same names. */
+/** Returns CSS with the same fonts, in the same order, under the same names. */
 async function fontFaces(): Promise<string> {
   const faces = familiesFor('ja').map(async (family) => {
     const path = fontPath(family, 'regular');

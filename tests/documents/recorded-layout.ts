@@ -1,12 +1,12 @@
 import { shapersFor } from '../../src/documents/fonts/shaper.ts';
 import { layoutParagraph, type Paragraph } from '../../src/documents/layout/paragraph.ts';
 
-/** Font size, height of a line and width of the column, in points, with which the browser's layout is recorded. */
+/** Font size, line height and column width, in points, with which the browser's layout is recorded. */
 export const recordedSize = 12;
 export const recordedLineHeight = 40;
 export const recordedWidth = 453;
 
-/** A paragraph laid out as the recorded ones are. */
+/** Lays out a paragraph as the recorded ones are. */
 export function layoutOf(text: string, language: string, width = recordedWidth): Paragraph {
   const { regular } = shapersFor(language);
   return layoutParagraph(text, { shaper: regular, size: recordedSize, width, fallbackDirection: 'rtl' });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { type Cue, lineText, makeCues } from '../../src/documents/subtitles/cues.ts';
 import type { DocumentParagraph } from '../../src/domain/document.ts';
@@ -11,7 +11,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const length = (text: string) => [...graphemes.segment(text)].length;
 const textsOf = (cues: Iterable<Cue>) => [...cues].map(({ lines }) => lines.map(lineText));
 
-it('breaks lines and cues at sentences and clauses', () => {
+test('lines and cues are broken at sentences and clauses', () => {
   const text =
     'دیروز به کتابخانه رفتم، و کتابی را که خواسته بودی پیدا کردم. فردا آن را برایت می‌آورم، اگر باران نبارد.';
   expect(textsOf(makeCues([spoken(text, 0, 9)]))).toEqual([
@@ -20,7 +20,7 @@ it('breaks lines and cues at sentences and clauses', () => {
   ]);
 });
 
-it('takes the times of the words, and stays until it can be read', () => {
+test('a cue has the times of its words, and stays long enough to be read', () => {
   const word = (text: string, start: number, end: number) => ({ text, start, end, probability: null });
   const words = [word('سلام', 1, 1.2), word('دوستان.', 1.25, 1.5), word('خوبید؟', 5, 5.4)];
   const paragraph = {
@@ -33,7 +33,10 @@ it('takes the times of the words, and stays until it can be read', () => {
   ]);
 });
 
-/** Speech as engines give it, and as they should not: times that run back, words without time, endless words. */
+/**
+ * Speech as engines return it, including invalid cases: times that run back, words without time, endless
+ * words.
+ */
 const time = fc.oneof(
   fc.double({ min: 0, max: 100, noNaN: true }),
   fc.constantFrom(-1, 0, Number.NaN, Number.POSITIVE_INFINITY),
@@ -69,7 +72,7 @@ const paragraphs: fc.Arbitrary<DocumentParagraph[]> = fc.array(
   { maxLength: 4 },
 );
 
-it('property: two lines of 42, from a moment to 7 seconds, never two at once, and not a letter lost', () => {
+test('property: cues have two lines of 42 characters, last up to 7 seconds, never overlap, and lose no letter', () => {
   fc.assert(
     fc.property(paragraphs, (spokenParagraphs) => {
       const cues = [...makeCues(spokenParagraphs)];
@@ -91,7 +94,7 @@ it('property: two lines of 42, from a moment to 7 seconds, never two at once, an
   );
 });
 
-it('property: at least a second and at most 17 characters a second, where the times allow it', () => {
+test('property: cues last at least a second, with at most 17 characters a second, where the times allow it', () => {
   const steady = fc.array(
     token.filter((text) => length(text) <= 20),
     { minLength: 1, maxLength: 80 },
@@ -117,7 +120,7 @@ it('property: at least a second and at most 17 characters a second, where the ti
   );
 });
 
-it('property: SRT and VTT are read back by a parser as what was written', async () => {
+test('property: a parser reads back from SRT and VTT what was written', async () => {
   await fc.assert(
     fc.asyncProperty(paragraphs, async (spokenParagraphs) => {
       const content = documentOf({ paragraphs: spokenParagraphs });
@@ -132,7 +135,7 @@ it('property: SRT and VTT are read back by a parser as what was written', async 
   );
 });
 
-it('names voices and marks doubtful words in VTT', async () => {
+test('VTT names voices and marks low-confidence words', async () => {
   const words = [
     { text: 'سلام', start: 0, end: 0.5, probability: 0.9 },
     { text: 'مینا', start: 0.5, end: 1, probability: 0.2 },
@@ -148,7 +151,7 @@ it('names voices and marks doubtful words in VTT', async () => {
   );
 });
 
-it('isolates a line only where its first letter would turn it round', async () => {
+test('a line is isolated only where its first letter would reverse it', async () => {
   const { bytes } = await renderDocument(
     documentOf({
       paragraphs: [spoken('در این جلسه دربارهٔ ساختن برنامه‌ها با TypeScript، که زبان خوبی است، گفتیم.', 0, 6)],
@@ -157,7 +160,9 @@ it('isolates a line only where its first letter would turn it round', async () =
     'x',
   );
   const [cue] = parseSrt(textOf(bytes));
-  for (const line of cue?.text.split('\n') ?? []) {
+  const lines = cue?.text.split('\n') ?? [];
+  expect(lines).toHaveLength(2);
+  for (const line of lines) {
     const isIsolated = line.startsWith('\u2067') && line.endsWith('\u2069');
     expect(isIsolated).toBe(/^\u2067?[a-z]/i.test(line));
   }

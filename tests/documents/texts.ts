@@ -5,7 +5,7 @@ export type GalleryText = {
   readonly paragraphs: readonly string[];
 };
 
-/** Right-to-left text with everything that other programs turn round. */
+/** Right-to-left text with everything that other programs reverse. */
 const mixed: readonly string[] = [
   'عدد ۱۲۳ و (متن English داخل) است',
   'سلام! می‌شود این متن را (با پرانتز) و «گیومه» خواند؟',
@@ -16,7 +16,7 @@ const mixed: readonly string[] = [
   'این متن بلند برای آزمایش شکستن خط‌ها نوشته شده است و باید در چند خط نمایش داده شود، با کلماتی مانند JavaScript و TypeScript که در میان متن فارسی می‌آیند و عددهایی چون ۱۴۰۵ یا 2026 و نشانه‌هایی مانند (پرانتز) یا [کروشه] که باید درست دیده شوند.',
 ];
 
-/** What the gallery shows, one document for each. */
+/** The texts of the gallery, one document for each. */
 export const gallery: readonly GalleryText[] = [
   {
     language: 'fa',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { documentParagraphs } from '../../src/domain/paragraphs.ts';
 import { normalisePersian } from '../../src/domain/persian/normalise.ts';
 import { splitWords, timedWords } from '../../src/domain/timed-words.ts';
@@ -24,7 +24,7 @@ function segment(text: string, start: number, end: number, words: readonly Word[
   };
 }
 
-it('keeps the times of words that a half-space joins, and the lower of their probabilities', () => {
+test('words that a half-space joins keep their times and the lower of their probabilities', () => {
   const heard = [word('می', 1, 1.2, 0.9), word('روم', 1.3, 2, 0.4), word('خانه', 2.5, 3, 0.8)];
   expect(timedWords('می‌روم خانه', { start: 1, end: 3, words: heard })).toEqual([
     word('می‌روم', 1, 2, 0.4),
@@ -32,19 +32,19 @@ it('keeps the times of words that a half-space joins, and the lower of their pro
   ]);
 });
 
-it('shares a segment’s time out by letters where there are no word times', () => {
+test('a segment’s time is divided by letters where there are no word times', () => {
   expect(timedWords('ab abcd', { start: 0, end: 6, words: [] })).toEqual([
     word('ab', 0, 2),
     word('abcd', 2, 6),
   ]);
 });
 
-it('finds words in scripts that write no spaces, and keeps punctuation with them', () => {
+test('words are found in scripts without spaces, and punctuation stays with them', () => {
   expect(splitWords('ภาษาไทย')).toEqual(['ภาษา', 'ไทย']);
   expect(splitWords('これは「本」です。')).toEqual(['これ', 'は', '「本」', 'です。']);
 });
 
-it('property: words follow one another in time, within their segment, and none is lost', () => {
+test('property: words follow one another in time, within their segment, and none is lost', () => {
   const spoken = fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.double({ min: 0, max: 3, noNaN: true })));
   fc.assert(
     fc.property(spoken, fc.boolean(), (parts, hasWords) => {
@@ -68,7 +68,7 @@ it('property: words follow one another in time, within their segment, and none i
   );
 });
 
-it('begins a paragraph where another speaks, and after a pause', () => {
+test('a paragraph begins at a new speaker and after a pause', () => {
   const paragraphs = documentParagraphs([
     { ...segment('سلام.', 0, 1), speaker: 'مینا' },
     { ...segment('خوبی؟', 1, 2), speaker: 'مینا' },
@@ -82,7 +82,7 @@ it('begins a paragraph where another speaks, and after a pause', () => {
   ]);
 });
 
-it('cuts a wall of text at its sentences, with the times of its words', () => {
+test('a long unbroken text is cut at its sentences, with the times of its words', () => {
   const sentence = `${'کلمه '.repeat(30)}پایان.`;
   const wall = segment(Array.from({ length: 40 }, () => sentence).join(' '), 0, 400);
   const paragraphs = documentParagraphs([wall]);
@@ -97,7 +97,7 @@ it('cuts a wall of text at its sentences, with the times of its words', () => {
   expect(paragraphs.at(-1)?.segments.at(-1)?.end).toBeCloseTo(400);
 });
 
-it('keeps what was heard beside what is written', () => {
+test('the text as transcribed is kept beside the text as written', () => {
   const [paragraph] = documentParagraphs(
     [segment('مي روم', 0, 1, [word('مي', 0, 0.4), word('روم', 0.4, 1)])],
     (heard) => normalisePersian(heard),

@@ -4,21 +4,24 @@ import pg from 'pg';
 import type { Stage } from './stage.ts';
 import type { Supervised } from './supervised.ts';
 
-/** Something that happens to an installation. */
+/** A disturbance of an installation. */
 export type Blow = {
   readonly name: string;
-  /** `kill`: processes of Dabir die of it. `absence`: they start while something they need is away. `restart`: neither. */
+  /**
+   * `kill`: processes of Dabir die. `absence`: they start while a service that they need is down. `restart`:
+   * neither.
+   */
   readonly kind: 'kill' | 'absence' | 'restart';
   readonly strike: (stage: Stage) => Promise<void>;
 };
 
-/** How long something stays away while processes start, in ms: longer than a start takes. */
+/** Downtime of a service while processes start, in ms: longer than a start takes. */
 const absenceMs = 8_000;
 
 const any = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)] as T;
 const everybody = ({ bots, workers }: Stage): Supervised[] => [...bots, ...workers];
 
-/** All blows, in the order in which a drill deals them out. */
+/** All blows, in the order in which a drill strikes them. */
 export const blows: readonly Blow[] = [
   { name: 'a worker is killed', kind: 'kill', strike: async ({ workers }) => any(workers).kill() },
   { name: 'a bot is killed', kind: 'kill', strike: async ({ bots }) => any(bots).kill() },
@@ -79,7 +82,7 @@ async function restartPostgres({ postgres }: Stage): Promise<void> {
   await postgres.comeBack();
 }
 
-/** Kills a backend of PostgreSQL, which then throws everybody out and recovers, as after a power cut. */
+/** Kills a backend of PostgreSQL, which then drops all connections and recovers, as after a power cut. */
 async function crashPostgres({ postgres }: Stage): Promise<void> {
   const victim = new pg.Client({ connectionString: postgres.url });
   victim.on('error', () => undefined);
@@ -93,7 +96,7 @@ async function crashPostgres({ postgres }: Stage): Promise<void> {
     const lockFile = await readFile(`${row.folder}/postmaster.pid`, 'utf8');
     if (Number(lockFile.split('\n')[0]) !== row.pid) process.kill(row.pid, 'SIGKILL');
   } catch {
-    // It is recovering from the blow before.
+    // It is still recovering from the blow before.
   } finally {
     await victim.end().catch(() => undefined);
   }

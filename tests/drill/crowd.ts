@@ -2,18 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Person } from '../support/person.ts';
 import { makeNote } from './notes.ts';
 
-/** A recording that somebody sent. */
+/** An upload that a person sent. */
 export type Note = {
   readonly person: Person;
   readonly messageId: number;
-  /** In ms since the epoch. */
+  /** Time in ms since the epoch. */
   readonly sentAt: number;
 };
 
-/** Between two looks of a person at their chat, in ms: so soon they press again what went unanswered. */
+/** Interval between two looks at a chat, in ms, after which a person repeats an unanswered press. */
 const lookMs = 1_000;
 
-/** People who send recordings one after another, half of them by a caption that names the engine, half by a button. */
+/**
+ * People who send voice notes one after another, half of them with a caption that names the engine, half of
+ * them with a press of a button.
+ */
 export class Crowd {
   readonly notes: Note[] = [];
   readonly #people: readonly Person[];
@@ -34,8 +37,8 @@ export class Crowd {
   }
 
   /**
-   * Sends until `signal` aborts, and then until every recording has its engine.
-   * @param pauseMs of one person between two recordings
+   * Sends until `signal` aborts, and then until every upload has its engine.
+   * @param pauseMs pause of one person between two uploads, in ms
    */
   async sendUntil(signal: AbortSignal, pauseMs: number): Promise<void> {
     await Promise.all(

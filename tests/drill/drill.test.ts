@@ -4,11 +4,11 @@ import { temporaryDataDir } from '../support/started-dabir.ts';
 import { runDrill } from './drill.ts';
 import { isClean } from './report.ts';
 
-/** The processes of a drill are slower on a machine that has other things to do. */
+/** Timeout in ms: processes are slower on a loaded machine. */
 const timeout = 240_000;
 
 describeWithRedis('an installation with a proxy, PostgreSQL and Redis', () => {
-  test('starts without Redis, starts without PostgreSQL and restarts leave nothing lost, doubled or deaf', {
+  test('a drill with starts without Redis or PostgreSQL and with restarts leaves nothing lost, doubled or deaf', {
     timeout,
   }, async () => {
     const folder = await temporaryDataDir();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../support/until.ts';
 import { blows } from './blows.ts';
 import { Crowd } from './crowd.ts';
 import { type Findings, findingsOf } from './findings.ts';
@@ -7,32 +8,33 @@ import { deafWorkers } from './wake.ts';
 
 export type DrillSettings = StageSettings & {
   readonly people: number;
-  /** Of one person between two recordings, in ms. */
+  /** Pause of one person between two uploads, in ms. */
   readonly pauseMs: number;
-  /** What happens, by name, in this order. */
+  /** The blows to strike, by name, in this order. */
   readonly turns: Iterable<string>;
   readonly onProgress?: (line: string) => void;
 };
 
 export type DrillReport = Findings & {
   readonly notes: number;
-  /** How often each blow was struck. */
+  /** The blows with their counts. */
   readonly struck: Readonly<Record<string, number>>;
   /** Kills of Dabir's own processes. */
   readonly kills: number;
   /** Workers that took no file after a blow, with the blow. */
   readonly deaf: readonly string[];
-  /** Processes that say at the end that they cannot do their work. */
+  /** Processes that report at the end that they are not ready. */
   readonly notReady: readonly string[];
   readonly seconds: number;
 };
 
-/** Between a blow that was slept off and the next, in ms. */
+/** Pause between recovery from a blow and the next blow, in ms. */
 const breathMs = 1_500;
 
 /**
- * Runs an installation as an operator would: people send, things are killed, stopped and restarted, and after each blow
- * every worker has to take files again. Then holds database, chats and the engine's bill to account.
+ * Runs an installation as an operator would: people send, processes are killed, stopped and restarted, and
+ * after each blow every worker has to take files again. Then checks the database, the chats and the engine's
+ * bill.
  */
 export async function runDrill(settings: DrillSettings): Promise<DrillReport> {
   const startedAt = performance.now();
@@ -66,7 +68,7 @@ export async function runDrill(settings: DrillSettings): Promise<DrillReport> {
 
 async function ready({ bots, workers }: Stage): Promise<void> {
   const members = [...bots, ...workers];
-  while (!members.every(({ life }) => life.ready)) await sleep(50);
+  await until(() => members.every(({ life }) => life.ready));
 }
 
 async function strikeInTurn(
@@ -92,10 +94,12 @@ async function strikeInTurn(
   return { struck, deaf };
 }
 
-/** Without anything ending for so long, what is open stays open, in ms. */
+/** Time without any end of a file after which the open ones count as stuck, in ms. */
 const patienceMs = 120_000;
 
-/** Resolves when every file has ended and every answer is out, or when nothing moves any more. */
+/**
+ * Resolves when every file has ended and every answer is sent, or when nothing has moved for `patienceMs`.
+ */
 async function quiet({ pool }: Stage, onProgress?: (line: string) => void): Promise<void> {
   let left = Number.POSITIVE_INFINITY;
   for (let since = performance.now(); performance.now() - since < patienceMs; await sleep(500)) {
@@ -105,7 +109,7 @@ async function quiet({ pool }: Stage, onProgress?: (line: string) => void): Prom
     );
     const open = rows[0]?.open ?? 0;
     if (open === 0) {
-      // The last reactions and removals have no mark in the database.
+      // The last reactions and removals leave no mark in the database to wait for.
       await sleep(5_000);
       return;
     }

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One paid request for one recording. */
+/** One paid request for one upload. */
 export type EngineCall = { readonly recording: string; readonly at: number };
 
 /**
- * A paid service that speaks OpenAI's language and keeps the bill: which recording it was asked to transcribe, and when.
- * Its text for a recording is always the same and for no other recording.
+ * A paid service with OpenAI's API that keeps its bill: which upload it was asked to transcribe, and when.
+ * Its text is the same for one upload and different for every other.
  */
 export class EngineService {
   readonly calls: EngineCall[] = [];
@@ -49,7 +49,7 @@ export class EngineService {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const recording = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
     this.calls.push({ recording, at: Date.now() });
-    // From 0.4 to 1.4 s, the same for the same recording.
+    // From 0.4 to 1.4 s, the same for the same upload.
     await sleep(400 + (Number.parseInt(recording.slice(0, 4), 16) % 1_000));
     const text = `سلام دنیا ${recording}`;
     sendJson(response, {

@@ -6,13 +6,13 @@ import type { EngineCall } from './engine-service.ts';
 import { type Stage, token } from './stage.ts';
 import type { Life } from './supervised.ts';
 
-/** What a drill has found; everything but what a kill explains has to be 0. */
+/** The findings of a drill; each has to be 0, except for what a kill explains. */
 export type Findings = {
   readonly lost: readonly string[];
   readonly twiceInDatabase: readonly string[];
   readonly overtakenOrTwoActive: readonly string[];
   readonly failed: readonly string[];
-  /** Messages of an answer that came twice, and what explains them. */
+  /** Messages of an answer that came twice and that a kill explains. */
   readonly doubledByKill: readonly string[];
   readonly doubled: readonly string[];
   readonly staleByKill: readonly string[];
@@ -29,7 +29,7 @@ type Row = {
   code: string | null;
 };
 
-/** Holds what is in the database, in the chats and on the engine's bill against what people sent. */
+/** Compares the database, the chats and the engine's bill with what people sent. */
 export async function findingsOf(
   { pool, engine, bots, workers }: Stage,
   notes: readonly Note[],
@@ -68,14 +68,14 @@ export async function findingsOf(
   };
 }
 
-/** An upload's key begins with the id of the bot that received it, which is the first part of its token. */
+/** The bot's id, with which an upload's key begins: the first part of the bot's token. */
 const botId = token.split(':')[0];
 
 function keyOf({ person, messageId }: Note): string {
   return `${botId}:${person.id}:${messageId}`;
 }
 
-/** A file has one status message, one text and an album of so many documents. */
+/** Documents of one answer, which has also one status message and one text. */
 const documents = 3;
 
 type ChatFindings = Pick<Findings, 'doubled' | 'doubledByKill' | 'stale' | 'staleByKill' | 'incomplete'>;
@@ -111,12 +111,12 @@ function inspectChat(
   };
 }
 
-/** Telegram's dates are whole seconds. */
+/** Telegram's dates are whole seconds; tolerance in ms. */
 const dateSlackMs = 1_500;
 
 /**
- * True when a process that had this file's answer in hand was killed between the answer's first message and this one:
- * then nobody could know that a message had gone out already.
+ * Returns true when a process that was sending this file's answer was killed between the answer's first
+ * message and this one: then nothing could show that a message had been sent already.
  */
 function isExplained(
   file: number,
@@ -128,15 +128,15 @@ function isExplained(
   const last = message.date * 1000;
   return lives.some(({ killedAt, answered, member }) => {
     if (killedAt === null || killedAt < first - dateSlackMs || killedAt > last + dateSlackMs) return false;
-    // A bot sends the status message; a worker whatever it logged that it would.
+    // A bot sends the status message; a worker sends what it logged that it would send.
     return member.startsWith('bot') || answered.has(file);
   });
 }
 
 /**
- * Sorts the calls for a recording after the first into those that a kill explains and others: a worker that had the file
- * was killed between the two calls.
- * @param files which file holds which recording
+ * Splits the calls for an upload after the first into those that a kill explains and others: a worker that
+ * had the file was killed between the two calls.
+ * @param files maps files to uploads
  */
 function repeatedCalls(
   calls: readonly EngineCall[],

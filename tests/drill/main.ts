@@ -1,8 +1,8 @@
 /**
- * `npm run drill [-- --minutes N] [--people N] [--kinds kill,absence,restart]`: an operator's afternoon. Two bots behind
- * a proxy with a webhook, three workers, a PostgreSQL and a Redis of their own, one paid engine; processes are killed,
- * started while what they need is away, and restarted, while people send. Prints what was found; exits 1 unless all of
- * it is 0 but what a kill explains.
+ * `npm run drill [-- --minutes N] [--people N] [--kinds kill,absence,restart]` runs an installation for some
+ * minutes: two bots with a webhook behind a proxy, three workers, a PostgreSQL and a Redis of its own, and
+ * one paid engine. Processes are killed, started while a service that they need is down, and restarted, while
+ * people send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +36,7 @@ const report = await runDrill({
 print(report);
 process.exit(isClean(report) ? 0 : 1);
 
-/** Deals out all blows of these kinds in turn until the time is over. */
+/** Yields all blows of these kinds in turn until the time is over. */
 function* turns(minutes: number, kinds: readonly string[]): Generator<string> {
   const names = blows.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
   const until = Date.now() + minutes * 60_000;

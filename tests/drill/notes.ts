@@ -1,9 +1,9 @@
-/** Samples per second; what engines work with, so that decoding changes nothing. */
+/** Samples per second; engines work at this rate, so that decoding changes nothing. */
 const sampleRate = 16_000;
 
 /**
- * Makes a recording that sounds like no other: two seconds of a tone whose pitch depends on `index`. An engine can tell
- * by the bytes it receives which recording it was given.
+ * Makes a voice note of two seconds with a tone whose pitch depends on `index`, so that an engine can tell by
+ * the bytes which one it was given.
  * @returns a WAV file of 64 kB
  */
 export function makeNote(index: number): Uint8Array {

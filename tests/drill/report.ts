@@ -1,6 +1,6 @@
 import type { DrillReport } from './drill.ts';
 
-/** What has to be 0. */
+/** Findings that have to be 0. */
 const faults = [
   ['lost', 'lost'],
   ['twice in the database', 'twiceInDatabase'],
@@ -21,7 +21,7 @@ const explained = [
   ['repeated engine calls explained by a kill', 'repeatedCallsByKill'],
 ] as const satisfies readonly (readonly [string, keyof DrillReport])[];
 
-/** True when a drill found nothing that it should not have. */
+/** Returns true when a drill found no unexplained fault. */
 export function isClean(report: DrillReport): boolean {
   return faults.every(([, key]) => report[key].length === 0) && report.doubledByKill.length <= report.kills;
 }

@@ -9,10 +9,13 @@ import { OwnPostgres } from '../support/own-postgres.ts';
 import { EngineService } from './engine-service.ts';
 import { Supervised } from './supervised.ts';
 
-/** What the bots know themselves by. */
+/** The bots' token. */
 export const token = '1000000001:drill-only-not-a-real-token-0000';
 
-/** An installation as the documentation describes it: a proxy, bots, workers, PostgreSQL, Redis, one paid engine. */
+/**
+ * An installation as the documentation describes it: a proxy, bots, workers, PostgreSQL, Redis, one paid
+ * engine.
+ */
 export type Stage = {
   readonly playground: Playground;
   readonly engine: EngineService;
@@ -21,7 +24,7 @@ export type Stage = {
   readonly redis: Redis;
   readonly bots: readonly Supervised[];
   readonly workers: readonly Supervised[];
-  /** A connection of the drill's own; ask it only while PostgreSQL is up. */
+  /** A database connection of the drill's own; usable only while PostgreSQL is up. */
   readonly pool: pg.Pool;
   close(): Promise<void>;
 };
@@ -33,7 +36,7 @@ export type StageSettings = {
   readonly workers: number;
 };
 
-/** Starts everything and resolves when all processes are ready for work. */
+/** Starts everything and resolves when all processes are ready. */
 export async function openStage({ dataDir, ...counts }: StageSettings): Promise<Stage> {
   await mkdir(join(dataDir, 'redis'), { recursive: true });
   const redis = await Redis.start(join(dataDir, 'redis'));

@@ -6,26 +6,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../src/embedded/free-port.ts';
 
-/** A supervisor waits so long before it starts a process that has ended, in ms; systemd's `RestartSec=1`. */
+/** Delay before a supervisor restarts a process that has ended, in ms; systemd's `RestartSec=1`. */
 const restartMs = 1_000;
 
-/** One life of a process, from its start to its end. */
+/** One run of a process, from its start to its end. */
 export type Life = {
   readonly member: string;
   readonly pid: number;
   readonly startedAt: number;
   endedAt: number | null;
-  /** When the drill killed it (SIGKILL), null when it ended otherwise or still lives. */
+  /** When the drill killed it (SIGKILL); null when it ended otherwise or still runs. */
   killedAt: number | null;
-  /** It said that it was ready for work. */
+  /** Whether it reported that it is ready. */
   ready: boolean;
-  /** Files that it took, and when, in ms since the epoch. */
+  /** Files that it claimed, with the time in ms since the epoch. */
   readonly taken: { readonly file: number; readonly at: number }[];
-  /** Files whose answer it sent, or was about to send. */
+  /** Files whose answer it sent or was about to send. */
   readonly answered: Set<number>;
 };
 
-/** A process of production under a supervisor that starts it anew whenever it ends, as systemd and Docker do. */
+/** A production process under a supervisor that restarts it whenever it ends, as systemd and Docker do. */
 export class Supervised {
   readonly name: string;
   readonly port: number;
@@ -52,9 +52,9 @@ export class Supervised {
   }
 
   /**
-   * @param script relative to the project, such as `worker/main.ts`
-   * @param portName the variable that tells it where its web side listens; the port stays the same in all its lives
-   * @param logFile all that it logs goes there
+   * @param script path relative to the project, such as `worker/main.ts`
+   * @param portName the variable that sets the port of its web side, which stays the same across restarts
+   * @param logFile file that gets its log
    */
   static async start(
     name: string,
@@ -67,7 +67,7 @@ export class Supervised {
     return new Supervised(name, script, { ...env, [portName]: String(port) }, port, logFile);
   }
 
-  /** Its present life, or its last one. */
+  /** Its current run, or its last one. */
   get life(): Life {
     const life = this.lives.at(-1);
     if (life === undefined) throw new Error(`${this.name} was never started`);
@@ -81,14 +81,14 @@ export class Supervised {
     this.#child?.kill('SIGKILL');
   }
 
-  /** Asks it to end, as a deploy does; its supervisor starts it anew. */
+  /** Asks it to end, as a deploy does; its supervisor restarts it. */
   async redeploy(): Promise<void> {
     const { life } = this;
     this.#child?.kill('SIGTERM');
     while (life.endedAt === null) await sleep(50);
   }
 
-  /** Resolves with what `/readyz` answers: its status and its lines; status 0 when nobody answers. */
+  /** Resolves with the status and the lines of `/readyz`; with status 0 when the process does not answer. */
   async readiness(): Promise<{ readonly status: number; readonly lines: string }> {
     try {
       const response = await fetch(`http://127.0.0.1:${this.port}/readyz`, {
@@ -113,7 +113,7 @@ export class Supervised {
     this.#log.end();
   }
 
-  /** For the end of the drill's own process, when there is no time to ask. */
+  /** Kills it at once, for the end of the drill's own process. */
   abandon(): void {
     this.#stopping = true;
     this.#child?.kill('SIGKILL');
@@ -152,7 +152,7 @@ export class Supervised {
   }
 }
 
-/** Keeps what a line of its log says about the process. */
+/** Records what a line of the log says about the process. */
 function notice(life: Life, line: string): void {
   if (!line.startsWith('{')) return;
   const { msg, transcription } = JSON.parse(line) as { msg?: string; transcription?: number };

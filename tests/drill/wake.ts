@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stage } from './stage.ts';
 
-/** After a blow every worker has to take a file within so long, in ms: a start, a lapsed lease, a resent token. */
+/**
+ * Time within which every worker has to claim a file after a blow, in ms: a start, a lapsed lease, a token
+ * that is sent again.
+ */
 const wakeMs = 45_000;
 
 /**
- * Waits until every worker that lives now has taken a file since `since`, while people go on sending.
+ * Waits until every running worker has claimed a file since `since`, while people continue to send.
  * @returns the names of those that did not: deaf ones
  */
 export async function deafWorkers({ workers }: Stage, since: number): Promise<string[]> {

@@ -21,7 +21,7 @@ const never = new AbortController().signal;
 const silent = pino({ level: 'silent' });
 const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
 
-/** The words that are in one text and not in the other, as often as they are there. */
+/** Returns the words that are in one text and not in the other, counting repetitions. */
 function differing(a: readonly string[], b: readonly string[]): string[] {
   const rest = [...b];
   const missing = a.filter((word) => {
@@ -32,7 +32,7 @@ function differing(a: readonly string[], b: readonly string[]): string[] {
   return [...missing, ...rest];
 }
 
-await describeWithLocal('the real LOCAL engine with the base model', () => {
+await describeWithLocal('the real LOCAL engine with the base model:', () => {
   let folder = '';
   let engine: Engine;
   let note: AudioPart;
@@ -67,7 +67,7 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('the sample is written down word by word, with times, probabilities and progress', async () => {
+  test('the sample is transcribed word by word, with times, probabilities and progress', async () => {
     const progress: number[] = [];
     const transcript = await engine.transcribe(
       note,
@@ -89,20 +89,20 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
   });
 
-  test('Persian is recognised and written in its own letters', async () => {
+  test('Persian is recognised and written in its own script', async () => {
     const transcript = await engine.transcribe(noteInPersian, plain, hooks());
     expect(transcript.language).toBe('fa');
     expect(transcriptText(transcript)).toMatch(/^[\p{Script=Arabic}\p{N}\p{P}\s\u200c]+$/u);
   });
 
-  test('silence is an empty transcript', async () => {
+  test('silence gives an empty transcript', async () => {
     const path = join(folder, 'silence.wav');
     await writeFile(path, wav(Buffer.alloc(16_000 * 2 * 3)));
     const transcript = await engine.transcribe({ path, durationSeconds: 3, format: 'wav' }, plain, hooks());
     expect(transcript.segments).toEqual([]);
   });
 
-  test('a language that this model has never learnt is rejected; a file that cannot be read is not', async () => {
+  test('a language that this model has never learnt is rejected for good; a file that cannot be read is retried', async () => {
     for (const language of ['xx', 'yue']) {
       await expect(
         engine.transcribe(note, { language, hotwords: [] }, hooks()),
@@ -121,8 +121,8 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     expect(next.segments.length).toBeGreaterThan(0);
   });
 
-  test('an abort in the middle; the next file gets a new child, and all of its words', async () => {
-    // More than the 30 s that Whisper hears at a time: the first progress comes in the middle.
+  test('an abort stops a file in the middle; the next file gets a new child and all of its words', async () => {
+    // More than the 30 s that Whisper takes at a time, so the first progress comes in the middle.
     const notes = await Promise.all(
       [note, noteInPersian, note, noteInPersian].map(({ path }) => readFile(path)),
     );
@@ -144,8 +144,8 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
   });
 
-  test('a long file is taken in parts, with no word lost or cut where they meet', async () => {
-    // The second note lies across the end of the first 300 s, after which a part ends in the pause before it.
+  test('a long file is transcribed in chunks, with no word lost or cut at their borders', async () => {
+    // The second note lies across the end of the first 300 s, so that the chunk ends in the pause before it.
     const [start, end] = [295, 340];
     const speech = (await readFile(note.path)).subarray(44);
     const samples = Buffer.alloc(end * 32_000);
@@ -166,10 +166,10 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
     }
   });
 
-  test('a second engine on the same folder is ready without fetching anything', async () => {
+  test('a second engine on the same folder is ready without downloads', async () => {
     const stages: string[] = [];
     const second = createLocalEngine(
-      // Nothing answers there.
+      // Nothing answers at this address.
       { ...localEngineConfig(), huggingFaceEndpoint: 'http://127.0.0.1:9' },
       silent,
       {
@@ -192,20 +192,17 @@ await describeWithLocal('the real LOCAL engine with the base model', () => {
   });
 });
 
-await testWithLocal(
-  'the real child ignores Ctrl+C, which reaches it too, and ends when its input closes',
-  async () => {
-    const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));
-    await once(child.stdout, 'data');
-    if (process.platform !== 'win32') for (const signal of ['SIGINT', 'SIGTERM'] as const) child.kill(signal);
-    child.stdin.write(`${JSON.stringify({ id: 1, path: 'missing.wav', language: null, hotwords: null })}\n`);
-    const [answer] = await once(child.stdout, 'data');
-    expect(JSON.parse(String(answer))).toMatchObject({ type: 'error', id: 1, code: 'failed' });
-    child.stdin.end();
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(0);
-  },
-);
+await testWithLocal('the real child ignores Ctrl+C and ends when its input closes', async () => {
+  const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));
+  await once(child.stdout, 'data');
+  if (process.platform !== 'win32') for (const signal of ['SIGINT', 'SIGTERM'] as const) child.kill(signal);
+  child.stdin.write(`${JSON.stringify({ id: 1, path: 'missing.wav', language: null, hotwords: null })}\n`);
+  const [answer] = await once(child.stdout, 'data');
+  expect(JSON.parse(String(answer))).toMatchObject({ type: 'error', id: 1, code: 'failed' });
+  child.stdin.end();
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+});
 
 await testWithLocal('the real child ends with its parent also while it loads the model', async () => {
   const child = startChild(await provision(localEngineConfig(), silent, () => undefined, never));
@@ -213,7 +210,7 @@ await testWithLocal('the real child ends with its parent also while it loads the
   await hasGone(child.pid ?? 0);
 });
 
-/** 16 kHz mono 16-bit, as the decoder makes it. */
+/** Returns a WAV file of 16 kHz mono 16-bit, as the decoder writes it. */
 function wav(samples: Buffer): Buffer {
   return Buffer.concat([wavHeader(samples.length, { rate: 16_000, channels: 1, coding: 'pcm16' }), samples]);
 }

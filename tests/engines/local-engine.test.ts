@@ -13,7 +13,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((engine) => engine.close()));
 });
 
-/** Nothing reads it: the set-up is the test's own. */
+/** Never read: the set-up is the test's own. */
 const unused = {
   dataDir: 'not used',
   python: null,
@@ -23,7 +23,7 @@ const unused = {
   huggingFaceEndpoint: null,
 };
 
-/** An engine whose set-up is the test's; each call of `provision` is one attempt. */
+/** Starts an engine with the test's own set-up; each call of `provision` is one attempt. */
 function start(
   provision: (attempt: number, onProgress: OnProgress, signal: AbortSignal) => Promise<TranscriberSettings>,
   parts: LocalEngineParts = { firstRetryMs: 20 },
@@ -46,7 +46,7 @@ const ready = (silenceMs?: number) => start(async () => fakeTranscriber('normal'
 const numberOfItsChild = async (engine: Engine) =>
   (await engine.transcribe(audio('its own number'), plain, hooks())).segments[0]?.text;
 
-test('it prepares, tells how far it is, and is ready', async () => {
+test('LOCAL prepares, reports its progress, and becomes ready', async () => {
   const seen: unknown[] = [];
   const engine = start(async (_attempt, onProgress) => {
     for (const [stage, fraction] of [
@@ -72,7 +72,7 @@ test('it prepares, tells how far it is, and is ready', async () => {
   expect((await engine.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
 });
 
-test('a set-up that fails makes it unavailable with the reason in one line; it tries again, and is ready later', async () => {
+test('a failed set-up makes LOCAL unavailable with a reason of one line; it tries again and becomes ready later', async () => {
   let letIn: () => void = () => undefined;
   const network = new Promise<void>((resolve) => {
     letIn = resolve;
@@ -90,20 +90,20 @@ test('a set-up that fails makes it unavailable with the reason in one line; it t
     retryable: true,
     message: `LOCAL is unavailable: ${reason}`,
   });
-  // The second and third attempt show nothing until something comes in.
+  // The second and third attempt show nothing until something was downloaded.
   expect(engine.readiness()).toEqual({ state: 'unavailable', reason });
   letIn();
   while (engine.readiness().state !== 'ready') await new Promise(setImmediate);
   await engine.whenReady(never);
 });
 
-test('a model that does not load makes it unavailable as well', async () => {
+test('a model that does not load makes LOCAL unavailable', async () => {
   const engine = start(async (attempt) => fakeTranscriber(attempt === 1 ? 'cannot load' : 'normal'));
   await expect(engine.whenReady(never)).rejects.toThrow('model.bin is incomplete');
   while (engine.readiness().state !== 'ready') await new Promise(setImmediate);
 });
 
-test('whoever waits for it may stop waiting', async () => {
+test('waiting for LOCAL can be aborted', async () => {
   const engine = start(() => new Promise(() => undefined));
   const reason = new Error('cancelled');
   const abort = new AbortController();
@@ -114,7 +114,7 @@ test('whoever waits for it may stop waiting', async () => {
   started.splice(0);
 });
 
-test('a part in which it went round in a loop is heard again with care, and what is better is taken', async () => {
+test('a chunk with a repetition loop is transcribed again with stricter settings, and the better result is kept', async () => {
   const engine = ready();
   await engine.whenReady(never);
   const heard = await engine.transcribe(audio('loops'), plain, hooks());
@@ -123,7 +123,7 @@ test('a part in which it went round in a loop is heard again with care, and what
   expect(transcriptText(hopeless)).toMatch(/^(thank you ?){20}$/);
 });
 
-test('two files at once are taken one after the other', async () => {
+test('two files at once are transcribed one after the other', async () => {
   const engine = ready();
   await engine.whenReady(never);
   const events: string[] = [];
@@ -139,7 +139,7 @@ test('two files at once are taken one after the other', async () => {
   expect(events).toEqual(['a 0.5', 'a 1', 'a done', 'b 0.5', 'b 1', 'b done']);
 });
 
-test('a file that waits for its turn can be cancelled at once, and the one before it goes on', async () => {
+test('a file that waits for its turn can be cancelled at once, and the one before it continues', async () => {
   const engine = ready();
   await engine.whenReady(never);
   const first = engine.transcribe(audio('slow'), plain, hooks());
@@ -158,7 +158,7 @@ test.each([
   ['nonsense', undefined, /nonsense/],
   ['hangs', 2_000, /said nothing for 2000 ms/],
 ])(
-  'a child that does wrong (%s) fails its file, and the next file gets a new child',
+  'a child that fails (%s) fails its file, and the next file gets a new child',
   async (path, silenceMs, reason) => {
     const engine = ready(silenceMs);
     await engine.whenReady(never);
@@ -175,7 +175,7 @@ test.each([
   },
 );
 
-test('an abort ends the child; nothing of that file reaches the next one, which gets a new child', async () => {
+test('an abort ends the child; no output of that file reaches the next one, which gets a new child', async () => {
   const engine = ready();
   await engine.whenReady(never);
   const before = await numberOfItsChild(engine);
@@ -196,8 +196,8 @@ test('an abort ends the child; nothing of that file reaches the next one, which 
   await hasGone(Number(before));
 });
 
-test('where a new child cannot be started (its files are gone), it sets itself up again', async () => {
-  // Settings are read at each start of a child: the second finds what was set up first broken.
+test('LOCAL sets itself up again when a new child cannot be started because its files are gone', async () => {
+  // Settings are read at each start of a child: the second finds that the first set-up is broken.
   const broken = fakeTranscriber();
   const engine = start(async (attempt) => (attempt === 1 ? broken : fakeTranscriber()));
   await engine.whenReady(never);
@@ -210,7 +210,7 @@ test('where a new child cannot be started (its files are gone), it sets itself u
   expect((await engine.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
 });
 
-test('a file before the set-up is done is refused, to be tried again', async () => {
+test('a file that comes before the set-up is done is refused as retryable', async () => {
   const engine = start(() => new Promise(() => undefined));
   await expect(engine.transcribe(audio('speech'), plain, hooks())).rejects.toMatchObject({
     code: 'engine_unavailable',
@@ -219,7 +219,7 @@ test('a file before the set-up is done is refused, to be tried again', async () 
   started.splice(0);
 });
 
-/** A set-up that goes on until it is aborted. */
+/** Waits until it is aborted, as a set-up that does not end. */
 const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => {
     const leave = () => reject(signal.reason);
@@ -243,11 +243,11 @@ test.each<[string, () => Engine, (engine: Engine) => unknown]>([
   ],
   ['when it is ready', ready, (engine) => engine.whenReady(never)],
   [
-    'with a deaf child',
+    'with a child that ignores signals',
     () => start(async () => fakeTranscriber('deaf')),
     (engine) => engine.whenReady(never),
   ],
-])('closing %s: it ends, and takes nothing any more', async (_, begin, reach) => {
+])('closing %s ends LOCAL, which accepts nothing any more', async (_, begin, reach) => {
   const engine = begin();
   await reach(engine);
   await engine.close();
@@ -257,7 +257,7 @@ test.each<[string, () => Engine, (engine: Engine) => unknown]>([
   await engine.close();
 });
 
-test('closing ends the file at work, and tells those who wait', async () => {
+test('closing ends the file under way, and rejects those who wait', async () => {
   const engine = ready();
   await engine.whenReady(never);
   const child = await numberOfItsChild(engine);
@@ -275,6 +275,6 @@ test('closing ends the file at work, and tells those who wait', async () => {
   await waiting;
 });
 
-test('what was never prepared can be closed', async () => {
+test('a LOCAL that was never prepared can be closed', async () => {
   await createLocalEngine(unused, pino({ level: 'silent' })).close();
 });

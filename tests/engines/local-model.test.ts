@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { provideModel } from '../../src/engines/local/model.ts';
 import type { ModelManifest } from '../../src/engines/local/model-manifest.ts';
 import { manifestOf, modelFiles, startHub } from '../support/local-hub.ts';
+import { until } from '../support/until.ts';
 
 let folder = '';
 let hub: Awaited<ReturnType<typeof startHub>>;
@@ -19,7 +20,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** One start of the engine, as far as its model is concerned. */
+/** Provides the model as one start of the engine does. */
 async function provide({
   manifest = manifestOf(),
   address = hub.address,
@@ -57,7 +58,7 @@ const contents = async (path: string) =>
   );
 const downloads = () => hub.requests.filter((request) => request.startsWith('GET')).length;
 
-test('all files come from the hub and are checked, with progress from 0 to 1; the next start does neither', async () => {
+test('all files are downloaded from the hub and checked, with progress from 0 to 1; the next start does neither', async () => {
   const { path, progress, failures } = await provide();
   expect(path).toBe(join(folder, 'tiny'));
   expect(await contents(path)).toEqual(modelFiles);
@@ -75,7 +76,7 @@ test('all files come from the hub and are checked, with progress from 0 to 1; th
   expect(hub.requests).toEqual([]);
 });
 
-test('a download that broke off goes on where it was', async () => {
+test('an interrupted download is resumed', async () => {
   hub.cutAfter = 100_000;
   await expect(provide()).rejects.toThrow(/hub: model.bin: the download (broke off|ended) after \d+/);
   const had = (await stat(join(folder, 'tiny.hub', 'model.bin'))).size;
@@ -88,7 +89,7 @@ test('a download that broke off goes on where it was', async () => {
   ]);
 });
 
-test('from the beginning where the hub knows no ranges', async () => {
+test('a download starts over where the hub does not support ranges', async () => {
   hub.cutAfter = 100_000;
   await expect(provide()).rejects.toThrow(/model.bin/);
   hub.ranges = false;
@@ -110,7 +111,7 @@ test('a file with another hash is refused and removed; the others stay', async (
   expect(hub.requests.slice(before).filter((request) => request.includes('config.json'))).toEqual([]);
 });
 
-test('what an interrupted download left may be anything: too long or other bytes do no harm', async () => {
+test('leftovers of an interrupted download do no harm, even when too long or different', async () => {
   hub.cutAfter = 100_000;
   await expect(provide()).rejects.toThrow();
   await writeFile(join(folder, 'tiny.hub', 'model.bin'), Buffer.alloc(400_000));
@@ -120,7 +121,7 @@ test('what an interrupted download left may be anything: too long or other bytes
 });
 
 test.each(['model.bin', 'config.json'])(
-  'hashes that the manifest does not know are those the hub announces (%s)',
+  'hashes that the manifest lacks are taken from the hub (%s)',
   async (name) => {
     const manifest = manifestOf(false);
     hub.wrong = name;
@@ -128,7 +129,7 @@ test.each(['model.bin', 'config.json'])(
     hub.wrong = null;
     const { path } = await provide({ manifest });
     expect(await contents(path)).toEqual(modelFiles);
-    // From here on they hold, also without the hub.
+    // From here on they are valid without the hub too.
     await writeFile(join(path, name), Buffer.from(modelFiles[name] ?? '').fill(1, 0, 5));
     hub.status = 503;
     await expect(provide({ manifest })).rejects.toThrow('the hub answered 503');
@@ -136,7 +137,7 @@ test.each(['model.bin', 'config.json'])(
   },
 );
 
-test('a file whose hash nobody knows is not used', async () => {
+test('a file without a known hash is not used', async () => {
   hub.announces = 'nothing';
   await expect(provide({ manifest: manifestOf(false) })).rejects.toThrow('announces no hash of config.json');
   expect(downloads()).toBe(0);
@@ -149,7 +150,7 @@ test.each([404, 401, 500])('a hub that answers %i is given up with a reason', as
   );
 });
 
-test('so is one that is down, that never answers, or that falls silent in the middle', async () => {
+test('a hub that is down, never answers or stalls is given up with a reason', async () => {
   const closed = createServer();
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
   const { port } = closed.address() as AddressInfo;
@@ -169,12 +170,12 @@ test('an abort stops a download at once with its reason', async () => {
   const providing = provide({ signal: abort.signal });
   const reason = new Error('closing');
   const outcome = expect(providing).rejects.toBe(reason);
-  while (!hub.requests.some((request) => request.includes('storage'))) await new Promise(setImmediate);
+  await until(() => hub.requests.some((request) => request.includes('storage')));
   abort.abort(reason);
   await outcome;
 });
 
-test('a byte that changed in the cache is noticed at the next start, and the file fetched again', async () => {
+test('a byte that changed in the cache is detected at the next start, and the file is downloaded again', async () => {
   const { path } = await provide();
   const changed = Buffer.from(modelFiles['model.bin'] ?? '');
   changed[1_000] = (changed[1_000] ?? 0) ^ 1;
@@ -184,7 +185,7 @@ test('a byte that changed in the cache is noticed at the next start, and the fil
   expect(await contents(path)).toEqual(modelFiles);
 });
 
-test('a touched file is checked once more and found right, without the hub', async () => {
+test('a file with a new modification time is checked once more, without the hub', async () => {
   const { path } = await provide();
   await utimes(join(path, 'model.bin'), new Date(), new Date(2020, 1, 1));
   hub.status = 503;
@@ -192,7 +193,7 @@ test('a touched file is checked once more and found right, without the hub', asy
   expect((await provide()).progress).toEqual([]);
 });
 
-test('a missing file, or a new version in the manifest, is noticed as well', async () => {
+test('a missing file or a new version in the manifest is detected', async () => {
   const { path } = await provide();
   await rm(join(path, 'config.json'));
   expect(await contents((await provide()).path)).toEqual(modelFiles);

@@ -21,7 +21,7 @@ const segment = {
   compression_ratio: 1.2,
 } as const;
 
-test('a segment comes out in the words of the domain, without the spaces that Whisper puts before words', () => {
+test('a segment is converted to the domain’s form, without Whisper’s leading spaces', () => {
   const event = parseEvent(JSON.stringify(segment));
   expect(event.type === 'segment' && toSegment(event)).toEqual({
     start: 0.5,
@@ -47,12 +47,12 @@ const readsOrRefuses = (line: string) => {
   }
 };
 
-test('whatever a line holds, it is an event or a retryable failure of the engine', () => {
+test('property: any line is an event or a retryable failure of the engine', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), readsOrRefuses));
   fc.assert(fc.property(fc.json(), readsOrRefuses));
 });
 
-test('so is an event with any of its values exchanged, and one cut off anywhere', () => {
+test('property: an event with an exchanged value or a cut is an event or a retryable failure too', () => {
   const events = [
     segment,
     { type: 'ready' },
@@ -66,11 +66,11 @@ test('so is an event with any of its values exchanged, and one cut off anywhere'
   fc.assert(fc.property(fc.nat({ max: whole.length }), (length) => readsOrRefuses(whole.slice(0, length))));
 });
 
-test("Python's NaN is no JSON and refused, not taken for a number", () => {
+test("Python's NaN is refused as invalid JSON, not taken for a number", () => {
   expect(() => parseEvent(JSON.stringify(segment).replace('-0.3', 'NaN'))).toThrow(DabirError);
 });
 
-test('lines are the same however the stream is cut, also inside a letter', async () => {
+test('property: lines are the same however the stream is cut, also inside a character', async () => {
   const lines = fc.array(fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll(/[\r\n]/g, '')));
   const cuts = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1 });
   await fc.assert(
@@ -87,7 +87,7 @@ test('lines are the same however the stream is cut, also inside a letter', async
   );
 });
 
-test('a line ends at a line feed alone, and is cut where it is too long', async () => {
+test('a line ends at a line feed only, and is cut where it is too long', async () => {
   const text = `a\u2028b\r\n${'x'.repeat(50)}\nlast\nunfinished`;
   expect(await linesOf(Readable.from([text], { objectMode: false }), 10)).toEqual([
     'a\u2028b',

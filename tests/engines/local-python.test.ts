@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 const path = process.env['PATH'];
 let folder = '';
 
-/** A machine on which nothing is installed but what a test puts into this folder. */
+/** A machine on which only the programs in this folder are installed. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabir-python-'));
   process.env['PATH'] = folder;
@@ -31,7 +31,7 @@ const explanation = (configured: string | null) =>
     (error: Error) => error.message,
   );
 
-test('no Python at all: what is needed, where it was looked for, and what to install', async () => {
+test('without any Python, the message says what is needed, where it was looked for, and what to install', async () => {
   const message = await explanation(null);
   expect(message).toContain('it needs Python 3.9 or newer with venv');
   expect(message).toContain('(python3: not found; python: not found; py -3: not found)');
@@ -39,32 +39,32 @@ test('no Python at all: what is needed, where it was looked for, and what to ins
   expect(message).not.toContain('\n');
 });
 
-test('LOCAL_PYTHON that is wrong: it is named, and nothing else is looked for', async () => {
+test('with a wrong LOCAL_PYTHON, the message names it, and nothing else is tried', async () => {
   const message = await explanation('no-such-python');
   expect(message).toContain('with venv, which LOCAL_PYTHON is not (no-such-python: not found).');
   expect(message).toContain('leave it empty');
 });
 
-test('LOCAL_PYTHON that is another program', async () => {
+test('a LOCAL_PYTHON that is another program is refused', async () => {
   expect(await explanation(process.execPath)).toMatch(/: (does not run|is no Python)\)/);
 });
 
 // The programs below are shell scripts.
 const onPosix = test.skipIf(process.platform === 'win32');
 
-onPosix('a Python that is too old is told with its version', async () => {
+onPosix('a Python that is too old is reported with its version', async () => {
   await install('python3', 'echo 3 8');
   expect(await explanation(null)).toContain('python3: is 3.8;');
 });
 
-onPosix('a Python without venv: which package to install', async () => {
+onPosix('a Python without venv is reported with the package to install', async () => {
   await install('python3', `echo "ModuleNotFoundError: No module named 'ensurepip'" >&2; exit 1`);
   const message = await explanation(null);
   expect(message).toContain('python3: has no venv module');
   expect(message).toContain('apt install python3-venv');
 });
 
-onPosix('the next command is tried, and uv where there is no Python', async () => {
+onPosix('further commands are tried, and uv where there is no Python', async () => {
   await install('uv', 'echo uv 0.9');
   await install('python3', 'echo 3 8');
   expect(await explanation(null)).toBe('found {"kind":"uv","command":"uv"}');
@@ -72,7 +72,7 @@ onPosix('the next command is tried, and uv where there is no Python', async () =
   expect(await explanation(null)).toBe('found {"kind":"python","command":"python","parameters":[]}');
 });
 
-onPosix('a program that never answers is ended by an abort', async () => {
+onPosix('an abort ends a program that never answers', async () => {
   const abort = new AbortController();
   const program = await install('python3', `echo started > ${join(folder, 'started')}; exec /bin/sleep 600`);
   const reason = new Error('closing');

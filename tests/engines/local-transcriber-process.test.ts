@@ -37,7 +37,7 @@ test('a file becomes segments with words, and the progress follows the times of 
   expect(progress).toEqual([0.5, 1]);
 });
 
-test('no speech is an empty transcript, and several files go through one child', async () => {
+test('a file without speech gives an empty transcript, and several files go through one child', async () => {
   const transcriber = start();
   await transcriber.ready;
   expect((await transcriber.transcribe(audio('silence'), plain, hooks())).segments).toEqual([]);
@@ -53,14 +53,14 @@ test('language and hotwords reach the child', async () => {
   expect(segments[0]?.text).toBe('["fa","دبیر, Dabir"]');
 });
 
-test('a text may hold the line separators of Unicode', async () => {
+test('a text may contain Unicode line separators', async () => {
   const transcriber = start();
   await transcriber.ready;
   const { segments } = await transcriber.transcribe(audio('line separators'), plain, hooks());
   expect(segments[0]?.text).toBe('one\u2028two\u2029three');
 });
 
-test('events of another job are not its own', async () => {
+test('events of another job are ignored', async () => {
   const transcriber = start();
   await transcriber.ready;
   const { segments } = await transcriber.transcribe(audio('for another job'), plain, hooks());
@@ -70,7 +70,7 @@ test('events of another job are not its own', async () => {
 test.each([
   ['dies in the middle', 'dies', /ended \(exit code 139\).*Segmentation fault/],
   ['prints nonsense', 'nonsense', /nonsense: Downloading: 12%/],
-])('a child that %s fails the file, which is to be tried again', async (_, path, reason) => {
+])('a child that %s fails the file as retryable', async (_, path, reason) => {
   const transcriber = start();
   await transcriber.ready;
   const failure = await transcriber.transcribe(audio(path), plain, hooks()).catch((error) => error);
@@ -83,7 +83,7 @@ test.each([
 });
 
 test.each([['hangs'], ['endless line']])(
-  'so does one that says nothing (%s) for too long, also when it is deaf',
+  'a child that is silent (%s) for too long fails the file, also when it ignores signals',
   async (path) => {
     const transcriber = start('deaf', 500);
     await transcriber.ready;
@@ -96,7 +96,7 @@ test.each([['hangs'], ['endless line']])(
   },
 );
 
-test('a language that the model does not know is rejected for good, and the child goes on', async () => {
+test('a language that the model does not know is rejected for good, and the child continues', async () => {
   const transcriber = start();
   await transcriber.ready;
   const asked = { language: 'xx', hotwords: [] };
@@ -111,7 +111,7 @@ test('a language that the model does not know is rejected for good, and the chil
   expect((await transcriber.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
 });
 
-test('an abort ends the child at once, also a deaf one, and rejects with its reason', async () => {
+test('an abort ends the child at once, also one that ignores signals, and rejects with its reason', async () => {
   for (const how of ['normal', 'deaf'] as const) {
     const transcriber = start(how);
     await transcriber.ready;
@@ -127,7 +127,7 @@ test('an abort ends the child at once, also a deaf one, and rejects with its rea
   }
 });
 
-test('what is aborted before it begins does not disturb the child', async () => {
+test('an abort before a job begins does not disturb the child', async () => {
   const transcriber = start();
   await transcriber.ready;
   const reason = new Error('cancelled');
@@ -137,7 +137,7 @@ test('what is aborted before it begins does not disturb the child', async () => 
   expect((await transcriber.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
 });
 
-test('a model that cannot be loaded, or a program that is not there, is told with its reason', async () => {
+test('a model that cannot be loaded, or a missing program, is reported with its reason', async () => {
   await expect(start('cannot load').ready).rejects.toMatchObject({
     code: 'engine_failed',
     message: expect.stringContaining('model.bin is incomplete'),
@@ -147,7 +147,7 @@ test('a model that cannot be loaded, or a program that is not there, is told wit
   await missing.close();
 });
 
-test('closing while it loads fails whoever waits for it', async () => {
+test('closing while the model loads fails those who wait for it', async () => {
   const transcriber = start('loads forever');
   const outcome = expect(transcriber.ready).rejects.toMatchObject({ code: 'engine_failed' });
   await transcriber.close();

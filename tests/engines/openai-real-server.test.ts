@@ -17,7 +17,7 @@ import {
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
 const never = new AbortController().signal;
 
-await describeWithServerProgram('the OpenAI-compatible engine and a server that is not ours', () => {
+await describeWithServerProgram('the OpenAI-compatible engine and a third-party server:', () => {
   let folder: string;
   let decoder: Decoder;
   let server: ServerProgram;
@@ -61,7 +61,7 @@ await describeWithServerProgram('the OpenAI-compatible engine and a server that 
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('a voice note comes back as its words, with times and its language', async () => {
+  test('a voice note is transcribed by a real server, with times and language', async () => {
     const heard = await engine.transcribe(note, plain, hooks());
     const words = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
     const spoken = words(await readFile(join(samples, 'voice-note.txt'), 'utf8'));
@@ -71,12 +71,12 @@ await describeWithServerProgram('the OpenAI-compatible engine and a server that 
     expect(heard.segments.at(-1)?.end).toBeLessThanOrEqual(note.durationSeconds + 0.5);
   });
 
-  test('a language can be named', async () => {
+  test('a language can be given to a real server', async () => {
     const heard = await engine.transcribe(note, { language: 'en', hotwords: ['Dabir'] }, hooks());
     expect(heard.segments.length).toBeGreaterThan(0);
   });
 
-  test('a language that it does not know is a failure, not a wrong text', async () => {
+  test('a language that a real server does not know is a failure, not a wrong text', async () => {
     await expect(engine.transcribe(note, { language: 'xx', hotwords: [] }, hooks())).rejects.toMatchObject({
       code: expect.stringMatching(/^engine_(failed|rejected)$/),
     });

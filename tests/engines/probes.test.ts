@@ -14,7 +14,7 @@ afterEach(async () => {
 
 const settings = { model: '', pricePerMinute: null, timeoutMs: 5_000, parallelParts: 1 };
 
-/** What an operator reads of these engines at a worker's start. */
+/** Returns the log of these engines at a worker's start. */
 async function logOf(...engines: Engine[]): Promise<object[]> {
   const lines: object[] = [];
   const write = (fields: object, message: string) => lines.push({ ...fields, message });
@@ -25,7 +25,7 @@ async function logOf(...engines: Engine[]): Promise<object[]> {
   return lines;
 }
 
-test('a worker asks once in a while what is left, and says so in its log', async () => {
+test('a worker asks for the remaining credit periodically, and logs it', async () => {
   const eboo = await startEbooService();
   const openai = await startOpenAiService();
   closing.push(eboo.close, openai.close);
@@ -37,7 +37,7 @@ test('a worker asks once in a while what is left, and says so in its log', async
   expect(lines).toContainEqual({ engine: 'openai', credit: null, message: 'the service answers' });
 });
 
-test('a wrong key is told before anybody sends a file, and not repeated', async () => {
+test('a wrong key is reported before the first file, and not repeated', async () => {
   const openai = await startOpenAiService();
   const eboo = await startEbooService();
   closing.push(openai.close, eboo.close);

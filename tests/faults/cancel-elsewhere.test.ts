@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -9,8 +11,8 @@ import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
 
-/** What is sent goes to one bot process, what is pressed to another; a worker is a third. */
-describe('fault 11: a file is cancelled from another process', () => {
+/** Files are sent to one bot process and cancelled through another; the worker is a third process. */
+describe('fault 11: a cancel from another process', () => {
   let dabir: ForkedDabir;
   let courier: Courier;
   let sara: Person;
@@ -35,7 +37,7 @@ describe('fault 11: a file is cancelled from another process', () => {
   const cancel = (status: number) => sara.presses(status, sara.word('button-cancel'));
   const visits = () => dabir.desk.visits.length;
 
-  test('while its engine is being chosen', async () => {
+  test('ends a file without an engine', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await cancel((await sara.status(note)).message_id);
     const next = await sara.asksFor('tone.ogg', voice);
@@ -43,7 +45,7 @@ describe('fault 11: a file is cancelled from another process', () => {
     await nextIsAnswered(next.note);
   });
 
-  test('while it waits behind another', async () => {
+  test('ends a file that waits behind another', async () => {
     const before = visits();
     const first = await sara.asksFor('tone.ogg', voice);
     await dabir.desk.visit(before + 1);
@@ -54,7 +56,7 @@ describe('fault 11: a file is cancelled from another process', () => {
     await nextIsAnswered(first.note, third.note);
   });
 
-  test('when it is next, and the worker busy with somebody else', async () => {
+  test('ends the next file while the worker is busy with another user’s', async () => {
     const omid = await dabir.person('Omid', 'en');
     const before = visits();
     await omid.asksFor('tone.ogg', voice);
@@ -66,7 +68,7 @@ describe('fault 11: a file is cancelled from another process', () => {
     await nextIsAnswered(second.note);
   });
 
-  test('while it runs: the engine is stopped', async () => {
+  test('ends a running file and stops the engine', async () => {
     const before = visits();
     const first = await sara.asksFor('tone.ogg', voice);
     const visit = await dabir.desk.visit(before + 1);
@@ -77,7 +79,7 @@ describe('fault 11: a file is cancelled from another process', () => {
     await nextIsAnswered(second.note);
   });
 
-  test('too late: it stays as it ended', async () => {
+  test('after the end changes nothing', async () => {
     dabir.desk.release();
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
@@ -88,35 +90,38 @@ describe('fault 11: a file is cancelled from another process', () => {
   });
 
   // The press reaches the database before, while and after the worker commits.
-  test.each([-24, -12, -6, -3, 0, 1, 2, 4, 8, 16, 32])('racing the finish, %i ms after it', async (ms) => {
-    const before = visits();
-    const first = await sara.asksFor('tone.ogg', voice);
-    const visit = await dabir.desk.visit(before + 1);
-    const second = await sara.asksFor('tone.ogg', voice);
-    const pressed = sara.dataOf(first.status, sara.word('button-cancel'));
-    const heard = sleep(Math.max(0, -ms)).then(() => visit.reply({ text: 'سلام دنیا' }));
-    await sleep(Math.max(0, ms));
-    // The button may be gone by then.
-    await sara.forges(first.status, pressed);
-    await heard;
-    dabir.desk.release();
+  test.each([-24, -12, -6, -3, 0, 1, 2, 4, 8, 16, 32])(
+    'that races the finish, %i ms after it, gives one ending',
+    async (ms) => {
+      const before = visits();
+      const first = await sara.asksFor('tone.ogg', voice);
+      const visit = await dabir.desk.visit(before + 1);
+      const second = await sara.asksFor('tone.ogg', voice);
+      const pressed = sara.dataOf(first.status, sara.word('button-cancel'));
+      const heard = sleep(Math.max(0, -ms)).then(() => visit.reply({ text: 'سلام دنیا' }));
+      await sleep(Math.max(0, ms));
+      // The button may be gone by then.
+      await sara.forges(first.status, pressed);
+      await heard;
+      dabir.desk.release();
 
-    const ending = await sara.ending(first.note);
-    await nextIsAnswered(second.note);
-    const [[, state] = [], ...others] = endingsOf(await movesOf(dabir.database, [sara]));
-    expect(others).toEqual([[2, 'COMPLETED']]);
-    const kept = await dabir.database.transcript.count({ where: { transcription: { userId: sara.id } } });
-    if (state === 'CANCELLED') {
-      expect(ending).toBe(sara.word('status-cancelled'));
-      expect(sara.answers(first.note)).toHaveLength(1);
-      expect(kept).toBe(1);
-    } else {
-      expect(await answerTo(sara, first.note)).toEqual(onceAndWhole);
-      expect(kept).toBe(2);
-    }
-  });
+      const ending = await sara.ending(first.note);
+      await nextIsAnswered(second.note);
+      const [[, state] = [], ...others] = endingsOf(await movesOf(dabir.database, [sara]));
+      expect(others).toEqual([[2, 'COMPLETED']]);
+      const kept = await dabir.database.transcript.count({ where: { transcription: { userId: sara.id } } });
+      if (state === 'CANCELLED') {
+        expect(ending).toBe(sara.word('status-cancelled'));
+        expect(sara.answers(first.note)).toHaveLength(1);
+        expect(kept).toBe(1);
+      } else {
+        expect(await answerTo(sara, first.note)).toEqual(onceAndWhole);
+        expect(kept).toBe(2);
+      }
+    },
+  );
 
-  /** Its end is told, it is the only one, and nothing else was sent. */
+  /** Expects the final status "cancelled", as the only answer. */
   async function isCancelled(note: number): Promise<void> {
     expect(await sara.ending(note)).toBe(sara.word('status-cancelled'));
     expect(sara.answers(note)).toHaveLength(1);
@@ -133,7 +138,7 @@ describe('fault 11: a file is cancelled from another process', () => {
   }
 });
 
-/** Every ending of every file, in order: which, and how. */
+/** Returns every end of every file, in order: which file, and how it ended. */
 function endingsOf(moves: readonly Move[]): [seq: number, state: string][] {
   return moves
     .filter(({ to }) => to === 'COMPLETED' || to === 'FAILED' || to === 'CANCELLED')

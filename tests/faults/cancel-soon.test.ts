@@ -9,10 +9,11 @@ import { until } from '../support/until.ts';
 const voice = { kind: 'voice' } as const;
 
 /**
- * A bot and two workers, each a process of its own. Heartbeats come every 75 seconds, which is longer than these tests
- * wait: whatever stops a file here, it is not a heartbeat. With FIGURES set, the seconds are printed at the end.
+ * A bot and two workers, each a process of its own. Heartbeats come every 75 seconds, which is longer than
+ * these tests wait, so no file here is stopped by a heartbeat. With FIGURES set, the seconds are printed at
+ * the end.
  */
-describe('a file is cancelled soon, wherever it runs and whatever is done with it', () => {
+describe('a file is cancelled within a second or so, on any worker and at any step,', () => {
   const seconds: Record<string, number> = {};
   let dabir: ForkedDabir;
   let service: SilentServer;
@@ -43,7 +44,7 @@ describe('a file is cancelled soon, wherever it runs and whatever is done with i
       person = await dabir.person('Sara', language);
     };
 
-    test('while its engine is being chosen', async () => {
+    test('without an engine', async () => {
       await joins();
       const note = await person.sends('tone.ogg', voice);
       await person.status(note);
@@ -62,7 +63,7 @@ describe('a file is cancelled soon, wherever it runs and whatever is done with i
       await until(() => visit.left);
     });
 
-    test('when it is next, and the worker busy with somebody else', async () => {
+    test('while it is next and the worker is busy with another user’s', async () => {
       await joins();
       const other = await dabir.person('Omid', language);
       const before = visitsSoFar();
@@ -74,7 +75,7 @@ describe('a file is cancelled soon, wherever it runs and whatever is done with i
       await isCancelledSoon('somebody else', running.note, other);
     });
 
-    test('while Telegram hands it out and says nothing more', async () => {
+    test('while Telegram’s download hangs', async () => {
       await joins();
       dabir.playground.faults.set('download', { kind: 'hang' });
       await isCancelledSoon('download', await runs('status-download'));
@@ -102,7 +103,7 @@ describe('a file is cancelled soon, wherever it runs and whatever is done with i
       await until(() => service.waiting() === 0);
     });
 
-    test('while it rests before the next try', async () => {
+    test('while it waits for the next attempt', async () => {
       await joins();
       dabir.desk.plan({ fails: 'engine_failed', retryAfterMs: 3_000_000 });
       const { note } = await person.asksFor('tone.ogg', voice);
@@ -112,7 +113,7 @@ describe('a file is cancelled soon, wherever it runs and whatever is done with i
       await isCancelledSoon('rest', note);
     });
 
-    /** Sends a file and picks the engine; resolves once its message says so. */
+    /** Sends a file and picks the engine; resolves once its status message shows `stage`. */
     async function runs(stage: string, file = 'tone.ogg', sending: Sending = voice): Promise<number> {
       const { note } = await person.asksFor(file, sending);
       await person.reads(person.word(stage), note);
@@ -125,7 +126,7 @@ describe('a file is cancelled soon, wherever it runs and whatever is done with i
       );
     }
 
-    /** One press, and it is told; the lane is free for the next file. */
+    /** Cancels with one press, and expects the final status and a lane that is free for the next file. */
     async function isCancelledSoon(name: string, note: number, whose = person): Promise<void> {
       const { message_id: status } = await whose.status(note);
       const pressedAt = performance.now();

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,14 +14,14 @@ let dabir: ForkedDabir;
 let worker: Fork;
 
 beforeAll(async () => {
-  // A heartbeat comes after three seconds, and an edit of the status message meanwhile.
+  // A heartbeat comes after three seconds, and an edit of the status message before it.
   dabir = await startForkedDabir({ env: { LEASE_SECONDS: '12' } });
   await dabir.startBot();
   worker = await dabir.startWorker();
 });
 afterAll(() => dabir.close());
 
-test('fault 12: a file is deleted while it runs: the work stops, nothing of it is left, the next one starts', async () => {
+test('fault 12: deleting a running file stops the work, leaves nothing of it, and starts the next one', async () => {
   const sara = await dabir.person('Sara', 'en');
   dabir.desk.hold();
   const { note, status } = await sara.asksFor('tone.ogg', voice);
@@ -28,7 +30,7 @@ test('fault 12: a file is deleted while it runs: the work stops, nothing of it i
   const { id } = await dabir.database.transcription.findFirstOrThrow({ where: { messageId: note } });
   expect(await workFolders(worker.pid)).toHaveLength(1);
 
-  // No button offers it before the end; but whoever has the file may delete it at any time.
+  // No button offers it before the end, but the file's user may delete it at any time.
   expect(await sara.forges(status, `erase:${id}`)).toBe(sara.word('answer-deleted'));
   await until(() => visit.left);
   await dabir.desk.visit(2);
@@ -39,18 +41,18 @@ test('fault 12: a file is deleted while it runs: the work stops, nothing of it i
   expect(await answerTo(sara, next.note)).toEqual(onceAndWhole);
   expect(await workFolders(worker.pid)).toEqual([]);
   expect(await rowsOf(id)).toBe(0);
-  // What the worker showed before it knew is not the last word.
+  // An edit that the worker made before it noticed does not stay.
   await worker.stop();
   await until(() => sara.looks(status).at(-1) === sara.word('status-deleted'));
   expect(sara.answers(note)).toHaveLength(1);
 });
 
-/** What a worker has on disk: a folder for each file that it works on. */
+/** Returns a worker's folders, one for each file that it works on. */
 async function workFolders(worker: number): Promise<string[]> {
   return (await readdir(tmpdir())).filter((name) => name.startsWith(`dabir-work-${worker}-`));
 }
 
-/** What the database knows of a file, in every table. */
+/** Counts the rows of a file in all tables. */
 async function rowsOf(transcriptionId: bigint): Promise<number> {
   const { transcription, transcript, part, delivery, stateChange } = dabir.database;
   const counts = await Promise.all([

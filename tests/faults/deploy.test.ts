@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
@@ -7,15 +9,15 @@ import type { Person } from '../support/person.ts';
 
 const voice = { kind: 'voice' } as const;
 
-/** Windows knows no SIGTERM: `npm start` asks its processes by a message there, and everywhere. */
-describe.skipIf(process.platform === 'win32')('fault 4: a deploy (needs SIGTERM)', () => {
+/** Windows has no SIGTERM: `npm start` asks its processes by a message, there and everywhere. */
+describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTERM)', () => {
   let dabir: ForkedDabir;
   let bot: Fork;
   let sara: Person;
   let emma: Person;
 
   beforeEach(async () => {
-    // So long a lease that only the worker itself can give its file to another.
+    // The lease is so long that only the worker itself can requeue its file in time.
     dabir = await startForkedDabir({ env: { LEASE_SECONDS: '600' } });
     bot = await dabir.startBot();
     [sara, emma] = [await dabir.person('Sara', 'en'), await dabir.person('Emma', 'en')];
@@ -23,7 +25,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: a deploy (needs SIGTERM)
   });
   afterEach(() => dabir.close());
 
-  test('a worker, within the grace time: it takes nothing new, ends what it has, and exits with 0', async () => {
+  test('a worker within its grace time takes nothing new, ends what it has, and exits with 0', async () => {
     const old = await dabir.startWorker({ SHUTDOWN_GRACE_SECONDS: '30' });
     const running = await sara.asksFor('tone.ogg', voice);
     const visit = await dabir.desk.visit(1);
@@ -43,7 +45,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: a deploy (needs SIGTERM)
     expect(await workers(emma)).toEqual([fresh.pid]);
   });
 
-  test('a worker, when that is over: it gives its file back, another takes it up at once, and it counts as no attempt', async () => {
+  test('a worker past its grace time requeues its file, which another claims at once, without counting an attempt', async () => {
     const old = await dabir.startWorker({ SHUTDOWN_GRACE_SECONDS: '1' });
     const { note } = await sara.asksFor('tone.ogg', voice);
     const visit = await dabir.desk.visit(1);
@@ -58,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: a deploy (needs SIGTERM)
     expect(await dabir.database.transcription.findFirst()).toMatchObject({ state: 'COMPLETED', attempts: 1 });
   });
 
-  test('every process, one after the other, while somebody sends files: nothing is lost or stuck', async () => {
+  test('all processes are replaced one after the other while files come in, and nothing is lost or stuck', async () => {
     dabir.desk.release();
     const notes: number[] = [];
     for (const worker of [await dabir.startWorker(), await dabir.startWorker()]) {

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
@@ -10,7 +12,7 @@ let dabir: ForkedDabir;
 let sara: Person;
 
 beforeAll(async () => {
-  // Three seconds for a file, whatever its length.
+  // The deadline of a file is three seconds, whatever its length.
   dabir = await startForkedDabir({ env: { MAX_ATTEMPTS: '2', JOB_DEADLINE_MINUTES: '0.05' } });
   await dabir.startBot();
   await dabir.startWorker();
@@ -20,8 +22,8 @@ beforeEach(async () => {
   sara = await dabir.person('Sara', 'en');
 });
 
-describe('fault 15: the engine answers 429 or 500', () => {
-  test('and says when to come back: nobody comes earlier', async () => {
+describe('fault 15: an engine that answers 429 or 500', () => {
+  test('with a time to come back is not called earlier', async () => {
     dabir.desk.plan({ fails: 'engine_failed', retryAfterMs: 1_500 });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
@@ -32,7 +34,7 @@ describe('fault 15: the engine answers 429 or 500', () => {
     expect(Number(again?.at) - Number(givenBack?.at)).toBeGreaterThanOrEqual(1_500);
   });
 
-  test('again and again: FAILED with a reason, the next file goes on, and a button tries once more', async () => {
+  test('repeatedly fails the file with a reason; the next file continues, and a button retries once', async () => {
     const before = dabir.desk.visits.length;
     dabir.desk.plan({ fails: 'engine_failed' }, { fails: 'engine_failed' });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
@@ -49,7 +51,7 @@ describe('fault 15: the engine answers 429 or 500', () => {
   });
 });
 
-test('fault 16: the engine hangs: the deadline of the whole job ends it, and the next file goes on', async () => {
+test('fault 16: an engine that hangs is ended by the job’s deadline, and the next file continues', async () => {
   const before = dabir.desk.visits.length;
   dabir.desk.hold();
   const { note, status } = await sara.asksFor('tone.ogg', voice);

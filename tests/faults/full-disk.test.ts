@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toneWav } from '../media/samples.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -8,7 +10,10 @@ import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
 
-/** No file that it writes may be longer than 32 blocks of the shell's: 32 or 16 KB. The kernel refuses the rest. */
+/**
+ * Limits each file that the worker writes to 32 blocks of the shell's: 32 or 16 KB. The kernel refuses the
+ * rest.
+ */
 const withoutRoom = (node: string, path: string) => [
   'bash',
   '-c',
@@ -17,11 +22,13 @@ const withoutRoom = (node: string, path: string) => [
   path,
 ];
 
-/** Some KB for each tenth of a second, as it comes and decoded. */
+/** Returns a tone of some KB for each tenth of a second, both encoded and decoded. */
 const speech = (seconds: number) => toneWav(440, seconds, { rate: 16_000, channels: 1, coding: 'pcm16' });
 
-/** `ulimit` stands in for a disk that is full, for which a test would have to be root. Windows has nothing like it. */
-describe.skipIf(process.platform === 'win32')('fault 29: the worker’s disk is full (needs ulimit)', () => {
+/**
+ * `ulimit` stands in for a full disk, for which a test would have to be root. Windows has nothing like it.
+ */
+describe.skipIf(process.platform === 'win32')('fault 29: on a worker with a full disk (needs ulimit)', () => {
   let dabir: ForkedDabir;
   let cramped: Fork;
   let sara: Person;
@@ -36,24 +43,25 @@ describe.skipIf(process.platform === 'win32')('fault 29: the worker’s disk is 
   afterAll(() => dabir.close());
 
   test.each([
-    ['while the file is fetched', speech(3), { name: 'speech.wav' }],
+    ['while it is fetched', speech(3), { name: 'speech.wav' }],
     ['while it is decoded', 'tone.ogg', voice],
-  ])('%s: it ends with a sentence, and may be tried again', async (_when, file, sending) => {
+  ])('a file that does not fit %s ends with a sentence and can be retried', async (_when, file, sending) => {
     const { note, status } = await sara.asksFor(file, sending);
     expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-disk_full')}`);
     expect(sara.buttons(status)).toContain(sara.word('button-retry'));
     failed.push({ note, status });
   });
 
-  test('the worker lives: a file for which there is room goes on', async () => {
+  test('a file that still fits is transcribed, so the worker is alive', async () => {
     const { note } = await sara.asksFor(speech(0.3), { name: 'short.wav' });
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
     await dabir.desk.visit(1).then(({ worker }) => expect(worker).toBe(cramped.pid));
   });
 
-  test('once there is room, the button brings the transcripts', async () => {
+  test('a retry gives the transcripts once there is room', async () => {
     await cramped.stop();
     await dabir.startWorker();
+    expect(failed).toHaveLength(2);
     for (const { note, status } of failed) {
       await sara.presses(status, sara.word('button-retry'));
       await until(() => sara.looks(status).at(-1)?.startsWith('✓'));

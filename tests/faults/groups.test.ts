@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Group } from '../support/group.ts';
@@ -20,7 +22,7 @@ beforeEach(async () => {
 const found = (about: Parameters<typeof Group.found>[3] = {}) =>
   Group.found(dabir.playground.url, sara, [omid], about);
 
-/** Asks for a recording that is being listened to until the engine is released. */
+/** Requests a transcription that runs until the engine is released. */
 async function underWay(group: Group, topic?: number) {
   const before = dabir.engine.taken.length;
   dabir.engine.next({ holds: true });
@@ -33,22 +35,22 @@ async function underWay(group: Group, topic?: number) {
 const fileOf = (group: Group) =>
   dabir.shared.database.transcription.findFirst({ where: { chatId: group.id }, orderBy: { id: 'desc' } });
 
-/** What the database knows of a group. */
+/** Returns the group's state in the database. */
 const stateOf = async (group: Group) => ({
   files: await dabir.shared.database.transcription.findMany({ where: { chatId: group.id } }),
   settings: await dabir.shared.groups.settings(group.id),
 });
 
-/** Until everything that was to be sent of a file has been sent, or given up. */
+/** Waits until every delivery of a file was sent or given up. */
 const settled = (group: Group) =>
   until(async () => {
     const file = await fileOf(group);
     return file !== null && ['COMPLETED', 'CANCELLED'].includes(file.state) && file.deliverAfter === null;
   });
 
-describe('fault 28: nobody gets to see another’s transcripts', () => {
+describe('fault 28: no user sees another’s transcripts', () => {
   test.each(['/queue', '/cancel', '/usage', '/language', '/admin', '/start', '/help', '/history x'])(
-    'in a group %s brings nothing',
+    'in a group through %s',
     async (command) => {
       const group = await found();
       await group.reads(sara.word('groups-hello'));
@@ -62,7 +64,7 @@ describe('fault 28: nobody gets to see another’s transcripts', () => {
     },
   );
 
-  test('what comes of a recording is in its group alone, and in its topic', async () => {
+  test('outside the group and the topic of the upload', async () => {
     const group = await found({ isForum: true });
     const other = await found();
     const topic = await group.topic('Music');
@@ -76,7 +78,7 @@ describe('fault 28: nobody gets to see another’s transcripts', () => {
     expect(places.slice(1)).toEqual(places.slice(1).map(() => topic));
   });
 
-  test('whatever a client sends as a press is answered, and does nothing', async () => {
+  test('through any forged press, each of which is answered and has no effect', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -112,7 +114,7 @@ describe('fault 28: nobody gets to see another’s transcripts', () => {
     expect(await stateOf(group)).toEqual(before);
   });
 
-  test('a button of a group, pressed from a private chat or another group, does nothing', async () => {
+  test('through a group’s button that is pressed from a private chat or another group', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -132,7 +134,7 @@ describe('fault 28: nobody gets to see another’s transcripts', () => {
 });
 
 describe('a group that becomes a supergroup', () => {
-  test('while a recording is listened to: the answer comes where the group is now', async () => {
+  test('while a file runs gets the answer under its new id', async () => {
     const group = await found({ type: 'group' });
     await underWay(group);
     await group.migrates();
@@ -142,7 +144,7 @@ describe('a group that becomes a supergroup', () => {
     expect((await fileOf(group))?.state).toBe('COMPLETED');
   });
 
-  test('its settings follow', async () => {
+  test('keeps its settings', async () => {
     const group = await found({ type: 'group' });
     const ask = await group.says(sara, '/settings');
     const { message_id } = await group.reads(sara.word('groups-settings'), ask);
@@ -153,7 +155,7 @@ describe('a group that becomes a supergroup', () => {
 });
 
 describe('nothing hangs', () => {
-  test('when the bot is taken out of the group: what waits and runs there is let go', async () => {
+  test('when the bot is removed from the group: its waiting and running files end', async () => {
     const group = await found();
     await underWay(group);
     const waiting = await group.voice(omid);
@@ -168,19 +170,19 @@ describe('nothing hangs', () => {
     ['may not write any more', (group: Group) => group.bot('muted')],
     ['finds its topic closed', (group: Group, topic: number) => group.setTopic(topic, 'closed')],
     ['finds its topic deleted', (group: Group, topic: number) => group.setTopic(topic, 'deleted')],
-  ])('when the bot %s while it listens', async (_what, happens) => {
+  ])('when the bot %s while a file runs', async (_what, happens) => {
     const group = await found({ isForum: true });
     const topic = await group.topic('Music');
     await underWay(group, topic);
     await happens(group, topic);
     dabir.engine.release();
     await settled(group);
-    // Whoever asked goes on elsewhere.
+    // The user who asked is still served elsewhere.
     await sara.asksFor('tone.ogg', { kind: 'voice' });
     await sara.reads(/^✓/);
   });
 
-  test('when the bot may not write and is asked: the file is let go', async () => {
+  test('when the bot may not write and is asked: the file ends', async () => {
     const group = await found();
     await group.bot('muted');
     const audio = await group.voice(omid);

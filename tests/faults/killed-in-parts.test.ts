@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toneWav } from '../media/samples.ts';
 import { answerTo } from '../support/answers.ts';
@@ -9,7 +8,7 @@ import { type Service, send } from '../support/services/service.ts';
 import { startViraService } from '../support/services/vira-service.ts';
 import { until } from '../support/until.ts';
 
-/** Another recording, such as one of two hours, in place of the ten minutes that are made here. */
+/** Another file, such as one of two hours, in place of the ten minutes that are made here. */
 const ownRecording = process.env['DABIR_LONG_RECORDING'];
 const longestMs = ownRecording === undefined ? 60_000 : 900_000;
 const parallel = 2;
@@ -31,26 +30,26 @@ afterEach(async () => {
   await vira.close();
 });
 
-/** Ten minutes of a tone with a pause in every ten seconds. */
+/** Returns ten minutes of a tone with a pause in every ten seconds. */
 function recording(): Buffer {
   const rate = 8_000;
   const wav = toneWav(440, 600, { rate, channels: 1, coding: 'mu-law' });
   const header = wav.length - 600 * rate;
-  // In this coding 255 is silence.
+  // In this coding (mu-law) 255 is silence.
   for (let second = 9; second < 600; second += 10)
     wav.fill(255, header + second * rate, header + (second + 0.5) * rate);
   return wav;
 }
 
 test(
-  'a worker is killed in the middle of a long file: only the parts that are missing are heard, and paid, again',
+  'after a worker is killed in the middle of a long file, only the missing chunks are transcribed and paid again',
   async () => {
     const first = await dabir.startEngineWorker();
     const note = await sara.sends(ownRecording === undefined ? recording() : await readFile(ownRecording), {
       name: 'long.wav',
     });
     const { message_id: status } = await sara.status(note);
-    // The service answers a few parts and then takes its time.
+    // The service answers a few chunks and then holds the others.
     const answered = 5;
     let answers = 0;
     vira.odd('request', ({ response, answer }) => {
@@ -65,7 +64,11 @@ test(
     const before = vira.steps.length;
 
     await dabir.startEngineWorker();
-    while ((await dabir.database.transcript.count()) === 0) await sleep(200);
+    await until(
+      async () => (await dabir.database.transcript.count()) > 0,
+      () => 'no transcript',
+      longestMs,
+    );
     const { ending, texts } = await answerTo(sara, note);
     expect(ending).toMatch(/^✓/);
     const parts = texts.join(' ').split('خوبی؟').length - 1;
@@ -78,7 +81,7 @@ test(
   longestMs,
 );
 
-/** Parts whose text is kept. */
+/** Counts the chunks whose text is kept. */
 async function heardParts(): Promise<number> {
   const [row] = await dabir.database.$queryRaw<
     { count: bigint }[]

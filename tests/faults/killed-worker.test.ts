@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,7 +25,7 @@ afterEach(() => dabir.close());
 const voice = { kind: 'voice' } as const;
 const processWith = (pid: number) => workers.find((worker) => worker.pid === pid);
 
-test('fault 1: a worker is killed in the middle of a file: another takes it up, one transcript, one answer', async () => {
+test('fault 1: a file whose worker is killed is claimed by another, and gives one transcript and one answer', async () => {
   dabir.desk.hold();
   const { note } = await sara.asksFor('tone.ogg', voice);
   const { worker: killed } = await dabir.desk.visit(1);
@@ -38,7 +40,8 @@ test('fault 1: a worker is killed in the middle of a file: another takes it up, 
   ]);
   expect(await dabir.database.transcript.count()).toBe(1);
 
-  // A killed worker cannot clean up; the next one to start does, so that nobody's voice stays lying about.
+  // A killed worker cannot delete its files; the next one that starts does, so that no user's voice stays on
+  // the disk.
   await dabir.startWorker();
   await until(
     async () => !(await readdir(tmpdir())).some((name) => name.startsWith(`dabir-work-${killed}-`)),
@@ -49,19 +52,19 @@ test.each([
   ['the text', 'sendMessage', { texts: 2, documents: 3 }],
   ['the documents', 'sendMediaGroup', { texts: 1, documents: 6 }],
 ] as const)(
-  'fault 2: a worker is killed between sending %s and noting it: sent once more, which is logged, and nothing else twice',
+  'fault 2: when a worker is killed between sending %s and marking it, that is sent once more and logged, and nothing else twice',
   async (_what, method, { texts, documents }) => {
     dabir.desk.hold();
     const { note } = await sara.asksFor('tone.ogg', voice);
     const { worker: killed } = await dabir.desk.visit(1);
-    // The message arrives, the answer to the call does not.
+    // The message arrives, and the response to the call does not.
     dabir.playground.faults.set(method, { kind: 'hang', after: true }, 1);
     dabir.desk.release();
     await until(() =>
       dabir.playground.calls().some((call) => call.method === method && call.status === null),
     );
     await processWith(killed)?.kill();
-    // The minute passes for which others leave an answer to the worker that finished the file.
+    // The minute passes in which an answer is left to the worker that finished the file.
     await dabir.database.transcription.updateMany({ data: { deliverAfter: new Date(0) } });
 
     const answer = await answerTo(sara, note);

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
@@ -19,7 +21,7 @@ afterEach(async () => {
 const never = new AbortController().signal;
 const settings = { isOn: true, limitBytes: 1_000_000, maxDurationSeconds: 3600, ytDlp: null };
 
-/** Fetches a link under some rules; `at` is where it goes. */
+/** Returns a function that fetches a link under these rules; `at` is its base URL. */
 async function fetcher(rules: LinkRules, more: Partial<typeof settings> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dabir-links-'));
   const source = createLinkSource({ ...settings, ...more }, rules);
@@ -45,7 +47,7 @@ async function server(answer: RequestListener, where: { host?: string; port?: nu
 const audio = (response: ServerResponse, headers = {}) =>
   void response.writeHead(200, { 'content-type': 'audio/mpeg', ...headers }).end('sound');
 
-describe('fault 23: a link never leads into a network of ours', () => {
+describe('fault 23: a link never leads into an internal network:', () => {
   test.each([
     'http://127.0.0.1/a.mp3',
     'http://localhost/a.mp3',
@@ -57,13 +59,13 @@ describe('fault 23: a link never leads into a network of ours', () => {
     'http://user:password@example.com/a.mp3',
     'http://example.com:6379/',
     'file:///etc/passwd',
-  ])('%s is refused as the world is', async (link) => {
+  ])('%s is refused by the default rules', async (link) => {
     const { fetch, at } = await fetcher(publicWeb);
     await expect(fetch(link)).rejects.toMatchObject({ code: 'link_refused' });
     expect(existsSync(at)).toBe(false);
   });
 
-  test('a name that stands for an address inside is refused, before anything is asked there', async () => {
+  test('a host name with an internal address is refused before any connection', async () => {
     const inside = await server((_, response) => audio(response), { host: '127.0.0.2' });
     const { fetch } = await fetcher(testWeb({ 'intranet.example': () => '127.0.0.2' }));
     await expect(fetch(`http://intranet.example:${inside.port}/a.mp3`)).rejects.toMatchObject({
@@ -73,7 +75,7 @@ describe('fault 23: a link never leads into a network of ours', () => {
     expect(inside.asked).toEqual([]);
   });
 
-  test('a name with one address inside among others is refused whole', async () => {
+  test('a host name with one internal address among others is refused', async () => {
     const rules: LinkRules = {
       ...testWeb(),
       resolve: async () => [
@@ -89,19 +91,22 @@ describe('fault 23: a link never leads into a network of ours', () => {
     expect(outside.asked).toEqual([]);
   });
 
-  test.each([301, 302, 303, 307, 308])('a redirect (%s) to an address inside is refused', async (status) => {
-    const inside = await server((_, response) => audio(response), { host: '127.0.0.2' });
-    const outside = await server((_, response) =>
-      response.writeHead(status, { location: `http://127.0.0.2:${inside.port}/secret` }).end(),
-    );
-    const { fetch } = await fetcher(testWeb({ 'a.example': () => '127.0.0.1' }));
-    await expect(fetch(`http://a.example:${outside.port}/a.mp3`)).rejects.toMatchObject({
-      code: 'link_refused',
-    });
-    expect(inside.asked).toEqual([]);
-  });
+  test.each([301, 302, 303, 307, 308])(
+    'a redirect (%s) to an internal address is refused',
+    async (status) => {
+      const inside = await server((_, response) => audio(response), { host: '127.0.0.2' });
+      const outside = await server((_, response) =>
+        response.writeHead(status, { location: `http://127.0.0.2:${inside.port}/secret` }).end(),
+      );
+      const { fetch } = await fetcher(testWeb({ 'a.example': () => '127.0.0.1' }));
+      await expect(fetch(`http://a.example:${outside.port}/a.mp3`)).rejects.toMatchObject({
+        code: 'link_refused',
+      });
+      expect(inside.asked).toEqual([]);
+    },
+  );
 
-  test('a name that answers otherwise the second time (DNS rebinding) gains nothing', async () => {
+  test('a host name that resolves differently the second time (DNS rebinding) gains nothing', async () => {
     const outside = await server((request, response) =>
       request.url === '/a.mp3' ? response.writeHead(302, { location: '/b.mp3' }).end() : audio(response),
     );
@@ -114,11 +119,11 @@ describe('fault 23: a link never leads into a network of ours', () => {
     });
     expect(outside.asked).toEqual(['GET /a.mp3']);
     expect(inside.asked).toEqual([]);
-    // Each connection was made to what had just been looked at, and nothing was looked up twice for one.
+    // Each connection went to the address that had just been checked, and nothing was resolved twice for one.
     expect(asked).toBe(2);
   });
 
-  test('the proxy that a program for pages gets reaches no address inside either', async () => {
+  test('the proxy for programs that fetch pages reaches no internal address either', async () => {
     const inside = await server((_, response) => audio(response), { host: '127.0.0.2' });
     const outside = await server((_, response) => audio(response));
     const proxy = await startGuardingProxy(
@@ -204,11 +209,11 @@ describe('a file behind a link', () => {
       'link_denied',
       (_, response) => response.writeHead(302, { location: '/a.mp3' }).end(),
     ],
-  ])('that %s: %s', async (_what, code, answer) => {
+  ])('fails when it %s: %s', async (_what, code, answer) => {
     const { port } = await server(answer);
     const { fetch, at } = await fetcher(rules);
     await expect(fetch(`http://a.example:${port}/a.mp3?key=secret`)).rejects.toSatisfy((error: Error) => {
-      // Whoever reads the log does not read people's links.
+      // Links of users are not readable in the log.
       expect(`${error.message} ${error.cause}`).not.toMatch(/secret|a\.example/);
       expect(error).toMatchObject({ code });
       return true;
@@ -216,14 +221,14 @@ describe('a file behind a link', () => {
     if (existsSync(at)) expect((await stat(at)).size).toBeLessThanOrEqual(settings.limitBytes);
   });
 
-  test('tells how much of it has arrived', async () => {
+  test('reports the progress of its download', async () => {
     const { port } = await server((_, response) => audio(response, { 'content-length': 5 }));
     const { fetch, progress } = await fetcher(rules);
     await fetch(`http://a.example:${port}/a.mp3`);
     expect(progress).toEqual([1]);
   });
 
-  test('whose person does not want it any more is let go at once', async () => {
+  test('is given up at once when its user cancels', async () => {
     const { port } = await server((_, response) => void response.writeHead(200).write('x'));
     const { fetch } = await fetcher(rules);
     const leaving = new AbortController();
@@ -232,7 +237,7 @@ describe('a file behind a link', () => {
     await expect(fetched).rejects.toThrow('cancelled');
   });
 
-  test('is not opened where links are switched off', async () => {
+  test('is not fetched where links are switched off', async () => {
     const { port, asked } = await server((_, response) => audio(response));
     const { fetch } = await fetcher(rules, { isOn: false });
     await expect(fetch(`http://a.example:${port}/a.mp3`)).rejects.toMatchObject({ code: 'link_refused' });

@@ -1,6 +1,7 @@
 /**
- * PostgreSQL goes away at the worst moment of one statement: before it arrives, and after it was carried out but before
- * anybody heard of it. No process of Dabir dies; nobody gets anything twice, and no engine is asked twice.
+ * PostgreSQL goes away at the worst moment of one statement: before it arrives, and after it was executed but
+ * before its result arrived. No process of Dabir dies, no message is sent twice, and no engine is asked
+ * twice.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -12,7 +13,7 @@ import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
 
-/** The database is away for so long, in milliseconds: many calls of others fail meanwhile, and no lease runs out. */
+/** Downtime of the database, in ms: many calls fail in it, and no lease runs out. */
 const awayMs = 600;
 
 let door: LossyDoor;
@@ -36,16 +37,16 @@ afterAll(async () => {
 const fileOf = (note: number) =>
   dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: emma.id, messageId: note } });
 
-describe.each<Loss>(['unheard', 'lost-answer'])('a statement is %s', (loss) => {
+describe.each<Loss>(['unheard', 'lost-answer'])('a statement that is %s', (loss) => {
   test.each([
     ['the claim of a file', 'lane_claim('],
     ['a heartbeat', 'lane_heartbeat('],
-    ['what the engine is told of spellings', '"glossary_entry"'],
+    ['the read of the hotwords', '"glossary_entry"'],
     ['the commit of a result', 'lane_finish('],
     ['the mark of a message', 'delivery_sent('],
   ])('%s: one question, one answer, one call of the engine', async (_name, words) => {
     const calls = dabir.engine.taken.length;
-    // A heartbeat comes while the engine listens.
+    // A heartbeat comes while the engine works.
     dabir.engine.next({ holds: true });
     const slammed = door.slamAt(words, loss, awayMs);
     const note = await emma.sends('tone.ogg', voice);
@@ -67,7 +68,7 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement is %s', (loss) => {
     const slammed = door.slamAt('SET "statusMessageId"', loss, awayMs);
     const note = await emma.sends('tone.ogg', voice);
     await slammed;
-    // The sweeper asks again for a file whose question it does not know.
+    // The sweep asks again for a file without the id of its question.
     await until(() =>
       dabir.shared.database.transcription
         .updateMany({ where: { userId: emma.id, messageId: note }, data: { runAfter: new Date(0) } })
@@ -81,7 +82,7 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement is %s', (loss) => {
   });
 });
 
-test('a choice that went through without an answer is told like any other', async () => {
+test('a choice that was committed without a response is shown like any other', async () => {
   const usual = await emma.sends('tone.ogg', voice);
   const told = await emma.presses((await emma.status(usual)).message_id, 'LOCAL');
   await answerTo(emma, usual);

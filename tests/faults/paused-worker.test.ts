@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -9,9 +11,12 @@ import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
 
-/** As a machine that swaps, sleeps or is moved. Windows cannot stop a process and let it go on. */
+/**
+ * A pause as on a machine that swaps, sleeps or is migrated. Windows cannot stop a process and let it
+ * continue.
+ */
 describe.skipIf(process.platform === 'win32')(
-  'fault 3: a worker is paused past its lease (needs SIGSTOP)',
+  'fault 3: a worker that is paused past its lease (needs SIGSTOP)',
   () => {
     let dabir: ForkedDabir;
     let slow: Fork;
@@ -26,7 +31,7 @@ describe.skipIf(process.platform === 'win32')(
     });
     afterEach(() => dabir.close());
 
-    test('in the middle of a file: another takes it, and the late one commits nothing', async () => {
+    test('in the middle of a file loses it to another, and commits nothing later', async () => {
       const { note } = await sara.asksFor('tone.ogg', voice);
       const late = await dabir.desk.visit(1);
       slow.pause();
@@ -35,7 +40,7 @@ describe.skipIf(process.platform === 'win32')(
       second.reply({ text: 'سلام دنیا' });
       expect(await answerTo(sara, note)).toEqual(onceAndWhole);
 
-      // It has been waiting in its socket since before the other began.
+      // It has waited in the socket since before the other worker began.
       late.reply({ text: 'too late' });
       slow.resume();
       await slow.logs('lease lost');
@@ -49,7 +54,7 @@ describe.skipIf(process.platform === 'win32')(
       expect((await dabir.database.transcript.findMany()).map(({ text }) => text)).not.toContain('too late');
     });
 
-    test('with its commit already on the way: the database refuses it', async () => {
+    test('with its commit already on the way is refused by the database', async () => {
       const { note } = await sara.asksFor('tone.ogg', voice);
       const late = await dabir.desk.visit(1);
       const inTheWay = await holdLane(dabir, sara);
@@ -70,7 +75,7 @@ describe.skipIf(process.platform === 'win32')(
   },
 );
 
-/** A transaction that has a person's lane and keeps everybody else waiting for it. */
+/** Opens a transaction that locks a user's lane, so that all other transactions on it wait. */
 async function holdLane({ database, databaseUrl }: ForkedDabir, { id }: Person) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -84,7 +89,7 @@ async function holdLane({ database, databaseUrl }: ForkedDabir, { id }: Person) 
            WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE ${`%${statement}%`}`;
         return row?.waiting;
       }),
-    /** As the sweeper of another process would, had it come before the commit. */
+    /** Sweeps as another process would, had it come before the commit. */
     async sweepWhenTheLeaseHasLapsed() {
       await until(async () => {
         const { rows } = await client.query<{ lapsed: boolean }>(

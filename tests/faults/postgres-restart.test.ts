@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
@@ -23,7 +25,7 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-test('fault 7: PostgreSQL is away for longer than a lease: what was heard is kept, what runs is heard anew, what is sent meanwhile waits at Telegram, nothing is lost', async () => {
+test('fault 7: while PostgreSQL is away for longer than a lease, transcripts are kept, running files run again, updates wait at Telegram, and nothing is lost', async () => {
   const [sara, emma, liam] = [
     await dabir.person('سارا', 'fa'),
     await dabir.person('Emma', 'en'),
@@ -50,7 +52,8 @@ test('fault 7: PostgreSQL is away for longer than a lease: what was heard is kep
   for (const note of unseen) await emma.presses((await emma.status(note)).message_id, 'LOCAL');
   for (const note of unseen) expect(await answerTo(emma, note)).toEqual(onceAndWhole);
   for (const { note } of [running, waiting]) expect(await answerTo(sara, note)).toEqual(onceAndWhole);
-  // It was paid for once, and another worker may have been quicker than its commit only by hearing it anew.
+  // The engine was paid once; a second call is possible only where another worker claimed the file before the
+  // commit.
   const { texts } = await answerTo(liam, uncommitted.note);
   expect(texts).toEqual(['heard while nothing could be committed']);
   expect(mostActiveIn(await movesOf(dabir.database, [sara, emma, liam]))).toBe(1);

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +16,7 @@ import { describeWithRedis } from '../support/redis.ts';
 
 const voice = { kind: 'voice' } as const;
 
-describeWithRedis('tokens on Redis', () => {
+describeWithRedis('Redis with the tokens', () => {
   let folder: string;
   let redis: Redis;
   let dabir: ForkedDabir;
@@ -35,7 +37,7 @@ describeWithRedis('tokens on Redis', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Two files of each person: some run, some are next, some wait behind. */
+  /** Sends two files of each person: some run, some are next, some wait behind. */
   async function ask(): Promise<{ person: Person; note: number }[]> {
     const asked = people.map(async (person) => [
       { person, ...(await person.asksFor('tone.ogg', voice)) },
@@ -52,7 +54,7 @@ describeWithRedis('tokens on Redis', () => {
     expect(await dabir.database.transcript.count()).toBe(files.length);
   }
 
-  test('fault 5: all of it is flushed while files wait and run: all finish', async () => {
+  test('is flushed while files wait and run, and all of them finish (fault 5)', async () => {
     dabir.desk.hold();
     const files = await ask();
     await dabir.desk.visit(2);
@@ -62,7 +64,7 @@ describeWithRedis('tokens on Redis', () => {
     await allAreAnswered(files);
   });
 
-  test('fault 6: it is gone: files are accepted all the same, and go on once it is back', async () => {
+  test('is down; files are accepted all the same, and continue once it is back (fault 6)', async () => {
     dabir.desk.hold();
     const before = await ask();
     await dabir.desk.visit(2);
@@ -76,7 +78,7 @@ describeWithRedis('tokens on Redis', () => {
     await allAreAnswered([...before, ...meanwhile]);
   });
 
-  test('fault 6: it is out of memory: files are accepted all the same, and go on once there is room', async () => {
+  test('is out of memory; files are accepted all the same, and continue once there is room (fault 6)', async () => {
     dabir.desk.hold();
     const before = await ask();
     await dabir.desk.visit(2);

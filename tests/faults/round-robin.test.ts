@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLanes } from '../../src/store/lanes.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -16,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => dabir.close());
 
-test('fault 10: one person has five hundred files, another one: the other waits for one of the first at most', async () => {
+test('fault 10: beside a user with five hundred files, another user waits for at most one of them', async () => {
   const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'en')];
   dabir.desk.hold();
   await emma.asksFor('tone.ogg', voice);
@@ -34,7 +36,7 @@ test('fault 10: one person has five hundred files, another one: the other waits 
   expect(between.length).toBeLessThanOrEqual(1);
 });
 
-/** The same voice note so many times over, straight into their lane. */
+/** Adds the same voice note `count` times, straight into the user's lane. */
 async function lineUp(user: number, count: number): Promise<void> {
   const lanes = createLanes(dabir.database, patientLanes);
   const sent = await dabir.database.transcription.findFirstOrThrow({ where: { userId: user } });

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import { Courier } from '../support/courier.ts';
@@ -22,7 +24,7 @@ afterAll(() => dabir.close());
 
 const anyOf = (number: number) => bots.slice(number % bots.length).slice(0, 1);
 
-test('fault 8: the same update fifty times at once on three bots is one transcription, one question, one answer', async () => {
+test('fault 8: the same update fifty times at once on three bots gives one transcription, one question, one answer', async () => {
   courier = new Courier(dabir.playground, bots, () =>
     Array.from({ length: 50 }, (_, copy) => anyOf(copy)).flat(),
   );
@@ -34,7 +36,7 @@ test('fault 8: the same update fifty times at once on three bots is one transcri
   expect(startsIn(await movesOf(dabir.database, [sara]))).toHaveLength(1);
 });
 
-test('fault 9: twenty files of one person race through three bots and two workers: one at a time, in order of arrival', async () => {
+test('fault 9: twenty files of one user on three bots and two workers run one at a time, in order of arrival', async () => {
   courier = new Courier(dabir.playground, bots, ({ update_id }) => anyOf(update_id));
   const sara = await dabir.person('سارا', 'fa');
   dabir.desk.hold();
@@ -49,7 +51,7 @@ test('fault 9: twenty files of one person race through three bots and two worker
   const moves = await movesOf(dabir.database, [sara]);
   const starts = startsIn(moves);
   expect(mostActiveIn(moves)).toBe(1);
-  // Whichever was chosen first began at once; the others were all there by then.
+  // The first that was chosen for began at once; the others were all there by then.
   const [first, ...others] = starts.map(({ seq }) => seq);
   const arrived = Array.from({ length: 20 }, (_, index) => index + 1);
   expect(others).toEqual(arrived.filter((seq) => seq !== first));

@@ -8,10 +8,10 @@ import { openDatabase } from '../../src/store/client.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 import { until } from '../support/until.ts';
 
-/** Longer than a connection of pg may be idle by default, in milliseconds. */
+/** Longer than a connection of pg may be idle by default, in ms. */
 const idleMs = 11_000;
 
-/** Queries at the same time. */
+/** Number of concurrent queries. */
 const atOnce = 6;
 
 let postgres: OwnPostgres;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => postgres.remove());
 
 test.skipIf(process.platform === 'win32')(
-  'a machine too busy for new connections: queries and tokens go on over those there are (needs SIGSTOP)',
+  'on a machine too busy for new connections, queries and tokens use the existing ones (needs SIGSTOP)',
   async () => {
     const database = openDatabase(postgres.url, atOnce);
     const log = pino({ level: 'silent' });
@@ -44,7 +44,7 @@ test.skipIf(process.platform === 'win32')(
     consumer.take(1);
     await manyQueries();
     await tokenComes(1);
-    // A quiet while, after which pg closes connections that nobody uses.
+    // A pause after which pg would close idle connections by default.
     await sleep(idleMs);
 
     const feed = await postgres.starve();

@@ -8,10 +8,13 @@ import { type Service, send } from '../support/services/service.ts';
 import { startViraService } from '../support/services/vira-service.ts';
 import { until } from '../support/until.ts';
 
-/** Files at once on each engine. */
+/** Concurrent files on each engine. */
 const slots = 2;
 
-/** An answer with all of the services' one text; ElevenLabs hears two people in it, which makes two paragraphs. */
+/**
+ * An answer with the services' common text; ElevenLabs reports two speakers in it, which makes two
+ * paragraphs.
+ */
 const whole: Answer = {
   ending: expect.stringMatching(/^✓/) as string,
   texts: [expect.stringMatching(/^سلام دنیا\.\s+خوبی؟$/) as string],
@@ -24,7 +27,7 @@ let dabir: ForkedDabir;
 let bot: Fork;
 let worker: Fork;
 let sara: Person;
-/** Lets go of what VIRA holds. */
+/** Functions that release the requests that VIRA holds. */
 const held: (() => void)[] = [];
 
 beforeAll(async () => {
@@ -51,7 +54,7 @@ afterAll(async () => {
   await Promise.all([vira?.close(), elevenLabs?.close()]);
 });
 
-/** VIRA behaves again, also towards those who still wait for it. */
+/** Makes VIRA answer normally again, also to the requests that it holds. */
 function recover(): void {
   vira.odd(null);
   for (const go of held.splice(0)) go();
@@ -66,9 +69,9 @@ const asks = async (person: Person, engine: string) => ({
 const stateOf = async ({ id }: Person) =>
   (await dabir.database.transcription.findFirstOrThrow({ where: { userId: id } })).state;
 
-test('a service hangs, with every slot of it taken: the files of the other engine go through', async () => {
+test('a service that hangs on every slot does not hold up files of the other engine', async () => {
   vira.odd('request', ({ response, answer }) => held.push(() => send(response, answer)));
-  // Enough of them for the other engine's slots too, were they shared.
+  // Enough of them for the other engine's slots too, if these were shared.
   const others = await people(2 * slots);
   const hanging = await Promise.all(others.map((person) => asks(person, 'VIRA')));
   await until(() => held.length === slots);
@@ -89,7 +92,7 @@ test('a service hangs, with every slot of it taken: the files of the other engin
   for (const { person, note } of hanging) expect(await answerTo(person, note)).toEqual(whole);
 });
 
-test('an account without credit fails its file at once, and the other engine takes that very file', async () => {
+test('an account without credit fails its file at once, and the other engine transcribes the same file', async () => {
   vira.odd('request', ({ response }) =>
     send(response, { status: 402, body: { data: { message: `no credit: ${vira.key}` } } }),
   );
@@ -101,7 +104,7 @@ test('an account without credit fails its file at once, and the other engine tak
   expect(await answerTo(sara, note)).toEqual(whole);
 });
 
-test('a service fails again and again: it is left alone for a while, and only it', async () => {
+test('a service that fails repeatedly is left alone for a while, and only that one', async () => {
   vira.odd('request', ({ response }) => send(response, { status: 500, body: `Error: ${vira.key}` }));
   const others = await people(5);
   const failing = await Promise.all(others.map((person) => asks(person, 'VIRA')));
@@ -117,7 +120,7 @@ test('a service fails again and again: it is left alone for a while, and only it
   const resting = sara.word('status-resting');
   await until(() => failing.some(({ person, status }) => person.looks(status).includes(resting)));
   for (const { person } of failing) expect(['QUEUED', 'PROCESSING']).toContain(await stateOf(person));
-  // Operators see for how long, also while it tries one file.
+  // The metrics show for how long, also while it tries one file.
   const reported = await until(async () => {
     const rows = await dabir.database.engineReport.findMany({ where: { circuitOpenSince: { not: null } } });
     return rows.length > 0 && rows.map(({ engine }) => engine);

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { Api } from 'grammy';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -28,7 +30,7 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-test('fault 7, by webhook: while PostgreSQL is away the answer is 503, Telegram brings the updates again, nothing is lost', async () => {
+test('fault 7, by webhook: while PostgreSQL is away the response is 503, Telegram delivers again, and nothing is lost', async () => {
   const { token, apiRoot } = dabir.playground;
   const telegram = new Api(token, { apiRoot });
   const [sara, omid] = [await dabir.person('سارا', 'fa'), await dabir.person('Omid', 'en')];

@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
@@ -8,13 +10,13 @@ import { until } from '../support/until.ts';
 const voice = { kind: 'voice' } as const;
 const minutes = 60_000;
 
-/** A process whose clock is off by so many milliseconds. */
+/** Returns the environment of a process whose clock is off by `ms` ms. */
 const shifted = (ms: number) => ({
   CLOCK_SHIFT_MS: String(ms),
   NODE_OPTIONS: `--import=${new URL('../support/shifted-clock.ts', import.meta.url).href}`,
 });
 
-describe('fault 29: clocks are off by five minutes', () => {
+describe('fault 29: with clocks that are off by five minutes', () => {
   let dabir: ForkedDabir;
   let workers: Fork[];
 
@@ -29,7 +31,7 @@ describe('fault 29: clocks are off by five minutes', () => {
   });
   afterEach(() => dabir.close());
 
-  test('leases hold: nobody takes what another works on, however long it takes', async () => {
+  test('leases hold: no worker takes another’s file, however long that runs', async () => {
     const offBy = workers.map(
       ({ lines: [line = ''] }) => (JSON.parse(line) as { time: number }).time - Date.now(),
     );
@@ -59,7 +61,7 @@ describe('fault 29: clocks are off by five minutes', () => {
     expect(dabir.desk.visits.filter(({ left }) => left)).toEqual([]);
   });
 
-  test('a dead worker’s lease lapses all the same, and an attempt that failed is made again', async () => {
+  test('a dead worker’s lease still lapses, and a failed attempt is retried', async () => {
     const sara = await dabir.person('Sara', 'en');
     dabir.desk.hold();
     const { note } = await sara.asksFor('tone.ogg', voice);

@@ -1,8 +1,9 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlaygroundPerson } from '../../src/demo/person.ts';
@@ -10,6 +11,7 @@ import { decodeToWav } from '../../src/media/decode.ts';
 import { wavHeader } from '../media/samples.ts';
 import { describeWithLocal } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
+import { until } from '../support/until.ts';
 
 const sample = fileURLToPath(new URL('../../samples/voice-note.oga', import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
@@ -20,8 +22,10 @@ const words = (text: string) =>
     .split(/\s+/)
     .filter(Boolean);
 
-/** The whole product, as `npm start` runs it, with the real LOCAL model; people speak through the playground. */
-await describeWithLocal('from a voice note to a transcript', () => {
+/**
+ * The whole product, as `npm start` runs it, with the real LOCAL model; people use it through the playground.
+ */
+await describeWithLocal('the whole product with the real LOCAL engine:', () => {
   let data: Awaited<ReturnType<typeof temporaryDataDir>>;
   let dabir: StartedDabir;
 
@@ -35,7 +39,7 @@ await describeWithLocal('from a voice note to a transcript', () => {
     await data?.remove();
   });
 
-  test('the sample: its words, and TXT, DOCX and PDF', async () => {
+  test('the sample gives its words, and TXT, DOCX and PDF', async () => {
     const person = await PlaygroundPerson.join(dabir.url);
     const result = await person.transcribe(sample, 'local', 'en', () => undefined);
     const spoken = await readFile(sample.replace('.oga', '.txt'), 'utf8');
@@ -58,7 +62,7 @@ await describeWithLocal('from a voice note to a transcript', () => {
     ).toBe('%PDF-');
   });
 
-  test('ten files of two people at once: one active each, in order, both served in turn', async () => {
+  test('ten files of two people run one at a time for each, in order, and both are served in turn', async () => {
     const people = await Promise.all([
       PlaygroundPerson.join(dabir.url, 'Ali'),
       PlaygroundPerson.join(dabir.url, 'Zoe'),
@@ -95,13 +99,13 @@ await describeWithLocal('from a voice note to a transcript', () => {
       expect(Math.max(0, ...active.values())).toBeLessThanOrEqual(1);
     }
     expect(started).toHaveLength(10);
-    // Round robin: while both have files, nobody is served three times running.
+    // Round robin: while both have files, neither is served three times in a row.
     for (let index = 0; index + 2 < started.length - 2; index += 1) {
       expect(new Set(started.slice(index, index + 3)).size, started.join(' ')).toBe(2);
     }
   }, 240_000);
 
-  test('fault 1: the worker is killed in the middle of a file: one transcript, one answer', async () => {
+  test('fault 1: after the worker is killed in the middle of a file there is one transcript and one answer', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Nima');
     const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
     const killed = await workerOn(dabir, person.id);
@@ -119,7 +123,7 @@ await describeWithLocal('from a voice note to a transcript', () => {
     expect(left, 'a killed worker cannot clean up; the next one does').toEqual([]);
   }, 240_000);
 
-  test('fault 18: what cannot be heard gets its own sentence, and the next file goes on', async () => {
+  test('fault 18: a file that cannot be transcribed gets its own sentence, and the next file continues', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Sara');
     const file = async (name: string, bytes: Uint8Array) => {
       await writeFile(join(data.path, name), bytes);
@@ -140,22 +144,26 @@ await describeWithLocal('from a voice note to a transcript', () => {
     expect(next.failure).toBeNull();
   }, 120_000);
 
-  test('Ctrl+C in the middle of a file ends in order; the next start goes on with it, and remembers the rest', async () => {
+  test('Ctrl+C in the middle of a file ends in order; the next start continues it, and keeps the rest', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Mina');
     const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
     answer.catch(() => 'the page goes away with the program');
     await workerOn(dabir, person.id);
     expect(await dabir.stop('SIGINT')).toBe(0);
     dabir = await StartedDabir.start(data.path);
-    await until(async () => (await outcomes(dabir, person.id))[0]?.state === 'COMPLETED');
+    await until(
+      async () => (await outcomes(dabir, person.id))[0]?.state === 'COMPLETED',
+      () => dabir.output,
+      200_000,
+    );
     await until(async () => (await documentsInChat(dabir, person.id)) === 3);
-    // Given back, not failed: a deploy costs nobody an attempt.
+    // Released, not failed: a deploy costs no attempt.
     expect(await outcomes(dabir, person.id)).toEqual([{ state: 'COMPLETED', attempts: 1, transcripts: '1' }]);
     expect((await dabir.query('SELECT 1 FROM transcript')).length).toBeGreaterThan(10);
   }, 240_000);
 });
 
-/** The sample so many times over, as a WAV file. */
+/** Writes the sample repeated `times` times as a WAV file. */
 async function repeatedSample(folder: string, times: number): Promise<string> {
   const [once, path] = [join(folder, 'once.wav'), join(folder, `sample-${times}.wav`)];
   const limits = {
@@ -175,7 +183,7 @@ async function repeatedSample(folder: string, times: number): Promise<string> {
   return path;
 }
 
-/** The process that works on a person's file, once there is one. */
+/** Waits for a process that works on a user's file, and returns its holder's name. */
 async function workerOn(dabir: StartedDabir, userId: number): Promise<number> {
   const holder = await until(async () => {
     const [row] = await dabir.query<{ holder: string }>(
@@ -202,12 +210,4 @@ async function documentsInChat(dabir: StartedDabir, userId: number): Promise<num
     messages: { document?: object; from: { is_bot: boolean } }[];
   };
   return messages.filter(({ document, from }) => document !== undefined && from.is_bot).length;
-}
-
-async function until<T>(look: () => Promise<T>): Promise<NonNullable<T> & {}> {
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    await sleep(100);
-  }
 }

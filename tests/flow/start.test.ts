@@ -5,7 +5,7 @@ import { startPlayground } from 'telegram-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
 
-/** Without Python the start is the same, and quicker. */
+/** Without Python the start is the same, and faster. */
 const withoutEngine = { LOCAL_PYTHON: 'no-such-python' };
 
 let data: Awaited<ReturnType<typeof temporaryDataDir>>;
@@ -25,7 +25,7 @@ async function start(env: Record<string, string> = {}, dataDir = data.path): Pro
   return dabir;
 }
 
-/** Starts what cannot start; its last words and exit code. */
+/** Starts Dabir in a way that must fail; returns its last output and exit code. */
 async function fails(
   env: Record<string, string>,
   dataDir = data.path,
@@ -42,7 +42,7 @@ async function portInUse(): Promise<{ port: string; server: Server }> {
 }
 
 describe('npm start', () => {
-  test('says where to click, what runs, and what is missing', async () => {
+  test('prints the link, what runs, and what is missing', async () => {
     const dabir = await start();
     expect((await fetch(dabir.url)).status).toBe(200);
     await dabir.says(/LOCAL is not available: it needs Python 3\.9 or newer/);
@@ -51,7 +51,7 @@ describe('npm start', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'what it keeps is for its own account alone, also what an earlier version left open',
+    'makes its data readable by its own account only, also what an earlier version left open',
     async () => {
       const mode = async (path: string) => ((await stat(join(data.path, path))).mode & 0o777).toString(8);
       for (const path of ['playground', 'dabir.log', 'postgres.log', 'playground/journal.jsonl']) {
@@ -59,7 +59,7 @@ describe('npm start', () => {
       }
       await start();
       for (const path of await readdir(data.path)) {
-        // PostgreSQL may run as another account; what the LOCAL engine needs is public.
+        // PostgreSQL may run as another account; the LOCAL engine's files are public.
         if (path === 'local') continue;
         const isFolder = (await stat(join(data.path, path))).isDirectory();
         expect(await mode(path), path).toBe(isFolder ? '700' : '600');
@@ -70,7 +70,7 @@ describe('npm start', () => {
   );
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s ends everything; the next start finds it in order',
+    'ends everything on %s, and the next start finds it in order',
     async (signal) => {
       const dabir = await start();
       const [server] = await dabir.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
@@ -81,7 +81,7 @@ describe('npm start', () => {
     },
   );
 
-  test('a closed terminal does not stop it half-way', async () => {
+  test('is not stopped half-way by a closed terminal', async () => {
     const dabir = await start();
     dabir.process.stdout?.destroy();
     dabir.process.stderr?.destroy();
@@ -89,7 +89,7 @@ describe('npm start', () => {
     await expect(dabir.query('SELECT 1')).rejects.toThrow();
   });
 
-  test('killed by force, it leaves nothing that the next start stumbles over', async () => {
+  test('leaves nothing that breaks the next start when it is killed', async () => {
     const dabir = await start();
     await dabir.stop('SIGKILL');
     const again = await start();
@@ -97,7 +97,7 @@ describe('npm start', () => {
   });
 });
 
-describe('what cannot start says why in one sentence', () => {
+describe('a start that fails explains it in one sentence:', () => {
   const noStackTrace = /^\s+at .+:\d+/m;
 
   test('a second start with the same data folder', async () => {
@@ -159,7 +159,7 @@ describe('what cannot start says why in one sentence', () => {
     await other.remove();
   });
 
-  test('a configuration with mistakes: all of them at once', async () => {
+  test('a configuration with mistakes, all of which are listed', async () => {
     const { words, code } = await fails({ WORKER_LOCAL: 'many', TIME_ZONE: 'Mars', LOG_LEVEL: 'loud' });
     for (const name of ['WORKER_LOCAL', 'TIME_ZONE', 'LOG_LEVEL']) expect(words).toContain(name);
     expect(code).toBe(1);

@@ -8,10 +8,13 @@ import { createKeeping } from '../../src/store/my-data/keeping.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
-/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+/**
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
+ * (`plan_cache_mode`).
+ */
 const rounds = 8;
 const ofEverybody = 20_000;
-/** Somebody with three transcripts, and somebody with many. */
+/** User ids: one with three transcripts, and one with many. */
 const few = 1;
 const many = 2;
 
@@ -65,7 +68,7 @@ afterAll(async () => {
   await drop();
 });
 
-test('what is kept of a person, for how long, and all of it going reads nothing of others’', async () => {
+test('the data summary, the retention and the erasure of a user read nothing of others', async () => {
   const keeping = createKeeping(database);
   const forgetting = createForgetting(database);
   const { watched } = reads;
@@ -89,7 +92,7 @@ test('what is kept of a person, for how long, and all of it going reads nothing 
   expect(reads.tooMuch()).toEqual([]);
 });
 
-test('all of a person as files reads nothing of others’', async () => {
+test('the export of a user reads nothing of others', async () => {
   const exports = createExports(database);
   const { watched } = reads;
   for (let round = 0; round < rounds; round += 1) {
@@ -113,20 +116,20 @@ test('all of a person as files reads nothing of others’', async () => {
   expect(reads.tooMuch()).toEqual([]);
 });
 
-test('a person’s history and what they look for in it read nothing of others’, however many there are', async () => {
+test('a user’s history and searches read nothing of others, however many there are', async () => {
   const history = createHistory(database);
   const { watched } = reads;
   const page = (user: number, words: string[] | null) => history.page(user, { words, from: null, limit: 5 });
   for (let round = 0; round < rounds; round += 1) {
     expect((await watched('list', () => page(few, null), 20)).entries).toHaveLength(3);
-    // A word that everybody says.
+    // A word in everybody's transcripts.
     expect((await watched('search', () => page(few, ['سلام']), 10)).entries).toHaveLength(3);
     expect((await watched('search, nothing', () => page(few, ['فضانورد']), 10)).entries).toEqual([]);
     expect(await watched('alike', () => history.alike(few, 'سلم'), 10)).toBe('سلام');
     expect((await watched('list of many', () => page(many, null))).more).toBe(true);
     const older = { direction: 'older', id: 10_000 } as const;
     await watched('an old page', () => history.page(many, { words: null, from: older, limit: 5 }));
-    // All that they ever said it in, and only that.
+    // All of the user's own transcripts with it, and no others.
     expect((await watched('search of many', () => page(many, ['دوستان']), ofEverybody / 10 + 50)).more).toBe(
       true,
     );

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { placedWords, wordsOfQuery } from '../../src/domain/search-words.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 
-/** Every writing of one line finds every other. */
+/** Spellings by line; every spelling of one line has to find every other. */
 const sameToEverybody = [
   ['کتاب‌هایم را می‌خوانم', 'کتاب هایم را می خوانم', 'كتاب هايم را ميخوانم', 'کتابهایم را می‌خوانم'],
   ['خانهٔ ما', 'خانۀ ما', 'خانه‌ی ما', 'خانه ی ما', 'خانه ما'],
@@ -14,13 +14,16 @@ const sameToEverybody = [
   ['Café CRÈME', 'cafe creme'],
 ];
 
-describe('a text as it is searched', () => {
-  test.each(sameToEverybody.map((writings) => ({ writings })))('$writings', ({ writings }) => {
-    const [first = '', ...others] = writings;
-    for (const other of others) expect(wordsOfQuery(other), other).toEqual(wordsOfQuery(first));
-  });
+describe('a text in the search index', () => {
+  test.each(sameToEverybody.map((writings) => ({ writings })))(
+    'is found in every spelling: $writings',
+    ({ writings }) => {
+      const [first = '', ...others] = writings;
+      for (const other of others) expect(wordsOfQuery(other), other).toEqual(wordsOfQuery(first));
+    },
+  );
 
-  test('a word with a half-space is found by its parts too, and stands where it stands', () => {
+  test('with a half-space is found by its parts too, at its own place', () => {
     const text = 'او «کتاب‌هایش» را می خواند.';
     const words = placedWords(text);
     expect(words.map(({ forms }) => forms)).toEqual([
@@ -37,7 +40,7 @@ describe('a text as it is searched', () => {
     ]);
   });
 
-  test('words stand one after the other, within the text', () => {
+  test('property: has words that follow one another within it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         let at = 0;
@@ -52,7 +55,7 @@ describe('a text as it is searched', () => {
   });
 });
 
-/** Texts such as people say and type, with everything that is written in more than one way. */
+/** Texts as users speak and type them, with everything that has several spellings. */
 const texts = fc
   .array(
     fc.oneof(

@@ -5,9 +5,9 @@ import { guardedLookup, RefusedAddress } from '../../src/links/guarded-lookup.ts
 import { isPublicAddress } from '../../src/links/public-address.ts';
 import { publicWeb, refusalOf } from '../../src/links/rules.ts';
 
-describe('addresses', () => {
+describe('addresses:', () => {
   test.each(['93.184.215.14', '8.8.8.8', '185.143.233.120', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'])(
-    '%s is everybody’s',
+    '%s is public',
     (address) => expect(isPublicAddress(address)).toBe(true),
   );
 
@@ -47,7 +47,7 @@ describe('addresses', () => {
     ['Teredo', '2001:0:7f00:1::'],
     ['no address', 'localhost'],
     ['no address', ''],
-  ])('%s is not: %s', (_what, address) => expect(isPublicAddress(address)).toBe(false));
+  ])('%s is not public: %s', (_what, address) => expect(isPublicAddress(address)).toBe(false));
 
   const byte = fc.integer({ min: 0, max: 255 });
   const inside = fc.oneof(
@@ -59,7 +59,7 @@ describe('addresses', () => {
     fc.tuple(fc.constant(172), fc.integer({ min: 16, max: 31 }), byte, byte),
   );
 
-  test('however somebody writes an address inside, a link to it is refused', () => {
+  test('a link to an internal address is refused in every notation:', () => {
     const notations = fc.constantFrom(
       (bytes: number[]) => bytes.join('.'),
       (bytes: number[]) => String(bytes.reduce((number, one) => number * 256 + one, 0)),
@@ -91,7 +91,10 @@ test.each([
   ['https://sara@example.com/a.mp3', 'password'],
 ])('%s: %s', (link, refusal) => expect(refusalOf(new URL(link), publicWeb)).toBe(refusal));
 
-/** Ways to write an address inside that have fooled somebody's check: notations, Unicode digits, odd separators, ranges. */
+/**
+ * Notations of internal addresses that have fooled checks: number formats, Unicode digits, odd separators,
+ * ranges.
+ */
 test.each([
   'http://127.1/',
   'http://0/',
@@ -115,7 +118,7 @@ test.each([
   'http://192.88.99.1/',
 ])('a link to %s is refused', (link) => expect(refusalOf(new URL(link), publicWeb)).toBe('private'));
 
-describe('names', () => {
+describe('host names:', () => {
   const lookUp = (name: string, addresses?: readonly string[]) => {
     const resolve = async () => (addresses ?? []).map((address) => ({ address, family: isIP(address) }));
     const look = guardedLookup(addresses === undefined ? publicWeb : { ...publicWeb, resolve });
@@ -129,11 +132,11 @@ describe('names', () => {
     ['metadata.example', ['169.254.169.254']],
     ['mapped.example', ['::ffff:10.0.0.1']],
     ['nowhere.example', []],
-  ])('%s with %j leads nowhere', async (name, addresses) => {
+  ])('%s with %j is refused', async (name, addresses) => {
     expect(await lookUp(name, addresses)).toBeInstanceOf(RefusedAddress);
   });
 
-  test('a name of the public internet leads there', async () => {
+  test('a public name is accepted', async () => {
     expect(await lookUp('example.com', ['93.184.215.14'])).toEqual([{ address: '93.184.215.14', family: 4 }]);
   });
 });

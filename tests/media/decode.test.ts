@@ -1,8 +1,10 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DabirError } from '../../src/domain/errors.ts';
 import { createDecoder, type DecodeResult, decodeToWav, type MediaLimits } from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
@@ -61,7 +63,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     return error;
   }
 
-  it.each([
+  test.each([
     ['tone.ogg', 'ogg', 'opus'],
     ['tone.mp3', 'mp3', 'mp3'],
     ['tone.m4a', 'mov', 'aac'],
@@ -78,7 +80,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(Math.abs(wav.frequency - 440)).toBeLessThan(15);
   });
 
-  it.each([
+  test.each([
     ['48 kHz stereo', { rate: 48_000, channels: 2, coding: 'pcm16' }],
     ['44.1 kHz with eight channels', { rate: 44_100, channels: 8, coding: 'pcm16' }],
     ['twelve channels without a usual order', { rate: 16_000, channels: 12, coding: 'pcm16' }],
@@ -91,7 +93,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(Math.abs(wav.frequency - 300)).toBeLessThan(5);
   });
 
-  it('decodes AMR, and an MP3 behind a cover picture of 1.5 MB', async () => {
+  test('decodes AMR, and an MP3 behind a cover picture of 1.5 MB', async () => {
     expect(await decode(await write('voice.amr', amr(100)))).toMatchObject({
       durationSeconds: 2,
       codec: 'amr_nb',
@@ -103,18 +105,18 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     });
   });
 
-  it('looks at the content and never at the name', async () => {
+  test('detects the format by the content, never by the name', async () => {
     const ogg = await readFile(fixture('tone.ogg'));
     expect(await decode(await write('picture.jpg', ogg))).toMatchObject({ container: 'ogg' });
     expect(await decode(await write('صدا ۱ %d "a".txt', ogg))).toMatchObject({ container: 'ogg' });
   });
 
-  it('takes the default track of several', async () => {
+  test('takes the default track of several', async () => {
     await decode(fixture('two-tracks.mka'));
     expect(Math.abs(readWav(output).frequency - 440)).toBeLessThan(15);
   });
 
-  it.each([
+  test.each([
     [
       'random bytes named as Ogg',
       'noise.ogg',
@@ -148,11 +150,11 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect((await refusal(await write(name, content))).code).toBe('not_media');
   });
 
-  it.each(['picture.jpg', 'picture.png', 'animation.gif'])('refuses %s as no media', async (name) => {
+  test.each(['picture.jpg', 'picture.png', 'animation.gif'])('refuses %s as no media', async (name) => {
     expect((await refusal(fixture(name))).code).toBe('not_media');
   });
 
-  it('tells an empty file, a video without sound and a hopeless file apart', async () => {
+  test('distinguishes an empty file, a video without sound and an unreadable file', async () => {
     expect((await refusal(await write('empty.ogg', ''))).code).toBe('file_empty');
     expect((await refusal(fixture('video-without-sound.mp4'))).code).toBe('no_audio_track');
     const mp4 = await readFile(fixture('video.mp4'));
@@ -161,7 +163,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect((await refusal(await write('silent.wav', headerOnly))).code).toBe('media_damaged');
   });
 
-  it.each([
+  test.each([
     ['tone.ogg', 2500],
     ['tone.m4a', 5000],
     ['tone.webm', 2500],
@@ -174,11 +176,11 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(readWav(output).seconds).toBe(result.durationSeconds);
   });
 
-  it('a hole in the middle is silence, is counted, and what comes later keeps its time', async () => {
+  test('turns a hole in the middle into counted silence, and keeps the time of what follows', async () => {
     const wav = await write('beeps.wav', beeps(12, [[0, 12]]));
     await decoder.cut(wav, { startSeconds: 0, endSeconds: 12 }, 'ogg', join(folder, 'whole.ogg'), never);
     const ogg = await readFile(join(folder, 'whole.ogg'));
-    // A page of Ogg is lost as a whole; FFmpeg's are of one second.
+    // A page of Ogg is lost as a whole; FFmpeg's pages are of one second.
     ogg.fill(0x55, ogg.length / 2, ogg.length / 2 + 20);
     const result = await decode(await write('hole.ogg', ogg));
     expect(result.durationSeconds).toBeCloseTo(12, 1);
@@ -190,14 +192,14 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(after?.[1]).toBeCloseTo(12, 1);
   });
 
-  it('measures loudness: a byte for 20 ms, dB below full scale', async () => {
+  test('measures loudness: a byte for 20 ms, dB below full scale', async () => {
     await decode(await write('beeps.wav', beeps(3.01, [[1, 2]])));
     const levels = [...(await readFile(outputAt(output).loudnessPath))];
     // A sine with an amplitude of 12,000 of 32,768: 20 log10(12000 / 32768 / √2) = -11.7.
     expect(levels).toEqual([...Array(50).fill(100), ...Array(50).fill(12), ...Array(51).fill(100)]);
   });
 
-  it('fault 19: refuses files that are too large or too long', async () => {
+  test('refuses files that are too large or too long (fault 19)', async () => {
     const large = await refusal(await write('large.wav', Buffer.alloc(3_000_000)), {
       maxInputBytes: 2 * 1024 * 1024,
     });
@@ -206,7 +208,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect([long.code, long.details]).toEqual(['media_too_long', { limitMinutes: 1 }]);
   });
 
-  it('stops at the limit where the header lies about the duration', async () => {
+  test('stops at the limit where the header states a false duration', async () => {
     const liar = await readFile(fixture('five-minutes-of-silence.flac'));
     // STREAMINFO: the lower 32 bits of the number of samples; 0 is unknown (RFC 9639, section 8.2).
     liar.writeUInt32BE(0, 22);
@@ -215,13 +217,13 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     );
   });
 
-  it('accepts a file of exactly the limit', async () => {
+  test('accepts a file of exactly the limit', async () => {
     expect(
       (await decode(fixture('five-minutes-of-silence.flac'), { maxDurationSeconds: 300 })).durationSeconds,
     ).toBe(300);
   });
 
-  it('ends what takes too long or too much memory', async () => {
+  test('ends a decoding that takes too long or too much memory', async () => {
     const slow = join(folder, 'slow.wav');
     writeSlowWav(slow);
     const large = { maxInputBytes: 2 ** 32 };
@@ -229,7 +231,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect((await refusal(slow, { ...large, maxMemoryBytes: 20_000_000 })).code).toBe('media_too_heavy');
   });
 
-  it('serves again after a failure, several files at once, and without a pool', async () => {
+  test('decodes again after a failure, several files at once, and without a pool', async () => {
     await refusal(fixture('picture.png'));
     const outputs = [0, 1, 2].map((index) => join(folder, `out-${index}.wav`));
     const results = await Promise.all(

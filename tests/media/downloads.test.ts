@@ -23,7 +23,7 @@ const never = new AbortController().signal;
 const patience = { stallMs: 60_000, pausesMs: [10, 10, 10] };
 const limitBytes = 10_000_000;
 
-/** A playground with one file, and who fetches it; `at` is where to. */
+/** Starts a playground with one file; returns a function that downloads it. */
 async function oneFile({ isLocal = false, bytes = content, limit = limitBytes } = {}) {
   const { playground, api, person } = await runPlayground(undefined, { isLocal });
   const message = await person.sends(sara, bytes, { kind: 'document', name: 'speech.bin' });
@@ -35,25 +35,25 @@ async function oneFile({ isLocal = false, bytes = content, limit = limitBytes } 
 
 const downloads = (requests: readonly { range: string | undefined }[]) => requests.map(({ range }) => range);
 
-describe('from the playground', () => {
-  test.each([false, true])('a file arrives whole (--local: %s)', async (isLocal) => {
+describe('a download from the playground', () => {
+  test.each([false, true])('gives the whole file (--local: %s)', async (isLocal) => {
     const { source, file, at, api } = await oneFile({ isLocal });
     await source.download(file, at, never);
     expect((await readFile(at)).equals(content)).toBe(true);
     const { file_path } = await api.getFile(file.fileId);
-    // What the server has stays with the server.
+    // The server keeps its own copy.
     if (isLocal) expect(existsSync(file_path ?? '')).toBe(true);
   });
 
-  test('a line that breaks again and again is taken up where it broke', async () => {
+  test('resumes where the connection broke, repeatedly', async () => {
     const { playground, source, file, at } = await oneFile();
-    // Three million bytes in four tries.
+    // Three million bytes in four attempts.
     playground.faults.set('download', { kind: 'cut', bytes: 800_000 });
     await source.download(file, at, never);
     expect((await readFile(at)).equals(content)).toBe(true);
   });
 
-  test('a line that goes on breaking is left to the lane', async () => {
+  test('fails as retryable when the connection breaks too often', async () => {
     const { playground, source, file, at } = await oneFile();
     playground.faults.set('download', { kind: 'cut', bytes: 0 });
     const failure = { code: 'download_failed', retryable: true };
@@ -62,7 +62,7 @@ describe('from the playground', () => {
     await expect(source.download(file, at, never)).rejects.toMatchObject(failure);
   });
 
-  test('a busy server is asked again; one that knows no such file is not', async () => {
+  test('is retried when the server is busy, and not when the file is unknown', async () => {
     const { playground, source, file, at } = await oneFile();
     playground.faults.set('download', { kind: 'status', status: 502 }, 3);
     await source.download(file, at, never);
@@ -71,7 +71,7 @@ describe('from the playground', () => {
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'file_unavailable' });
   });
 
-  test('a server that says nothing more is broken off', async () => {
+  test('is given up when the server goes silent', async () => {
     const { playground, file, at } = await oneFile();
     const impatient = { stallMs: 50, pausesMs: [] };
     const source = createAudioSource({ token, apiRoot: playground.apiRoot, pace }, limitBytes, impatient);
@@ -79,7 +79,7 @@ describe('from the playground', () => {
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'download_failed' });
   });
 
-  test.each([false, true])('too large a file is not fetched (--local: %s)', async (isLocal) => {
+  test.each([false, true])('does not fetch a file that is too large (--local: %s)', async (isLocal) => {
     const { source, file, at } = await oneFile({ isLocal, limit: 2_000_000 });
     const failure = { code: 'file_too_large', details: { limitMegabytes: 2 } };
     await expect(source.download(file, at, never)).rejects.toMatchObject(failure);
@@ -87,7 +87,7 @@ describe('from the playground', () => {
     expect(existsSync(at)).toBe(false);
   });
 
-  test('over 20 MB only a server of one’s own hands out', async () => {
+  test('of more than 20 MB needs a Bot API server of one’s own', async () => {
     const bytes = Buffer.alloc(21 * 2 ** 20, 7);
     const limit = 2_000 * 2 ** 20;
     const open = await oneFile({ bytes, limit });
@@ -100,14 +100,14 @@ describe('from the playground', () => {
     expect((await readFile(local.at)).equals(bytes)).toBe(true);
   });
 
-  test('--local: a file that has become shorter, or is not on this machine', async () => {
+  test('with --local fails for a file that has become shorter, or is not on this machine', async () => {
     const { api, source, file, at } = await oneFile({ isLocal: true });
     const { file_path = '' } = await api.getFile(file.fileId);
     await truncate(file_path, 1_000);
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'download_failed' });
   });
 
-  test('an abort stops it with its reason', async () => {
+  test('stops on abort with its reason', async () => {
     const { playground, source, file, at } = await oneFile();
     playground.faults.set('download', { kind: 'hang' });
     const abort = new AbortController();
@@ -121,7 +121,9 @@ describe('from the playground', () => {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A Bot API server that names `file_path`, and hands the file out with these answers, one request each. */
+/**
+ * Starts a Bot API server that names `file_path`, and serves the file with these responses, one per request.
+ */
 async function oddServer(file: { file_path: string; file_size?: number }, ...answers: Answer[]) {
   const requests: { url: string; range: string | undefined; ifRange: string | undefined }[] = [];
   const server = createServer((request, response) => {
@@ -148,7 +150,7 @@ async function oddServer(file: { file_path: string; file_size?: number }, ...ans
 const part = (bytes: string, headers: Record<string, string> = {}, status = 200): Answer => {
   return (_, response) => void response.writeHead(status, headers).end(bytes);
 };
-/** Promises more than it sends. */
+/** Announces more than it sends. */
 const cutOff = (bytes: string, headers: Record<string, string> = {}): Answer => {
   return (_, response) => {
     response.writeHead(200, { 'content-length': '100', ...headers }).write(bytes);
@@ -157,15 +159,15 @@ const cutOff = (bytes: string, headers: Record<string, string> = {}): Answer => 
 };
 const named = { file_path: 'voice/file_1.oga', file_size: 10 };
 
-describe('from an odd server', () => {
-  test('one that knows no ranges starts again', async () => {
+describe('a download from an odd server', () => {
+  test('starts again when the server does not support ranges', async () => {
     const { requests, at, download } = await oddServer(named, cutOff('01234'), part('0123456789'));
     await download();
     expect(await readFile(at, 'latin1')).toBe('0123456789');
     expect(downloads(requests)).toEqual([undefined, 'bytes=5-']);
   });
 
-  test('another version of the file is not mixed with the first', async () => {
+  test('does not mix two versions of the file', async () => {
     const { requests, at, download } = await oddServer(
       named,
       cutOff('01234', { etag: '"one"' }),
@@ -176,7 +178,7 @@ describe('from an odd server', () => {
     expect(requests[1]).toMatchObject({ range: 'bytes=5-', ifRange: '"one"' });
   });
 
-  test('a range that was not asked for is thrown away', async () => {
+  test('discards a range that was not requested', async () => {
     const { requests, at, download } = await oddServer(
       named,
       cutOff('01234'),
@@ -188,7 +190,7 @@ describe('from an odd server', () => {
     expect(downloads(requests)).toEqual([undefined, 'bytes=5-', undefined]);
   });
 
-  test('416 means that nothing is missing, or that the file is another', async () => {
+  test('takes 416 as complete, or as another file', async () => {
     const none = { 'content-range': 'bytes */10' };
     const all = await oddServer(named, cutOff('0123456789'), part('', none, 416));
     await all.download();
@@ -203,20 +205,20 @@ describe('from an odd server', () => {
     expect(await readFile(other.at, 'latin1')).toBe('0123456789');
   });
 
-  test('a file shorter than announced is not taken for whole', async () => {
+  test('does not accept a file that is shorter than announced', async () => {
     const short = part('01234');
     const { download, requests } = await oddServer(named, short, short, short, short);
     await expect(download()).rejects.toMatchObject({ code: 'download_failed' });
     expect(downloads(requests)).toEqual([undefined, 'bytes=5-', 'bytes=5-', 'bytes=5-']);
   });
 
-  test('more than was announced is cut off at the limit', async () => {
+  test('stops at the limit when more comes than was announced', async () => {
     const endless: Answer = (_, response) => void response.writeHead(200).end('x'.repeat(100_000));
     const { download } = await oddServer(named, endless);
     await expect(download()).rejects.toMatchObject({ code: 'file_too_large' });
   });
 
-  test('nobody is sent to other paths of the server, nor to devices of this machine', async () => {
+  test('opens no other path of the server, and no device of this machine', async () => {
     const climbing = await oddServer({ file_path: '../../secrets' });
     await expect(climbing.download()).rejects.toMatchObject({ code: 'file_unavailable' });
     const address = await oddServer({ file_path: 'file:///etc/passwd' }, part('', {}, 404));
@@ -227,7 +229,7 @@ describe('from an odd server', () => {
     expect([...climbing.requests, ...device.requests]).toEqual([]);
   });
 
-  test('no error repeats the token', async () => {
+  test('repeats the token in no error', async () => {
     for (const answer of [cutOff('01'), part('', {}, 403), part('', {}, 500), part('', {}, 404)]) {
       const { download } = await oddServer(named, answer, answer, answer, answer);
       const error = await download().catch((thrown: Error) => thrown);

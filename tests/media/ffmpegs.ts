@@ -2,8 +2,8 @@ import { findFfmpeg } from '../../src/media/find-ffmpeg.ts';
 import type { Ffmpeg } from '../../src/media/protocol.ts';
 
 /**
- * Every FFmpeg that Dabir can use, each of which must pass the same tests. The programs are left out on a machine that
- * has none, unless no test may be skipped (DABIR_REQUIRE_ALL).
+ * The FFmpegs that Dabir can use; each must pass the same tests. The programs are left out on a machine
+ * without them, unless no test may be skipped (DABIR_REQUIRE_ALL).
  */
 export const ffmpegs: readonly (readonly [name: string, ffmpeg: Ffmpeg])[] = [
   ['node-av', findFfmpeg('node-av')],

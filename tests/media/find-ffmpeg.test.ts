@@ -23,12 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([both, onlyOne].map((folder) => rm(folder, { recursive: true }))));
 
-test('node-av is taken where it is installed, without a look at the PATH', () => {
+test('node-av is used where it is installed, without searching the PATH', () => {
   expect(findFfmpeg('auto', both)).toEqual({ kind: 'node-av' });
   expect(findFfmpeg('auto', '')).toEqual({ kind: 'node-av' });
 });
 
-test('the programs are found by their whole paths, where both are', () => {
+test('the programs are found with their absolute paths, where both exist', () => {
   const programs = {
     kind: 'programs',
     ffmpeg: join(both, `ffmpeg${ending}`),
@@ -37,7 +37,7 @@ test('the programs are found by their whole paths, where both are', () => {
   expect(findFfmpeg('program', ['relative/folder', both].join(delimiter))).toEqual(programs);
 });
 
-test('one of the two programs is not enough, and the error says what is missing', () => {
+test('one of the two programs is not enough, and the error names the missing one', () => {
   expect(() => findFfmpeg('program', onlyOne)).toThrow(
     'the programs ffmpeg and ffprobe are not both on the PATH',
   );

@@ -33,23 +33,26 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     return { ...result, start: spans[0]?.[0] ?? -1, end: spans.at(-1)?.[1] ?? -1, words: spans.length };
   }
 
-  /** The file, changed, under a name that says nothing. */
+  /** Writes a changed copy of the file, under a name that says nothing. */
   async function changed(name: string, change: (whole: Buffer) => Buffer): Promise<string> {
     const path = join(folder, 'changed');
     await writeFile(path, change(await readFile(spokenFile(name))));
     return path;
   }
 
-  test.each(spoken)('%s is %s with %s; speech begins at %d s', async (name, container, codec, start) => {
-    const heard = await hear(spokenFile(name));
-    expect(heard).toMatchObject({ container, codec, lostSeconds: 0 });
-    expect(Math.abs(heard.start - start), 'start').toBeLessThan(0.1);
-    expect(Math.abs(heard.end - start - 5.3), 'end').toBeLessThan(0.15);
-    expect(
-      Math.abs(heard.words - 10),
-      'a pause after each number, some of them too short for a codec',
-    ).toBeLessThan(3);
-  });
+  test.each(spoken)(
+    'decodes %s (%s with %s); speech begins at %d s',
+    async (name, container, codec, start) => {
+      const heard = await hear(spokenFile(name));
+      expect(heard).toMatchObject({ container, codec, lostSeconds: 0 });
+      expect(Math.abs(heard.start - start), 'start').toBeLessThan(0.1);
+      expect(Math.abs(heard.end - start - 5.3), 'end').toBeLessThan(0.15);
+      expect(
+        Math.abs(heard.words - 10),
+        'a pause after each number, some of them too short for a codec',
+      ).toBeLessThan(3);
+    },
+  );
 
   const cutTo60Percent = (whole: Buffer) => whole.subarray(0, whole.length * 0.6);
   const withHole = (whole: Buffer) => whole.fill(0, whole.length >> 1, Math.floor(whole.length * 0.6));
@@ -62,7 +65,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     'fragmented.mp4',
     'speech.webm',
     'default-track-second.mka',
-  ])('%s, cut off: says how much is missing', async (name) => {
+  ])('reports for %s, cut off, how much is missing', async (name) => {
     const whole = await hear(spokenFile(name));
     const cut = await hear(await changed(name, cutTo60Percent));
     expect(cut.start).toBe(whole.start);
@@ -72,13 +75,13 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
 
   test.each([
     ...['voice-note.oga', 'vorbis.ogg', 'no-duration.webm', 'speech.wma', 'video.avi', 'speech.m2ts'],
-  ])('%s, cut off: says that something is missing, the file does not say how much', async (name) => {
+  ])('reports for %s, cut off, that an unknown amount is missing', async (name) => {
     const cut = await hear(await changed(name, cutTo60Percent));
     expect(cut.end).toBeGreaterThan(2.5);
     expect(cut.lostSeconds).toBeGreaterThan(0);
   });
 
-  test('an MP4 whose index was at its end, cut off: nothing can be read', async () => {
+  test('refuses an MP4 whose index was at its end and is cut off', async () => {
     await expect(hear(await changed('video.mp4', cutTo60Percent))).rejects.toMatchObject({
       code: 'media_damaged',
     });
@@ -95,7 +98,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       'speech.m2ts',
       'speech.flv',
     ],
-  ])('%s with a hole: the end stays where it was, and the loss is counted', async (name) => {
+  ])('keeps the time of the end of %s with a hole, and counts the loss', async (name) => {
     const whole = await hear(spokenFile(name));
     const holed = await hear(await changed(name, withHole));
     expect(Math.abs(holed.end - whole.end)).toBeLessThan(0.15);
@@ -104,14 +107,14 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(holed.lostSeconds).toBeLessThan(2.2);
   });
 
-  test('an MP3 with a hole has no times inside, but says how much is missing', async () => {
+  test('reports how much is missing of an MP3 with a hole, which has no times inside', async () => {
     const { lostSeconds } = await hear(await changed('speech.mp3', withHole));
     // A tenth of 6.3 s, and up to two frames of 72 ms around it.
     expect(lostSeconds).toBeGreaterThan(0.62);
     expect(lostSeconds).toBeLessThan(0.78);
   });
 
-  test('a name that lies changes nothing', async () => {
+  test('ignores a false file name', async () => {
     const path = join(folder, 'speech.mp3');
     await copyFile(spokenFile('video.mkv'), path);
     expect(await hear(path)).toMatchObject({ container: 'matroska', words: 10 });

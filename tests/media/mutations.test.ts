@@ -10,9 +10,9 @@ import { outputAt, readWav } from './samples.ts';
 import { spoken, spokenFile } from './spoken.ts';
 
 describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
-  // Broken files of every kind. `DABIR_MUTATIONS=20000 npx vitest run tests/media/mutations.test.ts` is the long form;
-  // `DABIR_SEED` makes it other files than the last time.
-  // Starting two programs for each file takes long, so they get fewer.
+  // Broken files of every kind. `DABIR_MUTATIONS=20000 npx vitest run tests/media/mutations.test.ts` is the
+  // long form; `DABIR_SEED` selects other files. Starting two programs for each file is slow, so these get
+  // fewer files.
   const mutations = Number(process.env['DABIR_MUTATIONS'] ?? (ffmpeg.kind === 'node-av' ? 300 : 78));
   const seed = Number(process.env['DABIR_SEED'] ?? 20_261_122);
   const limits = {
@@ -40,7 +40,9 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
 
   type Mutation = (file: Buffer) => Buffer;
 
-  /** Places in a file, as shares of its length; all as likely, which fast-check's fractions are not. */
+  /**
+   * Places in a file as shares of its length, uniformly distributed, which fast-check's fractions are not.
+   */
   const place = fc.nat(999_999).map((millionths) => millionths / 1_000_000);
   const at = (file: Buffer, share: number) => Math.floor(share * file.length);
 
@@ -51,7 +53,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
         return file;
       },
   );
-  /** Headers are where FFmpeg believes the most. */
+  /** Changes in the header, which FFmpeg trusts most. */
   const changeHeader = fc.array(fc.tuple(fc.nat(600), fc.nat(255)), { minLength: 1, maxLength: 12 }).map(
     (changes): Mutation =>
       (file) => {
@@ -76,7 +78,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
         return Buffer.concat([file, piece, file.subarray(at(file, start))]);
       },
   );
-  /** The beginning of another kind of file. */
+  /** Puts the beginning of another kind of file in front. */
   const swapHeader = fc.tuple(fc.nat(spoken.length - 1), fc.integer({ min: 4, max: 4_000 })).map(
     ([other, length]): Mutation =>
       (file) =>
@@ -94,7 +96,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     );
 
   test.each(spoken.map(([name], index) => [name, index] as const))(
-    'whatever happened to %s, there is a result or a DabirError, and nothing else stays',
+    'property: any corruption of %s gives a result or a DabirError, and leaves nothing else behind',
     async (_name, index) => {
       const [input, output] = [join(folder, 'input'), outputAt(join(folder, 'output.wav'))];
       await fc.assert(

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createDecoder, type MediaLimits } from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { fixture, outputAt, writeSlowWav } from './samples.ts';
@@ -27,9 +27,9 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** Decoding processes with this parent, as Linux lists them. */
+  /** Returns the decoding processes with this parent, as Linux lists them. */
   const decodersOf = (parentId: number) => childrenOf(parentId, 'media');
-  /** The programs that work for a decoding process. */
+  /** Returns the programs that a decoding process has started. */
   const programsOf = (decoderId: number) => childrenOf(decoderId, 'ffmpeg');
 
   async function childrenOf(parentId: number, word: string): Promise<number[]> {
@@ -48,7 +48,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     return status !== '' && !/^State:\s+Z/m.test(status);
   }
 
-  it('stops at once on abort, rejects with its reason and removes the output', async () => {
+  test('stops at once on abort, rejects with its reason and removes the output', async () => {
     const decoder = createDecoder({ poolSize: 1, ffmpeg });
     const output = join(folder, 'aborted.wav');
     const abort = new AbortController();
@@ -68,7 +68,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     await decoder.close();
   });
 
-  it('fails what is at work when it is closed', async () => {
+  test('fails the file under way when it is closed', async () => {
     const decoder = createDecoder({ poolSize: 1, ffmpeg });
     const output = join(folder, 'closed.wav');
     const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
@@ -79,7 +79,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     await vi.waitUntil(() => !existsSync(output), patience);
   });
 
-  it.runIf(process.platform === 'linux')('survives a child that is killed or crashes', async () => {
+  test.runIf(process.platform === 'linux')('survives a child that is killed or crashes', async () => {
     const decoder = createDecoder({ poolSize: 1, ffmpeg });
     const output = join(folder, 'killed.wav');
     for (const [signal, code] of [
@@ -105,7 +105,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(await decodersOf(process.pid)).toEqual([]);
   });
 
-  it.runIf(process.platform === 'linux')('leaves no child behind when the parent is killed', async () => {
+  test.runIf(process.platform === 'linux')('leaves no child behind when the parent is killed', async () => {
     const output = join(folder, 'orphan.wav');
     const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
@@ -124,7 +124,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       await vi.waitUntil(async () => !(await isRunning(child)), patience);
   });
 
-  it('does not keep the process alive while it is idle', async () => {
+  test('does not keep the process alive while it is idle', async () => {
     const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
     const decoder = createDecoder({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });

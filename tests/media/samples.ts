@@ -2,19 +2,19 @@ import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'nod
 import { fileURLToPath } from 'node:url';
 import type { DecodeOutput } from '../../src/media/decode.ts';
 
-/** A committed file of `tests/fixtures/media`. */
+/** Returns the path of a committed file in `tests/fixtures/media`. */
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
 }
 
-/** Both files that decoding makes, side by side. */
+/** Returns the paths of both files that decoding writes, side by side. */
 export function outputAt(wavPath: string): DecodeOutput {
   return { wavPath, loudnessPath: `${wavPath}.loudness` };
 }
 
 type WavOptions = { readonly rate: number; readonly channels: number; readonly coding: 'pcm16' | 'mu-law' };
 
-/** A WAV file of a sine tone, the same in all channels. */
+/** Returns a WAV file of a sine tone, the same in all channels. */
 export function toneWav(frequency: number, seconds: number, { rate, channels, coding }: WavOptions): Buffer {
   const bytesPerSample = coding === 'pcm16' ? 2 : 1;
   const count = Math.round(seconds * rate);
@@ -29,7 +29,10 @@ export function toneWav(frequency: number, seconds: number, { rate, channels, co
   return Buffer.concat([wavHeader(data.length, { rate, channels, coding }), data]);
 }
 
-/** A WAV file as the decoder writes it, with a tone of 440 Hz between these seconds and silence elsewhere. */
+/**
+ * Returns a WAV file as the decoder writes it, with a tone of 440 Hz between these seconds and silence
+ * elsewhere.
+ */
 export function beeps(seconds: number, tones: readonly (readonly [number, number])[]): Buffer {
   const wav = toneWav(440, seconds, { rate: 16_000, channels: 1, coding: 'pcm16' });
   for (let index = 0; index < seconds * 16_000; index++) {
@@ -39,7 +42,10 @@ export function beeps(seconds: number, tones: readonly (readonly [number, number
   return wav;
 }
 
-/** The spans, to the 20 ms, that are louder than 50 dB below full scale, in seconds; shorter silences are passed over. */
+/**
+ * Returns the spans that are louder than 50 dB below full scale, in seconds, to the 20 ms; shorter silences
+ * are ignored.
+ */
 export function loudSpans(loudnessPath: string, shortestSilence = 0.1): [number, number][] {
   const spans: [number, number][] = [];
   readFileSync(loudnessPath).forEach((level, step) => {
@@ -69,7 +75,7 @@ export function wavHeader(dataBytes: number, { rate, channels, coding }: WavOpti
   return header;
 }
 
-/** ITU-T G.711 mu-law. */
+/** Encodes a sample as ITU-T G.711 mu-law. */
 function muLaw(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
   const magnitude = Math.min(Math.abs(sample), 32_635) + 132;
@@ -77,7 +83,10 @@ function muLaw(sample: number): number {
   return ~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f)) & 0xff;
 }
 
-/** Two hours of silence at 48 kHz stereo, which takes seconds to decode and, as a sparse file, no room on the disk. */
+/**
+ * Writes two hours of silence at 48 kHz stereo, which takes seconds to decode and, as a sparse file, no space
+ * on the disk.
+ */
 export function writeSlowWav(path: string): void {
   const options = { rate: 48_000, channels: 2, coding: 'pcm16' } as const;
   const dataBytes = 2 * 3600 * 48_000 * 2 * 2;
@@ -87,14 +96,14 @@ export function writeSlowWav(path: string): void {
   closeSync(file);
 }
 
-/** AMR narrow band, 4.75 kbit/s: frames of 20 ms of any content. */
+/** Returns AMR narrow band, 4.75 kbit/s: frames of 20 ms of any content. */
 export function amr(frames: number): Buffer {
   const frame = Buffer.alloc(13, 0x5a);
   frame[0] = 0x04;
   return Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: frames }, () => frame)]);
 }
 
-/** An MP3 whose cover picture is larger than what is looked at for its format. */
+/** Returns an MP3 whose cover picture is larger than the bytes that are probed for the format. */
 export function withHugeCover(mp3: Buffer): Buffer {
   const size = 1_500_000;
   const tag = Buffer.alloc(10 + size, 7);
@@ -111,11 +120,11 @@ export type ReadWav = {
   readonly channels: number;
   readonly bits: number;
   readonly seconds: number;
-  /** By the crossings of zero. */
+  /** Measured by the crossings of zero, in Hz. */
   readonly frequency: number;
 };
 
-/** Reads what the decoder wrote, and checks that its header speaks of exactly the bytes that follow. */
+/** Reads the decoder's output, and checks that its header states exactly the bytes that follow. */
 export function readWav(path: string): ReadWav {
   const file = readFileSync(path);
   if (file.readUInt32LE(4) !== file.length - 8 || file.readUInt32LE(40) !== file.length - 44) {

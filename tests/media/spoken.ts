@@ -1,8 +1,8 @@
 import { fixture } from './samples.ts';
 
 /**
- * The committed recordings of "One, two, three … ten": file, container, codec, and where the speech begins. It takes
- * 5.3 seconds; scripts/make-media-fixtures.ts makes them.
+ * The committed audio files of "One, two, three … ten": file, container, codec, and where the speech begins.
+ * The speech takes 5.3 seconds; scripts/make-media-fixtures.ts makes them.
  */
 export const spoken: readonly (readonly [file: string, container: string, codec: string, start: number])[] = [
   ['voice-note.oga', 'ogg', 'opus', 0.5],
@@ -29,10 +29,11 @@ export const spoken: readonly (readonly [file: string, container: string, codec:
   ['video.avi', 'avi', 'mp3', 0.5],
   ['eight-channels.mp4', 'mov', 'aac', 0.5],
   ['default-track-second.mka', 'matroska', 'opus', 0.5],
-  // As a player shows it: the sound begins two seconds after the picture; what comes before the film is not shown.
+  // As a player shows it: the sound begins two seconds after the picture; what comes before the film is not
+  // shown.
   ['late-sound.mp4', 'mov', 'aac', 2.5],
   ['negative-start.mp4', 'mov', 'aac', 0],
 ];
 
-/** Where a recording is. */
+/** Returns the path of such a file. */
 export const spokenFile = (name: string): string => fixture(`spoken/${name}`);

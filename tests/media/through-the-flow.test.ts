@@ -10,14 +10,14 @@ import { spoken, spokenFile } from './spoken.ts';
 
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-/** Which of the numbers were heard, in order; Whisper writes them as words or as digits. */
+/** Returns the numbers in a transcript, in order; Whisper writes them as words or as digits. */
 function heard(text: string): string[] {
   const words = text.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
   return words.map((word) => numbers[Number(word) - 1] ?? word).filter((word) => numbers.includes(word));
 }
 
 /** Every kind of file at once, as `npm start` runs it, with the real LOCAL model. */
-await describeWithLocal('any file, through the whole product', () => {
+await describeWithLocal('the whole product:', () => {
   let data: Awaited<ReturnType<typeof temporaryDataDir>>;
   let dabir: StartedDabir;
 
@@ -31,7 +31,7 @@ await describeWithLocal('any file, through the whole product', () => {
     await data?.remove();
   });
 
-  /** Sends a file as somebody new; resolves to what they read in the end. */
+  /** Sends a file as a new person; resolves to the final status. */
   const send = async (path: string) => {
     const person = await PlaygroundPerson.join(dabir.url);
     let status = '';
@@ -49,11 +49,11 @@ await describeWithLocal('any file, through the whole product', () => {
     return write(`cut-${name}`, whole.subarray(0, whole.length * 0.6));
   };
 
-  test('26 recordings give their numbers, damaged ones what is left, and the others the right sentence', async () => {
+  test('26 files give their numbers, damaged ones what can be read, and others the right sentence', async () => {
     const whole = spoken.map(async ([name]) => {
       const { failure, text, status } = await send(spokenFile(name));
       expect(failure, name).toBeNull();
-      // A voice that a machine made, and a small model: the last word is a guess at times.
+      // A synthetic voice and a small model: the last word is a guess at times.
       expect(heard(text).slice(0, 9), name).toEqual(numbers.slice(0, 9));
       expect(status, name).not.toMatch(/damaged/);
     });

@@ -6,13 +6,13 @@ import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { ZipFile } from '../../src/documents/zip-file.ts';
 
-test('what was put in comes out, whatever its name, size and kind', async () => {
+test('a ZIP gives back every file, whatever its name, size and kind', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dabir-zip-'));
   const path = join(folder, 'archive.zip');
   const entries = fc.uniqueArray(
     fc.record({
       name: fc.stringMatching(/^[a-zA-Z۰-۹آ-ی ]{1,30}$/),
-      // A quarter of a megabyte is one slice.
+      // A slice has a quarter of a megabyte.
       bytes: fc.oneof(
         fc.uint8Array({ maxLength: 100 }),
         fc.constantFrom(0, 262_144, 700_000).map((n) => new Uint8Array(n).fill(7)),

@@ -1,15 +1,15 @@
-/** Values at each minute, as promtool writes them: `1x10` is 1 eleven times, `0+30x10` rises by 30. */
+/** Values at each minute, in promtool's notation: `1x10` is 1 eleven times, `0+30x10` rises by 30. */
 type Series = Readonly<Record<string, string>>;
 
 export type AlertCase = {
-  /** Under which the alert fires after `after` minutes … */
+  /** Series under which the alert fires after `after` minutes. */
   readonly firing: Series;
   readonly after: number;
-  /** … with these labels beside the severity, and this sentence. */
+  /** The labels of the firing alert beside the severity. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly severity: 'page' | 'warning';
   readonly summary: string;
-  /** Under each of which it does not, as long as the firing one is watched. */
+  /** Series under each of which it does not fire, as long as the firing one is watched. */
   readonly quiet: readonly Series[];
 };
 
@@ -20,7 +20,10 @@ const ready = 'dabir_engine_workers{instance="bot",engine="local",state="ready"}
 const paused = 'dabir_engine_workers{instance="bot",engine="local",state="paused"}';
 const pending = 'dabir_telegram_pending_updates{instance="bot"}';
 
-/** Every alert of docs/operations/alerts.yml, with readings under which it fires, and others under which it does not. */
+/**
+ * Every alert of docs/operations/alerts.yml, with series under which it fires, and others under which it does
+ * not.
+ */
 export const alertCases: Readonly<Record<string, AlertCase>> = {
   DabirBotDown: {
     firing: { 'up{job="dabir-bot",instance="a"}': '0x10', 'up{job="dabir-bot",instance="b"}': '0x10' },
@@ -280,7 +283,7 @@ export const alertCases: Readonly<Record<string, AlertCase>> = {
     after: 11,
     severity: 'warning',
     summary: 'The last backup is 2d 2h 11m 1s old.',
-    // A database of which no backup was ever made has no such number.
+    // A database without any backup does not expose this metric.
     quiet: [{ dabir_last_backup_timestamp_seconds: '-170000x20' }, {}],
   },
   DabirReadingsOld: {
@@ -290,7 +293,7 @@ export const alertCases: Readonly<Record<string, AlertCase>> = {
     summary: 'The gauges of the whole are out of date, so the alerts on them say nothing.',
     quiet: [
       { dabir_readings_timestamp_seconds: '0+60x20', dabir_database_answers: '1x20' },
-      // Then nothing of the whole is known, and that is another alert.
+      // Then the whole is unknown, and that is another alert.
       { dabir_database_answers: '0x20' },
     ],
   },

@@ -16,40 +16,43 @@ const hasPromtool = await run('promtool', ['--version']).then(
 );
 const isRequired = process.env['DABIR_REQUIRE_ALL'] === '1';
 
-test('every alert has readings under which it fires, and others under which it does not', async () => {
+test('every alert has series under which it fires, and others under which it does not', async () => {
   const rules = await readFile(rulesFile, 'utf8');
   const alerts = [...rules.matchAll(/^ +- alert: (\w+)$/gm)].map(([, name]) => name);
   expect(Object.keys(alertCases).toSorted()).toEqual(alerts.toSorted());
   for (const { quiet } of Object.values(alertCases)) expect(quiet.length).toBeGreaterThan(0);
 });
 
-test('every alert is explained for whoever is woken by it', async () => {
+test('every alert is explained in the documentation', async () => {
   const guide = await readFile(new URL('../../docs/operations/monitoring.md', import.meta.url), 'utf8');
   expect(Object.keys(alertCases).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
 });
 
-describe.skipIf(!hasPromtool && !isRequired)('as Prometheus evaluates them (promtool)', () => {
+describe.skipIf(!hasPromtool && !isRequired)('the alerts in Prometheus (promtool)', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dabir-alerts-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test('the rules are valid', async () => {
+  test('have valid rules', async () => {
     const { stdout } = await run('promtool', ['check', 'rules', rulesFile]);
     expect(stdout).toContain(`SUCCESS: ${Object.keys(alertCases).length} rules found`);
   });
 
-  test.each(Object.entries(alertCases))('%s fires when it should, and only then', async (name, alert) => {
-    const file = join(folder, `${name}.json`);
-    // JSON is YAML as well.
-    await writeFile(file, JSON.stringify({ rule_files: [rulesFile], tests: promtoolTests(name, alert) }));
-    const { code, output } = await run('promtool', ['test', 'rules', file]).then(
-      () => ({ code: 0, output: '' }),
-      (error) => ({ code: error.code, output: `${error.stdout}${error.stderr}` }),
-    );
-    expect({ code, output }).toEqual({ code: 0, output: '' });
-  });
+  test.each(Object.entries(alertCases))(
+    'include %s, which fires when it should, and only then',
+    async (name, alert) => {
+      const file = join(folder, `${name}.json`);
+      // JSON is YAML as well.
+      await writeFile(file, JSON.stringify({ rule_files: [rulesFile], tests: promtoolTests(name, alert) }));
+      const { code, output } = await run('promtool', ['test', 'rules', file]).then(
+        () => ({ code: 0, output: '' }),
+        (error) => ({ code: error.code, output: `${error.stdout}${error.stderr}` }),
+      );
+      expect({ code, output }).toEqual({ code: 0, output: '' });
+    },
+  );
 });
 
 function promtoolTests(
@@ -70,7 +73,7 @@ function promtoolTests(
       name: `quiet ${place}`,
       interval: '1m',
       input_series: series(values),
-      // At each minute: an alert that comes and goes is one too many.
+      // At each minute: an alert that comes and goes is a false one.
       alert_rule_test: Array.from({ length: after + 1 }, (_, minute) => ({
         eval_time: `${minute}m`,
         alertname: name,

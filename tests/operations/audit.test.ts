@@ -15,7 +15,7 @@ const id = 'GHSA-aaaa-bbbb-cccc';
 const reason = 'Only its command line is affected, which we never call.';
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The registry's answer to npm's question (`/-/npm/v1/security/advisories/bulk`). */
+/** The registry's answer to npm's request (`/-/npm/v1/security/advisories/bulk`). */
 let answer: { status: number; body: object };
 let registry: Server;
 let folder: string;
@@ -51,7 +51,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** An advisory about a dependency of the dependency. */
+/** Adds an advisory about a dependency of the dependency. */
 function found(severity: string): void {
   const advisory = {
     id: 1_100_001,
@@ -72,7 +72,7 @@ async function audit(allowed: object, cwd = folder): Promise<{ code: number; wor
       ...env,
       npm_config_registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`,
       npm_config_fetch_retries: '0',
-      // npm remembers advisories.
+      // npm caches advisories.
       npm_config_cache: await mkdtemp(join(folder, 'cache-')),
     },
   });
@@ -80,7 +80,7 @@ async function audit(allowed: object, cwd = folder): Promise<{ code: number; wor
   return { code, words: out + err };
 }
 
-test('a serious advisory that nobody has allowed fails, and is named', async () => {
+test('a serious advisory without an exception fails the audit, and is named', async () => {
   found('high');
   const { code, words } = await audit([]);
   expect([code, words]).toEqual([
@@ -89,7 +89,7 @@ test('a serious advisory that nobody has allowed fails, and is named', async () 
   ]);
 });
 
-test('an advisory that is allowed passes until its date, and fails after it', async () => {
+test('an advisory with an exception passes until its date, and fails after it', async () => {
   found('critical');
   expect(await audit([{ advisory: id, reason, until: inDays(1) }])).toEqual({
     code: 0,
@@ -101,7 +101,7 @@ test('an advisory that is allowed passes until its date, and fails after it', as
   });
 });
 
-test('a moderate advisory is told and passes; an exception that is no longer needed is named', async () => {
+test('a moderate advisory is reported and passes; an exception that is no longer needed is named', async () => {
   found('moderate');
   const { code, words } = await audit([{ advisory: 'GHSA-dddd-eeee-ffff', reason, until: inDays(1) }]);
   expect(code).toBe(0);
@@ -109,7 +109,7 @@ test('a moderate advisory is told and passes; an exception that is no longer nee
   expect(words).toContain('GHSA-dddd-eeee-ffff is allowed, and no longer found');
 });
 
-test('a registry that cannot be asked is a warning; the list is checked all the same', async () => {
+test('an unreachable registry is a warning, and the list of exceptions is still checked', async () => {
   for (const status of [405, 500]) {
     answer = { status, body: {} };
     expect(await audit([])).toEqual({ code: 0, words: expect.stringContaining('cannot be asked') });
@@ -122,7 +122,7 @@ test('a registry that cannot be asked is a warning; the list is checked all the 
   expect(unexplained.words).toContain('until: must be a date');
 });
 
-test('a project without a lock file is a mistake, and no warning', async () => {
+test('a project without a lock file is an error, not a warning', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'dabir-audit-'));
   await writeFile(join(empty, 'package.json'), '{"name":"x","version":"1.0.0"}');
   const { code, words } = await audit([], empty);

@@ -1,4 +1,4 @@
-/** What Docker Compose gives to each container, by its own rules, and what the program makes of it. */
+/** What Docker Compose gives to each container, by its own rules, and what the program reads from it. */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(secrets, { recursive: true, force: true }));
 
-/** The environment of a service's container; /run/secrets is a folder of the test. */
+/** Returns the environment of a service's container; /run/secrets is a folder of the test. */
 function environmentOf(name: string, dotEnv: string | null): Record<string, string> {
   const service = services[name] ?? {};
   const image = imageEnvironment(dockerfile, service.build?.target ?? '');
@@ -42,7 +42,7 @@ function environmentOf(name: string, dotEnv: string | null): Record<string, stri
 const configOf = (name: string, dotEnv: string | null) =>
   requireRole(loadConfig(environmentOf(name, dotEnv)));
 
-/** A value for every variable that is not its default; a new variable has to be added here. */
+/** A value other than the default for every variable; a new variable has to be added here. */
 const written: Readonly<Record<keyof Config, string>> = {
   BOT_TOKEN: '',
   DATABASE_URL: '',
@@ -125,7 +125,7 @@ const written: Readonly<Record<keyof Config, string>> = {
   MISSPELLED_VARIABLES: 'warn',
 };
 
-/** What compose.yml decides whatever `.env` says, because its network needs it so. */
+/** What compose.yml sets whatever `.env` says, because its network needs it. */
 const decided: Readonly<Record<string, Partial<Config>>> = Object.fromEntries(
   ours.map((name) => [
     name,
@@ -155,7 +155,7 @@ describe.each(ours)('%s', (name) => {
     const config: Record<string, unknown> = configOf(name, dotEnv);
     for (const variable of variableNames) {
       expect(config[variable], variable).toEqual(expected[variable]);
-      // A value that is the default would arrive without having been sent.
+      // A value that equals the default would be there without having been passed on.
       if (!(variable in (decided[name] ?? {})))
         expect(config[variable], variable).not.toEqual(usual[variable]);
     }
@@ -182,7 +182,7 @@ describe.each(ours)('%s', (name) => {
     expect(() => configOf(name, 'ACESS=allow-list\n')).toThrow('did you mean ACCESS?');
   });
 
-  test('takes a service’s key from a file in ./secrets, and refuses to choose between two', async () => {
+  test('reads a service’s key from a file in ./secrets, and refuses to choose between two', async () => {
     await writeFile(join(secrets, 'eboo'), 'eboo-token-from-a-file\n');
     expect(configOf(name, 'EBOO_TOKEN_FILE=/run/secrets/eboo\n').EBOO_TOKEN).toBe('eboo-token-from-a-file');
     expect(() => configOf(name, 'DATABASE_URL=postgresql://localhost/dabir\n')).toThrow(
@@ -193,7 +193,7 @@ describe.each(ours)('%s', (name) => {
     );
   });
 
-  test('has a limit of memory, and an image that is built from a target of its own name', () => {
+  test('has a memory limit, and an image that is built from a target of its own name', () => {
     const { build, image, deploy } = services[name] ?? {};
     expect(deploy?.resources?.limits?.memory).toMatch(/^\$\{[A-Z_]+_MEMORY:-\d+[MG]\}$/);
     expect([image, build?.target]).toEqual(
@@ -203,7 +203,7 @@ describe.each(ours)('%s', (name) => {
   });
 });
 
-test('every other image has a digest, but the one that nobody could verify', () => {
+test('every other image has a digest, except the one that could not be verified', () => {
   const others = Object.entries(services).filter(([name]) => !ours.includes(name));
   const unpinned = others.filter(
     ([, { image = '' }]) => !/^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(image),

@@ -15,14 +15,15 @@ type Service = {
   readonly deploy?: { readonly resources?: { readonly limits?: { readonly memory?: string } } };
 };
 
-/** compose.yml, anchors and merges resolved, `${…}` as it stands. */
+/** Parses compose.yml with anchors and merges resolved and `${…}` unchanged. */
 export function parseCompose(text: string): { readonly services: Readonly<Record<string, Service>> } {
   return parse(text, { merge: true });
 }
 
 /**
- * Returns the environment that Compose gives to a container: the image's own, under the files of `env_file`, under
- * `environment` with `${…}` put in from `.env` (Compose, "Environment variables precedence").
+ * Returns the environment that Compose gives to a container: the image's own, overridden by the files of
+ * `env_file`, overridden by `environment` with `${…}` filled in from `.env` (Compose, "Environment variables
+ * precedence").
  * @param image the ENV lines of the image
  * @param dotEnv the text of `.env`, null when there is no such file
  */
@@ -42,17 +43,20 @@ export function containerEnvironment(service: Service, image: Variables, dotEnv:
   };
 }
 
-/** Puts variables into `${NAME}`, `${NAME-default}` and `${NAME:-default}`. Throws on any other form. */
+/**
+ * Fills variables into `${NAME}`, `${NAME-default}` and `${NAME:-default}`.
+ * @throws Error on any other form
+ */
 export function interpolate(text: string, variables: Variables): string {
   return text.replaceAll(/\$(?:\{(\w+)(?:(:?-)([^}]*))?\}|(.?))/g, (form, name, operator, fallback) => {
-    if (name === undefined) throw new Error(`not a form that this knows: ${form}`);
+    if (name === undefined) throw new Error(`unknown form: ${form}`);
     const value = variables[name];
     const isMissing = operator === ':-' ? !value : value === undefined;
     return isMissing ? (fallback ?? '') : (value ?? '');
   });
 }
 
-/** The ENV of a stage of a Dockerfile, with what the stages below it set. */
+/** Returns the ENV of a stage of a Dockerfile, including that of the stages below it. */
 export function imageEnvironment(dockerfile: string, stageName: string): Variables {
   const stages = stagesOf(dockerfile);
   const stage = stages.find(({ name }) => name === stageName);

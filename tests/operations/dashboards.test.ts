@@ -14,7 +14,9 @@ const readings = quietReadings({
   backupSeconds: 60,
 });
 
-/** Returns every time series that a process exposes, by name, after each thing that can be counted has happened once. */
+/**
+ * Returns every time series that a process exposes, by name, after each countable event has happened once.
+ */
 async function exposed(): Promise<Set<string>> {
   const metrics = createMetrics(
     async () => [{ state: 'PENDING', kind: 'local', files: 1 }],
@@ -34,26 +36,26 @@ async function exposed(): Promise<Set<string>> {
   return new Set([...text.matchAll(/^([a-z]\w*)[{ ]/gm)].map(([, name]) => name ?? ''));
 }
 
-/** The names of our own metrics and of Node's in an expression of Prometheus. */
+/** Returns the names of Dabir's own metrics and of Node's in a Prometheus expression. */
 const namesIn = (text: string) =>
   new Set([...text.matchAll(/\b(?:dabir|nodejs|process)_[a-z0-9_]+/g)].map(([name]) => name));
 
-describe('what operators look at exists', () => {
-  test.each(['grafana.json', 'alerts.yml'])('%s names no metric that is not there', async (file) => {
+describe('the operators’ dashboards and alerts', () => {
+  test.each(['grafana.json', 'alerts.yml'])('use only metrics that exist: %s', async (file) => {
     const names = namesIn(read(file));
     const known = await exposed();
     expect(names.size).toBeGreaterThan(5);
     expect([...names].filter((name) => !known.has(name))).toEqual([]);
   });
 
-  test('every metric of ours is on the dashboard', async () => {
+  test('show every metric of Dabir', async () => {
     const drawn = namesIn(read('grafana.json'));
     const known = [...(await exposed())].filter((name) => name.startsWith('dabir_'));
     const shown = (name: string) => drawn.has(name) || drawn.has(name.replace(/_(sum|count)$/, '_bucket'));
     expect(known.filter((name) => !shown(name))).toEqual([]);
   });
 
-  test('no two panels lie on each other', () => {
+  test('have no two panels on the same place', () => {
     const { panels } = JSON.parse(read('grafana.json')) as {
       panels: { gridPos: { x: number; y: number } }[];
     };
@@ -62,7 +64,7 @@ describe('what operators look at exists', () => {
   });
 });
 
-test('while the database is away the rest is told all the same', async () => {
+test('while the database is away, all other metrics are still exposed', async () => {
   const away = () => Promise.reject(new Error('away'));
   const metrics = createMetrics(away, away, away);
   metrics.update('later');
@@ -73,7 +75,7 @@ test('while the database is away the rest is told all the same', async () => {
   expect(text).not.toMatch(/^dabir_(oldest|engine|telegram_pending|tokens)/m);
 });
 
-test('a stall of 300 ms between two scrapes is on /metrics, whoever has asked in between', async () => {
+test('a stall of 300 ms between two scrapes is on /metrics, even after other requests in between', async () => {
   const metrics = createMetrics(
     async () => [],
     async () => 0,

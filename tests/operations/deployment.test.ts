@@ -38,11 +38,11 @@ test.skipIf(compose === undefined)(
 
 const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
-test.skipIf(!hasSystemd)('systemd takes its units as they are (needs systemd-analyze)', async () => {
+test.skipIf(!hasSystemd)('the systemd units are accepted by systemd (needs systemd-analyze)', async () => {
   await mkdir(join(folder, 'units'));
   const files = [];
   for (const name of await readdir(units)) {
-    // Here the program is not where it will be, and a template wants an instance.
+    // The program is not at its final path here, and a template needs an instance.
     const unit = (await readFile(join(units, name), 'utf8')).replace(/^(ExecStart=)\S+/m, '$1/bin/true');
     const file = join(folder, 'units', name.replace('@.', '@1.'));
     await writeFile(file, unit);
@@ -52,7 +52,7 @@ test.skipIf(!hasSystemd)('systemd takes its units as they are (needs systemd-ana
   expect([status, stderr]).toEqual([0, '']);
 });
 
-test('every variable that is set for the program is one that it knows', async () => {
+test('every variable that the deployment files set is known to the program', async () => {
   const known = new Set(Object.keys(loadConfig({})));
   const foreign = /^(NODE_ENV|POSTGRES_\w+|TELEGRAM_(LOCAL|API_ID|API_HASH)|PUBLIC_HOST)$/;
   const texts = [

@@ -1,7 +1,8 @@
 /**
- * The Dockerfile's steps in an empty folder, since few machines that test can build images. What installs packages is
- * left out and this checkout's packages stand in; `DOCKERFILE=whole npx vitest run tests/operations/dockerfile.test.ts`
- * runs `npm ci` as the image build does (a minute, and what the registry sends).
+ * Runs the Dockerfile's steps in an empty folder, since few test machines can build images. Steps that
+ * install packages are left out, and this checkout's packages stand in; `DOCKERFILE=whole npx vitest run
+ * tests/operations/dockerfile.test.ts` runs `npm ci` as the image build does (a minute, and downloads from
+ * the registry).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +19,7 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]
 const whole = process.env['DOCKERFILE'] === 'whole';
 const stages = stagesOf(readFileSync(join(checkout, 'Dockerfile'), 'utf8'));
 
-/** The top of every path that .dockerignore lets through. */
+/** The top-level names that .dockerignore lets through. */
 const letThrough = [...readFileSync(join(checkout, '.dockerignore'), 'utf8').matchAll(/^!(\S+)$/gm)].map(
   ([, path]) => path,
 );
@@ -47,14 +48,14 @@ async function run(command: string, folder: string): Promise<void> {
   if (code !== 0) throw new Error(`${command}\n${words}`);
 }
 
-/** Starts a role in a stage's folder as its CMD does, without a configuration; what it says. */
+/** Starts a role in a stage's folder as its CMD does, without a configuration; returns its output. */
 async function started(stage: string, script: string): Promise<string> {
   const folder = join(root, stage, 'app');
   const child = spawn(process.execPath, [script], { cwd: folder, env: { PATH: process.env['PATH'] } });
   return text(child.stderr);
 }
 
-describe('an image has all that its program needs, and starts', () => {
+describe('an image has all that its program needs, and starts:', () => {
   test.each(
     stages
       .slice(1)
@@ -76,7 +77,7 @@ test('an image holds no tests, no secrets, no history', () => {
   }
 });
 
-test('no image holds node-av, whose FFmpeg may not be passed on', () => {
+test('no image holds node-av, whose FFmpeg may not be redistributed', () => {
   const install = stages
     .find(({ name }) => name === 'packages')
     ?.steps.find(({ rest }) => rest.startsWith('npm ci'));
@@ -90,7 +91,7 @@ test('no image holds node-av, whose FFmpeg may not be passed on', () => {
   }
 });
 
-test('both images run as somebody without rights', () => {
+test('both images run as a user without privileges', () => {
   const images = stages.filter(({ steps }) => steps.some(({ word }) => word === 'CMD'));
   expect(images.map(({ name }) => name)).toEqual(['remote', 'local']);
   for (const { steps } of images) {

@@ -1,11 +1,11 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** One line of a Dockerfile, joined where it goes on in the next. */
+/** One instruction of a Dockerfile, with its continuation lines joined. */
 type Step = { readonly word: string; readonly rest: string };
 type Stage = { readonly name: string; readonly base: string; readonly steps: readonly Step[] };
 
-/** The stages of a Dockerfile, in their order. */
+/** Returns the stages of a Dockerfile, in their order. */
 export function stagesOf(dockerfile: string): Stage[] {
   const lines = dockerfile
     .replaceAll(/^#.*\n/gm, '')
@@ -22,10 +22,10 @@ export function stagesOf(dockerfile: string): Stage[] {
 }
 
 /**
- * Does what an image build does, in folders: each stage has one that stands for its `/`.
- * @param context the checkout; what .dockerignore leaves out is left out
+ * Does in folders what an image build does: each stage has a folder that stands for its `/`.
+ * @param context the checkout; files that .dockerignore excludes are left out
  * @param root an empty folder
- * @param run does a RUN step in a folder; whatever wants to be root or another system is its to leave out
+ * @param run executes a RUN step in a folder, and leaves out what needs root or another system
  */
 export async function buildInFolders(
   stages: readonly Stage[],

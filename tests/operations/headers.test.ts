@@ -3,7 +3,7 @@ import { runPlayground, sara, token } from '../../packages/telegram-playground/t
 import { healthRoutes } from '../../src/web/health.ts';
 import { servedHere } from '../support/web.ts';
 
-/** What every answer says, whatever it is. */
+/** Expects the security headers that every response must have. */
 function expectSafe(path: string, { headers }: Response): void {
   expect(headers.get('content-security-policy'), path).toMatch(/(script|default)-src '(none|self)'/);
   expect(headers.get('content-security-policy'), path).toMatch(/frame-ancestors '(none|self)'/);
@@ -13,15 +13,15 @@ function expectSafe(path: string, { headers }: Response): void {
   expect(headers.get('server'), path).toBeNull();
 }
 
-describe('every answer says that nothing may run in it, and which type it is', () => {
-  test('of the web side', async () => {
+describe('every response forbids scripts and states its type', () => {
+  test('on the web side', async () => {
     const url = await servedHere(healthRoutes({ database: () => Promise.reject(new Error('away')) }));
     for (const path of ['/healthz', '/readyz', '/nowhere', '/%2e%2e/package.json']) {
       expectSafe(path, await fetch(url + path));
     }
   });
 
-  test('of the playground: page, files that people sent, API, and what is not there', async () => {
+  test('on the playground: page, uploaded files, API, and missing paths', async () => {
     const { playground, person } = await runPlayground();
     const page = '<script>alert(1)</script>';
     const { document } = await person.sends(sara, Buffer.from(page), { kind: 'document', name: 'x.html' });
@@ -45,7 +45,7 @@ test.each([
   '/playground/files/..%2f..%2fjournal.jsonl',
   `/file/bot${token}/..%2f..%2f..%2fetc%2fpasswd`,
   `/file/bot${token}/%2fetc%2fpasswd`,
-])('nobody climbs out of the playground’s folders: %s', async (path) => {
+])('no path leads out of the playground’s folders: %s', async (path) => {
   const { playground } = await runPlayground();
   expect((await fetch(playground.url + path)).status).toBe(404);
 });

@@ -1,4 +1,7 @@
-/** The image's health check, held against real processes: what it says while they can do their work, and while not. */
+/**
+ * The image's health check against real processes: its result while they can do their work, and while they
+ * cannot.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -40,7 +43,7 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-test('a bot without workers is unhealthy, bot and worker are healthy together, and neither is without the database', async () => {
+test('a bot without workers is unhealthy, bot and worker together are healthy, and neither is without the database', async () => {
   const bot = await portOf(await dabir.startBot(), 'the bot listens');
   expect(await check(bot)).toBe(1);
 

@@ -10,7 +10,7 @@ const manifest = JSON.parse(read('package.json')) as {
   devDependencies: Record<string, string>;
 };
 
-test('an install for production brings the Node that runs its TypeScript: the machine’s own may be as old as README says', () => {
+test('a production install brings the Node that runs its TypeScript, so the machine’s own may be as old as README says', () => {
   // `npm ci --omit=dev` runs this script with the first `node` on its path, node_modules/.bin.
   expect(manifest.scripts['postinstall']).toMatch(/^node .*\.ts$/);
   expect(manifest.dependencies).toHaveProperty('node');
@@ -19,7 +19,7 @@ test('an install for production brings the Node that runs its TypeScript: the ma
   expect(manifest.engines.node).toBe(`>=${oldest}`);
 });
 
-test('images run on the same Node, and do not hold it twice', () => {
+test('images run on the same Node, and contain it once', () => {
   const bases = stagesOf(read('Dockerfile')).flatMap(({ base }) => /^node:([\d.]+)-/.exec(base)?.[1] ?? []);
   expect(new Set(bases)).toEqual(new Set([manifest.dependencies['node']]));
   expect(read('Dockerfile')).toMatch(/rm -rf .*node_modules\/node /);

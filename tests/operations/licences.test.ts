@@ -10,7 +10,7 @@ import { containerWhitelist } from '../../src/media/child/containers.ts';
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const sources = readSources(checkout);
 
-/** What the check says when one more package is in the lock file. */
+/** Returns the problems that the check finds when one more package is in the lock file. */
 function problemsWith(path: string, entry: object): readonly string[] {
   const lock = JSON.parse(sources.packageLock);
   lock.packages[path] = entry;
@@ -19,7 +19,7 @@ function problemsWith(path: string, entry: object): readonly string[] {
 
 const problemsOf = (changed: Partial<Sources>) => collect({ ...sources, ...changed }).problems;
 
-test('nothing is wrong with what this checkout depends on, on whatever system it is installed', () => {
+test('this checkout’s dependencies have no problems, on whatever system it is installed', () => {
   const { dependencies, problems } = collect(sources);
   expect(problems).toEqual([]);
   const names = dependencies.map(({ name }) => name);
@@ -52,14 +52,14 @@ describe('the check fails on', () => {
     ]);
   });
 
-  test('another version of a package that a person has looked at', () => {
+  test('another version of a package that was reviewed', () => {
     expect(problemsWith('node_modules/elkjs', { version: '0.12.0', license: 'EPL-2.0' })).toEqual([
       'npm package elkjs@0.12.0: its licence (EPL-2.0) is not on the list',
       'npm package elkjs@0.11.1: known.ts speaks of it, and it is not used',
     ]);
   });
 
-  test('a Python package that nobody has looked at, or another version of one', () => {
+  test('a Python package without a review, or another version of one', () => {
     expect(problemsOf({ requirements: `${sources.requirements}\nunheard-of==1.0\nav==16.0.0 \\\n` })).toEqual(
       [
         'Python package av 16.0.0: only another version is listed',
@@ -102,12 +102,12 @@ test.each([
 describe('the FFmpeg that the images build', () => {
   const script = readFileSync(join(checkout, 'scripts/build-ffmpeg.sh'), 'utf8').replaceAll(/^#.*$/gm, '');
 
-  test('has no parts under the GPL and none that may not be passed on', () => {
+  test('has no parts under the GPL and none that may not be redistributed', () => {
     expect(script).toContain('--disable-everything --disable-autodetect');
     expect(script).not.toMatch(/--enable-(gpl|version3|nonfree|libx26[45]|libfdk-aac)/);
   });
 
-  test('knows every container that Dabir reads', () => {
+  test('reads every container that Dabir reads', () => {
     const demuxers = [...script.matchAll(/^demuxers=(?:\$demuxers,)?(.*)$/gm)].flatMap(([, list]) =>
       list?.split(','),
     );

@@ -22,7 +22,7 @@ type Line = {
 };
 const linesOf = (fork: Fork): Line[] => fork.lines.map((line) => JSON.parse(line) as Line);
 
-test('a file leaves a line for each of its states, one request goes through both processes, and nothing of what it holds is told', async () => {
+test('a file leaves a log line for each of its states, its request id is in both processes, and none of its content is logged', async () => {
   const person = await dabir.person('Unmistakable', 'en');
   dabir.desk.plan({ text: 'the unrepeatable words' });
   const { note } = await person.asksFor('tone.ogg', {
@@ -40,7 +40,7 @@ test('a file leaves a line for each of its states, one request goes through both
   const states = own.flatMap(({ state }) => state ?? []);
   expect(states).toEqual(expect.arrayContaining(['CHOOSING', 'QUEUED', 'PROCESSING', 'COMPLETED']));
 
-  // The press of the button made it run: its update is named wherever work was done for it.
+  // The press of the button started it: its update is named wherever work was done for it.
   const queued = linesOf(bot).find(({ msg }) => msg === 'queued');
   expect(queued?.request).toMatch(/^u\d+$/);
   for (const words of ['processing', 'ended']) {

@@ -1,6 +1,7 @@
 /**
- * Requests that no honest client makes, against the bot's web side (webhook, health, metrics, and the admin page) and
- * the playground. `MALFORMED=100000 npx vitest run tests/operations/malformed.test.ts` is the long form.
+ * Requests that no honest client makes, against the bot's web side (webhook, health, metrics, and the admin
+ * page) and the playground. `MALFORMED=100000 npx vitest run tests/operations/malformed.test.ts` is the long
+ * form.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { webhookSecret } from '../../src/bot/webhook-address.ts';
@@ -17,10 +18,10 @@ import { sendRaw } from './malformed/raw-request.ts';
 const requests = Number(process.env['MALFORMED'] ?? 3_000);
 const atOnce = 16;
 
-/** What the bot may have more than at the beginning, in bytes: caches, compiled code, what is to be collected. */
+/** Maximum growth of the bot's memory, in bytes: caches, compiled code, uncollected garbage. */
 const mostGrowth = 64 * 2 ** 20;
 
-/** Rubbish is collected early, so that what grows is kept by something. */
+/** A small heap is collected early, so that memory that still grows is held by something. */
 const smallHeap = '--max-old-space-size=256 --max-semi-space-size=4';
 
 let dabir: ForkedDabir;
@@ -64,7 +65,7 @@ beforeAll(async () => {
   ];
 });
 
-/** The admin page as somebody sees it whose browser is signed in, and has gone mad. */
+/** The admin page with the session of a signed-in admin. */
 async function signedInAdmin(admin: Person): Promise<Target> {
   await admin.says('/admin');
   const { text = '' } = await admin.reads(/\/admin\/enter\//);
@@ -115,7 +116,7 @@ afterAll(async () => {
   await balancer.close();
 });
 
-/** What no answer may hold: secrets, and the inside of files that nobody serves. */
+/** What no answer may contain: secrets, and the content of files that are not served. */
 const leaks = () => [
   dabir.playground.token,
   secret,
@@ -154,7 +155,7 @@ async function residentBytes(): Promise<number> {
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1]);
 }
 
-test(`${requests} malformed requests: no crash, no leak, the right answers, and people notice nothing`, {
+test(`${requests} malformed requests cause no crash and no leak, get the right answers, and do not disturb users`, {
   timeout: 30 * 60_000,
 }, async () => {
   await attack(Math.min(1_000, requests / 3), 1);

@@ -12,7 +12,10 @@ import { expect, onTestFinished, test } from 'vitest';
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 
-/** Runs the script on copies of the files, against a registry on loopback that wants a token as Docker's does. */
+/**
+ * Runs the script on copies of the files, against a registry on loopback that requires a token as Docker's
+ * does.
+ */
 async function pin(answers: (path: string) => string | null) {
   const registry = createServer((request, response) => {
     const { url = '', headers } = request;
@@ -44,7 +47,7 @@ async function pin(answers: (path: string) => string | null) {
   return { code, words, compose: await read('compose.yml'), dockerfile: await read('Dockerfile') };
 }
 
-test('every image gets the digest that its tag has now, and nothing else changes', async () => {
+test('every image gets the current digest of its tag, and nothing else changes', async () => {
   const letters: Record<string, string> = {
     node: 'a',
     postgres: 'b',
@@ -64,7 +67,7 @@ test('every image gets the digest that its tag has now, and nothing else changes
   expect(withoutDigests(compose)).toBe(withoutDigests(await readFile(join(checkout, 'compose.yml'), 'utf8')));
 });
 
-test('a registry that does not know one of them changes nothing at all', async () => {
+test('a registry that does not know one of the images changes nothing at all', async () => {
   const { code, words, compose, dockerfile } = await pin((path) =>
     path.includes('caddy') ? null : digest('a'),
   );

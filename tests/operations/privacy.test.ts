@@ -4,7 +4,7 @@ import { freshDatabase, withDatabase } from '../support/databases.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-/** `table.column` of every column that schema.prisma describes; relations are no columns. */
+/** Returns `table.column` of every column in schema.prisma; relations are no columns. */
 function columnsOfSchema(): string[] {
   const schema = read('prisma/schema.prisma');
   const models = [...schema.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)];
@@ -17,7 +17,9 @@ function columnsOfSchema(): string[] {
   });
 }
 
-/** `table.column` of every column that the first table of docs/privacy.md names, each with what is said of it. */
+/**
+ * Returns `table.column` of every column in the first table of docs/privacy.md, each with its description.
+ */
 function columnsOfDocument(): { name: string; purpose: string; duration: string }[] {
   const [, document = ''] = read('docs/privacy.md').split('| Table |');
   return [...document.matchAll(/^\| `(\w+)` \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$/gm)].flatMap(
@@ -33,18 +35,18 @@ function columnsOfDocument(): { name: string; purpose: string; duration: string 
 describe('docs/privacy.md', () => {
   const documented = columnsOfDocument();
 
-  test('has an entry for every column, and for none that is not there', () => {
+  test('has an entry for every column, and none for a missing one', () => {
     expect(documented.map(({ name }) => name).toSorted()).toEqual(columnsOfSchema().toSorted());
   });
 
-  test('says of each what it is for and how long it is kept', () => {
+  test('states the purpose and the duration of each', () => {
     for (const { name, purpose, duration } of documented) {
       expect(purpose, name).toMatch(/\w{3}/);
       expect(duration, name).toMatch(/\w{3}/);
     }
   });
 
-  test('the statements by which somebody is forgotten leave nothing of them behind', async () => {
+  test('has statements for an erasure that leave nothing of a user', async () => {
     const statements = /```sql\n([\s\S]*?)```/.exec(read('docs/privacy.md'))?.[1] ?? '';
     const { url, drop } = await freshDatabase();
     const person = 123_456_789;

@@ -21,7 +21,7 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
   let dabir: ForkedDabir;
   let bots: Fork[];
   let workers: Fork[];
-  /** All processes that ever were. */
+  /** All processes that were ever started. */
   const everybody: Fork[] = [];
 
   beforeAll(async () => {
@@ -59,14 +59,14 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
     return worker;
   }
 
-  /** As a deploy does it: the new one is there before the old one is asked to end. */
+  /** Replaces a process as a deploy does: the new one is ready before the old one is asked to end. */
   async function replace(old: Fork, start: () => Promise<Fork>): Promise<void> {
     await start();
     balancer.targets.delete(await webPortOf(old));
     await old.stop();
   }
 
-  test('all are replaced while people send: nothing is lost, nothing comes twice, and the metrics add up', async () => {
+  test('are all replaced while files come in: nothing is lost, nothing comes twice, and the metrics add up', async () => {
     const people = await Promise.all(names.map((name) => dabir.person(name, 'en')));
     dabir.desk.release();
     let sending = true;
@@ -83,7 +83,7 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
     for (const { person, note } of files) expect(await answerTo(person, note)).toEqual(onceAndWhole);
     expect(mostActiveIn(await movesOf(dabir.database, people))).toBe(1);
 
-    // Those that are there can be asked, and those that went said it at their end.
+    // Running processes are asked, and ended ones reported at their end.
     const totals = await Promise.all(everybody.map(totalsOf));
     const sum = (name: string) => totals.reduce((all, one) => all + (one[name] ?? 0), 0);
     expect(sum('dabir_files_accepted_total')).toBe(files.length);
@@ -94,13 +94,13 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
   });
 });
 
-/** The port of a process's web side, from its log. */
+/** Returns the port of a process's web side, from its log. */
 async function webPortOf(fork: Fork): Promise<number> {
   const line = JSON.parse(await fork.logs('"web":')) as { web: number };
   return line.web;
 }
 
-/** What a process has counted, by metric, over all labels. */
+/** Returns a process's counters, by metric, over all labels. */
 async function totalsOf(fork: Fork): Promise<Record<string, number>> {
   const atItsEnd = fork.lines.find((line) => line.includes('"counted"'));
   if (atItsEnd !== undefined) return (JSON.parse(atItsEnd) as { counted: Record<string, number> }).counted;

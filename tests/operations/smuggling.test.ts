@@ -38,7 +38,7 @@ describe.each(Object.entries(servers))('%s', (_name, serve) => {
   });
 });
 
-test('nobody may take all day over a header', async () => {
+test('limits the time for sending a header', async () => {
   const urls = await Promise.all(Object.values(servers).map((serve) => serve()));
   const answers = urls.map(async (url) => {
     const socket = connect(portOf(url), '127.0.0.1');

@@ -6,12 +6,12 @@ import { engineReading, quietReadings } from '../support/readings.ts';
 const codes = (readings: Parameters<typeof standstills>[0]) => standstills(readings).map(({ code }) => code);
 const minutes = (count: number) => count * 60;
 
-describe('what stands still', () => {
-  test('nothing, while all is well', () => {
+describe('a standstill is reported for', () => {
+  test('nothing while all is well', () => {
     expect(standstills(quietReadings())).toEqual([]);
   });
 
-  test('files that nobody takes though a worker says that their engine is ready', () => {
+  test('files that no worker claims although one reports their engine as ready', () => {
     const stuck = engineReading('local', {
       queued: 200,
       pending: 7,
@@ -26,13 +26,13 @@ describe('what stands still', () => {
       expect(codes(quietReadings({ engines: [{ ...stuck, ...change }] }))).not.toContain('files-stuck');
   });
 
-  test('files that wait for an hour though others are being worked on: there are too few workers', () => {
+  test('files that wait for an hour beside running ones: there are too few workers', () => {
     const busy = engineReading('vira', { queued: 9, processing: 1, oldestQueuedSeconds: minutes(60) });
     expect(codes(quietReadings({ engines: [busy] }))).toEqual(['files-slow']);
     expect(codes(quietReadings({ engines: [{ ...busy, oldestQueuedSeconds: minutes(59) }] }))).toEqual([]);
   });
 
-  test('an engine at rest, also while it tries one file; not where another worker’s circuit is closed', () => {
+  test('an engine with an open circuit, also while it tries one file, unless another worker’s circuit is closed', () => {
     const resting = engineReading('eboo', {
       workers: { ready: 0, preparing: 0, resting: 1, paused: 0, unavailable: 0 },
       openCircuits: 1,
@@ -57,7 +57,7 @@ describe('what stands still', () => {
     expect(codes(quietReadings({ engines: [{ ...away, oldestQueuedSeconds: minutes(29) }] }))).toEqual([]);
   });
 
-  test('files of an engine that an admin has paused wait on purpose', () => {
+  test('nothing when files wait for an engine that an admin has paused', () => {
     const paused = engineReading('openai', {
       queued: 1,
       oldestQueuedSeconds: minutes(90),
@@ -66,7 +66,7 @@ describe('what stands still', () => {
     expect(codes(quietReadings({ engines: [paused] }))).toEqual([]);
   });
 
-  test('without a worker that is what is said, not each engine; and nothing while no file waits', () => {
+  test('missing workers as a whole, not for each engine, and only while a file waits', () => {
     const workers = { alive: 0, absentSeconds: minutes(50) };
     const waiting = engineReading('local', {
       queued: 3,
@@ -79,7 +79,7 @@ describe('what stands still', () => {
     expect(codes(quietReadings({ workers }))).toEqual([]);
   });
 
-  test('each of the rest from its limit on, and not a second earlier', () => {
+  test('each of the others from its limit on, and not a second earlier', () => {
     const cases = {
       'no-bots': (seconds: number) => ({ bots: { alive: 0, absentSeconds: seconds } }),
       'tokens-away': (seconds: number) => ({ tokensAwaySeconds: seconds }),
@@ -101,13 +101,13 @@ describe('what stands still', () => {
     }
   });
 
-  test('the worst is said first', () => {
+  test('the worst first', () => {
     const readings = quietReadings({ backupSeconds: 1e6, bots: { alive: 0, absentSeconds: 999 } });
     expect(codes(readings)).toEqual(['no-bots', 'backup-old']);
   });
 });
 
-describe('how long something has lasted is known from the readings before', () => {
+describe('the age of a standstill is derived from earlier readings', () => {
   const at = (seconds: number) => new Date(1_795_000_000_000 + seconds * 1_000);
   const tokens = new Map([['local', { waiting: 2, active: 1 }]] as const);
   const updates = (waiting: number) => ({ waiting, lastError: null });
@@ -122,7 +122,7 @@ describe('how long something has lasted is known from the readings before', () =
     ...change,
   });
 
-  test('files wait and none is worked on: from the first time that this was seen until it is not', () => {
+  test('for waiting files without a running one: from the first time that this was seen until it ends', () => {
     const first = combine(null, measured(), tokens, updates(0));
     expect(first.engines[0]).toMatchObject({ idleSeconds: 0, tokens: { waiting: 2, active: 1 } });
     const second = combine(first, measured({ takenAt: at(15) }), tokens, updates(0));
@@ -133,7 +133,7 @@ describe('how long something has lasted is known from the readings before', () =
     expect(fourth.engines[0]?.idleSeconds).toBeNull();
   });
 
-  test('updates are stuck while their number does not fall', () => {
+  test('for stuck updates: while their number does not fall', () => {
     let before = combine(null, measured(), tokens, updates(5));
     expect(before.updates?.stuckSeconds).toBe(0);
     before = combine(before, measured({ takenAt: at(30) }), tokens, updates(5));
@@ -147,7 +147,7 @@ describe('how long something has lasted is known from the readings before', () =
     ).toBeNull();
   });
 
-  test('processes, disks, tokens and Telegram; after a silence of two minutes all begin anew', () => {
+  test('for processes, disks, tokens and Telegram; after two minutes without readings all start over', () => {
     const full = { machine: 'a', freeBytes: leastFreeBytes - 1 };
     const gone = {
       aliveBots: 0,

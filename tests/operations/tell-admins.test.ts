@@ -48,7 +48,7 @@ let readings: ReturnType<typeof quietReadings>;
 
 const log = { info() {}, warn() {}, error() {}, debug() {} };
 
-/** A round of one process. */
+/** Runs one round of one process. */
 const round = (holder: string, signal = new AbortController().signal) =>
   tellAdmins(
     {
@@ -65,7 +65,7 @@ const round = (holder: string, signal = new AbortController().signal) =>
     signal,
   );
 
-/** Makes all that happened until now so much older. */
+/** Makes everything that happened until now older by so many seconds. */
 async function pass(seconds: number): Promise<void> {
   await database.$executeRaw`
     UPDATE standstill SET "begunAt" = "begunAt" - make_interval(secs => ${seconds}), "goneSince" = "goneSince" - make_interval(secs => ${seconds})`;
@@ -78,7 +78,7 @@ const stuck = () =>
     engines: [engineReading('local', { queued: 200, oldestQueuedSeconds: 3_600, idleSeconds: 3_600 })],
   });
 
-describe('admins hear what stands still', () => {
+describe('admins are told of a standstill', () => {
   test('once when it begins, every hour while it lasts, and once when it is over', async () => {
     readings = stuck();
     await round('one');
@@ -95,7 +95,7 @@ describe('admins hear what stands still', () => {
     readings = quietReadings();
     await round('one');
     await pass(100);
-    // It might be back in a moment.
+    // It might return in a moment.
     await round('one');
     expect(sent).toHaveLength(4);
     await pass(81);
@@ -105,7 +105,7 @@ describe('admins hear what stands still', () => {
     expect(await database.standstill.count()).toBe(0);
   });
 
-  test('what comes back within three minutes has not been over', async () => {
+  test('as continuing when it returns within three minutes', async () => {
     readings = stuck();
     await round('one');
     readings = quietReadings();
@@ -118,7 +118,7 @@ describe('admins hear what stands still', () => {
     expect(sent).toEqual(['1 begun files-stuck', '2 begun files-stuck']);
   });
 
-  test('with its age, what waits, and their language', async () => {
+  test('with its age, what waits, and in their language', async () => {
     readings = stuck();
     const notices: Notice[] = [];
     fails = (notice) => {
@@ -139,14 +139,14 @@ describe('admins hear what stands still', () => {
     expect(notices[1]?.standstill.sinceSeconds).toBeLessThan(3_700);
   });
 
-  test('from one process, however many look', async () => {
+  test('by one process, however many check', async () => {
     readings = stuck();
     await Promise.all(['one', 'two', 'three', 'four'].map((name) => round(name)));
     await Promise.all(['one', 'two', 'three', 'four'].map((name) => round(name)));
     expect(sent.toSorted()).toEqual(['1 begun files-stuck', '2 begun files-stuck']);
   });
 
-  test('from another process once the one on watch is dead, and of what is over as well', async () => {
+  test('by another process once the one on watch is dead, and of its end as well', async () => {
     readings = stuck();
     await round('one');
     readings = quietReadings();
@@ -160,7 +160,7 @@ describe('admins hear what stands still', () => {
     expect(sent.slice(2)).toEqual(['1 over files-stuck', '2 over files-stuck']);
   });
 
-  test('not from a process that was held up while another took over', async () => {
+  test('by one process only, when the one on watch was held up while another took over', async () => {
     readings = stuck();
     fails = (notice) =>
       notice.to.id === operator ? new DeliveryError('gone', 'chat not found', undefined) : null;
@@ -180,11 +180,12 @@ describe('admins hear what stands still', () => {
       new AbortController().signal,
     );
     await heldUp;
-    // The message that was on its way may be doubled (here the operator cannot be told twice); the next is not.
+    // The message that was on its way may be doubled (here the operator cannot be told twice); the next is
+    // not.
     expect(sent).toEqual(['one: 1 begun files-stuck', '2 begun files-stuck']);
   });
 
-  test('again in the next round when it did not go out, and nobody else twice', async () => {
+  test('again in the next round when a message failed, and no other admin twice', async () => {
     readings = stuck();
     fails = ({ to }) => (to.id === admin ? new DeliveryError('later', 'Bad Gateway', undefined) : null);
     await round('one');
@@ -204,7 +205,7 @@ describe('admins hear what stands still', () => {
     expect(await database.standstill.count()).toBe(0);
   });
 
-  test('not while they have muted it; whoever has unmuted it hears what still stands', async () => {
+  test('unless they have muted it; an admin who unmutes is told of what still lasts', async () => {
     readings = stuck();
     expect(await watch.mute(admin, 86_400_000)).toBe(true);
     await round('one');
@@ -215,7 +216,7 @@ describe('admins hear what stands still', () => {
     expect(await watch.mute(operator, null)).toBe(false);
   });
 
-  test('each standstill of its own, also two of one kind on two engines', async () => {
+  test('separately for each, also for two of one kind on two engines', async () => {
     const waiting = { queued: 1, oldestQueuedSeconds: 600, idleSeconds: 600 };
     readings = quietReadings({
       engines: [engineReading('local', waiting), engineReading('vira', waiting)],

@@ -6,7 +6,7 @@ import { recordingOf } from './recording.ts';
 
 const stepSeconds = 0.02;
 
-/** Levels from stretches of [seconds, dB below full scale]. */
+/** Returns levels from stretches of [seconds, dB below full scale]. */
 function sound(...stretches: readonly [number, number][]): Loudness {
   const levels = stretches.flatMap(([seconds, level]) =>
     new Array(Math.round(seconds / stepSeconds)).fill(level),
@@ -16,7 +16,7 @@ function sound(...stretches: readonly [number, number][]): Loudness {
 const all = ({ levels }: Loudness) => ({ start: 0, end: levels.length * stepSeconds });
 const plan = (loudness: Loudness, partSeconds: number) => planParts(loudness, all(loudness), partSeconds);
 
-describe('a recording is cut', () => {
+describe('a file is cut', () => {
   test('not at all while it is short', () => {
     expect(plan(sound([40, 25]), 50)).toEqual([{ start: 0, end: 40, from: 0, to: 40 }]);
   });
@@ -28,7 +28,7 @@ describe('a recording is cut', () => {
     ]);
   });
 
-  test('with an overlap where somebody speaks without a pause', () => {
+  test('with an overlap where there is no pause', () => {
     const [first, second] = plan(sound([80, 25]), 50);
     expect(first?.to).toBeGreaterThan(second?.from ?? 0);
     expect(first?.end).toBe(second?.start);
@@ -39,7 +39,7 @@ describe('a recording is cut', () => {
     expect(Math.min(...lengths)).toBeGreaterThan(10);
   });
 
-  test('without silence: none at the edges, none for long, and nothing of a silent recording', () => {
+  test('without silence: none at the edges, no long one, and nothing of a silent file', () => {
     const parts = plan(sound([5, 90], [10, 25], [60, 90], [10, 25], [5, 90]), 300);
     expect(parts).toEqual([
       { start: 4.7, end: 15.3, from: 4.7, to: 15.3 },
@@ -48,7 +48,7 @@ describe('a recording is cut', () => {
     expect(plan(sound([100, 100]), 50)).toEqual([]);
   });
 
-  test('but whoever whispers in a noisy room is not silent', () => {
+  test('with whispering in a noisy room counted as speech', () => {
     expect(plan(sound([10, 25], [60, 55], [10, 25]), 300)).toHaveLength(1);
   });
 });
@@ -69,8 +69,8 @@ const speech = fc
   .map(recordingOf);
 const limit = fc.integer({ min: 10, max: 330 });
 
-describe('whatever is said', () => {
-  test('every part fits, they follow each other, and every word lies whole in one of them', () => {
+describe('for any audio (properties)', () => {
+  test('every chunk fits, chunks follow each other, and every word lies whole in one of them', () => {
     fc.assert(
       fc.property(speech, limit, ({ words, loudness, seconds }, partSeconds) => {
         const parts = planParts(loudness, { start: 0, end: seconds }, partSeconds);
@@ -89,7 +89,7 @@ describe('whatever is said', () => {
     );
   });
 
-  test('what some have answered for is not asked again, and nothing else is left out', () => {
+  test('chunks that are done are not planned again, and nothing else is left out', () => {
     fc.assert(
       fc.property(
         speech,
@@ -116,7 +116,7 @@ describe('whatever is said', () => {
     );
   });
 
-  test('the same engine asked again gets the very same parts, without those that are there', () => {
+  test('the same engine gets the same chunks again, without those that are done', () => {
     fc.assert(
       fc.property(
         speech,

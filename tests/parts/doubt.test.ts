@@ -15,7 +15,7 @@ const segment = (text: string, more: Partial<Segment> = {}): Segment => ({
 });
 const doubtOf = (one: Segment, loudness: Loudness | null = null) => withDoubts([one], loudness)[0]?.doubt;
 
-describe('what an engine may have made up', () => {
+describe('a possible hallucination', () => {
   test.each([
     ['a word again and again', 'ممنون '.repeat(12)],
     ['a phrase again and again', 'thanks for watching, '.repeat(6)],
@@ -24,7 +24,7 @@ describe('what an engine may have made up', () => {
     expect(doubtOf(segment(text))).toBe('loop');
   });
 
-  test('is marked as a loop: by how well it packs, when it is long', () => {
+  test('is marked as a loop by its compression ratio when it is long', () => {
     // No phrase comes twice in a row.
     const text = Array.from({ length: 40 }, (_, index) => `word${(index * index) % 9}`).join(' ');
     expect(doubtOf(segment(text, { compressionRatio: 3 }))).toBe('loop');
@@ -37,11 +37,11 @@ describe('what an engine may have made up', () => {
     ['This is one. This is two. This is three. This is four. This is five.', { compressionRatio: 3 }],
     ['Row, row, row your boat, gently down the stream. Merrily, merrily, merrily, merrily.', {}],
     ['', {}],
-  ])('what people do say is not: %s', (text, more) => {
+  ])('is not seen in real speech: %s', (text, more) => {
     expect(doubtOf(segment(text, more))).toBeUndefined();
   });
 
-  test('is marked when nobody spoke: by the engine’s own word, or where there is nothing to hear', () => {
+  test('is marked where there is no speech, by the engine’s own figure or by the loudness', () => {
     const text = 'Thanks for watching!';
     expect(doubtOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -1.4 }))).toBe('silence');
     expect(doubtOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -0.2 }))).toBeUndefined();

@@ -19,7 +19,7 @@ function heardParts(truth: Truth, partSeconds: number, hasTimes: boolean): Heard
   }));
 }
 
-/** Untimed text of two parts: the first is given the first 10 s, the second all from 8 s on. */
+/** Returns untimed text of two chunks: the first is given the first 10 s, the second all from 8 s on. */
 const untimed = (first: string, second: string) =>
   textOf(
     [
@@ -41,24 +41,24 @@ const untimed = (first: string, second: string) =>
     })),
   );
 
-describe('where two parts heard the same words', () => {
-  test('they stand once, and stammers of words that were cut in two are gone', () => {
+describe('in the overlap of two chunks', () => {
+  test('common words appear once, and fragments of words that were cut are removed', () => {
     expect(untimed('یکی بود یکی نبود غیر از خدا هی', 'کی نبود غیر از خدا هیچکس نبود')).toBe(
       'یکی بود یکی نبود غیر از خدا هیچکس نبود',
     );
   });
 
-  test('punctuation and capitals are no difference', () => {
+  test('punctuation and capitals make no difference', () => {
     expect(untimed('and so, my fellow Americans', 'My fellow americans. Ask not')).toBe(
       'and so, my fellow Americans Ask not',
     );
   });
 
-  test('nothing is taken away where nothing agrees', () => {
+  test('nothing is removed where nothing agrees', () => {
     expect(untimed('a b c d', 'x y z')).toBe('a b c d x y z');
   });
 
-  test('one small word in common proves nothing', () => {
+  test('one small common word is no match', () => {
     expect(untimed('we went to the sea and back', 'and then the rain came')).toBe(
       'we went to the sea and back and then the rain came',
     );
@@ -94,8 +94,8 @@ const times = fc.array(
 );
 const limit = fc.integer({ min: 20, max: 60 });
 
-describe('a recogniser without faults, however it is cut', () => {
-  test('in a noisy room where hardly anybody speaks: every word once, in order', () => {
+describe('property: for a perfect engine and any cuts,', () => {
+  test('in a noisy room with little speech, every word appears once, in order', () => {
     const rare = fc.array(
       fc.record({
         lasts: fc.double({ min: 0.2, max: 0.7, noNaN: true }),
@@ -112,7 +112,7 @@ describe('a recogniser without faults, however it is cut', () => {
     );
   });
 
-  test('with times: every word once, in order, also when people repeat themselves', () => {
+  test('with times, every word appears once, in order, also when speakers repeat themselves', () => {
     fc.assert(
       fc.property(times, limit, fc.array(fc.nat(3), { minLength: 50 }), (spoken, partSeconds, choice) => {
         const truth = flow(spoken, (index) => `word${choice[index % choice.length]}`);
@@ -123,7 +123,7 @@ describe('a recogniser without faults, however it is cut', () => {
     );
   });
 
-  test('without times: every word once, in order', () => {
+  test('without times, every word appears once, in order', () => {
     fc.assert(
       fc.property(times, limit, (spoken, partSeconds) => {
         const truth = flow(spoken, (index) => vocabulary[index % vocabulary.length] ?? '');
@@ -134,7 +134,7 @@ describe('a recogniser without faults, however it is cut', () => {
     );
   });
 
-  test('with times: they are the times at which it was said', () => {
+  test('words keep the times at which they were said', () => {
     fc.assert(
       fc.property(times, limit, (spoken, partSeconds) => {
         const truth = flow(spoken, (index) => vocabulary[index % vocabulary.length] ?? '');

@@ -3,19 +3,19 @@ import type { Segment, Word } from '../../src/domain/transcript.ts';
 
 const stepSeconds = 0.02;
 
-/** What was really said, with the times at which it was. */
+/** The words that were really said, with their times. */
 export type Truth = {
   readonly words: readonly Word[];
   readonly loudness: Loudness;
   readonly seconds: number;
 };
 
-/** One word of a truth before it has its time: how long it is, and the pause behind it, in seconds. */
+/** One word before it has its time: its length, and the pause after it, in seconds. */
 export type Spoken = { readonly text: string; readonly lasts: number; readonly pause: number };
 
 /**
- * A recording of these words: 25 dB below full scale where somebody speaks.
- * @param pauseLevel how far below it the pauses are: 70 dB is silence, 50 dB the noise of a room
+ * Returns audio with these words, which are 25 dB below full scale.
+ * @param pauseLevel level of the pauses in dB below full scale: 70 dB is silence, 50 dB the noise of a room
  */
 export function recordingOf(spoken: readonly Spoken[], pauseLevel = 70): Truth {
   const words: Word[] = [];
@@ -31,7 +31,8 @@ export function recordingOf(spoken: readonly Spoken[], pauseLevel = 70): Truth {
 }
 
 /**
- * What a recogniser without faults hears in a part of it: every word that is whole, and a stammer of one that was cut.
+ * Returns what a perfect engine makes of a range: every word that is whole, and a fragment of one that was
+ * cut.
  * @param hasTimes with the words' times, or with one segment for all, as some services answer
  */
 export function hear({ words }: Truth, { start, end }: Range, hasTimes: boolean): Segment[] {

@@ -8,7 +8,7 @@ import {
 import { Group } from '../support/group.ts';
 import { Person } from '../support/person.ts';
 
-/** A playground with two people in a group. */
+/** Starts a playground with two people in a group. */
 async function withGroup(about: Parameters<typeof Group.found>[3] = {}) {
   const { playground, api } = await runPlayground();
   const sara = await Person.join(playground.url, 'سارا', 'fa');
@@ -18,8 +18,8 @@ async function withGroup(about: Parameters<typeof Group.found>[3] = {}) {
   return { playground, api, sara, omid, group };
 }
 
-describe('what the bot gets to see', () => {
-  test('privacy mode: commands, mentions and replies to it; of the rest nothing', async () => {
+describe('a bot in a group', () => {
+  test('in privacy mode gets commands, mentions and replies to it, and nothing else', async () => {
     const { api, sara, omid, group } = await withGroup();
     await api.getUpdates({ timeout: 0 });
     const note = await group.voice(sara);
@@ -41,7 +41,7 @@ describe('what the bot gets to see', () => {
     expect(seen[1]?.reply_to_message).toMatchObject({ message_id: note, voice: { duration: 1 } });
   });
 
-  test('an administrator gets everything but what other bots say', async () => {
+  test('as an administrator gets everything except what other bots send', async () => {
     const { api, sara, group } = await withGroup({ bot: 'administrator' });
     await group.voice(sara);
     await group.says(sara, 'beep', { as: 'bot' });
@@ -49,7 +49,7 @@ describe('what the bot gets to see', () => {
     expect(seen.map(({ voice }) => voice !== undefined)).toEqual([false, true]);
   });
 
-  test('who hides behind the group, a channel, and a post of the linked channel', async () => {
+  test('gets the sender of messages in the name of the group, of a channel, and of the linked channel', async () => {
     const { api, sara, omid, group } = await withGroup({ bot: 'administrator' });
     await group.voice(sara, { as: 'anonymous' });
     await group.voice(sara, { as: 'channel' });
@@ -62,7 +62,7 @@ describe('what the bot gets to see', () => {
     expect(post).toMatchObject({ from: { id: 777_000 }, is_automatic_forward: true });
   });
 
-  test('that it was brought in, and taken out', async () => {
+  test('is told when it is added and removed', async () => {
     const { api, sara, group } = await withGroup();
     await group.bot('kicked');
     const changes = (await api.getUpdates({ timeout: 0 })).flatMap(
@@ -73,8 +73,8 @@ describe('what the bot gets to see', () => {
   });
 });
 
-describe('what it may do there', () => {
-  test('who is in the group, and who runs it', async () => {
+describe('the permissions of a bot in a group', () => {
+  test('include reading who is in the group, and who its administrators are', async () => {
     const { api, sara, omid, group } = await withGroup();
     expect(await api.getChatMember(group.id, sara.id)).toMatchObject({ status: 'creator' });
     expect(await api.getChatMember(group.id, omid.id)).toMatchObject({ status: 'member' });
@@ -86,7 +86,7 @@ describe('what it may do there', () => {
     await expect(group.says(omid, 'hello?')).rejects.toThrow('not in this group');
   });
 
-  test('a topic: answers stay in it; a closed one is for administrators, a deleted one for nobody', async () => {
+  test('follow topics: answers stay in theirs; a closed one is for administrators, a deleted one for nobody', async () => {
     const { api, sara, group } = await withGroup({ isForum: true });
     const topic = await group.topic('موسیقی');
     const note = await group.voice(sara, { topic });
@@ -102,7 +102,7 @@ describe('what it may do there', () => {
     expect(await group.answers(note)).toEqual([]);
   });
 
-  test('muted, kicked: Telegram’s own words', async () => {
+  test('end when it is muted or kicked, with Telegram’s own words', async () => {
     const { api, group } = await withGroup();
     await group.bot('muted');
     expect(await refusal(api.sendMessage(group.id, 'x'))).toBe(
@@ -114,7 +114,7 @@ describe('what it may do there', () => {
     );
   });
 
-  test('a group that becomes a supergroup: the old id names the new one, and both say so', async () => {
+  test('move with a group that becomes a supergroup: the old id names the new one, and both report it', async () => {
     const { api, group } = await withGroup({ type: 'group' });
     const old = group.id;
     await group.migrates();
@@ -129,7 +129,7 @@ describe('what it may do there', () => {
     ]);
   });
 
-  test('others’ messages are for administrators to delete', async () => {
+  test('include deleting others’ messages for administrators only', async () => {
     const { api, sara, group } = await withGroup();
     const note = await group.says(sara, 'hello');
     expect(await refusal(api.deleteMessage(group.id, note))).toBe("Bad Request: message can't be deleted");
@@ -138,7 +138,7 @@ describe('what it may do there', () => {
   });
 });
 
-test('a press in a group carries the message, with what it replies to', async () => {
+test('a press in a group carries the message, with the one that it replies to', async () => {
   const { api, sara, omid, group } = await withGroup();
   const note = await group.voice(sara);
   const question = await api.sendMessage(group.id, 'Shall I?', {

@@ -13,7 +13,7 @@ import { until } from '../support/until.ts';
 
 const token: Token = { id: 1, fence: 2, engine: 'local' };
 
-describeWithRedis('Redis is down when a process starts', () => {
+describeWithRedis('when Redis is down at the start of a process', () => {
   test('sending fails at once, and tokens are sent and taken as soon as Redis is up', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-late-redis-'));
     const redis = await Redis.start(folder);
@@ -41,7 +41,7 @@ describeWithRedis('Redis is down when a process starts', () => {
       await backend.close();
     });
     consumer.take(1);
-    // Both ends have been refused: whoever remembers that for ever is lost from here on.
+    // Both ends have been refused: a client that never forgets that is lost from here on.
     await until(() => warnings.filter((line) => line.includes('ECONNREFUSED')).length >= 4);
     const sent = tokens.send(token).then(
       () => 'sent',

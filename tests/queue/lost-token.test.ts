@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 
 const silent = pino({ level: 'silent' });
 
-test('a token whose worker is killed before it claims the file soon comes to another', async () => {
+test('a token whose worker is killed before the claim soon goes to another worker', async () => {
   const { url, drop } = await freshDatabase();
   onTestFinished(drop);
   const backend = openBackend({ databaseUrl: url, redisUrl: null }, silent);
@@ -36,7 +36,7 @@ test('a token whose worker is killed before it claims the file soon comes to ano
   );
   onTestFinished(() => consumer.close());
   consumer.take(1);
-  // Sooner than BullMQ's own settings would have it.
+  // Sooner than with BullMQ's default settings.
   await until(
     () => taken.length > 0,
     () => 'the token',

@@ -11,15 +11,15 @@ import { freshDatabase } from '../support/databases.ts';
 import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-/** Four looks fall into it. */
+/** Period of the watch in ms, with four checks. */
 const periodMs = 600;
 
-/** New connections are made well within it, also on a busy machine. */
+/** Period in ms in which new connections are made in time also on a loaded machine. */
 const patientPeriodMs = 5_000;
 
 const silent = pino({ level: 'silent' });
 
-/** The worker under watch, as far as the watch can tell. */
+/** The watched worker, as far as the watch can see it. */
 type Watched = {
   queueIsUp: boolean;
   hasFreeSlot: boolean;
@@ -55,7 +55,9 @@ afterEach(async () => {
   await database.lane.deleteMany();
 });
 
-/** A worker that hears nothing until its connections have been renewed `hearsAfter` times, under watch. */
+/**
+ * Starts a watched worker that receives nothing until its connections have been renewed `hearsAfter` times.
+ */
 function watchedWorker(hearsAfter: number, period = periodMs): Watched {
   const worker = {
     queueIsUp: true,
@@ -86,7 +88,7 @@ function watchedWorker(hearsAfter: number, period = periodMs): Watched {
   return Object.assign(worker, { watch });
 }
 
-/** Some worker takes tokens and claims their files. */
+/** Lets some worker take tokens and claim their files. */
 function hear(onToken: () => void = () => undefined): void {
   const work = async (token: Token) => {
     onToken();
@@ -97,7 +99,7 @@ function hear(onToken: () => void = () => undefined): void {
   closers.push(consumer.close);
 }
 
-/** Somebody's file waits for a worker; its token is in the queue. */
+/** Adds a file that waits for a worker, with its token in the queue. */
 async function fileWaits(): Promise<void> {
   user += 1;
   const { id } = await submitted(lanes, upload({ user }));
@@ -111,7 +113,7 @@ const complaint = ({ watch }: Watched) =>
     (error: Error) => error.message,
   );
 
-test('a worker that gets no tokens is not ready, says why, and is ready again when new connections help', async () => {
+test('a worker that gets no tokens is not ready, reports why, and is ready again when new connections help', async () => {
   const worker = watchedWorker(1, patientPeriodMs);
   await fileWaits();
   expect(await complaint(worker)).toBeNull();
@@ -124,7 +126,7 @@ test('a worker that gets no tokens is not ready, says why, and is ready again wh
   expect(worker.gaveUp).toEqual([]);
 });
 
-test('when new connections do not help it gives up, so that its supervisor starts it again', async () => {
+test('a worker that gets no tokens with new connections either exits, so that its supervisor restarts it', async () => {
   const worker = watchedWorker(Number.POSITIVE_INFINITY);
   await fileWaits();
   await until(() => worker.gaveUp.length > 0);

@@ -5,7 +5,7 @@ import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-test('an answer that another process has sent meanwhile is not put back by one that could not', async () => {
+test('a delivery that another process has sent is not put back into the outbox by a process that could not send it', async () => {
   const { url, drop } = await freshDatabase();
   onTestFinished(drop);
   const database = openDatabase(url, 2);

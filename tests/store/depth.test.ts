@@ -24,13 +24,13 @@ const inOrder = (rows: readonly Row[]) =>
     .filter(({ files }) => files !== 0)
     .toSorted((a, b) => `${a.state} ${a.kind}`.localeCompare(`${b.state} ${b.kind}`));
 
-/** What the files themselves say. */
+/** Returns the counts from the files themselves. */
 const counted = () => database.$queryRaw<Row[]>`
   SELECT state::text, CASE WHEN engine IS NULL THEN 'none' WHEN engine = 'local' THEN 'local' ELSE 'remote' END AS kind,
          count(*)::int AS files
     FROM transcription WHERE state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') GROUP BY 1, 2`;
 
-test('the depth of the queue is what a count would say, through every move, before and after it is folded', async () => {
+test('the depth of the queue equals a count of the files through every move, before and after it is folded', async () => {
   const lanes = createLanes(database, patientLanes);
   const overview = createOverview(database);
   for (let user = 1; user <= 20; user += 1) {
@@ -48,7 +48,7 @@ test('the depth of the queue is what a count would say, through every move, befo
   expect(expected.length).toBeGreaterThan(4);
   expect(inOrder(await overview.depth())).toEqual(expected);
 
-  // Folded by several at once, each change counts once.
+  // With several folds at once, each change counts once.
   await Promise.all([overview.foldDepth(), overview.foldDepth(), overview.foldDepth()]);
   expect(inOrder(await overview.depth())).toEqual(expected);
   expect(await database.depth.count()).toBeLessThan(100);

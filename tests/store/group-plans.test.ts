@@ -8,10 +8,13 @@ import { fillLanes } from '../support/full-lanes.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
-/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+/**
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
+ * (`plan_cache_mode`).
+ */
 const rounds = 8;
 
-/** A group with 2,000 files of 200 people, six of each under way, among 1,800 private chats. */
+/** A group with 2,000 files of 200 users, six of each under way, among 1,800 private chats. */
 const group = { id: -1_001_000_000_001, type: 'supergroup', title: 'Friends' };
 
 let database: Database;
@@ -37,7 +40,7 @@ afterAll(async () => {
   await drop();
 });
 
-test('nothing in a group reads a table from end to end, or many rows, however much was said there', async () => {
+test('no query about a group scans a whole table or reads many rows, however many files the group has', async () => {
   const lanes = createLanes(database, patientLanes);
   const groups = createGroups(database);
   for (let round = 0; round < rounds; round += 1) {

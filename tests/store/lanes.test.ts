@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import { DabirError } from '../../src/domain/errors.ts';
@@ -28,7 +30,9 @@ beforeEach(() => {
   user = nextUser;
 });
 
-/** Submits files and picks LOCAL for each, in order; their ids and the tokens that were handed out. */
+/**
+ * Submits files and picks LOCAL for each, in order; returns their ids and the tokens that were handed out.
+ */
 async function queue(count: number): Promise<{ ids: number[]; tokens: (Token | null)[] }> {
   const ids: number[] = [];
   const tokens: (Token | null)[] = [];
@@ -84,8 +88,8 @@ const done: Outcome = {
   ],
 };
 
-describe('a file arrives', () => {
-  test('and waits for its engine to be chosen; the slot stays free', async () => {
+describe('an upload', () => {
+  test('waits for its engine to be chosen, while the slot stays free', async () => {
     const file = await submitted(lanes, upload({ user }));
     expect(file).toMatchObject({ created: true, state: 'CHOOSING', statusMessageId: null });
     expect(await database.lane.findUnique({ where: { userId: user } })).toMatchObject({
@@ -94,7 +98,7 @@ describe('a file arrives', () => {
     });
   });
 
-  test('delivered fifty times at once (fault 8), it is one transcription', async () => {
+  test('that is delivered fifty times at once (fault 8) becomes one transcription', async () => {
     const same = upload({ user });
     const files = await Promise.all(Array.from({ length: 50 }, () => submitted(lanes, same)));
     expect(new Set(files.map(({ id }) => id)).size).toBe(1);
@@ -102,7 +106,7 @@ describe('a file arrives', () => {
     expect(await database.transcription.count({ where: { userId: user } })).toBe(1);
   });
 
-  test('and keeps its name whatever is in it', async () => {
+  test('keeps its name, whatever characters that has', async () => {
     const { id } = await submitted(
       lanes,
       upload({ user, fileName: `'; DROP TABLE lane; -- "گفتگو" 🎙️ \\u0000 $$` }),
@@ -113,8 +117,8 @@ describe('a file arrives', () => {
   });
 });
 
-describe('an engine is chosen', () => {
-  test('the first file becomes QUEUED at once, the others wait in order and know their place', async () => {
+describe('choosing an engine', () => {
+  test('makes the first file QUEUED at once; the others wait in order and know their position', async () => {
     const { ids, tokens } = await queue(3);
     expect(await states(ids)).toEqual(['QUEUED', 'PENDING', 'PENDING']);
     expect(tokens.map((token) => token?.id ?? null)).toEqual([ids[0], null, null]);
@@ -122,7 +126,7 @@ describe('an engine is chosen', () => {
     expect(open.map(({ before }) => before)).toEqual([0, 1, 2]);
   });
 
-  test('for the second file first: the line is told in the order in which it will run', async () => {
+  test('for the second file first sets the order in which the files run', async () => {
     const first = await submitted(lanes, upload({ user }));
     const second = await submitted(lanes, upload({ user }));
     const third = await submitted(lanes, upload({ user }));
@@ -135,14 +139,14 @@ describe('an engine is chosen', () => {
     ]);
   });
 
-  test('twice, or by somebody else: nothing changes', async () => {
+  test('twice, or by another user, changes nothing', async () => {
     const { ids } = await queue(1);
     const [id = 0] = ids;
     expect(await lanes.choose(id, user, 'local')).toMatchObject({ outcome: 'already', state: 'QUEUED' });
     expect(await lanes.choose(id, user + 1_000_000, 'local')).toEqual({ outcome: 'unknown' });
   });
 
-  test('for twenty files at the same time (fault 9): one is active, the database sees to it', async () => {
+  test('for twenty files at the same time (fault 9) makes one active, which the database ensures', async () => {
     const files = await Promise.all(Array.from({ length: 20 }, () => submitted(lanes, upload({ user }))));
     const choices = await Promise.all(files.map(({ id }) => lanes.choose(id, user, 'local')));
     expect(choices.filter((choice) => choice.outcome === 'chosen' && choice.next !== null)).toHaveLength(1);
@@ -158,7 +162,7 @@ describe('an engine is chosen', () => {
 });
 
 describe('a worker', () => {
-  test('claims with the token, once; the same token is stale afterwards', async () => {
+  test('claims with a token once; the same token is stale afterwards', async () => {
     const { tokens } = await queue(1);
     const [token] = tokens;
     const jobs = await Promise.all(
@@ -167,7 +171,7 @@ describe('a worker', () => {
     expect(jobs.filter((job) => job !== null)).toHaveLength(1);
   });
 
-  test('finishes: result, state, outbox and the next one’s turn come together', async () => {
+  test('commits result, state, outbox and the next file’s turn in one transaction', async () => {
     const { ids, tokens } = await queue(2);
     const job = await claimed(tokens[0]);
     const { result, next } = await lanes.finish(job, done);
@@ -181,7 +185,7 @@ describe('a worker', () => {
     expect(await database.delivery.count({ where: { transcriptionId: job.id } })).toBe(2);
   });
 
-  test('whose fence is old may not write (fault 3)', async () => {
+  test('with an outdated fence cannot write (fault 3)', async () => {
     const { ids, tokens } = await queue(1);
     const slow = await claimed(tokens[0]);
     const back = await lanes.requeue(slow, { error: null, backoffMs: 0, counts: false });
@@ -193,7 +197,7 @@ describe('a worker', () => {
     expect(await database.transcript.count({ where: { transcriptionId: { in: ids } } })).toBe(1);
   });
 
-  test('fails for good: the reason is kept, the next starts', async () => {
+  test('that fails a file for good keeps the reason and starts the next one', async () => {
     const { ids, tokens } = await queue(2);
     const job = await claimed(tokens[0]);
     const error = new DabirError('media_too_long', 'too long', { details: { limitMinutes: 240 } });
@@ -205,7 +209,7 @@ describe('a worker', () => {
     });
   });
 
-  test('gives a file back: it keeps the slot, and a release is not an attempt', async () => {
+  test('requeues a file, which keeps the slot, and a release is not an attempt', async () => {
     const { ids, tokens } = await queue(2);
     const first = await claimed(tokens[0]);
     expect(first.attempts).toBe(1);
@@ -222,8 +226,8 @@ describe('a worker', () => {
   });
 });
 
-describe('cancel (fault 11)', () => {
-  test('while choosing, waiting or next: it ends, the one behind moves up', async () => {
+describe('a cancel (fault 11)', () => {
+  test('of a file without an engine, a waiting or a next one ends it, and the one behind moves up', async () => {
     const choosing = await submitted(lanes, upload({ user }));
     expect((await lanes.cancel(choosing.id, user)).outcome).toBe('cancelled');
     const { ids } = await queue(3);
@@ -233,7 +237,7 @@ describe('cancel (fault 11)', () => {
     expect(await states(ids)).toEqual(['CANCELLED', 'CANCELLED', 'QUEUED']);
   });
 
-  test('while it runs: the heartbeat tells the worker, and no result is kept', async () => {
+  test('of a running file reaches its worker with the heartbeat, and no result is kept', async () => {
     const { ids, tokens } = await queue(2);
     const job = await claimed(tokens[0]);
     expect((await lanes.cancel(job.id, user)).outcome).toBe('requested');
@@ -243,7 +247,7 @@ describe('cancel (fault 11)', () => {
     expect(await database.transcript.count({ where: { transcriptionId: job.id } })).toBe(0);
   });
 
-  test('racing the finish: exactly one final state, the next file starts', async () => {
+  test('that races the finish gives exactly one final state, and the next file starts', async () => {
     for (let round = 0; round < 20; round += 1) {
       user = 10_000 + round;
       const { ids, tokens } = await queue(2);
@@ -256,14 +260,14 @@ describe('cancel (fault 11)', () => {
     }
   });
 
-  test('somebody else’s file: nothing', async () => {
+  test('of another user’s file changes nothing', async () => {
     const { ids } = await queue(1);
     expect(await lanes.cancel(ids[0] ?? 0, user + 1_000_000)).toEqual({ outcome: 'unknown' });
     expect(await states(ids)).toEqual(['QUEUED']);
   });
 });
 
-describe('the sweeper', () => {
+describe('the sweep', () => {
   const hasty = () =>
     createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0, maxLosses: 2, firstLossRestMs: 0 });
 
@@ -275,13 +279,13 @@ describe('the sweeper', () => {
     expect(tokens).toContainEqual(choice.outcome === 'chosen' ? choice.next : null);
   });
 
-  /** Somebody's one file, QUEUED. */
+  /** Submits one file of a user, which becomes QUEUED; returns its id. */
   const waiting = async (quick: Lanes, person: number): Promise<number> => {
     const { id } = await submitted(quick, upload({ user: person }));
     await quick.choose(id, person, 'local');
     return id;
   };
-  /** One worker takes these files and dies. */
+  /** Claims these files with one worker, which then dies. */
   const die = async (quick: Lanes, holder: string, ...ids: number[]): Promise<void> => {
     const tokens = await quick.sweep();
     for (const id of ids) {
@@ -291,7 +295,7 @@ describe('the sweeper', () => {
     await quick.sweep();
   };
 
-  test('gives a lost worker’s file to another, which is no attempt, and ends it when it has lost too many by itself', async () => {
+  test('gives a lost worker’s file to another without counting an attempt, and ends it after too many losses alone', async () => {
     const quick = hasty();
     const id = await waiting(quick, user);
     const behind = await submitted(quick, upload({ user }));
@@ -301,19 +305,19 @@ describe('the sweeper', () => {
     await die(quick, `${user} second`, id);
     expect(await states([id, behind.id])).toEqual(['FAILED', 'QUEUED']);
     expect((await database.transcription.findUnique({ where: { id } }))?.errorCode).toBe('worker_lost');
-    // Who tries again begins anew.
+    // A retry starts from zero.
     await quick.reopen(id, user, false);
     expect(await database.workerLoss.count({ where: { transcriptionId: id } })).toBe(0);
   });
 
-  test('a worker that lives on, and is only slow, counts once however often it loses the file', async () => {
+  test('counts a worker that is only slow once, however often it loses the file', async () => {
     const quick = hasty();
     const id = await waiting(quick, user);
     for (let times = 0; times < 5; times += 1) await die(quick, `${user} slow`, id);
     expect(await states([id])).toEqual(['QUEUED']);
   });
 
-  test('a file that kills every worker ends, and those that ran beside it do not', async () => {
+  test('ends a file that kills every worker, and not the files that ran beside it', async () => {
     const quick = hasty();
     const poison = await waiting(quick, user);
     const others: number[] = [];
@@ -327,7 +331,7 @@ describe('the sweeper', () => {
     expect(await states(others)).toEqual(others.map(() => 'QUEUED'));
   });
 
-  test('a file that was lost twice rests, so that it is not tried again beside the same ones', async () => {
+  test('delays a file that was lost twice, so that it does not run beside the same files again', async () => {
     const quick = createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0 });
     const id = await waiting(quick, user);
     for (const worker of ['first', 'second']) await die(quick, `${user} ${worker}`, id);
@@ -338,7 +342,7 @@ describe('the sweeper', () => {
     expect((leaseUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(30_000);
   });
 
-  test('starts a lane that somebody stranded by hand', async () => {
+  test('starts a lane that was changed by hand and has no active file', async () => {
     const { ids } = await queue(2);
     await database.transcription.delete({ where: { id: ids[0] ?? 0 } });
     const tokens = await lanes.sweep();
@@ -346,13 +350,13 @@ describe('the sweeper', () => {
   });
 });
 
-test('the database itself refuses two active files of one user', async () => {
+test('the database refuses two active files of one user', async () => {
   const { ids } = await queue(2);
   const second = database.transcription.update({ where: { id: ids[1] ?? 0 }, data: { state: 'PROCESSING' } });
   await expect(second).rejects.toMatchObject({ code: 'P2002' });
 });
 
-test('the history tells every move, in order, with its fence and holder', async () => {
+test('the history records every move in order, with its fence and holder', async () => {
   const { ids, tokens } = await queue(1);
   const job = await claimed(tokens[0]);
   await lanes.finish(job, done);

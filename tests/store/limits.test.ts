@@ -28,7 +28,7 @@ beforeEach(() => {
 const arrives = (seconds = 11) => lanes.submit({ ...upload({ user }), announcedSeconds: seconds });
 
 describe('a full lane', () => {
-  test('has so many files, in whatever state they wait', async () => {
+  test('is limited in its number of files, in whatever state they wait', async () => {
     const first = await submitted(lanes, upload({ user }));
     await lanes.choose(first.id, user, 'local');
     await arrives();
@@ -37,7 +37,7 @@ describe('a full lane', () => {
     expect(await database.transcription.count({ where: { userId: user } })).toBe(3);
   });
 
-  test('takes the next when one has ended or was deleted', async () => {
+  test('accepts the next file when one has ended or was deleted', async () => {
     const files = [await submitted(lanes, upload({ user })), await submitted(lanes, upload({ user }))];
     await arrives();
     expect((await arrives()).outcome).toBe('full');
@@ -48,12 +48,12 @@ describe('a full lane', () => {
     expect((await arrives()).outcome).toBe('accepted');
   });
 
-  test('has so many minutes; but an empty one takes a file of any length', async () => {
+  test('is limited in its minutes, but an empty one accepts a file of any length', async () => {
     expect((await arrives(7200)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', most: 1 });
   });
 
-  test('still knows an upload that it has taken before', async () => {
+  test('still recognises an upload that was accepted before', async () => {
     const known = upload({ user });
     const { id } = await submitted(lanes, known);
     await arrives();
@@ -63,7 +63,7 @@ describe('a full lane', () => {
 });
 
 describe('pruning', () => {
-  test('forgets old history and lets go what nobody chose an engine for, a lot at a time', async () => {
+  test('deletes old history and files that were never chosen for, in batches', async () => {
     const old = await submitted(lanes, upload({ user }));
     const young = await submitted(lanes, upload({ user }));
     const longAgo = new Date(Date.now() - 40 * 86_400_000);

@@ -28,20 +28,20 @@ async function addMigration(name: string, sql: string): Promise<void> {
 }
 
 describe('migrations', () => {
-  test('are applied once, in order, also by five processes that start together', async () => {
+  test('are applied once and in order, also by five processes that start together', async () => {
     const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database.url)));
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     expect(applied.flat()).toEqual([...applied.flat()].sort());
     expect(await migrate(database.url)).toEqual([]);
   });
 
-  test('a new one is applied on top', async () => {
+  test('include a new one on a migrated database', async () => {
     await migrate(database.url, prismaFolder);
     await addMigration('29990101000000_more', 'CREATE TABLE more (id int);');
     expect(await migrate(database.url, prismaFolder)).toEqual(['29990101000000_more']);
   });
 
-  test('one that was changed after it was applied is refused', async () => {
+  test('are refused when one was changed after it was applied', async () => {
     await migrate(database.url, prismaFolder);
     await appendFile(
       join(folder, 'migrations', '20261122000100_lane', 'migration.sql'),
@@ -52,7 +52,7 @@ describe('migrations', () => {
     );
   });
 
-  test('a database that is newer than the program is refused', async () => {
+  test('are refused on a database that is newer than the program', async () => {
     await addMigration('29990101000000_future', 'CREATE TABLE future (id int);');
     await migrate(database.url, prismaFolder);
     await expect(migrate(database.url)).rejects.toThrow(/the database is newer than the program/);
@@ -69,7 +69,7 @@ describe('migrations', () => {
       expect(await migrate(database.url)).toEqual([]);
     });
 
-    test('refuses one of the release after that', async () => {
+    test('refuses a database of the release after that', async () => {
       for (const [number, name] of [
         [2, '29990101000000_next'],
         [3, '29990102000000_after'],
@@ -82,7 +82,7 @@ describe('migrations', () => {
     });
   });
 
-  test('one that fails leaves nothing of itself behind, and says so from then on', async () => {
+  test('a migration that fails leaves no change behind, and the next start reports it', async () => {
     await migrate(database.url, prismaFolder);
     await addMigration('29990101000000_bad', 'CREATE TABLE half (id int); SELECT no_such_function();');
     await expect(migrate(database.url, prismaFolder)).rejects.toThrow(/no_such_function/);
@@ -93,7 +93,7 @@ describe('migrations', () => {
     await expect(migrate(database.url, prismaFolder)).rejects.toThrow(/29990101000000_bad has failed/);
   });
 
-  test('make what schema.prisma says: every column of every table can be read', async () => {
+  test('migrations create what schema.prisma describes: every column of every table can be read', async () => {
     await migrate(database.url);
     const client = openDatabase(database.url, 1);
     for (const model of [
@@ -114,7 +114,7 @@ describe('migrations', () => {
       'audit',
       'broadcast',
     ] as const) {
-      // Prisma names every column of its model; one that is missing would be refused.
+      // Prisma names every column of its model; a missing one would be an error.
       const rows = await (client[model] as { findMany(): Promise<unknown[]> }).findMany();
       expect(rows, model).toEqual([]);
     }

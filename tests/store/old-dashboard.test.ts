@@ -1,4 +1,7 @@
-/** What the dashboard that Dabir replaces got wrong with its queue, line by line. */
+/**
+ * Regression tests for the queue of Dabir's predecessor (docs/faults.md); each title quotes one of its
+ * faults.
+ */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import { DabirError } from '../../src/domain/errors.ts';
@@ -41,7 +44,7 @@ const failed: Outcome = {
   deliveries: [],
 };
 
-/** A file arrives and its engine is chosen; its id and the token, when its turn came at once. */
+/** Submits a file and chooses its engine; returns its id, and its token when its turn came at once. */
 async function arrives(): Promise<{ id: number; token: Token | null }> {
   const { id } = await submitted(lanes, upload({ user }));
   const choice = await lanes.choose(id, user, 'local');
@@ -57,7 +60,7 @@ async function claimed(token: Token | null): Promise<Job> {
 const stateOf = async (id: number) =>
   (await database.transcription.findUnique({ where: { id } }))?.state ?? null;
 
-test('“two of one user ran at once in 6 of 15 bursts of 20 uploads; order broke”: never, and in order', async () => {
+test('never “two of one user ran at once in 6 of 15 bursts of 20 uploads; order broke”: one at a time, in order', async () => {
   for (let burst = 0; burst < 15; burst += 1) {
     user += 1;
     const files = await Promise.all(Array.from({ length: 20 }, () => arrives()));
@@ -80,18 +83,18 @@ test('“two of one user ran at once in 6 of 15 bursts of 20 uploads; order brok
   }
 });
 
-test('“an upload between is-anything-active and its own write stays PENDING for ever” (2 in 300): none in 300', async () => {
+test('never “an upload between is-anything-active and its own write stays PENDING for ever” (2 in 300): none in 300', async () => {
   for (let round = 0; round < 300; round += 1) {
     user += 1;
     const job = await claimed((await arrives()).token);
     const [ended, second] = await Promise.all([lanes.finish(job, done), arrives()]);
-    // Whoever came later in the database has woken it, and only one of them.
+    // The later transaction has started it, and only one of the two.
     expect([ended.next?.id, second.token?.id].filter((id) => id !== undefined)).toEqual([second.id]);
     expect(await stateOf(second.id)).toBe('QUEUED');
   }
 });
 
-test('“a status written after the work had already failed: FAILED → PROCESSING, for ever”: an end is an end', async () => {
+test('never “a status written after the work had already failed: FAILED → PROCESSING, for ever”: a final state stays', async () => {
   const { id, token } = await arrives();
   const job = await claimed(token);
   await lanes.finish(job, failed);
@@ -102,12 +105,12 @@ test('“a status written after the work had already failed: FAILED → PROCESSI
   expect(await stateOf(id)).toBe('FAILED');
 });
 
-test('“recovery helpers reset a healthy running job, and put 20 messages for one file in the broker”: neither', async () => {
+test('never “recovery helpers reset a healthy running job, and put 20 messages for one file in the broker”: neither happens', async () => {
   const running = await arrives();
   await claimed(running.token);
   user += 1;
   const waiting = await arrives();
-  // Nobody took its token.
+  // No worker took its token.
   await database.lane.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
   const swept = (await Promise.all(Array.from({ length: 20 }, () => lanes.sweep()))).flat();
   expect(swept.filter(({ id }) => id === waiting.id)).toEqual([waiting.token]);
@@ -115,14 +118,14 @@ test('“recovery helpers reset a healthy running job, and put 20 messages for o
   expect(await stateOf(running.id)).toBe('PROCESSING');
 });
 
-test('“deleting a waiting file strands everything behind it”: those behind go on', async () => {
+test('never “deleting a waiting file strands everything behind it”: those behind continue', async () => {
   const [first, second, third] = [await arrives(), await arrives(), await arrives()];
   expect(await lanes.delete(second.id, user)).toMatchObject({ outcome: 'deleted', next: null });
   const { next } = await lanes.finish(await claimed(first.token), done);
   expect(next?.id).toBe(third.id);
 });
 
-test('“deleting a running one: the engine goes on and the row comes back COMPLETED”: it stays away', async () => {
+test('never “deleting a running one: the engine goes on and the row comes back COMPLETED”: the row stays deleted', async () => {
   const [first, second] = [await arrives(), await arrives()];
   const job = await claimed(first.token);
   const deleted = await lanes.delete(first.id, user);

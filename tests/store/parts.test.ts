@@ -84,8 +84,8 @@ const completed: Outcome = {
   deliveries: [],
 };
 
-describe('parts of a file', () => {
-  test('are kept with what was heard or the service’s number of the work, and found by the next attempt', async () => {
+describe('chunks of a file', () => {
+  test('are kept with their text or the service’s job number, and found by the next attempt', async () => {
     const job = await begun();
     expect(job.hasParts).toBe(false);
     expect(await parts.keep(job, { ...first, ticket: 'job 6', heard: null })).toBe(true);
@@ -105,7 +105,7 @@ describe('parts of a file', () => {
     expect(await parts.list(job.id)).toEqual([]);
   });
 
-  test('stay when the file fails, for another try on whichever engine, and go when it is done', async () => {
+  test('stay when the file fails, for a retry on any engine, and are deleted when it completes', async () => {
     const job = await begun();
     await parts.keep(job, first);
     await lanes.finish(job, failed);
@@ -117,7 +117,7 @@ describe('parts of a file', () => {
     expect(await parts.list(job.id)).toEqual([]);
   });
 
-  test('go with their file, and with the history', async () => {
+  test('are deleted with their file and with the history', async () => {
     const job = await begun();
     await parts.keep(job, first);
     await lanes.delete(job.id, user);
@@ -130,8 +130,8 @@ describe('parts of a file', () => {
   });
 });
 
-describe('how fast an engine is', () => {
-  test('is the median of its latest runs, and unknown before the first', async () => {
+describe('the speed of an engine', () => {
+  test('is the median of its latest jobs, and unknown before the first', async () => {
     const reports = createEngineReports(database, 'a worker');
     expect(await reports.pace('elevenlabs')).toBeNull();
     for (const listenMs of [100_000, 4_000, 8_150]) {
@@ -145,10 +145,10 @@ describe('how fast an engine is', () => {
   });
 });
 
-describe('what a file took', () => {
+describe('the usage of a file', () => {
   const recorded = (id: number) => database.usage.findUnique({ where: { transcriptionId: id } });
 
-  test('is written with its ending: the sum of all attempts’ cost, the last run’s times', async () => {
+  test('is written with its end: the sum of all attempts’ cost, the last job’s times', async () => {
     const job = await begun();
     await lanes.finish(job, failed);
     const { cost, ...measured } = usage;
@@ -166,7 +166,7 @@ describe('what a file took', () => {
     expect(await recorded(job.id)).toMatchObject({ cost: 190, listenedSeconds: 30, listenMs: 900 });
   });
 
-  test('stays when the file is deleted, since nothing of what was said is in it', async () => {
+  test('stays when the file is deleted, since it holds no words of the transcript', async () => {
     const job = await begun();
     await lanes.finish(job, completed);
     await lanes.delete(job.id, user);

@@ -17,10 +17,13 @@ import { fillLanes } from '../support/full-lanes.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
-/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+/**
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
+ * (`plan_cache_mode`).
+ */
 const rounds = 8;
 
-/** The person whose lane is full, among 2,000 with one file that waits. */
+/** The user whose lane is full, among 2,000 with one waiting file. */
 const busy = 5_000;
 
 let database: Database;
@@ -41,7 +44,7 @@ beforeAll(async () => {
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs", "endedAt")
     SELECT id, "userId", 'local', 5, 5, 10, 10, 100, now() - id * interval '1 second' FROM transcription
      WHERE state NOT IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
-  // Answers that wait for Telegram's patience to end.
+  // Deliveries that wait until Telegram accepts calls again.
   await client.query(`
     UPDATE transcription SET "deliverAfter" = now() + interval '30 days' WHERE "userId" <= 1000 AND state = 'COMPLETED'`);
   await client.query(`
@@ -53,10 +56,10 @@ beforeAll(async () => {
     INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
     SELECT now(), 'bot', 30, id, 'accepted', '{}' FROM transcription WHERE id % 3 = 0`);
   await client.query('ANALYZE');
-  // What filling read is counted now, not while the first call is watched.
+  // Statistics are flushed now, so that the set-up's reads do not count for the first call.
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
-  // One connection: what it has planned and counted is all there is.
+  // One connection, so that its plans and counts are all there are.
   database = openDatabase(fresh.url, 1);
   reads = watchReads(database);
   lanes = createLanes(database, patientLanes);
@@ -68,7 +71,7 @@ afterAll(async () => {
   await drop();
 });
 
-test('what operators watch costs the same however many files and answers wait', async () => {
+test('the readings for operators cost the same however many files and deliveries wait', async () => {
   const { latest, claim, measure } = createSharedReadings(database);
   for (let round = 0; round < rounds; round += 1) {
     const { engines, answers } = await reads.watched('readings', measure);
@@ -80,7 +83,7 @@ test('what operators watch costs the same however many files and answers wait', 
   expect(reads.tooMuch()).toEqual([]);
 });
 
-test('nothing on a file’s way reads a table from end to end, or many rows, however many wait', async () => {
+test('no query for a file scans a whole table or reads many rows, however many files wait', async () => {
   const reports = createEngineReports(database, 'a worker');
   for (let round = 0; round < rounds; round += 1) {
     for (const user of [busy, 10_000 + round]) await oneFilesWay(user);
@@ -98,7 +101,7 @@ test('nothing on a file’s way reads a table from end to end, or many rows, how
   expect(reads.tooMuch()).toEqual([]);
 });
 
-/** All that can happen to a file; at the head of the line it is whoever is there. */
+/** Runs every event of a file, on whichever file is at the head of the user's line. */
 async function oneFilesWay(user: number): Promise<void> {
   const file = upload({ user });
   const { id } = await reads.watched('submit', () => submitted(lanes, file));
@@ -132,7 +135,7 @@ async function oneFilesWay(user: number): Promise<void> {
   await reads.watched('delete', () => lanes.delete(failed.id, user));
 }
 
-/** Somebody's file is under way when its worker dies. */
+/** Runs a user's file whose worker dies. */
 async function loseFile(user: number): Promise<void> {
   const { id } = await submitted(lanes, upload({ user }));
   await lanes.choose(id, user, 'local');
@@ -140,7 +143,7 @@ async function loseFile(user: number): Promise<void> {
   await database.$executeRaw`UPDATE lane SET "leaseUntil" = now() - interval '1 second' WHERE "userId" = ${user}`;
 }
 
-/** The file at the head of the person's line, in a worker's hands. */
+/** Claims the file at the head of the user's line. */
 async function claimed(user: number): Promise<Job> {
   const { activeId, fence } = await database.lane.findUniqueOrThrow({ where: { userId: user } });
   const job = await reads.watched('claim', () =>

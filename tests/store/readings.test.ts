@@ -36,7 +36,7 @@ const engineReading = async (engine: EngineId) => {
   return reading;
 };
 
-/** A file of a person of their own, QUEUED on the engine. */
+/** Submits a file of a new user, which becomes QUEUED on the engine. */
 async function queuedFile(user: number, engine: EngineId) {
   const { id } = await submitted(lanes, upload({ user }));
   const choice = await lanes.choose(id, user, engine);
@@ -70,19 +70,19 @@ test('the oldest QUEUED file of an engine is the one that waits longest for a wo
   expect(oldestQueuedSeconds).toBeLessThan(4_100);
   expect((await engineReading('eboo')).oldestQueuedSeconds).toBeLessThan(100);
 
-  // It is taken, and the other one is the oldest now.
+  // It is claimed, so the other one is the oldest now.
   const job = await lanes.claim(second, 'a worker');
   expect(await engineReading('vira')).toMatchObject({ queued: 1, processing: 1 });
   expect((await engineReading('vira')).oldestQueuedSeconds).toBeLessThan(1_000);
 
-  // It is given back to be tried again in an hour: nobody waits for a worker until then.
+  // It is requeued with a delay of an hour and does not wait for a worker until then.
   if (job === null) throw new Error('it was not claimed');
   await lanes.cancel(first.id, 1);
   await lanes.requeue(job, { error: null, backoffMs: 3_600_000, counts: true });
   expect(await engineReading('vira')).toMatchObject({ queued: 1, processing: 0, oldestQueuedSeconds: null });
 });
 
-test('the oldest unsent answer is reckoned from its first try, however often it was put off', async () => {
+test('the age of the oldest unsent delivery counts from its first attempt, however often it was postponed', async () => {
   const deliveries = createDeliveries(database);
   expect((await shared.measure()).answers).toEqual({ unsent: 0, oldestSeconds: null });
   const job = await lanes.claim(await queuedFile(11, 'local'), 'a worker');
@@ -98,7 +98,7 @@ test('the oldest unsent answer is reckoned from its first try, however often it 
   expect((await shared.measure()).answers).toEqual({ unsent: 0, oldestSeconds: null });
 });
 
-test('workers are counted by what they say of an engine, and a circuit that is not closed with its age', async () => {
+test('workers are counted by their reports on an engine, and a circuit that is not closed has its age', async () => {
   const one = createEngineReports(database, 'one');
   const two = createEngineReports(database, 'two');
   await one.report(localProfile, { state: 'resting' }, null, 600_000);
@@ -114,10 +114,10 @@ test('workers are counted by what they say of an engine, and a circuit that is n
   expect(await engineReading('local')).toMatchObject({ openCircuits: 0, circuitOpenSeconds: null });
 });
 
-test('processes are counted while they report, and each machine has the space that its workers see', async () => {
+test('processes are counted while they report, and each machine has the disk space that its workers see', async () => {
   const report = (name: string, role: 'bot' | 'worker', freeBytes: number) =>
     createProcesses(database, name, '1').report({ role, freeBytes });
-  // A bot keeps no recordings; in a container it has next to no disk.
+  // A bot stores no uploads; in a container it has next to no disk.
   await report('front:1:aa', 'bot', 1_000);
   await report('here:2:bb', 'worker', 5_000);
   await report('there:3:cc', 'worker', 7_000);
@@ -138,7 +138,7 @@ test('processes are counted while they report, and each machine has the space th
   });
 });
 
-test('ten processes that are scraped take readings once, and all tell the same', async () => {
+test('ten processes that are scraped take readings once, and all return the same', async () => {
   await database.reading.deleteMany();
   let counted = 0;
   const count = async () => {
@@ -156,14 +156,14 @@ test('ten processes that are scraped take readings once, and all tell the same',
   expect(new Set(all.map(({ takenAt }) => takenAt.getTime())).size).toBe(1);
   expect(all[9]?.updates?.pending).toBe(7);
 
-  // Ten seconds later they are taken anew, by one of them.
+  // Ten seconds later they are taken again, by one of them.
   await database.$executeRaw`
     UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds'`;
   await Promise.all(processes.map((read) => read()));
   expect(counted).toBe(2);
 });
 
-test('Redis and Telegram that do not answer leave a gap in the readings, and nobody waits for them', async () => {
+test('a Redis or a Telegram that does not answer leaves a gap in the readings, and delays none', async () => {
   await database.reading.deleteMany();
   const read = createReadings({
     shared,
@@ -175,7 +175,7 @@ test('Redis and Telegram that do not answer leave a gap in the readings, and nob
   expect(readings.engines.every(({ tokens }) => tokens === null)).toBe(true);
 });
 
-test('readings that another release has kept in another shape are taken anew', async () => {
+test('readings that another release has stored in another form are taken again', async () => {
   await database.reading.deleteMany();
   await database.reading.create({
     data: { claimedAt: new Date(0), takenAt: new Date(), readings: { shape: 'of another release' } },
@@ -188,7 +188,7 @@ test('readings that another release has kept in another shape are taken anew', a
   expect((await read()).workers.alive).toBeGreaterThanOrEqual(0);
 });
 
-test('the age of the last backup is known once there was one', async () => {
+test('the age of the last backup is known after the first backup', async () => {
   expect((await shared.measure()).backupSeconds).toBeNull();
   await database.backup.create({
     data: {

@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 
 const silent = pino({ level: 'silent' });
 
-test('a database that is down is waited for, and the log says so', async () => {
+test('the start waits for a database that is down, and logs it', async () => {
   const postgres = await OwnPostgres.start();
   onTestFinished(() => postgres.remove());
   await postgres.goDown();
@@ -29,7 +29,7 @@ test.each([
     'a database that does not exist',
     (url: URL) => (url.pathname = `/none_${randomBytes(4).toString('hex')}`),
   ],
-])('%s is told at once, in a sentence without the address', async (_what, change) => {
+])('%s is reported at once, in a sentence without the URL', async (_what, change) => {
   const url = new URL(inject('postgresUrl'));
   change(url);
   const failure = await waitForDatabase(url.href, silent).catch((error: Error) => error.message);

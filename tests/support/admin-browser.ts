@@ -5,7 +5,7 @@ import { startWeb } from '../../src/web/server.ts';
 import { adminRoutes } from '../../src/wire-web.ts';
 import type { Shared } from '../../src/wiring.ts';
 
-/** The admin page of a Dabir in this process, until the test ends; resolves to its address. */
+/** Serves the admin page of a Dabir in this process until the test ends; resolves to its URL. */
 export async function servedAdmin(config: RoleConfig, shared: Shared): Promise<string> {
   const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], shared.log, [
     adminRoutes(config, shared),
@@ -14,7 +14,7 @@ export async function servedAdmin(config: RoleConfig, shared: Shared): Promise<s
   return `http://127.0.0.1:${web.port}/admin`;
 }
 
-/** A browser without scripts: it keeps cookies, follows no redirect, and says where its forms come from. */
+/** A browser without scripts: it keeps cookies, follows no redirect, and sends the origin of its forms. */
 export class AdminBrowser {
   readonly cookies = new Map<string, string>();
   readonly base: string;
@@ -23,7 +23,7 @@ export class AdminBrowser {
     this.base = base;
   }
 
-  /** Signs in as an admin does: the link from the bot, opened, and its button pressed. */
+  /** Signs in as an admin does: opens the link from the bot and presses its button. */
   static async signedIn(base: string, { adminPage }: Shared, userId: number): Promise<AdminBrowser> {
     const browser = new AdminBrowser(base);
     const link = await makeLink(adminPage.signIns, userId);
@@ -35,7 +35,7 @@ export class AdminBrowser {
     return this.#fetch(path, { headers });
   }
 
-  /** Posts a form of the page's own, or, with other headers, of somebody else's. */
+  /** Posts a form of the page itself, or, with other headers, of another site. */
   async post(
     path: string,
     fields: Record<string, string>,
@@ -44,7 +44,7 @@ export class AdminBrowser {
     return this.#fetch(path, { method: 'POST', headers, body: new URLSearchParams(fields) });
   }
 
-  /** Opens a link's page; the word that its form carries. */
+  /** Opens a link's page; returns the word in its form. */
   async markOf(link: string): Promise<string> {
     const page = await (await this.get(`/enter/${link}`)).text();
     return /name="mark" value="([\w-]+)"/.exec(page)?.[1] ?? '';
@@ -54,7 +54,7 @@ export class AdminBrowser {
     return this.post('/enter', { link, mark });
   }
 
-  /** The word that every form of this session carries. */
+  /** Returns the key that every form of this session carries. */
   async formKey(): Promise<string> {
     const page = await (await this.get('/now')).text();
     return /name="form" value="([\w-]+)"/.exec(page)?.[1] ?? '';

@@ -10,8 +10,8 @@ import { type ScriptedDabir, token } from './scripted-dabir.ts';
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /**
- * Signs in to the admin page as an admin does. What the browser complains about until the end of the test (policy,
- * scripts), or asks of another host, fails it.
+ * Signs in to the admin page as an admin does. A complaint of the browser (policy, scripts) or a request to
+ * another host fails the test until its end.
  */
 export async function signInWithBrowser(
   browser: Browser,
@@ -41,9 +41,9 @@ export async function signInWithBrowser(
   return page;
 }
 
-/** What axe-core finds serious or worse, by rule. */
+/** Returns the problems that axe-core rates as serious or worse, by rule. */
 export async function seriousProblems(page: Page): Promise<string[]> {
-  // The page's own policy lets no script in but ours: the examiner comes in past it.
+  // The page's policy allows only its own scripts, so axe-core is injected past it.
   const client = await page.context().newCDPSession(page);
   await client.send('Runtime.evaluate', { expression: await readFile(axePath, 'utf8') });
   const { result } = await client.send('Runtime.evaluate', {
@@ -61,7 +61,7 @@ export async function seriousProblems(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
-/** How far the page stands out at the side, in pixels. */
+/** Returns how much the page is wider than the window, in pixels. */
 export async function widthBeyondWindow(page: Page): Promise<number> {
   return Number(await page.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)'));
 }

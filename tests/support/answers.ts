@@ -1,17 +1,17 @@
 import { expect } from 'vitest';
 import type { Person } from './person.ts';
 
-/** What came in answer to a file, once it has ended well. */
+/** The messages that came in answer to a completed file. */
 export type Answer = {
-  /** What the status message says in the end. */
+  /** The final text of the status message. */
   readonly ending: string;
   /** The transcript's messages. */
   readonly texts: readonly string[];
-  /** How many documents came. */
+  /** Number of documents. */
   readonly documents: number;
 };
 
-/** Waits until the file has ended, which is shown last, and gathers all that came before. */
+/** Waits until the file has ended, which is shown last, and returns everything that came before. */
 export async function answerTo(person: Person, note: number): Promise<Answer> {
   const ending = await person.ending(note);
   const [, ...messages] = person.answers(note);
@@ -22,7 +22,7 @@ export async function answerTo(person: Person, note: number): Promise<Answer> {
   };
 }
 
-/** The answer to a file that went well at the desk, and came once. */
+/** The answer to a file that the desk transcribed, received once. */
 export const onceAndWhole: Answer = {
   ending: expect.stringMatching(/^✓/) as string,
   texts: ['سلام دنیا'],

@@ -1,4 +1,4 @@
-/** A role that finds itself broken once it is told so, and says what was asked of it. */
+/** A role that reports itself as broken on request, and prints what was asked of it. */
 import { pino } from 'pino';
 import { runRole } from '../../src/role.ts';
 

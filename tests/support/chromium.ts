@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { describe } from 'vitest';
 
-/** Where a Chromium or a Chrome usually is, by operating system. */
+/** Returns the usual paths of a Chromium or a Chrome, by operating system. */
 function usualPlaces(): string[] {
   const inPrograms = [
     process.env['PROGRAMFILES'],
@@ -27,15 +27,15 @@ function usualPlaces(): string[] {
   ];
 }
 
-/** The browser that tests use: CHROMIUM_PATH, else one in a usual place, else undefined. */
+/** Returns the browser that tests use: CHROMIUM_PATH, else one in a usual place, else undefined. */
 export function findChromium(): string | undefined {
   const named = process.env['CHROMIUM_PATH'];
   return (named ? [named] : usualPlaces()).find((file) => existsSync(file));
 }
 
 /**
- * A suite that needs a browser. Without one it is skipped by name, or fails where nothing may be skipped
- * (DABIR_REQUIRE_ALL).
+ * Declares a suite that needs a browser. Without one the suite is skipped with a name that says so, or fails
+ * where nothing may be skipped (DABIR_REQUIRE_ALL).
  */
 export function describeWithChromium(name: string, tests: () => void): void {
   const missing = findChromium() === undefined && !process.env['DABIR_REQUIRE_ALL'];
@@ -45,8 +45,8 @@ export function describeWithChromium(name: string, tests: () => void): void {
 
 /**
  * Starts the browser, without its own calls to the network.
- * @param microphone `beeping` is a made-up microphone that beeps, `denied` one that a person has forbidden.
- * @throws when there is no Chromium
+ * @param microphone `beeping` is a fake microphone that beeps, `denied` one without permission.
+ * @throws Error when there is no Chromium
  */
 export function launchChromium(microphone: 'beeping' | 'denied' = 'beeping'): Promise<Browser> {
   const executablePath = findChromium();

@@ -3,11 +3,11 @@ import type { Playground } from 'telegram-playground';
 import type { Fork } from './fork.ts';
 
 /**
- * Telegram and what stands between it and several bots behind a webhook: brings every update at once, each copy until
- * it is handled.
+ * Stands for Telegram and a load balancer before several bots behind a webhook: delivers every update at
+ * once, each copy until it is handled.
  */
 export class Courier {
-  /** How many copies have been handled. */
+  /** Number of copies that have been handled. */
   handled = 0;
   readonly #getUpdates: string;
   readonly #route: (update: Update) => readonly Fork[];
@@ -16,7 +16,7 @@ export class Courier {
   #ending = false;
   readonly #done: Promise<void>;
 
-  /** @param route who gets a copy of this update; a bot may get several */
+  /** @param route returns the bots that get a copy of this update; a bot may get several */
   constructor(
     { apiRoot, token }: Playground,
     bots: readonly Fork[],

@@ -1,7 +1,7 @@
 import type { Database } from '../../src/store/client.ts';
 import { Prisma } from '../../src/store/generated/client.ts';
 
-/** What programs tell of themselves while nobody does anything. */
+/** Tables that change while nothing happens. */
 const ticking: ReadonlySet<string> = new Set([
   '_prisma_migrations',
   'activity',
@@ -13,15 +13,16 @@ const ticking: ReadonlySet<string> = new Set([
   'watch',
 ]);
 
-/** What heartbeats move. */
+/** Columns that heartbeats change. */
 const beating = ['leaseUntil', 'stage', 'fraction'];
 
-/** Columns that name a person. */
+/** Columns that hold a user's id. */
 const naming = ['userId', 'chatId', 'actorId', 'madeById', 'askedById'];
 
 /**
- * Everything in all tables of Dabir, a line for each row, sorted; two of these are equal when nothing has happened.
- * @param except people whose own rows are left out: what they do for themselves
+ * Returns everything in all tables of Dabir, a line for each row, sorted; two results are equal when nothing
+ * has happened in between.
+ * @param except users whose own rows are left out
  */
 export async function databaseContents(
   database: Database,

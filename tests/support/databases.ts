@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 
 export const templateName = 'dabir_template';
 
-/** Runs something on a connection of its own. */
+/** Runs `work` on a connection of its own. */
 export async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -15,7 +15,7 @@ export async function withDatabase<T>(url: string, work: (client: pg.Client) => 
   }
 }
 
-/** A fresh, migrated (or, with `empty`, an empty) database; `drop` removes it with all connections to it. */
+/** Creates a migrated (or, with `empty`, an empty) database; `drop` removes it with all connections to it. */
 export async function freshDatabase({ empty = false } = {}): Promise<{ url: string; drop(): Promise<void> }> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;

@@ -3,7 +3,10 @@ import { DabirError } from '../../src/domain/errors.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import type { Reply } from './engine-desk.ts';
 
-/** An engine in the place of LOCAL that asks a test's `EngineDesk` what is in a file, as one would ask a service. */
+/**
+ * Creates an engine in place of LOCAL that asks a test's `EngineDesk` for its transcripts, as one would ask a
+ * service.
+ */
 export function createDeskEngine(deskUrl: string): Engine {
   return {
     profile: localProfile,

@@ -1,4 +1,7 @@
-/** A worker as in production, but for its engine, which asks the test (ENGINE_DESK_URL), and for shorter waits. */
+/**
+ * A worker as in production, except for its engine, which asks the test (ENGINE_DESK_URL), and for shorter
+ * waits.
+ */
 import { loadConfig, requireRole } from '../../src/config.ts';
 import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';

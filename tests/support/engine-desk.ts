@@ -4,23 +4,23 @@ import { json } from 'node:stream/consumers';
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { until } from './until.ts';
 
-/** What a worker's engine is told about its file: the words in it, or what went wrong. */
+/** The desk's answer for one file: its words, or an error. */
 export type Reply =
   | { readonly text: string }
   | { readonly fails: ErrorCode; readonly retryAfterMs?: number | undefined };
 
 /** A file that a worker has brought and waits for. */
 export type Visit = {
-  /** The worker's process number. */
+  /** The worker's process id. */
   readonly worker: number;
-  /** True when the worker waits no more without an answer: it was told to stop, or it is dead. */
+  /** True when the worker stopped waiting without an answer: it was told to stop, or it is dead. */
   readonly left: boolean;
   reply(reply: Reply): void;
 };
 
 /**
- * Where the engines of all workers, whatever their process, ask what is in a file: a speech service that a test holds
- * in its hands. Untold, it hears "سلام دنیا" at once.
+ * A speech service that a test controls: the engines of all workers, in whatever process, ask it for their
+ * transcripts. By default it answers "سلام دنیا" at once.
  */
 export class EngineDesk {
   /** Every file that was brought, oldest first. */
@@ -44,22 +44,22 @@ export class EngineDesk {
     return desk;
   }
 
-  /** What `createDeskEngine` is given. */
+  /** The URL for `createDeskEngine`. */
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Answers the files that come next, one each. */
+  /** Sets the answers for the files that come next, one each. */
   plan(...replies: Reply[]): void {
     this.#planned.push(...replies);
   }
 
-  /** From now on nobody gets an answer. */
+  /** Holds all answers from now on. */
   hold(): void {
     this.#holding = true;
   }
 
-  /** Answers everybody who waits, and everybody who comes. */
+  /** Answers all waiting files, and all that come later. */
   release(): void {
     this.#holding = false;
     for (const visit of this.#visits) visit.reply(usual);

@@ -1,11 +1,11 @@
 /**
- * How long the event loop of this process was held up by work, the longest stretch of it, in milliseconds.
+ * Measures the longest time, in ms, for which work blocked the event loop of this process.
  *
- * Time on the clock would say how busy the machine is: a thread that wants 20 ms may get them within 300. So what is
- * measured is the processor time that this thread itself used between two turns of the loop (`process.threadCpuUsage`),
- * which does not grow with load from outside. A turn is a timer of 1 ms; work that is split over several turns is seen
- * as several short stretches, as other people's updates see it. Garbage collection on this thread counts, as it does for
- * them.
+ * Wall-clock time would measure the load of the machine: a thread that needs 20 ms may get them within 300.
+ * The watch measures the processor time that this thread itself used between two turns of the loop
+ * (`process.threadCpuUsage`), which does not grow with load from outside. A turn is a timer of 1 ms; work
+ * that is split over several turns counts as several short stretches, as it does for other users' updates.
+ * Garbage collection on this thread counts, as it does for them.
  */
 export class LoopWatch {
   #longestMs = 0;
@@ -17,13 +17,13 @@ export class LoopWatch {
     this.#timer = setInterval(() => this.#turn(), 1);
   }
 
-  /** Starts anew: what was before does not count. */
+  /** Starts over: earlier stretches do not count. */
   reset(): void {
     this.#turn();
     this.#longestMs = 0;
   }
 
-  /** Resolves to the longest stretch so far, the one that is just over included. */
+  /** Resolves to the longest stretch so far, the last one included, in ms. */
   async longestMs(): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 2));
     this.#turn();
@@ -41,13 +41,13 @@ export class LoopWatch {
   }
 }
 
-/** Processor time of this thread, in milliseconds. */
+/** Returns the processor time of this thread, in ms. */
 function usedMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
-/** Returns how long work takes without a break, in milliseconds of processor time: the least of so many runs. */
+/** Returns how long `work` takes without a break, in ms of processor time: the minimum of several runs. */
 export function stretchMs(work: () => unknown, runs = 2): number {
   const took = Array.from({ length: runs }, () => {
     const before = usedMs();

@@ -2,10 +2,12 @@ import type pg from 'pg';
 import { fillLanes } from './full-lanes.ts';
 import { fillPast } from './past-files.ts';
 
-/** Whatever COPY has to escape, quotes, a line that ends COPY's input, and letters beyond the basic plane. */
+/**
+ * Everything that COPY has to escape, quotes, a line that ends COPY's input, and characters beyond the BMP.
+ */
 const awkward = 'سلام\tدنیا\\N\n\\.\r\n"quoted" \\\\ \u200c😀';
 
-/** What a column gets that nothing else has filled, by its type. */
+/** Values by type, for columns that are otherwise empty. */
 const values: Readonly<Record<string, string>> = {
   int2: '1',
   int4: '1',
@@ -29,15 +31,15 @@ const allowed: Readonly<Record<string, string>> = {
 };
 
 /**
- * Fills every table of a migrated database: files, lanes and people as the product leaves them, and one row with a value
- * in each column where that leaves a table empty.
+ * Fills every table of a migrated database: files, lanes and users as the product leaves them, and one row
+ * with a value in each column where that leaves a table empty.
  * @returns the names of all tables
  */
 export async function fillEveryTable(client: pg.Client): Promise<string[]> {
   await fillPast(client, { files: 1_500, people: 211, days: 10 });
   await fillLanes(client, { from: 1_001, people: 10, ended: 5, open: 3 });
   await client.query(`UPDATE transcript SET text = $1 WHERE "transcriptionId" % 2 = 0`, [awkward]);
-  // A file that points at a later one: no order of rows satisfies every key at once.
+  // A file that refers to a later one: no order of rows satisfies every key at once.
   await client.query(`UPDATE transcription SET "copyOf" = id + 1 WHERE id < 100`);
   const { rows: tables } = await client.query<{ name: string }>(`
     SELECT table_name AS name FROM information_schema.tables

@@ -7,9 +7,9 @@ const option = (name: string) => given[given.indexOf(name) + 1] ?? '';
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /**
- * Behaves as yt-dlp 2026.10.26 does: the same lines, the same exit codes, a file in its folder, and everything through the
- * proxy it is given. What it meets stands in the path of the page: `/talk`, `/large`, `/long`, `/private`, `/silent`,
- * `/endless`, `/inside` (whose video is at an address of ours).
+ * Behaves as yt-dlp 2026.10.26 does: the same lines, the same exit codes, a file in its folder, and all
+ * traffic through the given proxy. The path of the page selects the case: `/talk`, `/large`, `/long`,
+ * `/private`, `/silent`, `/endless`, `/inside` (whose video is at an internal address).
  */
 export async function behave(insidePort: number): Promise<void> {
   const page = new URL(given.at(-1) ?? '');
@@ -43,14 +43,14 @@ export async function behave(insidePort: number): Promise<void> {
   say(`title=A talk 1/2${process.env['OF_THE_WORKER'] ?? ''}`);
 }
 
-/** Hangs, with something that it has started, as ffmpeg would be. */
+/** Hangs with a child process, as ffmpeg would be. */
 function beSilent(): void {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
   writeFileSync('pids', `${process.pid} ${child.pid}`);
   setInterval(() => undefined, 1000);
 }
 
-/** Asks for an address as a client of the proxy does. */
+/** Requests a URL as a client of the proxy does. */
 function fetched(address: string): Promise<{ status: number; body: Buffer }> {
   return new Promise((resolve, reject) => {
     const proxy = new URL(option('--proxy'));

@@ -2,8 +2,8 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Puts a program into a folder that behaves as yt-dlp does (fake-yt-dlp-program.ts says how); its path.
- * @param insidePort of a server at 127.0.0.2, where the page `/inside` has its video
+ * Puts a program that behaves as yt-dlp does (see fake-yt-dlp-program.ts) into a folder; returns its path.
+ * @param insidePort port of a server at 127.0.0.2, where the page `/inside` has its video
  */
 export async function fakeYtDlp(folder: string, insidePort: number): Promise<string> {
   const program = join(folder, 'yt-dlp');

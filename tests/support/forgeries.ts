@@ -3,7 +3,7 @@ import { handlers } from '../../src/bot/features/file-buttons/handlers.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 
-/** What a client could send that is not ours: bytes, other languages' code, numbers beyond all bounds. */
+/** Data that a client could send and Dabir never does: bytes, other languages' code, huge numbers. */
 const garbage = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 15 }),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
@@ -18,7 +18,7 @@ const garbage = fc.oneof(
   ),
 );
 
-/** Ids that nobody has, and some that are none. */
+/** Ids that do not exist, and some that are invalid. */
 const strangeIds = [
   '0',
   '-1',
@@ -39,7 +39,7 @@ const strangeIds = [
 const named = (prefix: string, actions: readonly string[]) =>
   actions.map((action) => `${prefix}:${action}:ID`);
 
-/** Every button that names something, `ID` where its number stands; those of groups and admins too. */
+/** Every button with an id, for which `ID` stands; those of groups and admins too. */
 const shapes = [
   ...Object.keys(handlers).map((action) => `${action}:ID`),
   ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `join:ID:on:${engine}`]),
@@ -61,7 +61,7 @@ const shapes = [
   ],
 ];
 
-/** Data that stood on a real button, spoilt in one way or another. */
+/** Corrupts the data of real buttons in various ways. */
 function spoilt(real: readonly string[]): fc.Arbitrary<string> {
   const spoil = fc.constantFrom<(data: string) => string>(
     (data) => `${data}:`,
@@ -79,14 +79,14 @@ function spoilt(real: readonly string[]): fc.Arbitrary<string> {
   return fc.tuple(fc.constantFrom(...real), spoil).map(([data, change]) => change(data));
 }
 
-/** Whatever a button may carry has 64 bytes at most (Bot API, `InlineKeyboardButton.callback_data`). */
+/** A button's data has at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
 const fits = (data: string) => data.length > 0 && Buffer.byteLength(data) <= 64;
 
 /**
- * Callback data of somebody who means harm: what stood on other people's buttons, the same with other numbers or spoilt,
- * every action on other people's files, and garbage.
- * @param real what stood on other people's buttons
- * @param ids of what is theirs: files, corrections, entries, people
+ * Returns the callback data of an attacker: data of other users' buttons, the same with other ids or
+ * corrupted, every action on other users' files, and random data.
+ * @param real data of other users' buttons
+ * @param ids ids of what is theirs: files, corrections, entries, users
  */
 export function forgeries(
   real: readonly string[],
@@ -109,7 +109,7 @@ export function forgeries(
   return fc.sample(any.filter(fits), { seed, numRuns: count });
 }
 
-/** The same, but none of it is well-formed: nobody's button, whoever presses it. */
+/** Returns malformed data only, which is valid on no button and for no user. */
 export function nonsense(
   real: readonly string[],
   { seed, count }: { readonly seed: number; readonly count: number },
@@ -119,7 +119,7 @@ export function nonsense(
   return fc.sample(any, { seed, numRuns: count });
 }
 
-/** What may stand behind /start in a link to the bot that somebody made up. */
+/** Returns made-up payloads for /start in a link to the bot. */
 export function deepLinks({ seed, count }: { readonly seed: number; readonly count: number }): string[] {
   const any = fc.oneof(
     fc.string({
@@ -142,7 +142,7 @@ export function deepLinks({ seed, count }: { readonly seed: number; readonly cou
     ),
   );
   return fc.sample(
-    // Telegram cuts what is blank at both ends, and a link has no line of its own.
+    // Telegram trims white space at both ends, and a link has no line breaks.
     any.map((text) => text.replace(/[\s\p{Cc}]/gu, '')).filter((text) => text !== ''),
     { seed, numRuns: count },
   );

@@ -7,9 +7,12 @@ import { until } from './until.ts';
 /** The exit code, or the signal that ended it. */
 type End = number | NodeJS.Signals | null;
 
-/** One process of Dabir, started as in production, to be killed, paused and asked to end. Nobody starts it anew. */
+/**
+ * One process of Dabir, started as in production, which a test kills, pauses or stops. No supervisor restarts
+ * it.
+ */
 export class Fork {
-  /** What it logged, a JSON line each. */
+  /** Its log, a JSON object per line. */
   readonly lines: string[] = [];
   readonly #child: ChildProcess;
   readonly #ended: Promise<End>;
@@ -24,8 +27,8 @@ export class Fork {
   }
 
   /**
-   * Starts a script and waits until it says that it is ready.
-   * @param command what to run instead of Node with the script, when something has to stand in front of it
+   * Starts a script and waits until it reports that it is ready.
+   * @param command replaces Node with the script as the command, when another program has to start it
    */
   static async start(
     script: URL,
@@ -51,17 +54,17 @@ export class Fork {
     return this.#child.pid ?? 0;
   }
 
-  /** Says something to the process. */
+  /** Sends a message to the process. */
   send(message: object | string): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 
-  /** Hears what the process says. */
+  /** Listens to messages of the process. */
   onMessage(listener: (message: object) => void): void {
     this.#child.on('message', (message) => typeof message === 'object' && message && listener(message));
   }
 
-  /** Waits for a log line with all these words in it. */
+  /** Waits for a log line that contains all these words. */
   async logs(...words: readonly string[]): Promise<string> {
     return until(
       () => this.lines.find((line) => words.every((word) => line.includes(word))),
@@ -69,7 +72,7 @@ export class Fork {
     );
   }
 
-  /** Sends a signal; see `end` for what came of it. */
+  /** Sends a signal; `end` gives the result. */
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
@@ -79,13 +82,13 @@ export class Fork {
     return this.#ended;
   }
 
-  /** Kills it as a power cut does; resolves when it is gone. */
+  /** Kills it as a power cut does; resolves when it has ended. */
   async kill(): Promise<void> {
     this.signal('SIGKILL');
     await this.#ended;
   }
 
-  /** It stands still, as on a machine that swaps or is moved. Not on Windows. */
+  /** Pauses it, as on a machine that swaps or is migrated. Not on Windows. */
   pause(): void {
     this.#paused = true;
     this.signal('SIGSTOP');
@@ -96,7 +99,7 @@ export class Fork {
     this.signal('SIGCONT');
   }
 
-  /** Asks it to end as `npm start` does; after a while no more asking. */
+  /** Asks it to end as `npm start` does, and kills it after a time limit. */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     if (this.#paused) this.resume();

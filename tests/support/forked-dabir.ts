@@ -12,24 +12,27 @@ const token = '1000000001:AAtests-only-not-a-real-token-0123';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** A whole Dabir of real processes: as many workers as a test starts, a bot, Telegram in the test's own process. */
+/**
+ * A whole Dabir of real processes: a bot and as many workers as a test starts, with Telegram in the test's
+ * own process.
+ */
 export type ForkedDabir = {
   readonly playground: Playground;
-  /** What the workers' engines hear is decided here. */
+  /** Decides what the workers' engines return. */
   readonly desk: EngineDesk;
-  /** A connection of the test's own. */
+  /** A database connection of the test's own. */
   readonly database: Database;
   readonly databaseUrl: string;
-  /** The bot of production, which polls. */
+  /** Starts the bot of production, which polls. */
   startBot(env?: Environment): Promise<Fork>;
-  /** A bot that takes its updates from the test, as from a webhook; any number of these. */
+  /** Starts a bot that gets its updates from the test, as from a webhook; any number of these. */
   startWebhookBot(env?: Environment): Promise<Fork>;
-  /** Resolves when bots may offer its engine. */
+  /** Starts a worker; resolves when bots may offer its engine. */
   startWorker(env?: Environment, command?: Parameters<typeof Fork.start>[2]): Promise<Fork>;
-  /** A worker as in production, with the engines that its environment names. */
+  /** Starts a worker as in production, with the engines that its environment names. */
   startEngineWorker(env?: Environment): Promise<Fork>;
   person(firstName: string, language: string): Promise<Person>;
-  /** Ends everything, also what is paused or dead. */
+  /** Ends all processes, also paused and dead ones. */
   close(): Promise<void>;
 };
 
@@ -49,7 +52,7 @@ export async function startForkedDabir({
   readonly flood?: FloodOptions;
 } = {}): Promise<ForkedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-forked-'));
-  // Only there does it take vitest; programs bring a database.
+  // Only a test has vitest's database; programs bring their own.
   const fresh =
     databaseUrl === undefined ? await (await import('./databases.ts')).freshDatabase() : undefined;
   const url = databaseUrl ?? fresh?.url ?? '';

@@ -1,19 +1,19 @@
 import type pg from 'pg';
 
-/** People whose lanes are full. */
+/** Users whose lanes are full. */
 export type FullLanes = {
-  /** The first person's id; the others' follow. */
+  /** The first user's id; the others' follow. */
   readonly from: number;
   readonly people: number;
-  /** Files of each that have ended. */
+  /** Files of each user that have ended. */
   readonly ended: number;
-  /** Files of each that have not: the first is QUEUED, the rest are PENDING. */
+  /** Files of each user that have not ended: the first is QUEUED, the rest are PENDING. */
   readonly open: number;
 };
 
 /**
- * Writes files straight into the tables, as the lane's functions would have left it, but millions in a minute: without
- * triggers and with a month until any lease lapses.
+ * Writes files straight into the tables, as the lane's functions would have left them, but millions in a
+ * minute: without triggers and with a month until any lease lapses.
  */
 export async function fillLanes(client: pg.Client, { from, people, ended, open }: FullLanes): Promise<void> {
   const persons = `generate_series(${from}, ${from + people - 1}) AS person`;

@@ -6,10 +6,12 @@ import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { templateName, withDatabase } from './databases.ts';
 
-/** One real PostgreSQL for the whole run, with a migrated database that each test file gets a copy of. */
+/**
+ * Starts one real PostgreSQL for the whole run, with a migrated database of which each test file gets a copy.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-tests-'));
-  // As root, PostgreSQL runs as another account, which has to get through.
+  // As root, PostgreSQL runs as another account, which needs access to the folder.
   await chmod(dataDir, 0o755);
   const postgres = await startEmbeddedPostgres(dataDir);
   const teardown = async () => {

@@ -3,9 +3,9 @@ import type { Message } from 'grammy/types';
 import type { Person } from './person.ts';
 import { until } from './until.ts';
 
-/** How somebody writes into a group. */
+/** How a person writes into a group. */
 export type Writing = {
-  /** Under which name; their own unless told otherwise. */
+  /** The sender's name; their own by default. */
   readonly as?: 'self' | 'anonymous' | 'channel' | 'channel-post' | 'bot';
   readonly replyTo?: number;
   readonly topic?: number;
@@ -14,7 +14,7 @@ export type Writing = {
 
 type Button = { readonly text: string; readonly callback_data: string };
 
-/** What the bot answers to a press. */
+/** The bot's answer to a press. */
 export type PressAnswer = {
   readonly answered: boolean;
   readonly text?: string;
@@ -33,7 +33,7 @@ export class Group {
     this.#founder = founder;
   }
 
-  /** Somebody founds a group with others in it, and brings the bot. */
+  /** Creates a group with other members, and adds the bot. */
   static async found(
     playgroundUrl: string,
     founder: Person,
@@ -47,7 +47,7 @@ export class Group {
       readonly title?: string;
       readonly type?: 'group' | 'supergroup';
       readonly isForum?: boolean;
-      /** How the bot stands in it. */
+      /** The bot's status in the group. */
       readonly bot?: 'member' | 'administrator' | 'left';
     } = {},
   ): Promise<Group> {
@@ -65,7 +65,7 @@ export class Group {
     return group;
   }
 
-  /** The founder changes how the bot stands. */
+  /** Changes the bot's status, as the founder. */
   async bot(status: 'administrator' | 'member' | 'muted' | 'left' | 'kicked'): Promise<void> {
     await this.#request('PATCH', '', { by: this.#founder.id, bot: status });
   }
@@ -74,12 +74,12 @@ export class Group {
     await this.#request('PATCH', '', { by: this.#founder.id, member: { id: person.id, status } });
   }
 
-  /** It becomes a supergroup, under another id. */
+  /** Turns the group into a supergroup with another id. */
   async migrates(): Promise<void> {
     this.id = (await this.#request<{ id: number }>('POST', '/migration', {})).id;
   }
 
-  /** The founder opens a topic; its id. */
+  /** Opens a topic as the founder; returns its id. */
   async topic(name: string): Promise<number> {
     return (await this.#request<{ id: number }>('POST', '/topics', { by: this.#founder.id, name })).id;
   }
@@ -88,7 +88,7 @@ export class Group {
     await this.#request('PATCH', `/topics/${topic}`, { state });
   }
 
-  /** Somebody writes; the message's id. */
+  /** Sends a text; returns the message's id. */
   async says(person: Person, text: string, { as, replyTo, topic, forward }: Writing = {}): Promise<number> {
     const message = {
       from: person.id,
@@ -101,7 +101,7 @@ export class Group {
     return (await this.#request<Message>('POST', '/messages', message)).message_id;
   }
 
-  /** Somebody sends a voice note of the fixtures, or bytes; the message's id. */
+  /** Sends a voice note of the fixtures, or bytes; returns the message's id. */
   async voice(
     person: Person,
     {
@@ -133,7 +133,7 @@ export class Group {
     return ((await response.json()) as Message).message_id;
   }
 
-  /** Somebody forwards a message of the group into it again; the copy's id. */
+  /** Forwards a message of the group into it again; returns the copy's id. */
   async copies(messageId: number, person: Person): Promise<number> {
     const copy = { from: person.id, message_id: messageId };
     return (await this.#request<Message>('POST', '/forwards', copy)).message_id;
@@ -143,7 +143,7 @@ export class Group {
     return request<Message[]>('GET', `${this.#url}/${this.id}/messages`);
   }
 
-  /** The bot's messages so far; `to`: those that reply to that message. */
+  /** Returns the bot's messages so far; with `to`, those that reply to that message. */
   async answers(to?: number): Promise<Message[]> {
     const messages = await this.messages();
     return messages.filter(
@@ -152,7 +152,7 @@ export class Group {
     );
   }
 
-  /** Waits for a message of the bot that says so; `to`: as a reply to that message. */
+  /** Waits for a message of the bot with these words; with `to`, as a reply to that message. */
   async reads(words: string | RegExp, to?: number): Promise<Message> {
     return until(
       async () =>
@@ -171,7 +171,7 @@ export class Group {
     return this.#press(person, messageId, button.callback_data, false);
   }
 
-  /** Somebody sends callback data that is on no button. */
+  /** Sends callback data that is on no button. */
   async forges(person: Person, messageId: number, data: string): Promise<PressAnswer> {
     return this.#press(person, messageId, data, true);
   }

@@ -8,11 +8,11 @@ export type Move = {
   readonly seq: number;
   readonly from: TranscriptionState | null;
   readonly to: TranscriptionState;
-  /** The process that held the lane, null when none did. */
+  /** The process id of the lane's holder, null when it had none. */
   readonly worker: number | null;
 };
 
-/** Every move of these people's files, oldest first. */
+/** Returns every move of these users' files, oldest first. */
 export async function movesOf(database: Database, people: readonly { id: number }[]): Promise<Move[]> {
   const rows = await database.stateChange.findMany({
     where: { userId: { in: people.map(({ id }) => id) } },
@@ -28,12 +28,12 @@ export async function movesOf(database: Database, people: readonly { id: number 
   }));
 }
 
-/** The files in the order in which workers took them. */
+/** Returns the moves by which workers claimed files, in order. */
 export function startsIn(moves: readonly Move[]): Move[] {
   return moves.filter(({ to }) => to === 'PROCESSING');
 }
 
-/** How many files of one person were active at the same time, at most. */
+/** Returns the maximum number of files of one user that were active at the same time. */
 export function mostActiveIn(moves: readonly Move[]): number {
   const active = new Map<number, Set<number>>();
   let most = 0;

@@ -1,6 +1,6 @@
 import type { Segment } from '../../src/domain/transcript.ts';
 
-/** Returns numbers from 0 to below 1, always the same ones (mulberry32). */
+/** Returns a generator of numbers from 0 to below 1, always the same ones (mulberry32). */
 function numbers(): () => number {
   let state = 1;
   return () => {
@@ -11,7 +11,10 @@ function numbers(): () => number {
   };
 }
 
-/** Words of three to eleven letters that are all different, twenty a sentence: the hardest to compare. */
+/**
+ * Returns words of three to eleven letters that are all different, twenty per sentence: the hardest to
+ * compare.
+ */
 export function manyWords(count: number, perSentence = 20): string[] {
   const random = numbers();
   const words = Array.from({ length: count }, () =>
@@ -24,7 +27,7 @@ export function manyWords(count: number, perSentence = 20): string[] {
   return sentences;
 }
 
-/** So many words out of the middle of a transcript, every third one misspelt. */
+/** Returns so many words out of the middle of a transcript, every third one misspelt. */
 export function passageOf(segments: readonly Pick<Segment, 'text'>[], count: number): string {
   const words = segments.flatMap(({ text }) => text.split(' '));
   const from = Math.floor(words.length / 3);

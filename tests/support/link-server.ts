@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import type { LinkRules } from '../../src/links/rules.ts';
 
-/** A server of somebody's, at one of this machine's addresses. */
+/** A web server at one of this machine's addresses. */
 export type LinkServer = {
   readonly port: number;
-  /** What was asked of it, such as `GET /a.mp3`. */
+  /** The requests that it got, such as `GET /a.mp3`. */
   readonly asked: string[];
   close(): Promise<void>;
 };
@@ -34,8 +34,8 @@ export async function startLinkServer(
 }
 
 /**
- * The internet of a test: 127.0.0.1 is the public part of it and every other address private, names are those that the
- * test gives, and servers listen on high ports, or on 443 where nobody does.
+ * Returns rules for a test's internet: 127.0.0.1 is the public part of it and every other address private,
+ * host names are those that the test gives, and servers listen on high ports, or on 443 where nothing does.
  */
 export function testWeb(names: Readonly<Record<string, () => string>> = {}): LinkRules {
   return {

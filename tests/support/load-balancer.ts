@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What stands in front of several bots: each request goes to the next of them; one that is gone is passed over. */
+/** A proxy before several bots: each request goes to the next of them, and one that is gone is skipped. */
 export class LoadBalancer {
   /** Ports on loopback that requests go to. */
   readonly targets = new Set<number>();

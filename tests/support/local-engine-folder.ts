@@ -7,18 +7,21 @@ import { describe, test } from 'vitest';
 import type { LocalEngineConfig } from '../../src/engines/local/local-engine.ts';
 import { provision } from '../../src/engines/local/provision.ts';
 
-/** A set-up that failed is not tried again by each test file of a run, in milliseconds. */
+/** Time for which a failed set-up is not repeated by the other test files of a run, in ms. */
 const failureHoldsMs = 10 * 60_000;
 const longestSetUpMs = 10 * 60_000;
 
-/** The data folder in which all tests share one LOCAL engine: `<project>/.data/test`, made when it is missing. */
+/**
+ * Returns the data folder in which all tests share one LOCAL engine, `<project>/.data/test`; creates it when
+ * it is missing.
+ */
 export function localEngineFolder(): string {
   const folder = fileURLToPath(new URL('../../.data/test', import.meta.url));
   mkdirSync(folder, { recursive: true });
   return folder;
 }
 
-/** The engine that tests share: the `base` model on the machine's own Python. */
+/** Returns the configuration of the shared engine: the `base` model on the machine's own Python. */
 export function localEngineConfig(): LocalEngineConfig {
   return {
     dataDir: localEngineFolder(),
@@ -31,8 +34,8 @@ export function localEngineConfig(): LocalEngineConfig {
 }
 
 /**
- * Sets the shared engine up where that is still to do; several test files may ask at the same time.
- * @returns null when the engine can run here, else why not, in a line
+ * Sets the shared engine up unless that is done; several test files may call it at the same time.
+ * @returns null when the engine can run here, else the reason, in a line
  */
 export async function whyLocalCannotRun(): Promise<string | null> {
   const failed = await recentFailure();
@@ -54,15 +57,16 @@ export async function whyLocalCannotRun(): Promise<string | null> {
 }
 
 /**
- * `describe` for tests that need the real LOCAL engine. Where it cannot run they are skipped by name, with the reason;
- * with DABIR_REQUIRE_ALL set they fail instead. Await it, so that the tests are known when the file has been read.
+ * Declares tests that need the real LOCAL engine. Where it cannot run they are skipped with the reason in
+ * their name; with DABIR_REQUIRE_ALL set they fail instead. Await it, so that the tests are known when the
+ * file has been read.
  */
 export async function describeWithLocal(name: string, define: () => void): Promise<void> {
   describeUnless(because(await whyLocalCannotRun()), name, define);
 }
 
 /**
- * `describe` for tests that need something which is not to be had everywhere; skipped or failed as `describeWithLocal`.
+ * Declares tests that need something that not every machine has; skipped or failed as by `describeWithLocal`.
  * @param reason why they cannot run here, null when they can
  */
 export function describeUnless(reason: string | null, name: string, define: () => void): void {
@@ -71,7 +75,7 @@ export function describeUnless(reason: string | null, name: string, define: () =
   else describe.skip(`${name} (skipped, ${reason})`, define);
 }
 
-/** One test, as `describeWithLocal`. */
+/** Declares one test, as `describeWithLocal` does. */
 export async function testWithLocal(name: string, run: () => Promise<void>): Promise<void> {
   const reason = because(await whyLocalCannotRun());
   if (reason === null) test(name, run);
@@ -85,7 +89,7 @@ function mustRun(): boolean {
   return Boolean(process.env['DABIR_REQUIRE_ALL']);
 }
 
-/** Outside `local/`, which other tests link to. */
+/** Returns a file outside `local/`, to which other tests link. */
 function failureFile(): string {
   return join(localEngineFolder(), 'local-cannot-run.json');
 }

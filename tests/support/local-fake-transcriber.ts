@@ -1,6 +1,6 @@
 /**
- * Speaks transcriber.py's side of the protocol without a model. How it starts is its first parameter, what it does with
- * a job is the job's path.
+ * Speaks transcriber.py's side of the protocol without a model. Its first parameter sets how it starts, and a
+ * job's path sets what it does with the job.
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -7,7 +7,7 @@ export const sha256 = (content: Buffer) => createHash('sha256').update(content).
 const gitBlob = (content: Buffer) =>
   createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 
-/** A model of random bytes, as a hub has it. */
+/** The files of a model, of random bytes. */
 export const modelFiles: Readonly<Record<string, Buffer>> = {
   'config.json': Buffer.from('{"alignment_heads": []}'),
   'tokenizer.json': randomBytes(2_000),
@@ -15,7 +15,7 @@ export const modelFiles: Readonly<Record<string, Buffer>> = {
   'model.bin': randomBytes(300_000),
 };
 
-/** Its manifest; `known` false leaves sizes and hashes to the hub. */
+/** Returns the model's manifest; with `known` false, sizes and hashes come from the hub. */
 export function manifestOf(known = true): ModelManifest {
   return {
     name: 'tiny',
@@ -32,11 +32,11 @@ export function manifestOf(known = true): ModelManifest {
 type Behaviour = {
   /** False: always sends whole files. */
   ranges: boolean;
-  /** Breaks off model.bin after so many bytes, once. */
+  /** Cuts model.bin off after so many bytes, once. */
   cutAfter: number | null;
-  /** What it says about a file's hash: as the real hub does, or nothing. */
+  /** Whether it announces a file's hash, as the real hub does. */
   announces: 'as the hub' | 'nothing';
-  /** Sends other bytes of the same length. */
+  /** Name of a file that is sent with other bytes of the same length. */
   wrong: string | null;
   status: number;
   /** `no answer` accepts connections and is silent; `stalls` falls silent in the middle of model.bin. */
@@ -44,8 +44,9 @@ type Behaviour = {
 };
 
 /**
- * A Hugging Face hub on this machine: large files (`model.bin`) are announced in a redirect and sent by another path,
- * small ones are answered directly with a git blob's hash. What it does can be changed between requests.
+ * Starts a Hugging Face hub on this machine: large files (`model.bin`) are announced in a redirect and sent
+ * from another path, small ones are sent directly with a git blob's hash. Its behaviour can be changed
+ * between requests.
  */
 export async function startHub(): Promise<
   Behaviour & { address: string; requests: string[]; close(): Promise<void> }

@@ -1,4 +1,7 @@
-/** Holds the set-up of the folder in its first parameter until it is killed; says so when it has it. */
+/**
+ * Holds the set-up lock of the folder in its first parameter until it is killed; prints a line when it has
+ * it.
+ */
 import { oneAtATime } from '../../src/engines/local/one-at-a-time.ts';
 
 await oneAtATime(process.argv[2] ?? '', new AbortController().signal, () => {

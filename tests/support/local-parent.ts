@@ -1,6 +1,6 @@
 /**
- * A process with a transcriber child, to be killed: prints the child's number once that is at work. Its parameters are
- * how to start the child: a command with parameters.
+ * A process with a transcriber child, to be killed: prints the child's process id once that is at work. Its
+ * parameters are the child's command with parameters.
  */
 import { TranscriberProcess } from '../../src/engines/local/transcriber-process.ts';
 import { audio, hooks, plain } from './local-transcribers.ts';

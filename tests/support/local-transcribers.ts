@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { AudioPart, TranscribeHooks } from '../../src/domain/engine.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
+import { until } from './until.ts';
 
 const script = fileURLToPath(new URL('local-fake-transcriber.ts', import.meta.url));
 
-/** How to start the transcriber without a model (local-fake-transcriber.ts); `start` is how it behaves at first. */
+/**
+ * Returns settings for a transcriber without a model (local-fake-transcriber.ts); `start` is its behaviour at
+ * the start.
+ */
 export function fakeTranscriber(
   start: 'normal' | 'deaf' | 'cannot load' | 'loads forever' = 'normal',
   silenceMs = 60_000,
@@ -14,12 +17,12 @@ export function fakeTranscriber(
   return { command: process.execPath, parameters: [script, start], model: 'fake', device: 'cpu', silenceMs };
 }
 
-/** Ten seconds of audio; what the transcriber does with it is its path. */
+/** Returns ten seconds of audio; its path sets what the transcriber does with it. */
 export function audio(path: string): AudioPart {
   return { path, durationSeconds: 10, format: 'wav' };
 }
 
-/** Hooks for a file that nobody cancels. */
+/** Returns hooks for a file that is never cancelled. */
 export function hooks(overrides: Partial<TranscribeHooks> = {}): TranscribeHooks {
   return {
     signal: new AbortController().signal,
@@ -31,9 +34,9 @@ export function hooks(overrides: Partial<TranscribeHooks> = {}): TranscribeHooks
 
 export const plain = { language: null, hotwords: [] };
 
-/** Resolves when the process has gone, whoever was to wait for it. */
+/** Resolves when the process has ended, even without its parent. */
 export async function hasGone(processId: number): Promise<void> {
-  while (await isRunning(processId)) await sleep(20);
+  await until(async () => !(await isRunning(processId)));
 }
 
 async function isRunning(processId: number): Promise<boolean> {
@@ -43,7 +46,7 @@ async function isRunning(processId: number): Promise<boolean> {
     return false;
   }
   if (process.platform !== 'linux') return true;
-  // An orphan that has ended stays listed until somebody asks for its exit code, which not every container does.
+  // An ended orphan stays listed until its exit code is read, which not every container does.
   const status = await readFile(`/proc/${processId}/status`, 'utf8').catch(() => '');
   return status !== '' && !/^State:\s+Z/m.test(status);
 }

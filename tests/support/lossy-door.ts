@@ -1,13 +1,16 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What happens to a statement. `lost-answer`: it is carried out, and nobody hears of it. `unheard`: it never arrives. */
+/**
+ * The loss of a statement. `lost-answer`: it is executed, and its result does not arrive. `unheard`: it never
+ * arrives.
+ */
 export type Loss = 'lost-answer' | 'unheard';
 
 type Trap = { readonly words: string; readonly loss: Loss; readonly awayMs: number; sprung(): void };
 
 /**
- * A door to PostgreSQL that slams at a chosen statement: everybody is cut off, and nobody gets in for a while, as when
- * the server restarts at that moment.
+ * A proxy before PostgreSQL that breaks at a chosen statement: all connections are cut, and new ones are
+ * refused for a while, as when the server restarts at that moment.
  */
 export class LossyDoor {
   readonly url: string;
@@ -32,7 +35,10 @@ export class LossyDoor {
     return new LossyDoor(new URL(databaseUrl), server, url.href);
   }
 
-  /** Slams at the next statement with these words, and stays shut for so long. Resolves when that has happened. */
+  /**
+   * Breaks at the next statement with these words, and refuses connections for `awayMs` ms. Resolves when it
+   * has broken.
+   */
   slamAt(words: string, loss: Loss, awayMs: number): Promise<void> {
     return new Promise((resolve) => {
       this.#trap = { words, loss, awayMs, sprung: resolve };

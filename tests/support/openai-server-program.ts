@@ -17,16 +17,17 @@ import { until } from './until.ts';
 
 const run = promisify(execFile);
 
-/** The program, and what it needs beside the LOCAL engine's own packages. */
+/** The program; it needs these packages beside the LOCAL engine's own. */
 const program = 'faster-whisper-server==0.0.3';
 const needs = ['fastapi==0.124.4', 'uvicorn==0.38.0', 'python-multipart==0.0.20', 'PyYAML==6.0.3'];
 
-/** Somebody else's server for OpenAI's transcriptions, on this machine. */
+/** A third-party server with OpenAI's transcription API, on this machine. */
 export type ServerProgram = { readonly url: string; close(): Promise<void> };
 
 /**
- * `describe` for tests that need the program. Where it cannot be installed they are skipped by name, with the reason;
- * with DABIR_REQUIRE_ALL set they fail instead, unless it is LOCAL that is missing, of which LOCAL's own tests complain.
+ * Declares tests that need the program. Where it cannot be installed they are skipped with the reason in
+ * their name; with DABIR_REQUIRE_ALL set they fail instead, unless LOCAL is missing, which LOCAL's own tests
+ * report.
  */
 export async function describeWithServerProgram(name: string, define: () => void): Promise<void> {
   const withoutLocal = await whyLocalCannotRun();
@@ -46,14 +47,14 @@ async function whyItCannotBeHad(): Promise<string | null> {
   }
 }
 
-/** LOCAL's Python, packages and model. */
+/** Returns LOCAL's Python, packages and model. */
 const local = () =>
   provision(localEngineConfig(), pino({ level: 'silent' }), () => undefined, AbortSignal.timeout(600_000));
 
 /**
- * Starts faster-whisper-server, which is not ours, with LOCAL's Python and model. It is installed once into the tests'
- * data folder.
- * @throws Error when it cannot be had here, or does not start
+ * Starts faster-whisper-server, a third-party program, with LOCAL's Python and model. It is installed once
+ * into the tests' data folder.
+ * @throws Error when it cannot be installed here, or does not start
  */
 export async function startServerProgram(): Promise<ServerProgram> {
   const { command, parameters } = await local();
@@ -98,7 +99,10 @@ const answers = (url: string) =>
   );
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
-/** The folder with the server's packages; made in another one and renamed when it is whole. */
+/**
+ * Returns the folder with the server's packages, which is created under another name and renamed when it is
+ * complete.
+ */
 async function install(python: string): Promise<string> {
   const folder = join(localEngineFolder(), 'openai-server');
   if (

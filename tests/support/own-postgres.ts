@@ -6,8 +6,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded
 import { migrate } from '../../src/store/migrate.ts';
 
 /**
- * A migrated PostgreSQL of a test's own, to be stopped and started. Its address stays the same, which the server's own
- * does not: connections come in here and are passed on.
+ * A migrated PostgreSQL of a test's own, which the test stops and starts. Its address is that of a proxy and
+ * stays the same, while the server's own changes.
  */
 export class OwnPostgres {
   readonly #dataDir: string;
@@ -24,7 +24,7 @@ export class OwnPostgres {
 
   static async start(): Promise<OwnPostgres> {
     const dataDir = await mkdtemp(join(tmpdir(), 'dabir-postgres-'));
-    // As root, PostgreSQL runs as another account, which has to get through.
+    // As root, PostgreSQL runs as another account, which needs access to the folder.
     await chmod(dataDir, 0o755);
     const own = new OwnPostgres(dataDir, await startEmbeddedPostgres(dataDir));
     await migrate(own.#server.url);
@@ -39,8 +39,9 @@ export class OwnPostgres {
   }
 
   /**
-   * The server gets no processor time for new connections; those that are there go on, as on a machine that is short of
-   * it. Not on Windows. @returns a function that ends it
+   * Takes the processor time for new connections from the server, as on an overloaded machine; existing
+   * connections continue. Not on Windows.
+   * @returns a function that ends it
    */
   async starve(): Promise<() => void> {
     const lockFile = await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8');
@@ -49,7 +50,7 @@ export class OwnPostgres {
     return () => process.kill(postmaster, 'SIGCONT');
   }
 
-  /** Everybody is cut off, and new connections are refused. */
+  /** Cuts all connections and refuses new ones. */
   async goDown(): Promise<void> {
     const closed = new Promise((resolve) => this.#door.close(resolve));
     await this.#server.stop();

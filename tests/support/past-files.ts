@@ -2,26 +2,27 @@ import type pg from 'pg';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { mediaKinds } from '../../src/domain/transcription.ts';
 
-/** What a bot has behind it. */
+/** A bot's history. */
 export type Past = {
   readonly files: number;
-  /** With ids from 1 on; a prime number spreads the files evenly. */
+  /** Number of users, with ids from 1 on; a prime number spreads the files evenly. */
   readonly people: number;
-  /** The files came in so many days, evenly, until now. */
+  /** Days over which the files came, evenly, until now. */
   readonly days: number;
 };
 
-/** Files under way; the rest has ended: 18 of 20 well. */
+/** Files under way; the rest has ended, 18 of 20 as COMPLETED. */
 const underWay = 400;
-/** Of these a worker has so many. */
+/** Those of them that are PROCESSING. */
 const running = 8;
 
-/** What a file costs where it costs anything: a power of two, so that sums are the same in any order. */
+/** Cost of a file that has one: a power of two, so that sums are the same in any order. */
 const price = 2 ** -7;
 
 /**
- * Writes a past straight into the tables, as the lane's functions and the worker would have left it, but millions in
- * minutes: every engine and kind, names of files and people, failures, costs, thumbs and an audit log.
+ * Writes a history straight into the tables, as the lane's functions and the worker would have left it, but
+ * millions of files in minutes: every engine and kind, names of files and users, failures, costs, ratings and
+ * an audit log.
  */
 export async function fillPast(client: pg.Client, { files, people, days }: Past): Promise<void> {
   const textArray = (values: readonly string[]) => `ARRAY[${values.map((value) => `'${value}'`).join(', ')}]`;

@@ -12,13 +12,13 @@ export type Sending = {
   readonly name?: string;
   readonly type?: string;
   readonly caption?: string;
-  /** Whose message it was before it was forwarded. */
+  /** The author of a forwarded message. */
   readonly forward?: string;
-  /** How long it is, as their Telegram announces it. */
+  /** The duration that the client announces, in seconds. */
   readonly seconds?: number;
 };
 
-/** What the bot answers to an inline query. */
+/** The bot's answer to an inline query. */
 type InlineAnswer = {
   readonly query_id: string;
   readonly results: readonly { readonly id: string; readonly title: string; readonly description?: string }[];
@@ -28,14 +28,14 @@ type InlineAnswer = {
   readonly button?: { readonly text: string; readonly start_parameter?: string };
 };
 
-/** Somebody in the playground, who sees what their Telegram would show, over HTTP. */
+/** A simulated person in the playground, who sees over HTTP what their Telegram would show. */
 export class Person {
   readonly id: number;
   readonly language: string;
-  /** Their chat as it looks now, by message id. */
+  /** The chat as it looks now, by message id. */
   readonly chat = new Map<number, Message>();
   readonly #url: string;
-  /** Everything that was shown, in the order in which it was. */
+  /** Everything that was shown, in order. */
   readonly #shown: Message[] = [];
   readonly #leaving = new AbortController();
 
@@ -57,33 +57,33 @@ export class Person {
     return person;
   }
 
-  /** A text of the bot as this person reads it. */
+  /** Returns a text of the bot in this person's language. */
   word(key: string, variables?: TextVariables): string {
     return texts(this.language, key, variables);
   }
 
-  /** Sends a text; the message's id. */
+  /** Sends a text; returns the message's id. */
   async says(text: string): Promise<number> {
     return (await this.#request<Message>('POST', '/messages', { text })).message_id;
   }
 
-  /** Replies to a message with a text; the message's id. */
+  /** Replies to a message with a text; returns the message's id. */
   async replies(to: number, text: string): Promise<number> {
     const reply = { text, reply_to_message_id: to };
     return (await this.#request<Message>('POST', '/messages', reply)).message_id;
   }
 
-  /** What `@bot words` brings them, in any chat. */
+  /** Returns the results of `@bot query`, in any chat. */
   async searches(query: string, offset = ''): Promise<InlineAnswer> {
     return this.#request<InlineAnswer>('POST', '/inline', { query, offset });
   }
 
-  /** Chooses a result of a search: it becomes a message of theirs, here in the chat with the bot. */
+  /** Picks a result of a search, which becomes a message of theirs in the chat with the bot. */
   async picks({ query_id }: InlineAnswer, resultId: string): Promise<Message> {
     return this.#request<Message>('POST', '/inline/choices', { query_id, result_id: resultId });
   }
 
-  /** Sends a file of the fixtures, or bytes; the message's id. */
+  /** Sends a file of the fixtures, or bytes; returns the message's id. */
   async sends(
     file: string | Uint8Array,
     { kind, name, type, caption, forward, seconds }: Sending = {},
@@ -106,13 +106,13 @@ export class Person {
     return ((await response.json()) as Message).message_id;
   }
 
-  /** Forwards a message, their own or one out of somebody else's chat; the new message's id. */
+  /** Forwards a message, their own or one out of another chat; returns the new message's id. */
   async forwards(messageId: number, from: Person = this): Promise<number> {
     const body = { message_id: messageId, chat_id: from.id };
     return (await this.#request<Message>('POST', '/forwards', body)).message_id;
   }
 
-  /** Waits for a message of the bot that says so now; `to`: as a reply to that message. */
+  /** Waits for a message of the bot with these words now; with `to`, as a reply to that message. */
   async reads(words: string | RegExp, to?: number): Promise<Message> {
     return until(
       () =>
@@ -123,7 +123,7 @@ export class Person {
     );
   }
 
-  /** The status message of a file: the first answer to it. */
+  /** Returns the status message of a file: the first answer to it. */
   async status(of: number): Promise<Message> {
     return until(
       () => this.answers(of)[0],
@@ -131,7 +131,10 @@ export class Person {
     );
   }
 
-  /** Waits until the file has come to its end: nothing is left to cancel. Returns the status' text. */
+  /**
+   * Waits until the file has ended, so that nothing is left to cancel. Returns the text of its status
+   * message.
+   */
   async ending(of: number): Promise<string> {
     const look = () => {
       const [status] = this.answers(of);
@@ -145,7 +148,7 @@ export class Person {
     return (await until(look, () => this.transcript())) as string;
   }
 
-  /** The bot's messages so far; `to`: those that reply to that message. */
+  /** Returns the bot's messages so far; with `to`, those that reply to that message. */
   answers(to?: number): Message[] {
     return [...this.chat.values()].filter(
       ({ from, reply_to_message }) =>
@@ -153,17 +156,17 @@ export class Person {
     );
   }
 
-  /** Everything that one message said, one after the other. */
+  /** Returns every text that one message has had, in order. */
   looks(messageId: number): string[] {
     return this.#shown.filter(({ message_id }) => message_id === messageId).map(({ text = '' }) => text);
   }
 
-  /** What stands on the buttons under a message, top to bottom. */
+  /** Returns the labels of the buttons under a message, top to bottom. */
   buttons(messageId: number): string[] {
     return this.#buttons(messageId).map(({ text }) => text);
   }
 
-  /** Presses the button on which this stands; resolves to the small word that the bot answers. */
+  /** Presses the button with this label; resolves to the text of the bot's callback answer. */
   async presses(messageId: number, label: string): Promise<string | undefined> {
     const button = await until(
       () => this.#buttons(messageId).find(({ text }) => text.includes(label)),
@@ -172,32 +175,32 @@ export class Person {
     return (await this.#press(messageId, button.callback_data, false)).text;
   }
 
-  /** Sends callback data that is on no button, as a changed client could. */
+  /** Sends callback data that is on no button, as a modified client could. */
   async forges(messageId: number, data: string): Promise<string | undefined> {
     return (await this.#press(messageId, data, true)).text;
   }
 
-  /** Sends such data; true when the bot answers at all, be it without a word. */
+  /** Sends such data; returns true when the bot answers at all, with or without a text. */
   async isAnswered(messageId: number, data: string): Promise<boolean> {
     return (await this.#press(messageId, data, true)).answered;
   }
 
-  /** What all buttons in the chat carry. */
+  /** Returns the data of all buttons in the chat. */
   allData(): string[] {
     return [...this.chat.keys()].flatMap((id) => this.#buttons(id).map((button) => button.callback_data));
   }
 
-  /** What stands on the first button whose data begins like that; undefined when there is none. */
+  /** Returns the label of the first button whose data begins so; undefined when there is none. */
   labelOf(messageId: number, data: string): string | undefined {
     return this.#buttons(messageId).find((button) => button.callback_data.startsWith(data))?.text;
   }
 
-  /** What a button carries. */
+  /** Returns the data of a button. */
   dataOf(messageId: number, label: string): string {
     return this.#buttons(messageId).find(({ text }) => text.includes(label))?.callback_data ?? '';
   }
 
-  /** Sends a file and picks the engine; the ids of both messages. */
+  /** Sends a file and picks the engine; returns the ids of both messages. */
   async asksFor(
     file: string | Uint8Array,
     sending?: Sending,
@@ -213,7 +216,7 @@ export class Person {
     await this.#request('PATCH', '', { blocked });
   }
 
-  /** The bytes of a document or a voice message. */
+  /** Returns the bytes of a document or a voice message. */
   async opens({ document, voice }: Message): Promise<Uint8Array> {
     const response = await fetch(`${this.#url}/files/${(document ?? voice)?.file_unique_id}`);
     return new Uint8Array(await response.arrayBuffer());
@@ -223,7 +226,7 @@ export class Person {
     this.#leaving.abort();
   }
 
-  /** The chat as text, for people who look for a failure. */
+  /** Returns the chat as text, for the message of a failed test. */
   transcript(): string {
     return this.#shown
       .map(({ from, text, document, message_id, reply_to_message }) =>

@@ -1,7 +1,7 @@
 import type { EngineReading, Readings } from '../../src/app/operations/standstills.ts';
 import type { EngineId } from '../../src/domain/engine-names.ts';
 
-/** Readings of a Dabir in which nothing waits and all is well. */
+/** Returns the readings of a Dabir in which nothing waits and all is well. */
 export function quietReadings(change: Partial<Readings> = {}): Readings {
   return {
     takenAt: new Date(),
@@ -18,7 +18,7 @@ export function quietReadings(change: Partial<Readings> = {}): Readings {
   };
 }
 
-/** An engine that one worker reports as ready, without files. */
+/** Returns the readings of an engine that one worker reports as ready, without files. */
 export function engineReading(engine: EngineId, change: Partial<EngineReading> = {}): EngineReading {
   return {
     engine,

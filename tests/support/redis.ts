@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { describe } from 'vitest';
 
 /**
- * A suite that needs a Redis of its own. Where there is no redis-server it is skipped by name, or fails where nothing
- * may be skipped (DABIR_REQUIRE_ALL).
+ * Declares a suite that needs a Redis of its own. Without redis-server the suite is skipped with a name that
+ * says so, or fails where nothing may be skipped (DABIR_REQUIRE_ALL).
  */
 export function describeWithRedis(name: string, tests: () => void): void {
   const missing =

@@ -8,7 +8,10 @@ import { chooseLaunch } from '../../src/embedded/launch.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 
-/** `fast` throws everybody out and writes everything down; `immediate` is a crash, and the next start recovers from the log. */
+/**
+ * `fast` drops all connections and writes a checkpoint; `immediate` is a crash, and the next start recovers
+ * from the log.
+ */
 export type RestartMode = 'fast' | 'immediate';
 
 /** A migrated PostgreSQL that is restarted as its operator would do it, with pg_ctl. It keeps its port. */
@@ -26,7 +29,7 @@ export class RestartedPostgres {
   /** Starts one with its files in a new temporary folder. */
   static async start(): Promise<RestartedPostgres> {
     const dataDir = await mkdtemp(join(tmpdir(), 'dabir-restarted-'));
-    // As root, PostgreSQL runs as another account, which has to get through.
+    // As root, PostgreSQL runs as another account, which needs access to the folder.
     await chmod(dataDir, 0o755);
     const server = await startEmbeddedPostgres(dataDir);
     await migrate(server.url);
@@ -34,14 +37,14 @@ export class RestartedPostgres {
   }
 
   /**
-   * Restarts the server. Resolves when it takes connections again, to how long that took, in milliseconds.
-   * @param awayMs how long it stays down in between, in milliseconds
+   * Restarts the server. Resolves when it accepts connections again, to the time that took, in ms.
+   * @param awayMs downtime in between, in ms
    */
   async restart(mode: RestartMode, awayMs = 0): Promise<number> {
     const begunAt = performance.now();
     await this.#pgCtl('stop', '-m', mode, '-t', '30');
     await sleep(awayMs);
-    // With the options of the start before; it says that no server ran, and starts one.
+    // pg_ctl uses the options of the last start; it reports that no server ran, and starts one.
     await this.#pgCtl('restart', '-t', '60');
     return performance.now() - begunAt;
   }
@@ -61,10 +64,10 @@ export class RestartedPostgres {
       parameters: given,
       options,
     } = launch.command(pg_ctl, [command, '-D', data, '-w', '-s', ...parameters]);
-    // The new server writes where pg_ctl writes.
+    // The new server writes to the same output as pg_ctl.
     const log = await open(join(this.#dataDir, 'postgres.log'), 'a');
     const child = spawn(program, given, { ...options, windowsHide: true, stdio: ['ignore', log.fd, log.fd] });
-    // Now, since it may end sooner than the log is closed here.
+    // Registered now, since it may end before the log is closed here.
     const ended = new Promise<void>((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code) =>

@@ -15,7 +15,7 @@ import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
-/** Looks like a real one, so that a log that repeats it is found out. */
+/** Looks like a real token, so that a log that repeats it is detected. */
 export const token = '1000000001:AAtoken-that-no-log-may-repeat-0123';
 
 export type ScriptedDabir = {
@@ -24,19 +24,21 @@ export type ScriptedDabir = {
   readonly shared: Shared;
   readonly bot: DabirBot;
   readonly engine: ScriptedEngine;
-  /** Every line that bot and worker logged, with nothing cut out. */
+  /** Every line that bot and worker logged, unredacted. */
   readonly logged: string[];
-  /** Somebody new comes into the playground. */
+  /** Adds a new person to the playground. */
   person(firstName: string, language: string): Promise<Person>;
-  /** Ends the bot alone, as a deploy does. */
+  /** Stops the bot alone, as a deploy does. */
   stopBot(): Promise<void>;
-  /** Another bot in its place, as a deploy does; `bot` stays the first one. */
+  /** Replaces the bot by a new one, as a deploy does; `bot` stays the first one. */
   restartBot(): Promise<void>;
-  /** Ends everything, in the order in which the roles do. */
+  /** Stops everything, in the order in which the roles stop. */
   close(): Promise<void>;
 };
 
-/** A whole Dabir in this process: playground, database, bot and worker; only the engine is scripted. */
+/**
+ * Starts a whole Dabir in this process: playground, database, bot and worker; only the engine is scripted.
+ */
 export async function startScriptedDabir({
   engine = new ScriptedEngine(),
   downloadLimitMegabytes = 20,
@@ -48,15 +50,15 @@ export async function startScriptedDabir({
 }: {
   readonly engine?: ScriptedEngine;
   readonly downloadLimitMegabytes?: number;
-  /** Another database than a fresh one of the test run. */
+  /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
-  /** What the bot gets for its lanes, for a database that has a bad moment. */
+  /** Wraps the bot's lanes, for a database that fails at times. */
   readonly lanes?: (real: Lanes) => Lanes;
   /** Variables of the configuration. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Where links may lead; servers of tests are on this machine. */
   readonly linkRules?: LinkRules;
-  /** A Telegram that minds how fast the bot is; without it limits are off on both sides. */
+  /** Rate limits as Telegram has them; without this option they are off on both sides. */
   readonly flood?: FloodOptions;
 } = {}): Promise<ScriptedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-bot-'));
@@ -78,7 +80,7 @@ export async function startScriptedDabir({
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,
       TIME_ZONE: 'Asia/Tehran',
-      // A cancel reaches a running file within a quarter of it.
+      // A running file notices a lost lease within this time.
       LEASE_SECONDS: '3',
       SHUTDOWN_GRACE_SECONDS: '0',
       ...settings,
@@ -133,7 +135,7 @@ function logger(lines: string[]): Logger {
   return pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
 }
 
-/** Until the worker's first report is there, the bot would say that no engine can listen. */
+/** Waits for the worker's first report, before which the bot would say that no engine is available. */
 async function untilOffered({ database }: Shared): Promise<void> {
   while ((await database.engineReport.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -15,19 +15,19 @@ import { localProfile } from '../../src/engines/local/profile.ts';
 
 /** What the engine does with one file. */
 export type Script = {
-  /** One segment each, a second apart. */
+  /** Texts of the segments, a second each. */
   readonly says?: readonly string[];
-  /** How sure it is of a word: 0 to 1. Every word has its time then; of those that are not named it is sure. */
+  /** Confidence of words, from 0 to 1. Every word then has its time; other words have a high confidence. */
   readonly unsure?: Readonly<Record<string, number>>;
-  /** Instead of a transcript. */
+  /** The error in place of a transcript. */
   readonly fails?: DabirError;
   /** Fractions that it reports first. */
   readonly progress?: readonly number[];
-  /** What language it takes the speech for, whatever it was given. */
+  /** The language that it detects, whatever it was given. */
   readonly detects?: { readonly language: string; readonly probability: number };
-  /** It waits for `release()` before it ends. */
+  /** Waits for `release()` before it ends. */
   readonly holds?: boolean;
-  /** It reports progress although it has ended already. */
+  /** Reports progress although it has ended already. */
   readonly chatters?: boolean;
 };
 
@@ -39,27 +39,27 @@ export type Taken = {
   readonly signal: AbortSignal;
 };
 
-/** An engine in the place of LOCAL that does as it is told; untold, it hears "سلام دنیا". */
+/** An engine in place of LOCAL that follows scripts; without one it returns "سلام دنیا". */
 export class ScriptedEngine implements Engine {
   readonly profile;
-  /** Every file it was given, oldest first. */
+  /** Every file that it was given, oldest first. */
   readonly taken: Taken[] = [];
   #readiness: EngineReadiness = { state: 'ready' };
   #scripts: Script[] = [];
   #holding = Promise.withResolvers<void>();
   #changed = Promise.withResolvers<void>();
 
-  /** @param can what it can do otherwise than LOCAL */
+  /** @param can capabilities that differ from LOCAL's */
   constructor(can: Partial<EngineProfile['can']> = {}) {
     this.profile = { ...localProfile, slowestPace: 1, can: { ...localProfile.can, ...can } };
   }
 
-  /** What to do with the files that come next. */
+  /** Sets the scripts for the files that come next. */
   next(...scripts: Script[]): void {
     this.#scripts.push(...scripts);
   }
 
-  /** Lets go whatever is held now. */
+  /** Releases the files that are held now. */
   release(): void {
     this.#holding.resolve();
     this.#holding = Promise.withResolvers();
@@ -122,7 +122,7 @@ function transcript(
   return { language: language ?? 'fa', languageProbability: null, segments, cost: null };
 }
 
-/** Words that share a second. */
+/** Returns words that share a second. */
 function surely(text: string, start: number, unsure: Readonly<Record<string, number>>): Word[] {
   return timedWords(text, { start, end: start + 1, words: [] }).map((word) => ({
     ...word,

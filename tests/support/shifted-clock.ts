@@ -1,6 +1,6 @@
 /**
- * For `node --import`: this process's wall clock is off by CLOCK_SHIFT_MS milliseconds, as on a machine whose time is
- * not kept. Timers and the monotonic clock are right, as they are there.
+ * For `node --import`: shifts this process's wall clock by CLOCK_SHIFT_MS milliseconds, as on a machine with
+ * a wrong time. Timers and the monotonic clock stay right, as they do there.
  */
 const shiftMs = Number(process.env['CLOCK_SHIFT_MS']);
 const RealDate = Date;

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A service that takes every request and never answers. */
+/** A service that accepts every request and never answers. */
 export type SilentServer = {
   readonly url: string;
-  /** How many requests wait for an answer now. */
+  /** Returns the number of requests that wait for an answer now. */
   waiting(): number;
   close(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** A piece of text in the code: `parts` are what stands between the `${…}` of a template, one part without any. */
+/** A string in the code: `parts` are the texts between the `${…}` of a template, or a single part. */
 export type SourceString = {
   readonly parts: readonly string[];
   readonly node: ts.Node;
@@ -9,7 +9,10 @@ export type SourceString = {
   readonly place: string;
 };
 
-/** Every string and template of the TypeScript files that a pattern finds, from the folder of the project. */
+/**
+ * Returns every string and template of the TypeScript files that match a pattern, from the folder of the
+ * project.
+ */
 export function sourceStrings(pattern: string): SourceString[] {
   const root = new URL('../../', import.meta.url);
   return globSync(pattern, { cwd: root })
@@ -17,7 +20,7 @@ export function sourceStrings(pattern: string): SourceString[] {
     .flatMap((file) => stringsOf(file, readFileSync(new URL(file, root), 'utf8')));
 }
 
-/** Every string and template of one file. */
+/** Returns every string and template of one file. */
 export function stringsOf(file: string, code: string): SourceString[] {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const found: SourceString[] = [];
@@ -36,13 +39,13 @@ export function stringsOf(file: string, code: string): SourceString[] {
   return found;
 }
 
-/** Methods whose words people read. */
+/** Methods whose texts users read. */
 const speaking =
   /^(reply|answerCallbackQuery|answerInlineQuery|editMessageText|editMessageCaption|sendMessage|sendText)$/;
-/** Properties whose words people read. */
+/** Properties whose texts users read. */
 const read = /^(text|caption|title|description|message_text|input_field_placeholder|label|placeholder)$/;
 
-/** True for words that people would read as they stand there, in no language of theirs. */
+/** Returns true for a text that users would read as it stands, without a translation. */
 export function isSentence({ parts, node }: SourceString): boolean {
   const words = parts.join(' ');
   if (/[\u0620-\u064a\u066e-\u06d3]/.test(words)) return true;

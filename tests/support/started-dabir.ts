@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { localEngineFolder } from './local-engine-folder.ts';
+import { until } from './until.ts';
 
-/** `npm start` as a person runs it: a process of its own, in a data folder of its own. */
+/** Maximum time for a line of the output, in ms: a first start sets up the LOCAL engine. */
+const longestMs = 280_000;
+
+/** `npm start` as a user runs it: a process of its own, in a data folder of its own. */
 export class StartedDabir {
   readonly dataDir: string;
   readonly process: ChildProcess;
@@ -28,7 +31,7 @@ export class StartedDabir {
           REDIS_URL: '',
           PLAYGROUND_PORT: '0',
           WEB_PORT: '0',
-          // The model that the shared folder holds, whatever this machine's default is.
+          // The model in the shared folder, whatever this machine's default is.
           LOCAL_MODEL: 'base',
           DATA_DIR: dataDir,
           ...env,
@@ -43,7 +46,9 @@ export class StartedDabir {
     }
   }
 
-  /** Starts and waits for the summary; the LOCAL engine is shared between tests, so that it is set up once. */
+  /**
+   * Starts and waits for the summary; the LOCAL engine is shared between tests, so that it is set up once.
+   */
   static async start(dataDir: string, env: Record<string, string> = {}): Promise<StartedDabir> {
     const dabir = StartedDabir.launch(dataDir, env);
     await dabir.says(/is ready \(\d/);
@@ -55,18 +60,26 @@ export class StartedDabir {
     return new StartedDabir(dataDir, env);
   }
 
-  /** The chat page's address. */
+  /** The chat page's URL. */
   get url(): string {
     return /http:\/\/127\.0\.0\.1:\d+/.exec(this.output)?.[0] ?? '';
   }
 
-  /** Waits until the output matches; fails when the process ends before. */
+  /**
+   * Waits until the output matches.
+   * @throws Error when the process ends before, or after 280 s
+   */
   async says(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.output)) {
-      if (this.process.exitCode !== null)
-        throw new Error(`it ended with ${this.process.exitCode}:\n${this.output}`);
-      await sleep(30);
-    }
+    await until(
+      () => {
+        if (pattern.test(this.output)) return true;
+        if (this.process.exitCode !== null)
+          throw new Error(`it ended with ${this.process.exitCode}:\n${this.output}`);
+        return false;
+      },
+      () => `${pattern} in the output:\n${this.output}`,
+      longestMs,
+    );
   }
 
   /** Resolves with the exit code. */
@@ -81,7 +94,7 @@ export class StartedDabir {
     return this.ended();
   }
 
-  /** A question to its own database. */
+  /** Runs a query on its own database. */
   async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const password = (await readFile(join(this.dataDir, 'postgres-password'), 'utf8')).trim();
     const port = (await readFile(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[3];
@@ -97,18 +110,20 @@ export class StartedDabir {
   }
 }
 
-/** A data folder for one test file; `withLocalEngine` shares the engine that other tests have set up. */
+/**
+ * Creates a data folder for one test file; `withLocalEngine` shares the engine that other tests have set up.
+ */
 export async function temporaryDataDir({ withLocalEngine = false } = {}): Promise<{
   path: string;
   remove(): Promise<void>;
 }> {
   const path = await mkdtemp(join(tmpdir(), 'dabir-flow-'));
-  // As root, PostgreSQL runs as another account, which has to get through.
+  // As root, PostgreSQL runs as another account, which needs access to the folder.
   await chmod(path, 0o755);
   if (withLocalEngine) {
     const engine = join(localEngineFolder(), 'local');
     await mkdir(engine, { recursive: true });
-    // A junction needs no rights on Windows; elsewhere the type means nothing.
+    // A junction needs no privileges on Windows; the type has no effect elsewhere.
     await symlink(engine, join(path, 'local'), 'junction');
   }
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };

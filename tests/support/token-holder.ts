@@ -1,4 +1,4 @@
-/** Takes tokens for LOCAL from the database in its first parameter, says which, and never lets go of them. */
+/** Takes tokens for LOCAL from the database in its first parameter, prints them, and never releases them. */
 import { pino } from 'pino';
 import { openBackend } from '../../src/queue/backend.ts';
 import { consumeTokens } from '../../src/queue/token.ts';

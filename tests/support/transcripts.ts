@@ -2,14 +2,14 @@ import type { Person } from './person.ts';
 import type { ScriptedDabir } from './scripted-dabir.ts';
 import { until } from './until.ts';
 
-/** A person's transcript, and what they see of it later. */
+/** Returns helpers around a person's transcript and what they see of it later. */
 export function transcriptsOf(dabir: () => ScriptedDabir, person: () => Person) {
   const contentOf = async (messageId: number) => {
     const message = person().chat.get(messageId);
     return message === undefined ? '' : new TextDecoder().decode(await person().opens(message));
   };
   return {
-    /** A transcript of these words: the messages that came. */
+    /** Sends a file with this transcript; returns the messages that came. */
     async transcript(...says: string[]) {
       dabir().engine.next({ says });
       const { note, status } = await person().asksFor('tone.ogg', { kind: 'voice' });
@@ -27,16 +27,16 @@ export function transcriptsOf(dabir: () => ScriptedDabir, person: () => Person) 
       );
       return { note, status, text, files };
     },
-    /** Waits until this file says so. */
+    /** Waits until this document has these words. */
     fileSays: (messageId: number, words: string) =>
       until(async () => (await contentOf(messageId)).includes(words) || undefined),
-    /** Waits until this message says so. */
+    /** Waits until this message has these words. */
     shown: (messageId: number, words: string) =>
       until(
         () => person().chat.get(messageId)?.text?.includes(words) || undefined,
         () => person().transcript(),
       ),
-    /** What a confirmation says of a correction. */
+    /** Returns the text that confirms a correction. */
     done: (wrong: string, right: string, places: number) =>
       person().word('correct-done', {
         wrong: `\u2068${wrong}\u2069`,

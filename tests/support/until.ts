@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** So long a test waits for what must come; no promise about speed. */
+/** Default time limit, in ms: below the test timeout of 60 s. It promises nothing about speed. */
 const longestMs = 50_000;
 
 /**
- * Looks again and again until there is something, and returns it.
- * @param described says how things stand, when it never comes
+ * Polls `look` every 15 ms until it returns something truthy, and returns that.
+ * @param described describes the state at the time limit, for the error message
+ * @param limitMs maximum time to wait, in ms
+ * @throws Error when the limit passes first
  */
 export async function until<T>(
   look: () => T | Promise<T>,
   described: () => string = () => look.toString(),
+  limitMs = longestMs,
 ): Promise<NonNullable<T>> {
-  const deadline = Date.now() + longestMs;
+  const deadline = Date.now() + limitMs;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > deadline) throw new Error(`it never came: ${described()}`);
+    if (Date.now() > deadline) throw new Error(`not reached within ${limitMs} ms: ${described()}`);
     await sleep(15);
   }
 }

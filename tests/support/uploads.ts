@@ -2,7 +2,7 @@ import type { Lanes, SubmitResult } from '../../src/app/ports/lanes.ts';
 import type { Upload } from '../../src/domain/transcription.ts';
 import type { LaneSettings } from '../../src/store/lanes.ts';
 
-/** A lane whose leases do not lapse while a test looks on. */
+/** A lane whose leases do not lapse during a test. */
 export const patientLanes: LaneSettings = {
   leaseMs: 60_000,
   dispatchMs: 60_000,
@@ -19,13 +19,13 @@ export const patientLanes: LaneSettings = {
 /** Submits a file to a lane that has room. */
 export async function submitted(lanes: Lanes, file: Upload): Promise<SubmitResult & { outcome: 'accepted' }> {
   const result = await lanes.submit(file);
-  if (result.outcome !== 'accepted') throw new Error(`not taken: ${JSON.stringify(result)}`);
+  if (result.outcome !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(result)}`);
   return result;
 }
 
 let messages = 0;
 
-/** A voice note of somebody; every call is another message unless told otherwise. */
+/** Returns a voice note of a user; every call gives another message unless told otherwise. */
 export function upload({
   user,
   messageId,

@@ -1,9 +1,10 @@
 import type { Database } from '../../src/store/client.ts';
 
 /**
- * The tables that grow. The database counts what is read from them while the program runs as in production: a
- * sequential scan is seen wherever it happens, in a function, a trigger or a foreign key's check, and an index that is
- * read from end to end shows in the rows. (engine_report has a row for each worker and engine, and is read whole.)
+ * The tables that grow. The database counts the reads of them while the program runs as in production: a
+ * sequential scan is detected wherever it happens, in a function, a trigger or a foreign key's check, and a
+ * scan of a whole index shows in the rows. (engine_report has a row for each worker and engine, and is read
+ * whole.)
  */
 const tables = [
   'user',
@@ -40,16 +41,19 @@ const fewRows = 130;
 type Reads = { readonly scans: number; readonly rows: number };
 
 export type WatchedReads = {
-  /** Makes a call and holds what it reads against what it may: so many rows of each table at most, none of them by a scan. */
+  /**
+   * Makes a call and compares its reads with its limit: so many rows of each table at most, none of them by a
+   * scan.
+   */
   watched<T>(name: string, call: () => Promise<T>, mostRows?: number): Promise<T>;
-  /** What each call read beyond what it may, in words. */
+  /** Returns descriptions of the reads of each call beyond its limit. */
   tooMuch(): string[];
 };
 
-/** @param database with one connection: what that has planned and counted is all there is */
+/** @param database a client with one connection, so that its plans and counts are all there are */
 export function watchReads(database: Database): WatchedReads {
   const found = new Set<string>();
-  /** Sequential scans of each table until now, and rows read from it in any way. */
+  /** Returns the sequential scans of each table until now, and the rows read from it in any way. */
   const readsSoFar = async (): Promise<Map<string, Reads>> => {
     await database.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
     const counts = await database.$queryRaw<(Reads & { table: string })[]>`

@@ -1,6 +1,7 @@
 /**
- * A bot process behind a webhook: it takes Telegram's updates from its parent, `{ number, update }`, and answers
- * `{ handled: number }` when an update counts as handled, `{ refused: number }` when it has to come again.
+ * A bot process behind a webhook: it gets Telegram's updates from its parent, `{ number, update }`, and
+ * answers `{ handled: number }` when an update is handled, `{ refused: number }` when it has to be delivered
+ * again.
  */
 import type { Update } from 'grammy/types';
 import { createBot } from '../../src/bot/bot.ts';

@@ -23,7 +23,7 @@ const segments = heard(...manyWords(16_600));
 const short = heard('I like tabir.', 'And what else?');
 const note = { kind: 'notes', notes: [{ wrong: 'tabir', right: 'Dabir' }] } as const;
 
-test('a thread corrects as it is corrected here', async () => {
+test('the correction thread gives the same result as a direct call', async () => {
   const thread = open({ budgetMs: 60_000 });
   expect(await thread.correct(short, note)).toEqual(correct(short, note));
   const passage = { kind: 'passage', passage: passageOf(segments, 300) } as const;
@@ -39,7 +39,7 @@ test('a thread corrects as it is corrected here', async () => {
   }
 });
 
-test('the event loop goes on while 300 words are compared with 16,600', async () => {
+test('the event loop keeps running while 300 words are compared with 16,600', async () => {
   const thread = open({ budgetMs: 60_000 });
   const watch = new LoopWatch();
   await thread.correct(segments, { kind: 'passage', passage: passageOf(segments, 300) });
@@ -47,14 +47,14 @@ test('the event loop goes on while 300 words are compared with 16,600', async ()
   watch.stop();
 });
 
-test('what takes longer than its budget is told to be too long, and the thread is ended with it', async () => {
+test('a correction that exceeds its time budget is reported as too long, and its thread is ended', async () => {
   const thread = open({ budgetMs: 1 });
   const passage = { kind: 'passage', passage: passageOf(segments, 300) } as const;
   expect(await thread.correct(segments, passage)).toBe('long');
   expect(thread.isAlive).toBe(false);
 });
 
-test('who waits behind something too long is served by the next thread', async () => {
+test('a correction that waits behind one that is too long is served by the next thread', async () => {
   const entry = new URL('../../src/correction-thread/main.ts', import.meta.url);
   const thread = new OnDemandThread<CorrectionOrder, CorrectionMade>({
     name: 'a thread',
@@ -74,7 +74,7 @@ test('who waits behind something too long is served by the next thread', async (
   await expect(thread.run(quick, 60_000)).rejects.toThrow('a thread was closed');
 });
 
-test('a thread starts with the first correction, and ends when nobody corrects any more', async () => {
+test('a thread starts with the first correction and ends when no correction has come for a while', async () => {
   const thread = open({ budgetMs: 60_000, idleMs: 20 });
   expect(thread.isAlive).toBe(false);
   await thread.correct(short, note);

@@ -12,7 +12,7 @@ function corrected(texts: string[], wrong: string, right: string) {
   return { text: textOf(segments), places: done[0]?.places, changed };
 }
 
-describe('what a person notes', () => {
+describe('a correction note', () => {
   test.each([
     ['tabir → Dabir', { wrong: 'tabir', right: 'Dabir' }],
     ['tabir -> Dabir', { wrong: 'tabir', right: 'Dabir' }],
@@ -21,11 +21,11 @@ describe('what a person notes', () => {
     ['tabir := Dabir', { wrong: 'tabir', right: 'Dabir' }],
     ['«تبیر» ← «دبیر»', { wrong: 'تبیر', right: 'دبیر' }],
     ['she razzy --> Shirazi', { wrong: 'she razzy', right: 'Shirazi' }],
-  ])('%s', (text, correction) => {
+  ])('is parsed: %s', (text, correction) => {
     expect(readCorrections(text)).toEqual([correction]);
   });
 
-  test('several, one a line; other lines are no harm', () => {
+  test('may hold several corrections, one per line; other lines are ignored', () => {
     expect(readCorrections('a → b\nplease\nc → d')).toEqual([
       { wrong: 'a', right: 'b' },
       { wrong: 'c', right: 'd' },
@@ -33,13 +33,13 @@ describe('what a person notes', () => {
   });
 
   test.each(['thank you', '→ Dabir', 'tabir →', 'same → same', 'a → b → c', '… → !', '-', ''])(
-    'nothing in "%s"',
+    'is not found in "%s"',
     (text) => expect(readCorrections(text)).toBeNull(),
   );
 });
 
-describe('wrong → right', () => {
-  test('every place is corrected, whatever its case, and the punctuation stays', () => {
+describe('a correction of the form “wrong → right”', () => {
+  test('replaces every occurrence regardless of case, and keeps the punctuation', () => {
     expect(corrected(['Tabir is here.', 'I like tabir, and (TABIR)!'], 'tabir', 'Dabir')).toEqual({
       text: 'Dabir is here. I like Dabir, and (Dabir)!',
       places: 3,
@@ -47,7 +47,7 @@ describe('wrong → right', () => {
     });
   });
 
-  test('whole words only', () => {
+  test('replaces whole words only', () => {
     expect(corrected(['a cat in a category'], 'cat', 'dog').text).toBe('a dog in a category');
     expect(corrected(['therapist'], 'the rapist', 'x').places).toBe(0);
   });
@@ -58,19 +58,19 @@ describe('wrong → right', () => {
     ['a space in its place', 'می روم', 'می‌روم'],
     ['digits', 'سال 1405', 'سال ۱۴۰۵'],
     ['vowel signs', 'مُهَندِس', 'مهندس'],
-  ])('Persian variants are the same word: %s', (_what, inText, noted) => {
+  ])('treats Persian spelling variants as the same word: %s', (_what, inText, noted) => {
     expect(corrected([`امروز ${inText} بود.`], noted, 'درست')).toMatchObject({
       text: 'امروز درست بود.',
       places: 1,
     });
   });
 
-  test('over the edge of two segments', () => {
+  test('replaces words across the border of two segments', () => {
     const result = corrected(['we talked to she', 'razzy. Then'], 'she razzy', 'Shirazi');
     expect(result).toEqual({ text: 'we talked to Shirazi. Then', places: 1, changed: [0, 1] });
   });
 
-  test('the new words share the time of the old ones', () => {
+  test('gives the new words the time of the old ones', () => {
     const [segment] = heard('one two three four');
     const times = new Map(segment?.words.map((word) => [word.text, word]));
     const { segments } = correctAll(heard('one two three four'), [{ wrong: 'two three', right: 'a bb cc' }]);
@@ -82,7 +82,7 @@ describe('wrong → right', () => {
     expect(words[4]).toEqual(times.get('four'));
   });
 
-  test('one after the other', () => {
+  test('is applied after the one on the line before it', () => {
     const { segments } = correctAll(heard('a b'), [
       { wrong: 'a', right: 'b' },
       { wrong: 'b', right: 'c' },
@@ -91,7 +91,7 @@ describe('wrong → right', () => {
   });
 });
 
-describe('the corrected passage', () => {
+describe('a corrected passage', () => {
   const passage = (texts: string[], written: string) => {
     const result = correctPassage(heard(...texts), written);
     return typeof result === 'string' ? result : { text: textOf(result.segments), done: result.done };
@@ -102,20 +102,20 @@ describe('the corrected passage', () => {
     'My fellow citizens of the wall, good morning.',
   ];
 
-  test('a stretch is found by its words', () => {
+  test('is located by its words', () => {
     expect(passage(speech, 'fellow citizens of the world')).toEqual({
       text: [...speech.slice(0, 2), 'My fellow citizens of the world, good morning.'].join(' '),
       done: [{ wrong: 'wall', right: 'world', places: 1 }],
     });
   });
 
-  test('a word alone is found by its letters, in every place', () => {
+  test('of a single word is located by its letters, in every place', () => {
     expect(passage(speech, 'country')).toMatchObject({
       done: [{ wrong: 'contry', right: 'country', places: 2 }],
     });
   });
 
-  test('words that were left out, and words too many', () => {
+  test('may leave words out or add words', () => {
     expect(passage(['the men on the moon walked'], 'the first men on the moon')).toMatchObject({
       text: 'the first men on the moon walked',
     });
@@ -125,7 +125,7 @@ describe('the corrected passage', () => {
     });
   });
 
-  test('Persian, whatever the half-spaces', () => {
+  test('in Persian is located regardless of half-spaces', () => {
     expect(passage(['امروز می خواهم با اقای تبیری صحبت کنم'], 'می‌خواهم با آقای دبیری صحبت')).toMatchObject({
       text: 'امروز می خواهم با آقای دبیری صحبت کنم',
     });
@@ -139,18 +139,18 @@ describe('the corrected passage', () => {
     'Hello!',
     '👍',
     '',
-  ])('what somebody just says is none: "%s"', (said) => expect(passage(speech, said)).toBe('unsure'));
+  ])('is not seen in ordinary talk: "%s"', (said) => expect(passage(speech, said)).toBe('unsure'));
 
-  test('what reads like that already', () => {
+  test('that equals the transcript changes nothing', () => {
     expect(passage(speech, 'my fellow citizens')).toBe('same');
   });
 
-  test('two different places that are as like it', () => {
+  test('that resembles two different places equally is refused', () => {
     expect(passage(['the bat sat', 'the cat sat'], 'rat')).toBe('unsure');
   });
 });
 
-describe('whatever was said', () => {
+describe('for any transcript (properties)', () => {
   const word = fc.constantFrom('سلام', 'دنیا', 'می‌روم', 'hello', 'World,', '(yes)', '۱۲', 'پایان.');
   const texts = fc.array(
     fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' ')),
@@ -160,7 +160,7 @@ describe('whatever was said', () => {
     },
   );
 
-  test('a correction touches nothing but its words, and their number is told', () => {
+  test('a correction changes only its own words, and reports how many', () => {
     fc.assert(
       fc.property(texts, word, (said, wrong) => {
         const { segments, done } = correctAll(heard(...said), [{ wrong, right: 'RIGHT' }]);
@@ -174,7 +174,7 @@ describe('whatever was said', () => {
     );
   });
 
-  test('words stay the words of their text, in the order of time, within their segment', () => {
+  test('words remain the words of their text, ordered by time and within their segment', () => {
     fc.assert(
       fc.property(texts, word, fc.array(word, { minLength: 1, maxLength: 3 }), (said, wrong, right) => {
         const { segments } = correctAll(heard(...said), [{ wrong, right: right.join(' ') }]);
@@ -188,8 +188,8 @@ describe('whatever was said', () => {
     );
   });
 
-  test('a passage with one word of it changed is found, and nothing else is touched', () => {
-    // None like another.
+  test('a passage with one changed word is found, and nothing else changes', () => {
+    // No other word is similar to it.
     const alphabet = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter.repeat(5));
     const vocabulary = fc.shuffledSubarray(alphabet, { minLength: 8 });
     fc.assert(

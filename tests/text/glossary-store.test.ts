@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 let next = 1;
-/** Somebody new who has said these, each as `heard → spelling` or a spelling alone. */
+/** Creates a new user whose corrections taught these, each as `heard → spelling` or a spelling alone. */
 async function somebody(...said: (readonly [string | null, string])[]): Promise<number> {
   const { id } = await database.user.create({ data: { id: next++, firstName: 'P' } });
   for (const [heard, spelling] of said) await glossary.add(Number(id), heard, spelling);
@@ -29,17 +29,17 @@ async function somebody(...said: (readonly [string | null, string])[]): Promise<
 const all = async (user: number) =>
   Object.fromEntries((await glossary.entries(user)).map(({ spelling, heard }) => [spelling, heard]));
 
-test('forms gather under their spelling, the latest first, each once', async () => {
+test('heard forms are grouped under their spelling, newest first, without duplicates', async () => {
   const user = await somebody(['tabir', 'Dabir'], ['dabeer', 'Dabir'], ['tabir', 'Dabir']);
   expect(await all(user)).toEqual({ Dabir: ['tabir', 'dabeer'] });
 });
 
-test('the newest word on what was heard counts', async () => {
+test('the newest spelling for a heard form wins', async () => {
   const user = await somebody(['tabir', 'Dabir'], ['tabir', 'Tabriz']);
   expect(await all(user)).toEqual({ Dabir: [], Tabriz: ['tabir'] });
 });
 
-test('a spelling never stands for itself, and those who change their mind lead nobody round in a circle', async () => {
+test('a spelling never replaces itself, and changes of mind never form a cycle', async () => {
   expect(await all(await somebody([null, 'Dabir'], ['Dabir', 'Dabir']))).toEqual({ Dabir: [] });
   const { id } = await database.user.create({ data: { id: next++, firstName: 'P' } });
   const learn = (heard: string, spelling: string) =>
@@ -51,7 +51,7 @@ test('a spelling never stands for itself, and those who change their mind lead n
   expect(await all(Number(id))).toEqual({ b: ['c', 'a'] });
 });
 
-test('twenty forms are kept of each, and a full glossary takes no more', async () => {
+test('each spelling keeps twenty forms, and a full glossary refuses new entries', async () => {
   const forms = Array.from({ length: 25 }, (_, index) => [`form ${index}`, 'Dabir'] as const);
   const user = await somebody(...forms);
   const { Dabir: kept = [] } = await all(user);
@@ -62,7 +62,7 @@ test('twenty forms are kept of each, and a full glossary takes no more', async (
   expect(await glossary.add(user, 'still', 'Dabir')).toBe('learnt');
 });
 
-test('who adds at the same moment loses nothing', async () => {
+test('entries that are added at the same moment are all kept', async () => {
   const user = await somebody();
   await Promise.all(Array.from({ length: 10 }, (_, index) => glossary.add(user, `form ${index}`, 'Dabir')));
   expect((await all(user))['Dabir']).toHaveLength(10);

@@ -6,29 +6,29 @@ import { heard, textOf } from './heard.ts';
 
 const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, heard: forms });
 
-describe('what was heard, spelt as a person does', () => {
+describe('the glossary, applied to a transcript,', () => {
   test.each([
     ['whole words only', 'tab a tabir!', entry('Tabriz', 'tab'), 'Tabriz a tabir!'],
-    ['in whatever case it was heard', 'I use OPENAI.', entry('OpenAI', 'open a i'), 'I use OpenAI.'],
-    ['Persian in whatever letters', 'آقاي تبيري آمد', entry('دبیری', 'تبیری'), 'آقاي دبیری آمد'],
-    ['more words than one', 'Then she razzy said', entry('Shirazi', 'she razzy'), 'Then Shirazi said'],
-    ['nothing where nothing is known', 'hello', entry('Dabir', 'tabir'), 'hello'],
-  ])('%s', (_what, said, known, written) => {
+    ['words in any case', 'I use OPENAI.', entry('OpenAI', 'open a i'), 'I use OpenAI.'],
+    ['Persian in any spelling', 'آقاي تبيري آمد', entry('دبیری', 'تبیری'), 'آقاي دبیری آمد'],
+    ['several words', 'Then she razzy said', entry('Shirazi', 'she razzy'), 'Then Shirazi said'],
+    ['nothing without a matching entry', 'hello', entry('Dabir', 'tabir'), 'hello'],
+  ])('replaces: %s', (_what, said, known, written) => {
     expect(textOf(applyGlossary(heard(said), [known]))).toBe(written);
   });
 
-  test('no spelling leads to the next one', () => {
+  test('never applies one replacement to the result of another', () => {
     expect(textOf(applyGlossary(heard('one two'), [entry('two', 'one'), entry('three', 'two')]))).toBe(
       'two three',
     );
   });
 
-  test('where two overlap, the longer is meant', () => {
+  test('prefers the longer of two overlapping forms', () => {
     const entries = [entry('York', 'new'), entry('New York', 'new york')];
     expect(textOf(applyGlossary(heard('in new york and new'), entries))).toBe('in New York and York');
   });
 
-  test('it can be reviewed, and taken back', () => {
+  test('lists its replacements and can undo them', () => {
     const said = heard('tabir', 'and Tabir', 'other words');
     const written = applyGlossary(said, [entry('Dabir', 'tabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'tabir', right: 'Dabir', places: 2 }]);
@@ -38,7 +38,7 @@ describe('what was heard, spelt as a person does', () => {
   });
 });
 
-test('what is worth remembering: words and names, no numbers and no sentences', () => {
+test('the glossary remembers words and names, but no numbers and no sentences', () => {
   const learn = (wrong: string, right: string) => worthLearning([{ wrong, right }]).length > 0;
   expect(learn('tabir', 'Dabir')).toBe(true);
   expect(learn('she razzy', 'Shirazi')).toBe(true);
@@ -46,7 +46,7 @@ test('what is worth remembering: words and names, no numbers and no sentences', 
   expect(learn('he went to the shop', 'she went to the shop')).toBe(false);
 });
 
-test('an engine is told as many as it takes, the latest first', () => {
+test('the glossary gives an engine as many hotwords as it takes, newest first', () => {
   const many = Array.from({ length: 200 }, (_, index) => entry(`name number ${index}`));
   const words = hotwordsOf(many);
   expect(words[0]).toBe('name number 0');

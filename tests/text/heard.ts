@@ -1,7 +1,7 @@
 import { timedWords } from '../../src/domain/timed-words.ts';
 import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
 
-/** Segments of a second each, every word with its time. */
+/** Returns one segment of a second for each text, every word with its time. */
 export function heard(...texts: string[]): Segment[] {
   return texts.map((text, start) => ({
     start,
@@ -14,7 +14,7 @@ export function heard(...texts: string[]): Segment[] {
   }));
 }
 
-/** Segments as running text. */
+/** Joins the segments to running text. */
 export function textOf(segments: readonly Segment[]): string {
   return transcriptText({ language: null, languageProbability: null, segments });
 }

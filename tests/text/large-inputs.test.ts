@@ -24,7 +24,7 @@ import { stretchMs } from '../support/event-loop.ts';
 import { manyWords } from '../support/large-texts.ts';
 import { heard } from './heard.ts';
 
-/** So long nobody else is served, in milliseconds of processor time. */
+/** Maximum processor time of one call on the event loop, in ms. */
 const mostMs = 100;
 
 const words = 16_600;
@@ -45,7 +45,7 @@ const persian = Array.from({ length: words / 20 }, (_, at) =>
   Array.from({ length: 20 }, (_, word) => persianWords[(at * 7 + word) % persianWords.length]).join(' '),
 );
 
-/** Transcripts of 16,600 words, as engines cut them and as none should. */
+/** Transcripts of 16,600 words: cut as engines cut them, and in extreme ways. */
 const transcripts: Record<string, Segment[]> = {
   'different words': unsure(heard(...manyWords(words))),
   'one segment': unsure(heard(manyWords(words).join(' '))),
@@ -54,7 +54,7 @@ const transcripts: Record<string, Segment[]> = {
   'one word again and again': unsure(heard(Array.from({ length: words }, () => 'na').join(' '))),
 };
 
-/** Every other word is one that the engine was not sure of. */
+/** Gives every other word a low confidence. */
 function unsure(segments: Segment[]): Segment[] {
   return segments.map((segment) => ({
     ...segment,
@@ -63,31 +63,34 @@ function unsure(segments: Segment[]): Segment[] {
 }
 
 const write = writerFor('fa', usualChoice);
-/** As full as it may be; no two entries have the same form (docs/corrections.md). */
+/** The largest permitted glossary; no two entries have the same form (docs/corrections.md). */
 const glossary = Array.from({ length: mostEntries }, (_, id) => ({
   id,
   spelling: `Spelling${id}`,
   heard: [['na', ...persianWords][id] ?? `heard ${id}`],
 }));
 
-describe.each(Object.entries(transcripts))('16,600 words, %s: nobody else waits for', (_, segments) => {
-  const text = transcriptText({ language: null, languageProbability: null, segments });
-  const paragraphs = documentParagraphs(segments, write);
-  const replaced = applyGlossary(segments, glossary);
-  test.each<[string, () => unknown]>([
-    ['paragraphs', () => documentParagraphs(segments, write)],
-    ['texts of paragraphs', () => toParagraphs(segments, write)],
-    ['marks of doubt', () => withDoubtMarked(paragraphs)],
-    ['the list of uncertain words', () => uncertainWords(paragraphs)],
-    ['a full glossary', () => applyGlossary(segments, glossary)],
-    ['what the glossary replaced', () => [glossaryReplacements(replaced), withoutGlossary(replaced)]],
-    ['doubts', () => withDoubts(segments, null)],
-    ['ten excerpts of what fills a message', () => excerpts(text.slice(0, 4_300))],
-    ['messages', () => splitMessage(text)],
-    ['an example', () => exampleWord(segments)],
-    ['parts to be joined', () => joinParts(halves(segments))],
-  ])('%s', (_, work) => expect(stretchMs(work)).toBeLessThan(mostMs));
-});
+describe.each(Object.entries(transcripts))(
+  '16,600 words, %s, do not block the event loop:',
+  (_, segments) => {
+    const text = transcriptText({ language: null, languageProbability: null, segments });
+    const paragraphs = documentParagraphs(segments, write);
+    const replaced = applyGlossary(segments, glossary);
+    test.each<[string, () => unknown]>([
+      ['paragraphs', () => documentParagraphs(segments, write)],
+      ['texts of paragraphs', () => toParagraphs(segments, write)],
+      ['low-confidence marks', () => withDoubtMarked(paragraphs)],
+      ['the list of low-confidence words', () => uncertainWords(paragraphs)],
+      ['a full glossary', () => applyGlossary(segments, glossary)],
+      ['the glossary’s replacements', () => [glossaryReplacements(replaced), withoutGlossary(replaced)]],
+      ['doubts', () => withDoubts(segments, null)],
+      ['ten excerpts of what fills a message', () => excerpts(text.slice(0, 4_300))],
+      ['messages', () => splitMessage(text)],
+      ['an example', () => exampleWord(segments)],
+      ['chunks to be joined', () => joinParts(halves(segments))],
+    ])('%s', (_, work) => expect(stretchMs(work)).toBeLessThan(mostMs));
+  },
+);
 
 function excerpts(text: string) {
   return Array.from({ length: 10 }, () => [splitMessage(write(text)), excerptOf(text, ['zzzzz'], write)]);
@@ -101,7 +104,7 @@ function halves(segments: Segment[]) {
   ];
 }
 
-test('one document of 100 recordings, 16,600 words in all', () => {
+test('one document of 100 uploads, 16,600 words in all', () => {
   const segments = transcripts['Persian'] ?? [];
   const each = Math.ceil(segments.length / 100);
   const recordings = Array.from({ length: 100 }, (_, at) => ({
@@ -119,7 +122,10 @@ test('one document of 100 recordings, 16,600 words in all', () => {
   expect(stretchMs(work)).toBeLessThan(mostMs);
 });
 
-/** The longest text that Telegram takes (4,096 UTF-16 units), made of what programs stumble over. */
+/**
+ * Texts of the maximum length that Telegram accepts (4,096 UTF-16 units), of characters that are hard on
+ * parsers.
+ */
 const units = {
   'combining marks': '\u0301',
   'marks of two classes': '\u0301\u0316',
@@ -151,7 +157,7 @@ const units = {
   commas: ', ',
 } as const;
 
-describe.each(Object.entries(units))('4,096 units of %s: nobody else waits for', (_, unit) => {
+describe.each(Object.entries(units))('4,096 units of %s do not block the event loop:', (_, unit) => {
   const text = unit.repeat(4096 / unit.length);
   const withEnd = `${text.slice(0, -1)}x`;
   test.each<[string, (text: string) => unknown]>([

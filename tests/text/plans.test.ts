@@ -8,10 +8,15 @@ import { createSentAnswers } from '../../src/store/text/sent-answers.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
-/** Functions plan anew five times and may then settle on a plan for any parameters (PostgreSQL, plan_cache_mode). */
+/**
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
+ * (`plan_cache_mode`).
+ */
 const rounds = 8;
 const people = 500;
-/** Every person has so many files, all answered by messages with the same numbers, as private chats count them. */
+/**
+ * Files of each user. Their answers have the same message numbers, since each private chat counts its own.
+ */
 const files = 40;
 
 let database: Database;
@@ -50,7 +55,7 @@ afterAll(async () => {
   await drop();
 });
 
-test('a correction, a glossary and a dialog read nothing of others’, however many there are', async () => {
+test('a correction, a glossary and a dialog read only their own user’s rows, however many users there are', async () => {
   const corrections = createCorrections(database);
   const sentAnswers = createSentAnswers(database);
   const glossary = createGlossary(database);
@@ -70,7 +75,7 @@ test('a correction, a glossary and a dialog read nothing of others’, however m
       before: [],
       learn: [{ wrong: 'hello', right: 'hallo' }],
     };
-    // The person's own glossary is counted.
+    // The user's own glossary is counted.
     const applied = await watched('apply', () => corrections.apply(id, user, 0, change), 200);
     if (applied.outcome !== 'corrected') throw new Error(applied.outcome);
     expect(applied.learnt).toBe(true);
@@ -99,7 +104,7 @@ test('a correction, a glossary and a dialog read nothing of others’, however m
   expect(reads.tooMuch()).toEqual([]);
 });
 
-test('somebody else’s file, correction and entry are as good as none', async () => {
+test('another user’s file, correction and glossary entry look as if they did not exist', async () => {
   const corrections = createCorrections(database);
   const glossary = createGlossary(database);
   const answered = await corrections.fileOf(100, 11, 100);

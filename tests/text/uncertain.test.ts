@@ -7,7 +7,7 @@ import type { Segment } from '../../src/domain/transcript.ts';
 import { uncertainWords, withDoubtMarked } from '../../src/domain/uncertain.ts';
 import { heard, textOf } from './heard.ts';
 
-/** Words of these probabilities, ten a segment. */
+/** Returns words with these probabilities, ten in each segment. */
 function withProbabilities(probabilities: readonly number[]): Segment[] {
   const texts = [];
   for (let at = 0; at < probabilities.length; at += 10) {
@@ -26,7 +26,7 @@ function withProbabilities(probabilities: readonly number[]): Segment[] {
 }
 const probabilities = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 80 });
 
-test('never more than a fifth is marked, and then the least certain', () => {
+test('at most a fifth of the words is marked, those of lowest confidence first', () => {
   fc.assert(
     fc.property(probabilities, (all) => {
       const marked = uncertainWords(documentParagraphs(withProbabilities(all))).length;
@@ -37,7 +37,7 @@ test('never more than a fifth is marked, and then the least certain', () => {
   );
 });
 
-test('marks stand under their words, in whatever message these come', () => {
+test('marks stand under their words in every message of a long text', () => {
   fc.assert(
     fc.property(probabilities, fc.boolean(), (all, hasFiles) => {
       const long = Array.from({ length: 8 }, () => all).flat();
@@ -53,7 +53,7 @@ test('marks stand under their words, in whatever message these come', () => {
   );
 });
 
-test('what was said at a moment is corrected there alone', () => {
+test('a correction at one moment changes that place only', () => {
   const segments = heard('the cat and the cat');
   const second = segments[0]?.words.at(-1) ?? { start: 0, end: 0 };
   const corrected = correctAt(segments, second, 'bat');

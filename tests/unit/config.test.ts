@@ -16,20 +16,20 @@ import { loadEnvironment } from '../../src/environment.ts';
 import { composeVariables } from '../../src/names.ts';
 
 describe('the configuration', () => {
-  test('needs nothing at all', () => {
+  test('is valid without any variable', () => {
     const config = loadConfig({});
     expect(config).toMatchObject({ BOT_TOKEN: null, DATABASE_URL: null, REDIS_URL: null, WORKER_LOCAL: 1 });
     expect(config.DATA_DIR).toMatch(/\.data$/);
   });
 
-  test('an empty value counts as not set', () => {
+  test('treats an empty value as not set', () => {
     expect(loadConfig({ BOT_TOKEN: ' ', WORKER_LOCAL: '' })).toMatchObject({
       BOT_TOKEN: null,
       WORKER_LOCAL: 1,
     });
   });
 
-  test('lists every problem at once, and repeats no value', () => {
+  test('reports every problem at once, and repeats no value', () => {
     const broken = {
       BOT_TOKEN: 'secret-secret',
       REDIS_URL: 'http://secret',
@@ -42,11 +42,11 @@ describe('the configuration', () => {
     expect(load).not.toThrow(/secret|many|Mars/);
   });
 
-  test('a role by itself says what it is missing', () => {
+  test('reports what a single role lacks', () => {
     expect(() => requireRole(loadConfig({}))).toThrow(/BOT_TOKEN is missing[\s\S]*DATABASE_URL is missing/);
   });
 
-  test('a secret may stand in a file, with the line end that editors leave there', async () => {
+  test('reads a secret from a file, without the line end that editors add', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-config-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'token');
@@ -62,7 +62,7 @@ describe('the configuration', () => {
   });
 
   test.each([
-    ['a webhook nobody could deliver to', { UPDATES: 'webhook' }, 'PUBLIC_URL is missing'],
+    ['a webhook without a public URL', { UPDATES: 'webhook' }, 'PUBLIC_URL is missing'],
     ['the web side open to the network', { WEB_HOST: '0.0.0.0' }, 'TRUSTED_PROXIES'],
     ['the chat page open to the network', { PLAYGROUND_HOST: '::' }, 'ALLOW_PLAIN_HTTP=true'],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be'],
@@ -78,7 +78,7 @@ describe('the configuration', () => {
     expect(() => loadConfig(variables)).not.toThrow();
   });
 
-  test('files of 20 MB from Telegram’s own server, 2,000 MB from one’s own', () => {
+  test('permits files of 20 MB from Telegram’s own server, and of 2,000 MB from a local one', () => {
     expect(downloadLimitBytes(loadConfig({}))).toBe(20 * 2 ** 20);
     expect(downloadLimitBytes(loadConfig({ TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' }))).toBe(
       2000 * 2 ** 20,
@@ -86,7 +86,7 @@ describe('the configuration', () => {
     expect(downloadLimitBytes(loadConfig({ TELEGRAM_DOWNLOAD_LIMIT_MB: '50' }))).toBe(50 * 2 ** 20);
   });
 
-  test('.env.example explains every variable in a line', () => {
+  test('is explained by .env.example, a line for each variable', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
     const named = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map((match) => match[1]);
     expect(named.toSorted()).toEqual([...variableNames, ...composeVariables].toSorted());
@@ -97,7 +97,7 @@ describe('the configuration', () => {
   });
 });
 
-describe('a variable that nothing reads', () => {
+describe('a variable that nothing reads:', () => {
   test.each([
     ['ACESS', 'ACCESS'],
     ['ALOWED_IDS', 'ALLOWED_IDS'],
@@ -110,13 +110,13 @@ describe('a variable that nothing reads', () => {
     ['REDIS_URI', 'REDIS_URL'],
     ['EBOO_TOKEN_FIEL', 'EBOO_TOKEN_FILE'],
     ['WOKRERS', 'WORKERS'],
-  ])('%s in the environment is named with %s, which was meant', (name, meant) => {
+  ])('%s in the environment is reported, and %s is suggested', (name, meant) => {
     expect(misspelledVariables({ [name]: 'secret-value' })).toEqual([
       `nothing reads the variable ${name}; did you mean ${meant}?`,
     ]);
   });
 
-  test('names of other programs in the environment are no mistakes', () => {
+  test('names that belong to other programs are accepted in the environment', () => {
     const foreign = [
       ...[
         'PATH',
@@ -163,7 +163,7 @@ describe('a variable that nothing reads', () => {
     expect(misspelledVariables(Object.fromEntries(foreign.map((name) => [name, 'x'])))).toEqual([]);
   });
 
-  test('every name of .env.example is known', () => {
+  test('every name in .env.example is known', () => {
     const names = [
       ...variableNames,
       ...composeVariables,
@@ -175,7 +175,7 @@ describe('a variable that nothing reads', () => {
     expect(misspelledVariables(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
   });
 
-  test('a misspelled name stops the start where MISSPELLED_VARIABLES says so, together with every other problem', () => {
+  test('a misspelled name stops the start where MISSPELLED_VARIABLES says so, and every other problem is reported with it', () => {
     const load = () => loadConfig({ ACESS: 'allow-list', MISSPELLED_VARIABLES: 'refuse', LOG_LEVEL: 'loud' });
     expect(load).toThrow(ConfigError);
     expect(load).toThrow('did you mean ACCESS?');
@@ -183,7 +183,7 @@ describe('a variable that nothing reads', () => {
     expect(() => loadConfig({ ACESS: 'allow-list' })).not.toThrow();
   });
 
-  test('in .env stops the start, with the nearest name and no value', async () => {
+  test('in .env it stops the start, with the nearest name and without its value', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-config-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, '.env');

@@ -12,8 +12,8 @@ import { until } from '../support/until.ts';
 const away = () => new DatabaseAwayError(true, 'down', undefined);
 const silentLog = { info: vi.fn(), warn: vi.fn(), error: vi.fn(), debug: vi.fn() };
 
-describe('which errors mean that the connection failed', () => {
-  /** As @prisma/adapter-pg 7.10 throws them. */
+describe('an error that means a failed connection', () => {
+  /** Returns an error as @prisma/adapter-pg 7.10 throws it. */
   const wrapped = (code: string, cause: object) =>
     Object.assign(new Error('Invalid `prisma.$queryRaw()` invocation'), {
       code,
@@ -23,7 +23,7 @@ describe('which errors mean that the connection failed', () => {
     ['a refused connection', wrapped('P2010', { kind: 'DatabaseNotReachable' }), true],
     ['a closed connection', wrapped('P1017', { kind: 'ConnectionClosed' }), true],
     ['a server that starts', wrapped('P2039', { kind: 'postgres', originalCode: '57P03' }), true],
-    ['a server that ends', wrapped('P2010', { kind: 'postgres', originalCode: '57P01' }), true],
+    ['a server that shuts down', wrapped('P2010', { kind: 'postgres', originalCode: '57P01' }), true],
     ['a server that crashed', Object.assign(new Error('crash'), { code: '57P02' }), true],
     ['a connection exception', wrapped('P2010', { kind: 'postgres', originalCode: '08006' }), false],
     ['too many connections', wrapped('P2010', { kind: 'TooManyConnections' }), false],
@@ -32,23 +32,23 @@ describe('which errors mean that the connection failed', () => {
     ['an answer that never came', new Error('Query read timeout'), false],
     ['a socket', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), true],
     ['a cause within a cause', new Error('outer', { cause: wrapped('P1001', {}) }), true],
-  ])('%s', (_name, error, isDown) => {
+  ])('is recognised: %s', (_name, error, isDown) => {
     expect(connectionFailure(error)).toEqual({ isDown });
   });
 
   test.each<[string, unknown]>([
     ['a duplicate', wrapped('P2002', { kind: 'UniqueConstraintViolation', originalCode: '23505' })],
     ['a function that raised', wrapped('P2010', { kind: 'postgres', originalCode: 'P0001' })],
-    ['a bug of ours', new TypeError('x is not a function')],
-    ['words of a person', new Error('a note about "Connection terminated" and more')],
+    ['a programming error', new TypeError('x is not a function')],
+    ['a user’s text', new Error('a note about "Connection terminated" and more')],
     ['no error at all', undefined],
-  ])('%s is none', (_name, error) => {
+  ])('is not seen in %s', (_name, error) => {
     expect(connectionFailure(error)).toBeNull();
   });
 });
 
 describe('a call while the database is away', () => {
-  test('is made again until it answers, and knows that it may have gone through before', async () => {
+  test('is repeated until it succeeds, and knows that an earlier attempt may have been committed', async () => {
     const call = vi.fn<(again: boolean) => Promise<string>>();
     call.mockRejectedValueOnce(away()).mockRejectedValueOnce(away()).mockResolvedValueOnce('there');
     const onAway = vi.fn();
@@ -63,7 +63,7 @@ describe('a call while the database is away', () => {
     expect(call).toHaveBeenCalledTimes(1);
   });
 
-  test('fails as the last one did when the time is over', async () => {
+  test('fails with the last error when its time is over', async () => {
     const call = vi.fn().mockImplementation(async () => {
       throw away();
     });
@@ -71,7 +71,7 @@ describe('a call while the database is away', () => {
     expect(call.mock.calls.length).toBeGreaterThan(1);
   });
 
-  test('ends with the reason for which a worker has to stop', async () => {
+  test('ends with the reason for which the worker has to stop', async () => {
     const lease = new AbortController();
     const call = async () => {
       lease.abort(new Stopped('lost'));
@@ -87,7 +87,7 @@ describe('a lease while heartbeats fail', () => {
   const hold = (heartbeat: Lanes['heartbeat']) =>
     holdLease({ heartbeat, isWanted: async () => true } as unknown as Lanes, job, leaseMs, silentLog);
 
-  test('a server that says it is down for less than a lease costs no file', async () => {
+  test('survives a server that is down for less than a lease', async () => {
     const backAt = performance.now() + leaseMs;
     let beats = 0;
     const lease = hold(async () => {
@@ -100,7 +100,7 @@ describe('a lease while heartbeats fail', () => {
     lease.end();
   });
 
-  test('a worker that alone cannot reach the database stops before its lease has run out', async () => {
+  test('is given up before it runs out when only this worker cannot reach the database', async () => {
     const begunAt = performance.now();
     const lease = hold(async () => {
       throw new DatabaseAwayError(false, 'no way there', undefined);
@@ -111,7 +111,7 @@ describe('a lease while heartbeats fail', () => {
     lease.end();
   });
 
-  test('a server that stays down ends the work in the end', async () => {
+  test('is given up when the server stays down', async () => {
     const lease = hold(async () => {
       throw away();
     });
@@ -121,8 +121,8 @@ describe('a lease while heartbeats fail', () => {
   });
 });
 
-describe('what a process has sent', () => {
-  test('nothing new is begun while a mark waits for the database', async () => {
+describe('the record of sent deliveries', () => {
+  test('lets nothing new begin while a mark waits for the database', async () => {
     const sent = new SentRecord();
     sent.wait('1 text 0');
     sent.wait('2 text 0');
@@ -136,7 +136,7 @@ describe('what a process has sent', () => {
     expect(begun).toBe(true);
   });
 
-  test('a process that ends waits for no mark', async () => {
+  test('does not delay the end of the process', async () => {
     const sent = new SentRecord();
     const leaving = new AbortController();
     sent.wait('1 text 0');
@@ -145,7 +145,7 @@ describe('what a process has sent', () => {
     await waiting;
   });
 
-  test('its memory is bounded: the oldest are forgotten, but none whose mark waits', () => {
+  test('is bounded: the oldest are forgotten, but none whose mark still waits', () => {
     const sent = new SentRecord();
     sent.add('0 text 0', [1]);
     sent.wait('0 text 0');

@@ -24,9 +24,9 @@ test.each([
   ['0x10', null],
   ['1,2', null],
   ['9'.repeat(16), null],
-])('a number as somebody types it: "%s" is %s', (text, number) => expect(typedNumber(text)).toBe(number));
+])('a typed number is parsed: "%s" is %s', (text, number) => expect(typedNumber(text)).toBe(number));
 
-describe('buttons', () => {
+describe('buttons:', () => {
   const buttons: fc.Arbitrary<Button> = fc.oneof(
     fc.record({
       action: fc.constant('engine' as const),
@@ -39,7 +39,7 @@ describe('buttons', () => {
     }),
   );
 
-  test('property: packed and parsed they are the same, in at most 64 bytes', () => {
+  test('property: parsing a packed button returns the same button, and it takes at most 64 bytes', () => {
     fc.assert(
       fc.property(buttons, (button) => {
         expect(parseButton(packButton(button))).toEqual(button);
@@ -48,7 +48,7 @@ describe('buttons', () => {
     );
   });
 
-  test('forged data is no button', () => {
+  test('forged data does not parse as a button', () => {
     for (const data of [
       '',
       'engine',
@@ -67,7 +67,7 @@ describe('buttons', () => {
     }
   });
 
-  test('property: nothing that people may send throws', () => {
+  test('property: no data makes the parser throw', () => {
     fc.assert(
       fc.property(fc.string(), (data) => void parseButton(data)),
       { numRuns: 1000 },
@@ -75,28 +75,46 @@ describe('buttons', () => {
   });
 });
 
-describe('states', () => {
-  test('an ended file never moves again, unless its person wants a failed one tried anew', () => {
+describe('states:', () => {
+  test('a final state has no further moves, except that a failed file may be retried', () => {
     expect(allowedMoves).toMatchObject({ COMPLETED: [], CANCELLED: [], FAILED: ['PENDING', 'CHOOSING'] });
   });
 
-  test('property: only the wish for another try or another engine leads back to choosing', () => {
-    const states = Object.keys(allowedMoves) as TranscriptionState[];
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...states), { maxLength: 30 }), (wishes) => {
-        let state: TranscriptionState = 'CHOOSING';
-        for (const wish of wishes) {
-          if (!isAllowedMove(state, wish)) continue;
-          if (state !== 'FAILED' && state !== 'PENDING') expect(wish).not.toBe('CHOOSING');
-          state = wish;
-        }
-      }),
+  test('exactly these moves are allowed; only a retry or another engine leads back to choosing', () => {
+    const states: TranscriptionState[] = [
+      'CHOOSING',
+      'PENDING',
+      'QUEUED',
+      'PROCESSING',
+      'COMPLETED',
+      'FAILED',
+      'CANCELLED',
+    ];
+    expect(Object.keys(allowedMoves).toSorted()).toEqual(states.toSorted());
+    const moves = states.flatMap((from) =>
+      states.filter((to) => isAllowedMove(from, to)).map((to) => `${from} → ${to}`),
     );
+    expect(moves).toEqual([
+      'CHOOSING → PENDING',
+      'CHOOSING → COMPLETED',
+      'CHOOSING → CANCELLED',
+      'PENDING → CHOOSING',
+      'PENDING → QUEUED',
+      'PENDING → CANCELLED',
+      'QUEUED → PROCESSING',
+      'QUEUED → CANCELLED',
+      'PROCESSING → QUEUED',
+      'PROCESSING → COMPLETED',
+      'PROCESSING → FAILED',
+      'PROCESSING → CANCELLED',
+      'FAILED → CHOOSING',
+      'FAILED → PENDING',
+    ]);
   });
 });
 
-describe('errors', () => {
-  test('what was thrown keeps its code; anything else is ours, and its cause is kept for the log', () => {
+describe('errors:', () => {
+  test('a DabirError is returned as it is; anything else becomes an internal error that keeps its cause for the log', () => {
     const ours = new DabirError('no_speech', 'nothing heard');
     expect(toDabirError(ours)).toBe(ours);
     const cause = new TypeError('x is not a function');
@@ -104,7 +122,7 @@ describe('errors', () => {
     expect(toDabirError('a string')).toMatchObject({ code: 'internal', message: 'a string' });
   });
 
-  test('the code decides whether to try again, unless the place that knows better says so', () => {
+  test('the code decides whether an error is retryable, unless the thrower overrides it', () => {
     expect(new DabirError('engine_failed', '').retryable).toBe(errorCodes.engine_failed.retryable);
     expect(new DabirError('engine_failed', '', { retryable: false }).retryable).toBe(false);
     expect(isErrorCode('engine_failed')).toBe(true);
@@ -112,7 +130,7 @@ describe('errors', () => {
   });
 });
 
-describe('paragraphs', () => {
+describe('paragraphs:', () => {
   const segment = (start: number, end: number, text: string): Segment => ({
     start,
     end,
@@ -123,14 +141,14 @@ describe('paragraphs', () => {
     compressionRatio: null,
   });
 
-  test('a long pause begins a new one', () => {
+  test('a long pause starts a new paragraph', () => {
     expect(toParagraphs([segment(0, 2, ' سلام.'), segment(2.1, 4, 'خوبی؟'), segment(7, 8, 'بله.')])).toEqual([
       'سلام. خوبی؟',
       'بله.',
     ]);
   });
 
-  test('a long one ends with a sentence, or at last without', () => {
+  test('a long paragraph ends after a sentence, or without one when none comes', () => {
     const spoken = Array.from({ length: 40 }, (_, index) =>
       segment(index, index + 1, `${'word '.repeat(20)}end.`),
     );
@@ -159,7 +177,7 @@ describe('paragraphs', () => {
   });
 });
 
-test('a person gets the text, then the files, then the word that it is done', () => {
+test('deliveries are ordered: the text, then the files, then the final status', () => {
   const sent = inOrderOfDelivery([
     { kind: 'status', part: 0, payload: { kind: 'cancelled' } },
     { kind: 'album', part: 0, payload: { formats: ['txt'] } },
@@ -174,7 +192,7 @@ test('a person gets the text, then the files, then the word that it is done', ()
   ]);
 });
 
-test('a caption that is nothing but wishes is taken for them, in any order; any other is a caption', () => {
+test('a caption of nothing but wishes is obeyed, in any order; any other text is a caption', () => {
   const wishes = (caption?: string) => wishesInCaption(caption);
   expect(wishes(' FA ')).toEqual({ language: 'fa', engine: null, formats: [] });
   expect(wishes('vira srt')).toEqual({ language: null, engine: 'vira', formats: ['srt'] });

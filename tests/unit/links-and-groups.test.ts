@@ -4,7 +4,7 @@ import { allDocumentFormats } from '../../src/domain/document.ts';
 import { readGroupChange } from '../../src/domain/group-change.ts';
 import { cleanName, fileNameIn, isVideoSite, readLink } from '../../src/domain/link.ts';
 
-test('a link may be written without its beginning', () => {
+test('a link may be written without its scheme', () => {
   expect(readLink('example.com/a.mp3')?.href).toBe('https://example.com/a.mp3');
   expect(readLink('example.com:8080/a.mp3')?.href).toBe('https://example.com:8080/a.mp3');
   expect(readLink('HTTP://Example.com/%D8%A7.mp3')?.href).toBe('http://example.com/%D8%A7.mp3');
@@ -19,7 +19,7 @@ test('a link may be written without its beginning', () => {
     expect(readLink(text)).toBeNull();
 });
 
-test('whatever is written, a link is of the web, or none', () => {
+test('any text parses to a web link or to none', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })), (text) => {
       const link = readLink(text);
@@ -28,7 +28,7 @@ test('whatever is written, a link is of the web, or none', () => {
   );
 });
 
-test('the name of a file in a link is a name, and nothing else', () => {
+test('the file name in a link is a plain name without a path', () => {
   expect(fileNameIn(new URL('https://example.com/radio/%D8%B3%D9%84%D8%A7%D9%85%20%DB%B1.mp3?x=1'))).toBe(
     'سلام ۱.mp3',
   );
@@ -46,14 +46,14 @@ test('the name of a file in a link is a name, and nothing else', () => {
   );
 });
 
-test('sites of videos are known by their own names alone', () => {
+test('video sites are recognised by their own host names only', () => {
   for (const host of ['youtu.be', 'www.youtube.com', 'm.youtube.com', 'www.aparat.com', 'x.com'])
     expect(isVideoSite(new URL(`https://${host}/v`))).toBe(true);
   for (const host of ['notyoutube.com', 'youtube.com.example', 'netflix.com'])
     expect(isVideoSite(new URL(`https://${host}/v`))).toBe(false);
 });
 
-test('a press on a group’s settings is one of those that exist, or none', () => {
+test('button data of a group’s settings parses to an existing setting or to none', () => {
   expect(readGroupChange('automatic', 'on')).toEqual({ what: 'automatic', isOn: true });
   expect(readGroupChange('engine', 'own')).toEqual({ what: 'engine', engine: null });
   expect(readGroupChange('language', 'auto')).toEqual({ what: 'language', language: null });

@@ -33,7 +33,7 @@ const recordings: fc.Arbitrary<Recording> = fc
     },
   }));
 
-test('property: nothing is lost, and times go on from recording to recording', () => {
+test('property: a bundle keeps every word, and its times increase from upload to upload', () => {
   fc.assert(
     fc.property(fc.array(recordings, { maxLength: 8 }), (several) => {
       const one = oneRecording(several);

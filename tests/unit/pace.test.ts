@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { timeLeft } from '../../src/domain/time-left.ts';
 import { Pace } from '../../src/telegram/pace.ts';
 
-/** A pace with a clock of its own. */
+/** Returns a rate limiter with a clock of its own. */
 function paced() {
   const clock = { now: 1_000_000 };
   return { clock, pace: new Pace({ isLimited: true, now: () => clock.now }) };
@@ -17,14 +17,14 @@ const calls = fc.array(
   fc.record({
     method: fc.constantFrom('sendMessage', 'editMessageText', 'sendDocument', 'sendMediaGroup'),
     chatId: fc.constantFrom(1, 2, 3, -100_1, -100_2),
-    /** Milliseconds after the one before. */
+    /** Time since the call before, in ms. */
     after: fc.constantFrom(0, 0, 0, 1, 10, 200, 5_000),
   }),
   { maxLength: 200 },
 );
 
-describe('the pace of calls', () => {
-  test('property: whatever is called, when it waits its turn Telegram is never called too fast', () => {
+describe('the rate limiter', () => {
+  test('property: calls that wait their turn never exceed Telegram’s limits', () => {
     fc.assert(
       fc.property(calls, (wished) => {
         const { clock, pace } = paced();
@@ -43,7 +43,7 @@ describe('the pace of calls', () => {
     );
   });
 
-  test('a short burst goes out at once, the rest one a second; nobody else waits for it', () => {
+  test('sends a short burst at once and the rest one per second, without delaying other chats', () => {
     const { pace } = paced();
     const waits = Array.from({ length: 32 }, () => pace.takeInChat(message(1)));
     expect(waits.slice(0, 27).every((wait) => wait === 0)).toBe(true);
@@ -51,14 +51,14 @@ describe('the pace of calls', () => {
     expect(pace.waitFor(message(2))).toBe(0);
   });
 
-  test('what may be left out gives way long before what must arrive', () => {
+  test('refuses optional calls long before calls that must arrive', () => {
     const { pace } = paced();
     for (let count = 0; count < 8; count += 1) pace.takeInChat(edit);
     expect(pace.spareIn('editMessageText', 1)).toBeGreaterThan(0);
     expect(pace.waitFor(edit)).toBe(0);
   });
 
-  test('what Telegram has refused leaves that chat alone for so long, and everybody when it is refused widely', () => {
+  test('pauses a chat for the time in Telegram’s refusal, and all chats when many are refused', () => {
     const { clock, pace } = paced();
     pace.refused(message(1), 7);
     expect(pace.waitFor(message(1))).toBe(7_000);
@@ -70,7 +70,7 @@ describe('the pace of calls', () => {
     expect(pace.waitFor(message(1))).toBe(0);
   });
 
-  test('after a refusal what waits goes out one by one: the burst is spent', () => {
+  test('sends waiting calls one by one after a refusal, since the burst is spent', () => {
     const { clock, pace } = paced();
     pace.refused(message(1), 7);
     const waits = [1, 2, 3].map(() => pace.takeInChat(message(1)));
@@ -81,7 +81,7 @@ describe('the pace of calls', () => {
     expect(pace.pauseIn(1)).toBe(0);
   });
 
-  test('several processes share what one bot may do', () => {
+  test('shares the limits of one bot among several processes', () => {
     const { pace } = paced();
     pace.share(3);
     for (let chat = 1; chat <= 9; chat += 1) pace.takeInAll();
@@ -122,7 +122,7 @@ describe('the pace of calls', () => {
   });
 });
 
-test('how much longer it takes is told as people say it, once anybody can tell', () => {
+test('the remaining time is shown in rounded words, as soon as it can be estimated', () => {
   expect([timeLeft(1, 0.5), timeLeft(60, 0.01), timeLeft(60, null), timeLeft(60, 1)]).toEqual([
     null,
     null,

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Logs all of it with the real logger; returns what came out. */
+/** Logs all words with the real logger, and returns the output. */
 function logged(env: Record<string, string>, words: readonly string[]): string {
   written = '';
   const log = createLogger(loadConfig(env), 'test');
@@ -32,7 +32,10 @@ const addressOf = (text: string) =>
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** How a secret comes into a log: by itself, in a service's JSON, in that again, in an address, in either case. */
+/**
+ * Returns the forms in which a secret may reach a log: plain, in JSON, in JSON within JSON, in a URL, and in
+ * either case.
+ */
 const formsOf = (secret: string): string[] => [
   secret,
   jsonOf(secret),
@@ -44,14 +47,16 @@ const formsOf = (secret: string): string[] => [
   new URLSearchParams({ secret }).toString().slice('secret='.length),
 ];
 
-/** Every string in a value, keys too. */
+/** Returns every string in a value, keys included. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [key, ...stringsIn(inner)]);
 }
 
-/** No form of the secret is in a line, nor in what a line says; and each line is still JSON. */
+/**
+ * Expects that no line holds any form of the secret, encoded or decoded, and that each line is valid JSON.
+ */
 function expectNothingOf(secret: string, lines: string): void {
   const forms = formsOf(secret);
   for (const line of lines.trimEnd().split('\n')) {
@@ -64,7 +69,7 @@ function expectNothingOf(secret: string, lines: string): void {
   }
 }
 
-/** Secrets with all that is special in JSON, in addresses and in regular expressions. */
+/** Secrets with every character that is special in JSON, in URLs and in regular expressions. */
 const anySecret = fc
   .string({
     unit: fc.oneof(
@@ -81,7 +86,7 @@ const anySecret = fc
   .filter((text) => text.trim() === text && text.isWellFormed() && text.length >= 16);
 
 describe('the log', () => {
-  test('has no form of a random secret in it, and is still JSON', () => {
+  test('never holds any form of a random secret, and stays valid JSON', () => {
     fc.assert(
       fc.property(anySecret, (secret) => {
         const env = { METRICS_TOKEN: secret };
@@ -91,7 +96,7 @@ describe('the log', () => {
     );
   });
 
-  test('has no user, no password and no whole address of a Redis, whatever signs are in them', () => {
+  test('never holds a user, a password or a whole URL of a Redis server, whatever characters they have', () => {
     fc.assert(
       fc.property(anySecret, anySecret, (user, password) => {
         const address = `redis://${addressOf(user)}:${addressOf(password)}@localhost:6379`;
@@ -115,7 +120,7 @@ describe('the log', () => {
     ],
     ['a short password, in its address', 'connect to postgresql://dabir:pw@db/dabir failed'],
     ['a password that is a parameter', 'postgresql://db/dabir?password=a-parameter'],
-  ])('cuts out %s', (_name, words) => {
+  ])('redacts %s', (_name, words) => {
     const env = {
       BOT_TOKEN: '123456789:AA-not-a-real-token-012',
       EBOO_TOKEN: 'with-"quotes"-and-\\-in-it',
@@ -127,7 +132,7 @@ describe('the log', () => {
       expect(line).not.toContain(secret);
   });
 
-  test('cuts out the password in any other address', () => {
+  test('redacts the password in any other URL', () => {
     const address = 'https://somebody:a-password@openai.example.org';
     const line = logged({ OPENAI_BASE_URL: address }, [
       `cannot connect to ${address}/v1, a-password is wrong`,
@@ -135,12 +140,12 @@ describe('the log', () => {
     expect(line).not.toMatch(/somebody|a-password/);
   });
 
-  test('leaves words alone that only look like an escaped secret', () => {
+  test('keeps words that only look like an escaped secret', () => {
     const line = logged({ VIRA_TOKEN: 'nabcdef' }, ['\nabcdef']);
     expect((JSON.parse(line) as { cause: string }).cause).toBe('\nabcdef');
   });
 
-  test('names the database’s user and the host: they are for the operator to see', () => {
+  test('keeps the database’s user and host for the operator', () => {
     const line = logged({ DATABASE_URL: 'postgresql://postgres:a-password@database.example.org/dabir' }, [
       'user postgres at database.example.org',
     ]);
@@ -148,7 +153,7 @@ describe('the log', () => {
   });
 });
 
-test('every secret of the configuration is cut out, by its name', () => {
+test('redacts every secret of the configuration, by its name', () => {
   const values: Record<string, string> = {
     BOT_TOKEN: '123456789:AA-not-a-real-token-012',
     DATABASE_URL: 'postgresql://dabir:secret-of-the-database@db/dabir',
@@ -160,7 +165,7 @@ test('every secret of the configuration is cut out, by its name', () => {
   }
 });
 
-test('a text that is no JSON is cleaned as well, and a long one does not take long', () => {
+test('redacts text that is not JSON too, and a long text quickly', () => {
   const redact = createRedaction(['pass"word\\with', 'other'], 'text');
   expect(redact('is pass"word\\with or pass\\"word\\\\with or pass%22word%5cwith?')).toBe(
     'is [secret] or [secret] or [secret]?',

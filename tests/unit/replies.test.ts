@@ -7,7 +7,7 @@ import { Pace } from '../../src/telegram/pace.ts';
 import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 
-/** What the Bot API was asked for. */
+/** Calls that reached the Bot API. */
 const calls: unknown[] = [];
 const botApi = createServer(async (request, response) => {
   calls.push(await json(request));
@@ -18,7 +18,7 @@ const botApi = createServer(async (request, response) => {
 beforeEach(() => new Promise<void>((resolve) => botApi.listen(0, '127.0.0.1', resolve)));
 afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 
-test('an address in a text, such as where the audio goes, brings no picture of a page with it', async () => {
+test('a URL in a text, such as where the audio goes, brings no link preview', async () => {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
   const replies = createReplies({ token: '1:a', apiRoot, pace: new Pace({ isLimited: true }) }, loadTexts());
   const to: Addressee = {

@@ -4,7 +4,7 @@ import { replyPatiently } from '../../src/bot/reply-patiently.ts';
 
 type Context = Parameters<typeof replyPatiently>[0];
 
-/** A context whose replies Telegram refuses so often with this status before one comes through. */
+/** Returns a context whose replies Telegram refuses `times` times with this status before one succeeds. */
 function refusing(times: number, error_code: number) {
   const heard: string[] = [];
   const refusal = { ok: false, error_code, description: 'refused', parameters: { retry_after: 0 } } as const;
@@ -21,13 +21,13 @@ function refusing(times: number, error_code: number) {
   return { ctx, heard };
 }
 
-test('a refusal is told however often Telegram finds the bot too fast, and holds up no other update', async () => {
+test('a reply is retried while Telegram answers 429, and delays no other update', async () => {
   const { ctx, heard } = refusing(20, 429);
   await replyPatiently(ctx, 'too many files');
   expect(heard).toEqual(['committed', 'too many files']);
 });
 
-test('who has blocked the bot is told nothing', async () => {
+test('a user who has blocked the bot is sent nothing', async () => {
   const { ctx, heard } = refusing(1, 403);
   await expect(replyPatiently(ctx, 'too many files')).rejects.toThrow('refused');
   expect(heard).toEqual(['committed']);

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Fork } from '../support/fork.ts';
 
-test('a role that cannot do its work any more is stopped in order and ends with an exit code, for its supervisor', async () => {
+test('a role that fails is stopped in order and exits with a code other than zero, for its supervisor', async () => {
   const fork = await Fork.start(new URL('../support/broken-role.ts', import.meta.url), {});
   onTestFinished(() => fork.stop());
   fork.send('break');

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { textFiles } from '../../src/texts/texts.ts';
 import { isSentence, sourceStrings, stringsOf } from '../support/source-strings.ts';
 
-describe('no sentence stands in code', () => {
+describe('no sentence for users stands in the code', () => {
   test('of the bot, the use cases, the admin page and the worker', () => {
     const said = sourceStrings('{src/{app,admin,bot,telegram,texts,links},worker}/**/*.ts').filter(
       isSentence,
@@ -12,7 +12,7 @@ describe('no sentence stands in code', () => {
     expect(said.map(({ place, parts }) => `${place}: ${parts.join('…')}`)).toEqual([]);
   });
 
-  test('the check sees them', () => {
+  test('and the check finds one that does', () => {
     const code = `
       ctx.reply('Hello there');
       ctx.answerCallbackQuery({ text: \`Done \${count} times\` });
@@ -24,10 +24,10 @@ describe('no sentence stands in code', () => {
   });
 });
 
-test('every sentence is said somewhere', () => {
+test('every sentence of the locale files is used', () => {
   const strings = sourceStrings('{src,worker}/**/*.ts');
   const literal = new Set(strings.filter(({ parts }) => parts.length === 1).map(({ parts }) => parts[0]));
-  // `button-${action}` says every sentence that begins so; one that is all variable would say everything.
+  // `button-${action}` uses every key that begins so; a key that is all variable would use every one.
   const composed = strings
     .filter(
       ({ parts }) => parts.length > 1 && /^[a-z]+-/.test(parts[0] ?? '') && /^[\w-]+$/.test(parts.join('')),

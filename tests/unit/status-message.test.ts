@@ -7,7 +7,7 @@ import { loadTexts } from '../../src/texts/texts.ts';
 const texts = loadTexts();
 const ready = { state: 'ready' } as const;
 
-/** A server of one's own, on the bot's machine. */
+/** An OpenAI-compatible server on the bot's own machine. */
 const own: EngineOffer = {
   id: 'openai',
   kind: 'remote',
@@ -41,17 +41,17 @@ const engines: EngineOffer[] = [
   },
 ];
 
-/** It has no width. */
+/** The half-space (ZWNJ); it has no width. */
 const halfSpace = '\u200c';
 
-/** Without the marks that only set directions. */
+/** Removes the marks that only set directions. */
 const plain = (text: string) => text.replaceAll(/[\u200f\u2066-\u2069]/g, '');
 const show = (language: string, view: Parameters<typeof renderStatus>[3]) => {
   const { text, keyboard } = renderStatus(texts, language, 7, view);
   return { text: plain(text), buttons: keyboard.inline_keyboard.flat().map((button) => plain(button.text)) };
 };
 
-describe('the picker shows what matters on each engine', () => {
+describe('the picker shows what matters about each engine', () => {
   test('in English', () => {
     const { text, buttons } = show('en', { kind: 'choosing', engines, lastEngine: 'eboo', seconds: null });
     expect(buttons).toEqual([
@@ -93,7 +93,7 @@ describe('the picker shows what matters on each engine', () => {
     ]);
   });
 
-  test('so that a button is a line of a phone, and a long name leaves its price in sight', () => {
+  test('with buttons that fit a phone’s line, where a long name keeps its price visible', () => {
     const name = 'Whisper (speech.intranet.example.com:8000)';
     const long: EngineOffer = {
       ...own,
@@ -115,7 +115,7 @@ describe('the picker shows what matters on each engine', () => {
     ).toContain('Whisper (speech.intrane… · $0.006/min');
   });
 
-  test('a price of nothing is free; of a price that nobody told us nothing is said', () => {
+  test('with “free” for a price of zero, and no price where it is unknown', () => {
     const free: EngineOffer = { ...own, price: { perMinute: 0, currency: 'USD' } };
     const { buttons } = show('en', {
       kind: 'choosing',
@@ -129,7 +129,7 @@ describe('the picker shows what matters on each engine', () => {
     ]);
   });
 
-  test('in Persian every line begins with a mark or a letter that reads from the right', () => {
+  test('in Persian with lines that begin with a right-to-left mark or letter', () => {
     const { text, keyboard } = renderStatus(texts, 'fa', 7, {
       kind: 'choosing',
       engines,
@@ -137,14 +137,14 @@ describe('the picker shows what matters on each engine', () => {
       seconds: null,
     });
     const lines = [...text.split('\n'), ...keyboard.inline_keyboard.flat().map((button) => button.text)];
-    // What stands between isolating marks does not decide a line's direction (UAX #9, P2).
+    // Text between isolating marks does not decide a line's direction (UAX #9, P2).
     const beginnings = lines
       .filter((line) => line !== '')
       .map((line) => /\p{Letter}|\u200f/u.exec(line.replace(/\u2068.*?\u2069/g, ''))?.[0]);
     for (const letter of beginnings) expect(letter).toMatch(/\u200f|\p{Script=Arabic}/u);
   });
 
-  test('where no engine sends the audio away there is nothing to say about it', () => {
+  test('without a note on privacy where no engine sends the audio away', () => {
     const here = engines.filter(({ privacy }) => privacy.destination === null);
     expect(show('en', { kind: 'choosing', engines: here, lastEngine: null, seconds: null }).text).toBe(
       'Which engine should write it down?',
@@ -152,7 +152,7 @@ describe('the picker shows what matters on each engine', () => {
   });
 });
 
-test('an engine whose account is empty or refused: the file is not to blame, and there are two ways on', () => {
+test('an engine whose account is empty or refused is reported as such, with two ways to go on', () => {
   const view = { kind: 'failed', code: 'engine_unavailable', details: {} } as const;
   expect(show('en', view)).toEqual({
     text: '✗ This engine cannot be used right now. The reason is its account or its set-up on our side, not your file.',
@@ -164,10 +164,10 @@ test('an engine whose account is empty or refused: the file is not to blame, and
   });
 });
 
-describe('a file that could not be heard whole', () => {
+describe('a file that was transcribed in part', () => {
   const details = { ranges: '50-100 3700-3760', reason: 'engine_failed' };
 
-  test('says which parts are missing, and offers to hear only these again, here or elsewhere', () => {
+  test('names the missing ranges, and offers to transcribe only these again, on this or another engine', () => {
     expect(show('en', { kind: 'failed', code: 'parts_missing', details })).toEqual({
       text: '✗ The engine did not answer properly. Missing: 0:50–1:40, 1:01:40–1:02:40. The rest is kept: try only these again, or have another engine do them.',
       buttons: ['Try again', 'Choose an engine'],
@@ -175,21 +175,21 @@ describe('a file that could not be heard whole', () => {
     expect(show('fa', { kind: 'failed', code: 'parts_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');
   });
 
-  test('of many parts names a few', () => {
+  test('names a few of many missing ranges', () => {
     const ranges = Array.from({ length: 40 }, (_, index) => `${index * 100}-${index * 100 + 50}`).join(' ');
     const { text } = show('en', { kind: 'failed', code: 'parts_missing', details: { ...details, ranges } });
     expect(text.length).toBeLessThan(300);
     expect(text).toContain('…');
   });
 
-  test('while it is tried again says that the rest is kept', () => {
+  test('says during a retry that the rest is kept', () => {
     expect(show('en', { kind: 'retrying', code: 'parts_missing', seconds: 4 }).text).toMatch(
       /missing.*kept.*4 seconds/,
     );
   });
 });
 
-test('a damaged file tells how much of it was lost', () => {
+test('reports how much of a damaged file was lost', () => {
   const view = {
     kind: 'completed',
     durationSeconds: 100,

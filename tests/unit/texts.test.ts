@@ -8,7 +8,7 @@ import { loadTexts, textFiles } from '../../src/texts/texts.ts';
 
 const texts = loadTexts();
 
-/** Every key of a language with the variables that its text uses. */
+/** Returns every key of a language with the variables that its text uses. */
 function keysOf(language: TextLanguage): Map<string, string[]> {
   const source = textFiles(language)
     .map((file) => readFileSync(file, 'utf8'))
@@ -23,14 +23,14 @@ function keysOf(language: TextLanguage): Map<string, string[]> {
   );
 }
 
-describe('the texts', () => {
-  test('are the same set in every language, with the same variables', () => {
+describe('the locale files', () => {
+  test('have the same keys in every language, with the same variables', () => {
     const [first, ...others] = textLanguages.map(keysOf);
     expect(first?.size).toBeGreaterThan(50);
     for (const other of others) expect([...other].sort()).toEqual([...(first ?? [])].sort());
   });
 
-  test('have a sentence for every error', () => {
+  test('have a sentence for every error code', () => {
     for (const code of Object.keys(errorCodes)) {
       for (const language of textLanguages) {
         const details = {
@@ -46,19 +46,19 @@ describe('the texts', () => {
     }
   });
 
-  test('count as people do', () => {
+  test('use the plural forms of each language', () => {
     expect(texts('en', 'cancel-all', { count: 1 })).toBe('Cancelled your file.');
     expect(texts('en', 'cancel-all', { count: 3 })).toBe('Cancelled your 3 files.');
     expect(texts('fa', 'cancel-all', { count: 3 })).toBe('۳ فایل شما لغو شد.');
     expect(texts('fa', 'status-waiting', { before: 2 })).toBe('در نوبت: ۲ فایل جلوتر است');
   });
 
-  test('a key that does not exist is a mistake that shows at once', () => {
+  test('fail at once for an unknown key', () => {
     expect(() => texts('fa', 'no-such-key')).toThrow('no-such-key');
   });
 });
 
-test('the person’s Telegram language decides', () => {
+test('texts are chosen by the user’s Telegram language', () => {
   expect([null, 'fa', 'fa-IR', 'en', 'en-GB', 'de', 'ar'].map(textLanguage)).toEqual([
     'fa',
     'fa',
@@ -70,7 +70,7 @@ test('the person’s Telegram language decides', () => {
   ]);
 });
 
-test('lengths of time, sizes and dates read as people write them', () => {
+test('show durations, sizes and dates in the usual form', () => {
   expect(duration(texts, 'en', 1.24)).toBe('1.2 s');
   expect(duration(texts, 'fa', 83)).toBe('۱ دقیقه و ۲۳ ثانیه');
   expect(duration(texts, 'en', 7260)).toBe('2 h 1 min');
@@ -81,6 +81,6 @@ test('lengths of time, sizes and dates read as people write them', () => {
   expect(dateStamp('en', date, 'UTC')).toBe('2026-11-22 16-45');
 });
 
-test('a name from outside cannot turn the sentence around', () => {
+test('isolate a name from outside, so that it cannot reverse the sentence', () => {
   expect(isolate('evil\u202egnp.exe')).toBe('\u2068evilgnp.exe\u2069');
 });

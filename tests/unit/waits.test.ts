@@ -5,7 +5,7 @@ import { jobDeadlineMs } from '../../src/domain/deadline.ts';
 
 const minute = 60_000;
 
-describe('the rest between two attempts', () => {
+describe('the delay before a retry', () => {
   test('doubles, give or take a quarter, up to five minutes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), (attempts) => {
@@ -17,7 +17,7 @@ describe('the rest between two attempts', () => {
     );
   });
 
-  test('is never shorter than the service asked for, up to an hour', () => {
+  test('is at least what the service asked for, up to an hour', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100 * 60 * minute }), (asked) => {
         const rest = backoffMs(2_000, 1, asked);
@@ -27,7 +27,7 @@ describe('the rest between two attempts', () => {
     );
   });
 
-  test('differs from file to file, so that many do not come back at once', () => {
+  test('differs from file to file, so that many files do not return at once', () => {
     expect(new Set(Array.from({ length: 50 }, () => backoffMs(60_000, 1, null))).size).toBeGreaterThan(25);
   });
 });
@@ -40,7 +40,7 @@ describe('the deadline of a job', () => {
     expect(jobDeadlineMs({ slowestPace: 12 }, 600, longest)).toBe(130 * minute);
   });
 
-  test('is never later than the operator allows', () => {
+  test('never exceeds the operator’s limit', () => {
     expect(jobDeadlineMs({ slowestPace: 12 }, 36_000, 60 * minute)).toBe(60 * minute);
   });
 });

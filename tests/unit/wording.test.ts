@@ -19,7 +19,7 @@ const segment = (start: number, engine?: 'vira' | 'eboo'): Segment => ({
   ...(engine && { engine }),
 });
 
-/** The engines as the document's heading names them, without the marks that only set directions. */
+/** Returns the engines as the document's heading names them, without the marks that only set directions. */
 function enginesOf(languageCode: string, segments: readonly Segment[]): string | undefined {
   const file = { languageCode, sentAt: new Date(0), fileName: 'talk.ogg' } as Transcription;
   const transcript = { language: 'fa', languageProbability: null, segments };
@@ -31,11 +31,11 @@ function enginesOf(languageCode: string, segments: readonly Segment[]): string |
   return content.facts.at(-1)?.value.replaceAll(/[\u2066-\u2069]/g, '');
 }
 
-test('a document names the engine that heard it', () => {
+test('a document names the engine that transcribed it', () => {
   expect(enginesOf('en', [segment(0), segment(10)])).toBe('LOCAL');
 });
 
-test('and where others helped out, who heard what', () => {
+test('a document of several engines names the part of each', () => {
   const segments = [
     segment(0),
     segment(10, 'vira'),
@@ -48,7 +48,7 @@ test('and where others helped out, who heard what', () => {
   expect(enginesOf('fa', segments)).toBe('LOCAL، ویرا (۰:۱۰ تا ۰:۳۰ و ۱:۱۰ تا ۱:۲۰)، ایبو (۱:۲۰ تا ۱:۳۰)');
 });
 
-test('who speaks is named in the person’s language, or left out where they do not want it', () => {
+test('a speaker is named in the user’s language, or left out where the user does not want one', () => {
   const talk = [
     { ...segment(0), speaker: 'speaker_1' },
     { ...segment(10), speaker: 'Sara' },

@@ -3,7 +3,7 @@ import { healthRoutes } from '../../src/web/health.ts';
 import { metricsRoutes } from '../../src/web/metrics.ts';
 import { servedHere } from '../support/web.ts';
 
-test('a process that lives says so, whatever is missing', async () => {
+test('a running process reports that it is alive, whatever it lacks', async () => {
   const origin = await servedHere(
     healthRoutes({ database: () => Promise.reject(new Error('does not answer')) }),
   );
@@ -11,7 +11,7 @@ test('a process that lives says so, whatever is missing', async () => {
   expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
 });
 
-test('and is ready when it has all that it needs; else it says what is missing', async () => {
+test('a process is ready when it has all that it needs; otherwise it names what is missing', async () => {
   let database: () => Promise<void> = async () => undefined;
   const origin = await servedHere(
     healthRoutes({ database: () => database(), workers: async () => undefined }),
@@ -31,7 +31,7 @@ const expose = async () => ({ contentType: 'text/plain; version=0.0.4', text: 'd
 const statusOf = async (origin: string, headers: Record<string, string> = {}) =>
   (await fetch(`${origin}/metrics`, { headers })).status;
 
-test('metrics are for this machine, unless a proxy may be asking for somebody else', async () => {
+test('metrics are served to this machine only, and not where a proxy may forward the request', async () => {
   const open = await servedHere(metricsRoutes(expose, { token: null, behindProxy: false }));
   const response = await fetch(`${open}/metrics`);
   expect([response.status, await response.text()]).toEqual([200, 'dabir_x 1\n']);
@@ -40,7 +40,7 @@ test('metrics are for this machine, unless a proxy may be asking for somebody el
   expect(await statusOf(proxied)).toBe(401);
 });
 
-test('and for whoever has the token', async () => {
+test('metrics are served to a caller with the token', async () => {
   const origin = await servedHere(
     metricsRoutes(expose, { token: 'long-enough-to-be-one', behindProxy: true }),
   );

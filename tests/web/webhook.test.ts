@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -25,7 +27,7 @@ beforeEach(async () => {
   address = `${origin}/telegram`;
 });
 
-/** A delivery as Telegram makes it, but for what is said otherwise. */
+/** Sends a delivery as Telegram makes it, except where the parameters differ. */
 function deliver({
   headers = {},
   body = JSON.stringify({ update_id: 7, message: {} }),
@@ -46,25 +48,25 @@ function deliver({
   });
 }
 
-test('an update is taken, and counts as handled when it is safe', async () => {
+test('an update is accepted, and answered with 200 once it is safe', async () => {
   expect((await deliver()).status).toBe(200);
   expect(received).toEqual([{ update_id: 7, message: {} }]);
 });
 
-test('one that is not safe yet is asked for again', async () => {
+test('an update that is not safe yet is asked for again', async () => {
   becomes = 'later';
   const response = await deliver();
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
 });
 
-describe('fault 26: without the secret, or with a wrong one', () => {
+describe('fault 26: a request without the secret, or with a wrong one,', () => {
   test.each([
     ['none', {}],
     ['an empty one', { 'x-telegram-bot-api-secret-token': '' }],
     ['a wrong one', { 'x-telegram-bot-api-secret-token': `${secret}!` }],
-    ['the beginning of it', { 'x-telegram-bot-api-secret-token': secret.slice(0, -1) }],
-  ])('%s: 401, and nothing is taken', async (_name, headers) => {
+    ['a part of the secret', { 'x-telegram-bot-api-secret-token': secret.slice(0, -1) }],
+  ])('gets 401, and no update is accepted (%s)', async (_name, headers) => {
     const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -74,7 +76,7 @@ describe('fault 26: without the secret, or with a wrong one', () => {
     expect(received).toEqual([]);
   });
 
-  test('is said before the body has come: nobody without it can make the bot read', async () => {
+  test('is refused before its body has come, so that it cannot make the bot read', async () => {
     const { port } = new URL(address);
     const socket = connect(Number(port), '127.0.0.1');
     socket.write(
@@ -89,20 +91,20 @@ describe('fault 26: without the secret, or with a wrong one', () => {
 });
 
 test.each([
-  ['what is not JSON', { body: 'update_id=7' }, 400],
-  ['JSON that is no update', { body: '[]' }, 400],
+  ['invalid JSON', { body: 'update_id=7' }, 400],
+  ['JSON other than an update', { body: '[]' }, 400],
   ['an update without a number', { body: '{"update_id":"7"}' }, 400],
-  ['a number that is none', { body: '{"update_id":1.5}' }, 400],
-  ['another type', { headers: { 'content-type': 'text/plain' } }, 415],
-  ['a body past a megabyte', { body: `{"update_id":7,"a":"${'a'.repeat(1_000_000)}"}` }, 413],
+  ['an invalid number', { body: '{"update_id":1.5}' }, 400],
+  ['another content type', { headers: { 'content-type': 'text/plain' } }, 415],
+  ['a body of more than 1 MB', { body: `{"update_id":7,"a":"${'a'.repeat(1_000_000)}"}` }, 413],
   ['another method', { method: 'PUT' }, 405],
-  ['a look from a browser', { method: 'GET' }, 405],
-])('%s is refused', async (_name, delivery, status) => {
+  ['the method GET', { method: 'GET' }, 405],
+])('a request with %s is refused', async (_name, delivery, status) => {
   expect((await deliver(delivery)).status).toBe(status);
   expect(received).toEqual([]);
 });
 
-test('a body that never says how long it is is cut off at a megabyte', async () => {
+test('a body without a declared length is cut off at 1 MB', async () => {
   const { port } = new URL(address);
   const socket = connect(Number(port), '127.0.0.1');
   socket.write(

@@ -13,14 +13,14 @@ export type MessageContent = Partial<Omit<Message, 'message_id' | 'date' | 'chat
 /** A message as a person's page gets it. */
 export type ShownMessage = Message & { readonly reactions: readonly ReactionType[] };
 
-/** What is known of a person's chat in the list of people. */
+/** A person's chat in the list of people. */
 export interface ChatSummary {
   readonly id: number;
   readonly unread: number;
   readonly last_message?: { readonly text: string; readonly date: number };
 }
 
-/** Sends, edits and deletes messages: writes them down and tells the bot and the pages. */
+/** Sends, edits and deletes messages: records them in the journal and notifies the bot and the pages. */
 export class Conversation {
   readonly #state: State;
   readonly #journal: Journal;
@@ -36,7 +36,7 @@ export class Conversation {
     this.#bot = bot;
   }
 
-  /** A message of the chat, or undefined when it does not exist or has been deleted. */
+  /** Returns a message of the chat, or undefined when it does not exist or has been deleted. */
   find(chatId: number, messageId: number): StoredMessage | undefined {
     return this.#state.chats.get(chatId)?.messages.get(messageId);
   }
@@ -58,7 +58,7 @@ export class Conversation {
   }
 
   /**
-   * Writes a message into a group.
+   * Sends a message into a group.
    * @param seen whether the bot gets an update of it
    */
   postInGroup(group: Group, from: User, content: MessageContent, seen: boolean): ShownMessage {
@@ -69,7 +69,7 @@ export class Conversation {
     return shown(stored);
   }
 
-  /** Replaces a message that exists. The bot hears of it when it is a person's. */
+  /** Replaces an existing message. The bot gets an update when it is a person's. */
   edit(stored: StoredMessage, message: Message): Message {
     const edited: Message = { ...message, edit_date: unixTime() };
     const chatId = message.chat.id;
@@ -85,7 +85,7 @@ export class Conversation {
     return edited;
   }
 
-  /** Deletes a message for both sides; the bot hears nothing, as at Telegram. */
+  /** Deletes a message for both sides; the bot gets no update, as at Telegram. */
   delete(chatId: number, messageId: number): void {
     this.#journal.record({ fact: 'message-deleted', chatId, messageId });
     this.#events.send(chatId, 'delete', { message_id: messageId });
@@ -98,7 +98,7 @@ export class Conversation {
     this.#events.send(chatId, 'reaction', { message_id: stored.message.message_id, reactions });
   }
 
-  /** A page of a chat's history, oldest first; reading the newest page marks the chat as read. */
+  /** Returns a page of a chat's history, oldest first; reading the newest page marks the chat as read. */
   history(
     person: Person,
     before: number | undefined,
@@ -112,7 +112,7 @@ export class Conversation {
     return { messages: older.slice(-limit).map(shown), more: older.length > limit };
   }
 
-  /** The person has seen everything. */
+  /** Marks a chat as read. */
   markRead(chatId: number): void {
     const chat = this.#state.chat(chatId);
     if (chat.readUpTo === chat.lastMessageId) return;
@@ -121,7 +121,7 @@ export class Conversation {
     if (wasUnread) this.announce(chatId);
   }
 
-  /** Unread count and last message of a chat. */
+  /** Returns the unread count and last message of a chat. */
   summary(chatId: number): ChatSummary {
     const chat = this.#state.chat(chatId);
     const messages = [...chat.messages.values()];
@@ -133,7 +133,7 @@ export class Conversation {
     };
   }
 
-  /** Tells every page about a chat's unread count and last message. */
+  /** Sends a chat's unread count and last message to every page. */
   announce(chatId: number): void {
     if (chatId < 0) return;
     this.#events.send(null, 'unread', this.summary(chatId));
@@ -159,18 +159,18 @@ export class Conversation {
   }
 }
 
-/** A message as a page shows it. */
+/** Returns a message as a page shows it. */
 export function shown(stored: StoredMessage): ShownMessage {
   return { ...stored.message, reactions: stored.reactions };
 }
 
-/** A replied-to message, which carries no further reply (Message.reply_to_message). */
+/** Returns a replied-to message, which carries no further reply (Message.reply_to_message). */
 export function asReply(message: Message): NonNullable<Message['reply_to_message']> {
   const { reply_to_message: _, ...rest } = message;
   return rest as NonNullable<Message['reply_to_message']>;
 }
 
-/** Unix time in whole seconds. */
+/** Returns the Unix time in whole seconds. */
 export function unixTime(): number {
   return Math.floor(Date.now() / 1000);
 }

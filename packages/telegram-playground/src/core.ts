@@ -13,7 +13,10 @@ import type { WebhookDelivery } from './updates/webhook.ts';
 /** The parts that the Bot API's methods and the people's routes work on. */
 export interface Core {
   readonly bot: User;
-  /** As a Bot API server in --local mode: files of any size, named by where they are on this machine. */
+  /**
+   * Whether it acts as a Bot API server in --local mode: files of any size, named by their paths on this
+   * machine.
+   */
   readonly isLocal: boolean;
   readonly state: State;
   readonly journal: Journal;
@@ -26,11 +29,14 @@ export interface Core {
   readonly conversation: Conversation;
 }
 
-/** What a method gives back: `result` of the reply, and the sentence some replies carry beside it. */
+/** The result of a method: `result` of the reply, and the description that some replies carry beside it. */
 export interface MethodResult {
   readonly result: unknown;
   readonly description?: string;
 }
 
-/** One method of the Bot API. Throws a BotApiError to refuse. */
+/**
+ * One method of the Bot API.
+ * @throws BotApiError to refuse
+ */
 export type Method = (core: Core, parameters: Parameters) => MethodResult | Promise<MethodResult>;

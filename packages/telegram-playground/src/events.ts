@@ -18,15 +18,15 @@ interface ChatEvent {
   readonly data: string;
 }
 
-/** Events kept for pages that come back after a lost connection. */
+/** Number of events that are kept for pages that reconnect. */
 const keptEvents = 1_000;
 
-/** Chunks a reader may fall behind before its stream is ended; it comes back with Last-Event-ID. */
+/** Chunks a reader may fall behind before its stream is ended; it reconnects with Last-Event-ID. */
 const maxBehind = 2 * keptEvents;
 
 const heartbeatMs = 15_000;
 
-/** Tells the open chat pages what happened. */
+/** Sends events to the open chat pages. */
 export class EventHub {
   readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, number>();
   readonly #kept: ChatEvent[] = [];
@@ -34,7 +34,9 @@ export class EventHub {
   readonly #heartbeat: NodeJS.Timeout;
   #nextId: number;
 
-  /** `startedAt` in ms: ids go on rising over restarts, and one from before a restart is told from a newer one. */
+  /**
+   * @param startedAt in ms: ids continue to rise over restarts, and ids from before a restart are recognised
+   */
   constructor(startedAt: number) {
     this.#firstId = startedAt * 1_000;
     this.#nextId = this.#firstId;
@@ -54,15 +56,15 @@ export class EventHub {
     }
   }
 
-  /** True while a page of this person is open. */
+  /** Returns true while a page of this person is open. */
   isWatching(personId: number): boolean {
     return [...this.#streams.values()].includes(personId);
   }
 
   /**
-   * A stream of one person's events.
-   * @param lastEventId the id the page saw last, as it came in; undefined for a new page. What happened since is sent
-   *   first, or `reset` when that is no longer known.
+   * Opens a stream of one person's events.
+   * @param lastEventId the id the page saw last, as it came in; undefined for a new page. Later events are
+   * sent first, or `reset` when they are no longer kept.
    */
   open(personId: number, lastEventId: string | undefined): ReadableStream<Uint8Array> {
     let controller: ReadableStreamDefaultController<Uint8Array>;

@@ -1,4 +1,4 @@
-/** Numbers of the Bot API (core.telegram.org/bots/api and its "Local Bot API Server" chapter). */
+/** Limits of the Bot API (core.telegram.org/bots/api and its "Local Bot API Server" chapter). */
 
 /** UTF-16 units of a message's text, after trimming and entity parsing (sendMessage). */
 export const maxTextLength = 4096;
@@ -18,7 +18,7 @@ export const maxDownloadBytes = 20 * 1024 * 1024;
 /** Bytes of a file that a bot may upload. */
 export const maxUploadBytes = 50 * 1024 * 1024;
 
-/** What a multipart request may hold beside its files: fields, headers, boundaries. */
+/** Maximum bytes of a multipart request beside its files: fields, headers, boundaries. */
 export const multipartOverheadBytes = 1024 * 1024;
 
 /** Bytes of a file that a person may upload (Telegram's own clients: 2 GB). */
@@ -36,7 +36,10 @@ export const maxInlineButtons = 100;
 /** Seconds an update waits for the bot before Telegram forgets it ("not longer than 24 hours"). */
 export const updateLifetimeS = 24 * 60 * 60;
 
-/** Seconds a callback or inline query waits for the bot (150 in Telegram's own server, Client.cpp of tdlib/telegram-bot-api). */
+/**
+ * Seconds a callback or inline query waits for the bot (150 in Telegram's own server, Client.cpp of
+ * tdlib/telegram-bot-api).
+ */
 export const queryLifetimeS = 150;
 
 /** Milliseconds a person's client waits for the answer to a pressed button or an inline query. */
@@ -54,13 +57,13 @@ export const maxInlineResultIdBytes = 64;
 /** Bytes of `next_offset` (answerInlineQuery). */
 export const maxInlineOffsetBytes = 64;
 
-/** Longest long poll in seconds, whatever the bot asks for (same source). */
+/** Longest long poll in seconds, even when the bot asks for more (same source). */
 export const maxPollTimeoutS = 50;
 
 /**
- * How fast a bot may be (core.telegram.org/bots/faq, "My bot is hitting limits"): about a message a second in one chat,
- * where "short bursts" pass; twenty a minute in a group; some thirty a second in all. How long a burst is Telegram does not
- * say. Edits are said to count by themselves, and as much.
+ * Rate limits of a bot (core.telegram.org/bots/faq, "My bot is hitting limits"): about a message a second in
+ * one chat, where "short bursts" pass; twenty a minute in a group; some thirty a second in all. Telegram does
+ * not say how long a burst is. Edits are said to count separately, with the same limits.
  */
 export const floodRules = {
   chat: { burst: 30, everyMs: 1_000 },

@@ -17,7 +17,7 @@ import { type Call, CallRecord } from './testing/calls.ts';
 import { type FaultSwitch, Faults } from './testing/faults.ts';
 import { Flood, type FloodOptions, type FloodReport } from './testing/flood.ts';
 
-/** Where and as whom a playground runs. */
+/** Options of a playground. */
 export interface PlaygroundOptions {
   /** A folder of its own; its journal and files survive restarts. */
   readonly dataDir: string;
@@ -28,30 +28,30 @@ export interface PlaygroundOptions {
   /** The token that the bot has to use. */
   readonly token: string;
   readonly botUsername?: string;
-  /** Like a Bot API server in --local mode: getFile names files on this machine, of any size. */
+  /** Acts like a Bot API server in --local mode: getFile names files on this machine, of any size. */
   readonly isLocal?: boolean;
   readonly logger?: Logger;
-  /** Strict with a bot that is too fast, as Telegram is; without it the bot may be as fast as it likes. */
+  /** Enforces Telegram's rate limits; without it the bot has none. */
   readonly flood?: FloodOptions;
 }
 
 /** A running playground. */
 export interface Playground {
-  /** Where the chat page is, such as `http://127.0.0.1:8081`. */
+  /** URL of the chat page, such as `http://127.0.0.1:8081`. */
   readonly url: string;
-  /** What a bot uses instead of `https://api.telegram.org`. */
+  /** URL that a bot uses instead of `https://api.telegram.org`. */
   readonly apiRoot: string;
   readonly token: string;
   readonly faults: FaultSwitch;
-  /** The latest calls of the bot, oldest first. */
+  /** Returns the latest calls of the bot, oldest first. */
   calls(): readonly Call[];
-  /** What the bot's calls have been like; null where nobody counts. */
+  /** Returns statistics of the bot's calls; null without rate limits. */
   flood(): FloodReport | null;
   /** Ends streams and polls, stops listening and flushes the journal; takes less than a second. */
   close(): Promise<void>;
 }
 
-/** Nothing that somebody sent in may run here; the page itself says more exactly what it needs. */
+/** Response headers by which no uploaded content can run; the page itself adds what it needs. */
 const everyAnswer = {
   'content-security-policy': "script-src 'none'; object-src 'self'; base-uri 'none'; frame-ancestors 'self'",
   'x-content-type-options': 'nosniff',
@@ -59,12 +59,12 @@ const everyAnswer = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Headers are small; whoever dawdles over them is cut off, in milliseconds. */
+/** Time limit for the headers of a request, in ms. */
 const headersMs = 10_000;
 
 /**
- * Starts a local Telegram: a Bot API server for the bot, and a chat page for people.
- * Rejects with the original error (`EADDRINUSE`, `EACCES` …) when the port can't be had; then nothing was touched.
+ * Starts a local Telegram: a Bot API server for the bot, and a chat page for people. Rejects with the
+ * original error (`EADDRINUSE`, `EACCES` …) when the port can't be opened; then nothing was touched.
  */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { host, port, token, logger } = options;
@@ -74,7 +74,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     if (handle) void handle(incoming, outgoing);
     else outgoing.writeHead(503, { 'retry-after': '1' }).end();
   });
-  // Two gigabytes take a while, and an idle connection must not be closed under a bot that is about to use it.
+  // Two gigabytes take a while, and an idle connection must not be closed under a bot that is about to use
+  // it.
   server.requestTimeout = 0;
   server.headersTimeout = headersMs;
   server.keepAliveTimeout = 65_000;
@@ -130,7 +131,7 @@ function routes(
   return app;
 }
 
-/** What to type for the address that the server listens on. */
+/** Returns a host name under which the server can be reached. */
 function reachableName(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
@@ -155,7 +156,8 @@ async function close(server: Server, core: Core, faults: Faults): Promise<void> 
   core.callbacks.close();
   core.inlineQueries.close();
   core.events.close();
-  // A connection is idle only some moments after its last answer; those that are not after half a second are cut.
+  // A connection is idle only some moments after its last answer; those that are busy after half a second are
+  // cut.
   const idle = setInterval(() => server.closeIdleConnections(), 10);
   const cut = setTimeout(() => server.closeAllConnections(), 500);
   await closed;
@@ -164,7 +166,7 @@ async function close(server: Server, core: Core, faults: Faults): Promise<void> 
   core.journal.close();
 }
 
-/** A call that the bot made by answering a webhook: it never learns the result. */
+/** Runs a call that the bot made by answering a webhook: it never gets the result. */
 async function replyFromWebhook(
   core: Core,
   method: string,
@@ -172,7 +174,7 @@ async function replyFromWebhook(
   logger: Logger | undefined,
 ): Promise<void> {
   const found = methods.get(method.toLowerCase());
-  // Telegram lets no getting methods and none about the webhook itself through.
+  // Telegram accepts neither getting methods here nor those about the webhook itself.
   if (!found || /^(?:get|setwebhook|deletewebhook)/i.test(method)) return;
   try {
     await found.run(core, Parameters.fromJson(parameters));

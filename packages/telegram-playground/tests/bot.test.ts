@@ -1,9 +1,9 @@
 import { InputFile, InputMediaBuilder } from 'grammy';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { emma, runBot, runPlayground, sara, token } from './running-playground.ts';
 
 describe('a bot at the playground', () => {
-  it('answers people over long polling, edits its message and answers a pressed button', async () => {
+  test('answers people over long polling, edits its message and answers a pressed button', async () => {
     const { playground, person } = await runPlayground();
     const bot = runBot(playground);
     bot.command('start', (context) =>
@@ -29,7 +29,7 @@ describe('a bot at the playground', () => {
     expect(edited?.reply_markup).toBeUndefined();
   });
 
-  it('receives a voice note and downloads the same bytes', async () => {
+  test('receives a voice note and downloads the same bytes', async () => {
     const { playground, api, person } = await runPlayground();
     const bytes = new Uint8Array(300_000).map((_, index) => index % 251);
     const sent = await person.sends(sara, bytes, { kind: 'voice', duration: '12' });
@@ -42,7 +42,7 @@ describe('a bot at the playground', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 
-  it('sends a document with a Persian name, and again by its file_id', async () => {
+  test('sends a document with a Persian name, and again by its file_id', async () => {
     const { api, playground } = await runPlayground();
     const text = 'سلام';
     const first = await api.sendDocument(emma, new InputFile(Buffer.from(text), 'متن جلسه.txt'), {
@@ -66,7 +66,7 @@ describe('a bot at the playground', () => {
     );
   });
 
-  it('keeps of a file name what Telegram keeps', async () => {
+  test('has its file names cleaned as Telegram does', async () => {
     const { api } = await runPlayground();
     const name = async (given: string) =>
       (await api.sendDocument(emma, new InputFile(Buffer.from('x'), given))).document.file_name;
@@ -75,7 +75,7 @@ describe('a bot at the playground', () => {
     expect(await name(`${'ن'.repeat(100)}.docx`)).toBe(`${'ن'.repeat(64)}.docx`);
   });
 
-  it('sets commands by language, which people see', async () => {
+  test('sets commands by language, which people see', async () => {
     const { api, person } = await runPlayground();
     const [english, persian] = ['Help', 'راهنما'].map((description) => [{ command: 'help', description }]);
     await api.setMyCommands(english ?? []);
@@ -87,7 +87,7 @@ describe('a bot at the playground', () => {
     expect(await api.getMyCommands()).toEqual(english);
   });
 
-  it('may call by query, by form and in any case', async () => {
+  test('may call by query, by form and in any case', async () => {
     const { playground } = await runPlayground();
     const root = `${playground.apiRoot}/bot${token}`;
     const byQuery = await fetch(`${root}/SENDMESSAGE?chat_id=${sara}&text=query`);
@@ -100,7 +100,7 @@ describe('a bot at the playground', () => {
     expect(playground.calls().map(({ method }) => method)).toEqual(['sendMessage', 'sendMessage']);
   });
 
-  it('sends an album of documents', async () => {
+  test('sends an album of documents', async () => {
     const { api, person } = await runPlayground();
     const album = await api.sendMediaGroup(sara, [
       InputMediaBuilder.document(new InputFile(Buffer.from('one'), 'a.txt'), { caption: 'files' }),
@@ -112,7 +112,7 @@ describe('a bot at the playground', () => {
     expect(new Set(shown.map((message) => message.media_group_id)).size).toBe(1);
   });
 
-  it('replies, quotes, reacts and deletes', async () => {
+  test('replies, quotes, reacts and deletes', async () => {
     const { api, person } = await runPlayground();
     const question = await person.says(sara, 'سلام دبیر');
     const reply = await api.sendMessage(sara, 'جواب', {

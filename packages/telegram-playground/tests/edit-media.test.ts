@@ -1,12 +1,12 @@
 import { InputFile, InputMediaBuilder } from 'grammy';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refusal, runPlayground, sara } from './running-playground.ts';
 
 const file = (text: string, name = 'a.txt') => new InputFile(Buffer.from(text), name);
 const document = (text: string) => InputMediaBuilder.document(file(text));
 
 describe('the file of a message', () => {
-  it('is exchanged in its place, in an album too, and its caption goes with it', async () => {
+  test('is replaced, in an album too, together with its caption', async () => {
     const { api, person } = await runPlayground();
     await api.sendMediaGroup(sara, [document('one'), document('two')]);
     const [first, second] = await person.messages(sara);
@@ -22,7 +22,7 @@ describe('the file of a message', () => {
     });
   });
 
-  it('comes in the place of a text', async () => {
+  test('replaces a text', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'soon');
     await api.editMessageMedia(sara, message_id, document('here'));
@@ -31,7 +31,7 @@ describe('the file of a message', () => {
     expect(message?.text).toBeUndefined();
   });
 
-  it('is refused as Telegram refuses it', async () => {
+  test('is refused as Telegram refuses it', async () => {
     const { api } = await runPlayground();
     const [item] = await api.sendMediaGroup(sara, [document('one'), document('two')]);
     const inAlbum = item?.message_id ?? 0;

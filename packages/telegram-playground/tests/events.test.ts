@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { afterThisTest, emma, runBot, runPlayground, sara } from './running-playground.ts';
 
 interface SeenEvent {
@@ -7,7 +7,7 @@ interface SeenEvent {
   readonly data: Record<string, unknown>;
 }
 
-/** Listens to a person's events. */
+/** Collects a person's events. */
 async function listen(url: string, personId: number, lastEventId?: number) {
   const controller = new AbortController();
   afterThisTest(() => controller.abort());
@@ -37,7 +37,7 @@ const names = (seen: readonly SeenEvent[]) =>
   seen.map(({ name }) => name).filter((name) => name !== 'unread');
 
 describe('the events of a chat', () => {
-  it('tell everything that happens, with rising ids', async () => {
+  test('report everything that happens, with rising ids', async () => {
     const { api, playground, person } = await runPlayground();
     const { seen, contentType } = await listen(playground.url, sara);
     expect(contentType).toBe('text/event-stream');
@@ -66,7 +66,7 @@ describe('the events of a chat', () => {
     });
   });
 
-  it('are resumed after the last one that was seen', async () => {
+  test('are resumed after the last one that was seen', async () => {
     const { api, playground } = await runPlayground();
     const first = await listen(playground.url, sara);
     await api.sendMessage(sara, 'seen');
@@ -79,13 +79,13 @@ describe('the events of a chat', () => {
     expect(again.seen[0]?.data).toMatchObject({ text: 'missed' });
   });
 
-  it('begin with a reset when the page has missed too much', async () => {
+  test('begin with a reset when the page has missed too much', async () => {
     const { playground } = await runPlayground();
     const stream = await listen(playground.url, sara, 12);
     await expect.poll(() => names(stream.seen)).toEqual(['reset']);
   });
 
-  it('announce unread chats to everybody', async () => {
+  test('announce unread chats to everybody', async () => {
     const { api, playground, person } = await runPlayground();
     const { seen } = await listen(playground.url, sara);
     await api.sendMessage(emma, 'for Emma');

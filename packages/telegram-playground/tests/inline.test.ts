@@ -1,5 +1,5 @@
 import type { InlineQueryResult } from 'grammy/types';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { refusal, runBot, runPlayground, sara } from './running-playground.ts';
 
 const article = (id: string, text: string): InlineQueryResult => ({
@@ -9,7 +9,7 @@ const article = (id: string, text: string): InlineQueryResult => ({
   input_message_content: { message_text: text },
 });
 
-it('an inline query reaches the bot, its answer the person, and what they choose becomes their message', async () => {
+test('an inline query reaches the bot, its answer reaches the person, and the chosen result becomes their message', async () => {
   const { playground, person } = await runPlayground();
   const bot = runBot(playground);
   bot.on('inline_query', (ctx) =>
@@ -40,7 +40,7 @@ it('an inline query reaches the bot, its answer the person, and what they choose
   expect((await person.request('POST', `/people/${sara}/inline/choices`, unknown)).status).toBe(400);
 });
 
-it('refuses answers that Telegram refuses, in its words', async () => {
+test('inline answers that Telegram refuses are refused in its words', async () => {
   const { api, person } = await runPlayground();
   const asked = person.request('POST', `/people/${sara}/inline`, { query: '' });
   const [update] = await api.getUpdates({ timeout: 30, allowed_updates: ['inline_query'] });

@@ -1,14 +1,14 @@
 import { InputFile, InputMediaBuilder } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refusal, runPlayground, sara, token } from './running-playground.ts';
 
 const button = (fields: object) => ({
   reply_markup: { inline_keyboard: [[{ text: 'b', ...fields } as InlineKeyboardButton]] },
 });
 
-describe('the playground refuses what Telegram refuses', () => {
-  it('unknown methods and wrong tokens', async () => {
+describe('the playground refuses, as Telegram does,', () => {
+  test('unknown methods and wrong tokens', async () => {
     const { playground } = await runPlayground();
     const unknown = await fetch(`${playground.apiRoot}/bot${token}/sendNothing`);
     expect([unknown.status, await unknown.json()]).toEqual([
@@ -24,7 +24,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(file.status).toBe(401);
   });
 
-  it('texts that are empty, too long, or no text', async () => {
+  test('empty texts, too long texts, and values that are no text', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.sendMessage(sara, ''))).toBe('Bad Request: message text is empty');
     expect(await refusal(api.sendMessage(sara, ' \n\t '))).toBe('Bad Request: text must be non-empty');
@@ -38,7 +38,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await refusal(api.sendMessage(sara, '<b>x</b>', { parse_mode: 'HTML' }))).toContain('parse_mode');
   });
 
-  it('chats and messages that are not there', async () => {
+  test('missing chats and messages', async () => {
     const { api, person } = await runPlayground();
     expect(await refusal(api.sendMessage(5, 'x'))).toBe('Bad Request: chat not found');
     expect(await refusal(api.sendMessage('', 'x'))).toBe('Bad Request: chat_id is empty');
@@ -59,7 +59,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  it('edits that change nothing or do not fit', async () => {
+  test('edits that change nothing or are not possible', async () => {
     const { api } = await runPlayground();
     const keyboard = button({ callback_data: 'a' });
     const { message_id } = await api.sendMessage(sara, 'text', keyboard);
@@ -70,7 +70,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await refusal(api.editMessageCaption(sara, message_id, { caption: 'x' }))).toBe(
       'Bad Request: there is no caption in the message to edit',
     );
-    // Without a keyboard the old one goes.
+    // Without a keyboard the old one is removed.
     const edited = await api.editMessageText(sara, message_id, 'text');
     expect(edited).not.toHaveProperty('reply_markup');
     const file = await api.sendDocument(sara, new InputFile(Buffer.from('x'), 'x.txt'));
@@ -83,7 +83,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  it('buttons without, with two, or with oversized actions', async () => {
+  test('buttons without an action, with two, or with oversized ones', async () => {
     const { api } = await runPlayground();
     const send = (fields: object) => refusal(api.sendMessage(sara, 'x', button(fields)));
     expect(await send({ callback_data: 'я'.repeat(33) })).toBe('Bad Request: BUTTON_DATA_INVALID');
@@ -101,7 +101,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await send({ url: 'http://localhost/admin' })).toContain('Wrong HTTP URL');
   });
 
-  it('entities that split a symbol; those out of range are dropped or cut', async () => {
+  test('entities that split a symbol, and drops or cuts those out of range', async () => {
     const { api } = await runPlayground();
     const split = [{ type: 'bold' as const, offset: 0, length: 1 }];
     expect(await refusal(api.sendMessage(sara, '😀', { entities: split }))).toBe(
@@ -122,7 +122,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  it('captions, files and albums beyond their limits', async () => {
+  test('captions, files and albums beyond their limits', async () => {
     const { api } = await runPlayground();
     const file = (name = 'a.txt') => new InputFile(Buffer.from('text'), name);
     const caption = 'x'.repeat(1025);
@@ -158,7 +158,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  it('uploads above 50 MB with 413, and leaves nothing on disk', async () => {
+  test('uploads above 50 MB, with 413, and leaves nothing on disk', async () => {
     const { api, folder } = await runPlayground();
     async function* large() {
       for (let megabyte = 0; megabyte < 51; megabyte += 1) yield new Uint8Array(1024 * 1024);
@@ -170,7 +170,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await readdir(`${folder}/files`)).toEqual([]);
   });
 
-  it('downloads above 20 MB', async () => {
+  test('downloads above 20 MB', async () => {
     const { api, person } = await runPlayground();
     const limit = 20 * 1024 * 1024;
     const fits = await person.sends(sara, new Uint8Array(limit), { kind: 'audio' });
@@ -180,7 +180,7 @@ describe('the playground refuses what Telegram refuses', () => {
     expect(await refusal(api.getFile('nonsense'))).toBe('Bad Request: invalid file_id');
   });
 
-  it('answers to no question, and answers too long', async () => {
+  test('answers to no query, and answers that are too long', async () => {
     const { api } = await runPlayground();
     const old = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
     expect(await refusal(api.answerCallbackQuery('1'))).toBe(old);
@@ -190,7 +190,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  it('what private chats do not have', async () => {
+  test('calls that private chats do not support', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.getChatAdministrators(sara))).toBe(
       'Bad Request: there are no administrators in the private chat',
@@ -204,7 +204,7 @@ describe('the playground refuses what Telegram refuses', () => {
     );
   });
 
-  it('everything to a person who stopped the bot', async () => {
+  test('every message to a person who stopped the bot', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'x');
     await person.request('PATCH', `/people/${sara}`, { blocked: true });

@@ -1,12 +1,12 @@
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InputFile } from 'grammy';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startPlayground } from '../src/playground.ts';
 import { runPlayground, sara, temporaryFolder, token } from './running-playground.ts';
 
 describe('a restarted playground', () => {
-  it('remembers messages, files, waiting updates, commands and people', async () => {
+  test('remembers messages, files, waiting updates, commands and people', async () => {
     const first = await runPlayground();
     const sent = await first.person.says(sara, 'hello');
     const { document } = await first.api.sendDocument(sara, new InputFile(Buffer.from('kept'), 'kept.txt'));
@@ -27,7 +27,7 @@ describe('a restarted playground', () => {
       { command: 'start', description: 'شروع' },
     ]);
     expect((await second.person.request('GET', '/people')).body).toHaveLength(5);
-    // Ids are never given twice, not even that of a deleted message.
+    // Ids are never reused, not even that of a deleted message.
     expect((await second.api.sendMessage(sara, 'new')).message_id).toBe(gone.message_id + 1);
     await second.person.says(sara, 'again');
     expect((await second.api.getUpdates({ offset: -1 }))[0]?.update_id).toBeGreaterThan(
@@ -36,7 +36,7 @@ describe('a restarted playground', () => {
     expect(sent.message_id).toBe(1);
   });
 
-  it('leaves out a torn last line', async () => {
+  test('leaves out a torn last line', async () => {
     const first = await runPlayground();
     await first.person.says(sara, 'whole');
     await first.person.says(sara, 'torn');
@@ -55,7 +55,7 @@ describe('a restarted playground', () => {
     expect((await third.person.messages(sara)).map((message) => message.text)).toEqual(['whole', 'next']);
   });
 
-  it('reads around garbage and compacts a large journal', async () => {
+  test('skips garbage and compacts a large journal', async () => {
     const first = await runPlayground();
     const { message_id } = await first.api.sendMessage(sara, 'kept');
     await first.playground.close();
@@ -69,8 +69,8 @@ describe('a restarted playground', () => {
   });
 });
 
-describe('starting', () => {
-  it('rejects with the original error when the port is taken, and touches nothing', async () => {
+describe('a playground', () => {
+  test('rejects its start with the original error when the port is taken, and touches nothing', async () => {
     const { playground } = await runPlayground();
     const dataDir = await temporaryFolder();
     await writeFile(path.join(dataDir, 'journal.jsonl'), 'something of mine');
@@ -81,7 +81,7 @@ describe('starting', () => {
     expect(await readFile(path.join(dataDir, 'journal.jsonl'), 'utf8')).toBe('something of mine');
   });
 
-  it('can be stopped while the bot polls and a page listens', async () => {
+  test('stops while the bot polls and a page listens', async () => {
     const { api, playground } = await runPlayground();
     const polling = api.getUpdates({ timeout: 50 });
     const stream = await fetch(`${playground.url}/playground/people/${sara}/events`);

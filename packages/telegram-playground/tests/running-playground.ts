@@ -16,19 +16,19 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** Runs after the test, in reverse order. */
+/** Registers a cleanup after the test; cleanups run in reverse order. */
 export function afterThisTest(cleanup: () => Promise<void> | void): void {
   cleanups.push(cleanup);
 }
 
-/** A folder that is removed after the test. */
+/** Creates a folder that is removed after the test. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'dabir-playground-'));
   afterThisTest(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A playground in a folder (a new one by default), with a grammY client and a person's client. */
+/** Starts a playground in a folder (a new one by default), with a grammY client and a person's client. */
 export async function runPlayground(dataDir?: string, more: { readonly isLocal?: boolean } = {}) {
   const folder = dataDir ?? (await temporaryFolder());
   const playground = await startPlayground({ dataDir: folder, host: '127.0.0.1', port: 0, token, ...more });
@@ -37,14 +37,14 @@ export async function runPlayground(dataDir?: string, more: { readonly isLocal?:
   return { folder, playground, api, person: personClient(playground.url) };
 }
 
-/** A grammY bot at the playground, stopped after the test. */
+/** Starts a grammY bot at the playground, which is stopped after the test. */
 export function runBot(playground: Playground): Bot {
   const bot = new Bot(token, { client: { apiRoot: playground.apiRoot } });
   afterThisTest(() => bot.stop());
   return bot;
 }
 
-/** The people's routes as functions. */
+/** Returns the people's routes as functions. */
 export function personClient(url: string) {
   const request = async (method: string, route: string, body?: unknown) => {
     const response = await fetch(`${url}/playground${route}`, {
@@ -76,7 +76,7 @@ export function personClient(url: string) {
   };
 }
 
-/** The description that a call is refused with. */
+/** Returns the description with which a call is refused. */
 export async function refusal(call: Promise<unknown>): Promise<string> {
   try {
     await call;

@@ -1,13 +1,13 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Update } from 'grammy/types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { afterThisTest, emma, refusal, runPlayground, sara } from './running-playground.ts';
 
 const texts = (updates: readonly Update[]) => updates.map((update) => update.message?.text);
 
 describe('getUpdates', () => {
-  it('repeats updates until a higher offset confirms them', async () => {
+  test('repeats updates until a higher offset confirms them', async () => {
     const { api, person } = await runPlayground();
     for (const text of ['one', 'two', 'three']) await person.says(sara, text);
     const first = await api.getUpdates();
@@ -15,25 +15,25 @@ describe('getUpdates', () => {
     expect(texts(await api.getUpdates({ limit: 1 }))).toEqual(['one']);
     const offset = (first[1]?.update_id ?? 0) + 1;
     expect(texts(await api.getUpdates({ offset }))).toEqual(['three']);
-    // What was confirmed does not come back.
+    // A confirmed update does not come back.
     expect(texts(await api.getUpdates())).toEqual(['three']);
   });
 
-  it('counts a negative offset from the end and forgets the rest', async () => {
+  test('counts a negative offset from the end and drops the rest', async () => {
     const { api, person } = await runPlayground();
     for (const text of ['one', 'two', 'three']) await person.says(sara, text);
     expect(texts(await api.getUpdates({ offset: -1 }))).toEqual(['three']);
     expect(texts(await api.getUpdates())).toEqual(['three']);
   });
 
-  it('waits for an update', async () => {
+  test('waits for an update', async () => {
     const { api, person } = await runPlayground();
     const waiting = api.getUpdates({ timeout: 30 });
     await person.says(sara, 'here');
     expect(texts(await waiting)).toEqual(['here']);
   });
 
-  it('brings only the kinds that were asked for, until another list is given', async () => {
+  test('returns only the requested kinds, until another list is given', async () => {
     const { api, person } = await runPlayground();
     await api.getUpdates({ allowed_updates: ['my_chat_member'] });
     await person.says(sara, 'unheard');
@@ -42,7 +42,7 @@ describe('getUpdates', () => {
     expect(updates.map((update) => Object.keys(update)[1])).toEqual(['my_chat_member']);
   });
 
-  it('ends the first of two pollers', async () => {
+  test('ends the first of two pollers', async () => {
     const { api, playground } = await runPlayground();
     const first = refusal(api.getUpdates({ timeout: 30 }));
     await expect.poll(() => playground.calls().length).toBe(1);
@@ -53,7 +53,7 @@ describe('getUpdates', () => {
     expect(await second).toEqual([]);
   });
 
-  it('tells the bot of edited messages', async () => {
+  test('tells the bot of edited messages', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await person.says(sara, 'teh text');
     await person.request('PATCH', `/people/${sara}/messages/${message_id}`, { text: 'the text' });
@@ -67,7 +67,7 @@ describe('getUpdates', () => {
 });
 
 describe('a webhook', () => {
-  /** A bot's server; `answer` decides the status of each delivery. */
+  /** Starts a bot's server; `answer` returns the status of each delivery. */
   async function runReceiver(answer: (update: Update, attempt: number) => { status: number; body?: string }) {
     const received: { readonly headers: IncomingHttpHeaders; readonly update: Update }[] = [];
     const server = createServer(async (incoming, outgoing) => {
@@ -86,7 +86,7 @@ describe('a webhook', () => {
     return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` };
   }
 
-  it('gets updates with its secret, in order, and again after a failure', async () => {
+  test('gets updates with its secret, in order, and again after a failure', async () => {
     const { api, person } = await runPlayground();
     const { received, url } = await runReceiver((_update, attempt) => ({
       status: attempt === 1 ? 500 : 200,
@@ -104,7 +104,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('holds up only the chat whose update failed', async () => {
+  test('holds up only the chat whose update failed', async () => {
     const { api, person } = await runPlayground();
     const { received, url } = await runReceiver((update) => ({
       status: update.message?.from?.id === sara ? 503 : 200,
@@ -116,7 +116,7 @@ describe('a webhook', () => {
     await expect.poll(async () => (await api.getWebhookInfo()).pending_update_count).toBe(1);
   });
 
-  it('may answer with a method call', async () => {
+  test('may answer with a method call', async () => {
     const { api, person } = await runPlayground();
     const { url } = await runReceiver((update) => ({
       status: 200,
@@ -129,7 +129,7 @@ describe('a webhook', () => {
       .toEqual(['ping', 'pong']);
   });
 
-  it('excludes getUpdates while it is set', async () => {
+  test('excludes getUpdates while it is set', async () => {
     const { api } = await runPlayground();
     const polling = refusal(api.getUpdates({ timeout: 30 }));
     const { url } = await runReceiver(() => ({ status: 200 }));
@@ -143,7 +143,7 @@ describe('a webhook', () => {
     expect(await api.getUpdates()).toEqual([]);
   });
 
-  it('has to be HTTPS unless it is on this machine', async () => {
+  test('has to be HTTPS unless it is on this machine', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.setWebhook('http://example.org/hook'))).toBe(
       'Bad Request: bad webhook: An HTTPS URL must be provided for webhook',

@@ -7,10 +7,10 @@ import { accountTables, fileTables } from './personal-tables.ts';
 /** Maximum number of account rows read at a time. */
 const rowsAtOnce = 1_000;
 
-/** A column that says something about somebody else: who paid for the file. */
+/** A column that is left out because it concerns another user: who paid for the transcription. */
 const ofOthers = 'payerId';
 
-/** Everything of a person, out of PostgreSQL. */
+/** Reads everything that is stored about a user from PostgreSQL, for an export. */
 export function createExports(database: Database): Exports {
   return {
     async begin(userId, messageId, documents) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { runRestarts } from './run.ts';
 
-/** `npm run chaos -- --restarts 100` is the same at length. */
-test('three restarts of PostgreSQL: nothing comes twice, no engine is asked twice, no process dies', {
+/** `npm run chaos -- --restarts 100` is the long form. */
+test('three restarts of PostgreSQL double no message, repeat no engine call and kill no process', {
   timeout: 240_000,
 }, async () => {
   const report = await runRestarts({

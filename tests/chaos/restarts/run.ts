@@ -13,35 +13,35 @@ export type RestartSettings = {
   readonly bots: number;
   readonly workers: number;
   readonly people: number;
-  /** From the end of a restart to the next one at most, in milliseconds. */
+  /** Maximum time between two restarts, in ms. */
   readonly pauseMs: number;
-  /** The server is down for so long in between at most, in milliseconds. */
+  /** Maximum downtime of the server in a restart, in ms. */
   readonly awayMs: number;
   readonly onProgress?: (line: string) => void;
 };
 
 export type RestartReport = {
   readonly restarts: { readonly fast: number; readonly immediate: number };
-  /** From the order to restart to the first connection that is taken, in milliseconds. */
+  /** Longest time from the order to restart to the first accepted connection, in ms. */
   readonly longestRestartMs: number;
   readonly notes: number;
-  /** Messages of each kind beyond the one that was due. */
+  /** Messages of each kind beyond the expected one. */
   readonly doubled: { readonly texts: number; readonly documents: number; readonly statuses: number };
   /** Files that the engine was sent more than once. */
   readonly repeatedEngineCalls: number;
   readonly engineCalls: number;
-  /** Notes without a whole answer. */
+  /** Notes without a complete answer. */
   readonly unanswered: number;
-  /** Notes that did not end well. */
+  /** Notes whose file did not complete. */
   readonly failed: number;
   /** Processes that ended by themselves. */
   readonly deaths: number;
   readonly seconds: number;
-  /** What stands behind the figures that are not 0. */
+  /** Details of the figures that are not 0. */
   readonly findings: readonly string[];
 };
 
-/** True when nothing came twice, was paid twice, failed or was lost, and every process lived. */
+/** Returns true when nothing came twice, was paid twice, failed or was lost, and every process lived. */
 export function isClean({
   doubled,
   repeatedEngineCalls,
@@ -53,15 +53,15 @@ export function isClean({
   return texts + documents + statuses + repeatedEngineCalls + unanswered + failed + deaths === 0;
 }
 
-/** An engine takes so long for a note, in milliseconds: many restarts come in the middle of it. */
+/** Range of the engine's time for a note, in ms: many restarts come in the middle of it. */
 const engineMs = { least: 100, most: 3_000 };
 
-/** A default answer has the text, three documents and the status. */
+/** Documents of an answer with default settings, which has also the text and the status message. */
 const documentsEach = 3;
 
 /**
- * Sends notes through real bots and workers while their PostgreSQL is restarted again and again, and no other process is
- * touched. Counts what people got twice, and what the engine was sent twice.
+ * Sends notes through real bots and workers while their PostgreSQL is restarted repeatedly and no other
+ * process is touched. Counts the messages that people got twice and the files that the engine was sent twice.
  */
 export async function runRestarts(settings: RestartSettings): Promise<RestartReport> {
   const { seed, onProgress } = settings;
@@ -111,7 +111,7 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRep
       }),
     );
     const sending = Promise.all(senders.map((sender) => sender.send(() => number++, enough.signal)));
-    // A failure of theirs ends the run, at the latest when they are waited for.
+    // A failed sender ends the run, at the latest when it is awaited.
     sending.catch(() => undefined);
     const restarts = { fast: 0, immediate: 0 };
     let longestRestartMs = 0;
@@ -146,10 +146,10 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRep
   }
 }
 
-/** Lines of a dead process that are shown. */
+/** Lines of a dead process's log that are shown. */
 const lastWords = 20;
 
-/** How many there are beyond the one that was due. */
+/** Returns how many of `count` exceed the expected one. */
 const beyondOne = (count: number) => Math.max(0, count - 1);
 
 function judge(

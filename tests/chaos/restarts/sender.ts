@@ -7,28 +7,28 @@ export type NoteAnswer = {
   readonly note: number;
   readonly statuses: number;
   readonly texts: number;
-  /** Documents of each file name. */
+  /** Number of documents, by file name. */
   readonly documents: ReadonlyMap<string, number>;
-  /** What the status message says in the end. */
+  /** The final text of the status message. */
   readonly ending: string;
 };
 
-/** A person who sends notes, picks an engine for each and waits for the answers, again and again. */
+/** A person who repeatedly sends notes, picks an engine for each and waits for the answers. */
 export class Sender {
   readonly #person: Person;
   readonly #notes: number[] = [];
   readonly #label: string;
 
-  /** @param label what stands on the engine's button */
+  /** @param label text on the engine's button */
   constructor(person: Person, label: string) {
     this.#person = person;
     this.#label = label;
   }
 
   /**
-   * Sends two notes at a time, so that one waits for the other, until the signal aborts. Resolves when all of them have
-   * ended.
-   * @param number numbers notes, and no two alike
+   * Sends two notes at a time, so that one waits for the other, until the signal aborts. Resolves when all of
+   * them have ended.
+   * @param number returns a new number for each note, so that no two are alike
    */
   async send(number: () => number, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -37,7 +37,7 @@ export class Sender {
     }
   }
 
-  /** What came in answer to each note. */
+  /** Returns what came in answer to each note. */
   answers(): NoteAnswer[] {
     return this.#notes.map((note) => {
       const messages = this.#person.answers(note);
@@ -57,12 +57,12 @@ export class Sender {
     });
   }
 
-  /** A button that nobody heard is pressed again, as people do. */
+  /** Sends one note, and presses the button again while a press has no effect, as people do. */
   async #one(number: number): Promise<number> {
     const note = await this.#person.sends(unlikeNote(number), { kind: 'audio', name: `${number}.wav` });
     this.#notes.push(note);
     const status = await patiently(() => this.#person.status(note)).catch(() => undefined);
-    // The figures tell of it.
+    // The report counts it.
     if (status === undefined) return note;
     const { message_id } = status;
     const isAsked = () => this.#person.buttons(message_id).some((label) => label.includes(this.#label));
@@ -76,8 +76,8 @@ export class Sender {
 }
 
 /**
- * Between restarts that follow each other this closely a bot that has lost an answer looks again after a minute; so much
- * longer than a usual test waits a person here.
+ * Waits with a longer limit than other tests: with restarts in quick succession, a bot that lost an answer
+ * checks again only after a minute.
  */
 async function patiently<T>(wait: () => Promise<T>): Promise<T> {
   for (let round = 1; ; round += 1) {
@@ -89,10 +89,10 @@ async function patiently<T>(wait: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whoever sees nothing happen presses again, in milliseconds. */
+/** Time without an effect after which a person presses again, in ms. */
 const pressAgainMs = 10_000;
 
-/** What the service that is asked here hears in every note. */
+/** Returns whether a text is the transcript that this test's service gives for every note. */
 function isTranscript(text: string): boolean {
   return text.includes('سلام دنیا');
 }

@@ -1,7 +1,7 @@
 const rate = 16_000;
 const seconds = 1;
 
-/** Returns the WAV file of a short recording that is like no other number's: a tone of its own, 16 kHz mono. */
+/** Returns a WAV file, 16 kHz mono, of a short tone whose pitch is different for each number. */
 export function unlikeNote(number: number): Uint8Array {
   const samples = rate * seconds;
   const file = Buffer.alloc(44 + samples * 2);

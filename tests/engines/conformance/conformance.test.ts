@@ -1,3 +1,5 @@
+// The fault numbers in titles are those of docs/faults.md.
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +33,7 @@ afterAll(async () => {
   console.log(`\n${table.render()}\nn/a: LOCAL speaks with a process of its own, over no network.\n`);
 });
 
-/** A ticket as the application keeps it. */
+/** Returns a ticket as the application keeps it. */
 function ticketBox() {
   const box = { value: null as string | null };
   const keep = async (next: string | null) => {
@@ -72,11 +74,11 @@ const text = 'سلام دنیا. خوبی؟';
 const unavailable = { code: 'engine_unavailable', retryable: false };
 const passing = { code: 'engine_failed', retryable: true };
 
-/** Each behaviour, where it is tried, and what must come of it. */
+/** The behaviours, each with the steps at which it is tried and the expected result. */
 const rows: readonly {
   name: string;
   oddity: Oddity;
-  /** `all`: each step of a part in turn; `first`, `last`: that one. */
+  /** `all`: each step of a chunk in turn; `first`, `last`: that one. */
   at: 'all' | 'first' | 'last';
   becomes: 'text' | { code: string; retryable: boolean; retryAfterMs?: number };
 }[] = [
@@ -125,7 +127,7 @@ describe.each(subjectKinds)('$name', (kind) => {
   const ok = (row: string) => table.note(row, kind.name, 'ok');
   const last = kind.steps.at(-1) ?? '';
 
-  test.each(shapes[kind.name] ?? [])('a success as %s', async (shape) => {
+  test.each(shapes[kind.name] ?? [])('returns a success as %s', async (shape) => {
     await withSubject(
       kind,
       async (subject) => {
@@ -138,7 +140,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('answers, in every known shape');
   });
 
-  test.each(rows)('$name', async ({ name, oddity, at, becomes }) => {
+  test.each(rows)('handles: $name', async ({ name, oddity, at, becomes }) => {
     for (const step of stepsOf(at)) {
       await withSubject(kind, async (subject) => {
         subject.service.odd(step, oddity);
@@ -153,7 +155,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok(name);
   });
 
-  test('fault 17: a body of 1 GB is cut off early', async () => {
+  test('cuts off a body of 1 GB early (fault 17)', async () => {
     await withSubject(kind, async (subject) => {
       const taken = Promise.withResolvers<number>();
       subject.service.odd(kind.steps[0] ?? '', odd.aGigabyte(taken.resolve));
@@ -163,7 +165,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('1 GB body');
   });
 
-  test('fault 23: a redirect to another host, such as a private one, is not followed, on the same host it is', async () => {
+  test('does not follow a redirect to another host, such as a private one, but follows one on the same host (fault 23)', async () => {
     const stranger = await startService(
       () => 'came',
       () => ({ status: 200, body: {} }),
@@ -198,7 +200,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('redirects');
   });
 
-  test('an empty text is no failure: nobody spoke', async () => {
+  test('accepts an empty text as no speech', async () => {
     await withSubject(kind, async (subject) => {
       subject.service.odd(last, odd.says(200, kind.empty));
       expect((await transcribe(subject)).segments).toEqual([]);
@@ -206,18 +208,18 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('empty text');
   });
 
-  test('pending for ever ends', async () => {
+  test('ends when the service stays pending for ever', async () => {
     const { pending } = kind;
     if (pending === null) return table.note('pending for ever', kind.name, 'n/a: no polling');
     await withSubject(kind, async (subject) => {
-      // VIRA answers at once or says later, when it is first asked.
+      // VIRA answers the first status request at once or with "pending".
       subject.service.odd(kind.id === 'vira' ? '*' : last, odd.says(200, pending));
       expect(await failure(subject)).toMatchObject(passing);
     });
     ok('pending for ever');
   });
 
-  test('a crash while it works: the same part is asked for again, not sent again', async () => {
+  test('asks for the same job again after a crash, and does not send the chunk again', async () => {
     if (kind.pending === null) return table.note('crash while it works', kind.name, 'n/a: one call');
     await withSubject(
       kind,
@@ -241,7 +243,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('crash while it works');
   });
 
-  test('the same part twice is heard twice, alike', async () => {
+  test('transcribes the same chunk twice with the same result', async () => {
     await withSubject(kind, async (subject) => {
       const [first, second] = [await transcribe(subject), await transcribe(subject)];
       expect(second).toEqual(first);
@@ -249,7 +251,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('duplicate result');
   });
 
-  test('an abort stops the request at once, at every step', async () => {
+  test('stops the request at once on abort, at every step', async () => {
     for (const step of kind.steps) {
       await withSubject(kind, async (subject) => {
         const abort = new AbortController();
@@ -266,7 +268,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('abort');
   });
 
-  test('what the service repeats of our token reaches no message', async () => {
+  test('repeats no token of ours in a message, even when the service does', async () => {
     for (const step of kind.steps) {
       await withSubject(kind, async (subject) => {
         for (const [status, body] of [
@@ -293,7 +295,7 @@ describe.each(subjectKinds)('$name', (kind) => {
   });
 });
 
-/** Everything that a log could write of an error. */
+/** Returns everything that a log could contain of an error. */
 function wholeError(thrown: unknown): string {
   const words: string[] = [];
   for (let error = thrown; error instanceof Error; error = error.cause) {
@@ -313,7 +315,7 @@ describe('LOCAL', () => {
     ['1 GB body', 'endless line', passing],
   ] as const;
 
-  test.each(rowsOfLocal)('%s', async (row, path, becomes) => {
+  test.each(rowsOfLocal)('handles: %s', async (row, path, becomes) => {
     const engine = createLocalEngine(noFolder, pino({ level: 'silent' }), {
       provision: async () => fakeTranscriber('normal', 1_000),
     });
@@ -329,7 +331,7 @@ describe('LOCAL', () => {
     }
   });
 
-  test('abort', async () => {
+  test('handles: abort', async () => {
     const engine = createLocalEngine(noFolder, pino({ level: 'silent' }), {
       provision: async () => fakeTranscriber(),
     });
@@ -356,7 +358,7 @@ describe('LOCAL', () => {
   });
 });
 
-/** The set-up is the test's own. */
+/** An unused folder: the set-up is the test's own. */
 const noFolder = {
   dataDir: '',
   python: null,

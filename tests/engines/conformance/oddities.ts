@@ -5,7 +5,7 @@ import { type Oddity, type Reply, send } from '../../support/services/service.ts
 
 const bytesOf = ({ body }: Reply) => Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 
-/** Always this reply, whatever was asked. */
+/** Always sends this reply. */
 export const says =
   (
     status: number,
@@ -15,33 +15,36 @@ export const says =
   ({ response }) =>
     send(response, { status, body, headers });
 
-/** A byte now and then, for ever. */
+/** Sends a byte now and then, for ever. */
 export const drips: Oddity = ({ response }) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   const timer = setInterval(() => response.write(' '), 20);
   response.on('close', () => clearInterval(timer));
 };
 
-/** It takes the request and says nothing. */
+/** Accepts the request and never answers. */
 export const hangs: Oddity = () => undefined;
 
-/** Half of the answer, then the line is dead. */
+/** Sends half of the answer, then cuts the connection. */
 export const cuts: Oddity = ({ response, answer }) => {
   const bytes = bytesOf(answer);
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
   response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
 };
 
-/** Not a word, and the line is dead. */
+/** Cuts the connection without an answer. */
 export const hangsUp: Oddity = ({ request }) => request.socket.destroy();
 
-/** The right answer, packed. */
+/** Sends the right answer, compressed. */
 export const packs: Oddity = ({ response, answer }) => {
   response.writeHead(answer.status, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
   response.end(gzipSync(bytesOf(answer)));
 };
 
-/** Writes blocks until there are enough of them or nobody listens any more. @returns how many were taken */
+/**
+ * Writes blocks until `blocks` are written or the client has gone.
+ * @returns the number of accepted blocks
+ */
 async function flood(response: ServerResponse, block: Buffer, blocks: number): Promise<number> {
   const closed = once(response, 'close');
   let taken = 0;
@@ -55,7 +58,10 @@ async function flood(response: ServerResponse, block: Buffer, blocks: number): P
 
 const drained = (response: ServerResponse) => new Promise<void>((resolve) => response.once('drain', resolve));
 
-/** A gigabyte. @param told hears how many megabytes were taken of it */
+/**
+ * Sends a gigabyte.
+ * @param told gets the number of megabytes that were accepted
+ */
 export const aGigabyte =
   (told: (megabytes: number) => void): Oddity =>
   async ({ response }) => {
@@ -63,20 +69,23 @@ export const aGigabyte =
     told(await flood(response, Buffer.alloc(2 ** 20, ' '), 1024));
   };
 
-/** A gigabyte that was packed to one megabyte. */
+/** Sends a gigabyte that is compressed to one megabyte. */
 export const aGigabytePacked: Oddity = ({ response }) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
   response.end(packedGigabyte());
 };
 
 let packed: Buffer | undefined;
-/** Gzip allows several members in a row: the same 64 MB sixteen times. */
+/** Returns the same 64 MB sixteen times, since gzip allows several members in a row. */
 function packedGigabyte(): Buffer {
   packed ??= Buffer.concat(Array(16).fill(gzipSync(Buffer.alloc(64 * 2 ** 20))));
   return packed;
 }
 
-/** The right answer as another tells it: with a mark in front, in a wrong encoding by its header, with more in it. */
+/**
+ * Send the right answer in another form: with a byte order mark, with a wrong charset in its header, with
+ * more fields.
+ */
 export const withMark: Oddity = ({ response, answer }) =>
   response
     .writeHead(answer.status, { 'content-type': 'application/json' })
@@ -93,11 +102,11 @@ export const withMore: Oddity = ({ response, answer }) =>
         ? answer.body
         : { ...answer.body, x_new: [{ field: 1 }], __proto__x: null },
   });
-/** The right answer by a clock that is a day behind. */
+/** Sends the right answer with a clock that is a day behind. */
 export const yesterday: Oddity = ({ response, answer }) =>
   send(response, { ...answer, headers: { date: new Date(Date.now() - 86_400_000).toUTCString() } });
 
-/** 429 with a date five seconds after its own clock, which is an hour ahead. */
+/** Sends 429 with a date five seconds after its own clock, which is an hour ahead. */
 export const busyByItsClock: Oddity = ({ response }) => {
   const now = Date.now() + 3_600_000;
   send(response, {

@@ -12,7 +12,7 @@ import { startOpenAiService } from '../../support/services/openai-service.ts';
 import type { Service } from '../../support/services/service.ts';
 import { startViraService } from '../../support/services/vira-service.ts';
 
-/** A service and the engine that is to speak with it. */
+/** A service and the engine for it. */
 export type Subject = {
   readonly engine: Engine;
   readonly service: Service;
@@ -23,16 +23,16 @@ export type Subject = {
 export type SubjectKind = {
   readonly name: string;
   readonly id: Engine['profile']['id'];
-  /** The requests of one part, in order. */
+  /** The requests for one chunk, in order. */
   readonly steps: readonly string[];
   /** The step whose answer holds the text, and that answer with an empty one. */
   readonly empty: object;
-  /** The answer of the last step while the work goes on; null where the answer comes at once. */
+  /** The answer of the last step while the job is pending; null where the answer comes at once. */
   readonly pending: object | null;
   start(shape?: string): Promise<Subject>;
 };
 
-/** Nobody waits long in a test. Milliseconds. */
+/** Timeout of the engines in these tests, in ms. */
 const timeoutMs = 1_500;
 const pollMs = 5;
 
@@ -61,7 +61,7 @@ function subject<S extends Service & { key: string }>(
   };
 }
 
-/** The five services. Each shape of a success that one of them is known for is tried as well. */
+/** The five services. Each known form of a success is tried as well. */
 export const subjectKinds: readonly SubjectKind[] = [
   {
     name: 'EBOO',
@@ -122,7 +122,7 @@ export const subjectKinds: readonly SubjectKind[] = [
   },
 ];
 
-/** What each service's answers were seen to look like, by the name that its strict server knows. */
+/** The observed forms of each service's answers, by the name that its strict server has for them. */
 export const shapes: Readonly<Record<string, readonly string[]>> = {
   EBOO: ['text'],
   SCRIBE: ['content', 'text', 'url', 'rawResponse', 'raw-text'],

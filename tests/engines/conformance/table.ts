@@ -1,4 +1,4 @@
-/** What the suite has seen: engines across, behaviours down. */
+/** The results of the suite as a table of engines and behaviours. */
 export class ConformanceTable {
   readonly #columns: readonly string[];
   readonly #rows = new Map<string, Map<string, string>>();
@@ -7,13 +7,13 @@ export class ConformanceTable {
     this.#columns = columns;
   }
 
-  /** Notes one cell: `ok`, or why the behaviour does not apply. */
+  /** Records one cell: `ok`, or why the behaviour does not apply. */
   note(row: string, column: string, words: string): void {
     const cells = this.#rows.get(row) ?? new Map<string, string>();
     this.#rows.set(row, cells.set(column, words));
   }
 
-  /** The whole, to be read on a terminal. */
+  /** Returns the table for a terminal. */
   render(): string {
     const widest = Math.max(...[...this.#rows.keys()].map((row) => row.length));
     const line = (row: string, cells: readonly string[]) =>

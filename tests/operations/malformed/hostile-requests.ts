@@ -1,7 +1,7 @@
-/** A request that no honest client makes, and what may be said to it. */
+/** A request that no honest client makes, and the permitted answers. */
 export type HostileRequest = {
   readonly bytes: Buffer;
-  /** Every answer has one of these; none at all (the line is cut) is right, too. */
+  /** Every answer has one of these statuses; no answer at all (a cut connection) is right, too. */
   readonly allowed: (status: number) => boolean;
   readonly hangUp?: boolean;
 };
@@ -9,11 +9,11 @@ export type HostileRequest = {
 /** A server under attack. */
 export type Target = {
   readonly port: number;
-  /** Paths that it serves; the odd ones come by themselves. */
+  /** Paths that it serves; odd ones are added. */
   readonly paths: readonly string[];
-  /** Headers that let a request in, such as a secret. */
+  /** Headers that authorise a request, such as a secret. */
   readonly credentials: readonly string[];
-  /** What its bodies are, where it is not JSON that it reads; the odd ones come by themselves. */
+  /** Formats of its bodies, where it does not read JSON; odd ones are added. */
   readonly forms?: readonly string[];
 };
 
@@ -23,7 +23,7 @@ const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(rando
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND'] as const;
 
-/** Ways up, ways out, and what is no path at all. */
+/** Paths that lead up or out, and invalid ones. */
 const oddPaths = [
   '/../../package.json',
   '/page/../../../package.json',
@@ -49,7 +49,10 @@ const oddPaths = [
   '/?__proto__[admin]=1&constructor.prototype=x',
 ] as const;
 
-/** What two servers in a row could read differently, and what is no HTTP: refused by the parser, or cut off. */
+/**
+ * Requests that two servers in a row could read differently, and invalid HTTP: refused by the parser, or cut
+ * off.
+ */
 const brokenRequests = [
   'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nhost: a\r\n\r\n',
   'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ncontent-length: 40\r\n\r\nabcd',
@@ -80,7 +83,7 @@ const brokenRequests = [
 const isRefusal = (status: number) => status >= 400 && status < 500;
 const isNoFailure = (status: number) => status < 500 || status === 503 || status === 505;
 
-/** JSON that is none, is not what was expected, or is too much of it. */
+/** Returns JSON that is invalid, unexpected or too large. */
 const oddBody = (random: Random): string => {
   const wrong = pick(random, [
     'null',
@@ -120,7 +123,7 @@ const contentTypes = [
   ';;;',
 ] as const;
 
-/** The next request of an endless, repeatable row of them. */
+/** Returns the next request of an endless, repeatable series. */
 export function hostileRequest(random: Random, target: Target): HostileRequest {
   if (random() < 0.25) {
     return {
@@ -129,7 +132,7 @@ export function hostileRequest(random: Random, target: Target): HostileRequest {
     };
   }
   const { port, paths, credentials, forms } = target;
-  // Half of them are right but for what they hold, and come through to those who read it.
+  // Half of them are valid except for their content, so that they get past the parser.
   const isNearlyRight = random() < 0.5;
   const path = isNearlyRight || random() < 0.3 ? pick(random, paths) : pick(random, oddPaths);
   const method = isNearlyRight ? pick(random, ['POST', 'POST', 'GET']) : pick(random, methods);

@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 
-/** What a server said to some bytes: every status line it sent, and all of its words. */
+/** A server's answer to some bytes: every status line, and all of its text. */
 export type RawAnswer = { readonly statuses: readonly number[]; readonly words: string };
 
-/** Whoever neither answers nor closes is left after so long, in milliseconds. */
+/** Time limit for a server that neither answers nor closes, in ms. */
 const longestMs = 5_000;
 
 /**
- * Sends bytes as they are, whatever HTTP thinks of them, and reads until the server closes.
- * @param hangUp leaves as soon as they are sent, without waiting for an answer
+ * Sends bytes as they are, valid HTTP or not, and reads until the server closes.
+ * @param hangUp closes as soon as they are sent, without waiting for an answer
  */
 export function sendRaw(port: number, bytes: Buffer, { hangUp = false } = {}): Promise<RawAnswer> {
   return new Promise((resolve) => {
@@ -25,7 +25,7 @@ export function sendRaw(port: number, bytes: Buffer, { hangUp = false } = {}): P
       clearTimeout(timer);
       end();
     });
-    // A server that refuses may cut the line while bytes are still on their way.
+    // A server that refuses may cut the connection while bytes are still being sent.
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.write(bytes, () => {

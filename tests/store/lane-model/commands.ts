@@ -9,12 +9,12 @@ import type { Operation, Recipe } from './recipes.ts';
 import * as workers from './workers.ts';
 import type { Model, Outside } from './world.ts';
 
-/** Where a run stands: the model, what was handed out so far, and how the database looked after the last step. */
+/** The state of a run: the model, what was handed out so far, and the database after the last step. */
 export type World = { model: Model; readonly outside: Outside; pictures: readonly Picture[] };
 export type Real = { readonly lanes: Lanes; readonly database: Database };
 type Command = fc.AsyncCommand<World, Real>;
 
-/** Anything that people, bots and workers may ask of a lane, in shares that get files into every state. */
+/** Every request of users, bots and workers to one lane, in shares that get files into every state. */
 const onOneLane: fc.Arbitrary<Recipe> = fc.oneof(
   { weight: 5, arbitrary: people.submit },
   { weight: 7, arbitrary: people.choose },
@@ -28,13 +28,16 @@ const onOneLane: fc.Arbitrary<Recipe> = fc.oneof(
   { weight: 1, arbitrary: people.look },
 );
 
-/** The same, and sweeps, which go over all lanes. */
+/** The same, and sweeps, which cover all lanes. */
 const anything: fc.Arbitrary<Recipe> = fc.oneof(
   { weight: 12, arbitrary: onOneLane },
   { weight: 1, arbitrary: workers.sweep },
 );
 
-/** What may happen next: one call, two at the same time, the same one twice at the same time, or hours. */
+/**
+ * The possible steps: one call, two at the same time, the same one twice at the same time, or hours that
+ * pass.
+ */
 export const commands: fc.Arbitrary<Command>[] = [
   anything.map((recipe) => new Calls([recipe])),
   anything.map((recipe) => new Calls([recipe])),
@@ -43,7 +46,7 @@ export const commands: fc.Arbitrary<Command>[] = [
   fc.integer({ min: 1, max: 5 }).map((hours) => new HoursPass(hours)),
 ];
 
-/** Calls at the same time. The database has to answer as the model does for one order or another of them. */
+/** Concurrent calls. The database has to answer as the model does for some order of them. */
 class Calls implements Command {
   readonly #recipes: readonly Recipe[];
   #name = '(nothing to do)';
@@ -95,10 +98,10 @@ class HoursPass implements Command {
   }
 }
 
-/** One operation's turn. A sweep passes over the lane that another operation is at. */
+/** One operation's turn. A sweep skips a lane that another operation holds. */
 type Turn = { readonly operation: Operation; readonly skipping?: number };
 
-/** The orders in which operations may have taken effect. */
+/** Returns the orders in which operations may have taken effect. */
 function orders(operations: readonly Operation[]): Turn[][] {
   const turns = operations.map((operation) => ({ operation }));
   const passingOver = turns.map(({ operation }, index) => {
@@ -108,7 +111,7 @@ function orders(operations: readonly Operation[]): Turn[][] {
   return [turns, turns.toReversed(), passingOver];
 }
 
-/** What the model answers when the operations take these turns, and where it stands then. */
+/** Returns what the model answers when the operations take these turns, and its state after them. */
 function foretell(before: Model, operations: readonly Operation[], order: readonly Turn[]) {
   const model = before.clone();
   const answers = new Map<Operation, unknown>();
@@ -117,7 +120,10 @@ function foretell(before: Model, operations: readonly Operation[], order: readon
   return { model, expected: { answers: inOrderOfCalls, pictures: modelPictures(model) } };
 }
 
-/** What has to hold whatever the model says: fences only grow, one file of a person is active, and it has the slot. */
+/**
+ * Checks invariants apart from the model: fences only grow, at most one file of a user is active, and it has
+ * the slot.
+ */
 function keepsItsPromises(before: readonly Picture[], after: readonly Picture[]): void {
   for (const [index, { fence, active, files }] of after.entries()) {
     expect(fence).toBeGreaterThanOrEqual(before[index]?.fence ?? 0);

@@ -1,10 +1,10 @@
 /**
- * The lane on a real database, held against its model: random bots, workers, people and hours, one call after another
- * and two at once. After every step both have to have answered alike and to stand alike.
+ * Compares the lane on a real database with its model: random bots, workers, users and hours, one call after
+ * another and two at once. After every step both must have answered alike and be in the same state.
  *
  * The short form is part of `npm test`. LANE_MODEL takes parameters of fast-check as JSON: a long form is
- * `LANE_MODEL='{"numRuns": 5000}' npx vitest run tests/store/lane-model`, and a failure is repeated with the seed and
- * the path that it prints, `LANE_MODEL='{"seed": 1, "path": "2:3"}'`.
+ * `LANE_MODEL='{"numRuns": 5000}' npx vitest run tests/store/lane-model`, and a failure is repeated with the
+ * seed and the path that it prints, `LANE_MODEL='{"seed": 1, "path": "2:3"}'`.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -21,13 +21,13 @@ import { Model, Outside } from './world.ts';
 const given = JSON.parse(process.env['LANE_MODEL'] ?? '{}') as fc.Parameters<unknown>;
 const hourMs = 3_600_000;
 
-test('does what its model does', { timeout: Number.POSITIVE_INFINITY }, async () => {
+test('property: the lane behaves as its model', { timeout: Number.POSITIVE_INFINITY }, async () => {
   await withLanes(async (real) => {
     await fc.assert(agreement(real), { numRuns: 150, ...given });
   });
 });
 
-test.each(breakable)('without its rule about the %s it does something else', async (rule) => {
+test.each(breakable)('without its rule about the %s the lane differs from its model', async (rule) => {
   await withLanes(async (real, url) => {
     await breakRule(url, rule);
     const { failed } = await fc.check(agreement(real), { numRuns: 200, endOnFailure: true });
@@ -35,7 +35,9 @@ test.each(breakable)('without its rule about the %s it does something else', asy
   });
 });
 
-/** The property: whatever one to three people and their files go through, model and database agree. */
+/**
+ * Returns the property that model and database agree for any history of one to three users and their files.
+ */
 function agreement(real: Real) {
   const steps = fc.commands(commands, { maxCommands: 80, size: 'max' });
   return fc.asyncProperty(fc.integer({ min: 1, max: 3 }), steps, async (people, happening) => {
@@ -48,7 +50,7 @@ function agreement(real: Real) {
   });
 }
 
-/** A fresh database with the lane's functions, under the model's rules. */
+/** Runs `work` on a fresh database with the lane's functions, under the model's rules. */
 async function withLanes(work: (real: Real, url: string) => Promise<void>): Promise<void> {
   const { url, drop } = await freshDatabase();
   const database = openDatabase(url, 4);

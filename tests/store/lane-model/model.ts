@@ -2,12 +2,12 @@ import type { CancelResult, ChooseResult, DeleteResult, SubmitResult } from '../
 import type { EngineId } from '../../../src/domain/engine-names.ts';
 import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
 
-/** The times and limits under which the lane is held against the model. */
+/** Times and limits of the lane that is compared with the model. */
 export const rules = {
   leaseHours: 2,
   dispatchHours: 4,
   losses: 2,
-  // With its jitter it is less than half an hour, and twice as much more than that.
+  // With jitter this is less than half an hour, and double of it is more than half an hour.
   firstLossRestHours: 0.4,
   openFiles: 5,
   openSeconds: 600,
@@ -21,21 +21,21 @@ type ModelFile = {
   state: TranscriptionState;
   engine: EngineId | null;
   attempts: number;
-  /** Workers that were lost with it, and whether they had nothing else. */
+  /** Workers that were lost with it, and whether they had no other files. */
   losses: Record<string, boolean>;
   cancelRequested: boolean;
   error: string | null;
   hasTranscript: boolean;
-  /** How the person is told of the end; null before it, and where they ended it themselves. */
+  /** How the user learned of the end; null before it, and where the user ended it. */
   told: 'completed' | 'failed' | 'cancelled' | null;
 };
 
-/** What a worker has in hand. */
+/** A worker's claim. */
 type Held = { readonly id: number; readonly fence: number };
 
 /**
- * One person's lane without a database: the specification that the functions of the migrations are held against. Each
- * method is one transaction and answers as the method of `Lanes` with its name. Time passes by `pass` alone.
+ * One user's lane without a database: the specification for the functions in the migrations. Each method is
+ * one transaction and answers as the method of `Lanes` with its name. Time passes through `pass` only.
  */
 export class ModelLane {
   files: ModelFile[] = [];
@@ -43,14 +43,14 @@ export class ModelLane {
   active: ModelFile | null = null;
   fence = 0;
   holder: string | null = null;
-  /** Hours until the slot is taken from whoever should be at it. */
+  /** Hours until the holder's lease on the slot lapses. */
   leaseHours: number | null = null;
-  /** For less than half an hour, which rounds to none. */
+  /** True for a delay of less than half an hour, which rounds to none. */
   rests = false;
   nextSeq = 1;
   lastEngine: EngineId | null = null;
 
-  /** @param id what the file is called when it is a new one */
+  /** @param id id of the file when it is a new one */
   submit(id: number, message: number, seconds: number): SubmitResult {
     const known = this.files.find((file) => file.message === message);
     if (known !== undefined) return this.#accepted(known, false);
@@ -87,7 +87,7 @@ export class ModelLane {
     return this.#inLine(file);
   }
 
-  /** The newest token only, and that once. */
+  /** Accepts the newest token only, and once. */
   claim({ id, fence }: Held, holder: string): (Held & { readonly attempts: number }) | null {
     const file = this.#held({ id, fence });
     if (file === null) return null;
@@ -107,7 +107,7 @@ export class ModelLane {
     return { held: true, cancel: file.cancelRequested };
   }
 
-  /** @param error null when it went well. A wish to cancel that came before wins over any result. */
+  /** @param error null for success. A cancel that came before wins over any result. */
   finish(job: Held, error: string | null): { result: string; next: Token | null; joined: boolean } {
     const file = this.#held(job);
     if (file === null) return { result: 'lost', next: null, joined: false };
@@ -131,7 +131,7 @@ export class ModelLane {
     return { result: 'requeued', token: this.#giveBack(file, error, backoffHours), next: null };
   }
 
-  /** A worker is asked to stop; before one has it, a file ends at once. */
+  /** Asks the worker to stop; a file that no worker has ends at once. */
   cancel(id: number): CancelResult {
     const file = this.#find(id);
     if (file === undefined) return { outcome: 'unknown' };
@@ -143,7 +143,7 @@ export class ModelLane {
     return { outcome: 'cancelled', next };
   }
 
-  /** A failed file starts anew, last in line. */
+  /** Starts a failed file again, at the end of the line. */
   reopen(id: number, choose: boolean): ChooseResult {
     const file = this.#find(id);
     if (file === undefined) return { outcome: 'unknown' };
@@ -165,7 +165,8 @@ export class ModelLane {
   }
 
   /**
-   * What nobody has been at for a lease is sent (again) to a worker; a file that is to blame for the loss of workers ends.
+   * Sends the token (again) of a file whose lease has lapsed; ends a file that is to blame for the loss of
+   * workers.
    * @param hadOthers whether a worker has, or has lost, files other than this
    */
   sweep(hadOthers: (holder: string, file: number) => boolean): Token | null {
@@ -192,19 +193,22 @@ export class ModelLane {
     if (this.leaseHours !== null) this.leaseHours -= hours;
   }
 
-  /** What has not ended: the active file, those who wait, those without an engine. */
+  /** Returns the files that have not ended: the active one, the waiting ones, and those without an engine. */
   get open(): ModelFile[] {
     const place = ({ state }: ModelFile) => ['PENDING', 'CHOOSING'].indexOf(state);
     return this.files.filter(isOpen).sort((a, b) => place(a) - place(b) || a.seq - b.seq);
   }
 
-  /** How many files come before this one. */
+  /** Counts the files that come before this one. */
   before(file: ModelFile): number {
     const earlier = this.#waiting.filter(({ seq }) => seq < file.seq).length;
     return this.active === file ? 0 : earlier + (this.active === null ? 0 : 1);
   }
 
-  /** How many are PENDING, and what all that have not ended come to: the counters in the lane's row. */
+  /**
+   * Returns the counters of the lane's row: how many files are PENDING, and the sums over all that have not
+   * ended.
+   */
   get counts() {
     const openSeconds = this.open.reduce((sum, { seconds }) => sum + seconds, 0);
     return { waiting: this.#waiting.length, open: this.open.length, openSeconds };
@@ -230,18 +234,18 @@ export class ModelLane {
     return this.files.find((file) => file.id === id);
   }
 
-  /** Whoever holds an older fence holds nothing. */
+  /** Returns the claimed file, or null when the fence is outdated. */
   #held({ id, fence }: Held): ModelFile | null {
     return this.active?.id === id && this.fence === fence ? this.active : null;
   }
 
-  /** The file has taken its place in line, which may be the first. */
+  /** Puts the file into the line, possibly as the first. */
   #inLine(file: ModelFile): ChooseResult {
     const next = this.#promote();
     return { outcome: 'chosen', state: file.state, before: this.before(file), next };
   }
 
-  /** An empty slot goes to the earliest of those who wait. */
+  /** Gives an empty slot to the earliest waiting file. */
   #promote(): Token | null {
     const [first] = this.#waiting;
     if (this.active !== null || first === undefined) return null;
@@ -256,14 +260,14 @@ export class ModelLane {
     return this.#dispatch(file, backoffHours);
   }
 
-  /** A new token for whoever will work on it; all that came before are worth nothing. */
+  /** Creates a new token, which makes all earlier ones stale. */
   #dispatch(file: ModelFile, backoffHours: number): Token | null {
     this.fence += 1;
     this.holder = null;
     return this.#await(file, backoffHours);
   }
 
-  /** The same token again, and time for somebody to take it. */
+  /** Sends the same token again, and starts the time in which it has to be claimed. */
   #await({ id, engine }: ModelFile, backoffHours: number): Token | null {
     this.rests = false;
     this.leaseHours = backoffHours + rules.dispatchHours;

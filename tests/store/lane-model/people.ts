@@ -3,7 +3,7 @@ import { engineIds } from '../../../src/domain/engine-names.ts';
 import { upload } from '../../support/uploads.ts';
 import { onFile, type Recipe } from './recipes.ts';
 
-/** What people ask of their lanes, through a bot. */
+/** Requests of users to their lanes, through a bot. */
 
 export const submit: fc.Arbitrary<Recipe> = fc
   .record({

@@ -3,7 +3,7 @@ import type { Database } from '../../../src/store/client.ts';
 import type { ModelLane } from './model.ts';
 import type { Model } from './world.ts';
 
-/** One person's lane with all its files, as the model and the database have to agree on it. */
+/** One user's lane with all its files, as the model and the database have to agree on it. */
 export type Picture = ReturnType<typeof pictureOf>;
 
 function pictureOf(user: number, lane: ModelLane) {
@@ -18,7 +18,7 @@ export function modelPictures(model: Model): Picture[] {
   return [...model.lanes].map(([user, lane]) => pictureOf(user, lane));
 }
 
-/** The same from the database. Who has never sent anything has an empty lane. */
+/** Reads the same from the database. A user who has never sent anything has an empty lane. */
 export async function databasePictures(database: Database, users: readonly number[]): Promise<Picture[]> {
   const rows = await database.$queryRaw<{ picture: Picture }[]>`
     SELECT jsonb_build_object('user', person, 'active', l."activeId", 'fence', COALESCE(l.fence, 0), 'holder', l.holder,
@@ -39,13 +39,13 @@ export async function databasePictures(database: Database, users: readonly numbe
   return rows.map(({ picture }) => picture);
 }
 
-/** Time passes: what is due comes closer, which is all that time does to a lane. */
+/** Lets time pass: moves due times closer, which is the only effect of time on a lane. */
 export async function passHours(database: Database, hours: number): Promise<void> {
   await database.$executeRaw`
     UPDATE lane SET "leaseUntil" = "leaseUntil" - make_interval(hours => ${hours}::int)`;
 }
 
-/** The moves that the history tells of, each once. */
+/** Returns the moves in the history, each once. */
 export async function movesMade(
   database: Database,
 ): Promise<{ from: TranscriptionState; to: TranscriptionState }[]> {
@@ -54,7 +54,7 @@ export async function movesMade(
      WHERE "fromState" IS NOT NULL`;
 }
 
-/** No people, no files, and the next file is the first. */
+/** Removes all users and files, so that the next file is the first. */
 export async function empty(database: Database): Promise<void> {
   await database.$executeRaw`TRUNCATE "user", chat RESTART IDENTITY CASCADE`;
 }

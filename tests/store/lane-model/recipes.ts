@@ -5,30 +5,30 @@ import type { Model, Outside } from './world.ts';
 
 /** One call, for the model and for the database. Both have to give the same answer. */
 export type Operation = {
-  /** As a failure prints it. */
+  /** Its name in the report of a failure. */
   readonly name: string;
-  /** Whose lane it is about; null for a sweep, which is about all. */
+  /** The lane's user; null for a sweep, which covers all lanes. */
   readonly user: number | null;
-  /** @param skipping somebody whose lane a sweep passes over */
+  /** @param skipping user whose lane a sweep skips */
   onModel(model: Model, skipping?: number): unknown;
   onLanes(lanes: Lanes): Promise<unknown>;
 };
 
-/** An operation that is still to learn what there is to operate on; null when there is nothing. */
+/** Creates an operation from what exists at that time; returns null when nothing fits. */
 export type Recipe = (outside: Outside) => Operation | null;
 
-/** 0 is the newest. Mostly one of the newest is meant, now and then one that is long stale. */
+/** Index from the newest, which is 0. Mostly one of the newest, now and then one that is long stale. */
 export const back = fc.oneof(
   { weight: 3, arbitrary: fc.nat({ max: 2 }) },
   { weight: 1, arbitrary: fc.nat({ max: 15 }) },
 );
 
-/** One of the things, counted from the newest; undefined when there are none. */
+/** Returns one of the things, counted from the newest; undefined when there are none. */
 export function pick<T>(things: readonly T[], howFarBack: number): T | undefined {
   return things[things.length - 1 - (howFarBack % things.length)];
 }
 
-/** Somebody's file, and somebody who asks for something to be done with it: nearly always the same person. */
+/** Picks a file, and the user who makes a request for it: nearly always its own. */
 export function onFile<Choice>(
   choices: fc.Arbitrary<Choice>,
   operation: (id: number, user: number, choice: Choice, outside: Outside) => Operation,
@@ -42,7 +42,7 @@ export function onFile<Choice>(
   });
 }
 
-/** A job that some worker got once and may have lost since. */
+/** Picks a job that some worker claimed once and may have lost since. */
 export function onJob<Choice>(
   choices: fc.Arbitrary<Choice>,
   operation: (job: Job, user: number, choice: Choice, outside: Outside) => Operation,

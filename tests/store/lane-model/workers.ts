@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src/app/ports/lanes.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
 import { back, onJob, pick, type Recipe } from './recipes.ts';
 
-/** What workers and sweepers do. */
+/** Requests of workers and sweeps. */
 
 export const claim: fc.Arbitrary<Recipe> = fc
   .tuple(back, fc.constantFrom('a', 'b', 'c'))

@@ -1,7 +1,7 @@
 import type { Job, Token } from '../../../src/domain/transcription.ts';
 import { ModelLane } from './model.ts';
 
-/** Everybody's lanes, as the model has them. */
+/** All users' lanes, in the model. */
 export class Model {
   lastId = 0;
   readonly lanes = new Map<number, ModelLane>();
@@ -16,7 +16,7 @@ export class Model {
     return lane;
   }
 
-  /** Whether a worker has somebody else's file, or has lost any other than the one that is named. */
+  /** Returns whether a worker has another user's file, or has lost any other than the named one. */
   hadOthers(user: number): (holder: string, file: number) => boolean {
     return (holder, file) =>
       [...this.lanes].some(
@@ -29,14 +29,14 @@ export class Model {
   clone(): Model {
     const copy = new Model([]);
     copy.lastId = this.lastId;
-    // In one piece, so that the active file stays one of the files.
+    // A single copy, so that the active file stays one of the files.
     for (const [user, lane] of this.lanes)
       copy.lanes.set(user, Object.assign(new ModelLane(), structuredClone({ ...lane })));
     return copy;
   }
 }
 
-/** What the world outside has been handed so far, however old: bots know files, queues tokens, workers jobs. */
+/** What was handed out so far, however old: bots know files, queues tokens, workers jobs. */
 export class Outside {
   readonly users: readonly number[];
   readonly files: { user: number; id: number }[] = [];
@@ -47,7 +47,7 @@ export class Outside {
     this.users = users;
   }
 
-  /** Also of a file that has been deleted since. */
+  /** Returns the user of a file, also of a deleted one. */
   ownerOf(id: number): number {
     return this.files.find((file) => file.id === id)?.user ?? 0;
   }

@@ -2,11 +2,11 @@ import { type Received, Refusal, type Reply, type Service, startService } from '
 
 const token = 'eboo-test-0123456789abcdef';
 
-/** EBOO, as its public clients know it: errors are a Status in a 200. */
+/** Starts a service like EBOO, as its public clients know it: errors are a Status in a 200. */
 export async function startEbooService(): Promise<
   Service & { key: string; files: ReadonlyMap<string, number> }
 > {
-  /** How often each file was asked for since it was converted; -1 before. */
+  /** Number of requests for each file since it was converted; -1 before. */
   const files = new Map<string, number>();
   const service = await startService(
     ({ fields }) => fields.get('command')?.[0] ?? 'nothing',

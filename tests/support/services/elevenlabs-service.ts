@@ -2,7 +2,7 @@ import { type Received, Refusal, type Reply, type Service, startService } from '
 
 const key = 'xi-test-0123456789abcdef';
 
-/** ElevenLabs' speech to text, by its reference. */
+/** Starts a service like ElevenLabs' speech to text, by its API reference. */
 export async function startElevenLabsService(): Promise<Service & { key: string }> {
   return { ...(await startService(() => 'transcribe', transcribe)), key };
 }
@@ -34,7 +34,7 @@ const piece = (text: string, start: number, end: number, speaker: string, type =
   logprob: -0.1,
 });
 
-/** What the Scribe models answer. */
+/** The answer of the Scribe models. */
 export const scribeAnswer = {
   language_code: 'fas',
   language_probability: 0.98,

@@ -3,14 +3,16 @@ import { type Received, Refusal, type Reply, type Service, startService } from '
 
 const key = 'tpsg-test-0123456789abcdef';
 
-/** The four places in which the text was seen. */
+/** The places in which the text was observed. */
 export type MetisShape = 'content' | 'text' | 'url' | 'rawResponse' | 'raw-text';
 
-/** MetisAI in front of ElevenLabs: a file is stored, a generation started and asked for. */
+/**
+ * Starts a service like MetisAI in front of ElevenLabs: a file is stored, a generation started and polled.
+ */
 export async function startMetisService(
   shape: MetisShape = 'rawResponse',
 ): Promise<Service & { key: string }> {
-  /** How often each generation was asked for. */
+  /** Number of requests for each generation. */
   const generations = new Map<string, number>();
   let url = '';
   const service = await startService(
@@ -39,7 +41,7 @@ function answer(
   url: string,
 ): Reply {
   if (path.startsWith('/texts/')) {
-    // Whoever sends it a token has sent it to a stranger.
+    // A client that sends a token here has sent it to a third party.
     if (headers['authorization'] !== undefined) refuse(400, 'no token is wanted here');
     return { status: 200, body: JSON.stringify(scribeAnswer.text) };
   }

@@ -9,10 +9,13 @@ const models: Readonly<Record<string, readonly string[]>> = {
   'gpt-4o-transcribe-diarize': ['json', 'text', 'diarized_json'],
 };
 
-/** Who answers: OpenAI itself, or a server that speaks its language in its own way. */
+/** The kind of server: OpenAI itself, or one whose version of its API differs. */
 export type OpenAiKind = 'openai' | 'speaches' | 'whisper.cpp' | 'LocalAI' | 'json only';
 
-/** OpenAI's transcriptions, by its reference, and four servers of one's own as they are known to differ. */
+/**
+ * Starts a service like OpenAI's transcriptions, by its API reference, or like one of four self-hosted
+ * servers with their known differences.
+ */
 export async function startOpenAiService(kind: OpenAiKind = 'openai'): Promise<Service & { key: string }> {
   const service = await startService(
     ({ path }) => ({ '/': 'home', '/v1/models': 'models' })[path] ?? 'transcribe',
@@ -113,7 +116,7 @@ const kinds: Record<OpenAiKind, (fields: Fields, format: string, language: strin
     if (!fields.get('timestamp_granularities[]')?.includes('word')) refuse(400, 'no words were asked for');
     return verbose;
   },
-  // Errors are FastAPI's; it knows no language but by its code.
+  // Errors are FastAPI's; languages are given by their codes only.
   speaches(_fields, _format, language) {
     if (language === 'auto')
       throw new Refusal({
@@ -129,7 +132,7 @@ const kinds: Record<OpenAiKind, (fields: Fields, format: string, language: strin
       })),
     };
   },
-  // It takes English for granted.
+  // It assumes English.
   'whisper.cpp': (_fields, _format, language) => {
     if (language === undefined)
       throw new Refusal({ status: 200, body: { text: 'Salam donya.', language: 'english' } });

@@ -24,32 +24,35 @@ export type Received = {
 
 export type Reply = {
   readonly status: number;
-  /** An object goes out as JSON, a text as it is. */
+  /** An object is sent as JSON, a text as it is. */
   readonly body: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** What a service does in place of answering as it should. */
+/** A deviation of a service from its normal answer. */
 export type Oddity = (exchange: {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** What it would have answered. */
+  /** The normal answer. */
   readonly answer: Reply;
 }) => unknown;
 
-/** A paid service, on this machine: it checks what it is sent as the real one does, and can be told to behave oddly. */
+/**
+ * A paid service on this machine: it checks its requests as the real one does, and can be made to behave
+ * oddly.
+ */
 export type Service = {
   readonly url: string;
-  /** Everything that it was sent, `POST /path` or what `stepOf` calls it, in order. */
+  /** All requests in order, as `POST /path` or as `stepOf` names them. */
   readonly steps: string[];
-  /** How often each file was sent to it, by its digest: so often it was paid. */
+  /** Number of times each file was uploaded, by its digest: each time is paid. */
   readonly uploads: ReadonlyMap<string, number>;
-  /** Called for each request of this step from now on; null: it behaves. */
+  /** Sets the oddity for each request of this step from now on; null removes it. */
   odd(step: string | null, oddity?: Oddity): void;
   close(): Promise<void>;
 };
 
-/** Says no as the real service does. */
+/** A refusal as the real service words it. */
 export class Refusal extends Error {
   readonly reply: Reply;
   constructor(reply: Reply) {
@@ -59,7 +62,7 @@ export class Refusal extends Error {
 }
 
 /**
- * @param stepOf what a request is about, for the list of steps and for oddities
+ * @param stepOf names a request, for the list of steps and for oddities
  * @param answer the service itself; a Refusal that it throws is its reply
  */
 export async function startService(
@@ -110,7 +113,7 @@ async function replyOf(answer: (request: Received) => Reply, received: Received)
   }
 }
 
-/** Sends a reply as it should be sent. */
+/** Sends a reply without deviations. */
 export function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';

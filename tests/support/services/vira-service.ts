@@ -1,10 +1,10 @@
 import { type Received, Refusal, type Reply, type Service, startService } from './service.ts';
 
 const token = 'vira-test-0123456789abcdef';
-/** Bytes of a minute of MP3 at 64 kbit/s: it takes less. */
+/** Bytes of a minute of MP3 at 64 kbit/s; VIRA's limit is below that. */
 const minuteBytes = 480_000;
 
-/** The places in which its text was seen, and the one client that saw it answer later. */
+/** The places in which its text was observed, and the one client that saw a deferred answer. */
 export type ViraShape =
   | 'nested'
   | 'data.text'
@@ -13,7 +13,7 @@ export type ViraShape =
   | 'segments'
   | 'pending';
 
-/** VIRA (Avanegar), as its public clients know it. */
+/** Starts a service like VIRA (Avanegar), as its public clients know it. */
 export async function startViraService(shape: ViraShape = 'nested'): Promise<Service & { key: string }> {
   const asked = new Map<string, number>();
   const service = await startService(

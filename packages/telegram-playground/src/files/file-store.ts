@@ -33,7 +33,7 @@ const folders: Readonly<Record<FileKind, string>> = {
   photo: 'photos',
 };
 
-/** Keeps files in one folder, under names the server makes up. */
+/** Keeps files in one folder, under generated names. */
 export class FileStore {
   readonly #folder: string;
   readonly #state: State;
@@ -45,7 +45,7 @@ export class FileStore {
     this.#journal = journal;
   }
 
-  /** Opens the folder and removes what a killed process left half-received. */
+  /** Opens the folder and removes partial files of a killed process. */
   static async open(folder: string, state: State, journal: Journal): Promise<FileStore> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of await readdir(folder)) {
@@ -84,7 +84,7 @@ export class FileStore {
     return { path: target, size, ...about };
   }
 
-  /** Makes an upload a file of Telegram's, with ids of its own. The upload must not be used afterwards. */
+  /** Turns an upload into a file with Telegram ids. The upload must not be used afterwards. */
   async keep(
     upload: Upload,
     about: { readonly kind: FileKind; readonly mime_type: string; readonly file_name: string | null },
@@ -93,7 +93,7 @@ export class FileStore {
     await rename(upload.path, path.join(this.#folder, diskName));
     const number = this.#state.filesById.size;
     const file: StoredFile = {
-      // As long and as shapeless as Telegram's; the unique one can't be used to download.
+      // In the form and length of Telegram's; the unique one can't be used to download.
       file_id: `AgACAgQAAx${randomBytes(45).toString('base64url')}`,
       file_unique_id: `AgAD${randomBytes(9).toString('base64url')}`,
       file_path: `${folders[about.kind]}/file_${number}${extensionFor(about.kind, about.file_name, about.mime_type)}`,
@@ -105,12 +105,12 @@ export class FileStore {
     return file;
   }
 
-  /** Removes an upload that nothing came of. */
+  /** Removes an upload that was not used. */
   async discard(upload: Upload): Promise<void> {
     await rm(upload.path, { force: true });
   }
 
-  /** Where a file's bytes are on this machine. */
+  /** Returns the path of a file on this machine. */
   pathOf(file: StoredFile): string {
     return path.join(this.#folder, file.diskName);
   }

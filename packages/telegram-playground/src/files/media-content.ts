@@ -1,7 +1,7 @@
 import type { MessageContent } from '../conversation.ts';
 import type { StoredFile } from '../state/state.ts';
 
-/** What the sender says about a file beside the bytes. */
+/** What the sender states about a file beside the bytes. */
 export interface MediaDetails {
   /** Seconds. */
   readonly duration?: number;
@@ -15,7 +15,10 @@ export interface MediaDetails {
 /** Pixels of a round video's side, as Telegram's clients record it. */
 const videoNoteLength = 240;
 
-/** The field of a message that holds the file. A missing duration is 0, as when a client could not tell it. */
+/**
+ * Returns the field of a message that holds the file. A missing duration is 0, as from a client that could
+ * not determine it.
+ */
 export function mediaContent(file: StoredFile, details: MediaDetails): MessageContent {
   const duration = details.duration ?? 0;
   const ids = { file_id: file.file_id, file_unique_id: file.file_unique_id };

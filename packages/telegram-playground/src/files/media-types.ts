@@ -36,7 +36,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.zip': 'application/zip',
 };
 
-/** What a video of a Telegram client is sent as a video; other containers go as documents. */
+/** Types that a Telegram client sends as a video; other containers are sent as documents. */
 const clientVideoTypes: ReadonlySet<string> = new Set([
   'video/mp4',
   'video/quicktime',
@@ -53,17 +53,17 @@ const usualExtension: Readonly<Record<FileKind, string>> = {
   photo: '.jpg',
 };
 
-/** The extension of a name with its dot, in lower case; '' when there is none that looks like one. */
+/** Returns the extension of a name with its dot, in lower case; '' when there is none that looks like one. */
 export function extensionOf(name: string): string {
   return /\.[a-z0-9]{1,10}$/i.exec(name)?.[0].toLowerCase() ?? '';
 }
 
-/** The MIME type that a file name stands for, or undefined. */
+/** Returns the MIME type for a file name, or undefined. */
 export function mimeTypeOf(name: string): string | undefined {
   return mimeTypes[extensionOf(name)];
 }
 
-/** The MIME type of an upload: what the sender said, unless that says nothing, else what the name says. */
+/** Returns the MIME type of an upload: the sender's, unless that is generic, else that of the name. */
 export function mimeTypeFor(kind: FileKind, name: string | null, declared: string | null): string {
   const said = declared?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (/^[\w.+-]+\/[\w.+-]+$/.test(said) && said !== 'application/octet-stream') return said;
@@ -75,13 +75,13 @@ export function mimeTypeFor(kind: FileKind, name: string | null, declared: strin
   return kind === 'photo' ? 'image/jpeg' : 'application/octet-stream';
 }
 
-/** How a Telegram client would send a file that a person drops into the chat. */
+/** Returns how a Telegram client would send a file that a person drops into the chat. */
 export function kindFor(mimeType: string): FileKind {
   if (mimeType.startsWith('audio/')) return 'audio';
   return clientVideoTypes.has(mimeType) ? 'video' : 'document';
 }
 
-/** The extension of a file path that getFile shows. */
+/** Returns the extension of a file path for getFile. */
 export function extensionFor(kind: FileKind, name: string | null, mimeType: string): string {
   const own = extensionOf(name ?? '');
   if (own) return own;

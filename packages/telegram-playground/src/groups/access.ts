@@ -2,7 +2,10 @@ import type { Core } from '../core.ts';
 import { BotApiError, badRequest, migrated } from '../methods/bot-api-error.ts';
 import type { Group } from '../state/group.ts';
 
-/** A group in which the bot is. @throws BotApiError when it is not, or not any more, or the group has moved */
+/**
+ * Returns a group in which the bot is.
+ * @throws BotApiError when the bot is not, or no longer, in it, or the group has migrated
+ */
 export function groupFor(core: Core, id: number): Group | undefined {
   const group = core.state.groups.get(id);
   if (group === undefined) return undefined;
@@ -14,14 +17,17 @@ export function groupFor(core: Core, id: number): Group | undefined {
   return group;
 }
 
-/** @throws BotApiError when the bot may not write there */
+/**
+ * Refuses a call that writes into a group where the bot is muted.
+ * @throws BotApiError when the bot may not write there
+ */
 export function refuseSilenced(group: Group): void {
   if (group.bot === 'muted') throw badRequest('not enough rights to send text messages to the chat');
 }
 
 /**
- * The topic that a message of the bot goes to: the one that is named, else that of the message replied to.
- * @throws BotApiError for one that there is not, or that is closed to all but administrators
+ * Returns the topic for a message of the bot: the named one, else that of the message replied to.
+ * @throws BotApiError for a missing topic, or for one that is closed to all but administrators
  */
 export function topicFor(group: Group, named: number, replied: number | undefined): number | undefined {
   const id = named === 0 ? replied : named;

@@ -7,7 +7,7 @@ import { groupChat, nextGroupId } from './groups.ts';
 import { botMember } from './members.ts';
 import { isIn, postService } from './post.ts';
 
-/** Founds a group; the bot is not in it yet. */
+/** Creates a group without the bot. */
 export function foundGroup(
   core: Core,
   creator: Person,
@@ -25,7 +25,10 @@ export function foundGroup(
   return keep(core, group);
 }
 
-/** Somebody brings the bot in, takes it out, or changes what it may do: it is told (my_chat_member). */
+/**
+ * Changes the bot's status in a group, as a person does by adding or removing it; the bot gets an update
+ * (my_chat_member).
+ */
 export function setBotStatus(core: Core, group: Group, by: Person, status: BotStatus): Group {
   const changed = keep(core, { ...group, bot: status });
   if (!isIn(group) && isIn(changed)) postService(core, changed, userOf(by), { new_chat_members: [core.bot] });
@@ -41,7 +44,7 @@ export function setBotStatus(core: Core, group: Group, by: Person, status: BotSt
   return changed;
 }
 
-/** Opens a topic; its id is that of the message that says so. */
+/** Opens a topic; its id is that of the message that announces it. */
 export function openTopic(core: Core, group: Group, by: Person, name: string): Topic {
   const id = core.state.chat(group.id).lastMessageId + 1;
   const content = {
@@ -55,7 +58,7 @@ export function openTopic(core: Core, group: Group, by: Person, name: string): T
   return topic;
 }
 
-/** Closes a topic, or deletes it with all that was said in it. */
+/** Closes a topic, or deletes it with all its messages. */
 export function setTopicState(core: Core, group: Group, topicId: number, state: Topic['state']): void {
   const topics = group.topics.map((topic) => (topic.id === topicId ? { ...topic, state } : topic));
   keep(core, { ...group, topics });
@@ -65,10 +68,10 @@ export function setTopicState(core: Core, group: Group, topicId: number, state: 
   }
 }
 
-/** A group becomes a supergroup: it has a new id, and its old messages stay where they were. */
+/** Turns a group into a supergroup: it gets a new id, and its old messages stay under the old one. */
 export function migrate(core: Core, group: Group): Group {
   const [by] = Object.keys(group.members).map((id) => core.state.people.get(Number(id)));
-  if (by === undefined) throw new Error('a group has somebody in it');
+  if (by === undefined) throw new Error('the group has no members');
   const id = nextGroupId(core.state.groups.values(), 'supergroup');
   const supergroup = keep(core, { ...group, id, type: 'supergroup' });
   postService(core, group, userOf(by), { migrate_to_chat_id: id });

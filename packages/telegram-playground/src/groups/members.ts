@@ -4,7 +4,7 @@ import { badRequest } from '../methods/bot-api-error.ts';
 import { userOf } from '../people/people.ts';
 import type { BotStatus, Group } from '../state/group.ts';
 
-/** What an administrator may do here: enough for Telegram's answer, nothing depends on it. */
+/** Rights of an administrator: enough for Telegram's answer, nothing depends on them. */
 const rights = {
   can_be_edited: false,
   is_anonymous: false,
@@ -21,7 +21,10 @@ const rights = {
   can_manage_topics: false,
 } as const;
 
-/** How somebody, or the bot, stands in a group (getChatMember). @throws BotApiError for nobody that is known */
+/**
+ * Returns a member of a group, or the bot (getChatMember).
+ * @throws BotApiError for an unknown id
+ */
 export function memberOf(core: Core, group: Group, userId: number): ChatMember {
   if (userId === 0) throw badRequest('invalid user_id specified');
   if (userId === core.bot.id) return botMember(core, group.bot);
@@ -40,7 +43,7 @@ export function memberOf(core: Core, group: Group, userId: number): ChatMember {
   }
 }
 
-/** Those who run a group; other bots are not among them (getChatAdministrators). */
+/** Returns the administrators of a group without other bots (getChatAdministrators). */
 export function administratorsOf(core: Core, group: Group): ChatMember[] {
   const people = Object.entries(group.members).flatMap(([id, status]) =>
     status === 'creator' || status === 'administrator' ? [memberOf(core, group, Number(id))] : [],
@@ -48,7 +51,7 @@ export function administratorsOf(core: Core, group: Group): ChatMember[] {
   return group.bot === 'administrator' ? [...people, botMember(core, group.bot)] : people;
 }
 
-/** The bot as a member of that standing. */
+/** Returns the bot as a member of that status. */
 export function botMember(core: Core, status: BotStatus): ChatMember {
   const user = core.bot;
   switch (status) {

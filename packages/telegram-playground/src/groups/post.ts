@@ -8,7 +8,10 @@ import type { Group } from '../state/group.ts';
 import type { Person } from '../state/state.ts';
 import { channelChat, groupChat, otherBot, standIns } from './groups.ts';
 
-/** Under which name somebody writes: their own, the group's, their channel's; or it is a channel's post, or a bot. */
+/**
+ * The name under which a message is written: the person's, the group's, their channel's; or it is a channel's
+ * post, or a bot's.
+ */
 export const senders = ['self', 'anonymous', 'channel', 'channel-post', 'bot'] as const;
 export type Sender = (typeof senders)[number];
 
@@ -20,7 +23,10 @@ export interface Writing {
   readonly topic?: number | undefined;
 }
 
-/** A group as a place to write into. @throws PersonError for who is not in it, and for a topic that is closed */
+/**
+ * Returns a group as a place to write into.
+ * @throws PersonError for a person who is not in it, and for a closed topic
+ */
 export function groupPlace(core: Core, group: Group, { person, as, topic }: Writing): Place {
   const status = group.members[person.id] ?? 'left';
   if (status === 'left') throw new PersonError(403, 'You are not in this group.');
@@ -39,12 +45,15 @@ export function groupPlace(core: Core, group: Group, { person, as, topic }: Writ
   };
 }
 
-/** Writes a message of Telegram itself, such as that somebody has joined; the bot sees it while it is in the group. */
+/**
+ * Sends a service message of Telegram itself, such as that a member has joined; the bot gets it while it is
+ * in the group.
+ */
 export function postService(core: Core, group: Group, from: User, content: MessageContent): ShownMessage {
   return core.conversation.postInGroup(group, from, content, isIn(group));
 }
 
-/** The bot is in the group. */
+/** Returns whether the bot is in the group. */
 export function isIn({ bot }: Group): boolean {
   return bot !== 'left' && bot !== 'kicked';
 }
@@ -61,7 +70,10 @@ function post(
   return core.conversation.postInGroup(group, from, whole, seen);
 }
 
-/** What a message in a topic carries: it replies to the message that opened the topic unless to another. */
+/**
+ * Returns the fields of a message in a topic: it replies to the message that opened the topic, unless to
+ * another.
+ */
 function inTopic(core: Core, group: Group, topic: number | undefined): MessageContent {
   if (topic === undefined) return {};
   const opening = core.conversation.find(group.id, topic)?.message;
@@ -72,7 +84,10 @@ function inTopic(core: Core, group: Group, topic: number | undefined): MessageCo
   };
 }
 
-/** A reply to a message of another topic carries what was in that, and no `reply_to_message` (ExternalReplyInfo). */
+/**
+ * Replaces a reply to a message of another topic: it carries that message's content, and no
+ * `reply_to_message` (ExternalReplyInfo).
+ */
 function acrossTopics(content: MessageContent, topic: number | undefined): MessageContent {
   const { reply_to_message: replied, ...rest } = content;
   if (replied === undefined || replied.message_thread_id === topic) return content;
@@ -114,8 +129,9 @@ function writerOf(
 }
 
 /**
- * Whether the bot gets a message in spite of its privacy mode (core.telegram.org/bots/features#privacy-mode, and
- * @BotFather at /setprivacy): commands, mentions of it and replies to it; as an administrator it gets all.
+ * Returns whether the bot gets a message in spite of its privacy mode
+ * (core.telegram.org/bots/features#privacy-mode, and @BotFather at /setprivacy): commands, mentions of it and
+ * replies to it; as an administrator it gets all.
  */
 function sees(core: Core, group: Group, content: MessageContent): boolean {
   if (group.bot === 'administrator') return true;
@@ -127,7 +143,7 @@ function sees(core: Core, group: Group, content: MessageContent): boolean {
   return entities.some(({ type, offset, length }) => {
     const word = text.slice(offset, offset + length).toLowerCase();
     if (type === 'mention') return word === name;
-    // A command for another bot is that one's.
+    // A command for another bot goes to that one.
     return type === 'bot_command' && (!word.includes('@') || word.endsWith(name));
   });
 }

@@ -44,7 +44,7 @@ const writingSchema = z.object(writing);
 const topicSchema = z.object({ by: z.number(), name: z.string().min(1).max(128) });
 const topicChangeSchema = z.object({ state: z.enum(['open', 'closed', 'deleted']) });
 
-/** Groups: who founds them and is in them, what is written there, and the buttons that are pressed. For tests. */
+/** Adds the routes for groups: creating them, their members, messages, and presses of buttons. For tests. */
 export function addGroupRoutes(app: PeopleApp, core: Core): void {
   app.post('/groups', async (c) => {
     const { title, type, is_forum, creator, members } = await readJson(c, foundingSchema);

@@ -12,18 +12,18 @@ import type { Flood } from '../testing/flood.ts';
 import { fileResponse } from './file-response.ts';
 import { drain, readParameters } from './request-body.ts';
 
-/** What the bot's routes need. */
+/** Dependencies of the bot's routes. */
 export interface BotRouteOptions {
   readonly core: Core;
   readonly token: string;
   readonly faults: Faults;
   readonly calls: CallRecord;
-  /** Null: the bot may be as fast as it likes. */
+  /** Null: the bot has no rate limit. */
   readonly flood: Flood | null;
   readonly logger: Logger | undefined;
 }
 
-/** `/bot<token>/<method>` and `/file/bot<token>/<path>`, as api.telegram.org has them. */
+/** Returns the routes `/bot<token>/<method>` and `/file/bot<token>/<path>`, as on api.telegram.org. */
 export function botRoutes({
   core,
   token,
@@ -74,7 +74,7 @@ export function botRoutes({
         await faults.suffer(fault, c.env.outgoing);
         return RESPONSE_ALREADY_SENT;
       }
-      // Paths are looked up, never walked.
+      // Paths are looked up in the list of files, never on the disk.
       const file = core.state.filesByPath.get(c.req.param('path'));
       const range = c.req.header('range');
       const response =
@@ -107,7 +107,7 @@ async function run(
   return comesBefore ? undefined : work();
 }
 
-/** A refusal in the Bot API's envelope. */
+/** Returns a refusal in the Bot API's envelope. */
 export function refused(error: BotApiError): Response {
   const body = {
     ok: false,

@@ -3,8 +3,9 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 
 /**
- * Answers with a file of this disk, or with the part that a Range header asks for (RFC 9110, one range).
- * @returns undefined when the file is not there
+ * Returns a response with a file of this disk, or with the part that a Range header asks for (RFC 9110, one
+ * range).
+ * @returns undefined when the file is missing
  */
 export async function fileResponse(
   filePath: string,
@@ -51,10 +52,13 @@ function parseRange(
   return start >= size || (first === '' && Number(last) === 0) ? 'unsatisfiable' : { start, end };
 }
 
-/** Characters of a name that a download keeps; the end is kept, since the extension is there. */
+/** Maximum length of a name in a download; its end is kept, since the extension is there. */
 const maxNameLength = 200;
 
-/** A Content-Disposition with a name in any script (RFC 6266): the plain form for old clients, the UTF-8 one beside it. */
+/**
+ * Returns a Content-Disposition with a name in any script (RFC 6266): the plain form for old clients, and the
+ * UTF-8 one.
+ */
 export function contentDisposition(type: 'inline' | 'attachment', name: string): string {
   // Headers have a limit of some kilobytes, and every Persian letter takes twelve bytes.
   const short = [...name.toWellFormed()].slice(-maxNameLength).join('');

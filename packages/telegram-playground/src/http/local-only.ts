@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** True for the names and addresses that only this machine has. */
+/** Returns true for the names and addresses that only this machine has. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === 'localhost' ||
@@ -11,7 +11,7 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Refuses requests that reach a loopback server under a foreign name: a page of the web whose name was pointed at
+ * Refuses requests that reach a loopback server under a foreign name: a web page whose name was pointed at
  * 127.0.0.1 (DNS rebinding).
  */
 export function requireLoopbackName(): MiddlewareHandler {
@@ -25,7 +25,7 @@ export function requireLoopbackName(): MiddlewareHandler {
   };
 }
 
-/** Refuses requests that a page of another origin makes. Programs send neither header and pass. */
+/** Refuses requests from a page of another origin. Programs send neither header and pass. */
 export function requireSameOrigin(): MiddlewareHandler {
   return async (c, next) => {
     const site = c.req.header('sec-fetch-site');

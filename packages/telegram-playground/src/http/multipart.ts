@@ -1,4 +1,7 @@
-/** One part of a multipart/form-data body. `content` has to be read to its end before the next part is asked for. */
+/**
+ * One part of a multipart/form-data body. `content` has to be read to its end before the next part is
+ * requested.
+ */
 export interface Part {
   readonly name: string;
   /** Null for a field that is not a file. */
@@ -14,7 +17,7 @@ export class MultipartError extends Error {
   override readonly name = 'MultipartError';
 }
 
-/** The boundary of a Content-Type header, or undefined when it is not multipart/form-data. */
+/** Returns the boundary of a Content-Type header, or undefined when it is not multipart/form-data. */
 export function multipartBoundary(contentType: string): string | undefined {
   if (!/^multipart\/form-data\b/i.test(contentType)) return undefined;
   const found = /;\s*boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType);
@@ -22,9 +25,9 @@ export function multipartBoundary(contentType: string): string | undefined {
 }
 
 /**
- * Reads a multipart/form-data body as it arrives (RFC 7578), so that a file never has to fit into memory. As lenient,
- * and as strict, as Telegram's server: header names in any case, no space after the colon, file names in UTF-8 that end at
- * the first `;`.
+ * Reads a multipart/form-data body as it arrives (RFC 7578), so that a file never has to fit into memory. It
+ * is as lenient, and as strict, as Telegram's server: header names in any case, no space after the colon,
+ * file names in UTF-8 that end at the first `;`.
  */
 export async function* readMultipart(
   body: AsyncIterable<Uint8Array>,
@@ -69,9 +72,9 @@ async function readHeaders(reader: BodyReader): Promise<ReadonlyMap<string, stri
 }
 
 /**
- * The parameters of a part's Content-Disposition, as Telegram's server reads them (tdlib, `parse_multipart_form_data`): a
- * value ends at the first `;`, quoted or not, and is freed of quotes when it has them at both ends. Nothing is unescaped,
- * and `filename*` is a parameter like any other.
+ * Returns the parameters of a part's Content-Disposition, as Telegram's server reads them (tdlib,
+ * `parse_multipart_form_data`): a value ends at the first `;`, quoted or not, and loses its quotes when it
+ * has them at both ends. Nothing is unescaped, and `filename*` is a parameter like any other.
  */
 function parametersOf(header: string): ReadonlyMap<string, string> {
   if (!header.startsWith('form-data;')) {
@@ -107,8 +110,8 @@ class BodyReader {
   }
 
   /**
-   * The bytes before `mark`, which is consumed too.
-   * @param endMark when the bytes begin with this, null is returned: nothing follows any more
+   * Returns the bytes before `mark`, which is consumed too.
+   * @param endMark when the bytes begin with this, null is returned: nothing follows
    */
   async takeUntil(mark: Buffer, limit: number, endMark?: string): Promise<Buffer | null> {
     for (;;) {
@@ -126,7 +129,7 @@ class BodyReader {
     }
   }
 
-  /** The bytes of a part, up to the delimiter, which is consumed too. */
+  /** Yields the bytes of a part, up to the delimiter, which is consumed too. */
   async *contentUntil(delimiter: Buffer): AsyncGenerator<Buffer> {
     this.#insideContent = true;
     while (this.#insideContent) {
@@ -149,13 +152,13 @@ class BodyReader {
     }
   }
 
-  /** Throws away what a consumer left unread. */
+  /** Discards what a consumer left unread. */
   async finishContent(delimiter: Buffer): Promise<void> {
     if (!this.#insideContent) return;
     for await (const _ of this.contentUntil(delimiter));
   }
 
-  /** Lets go of the body, so that somebody else can read what is left of it. */
+  /** Releases the body, so that another reader can read the rest of it. */
   async release(): Promise<void> {
     await this.#source.return?.();
   }

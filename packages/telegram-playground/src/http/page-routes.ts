@@ -5,7 +5,7 @@ import { type Context, Hono } from 'hono';
 import { extensionOf, mimeTypeOf } from '../files/media-types.ts';
 import { fileResponse } from './file-response.ts';
 
-/** What the page may be made of. */
+/** Extensions of the page's files. */
 const servedExtensions: ReadonlySet<string> = new Set([
   '.html',
   '.js',

@@ -5,15 +5,15 @@ import { badRequest, requestEntityTooLarge } from '../methods/bot-api-error.ts';
 import { Parameters } from '../methods/parameters.ts';
 import { MultipartError, multipartBoundary, readMultipart } from './multipart.ts';
 
-/** Bytes of a body without files, and of one field of a form. */
+/** Maximum bytes of a body without files, and of one field of a form. */
 const maxPlainBodyBytes = 4 * 1024 * 1024;
 
-/** Bytes of what people send as JSON: a text of 4,096 characters fits many times. */
+/** Maximum bytes of a person's JSON: several times a text of 4,096 characters. */
 const maxSmallBodyBytes = 256 * 1024;
 
 /**
- * Reads the parameters of a call from the address and from a JSON, form or multipart body; files go to disk.
- * Where a name comes twice the address wins, as on Telegram's server. Uploads that nobody keeps have to be discarded.
+ * Reads the parameters of a call from the URL and from a JSON, form or multipart body; files go to disk. A
+ * name in both has the URL's value, as on Telegram's server. The caller has to discard unused uploads.
  * @throws BotApiError 400 for an unreadable body, 413 for a too large one
  */
 export async function readParameters(
@@ -37,7 +37,10 @@ export async function readParameters(
   return new Parameters(values, uploads);
 }
 
-/** The bytes of a request, ended with a TooLargeError above the limit. Does not break the connection. */
+/**
+ * Yields the bytes of a request. Does not break the connection.
+ * @throws TooLargeError above the limit
+ */
 export async function* limitedBody(incoming: IncomingMessage, limitBytes: number): AsyncGenerator<Buffer> {
   let total = 0;
   const chunks: AsyncIterable<Buffer> = incoming.iterator({ destroyOnReturn: false });
@@ -48,7 +51,7 @@ export async function* limitedBody(incoming: IncomingMessage, limitBytes: number
   }
 }
 
-/** Reads a request to its end and throws the bytes away. */
+/** Reads a request to its end and discards the bytes. */
 export async function drain(incoming: IncomingMessage): Promise<void> {
   if (incoming.readableEnded || incoming.destroyed) return;
   await new Promise<void>((resolve) => {
@@ -60,7 +63,7 @@ export async function drain(incoming: IncomingMessage): Promise<void> {
   });
 }
 
-/** A whole small body as text. */
+/** Returns a whole small body as text. */
 export async function textBody(content: AsyncIterable<Uint8Array>, limitBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let total = 0;
@@ -72,7 +75,7 @@ export async function textBody(content: AsyncIterable<Uint8Array>, limitBytes: n
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The JSON of a small body; undefined when it is none or is too large. */
+/** Returns the JSON of a small body; undefined when it is invalid or too large. */
 export async function readSmallJson(incoming: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(await textBody(limitedBody(incoming, maxSmallBodyBytes), maxSmallBodyBytes));

@@ -18,29 +18,29 @@ export class BotApiError extends Error {
   }
 }
 
-/** 400 with Telegram's prefix; give the sentence without it. */
+/** Returns a 400 with Telegram's prefix before the sentence. */
 export function badRequest(sentence: string): BotApiError {
   return new BotApiError(400, `Bad Request: ${sentence}`);
 }
 
-/** 409, as two pollers or a poller beside a webhook get it. */
+/** Returns a 409, for a second poller or a poller beside a webhook. */
 export function conflict(sentence: string): BotApiError {
   return new BotApiError(409, `Conflict: ${sentence}`);
 }
 
-/** 403 of a person who blocked the bot. */
+/** Returns the 403 of a person who blocked the bot. */
 export function blockedByUser(): BotApiError {
   return new BotApiError(403, 'Forbidden: bot was blocked by the user');
 }
 
-/** 400 of a group that has become a supergroup. */
+/** Returns the 400 of a group that has become a supergroup. */
 export function migrated(toChatId: number): BotApiError {
   return new BotApiError(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
     migrate_to_chat_id: toChatId,
   });
 }
 
-/** 413, in the words of the server before the Bot API. */
+/** Returns a 413, in the words of the server before the Bot API. */
 export function requestEntityTooLarge(): BotApiError {
   return new BotApiError(413, 'Request Entity Too Large');
 }

@@ -8,7 +8,7 @@ const answerCallbackQuery: Method = (core, parameters) => {
   if (!text.isWellFormed()) throw badRequest('strings must be encoded in UTF-8');
   if ([...text].length > maxCallbackAnswerLength) throw badRequest('MESSAGE_TOO_LONG');
   const url = parameters.text('url');
-  // Only t.me links with a start parameter and game addresses are let through.
+  // Telegram accepts only t.me links with a start parameter and game URLs.
   if (url !== '' && !/^(?:https?:\/\/)?t\.me\/|^tg:\/\//i.test(url)) throw badRequest('URL_INVALID');
   core.callbacks.answer(parameters.text('callback_query_id'), {
     ...(text !== '' && { text }),
@@ -23,5 +23,5 @@ const answerInlineQuery: Method = (core, parameters) => {
   return { result: true };
 };
 
-/** The methods that answer what a person pressed or typed. */
+/** The methods that answer a press or an inline query. */
 export const answerMethods = { answerCallbackQuery, answerInlineQuery } as const;

@@ -5,7 +5,7 @@ import { badRequest } from './bot-api-error.ts';
 import { readChat } from './lookup.ts';
 import { Parameters } from './parameters.ts';
 
-/** Numbers of setMyCommands and BotCommand. */
+/** Limits of setMyCommands and BotCommand. */
 const maxCommands = 100;
 const maxDescriptionLength = 256;
 
@@ -26,7 +26,7 @@ const getMyCommands: Method = (core, parameters) => ({
 /** The methods for the list of commands. */
 export const commandMethods = { setMyCommands, deleteMyCommands, getMyCommands } as const;
 
-/** The commands that a person sees in the private chat (the order is BotCommandScope's). */
+/** Returns the commands that a person sees in the private chat (the order is BotCommandScope's). */
 export function commandsFor(
   state: State,
   chatId: number | undefined,
@@ -74,7 +74,7 @@ function unreadable(complaint: string): Error {
   return badRequest(`can't parse BotCommand: ${complaint}`);
 }
 
-/** Where a list of commands is kept: its scope and its language. */
+/** Returns the key under which a list of commands is stored: its scope and its language. */
 function readKey(core: Core, parameters: Parameters): string {
   const language = parameters.text('language_code');
   if (language !== '' && !/^[a-z]{2}$/.test(language)) throw badRequest('invalid language code specified');

@@ -5,7 +5,10 @@ import type { FormattedText } from '../text/text.ts';
 import { formatText } from '../text/text.ts';
 import { badRequest } from './bot-api-error.ts';
 
-/** The text of a message. @throws BotApiError when nothing is left of it or it is too long */
+/**
+ * Returns the text of a message.
+ * @throws BotApiError when it is empty after cleaning, or too long
+ */
 export function textContent(raw: string, parseMode: string, entities: unknown): MessageContent {
   if (raw === '') throw badRequest('message text is empty');
   const formatted = formatText(raw, parseMode, entities);
@@ -17,7 +20,7 @@ export function textContent(raw: string, parseMode: string, entities: unknown): 
   };
 }
 
-/** The caption of a file; nothing when it is empty. */
+/** Returns the caption of a file; no fields when it is empty. */
 export function captionContent(raw: string, parseMode: string, entities: unknown): MessageContent {
   const formatted: FormattedText = formatText(raw, parseMode, entities);
   if (formatted.text.length > maxCaptionLength) throw badRequest('message caption is too long');
@@ -28,7 +31,7 @@ export function captionContent(raw: string, parseMode: string, entities: unknown
   };
 }
 
-/** The message with new content instead of the fields named. */
+/** Returns the message with new content instead of the named fields. */
 export function withContent(
   message: Message,
   fields: readonly (keyof Message)[],
@@ -41,7 +44,8 @@ export function withContent(
 }
 
 /**
- * @throws BotApiError when an edit changes nothing, which Telegram refuses
+ * Refuses an edit that changes nothing, as Telegram does.
+ * @throws BotApiError
  */
 export function refuseUnchanged(before: Message, after: Message): void {
   if (canonical(before) === canonical(after)) {

@@ -6,7 +6,7 @@ import { withContent } from './content.ts';
 import { type InputMediaType, inputMediaTypes, readInputMedia } from './input-media.ts';
 import { readEditable, replace } from './messages.ts';
 
-/** What an edit replaces: text becomes a file, a file another one; the caption goes with it. */
+/** Fields that an edit replaces: text becomes a file, a file another one; the caption is replaced with it. */
 const replaced = ['text', 'entities', 'caption', 'caption_entities', ...inputMediaTypes] as const;
 
 const editMessageMedia: Method = async (core, parameters) => {
@@ -27,7 +27,7 @@ const editMessageMedia: Method = async (core, parameters) => {
   return replace(core, parameters, stored, withContent(stored.message, [...replaced], content));
 };
 
-/** The method that exchanges a message's file. */
+/** The method that replaces a message's file. */
 export const editMediaMethods = { editMessageMedia } as const;
 
 function typeOf(message: Message): InputMediaType | undefined {

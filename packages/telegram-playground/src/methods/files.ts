@@ -15,5 +15,5 @@ const getFile: Method = (core, parameters) => {
   return { result: { file_id, file_unique_id, file_size: size, file_path: file.file_path } };
 };
 
-/** The method that tells where a file can be downloaded. */
+/** The method that returns where a file can be downloaded. */
 export const fileMethods = { getFile } as const;

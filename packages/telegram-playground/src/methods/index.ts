@@ -9,7 +9,7 @@ import { mediaGroupMethods } from './media-group.ts';
 import { messageMethods } from './messages.ts';
 import { updateMethods } from './updates.ts';
 
-/** Every method the playground knows, by its name in lower case: Telegram does not mind the case. */
+/** Every method of the playground, by its name in lower case: Telegram ignores the case. */
 export const methods: ReadonlyMap<string, { readonly name: string; readonly run: Method }> = new Map(
   Object.entries({
     ...chatMethods,

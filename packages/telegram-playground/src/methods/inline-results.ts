@@ -7,7 +7,10 @@ import { textContent } from './content.ts';
 import { asObject } from './json-object.ts';
 import type { Parameters } from './parameters.ts';
 
-/** Reads the parameters of answerInlineQuery. @throws BotApiError in Telegram's words when they are malformed */
+/**
+ * Reads the parameters of answerInlineQuery.
+ * @throws BotApiError in Telegram's words when they are malformed
+ */
 export function readInlineAnswer(parameters: Parameters): InlineAnswer {
   const results = parameters.jsonOr('results', "can't parse JSON encoded inline query results") ?? [];
   if (!Array.isArray(results)) throw badRequest('expected an Array of InlineQueryResult');

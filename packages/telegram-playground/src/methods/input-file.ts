@@ -5,7 +5,7 @@ import type { FileKind, StoredFile } from '../state/state.ts';
 import { badRequest, requestEntityTooLarge } from './bot-api-error.ts';
 import type { Parameters } from './parameters.ts';
 
-/** What tdlib calls the kinds of files in its refusals. */
+/** tdlib's names for the kinds of files in its refusals. */
 const typeNames: Readonly<Record<FileKind, string>> = {
   voice: 'VoiceNote',
   audio: 'Audio',
@@ -17,7 +17,7 @@ const typeNames: Readonly<Record<FileKind, string>> = {
 
 /** A file that a call names, checked but not kept yet. */
 export interface InputFile {
-  /** Makes an upload a file with ids; a file that Telegram has already is given back as it is. */
+  /** Turns an upload into a file with ids; a file that Telegram has already is returned as it is. */
   take(): Promise<StoredFile>;
 }
 
@@ -44,7 +44,7 @@ export function findInputFile(
   }
   if (value === '' || value.startsWith('attach://')) return undefined;
   const known = core.state.filesById.get(value);
-  // Addresses of the web are not fetched here.
+  // The playground does not fetch files by URL.
   if (!known) throw badRequest('wrong file identifier/HTTP URL specified');
   if (known.kind !== kind)
     throw badRequest(`can't use file of type ${typeNames[known.kind]} as ${typeNames[kind]}`);
@@ -52,8 +52,8 @@ export function findInputFile(
 }
 
 /**
- * A file name as Telegram's server keeps it from a bot (tdlib, clean_filename): no folders, no characters that a file
- * system minds, 64 characters and an extension of 16.
+ * Cleans a bot's file name as Telegram's server does (tdlib, clean_filename): no folders, no characters that
+ * file systems reject, 64 characters and an extension of 16.
  */
 export function cleanFileName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';

@@ -5,7 +5,7 @@ import { captionContent } from './content.ts';
 import { findInputFile, type InputFile } from './input-file.ts';
 import type { Parameters } from './parameters.ts';
 
-/** What an InputMedia may be here. */
+/** Supported types of InputMedia. */
 export const inputMediaTypes = ['audio', 'document', 'photo', 'video'] as const;
 export type InputMediaType = (typeof inputMediaTypes)[number];
 
@@ -20,8 +20,8 @@ export interface InputMedia {
 
 /**
  * Reads one InputMedia.
- * @param refusedType what Telegram says of a type that is no InputMedia here
- * @param find finds its file, where a wrong one is told otherwise than usual
+ * @param refusedType Telegram's refusal of an unsupported type
+ * @param find finds its file, where an error has another text than usual
  * @throws BotApiError in Telegram's words when it is malformed
  */
 export function readInputMedia(

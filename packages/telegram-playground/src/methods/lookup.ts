@@ -5,20 +5,23 @@ import { badRequest, blockedByUser } from './bot-api-error.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * The chat that a call names: with a person, or a group in which the bot is.
- * @throws BotApiError "chat_id is empty" or "chat not found"; of a group 403 when the bot is not in it
+ * Returns the chat that a call names: with a person, or a group in which the bot is.
+ * @throws BotApiError "chat_id is empty" or "chat not found"; for a group 403 when the bot is not in it
  */
 export function readChat(core: Core, parameters: Parameters, name = 'chat_id'): Peer {
   const text = parameters.text(name).trim();
   if (text === '') throw badRequest('chat_id is empty');
-  // People can't be addressed by @username.
+  // Bots can't address people by @username.
   const id = /^-?\d{1,15}$/.test(text) ? Number(text) : 0;
   const peer = id < 0 ? groupFor(core, id) : core.state.people.get(id);
   if (!peer) throw badRequest('chat not found');
   return peer;
 }
 
-/** Like `readChat`, for calls that write into the chat: 403 when the person has blocked the bot. */
+/**
+ * Returns a chat like `readChat`, for calls that write into it.
+ * @throws BotApiError 403 when the person has blocked the bot
+ */
 export function readWritableChat(core: Core, parameters: Parameters): Peer {
   const peer = readChat(core, parameters);
   if (isGroup(peer)) refuseSilenced(peer);
@@ -27,8 +30,8 @@ export function readWritableChat(core: Core, parameters: Parameters): Peer {
 }
 
 /**
- * The message that a call names.
- * @param called what Telegram calls it in its refusal, such as "message to edit"
+ * Returns the message that a call names.
+ * @param called Telegram's name for it in the refusal, such as "message to edit"
  */
 export function readMessage(core: Core, parameters: Parameters, peer: Peer, called: string): StoredMessage {
   const messageId = parameters.integer('message_id', 0, 0, Number.MAX_SAFE_INTEGER);

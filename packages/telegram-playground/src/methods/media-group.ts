@@ -17,7 +17,7 @@ const sendMediaGroup: Method = async (core, parameters) => {
   if (!Array.isArray(media)) throw badRequest('expected an Array of InputMedia');
   if (media.length === 0) throw badRequest('there are no messages to send');
   if (media.length > albumSize.most) throw badRequest('too many messages to send as an album');
-  // The documentation asks for 2-10 items; the real server is known to let a single one pass.
+  // The documentation asks for 2-10 items; the real server is known to accept a single one.
   if (media.length < albumSize.least) throw badRequest('album must contain 2-10 items');
   const items = media.map((item, index) => readItem(core, parameters, item, index));
   refuseMixed(items);
@@ -51,7 +51,7 @@ function readItem(core: Core, parameters: Parameters, value: unknown, index: num
   );
 }
 
-/** A wrong file of an album is told with its number. */
+/** Finds the file of an item; an error names the item's number. */
 function findItemFile(
   core: Core,
   parameters: Parameters,
@@ -68,7 +68,10 @@ function findItemFile(
   }
 }
 
-/** Documents go with documents and audio with audio; photos and videos may be mixed. */
+/**
+ * Refuses albums of mixed kinds: documents go with documents and audio with audio; photos and videos may be
+ * mixed.
+ */
 function refuseMixed(items: readonly InputMedia[]): void {
   const types = new Set(items.map(({ type }) => type));
   if (types.size < 2) return;

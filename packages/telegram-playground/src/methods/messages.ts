@@ -10,7 +10,7 @@ import type { Parameters } from './parameters.ts';
 import { readReply } from './reply.ts';
 import { readInlineMarkup, readReplyMarkup } from './reply-markup.ts';
 
-/** A bot deletes messages of the last 48 hours only (deleteMessage). */
+/** Age up to which a bot may delete messages, in seconds: 48 hours (deleteMessage). */
 const deletableS = 48 * 60 * 60;
 
 const sendMessage: Method = (core, parameters) => {
@@ -73,7 +73,7 @@ const deleteMessage: Method = (core, parameters) => {
   return { result: true };
 };
 
-/** Those that are not there or too old are skipped, as at Telegram. */
+/** Missing and too old messages are skipped, as at Telegram. */
 const deleteMessages: Method = (core, parameters) => {
   const peer = readChat(core, parameters);
   const ids = z.array(z.number().int()).min(1).max(100).safeParse(parameters.json('message_ids'));
@@ -96,15 +96,18 @@ export const messageMethods = {
   deleteMessages,
 } as const;
 
-/** Others' messages in a group are for administrators to delete. */
+/** Returns whether the bot may delete a message: in a group only administrators delete others' messages. */
 function mayDelete(peer: Peer, { fromBot }: StoredMessage): boolean {
   return fromBot || !isGroup(peer) || peer.bot === 'administrator';
 }
 
-/** The bot's own message that a call wants to change. @throws BotApiError when there is none, or it can't be edited */
+/**
+ * Returns the bot's own message that a call wants to change.
+ * @throws BotApiError when there is none, or it can't be edited
+ */
 export function readEditable(core: Core, parameters: Parameters): StoredMessage {
   if (parameters.text('chat_id') === '' && parameters.text('message_id') === '') {
-    // Inline messages have an identifier of their own, and there are none here.
+    // Inline messages have an identifier of their own, and the playground has none.
     throw badRequest(
       parameters.text('inline_message_id') === ''
         ? 'message identifier is not specified'
@@ -117,7 +120,7 @@ export function readEditable(core: Core, parameters: Parameters): StoredMessage 
   return stored;
 }
 
-/** An edit without `reply_markup` takes the keyboard away, as at Telegram. */
+/** Replaces the content. An edit without `reply_markup` removes the keyboard, as at Telegram. */
 export function replace(core: Core, parameters: Parameters, stored: StoredMessage, content: Message) {
   const markup = readInlineMarkup(parameters);
   const message = withContent(content, ['reply_markup'], markup ? { reply_markup: markup } : {});

@@ -2,8 +2,8 @@ import type { Upload } from '../files/file-store.ts';
 import { badRequest } from './bot-api-error.ts';
 
 /**
- * The parameters of one call. As on Telegram's server every value is text first, whichever way it came in (query, form,
- * JSON), and an empty one counts as missing.
+ * The parameters of one call. As on Telegram's server every value is text first, from query, form or JSON
+ * alike, and an empty one counts as missing.
  */
 export class Parameters {
   readonly #values: ReadonlyMap<string, string>;
@@ -14,7 +14,7 @@ export class Parameters {
     this.#uploads = uploads;
   }
 
-  /** The parameters of a JSON body: nested values become text again. */
+  /** Returns the parameters of a JSON body: nested values become text again. */
   static fromJson(body: unknown): Parameters {
     const values = new Map<string, string>();
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
@@ -25,22 +25,25 @@ export class Parameters {
     return new Parameters(values);
   }
 
-  /** The value as it came; '' when there is none. */
+  /** Returns the value unchanged; '' when it is missing. */
   text(name: string): string {
     return this.#values.get(name) ?? '';
   }
 
-  /** Names and values as they came. */
+  /** Returns names and values unchanged. */
   entries(): Iterable<[string, string]> {
     return this.#values.entries();
   }
 
-  /** True for `true`, `yes` and `1`, as on Telegram's server. */
+  /** Returns true for `true`, `yes` and `1`, as Telegram's server does. */
   flag(name: string): boolean {
     return /^\s*(?:true|yes|1)\s*$/i.test(this.text(name));
   }
 
-  /** A whole number cut to the range; `fallback` when the parameter is missing, 0 when it is no number. */
+  /**
+   * Returns a whole number clamped to the range; `fallback` when the parameter is missing, 0 when it is no
+   * number.
+   */
   integer(name: string, fallback: number, least: number, most: number): number {
     const text = this.text(name).trim();
     if (text === '') return fallback;
@@ -48,12 +51,15 @@ export class Parameters {
     return Math.min(Math.max(Number(value ?? 0), least), most);
   }
 
-  /** The JSON value of a parameter, or undefined when it is missing or is no JSON. */
+  /** Returns the JSON value of a parameter, or undefined when it is missing or invalid. */
   json(name: string): unknown {
     return parseJson(this.text(name));
   }
 
-  /** Like `json`, for parameters whose bad JSON Telegram complains about; undefined only when missing. */
+  /**
+   * Returns a JSON value like `json`; undefined only when it is missing.
+   * @throws BotApiError with `complaint` for invalid JSON, which Telegram refuses for some parameters
+   */
   jsonOr(name: string, complaint: string): unknown {
     if (this.text(name) === '') return undefined;
     const value = this.json(name);
@@ -61,17 +67,17 @@ export class Parameters {
     return value;
   }
 
-  /** A file of the multipart body by the name of its part. */
+  /** Returns a file of the multipart body by the name of its part. */
   upload(name: string): Upload | undefined {
     return this.#uploads.get(name);
   }
 
-  /** The files that came with the call. */
+  /** Returns the files that came with the call. */
   uploads(): Iterable<Upload> {
     return this.#uploads.values();
   }
 
-  /** A copy for the record of calls; files as their names and sizes. */
+  /** Returns a copy for the record of calls; files as their names and sizes. */
   record(): Record<string, unknown> {
     const record: Record<string, unknown> = {};
     for (const [name, value] of this.#values) {

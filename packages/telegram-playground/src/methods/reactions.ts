@@ -79,7 +79,7 @@ const emojis: readonly ReactionTypeEmoji['emoji'][] = [
 ];
 
 /**
- * One item of setMessageReaction.
+ * Reads one item of setMessageReaction.
  * @throws BotApiError for anything but an emoji of the list: bots have no custom and no paid reactions
  */
 export function readReaction(value: unknown): ReactionType {

@@ -12,7 +12,7 @@ export interface ReplyMarkup {
   readonly replyKeyboard: boolean;
 }
 
-/** What a button may do; exactly one of these fields has to be there. */
+/** Actions of a button; exactly one of these fields has to be there. */
 const actions = [
   'url',
   'callback_data',
@@ -104,7 +104,7 @@ function readButton(value: unknown): InlineKeyboardButton {
       return { text, copy_text: { text: copied } };
     }
     default:
-      // Games, payments, web apps and logins need what a playground does not have.
+      // Games, payments, web apps and logins need services that the playground does not have.
       throw badRequest('BUTTON_TYPE_INVALID');
   }
 }

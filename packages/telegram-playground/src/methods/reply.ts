@@ -9,8 +9,8 @@ import type { Parameters } from './parameters.ts';
 
 /**
  * Reads `reply_parameters` (or the older `reply_to_message_id`) and, in a group, `message_thread_id`.
- * @returns the fields that make a message a reply and put it into a topic; none when it is none, or when the replied
- *   message is gone and the bot allowed that
+ * @returns the fields that make a message a reply and put it into a topic; none when it is no reply, or when
+ * the replied message is gone and the bot allowed that
  */
 export function readReply(core: Core, parameters: Parameters, peer: Peer): MessageContent {
   const reply = readReplied(core, parameters, peer);

@@ -60,10 +60,13 @@ const getWebhookInfo: Method = (core) => {
   };
 };
 
-/** The methods that bring updates to the bot. */
+/** The methods by which the bot gets updates. */
 export const updateMethods = { getUpdates, setWebhook, deleteWebhook, getWebhookInfo } as const;
 
-/** A list that is missing or malformed leaves the earlier one in place; an empty one means the default. */
+/**
+ * Sets the allowed updates. A missing or malformed list keeps the earlier one; an empty one means the
+ * default.
+ */
 function setAllowedUpdates(core: Core, parameters: Parameters): void {
   const value = parameters.json('allowed_updates');
   if (!Array.isArray(value) || !value.every((name) => typeof name === 'string')) return;
@@ -73,7 +76,10 @@ function setAllowedUpdates(core: Core, parameters: Parameters): void {
   }
 }
 
-/** Telegram wants HTTPS on certain ports; a bot on this machine may be reached by plain HTTP on any. */
+/**
+ * Checks a webhook URL. Telegram requires HTTPS on certain ports; here a bot on this machine may use plain
+ * HTTP on any port.
+ */
 function checkedUrl(text: string): string {
   const withProtocol = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withProtocol)) throw badRequest('invalid webhook URL specified');

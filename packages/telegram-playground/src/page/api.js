@@ -1,10 +1,10 @@
-// Everything the page asks of the playground's server.
+// Requests of the page to the playground's server.
 
 /** @import { Bot, CallbackAnswer, Message, OutgoingFile, Person, RemoteFile } from './types.js' */
 
 const root = '/playground';
 
-/** Above this many bytes a file goes as the raw body of a PUT, which the server streams to its disk. */
+/** Size in bytes above which a file goes as the raw body of a PUT, which the server streams to its disk. */
 const largestForm = 20 * 1024 * 1024;
 
 /**
@@ -61,7 +61,7 @@ export const pressButton = (personId, messageId, data) =>
   request(`/people/${personId}/callbacks`, json({ message_id: messageId, data }));
 
 /**
- * Where a file's bytes are.
+ * Returns the URL of a file's bytes.
  * @param {RemoteFile} file
  * @param {{ name?: string, download?: boolean }} [options]
  */

@@ -1,4 +1,4 @@
-// Puts the page together: who speaks, their conversation, the live events.
+// Connects the parts of the page: the chosen person, their conversation, the live events.
 
 import { deleteMessage, getBot, getMessages, getPeople, sendText } from './api.js';
 import { prepareComposer } from './composer.js';
@@ -17,7 +17,7 @@ import { createUploads } from './uploads.js';
 /** @import { Bot, Message, Person } from './types.js' */
 /** @typedef {ReturnType<typeof createConversation>} Conversation */
 
-/** A chat action lasts 5 s unless it is repeated, as in the Bot API. */
+/** A chat action lasts 5 s unless it is repeated, as in the Bot API; in ms. */
 const actionLasts = 5000;
 
 /** @type {Bot} */
@@ -74,13 +74,13 @@ async function write(personId, text, replyTo) {
     if (personId === person?.id) receive(message);
   } catch (error) {
     report(error);
-    // What was written is not lost.
+    // The text returns to the text box, so that it is not lost.
     if (personId === person?.id && composer.draft() === '') composer.restore(text);
     else drafts.set(personId, text);
   }
 }
 
-/** A message that came by an event or as the reply to a request. @param {Message} message */
+/** Adds a message that came by an event or as the reply to a request. @param {Message} message */
 function receive(message) {
   conversation?.put(message);
   if (message.from?.is_bot) showAction(null);
@@ -180,7 +180,10 @@ async function open(chosen) {
   });
   conversation = current;
 
-  /** Messages that an event brought while history was on its way: theirs is the newer state. @type {Map<number, Message | null>} */
+  /**
+   * Messages from events that came while history was loading: theirs is the newer state. @type {Map<number,
+   * Message | null>}
+   */
   const fresh = new Map();
   const load = async () => {
     fresh.clear();
@@ -261,7 +264,7 @@ async function loadPeople() {
 
 const narrow = matchMedia('(max-width: 720px)');
 
-/** Shows whom the address names; a wide window without a name shows the first person. */
+/** Opens the person in the URL; a wide window without one opens the first person. */
 async function follow() {
   const id = Number(location.hash.slice(1));
   const named = people.find((one) => one.id === id);

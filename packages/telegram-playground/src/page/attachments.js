@@ -1,11 +1,11 @@
-// Files chosen, dropped or pasted: they wait above the text box until they are sent.
+// Chosen, dropped or pasted files, which wait above the text box until they are sent.
 
 import { byId, element, icon } from './dom.js';
 import { formatSize, translate } from './locale.js';
 import { fileIcon } from './media.js';
 import { toast } from './notices.js';
 
-/** What the playground's server takes, in bytes. */
+/** Maximum size of a file on the playground's server, in bytes. */
 const largest = 2 * 1024 ** 3;
 
 /**
@@ -103,7 +103,7 @@ export function prepareAttachments({ onChange, isReady }) {
 
   return {
     pick: () => picker.click(),
-    /** Hands the files over and empties the tray. */
+    /** Returns the files and empties the tray. */
     take() {
       const taken = files;
       files = [];
@@ -114,11 +114,11 @@ export function prepareAttachments({ onChange, isReady }) {
   };
 }
 
-/** Milliseconds a browser may take to read a file's length. */
+/** Maximum time for a browser to read a file's length, in ms. */
 const patience = 3000;
 
 /**
- * The length of a sound or video as the browser reads it.
+ * Returns the length of a sound or video as the browser reads it.
  * @param {File} file
  * @returns {Promise<number | undefined>} whole seconds; undefined when it is neither or cannot be read
  */

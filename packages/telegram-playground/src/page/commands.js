@@ -52,7 +52,7 @@ export function prepareCommands({ commands, onCommand }) {
         {
           role: 'option',
           id: `command-${command}`,
-          // The text box keeps the focus, as a combobox wants it.
+          // The text box keeps the focus, as the combobox pattern requires.
           onmousedown: (/** @type {Event} */ event) => event.preventDefault(),
           onclick: () => choose(command),
         },
@@ -85,7 +85,9 @@ export function prepareCommands({ commands, onCommand }) {
 
   return {
     close,
-    /** Takes a key of the text box while the list is open. @returns {boolean} true when it was for the list */
+    /**
+     * Handles a key of the text box while the list is open. @returns {boolean} true when it was for the list
+     */
     key(/** @type {KeyboardEvent} */ event) {
       if (box.hidden) return false;
       const command = options[active]?.querySelector('.command-name')?.textContent?.slice(1);

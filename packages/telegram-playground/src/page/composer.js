@@ -1,4 +1,4 @@
-// Where a person writes, attaches and records.
+// The area for writing, attaching and recording.
 
 import { durationOf, prepareAttachments } from './attachments.js';
 import { prepareCommands } from './commands.js';
@@ -28,7 +28,7 @@ export function prepareComposer({ botName, commands, isReady, onText, onFile, on
   let original = null;
 
   const fit = () => {
-    // `field-sizing: content` does this where the browser knows it.
+    // `field-sizing: content` does this in browsers that support it.
     if (!CSS.supports('field-sizing', 'content')) {
       text.style.height = 'auto';
       text.style.height = `${text.scrollHeight}px`;

@@ -1,5 +1,5 @@
-// The log of messages: keeps them in order, groups them by sender and album, puts days between them, and holds
-// the reading position still while things arrive and change.
+// The log of messages: keeps them in order, groups them by sender and album, separates days, and keeps the
+// reading position while messages arrive and change.
 
 import { byId, element } from './dom.js';
 import { dayOf, formatDay, formatNumber, translate } from './locale.js';
@@ -39,7 +39,10 @@ export function createConversation(context) {
     byId('jump-count').textContent = unseen > 0 ? formatNumber(unseen) : '';
   };
 
-  /** Runs a change; the end stays the end, and otherwise what is being read stays where it is. @param {() => void} change */
+  /**
+   * Runs a change: a log that is at its end stays there, and otherwise the visible messages stay in place.
+   * @param {() => void} change
+   */
   const keepPlace = (change) => {
     if (following) {
       change();
@@ -158,7 +161,7 @@ export function createConversation(context) {
   };
 
   return {
-    /** Puts the newest page of history on the screen; what the server no longer has goes. */
+    /** Shows the newest page of history; messages that the server no longer has are removed. */
     show(/** @type {Message[]} */ messages, /** @type {boolean} */ hasMore) {
       const first = messages[0]?.message_id ?? 0;
       const ids = new Set(messages.map(({ message_id }) => message_id));
@@ -173,7 +176,7 @@ export function createConversation(context) {
         for (const message of messages) put(message);
         arrange();
       });
-      // After the log was painted: the history is not news.
+      // After the log was painted, since history is not announced.
       requestAnimationFrame(() => log.setAttribute('aria-live', 'polite'));
     },
     /** Adds a message or changes the one with its id. */
@@ -201,7 +204,7 @@ export function createConversation(context) {
       const view = find(id);
       if (view) keepPlace(() => view.update({ ...view.message, reactions }));
     },
-    /** Scrolls to a message and lights it up, loading older ones to find it. */
+    /** Scrolls to a message and highlights it, loading older ones to find it. */
     async jumpTo(/** @type {number} */ id) {
       while (!find(id) && more && (views[0]?.message.message_id ?? 0) > id) await loadOlder();
       const view = find(id);
@@ -216,7 +219,7 @@ export function createConversation(context) {
     focusLast() {
       views.at(-1)?.root.focus();
     },
-    /** The newest message, for the list of people. */
+    /** Returns the newest message, for the list of people. */
     last: () => views.at(-1)?.message,
     toEnd,
     close() {

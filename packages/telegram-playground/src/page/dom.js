@@ -1,4 +1,4 @@
-// Builds elements without a framework. Text only ever becomes text nodes, so nothing a person or a bot writes can
+// Builds elements without a framework. Text only ever becomes text nodes, so no text of a person or a bot can
 // turn into markup.
 
 /** @typedef {Node | string | null | undefined | false} Child */
@@ -39,11 +39,12 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Those that point along the line, and so are mirrored in right-to-left pages. */
+/** Icons that point along the line, and so are mirrored in right-to-left pages. */
 const directional = new Set(['reply', 'back']);
 
 /**
- * One of the symbols at the top of index.html. Hidden from screen readers: the button around it has the name.
+ * Returns one of the symbols at the top of index.html. It is hidden from screen readers: the button around it
+ * has the name.
  * @param {string} name
  */
 export function icon(name) {
@@ -55,7 +56,7 @@ export function icon(name) {
 }
 
 /**
- * The element of index.html with this id.
+ * Returns the element of index.html with this id.
  * @template {HTMLElement} [Kind=HTMLElement]
  * @param {string} id
  * @returns {Kind}

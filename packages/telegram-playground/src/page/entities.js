@@ -10,7 +10,7 @@ import { plainText, undirectedLines } from './plain-text.js';
 /** Links of any other kind (`javascript:`, `data:`) stay plain text. */
 const safeLink = /^(https?|mailto|tel|tg):/i;
 
-/** What a plain tag is enough for. @type {Record<string, keyof HTMLElementTagNameMap>} */
+/** Entities that become a plain tag. @type {Record<string, keyof HTMLElementTagNameMap>} */
 const plainTags = {
   bold: 'strong',
   italic: 'em',
@@ -22,7 +22,7 @@ const plainTags = {
 };
 
 /**
- * The text as nodes.
+ * Returns the text as nodes.
  * @param {string} text
  * @param {readonly Entity[]} entities
  * @param {(command: string) => void} onCommand called when a /command in the text is pressed
@@ -50,7 +50,7 @@ function renderRange(source, start, end, entities) {
     const entity = /** @type {Entity} */ (entities[index]);
     const from = Math.max(entity.offset, position);
     const to = Math.min(entity.offset + entity.length, end);
-    // Whatever begins before this one ends is inside it; a part that sticks out is cut, as Telegram does.
+    // Entities that begin before this one ends are inside it; a part beyond its end is cut, as Telegram does.
     let next = index + 1;
     while (next < entities.length && /** @type {Entity} */ (entities[next]).offset < to) next += 1;
     if (to > from) {
@@ -131,7 +131,7 @@ function expandable(inner) {
     toggle.setAttribute('aria-expanded', String(open));
     label.textContent = translate(open ? 'collapse' : 'expand');
   });
-  // Short enough to show whole: no button. Only known once it has been laid out.
+  // Short enough to show whole: no button. Only known after layout.
   requestAnimationFrame(() => {
     if (body.clientHeight > 0) toggle.hidden = body.scrollHeight <= body.clientHeight + 1;
   });

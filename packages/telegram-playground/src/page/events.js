@@ -12,7 +12,7 @@ const eventNames = [
   'reset',
 ];
 
-/** Milliseconds before a stream that the browser gave up on is opened anew. */
+/** Delay before a stream that the browser gave up on is opened again, in ms. */
 const retryAfter = 2000;
 
 /**
@@ -45,7 +45,7 @@ export function listen(personId, { onEvent, onConnection }) {
     current.addEventListener('error', () => {
       lost = true;
       onConnection(false, false);
-      // The browser tries again by itself after a dropped connection, but not after an answer such as 502.
+      // The browser reconnects by itself after a dropped connection, but not after an answer such as 502.
       if (current.readyState === EventSource.CLOSED) timer = window.setTimeout(open, retryAfter);
     });
   };

@@ -9,11 +9,14 @@ import { alertDialog, confirmDialog, toast } from './notices.js';
 
 /** Buttons that wait for the bot, so that a redrawn keyboard still shows it. @type {Set<string>} */
 const waiting = new Set();
-/** Messages whose press had no answer within the server's patience: a later one is still shown. @type {Set<number>} */
+/**
+ * Messages whose press had no answer within the server's time limit: a later one is still shown. @type
+ * {Set<number>}
+ */
 const unanswered = new Set();
 
 /**
- * The rows of buttons; null when the message has none.
+ * Returns the rows of buttons; null when the message has none.
  * @param {Message} message
  * @param {{ personId: number, botName: () => string }} context
  * @returns {HTMLElement | null}
@@ -71,7 +74,8 @@ function renderButton({ text, callback_data: data, url, copy_text, style }, mess
       );
     } finally {
       waiting.delete(key);
-      // The keyboard may have been redrawn meanwhile: clear whichever button stands for this one now.
+      // The keyboard may have been redrawn in the meantime: this clears the button that stands for this one
+      // now.
       for (const twin of document.querySelectorAll(`#message-${messageId} [data-callback]`))
         if (twin.getAttribute('data-callback') === data) twin.removeAttribute('aria-busy');
     }
@@ -95,7 +99,8 @@ async function showAnswer(answer, messageId, botName) {
 }
 
 /**
- * An answer that came by the event stream. The press itself usually got it already; only a late one is shown.
+ * Shows an answer that came by the event stream. The press itself usually got it already; only a late one is
+ * shown.
  * @param {{ message_id: number, text?: string, show_alert?: boolean }} answer
  * @param {string} botName
  */

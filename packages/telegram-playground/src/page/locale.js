@@ -15,7 +15,7 @@ export const currentLanguage = () => language;
 const tag = () => (language === 'fa' ? 'fa-IR' : 'en-GB');
 
 /**
- * Turns the page to a person's language: Persian for `fa`, English for any other.
+ * Sets the page's language for a person: Persian for `fa`, English for any other.
  * @param {string} languageCode
  */
 export function setLanguage(languageCode) {
@@ -33,7 +33,7 @@ export function setLanguage(languageCode) {
 }
 
 /**
- * The words for a key, with `{name}` filled in.
+ * Returns the text for a key, with `{name}` filled in.
  * @param {StringKey} key
  * @param {Record<string, string | number>} [values]
  */
@@ -63,7 +63,7 @@ export function formatSize(bytes) {
   return `${formatNumber(value, { maximumFractionDigits: step > 0 && value < 10 ? 1 : 0 })} ${units[step]}`;
 }
 
-/** `1:05` or `1:02:03`. @param {number} seconds */
+/** Returns `1:05` or `1:02:03`. @param {number} seconds */
 export function formatDuration(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   const two = (/** @type {number} */ value) => formatNumber(value, { minimumIntegerDigits: 2 });
@@ -77,10 +77,10 @@ export function formatDuration(seconds) {
 export const formatTime = (date) =>
   new Intl.DateTimeFormat(tag(), { hour: '2-digit', minute: '2-digit', hour12: false }).format(date * 1000);
 
-/** Midnight of that day, to tell days apart. @param {number} date Unix seconds */
+/** Returns midnight of that day, to distinguish days. @param {number} date Unix seconds */
 export const dayOf = (date) => new Date(date * 1000).setHours(0, 0, 0, 0);
 
-/** `Today`, `Yesterday`, `12 November`. @param {number} date Unix seconds */
+/** Returns `Today`, `Yesterday`, `12 November`. @param {number} date Unix seconds */
 export function formatDay(date) {
   const now = new Date();
   const day = dayOf(date);
@@ -95,7 +95,7 @@ export function formatDay(date) {
   }).format(day);
 }
 
-/** For the list of people: the time today, else the short date. @param {number} date Unix seconds */
+/** Returns the time today, else the short date, for the list of people. @param {number} date Unix seconds */
 export function formatShort(date) {
   if (dayOf(date) === new Date().setHours(0, 0, 0, 0)) return formatTime(date);
   return new Intl.DateTimeFormat(language === 'fa' ? 'fa-IR-u-ca-persian' : tag(), {

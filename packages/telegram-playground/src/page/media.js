@@ -1,4 +1,4 @@
-// What a message carries besides text: a voice note, an audio file, a video, a document.
+// The files of a message: a voice note, an audio file, a video, a document.
 
 import { fileUrl } from './api.js';
 import { element, icon } from './dom.js';
@@ -7,7 +7,7 @@ import { claimSound, createPlayer } from './player.js';
 
 /** @import { Message, RemoteFile } from './types.js' */
 
-/** What the document icon says and which colour it has (see `.file-icon` in messages.css). */
+/** Label and colour of the document icon (see `.file-icon` in messages.css). */
 const families = /** @type {Record<string, string>} */ ({
   pdf: 'pdf',
   docx: 'word',
@@ -25,7 +25,7 @@ export const fileOf = (message) =>
   message.voice ?? message.audio ?? message.video ?? message.video_note ?? message.document;
 
 /**
- * A few words for a message in one line: its text, or what it carries.
+ * Returns a summary of a message in one line: its text, or its kind of file.
  * @param {Message} message
  */
 export function summaryOf(message) {
@@ -39,7 +39,7 @@ export function summaryOf(message) {
 }
 
 /**
- * The player or card for a message's file; null when it has none.
+ * Returns the player or card for a message's file; null when it has none.
  * @param {Message} message
  * @returns {HTMLElement | null}
  */
@@ -84,7 +84,7 @@ export function extensionOf(name) {
   return /\.([\p{L}\p{N}]{1,5})$/u.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
-/** The coloured sheet with the file's ending on it. @param {string} name */
+/** Returns an icon with the file's extension on it. @param {string} name */
 export function fileIcon(name) {
   const extension = extensionOf(name);
   return element(

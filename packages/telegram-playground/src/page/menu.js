@@ -1,4 +1,4 @@
-// The small menu of actions for one message.
+// The menu of actions for one message.
 
 import { element, icon } from './dom.js';
 

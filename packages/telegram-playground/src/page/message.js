@@ -1,4 +1,4 @@
-// One message on the screen. Its parts are drawn again only when what they show has changed, so that a status
+// One message on the screen. A part is drawn again only when its content has changed, so that a status
 // message edited every second keeps its buttons' focus, and a voice note keeps playing.
 
 import { element, icon } from './dom.js';
@@ -9,13 +9,13 @@ import { fileOf, renderMedia, summaryOf } from './media.js';
 
 /** @import { Message, Reaction } from './types.js' */
 /**
- * What a message needs from the conversation around it.
+ * The context that a message needs from its conversation.
  * @typedef {{
- *   personId: number,
- *   botName: () => string,
- *   onCommand: (command: string) => void,
- *   onJump: (messageId: number) => void,
- *   onMenu: (message: Message, point: { x: number, y: number }) => void,
+ * personId: number,
+ * botName: () => string,
+ * onCommand: (command: string) => void,
+ * onJump: (messageId: number) => void,
+ * onMenu: (message: Message, point: { x: number, y: number }) => void,
  * }} MessageContext
  */
 /** @typedef {{ root: HTMLElement, message: Message, outgoing: boolean, update: (message: Message) => void }} MessageView */
@@ -99,7 +99,7 @@ export function createMessage(first, context) {
     root.classList.toggle('with-keyboard', slot('keyboard').hidden === false);
     for (const kind of ['voice', 'audio', 'video', 'video_note', 'document'])
       root.classList.toggle(`has-${kind.replace('_', '-')}`, kind in message);
-    // Changes of one message are not read aloud: a status changes every few seconds.
+    // Edits are not read aloud: a status message changes every few seconds.
     if (message.edit_date !== undefined) root.setAttribute('aria-live', 'off');
   }
 
@@ -130,7 +130,8 @@ export function createMessage(first, context) {
 }
 
 /**
- * The mark is for words that someone changed; a bot's status with buttons changes all the time and needs none.
+ * Returns whether to show the "edited" mark. It is for changed texts; a bot's status message with buttons
+ * changes often and gets none.
  * @param {Message} message
  */
 function isMarkedEdited({ edit_date, text, caption, reply_markup, from }) {
@@ -184,7 +185,7 @@ function renderReactions(reactions) {
   );
 }
 
-/** Which control of a part has the focus, in words that hold after it is drawn again. */
+/** Returns which control of a part has the focus, in a form that survives a redraw. */
 function focusMark() {
   const active = document.activeElement;
   return { data: active?.getAttribute('data-callback') ?? null, text: active?.textContent ?? '' };

@@ -1,13 +1,16 @@
-// Short words to the person: a toast, or a dialog for what must be read.
+// Notices to the person: a toast, or a dialog for what must be read.
 
 import { byId, element } from './dom.js';
 import { translate } from './locale.js';
 
-/** Milliseconds a toast stays: time to read it, at about 15 characters a second. @param {string} text */
+/**
+ * Returns how long a toast stays, in ms: time to read it, at about 15 characters a second. @param {string}
+ * text
+ */
 const readingTime = (text) => Math.min(10_000, 3000 + text.length * 65);
 
 /**
- * Shows a line over the conversation for a while; screen readers hear it from the status region.
+ * Shows a line over the conversation for a while; screen readers read it from the status region.
  * @param {string} text
  */
 export function toast(text) {
@@ -21,7 +24,7 @@ export function toast(text) {
 }
 
 /**
- * A dialog with one button.
+ * Shows a dialog with one button.
  * @param {string} text
  * @param {string} title
  * @returns {Promise<void>} resolves when it is closed
@@ -31,7 +34,7 @@ export function alertDialog(text, title) {
 }
 
 /**
- * A dialog that asks.
+ * Shows a dialog with a question.
  * @param {string} text
  * @param {string} title
  * @param {{ accept: string, refuse?: string }} words without `refuse` there is one button

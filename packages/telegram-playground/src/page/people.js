@@ -7,7 +7,7 @@ import { toast } from './notices.js';
 
 /** @import { Person } from './types.js' */
 
-/** How many avatar colours style.css has. */
+/** Number of avatar colours in style.css. */
 const colours = 7;
 
 /** @param {{ id: number, first_name: string, last_name?: string }} person */
@@ -76,7 +76,7 @@ export function renderPeople(people, chosen) {
 }
 
 /**
- * Arrow keys in the list, and the dialog that adds a person.
+ * Prepares arrow keys in the list, and the dialog that adds a person.
  * @param {(person: Person) => void} onAdded
  */
 export function preparePeople(onAdded) {

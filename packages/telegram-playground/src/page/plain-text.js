@@ -2,16 +2,16 @@
 
 import { element } from './dom.js';
 
-/** A letter that gives a line its direction; digits and signs do not. */
+/** Matches a letter, which gives a line its direction; digits and signs do not. */
 const letter = /\p{L}/u;
-/** The blocks that bots draw progress bars with. */
+/** Matches the blocks of which bots draw progress bars. */
 const bar = /([\u2588\u2591-\u2593\u25b0\u25b1]{4,})/;
-/** Right-to-left mark: not seen, but a letter as far as direction goes. */
+/** Right-to-left mark: invisible, but a letter as far as direction goes. */
 const rightToLeftMark = '\u200f';
 
 /**
- * Where a right-to-left text has lines without a letter, such as `▓▓▓░ 42%`. Browsers lay those out left to right,
- * so the page puts a mark before them.
+ * Returns where a right-to-left text has lines without a letter, such as `▓▓▓░ 42%`. Browsers lay those out
+ * left to right, so the page puts a mark before them.
  * @param {string} text
  * @returns {ReadonlySet<number>} offsets of such lines
  */
@@ -28,7 +28,7 @@ export function undirectedLines(text) {
 }
 
 /**
- * The part of a text between two offsets, with its marks and with progress bars in their own colour.
+ * Returns the part of a text between two offsets, with its marks and with progress bars in their own colour.
  * @param {string} text @param {number} from @param {number} to @param {ReadonlySet<number>} undirected
  * @returns {(Node | string)[]}
  */

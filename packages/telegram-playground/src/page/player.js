@@ -6,16 +6,16 @@ import { createWaveform, loudness } from './waveform.js';
 
 const speeds = [1, 1.5, 2];
 
-/** Only one sound at a time. @type {HTMLMediaElement | null} */
+/** The sound that plays now: only one at a time. @type {HTMLMediaElement | null} */
 let playing = null;
 
-/** Tells the others to be quiet. @param {HTMLMediaElement} media */
+/** Pauses all other sounds. @param {HTMLMediaElement} media */
 export function claimSound(media) {
   if (playing && playing !== media) playing.pause();
   playing = media;
 }
 
-/** Draws waveforms when they come into sight. @type {WeakMap<Element, () => void>} */
+/** Draws waveforms when they become visible. @type {WeakMap<Element, () => void>} */
 const drawers = new WeakMap();
 const inSight = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
@@ -30,7 +30,7 @@ const inSight = new IntersectionObserver((entries) => {
  * @returns {HTMLElement}
  */
 export function createPlayer({ url, durationSeconds, size, label, title }) {
-  /** Made at the first use, so that a long history loads nothing. @type {HTMLAudioElement | undefined} */
+  /** Created at the first use, so that a long history loads nothing. @type {HTMLAudioElement | undefined} */
   let audio;
   let speed = 0;
   const waveform = createWaveform();
@@ -58,7 +58,7 @@ export function createPlayer({ url, durationSeconds, size, label, title }) {
     ...(size === undefined ? [] : ['·', element('bdi', {}, formatSize(size))]),
   );
 
-  // A recording by a browser has no length in its header: the message's own is used then.
+  // A browser's own voice note has no length in its header, so the message's is used.
   const total = () => (audio && Number.isFinite(audio.duration) ? audio.duration : (durationSeconds ?? 0));
 
   const show = () => {

@@ -2,7 +2,7 @@
 
 import { translate } from './locale.js';
 
-/** Ogg is what Telegram's own voice notes are; Chromium and Firefox write WebM, Safari MP4. */
+/** Telegram's own voice notes are Ogg; Chromium and Firefox write WebM, Safari MP4. */
 const formats = [
   { type: 'audio/ogg;codecs=opus', extension: 'ogg' },
   { type: 'audio/webm;codecs=opus', extension: 'webm' },
@@ -10,16 +10,17 @@ const formats = [
 ];
 
 /**
+ * `level` is the loudness now, 0 to 1.
  * @typedef {{
- *   seconds: () => number,
- *   level: () => number,
- *   stop: () => Promise<{ file: File, durationSeconds: number }>,
- *   cancel: () => void,
- * }} Recording `level` is how loud it is now, 0 to 1
+ * seconds: () => number,
+ * level: () => number,
+ * stop: () => Promise<{ file: File, durationSeconds: number }>,
+ * cancel: () => void,
+ * }} Recording
  */
 
 /**
- * Asks for the microphone and starts.
+ * Asks for the microphone and starts to record.
  * @returns {Promise<Recording>} rejects with a sentence for the person in `message`
  */
 export async function startRecording() {

@@ -1,4 +1,4 @@
-// What replaces the text box while a voice note is recorded: timer, live level, discard, send.
+// Replaces the text box while a voice note is recorded: timer, live level, discard, send.
 
 import { byId } from './dom.js';
 import { formatDuration, translate } from './locale.js';
@@ -7,7 +7,7 @@ import { startRecording } from './recorder.js';
 
 /** @import { Recording } from './recorder.js' */
 
-/** A shorter press is a mistake, in seconds. */
+/** Minimum length in seconds: a shorter press is a mistake. */
 const shortest = 0.4;
 /** Width of a bar and the gap after it, in CSS pixels. */
 const step = 5;

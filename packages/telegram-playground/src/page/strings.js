@@ -1,4 +1,4 @@
-// Every word of the page, in both languages. `{name}` is filled in by locale.js.
+// Every text of the page, in both languages. `{name}` is filled in by locale.js.
 
 const en = {
   people: 'People to speak as',

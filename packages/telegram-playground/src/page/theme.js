@@ -1,10 +1,11 @@
-// Light, dark, or whatever the system says. Loaded before the first paint so that the page does not flash.
+// The theme: light, dark, or that of the system. Loaded before the first paint so that the page does not
+// flash.
 
 const key = 'dabir-theme';
 const themes = /** @type {const} */ (['auto', 'light', 'dark']);
 /** @typedef {typeof themes[number]} Theme */
 
-/** @returns {Theme} what was chosen last */
+/** @returns {Theme} the last chosen theme */
 export function currentTheme() {
   const stored = localStorage.getItem(key);
   return themes.find((theme) => theme === stored) ?? 'auto';
@@ -18,7 +19,7 @@ export function nextTheme() {
   return theme;
 }
 
-/** style.css does the rest: every colour there is a pair. */
+/** Applies the theme; every colour in style.css is a pair. */
 export function applyTheme() {
   document.documentElement.dataset['theme'] = currentTheme();
 }

@@ -1,5 +1,5 @@
-// The shapes that travel between the page and the playground's server: the Bot API's own objects, as far as the
-// page shows them. Only types: nothing here runs.
+// The data between the page and the playground's server: the Bot API's own objects, as far as the page shows
+// them. Only types; this file has no code that runs.
 
 /** @typedef {{ type: string, offset: number, length: number, url?: string, language?: string }} Entity */
 /** @typedef {{ text: string, callback_data?: string, url?: string, copy_text?: { text: string }, style?: string }} InlineButton */

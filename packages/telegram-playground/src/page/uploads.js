@@ -1,4 +1,4 @@
-// Files on their way: one at a time for each person, so that they arrive in the order they were sent.
+// Uploads under way: one at a time for each person, so that they arrive in the order they were sent.
 
 import { sendFile } from './api.js';
 import { byId, element, icon } from './dom.js';
@@ -69,7 +69,7 @@ export function createUploads({ onSent, onShown }) {
   const draw = (/** @type {Upload} */ upload) => {
     const { name, state, fraction, outgoing } = upload;
     const bar = upload.node.querySelector('progress');
-    // Only the numbers change while it goes, so that the cancel button keeps its focus.
+    // Only the numbers change during an upload, so that the cancel button keeps its focus.
     if (state === 'sending' && bar) {
       bar.value = fraction;
       bar.setAttribute('aria-label', translate('uploading', { name, percent: formatPercent(fraction) }));
@@ -164,14 +164,16 @@ export function createUploads({ onSent, onShown }) {
     },
     /** Shows one person's files. */
     show,
-    /** The message of a fully sent file came by the event stream first: don't show it twice. */
+    /**
+     * Removes a fully sent file whose message came by the event stream first, so that it is not shown twice.
+     */
     arrived(/** @type {number} */ personId) {
       const done = uploads.find(
         (one) => one.personId === personId && one.state === 'sending' && one.fraction === 1,
       );
       done?.node.remove();
     },
-    /** True while something of this person is on its way. */
+    /** Returns true while an upload of this person is under way. */
     has: (/** @type {number} */ personId) => uploads.some((one) => one.personId === personId),
   };
 }

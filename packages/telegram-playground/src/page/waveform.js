@@ -1,9 +1,9 @@
-// The shape of a sound as bars. Decoded in the browser, one file at a time, and only for files small enough.
+// The shape of a sound as bars. Decoded in the browser, one file at a time, and only for small files.
 
 import { svg } from './dom.js';
 
 const barCount = 48;
-/** Bytes and seconds: above either the file is not decoded (a minute decoded at 8 kHz takes 2 MB). */
+/** Maximum bytes and seconds of a decoded file (a minute decoded at 8 kHz takes 2 MB). */
 const largest = 3 * 1024 * 1024;
 const longest = 15 * 60;
 
@@ -13,7 +13,7 @@ const known = new Map();
 let queue = Promise.resolve();
 
 /**
- * The loudness of a file in 48 steps.
+ * Returns the loudness of a file in 48 steps.
  * @param {string} url
  * @param {{ size: number | undefined, durationSeconds: number | undefined }} about
  * @returns {Promise<number[] | null>} each 0 to 1; null when the file is too large or cannot be decoded
@@ -33,7 +33,7 @@ export function loudness(url, { size, durationSeconds }) {
 async function decode(url) {
   const response = await fetch(url);
   if (!response.ok) return null;
-  // Decoding resamples to the context's own rate: 8 kHz is plenty for a picture.
+  // Decoding resamples to the context's own rate: 8 kHz is enough for a picture.
   const context = new OfflineAudioContext(1, 1, 8000);
   const decoded = await context.decodeAudioData(await response.arrayBuffer());
   return summarise(decoded.getChannelData(0));
@@ -62,7 +62,7 @@ const barGap = 2;
 const height = 28;
 
 /**
- * A drawing of 48 bars, flat until it is given their heights.
+ * Creates a drawing of 48 bars, flat until it is given their heights.
  * @returns {{ node: SVGElement, draw: (bars: number[]) => void, play: (fraction: number) => void }}
  */
 export function createWaveform() {

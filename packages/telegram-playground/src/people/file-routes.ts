@@ -5,7 +5,7 @@ import { findPerson, type PeopleApp } from './route.ts';
 import { type Place, privatePlace, sendFile } from './send.ts';
 import { type PersonUpload, readRawUpload, readUploadForm } from './uploads.ts';
 
-/** What people upload, and the bytes of every file. */
+/** Adds the routes for people's uploads and the bytes of every file. */
 export function addFileRoutes(app: PeopleApp, core: Core): void {
   app.post('/people/:id/files', async (c) => {
     const person = findPerson(core, c);
@@ -42,17 +42,17 @@ export function addFileRoutes(app: PeopleApp, core: Core): void {
   });
 }
 
-/** Sends a file that has arrived; nothing of it is left when it could not be sent. */
+/** Sends a file that has arrived, and deletes it when it could not be sent. */
 export async function sendOrDiscard(core: Core, place: () => Place, received: PersonUpload) {
   try {
     return await sendFile(core, place(), received.upload, received.options);
   } finally {
-    // Nothing is left of it when the message was sent.
+    // A sent upload belongs to its message, so this deletes nothing then.
     await core.files.discard(received.upload);
   }
 }
 
-/** A document must not run as a page of this origin. */
+/** Returns a content type under which a document cannot run as a page of this origin. */
 function servedType(mimeType: string): string {
   if (
     /^(?:text\/(?:html|javascript|css|xml)|image\/svg\+xml|application\/(?:xhtml\+xml|xml|javascript))$/.test(

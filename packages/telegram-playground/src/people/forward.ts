@@ -5,8 +5,8 @@ import { PersonError } from './person-error.ts';
 import type { Place } from './send.ts';
 
 /**
- * Forwards a message of a chat: the same file under the same ids, with where it came from.
- * @param chatId the chat in which it stands: a person's with the bot, which may be another's, or a group
+ * Forwards a message of a chat: the same file under the same ids, with its origin.
+ * @param chatId the chat that it is in: a person's with the bot, which may be another's, or a group
  */
 export function forwardMessage(core: Core, place: Place, chatId: number, messageId: number): ShownMessage {
   const stored = core.conversation.find(chatId, messageId);

@@ -14,9 +14,12 @@ const querySchema = z.object({
 
 const choiceSchema = z.object({ query_id: z.string(), result_id: z.string() });
 
-/** `@bot words` in any chat, and the message that one of the results becomes; here in the chat with the bot. */
+/**
+ * Adds the routes for inline queries (`@bot words` in any chat) and for the chosen result, which becomes a
+ * message in the chat with the bot.
+ */
 export function addInlineRoutes(app: PeopleApp, core: Core): void {
-  /** What was answered, while the playground runs: a person may choose of it. */
+  /** Answers so far, while the playground runs: a person may choose from them. */
   const answers = new Map<string, InlineAnswer>();
 
   app.post('/people/:id/inline', async (c) => {

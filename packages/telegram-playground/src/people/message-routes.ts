@@ -20,7 +20,7 @@ export const pressSchema = z.object({
 
 const forwardSchema = z.object({ message_id: z.int(), chat_id: z.int().optional() });
 
-/** What people write, change and delete, and the buttons they press. */
+/** Adds the routes for people's texts, edits, deletions and presses of buttons. */
 export function addMessageRoutes(app: PeopleApp, core: Core): void {
   app.get('/people/:id/messages', (c) => {
     const before = Number(c.req.query('before') ?? Number.NaN);

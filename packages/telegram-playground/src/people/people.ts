@@ -2,10 +2,10 @@ import type { Chat, User } from '@grammyjs/types';
 import type { Journal } from '../state/journal.ts';
 import type { Person, State } from '../state/state.ts';
 
-/** The first of them; on a machine of one's own that is the operator. */
+/** Id of the first person; on an operator's own machine that is the operator. */
 export const firstPersonId = 100_000_001;
 
-/** Who is there when a playground is started for the first time. */
+/** The people of a new playground. */
 const firstPeople: readonly Omit<Person, 'blocked'>[] = [
   { id: firstPersonId, first_name: 'سارا', username: 'sara', language_code: 'fa' },
   { id: 100_000_002, first_name: 'Omid', last_name: 'امید', username: 'omid', language_code: 'fa' },
@@ -19,7 +19,7 @@ export function seedPeople(state: State, journal: Journal): void {
   for (const person of firstPeople) journal.record({ fact: 'person', person: { ...person, blocked: false } });
 }
 
-/** Adds somebody with an id of their own. */
+/** Adds a person with a new id. */
 export function addPerson(
   state: State,
   journal: Journal,
@@ -30,7 +30,7 @@ export function addPerson(
   return person;
 }
 
-/** The person as a sender. */
+/** Returns the person as a sender. */
 export function userOf(person: Person): User {
   return {
     id: person.id,
@@ -42,7 +42,7 @@ export function userOf(person: Person): User {
   };
 }
 
-/** The private chat with the person. */
+/** Returns the private chat with the person. */
 export function chatOf(person: Person): Chat.PrivateChat {
   return {
     id: person.id,

@@ -1,4 +1,4 @@
-/** A refusal on the people's side; its message is what `{ error }` says. */
+/** A refusal on the people's side; its message is the `error` of the response. */
 export class PersonError extends Error {
   override readonly name = 'PersonError';
   readonly status: 400 | 403 | 404 | 409 | 413;

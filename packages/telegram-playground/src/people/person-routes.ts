@@ -13,7 +13,7 @@ const newPersonSchema = z.object({
 });
 const changeSchema = z.object({ blocked: z.boolean().optional(), language_code: languageSchema.optional() });
 
-/** Who is there, who joins, who stops the bot, and what happens in somebody's chat. */
+/** Adds the routes for the list of people, new people, blocking the bot, and the events of a chat. */
 export function addPersonRoutes(app: PeopleApp, core: Core): void {
   app.get('/bot', (c) => {
     const { id, first_name, username } = core.bot;

@@ -8,7 +8,7 @@ import { PersonError } from './person-error.ts';
 
 /**
  * Presses an inline button in a chat and waits for the bot's answer.
- * @param forged true sends data that is on no button, as a changed client could
+ * @param forged true sends data that is on no button, as a modified client could
  * @returns null when the bot does not answer in time
  */
 export async function pressButton(
@@ -31,7 +31,7 @@ export async function pressButton(
     callback_query: {
       id: query.id,
       from: userOf(person),
-      // A message that is gone is inaccessible, which a date of 0 says (InaccessibleMessage).
+      // A deleted message is inaccessible, which is marked by a date of 0 (InaccessibleMessage).
       message: stored?.message ?? {
         chat: isGroup(peer) ? groupChat(peer) : chatOf(peer),
         message_id: messageId,

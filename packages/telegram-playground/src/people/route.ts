@@ -10,14 +10,20 @@ import { PersonError } from './person-error.ts';
 export type PeopleApp = Hono<{ Bindings: HttpBindings }>;
 type PeopleContext = Context<{ Bindings: HttpBindings }>;
 
-/** The person in the address. @throws PersonError 404 */
+/**
+ * Returns the person in the URL.
+ * @throws PersonError 404
+ */
 export function findPerson(core: Core, c: PeopleContext): Person {
   const person = core.state.people.get(Number(c.req.param('id')));
   if (!person) throw new PersonError(404, 'There is no such person.');
   return person;
 }
 
-/** The body, checked. @throws PersonError 400 that says what is wrong with it */
+/**
+ * Returns the validated body.
+ * @throws PersonError 400 that says what is wrong with it
+ */
 export async function readJson<T>(c: PeopleContext, schema: z.ZodType<T>): Promise<T> {
   const parsed = schema.safeParse(await readSmallJson(c.env.incoming));
   if (!parsed.success) throw new PersonError(400, z.prettifyError(parsed.error));

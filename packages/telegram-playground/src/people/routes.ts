@@ -14,7 +14,7 @@ import { addPersonRoutes } from './person-routes.ts';
 import type { PeopleApp } from './route.ts';
 import { addTestRoutes } from './test-routes.ts';
 
-/** What the people's side needs. */
+/** Dependencies of the people's side. */
 export interface PersonRouteOptions {
   readonly core: Core;
   readonly faults: Faults;
@@ -22,7 +22,7 @@ export interface PersonRouteOptions {
   readonly logger: Logger | undefined;
 }
 
-/** `/playground/*`: everything that people do, for the chat page and for tests. */
+/** Returns the routes `/playground/*`: everything that people do, for the chat page and for tests. */
 export function personRoutes({ core, faults, calls, logger }: PersonRouteOptions): PeopleApp {
   const app: PeopleApp = new Hono<{ Bindings: HttpBindings }>();
   app.use(requireSameOrigin());

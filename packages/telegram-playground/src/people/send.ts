@@ -10,10 +10,10 @@ import type { FileKind, Person } from '../state/state.ts';
 import { type FormattedText, formatText } from '../text/text.ts';
 import { PersonError } from './person-error.ts';
 
-/** What a message of a person may have beside its text or file. */
+/** Options of a person's message beside its text or file. */
 export interface SendOptions {
   readonly replyToMessageId?: number | undefined;
-  /** The name of the person whose message this is; makes the message a forwarded one. */
+  /** The name of the message's original author, which makes the message a forwarded one. */
   readonly forward?: string | undefined;
   /** Files with the same id make an album. */
   readonly mediaGroupId?: string | undefined;
@@ -30,13 +30,16 @@ export interface FileOptions extends SendOptions {
   readonly caption: string;
 }
 
-/** Where somebody writes, and under which name: their private chat, or a group. */
+/** Where a person writes, and under which name: their private chat, or a group. */
 export interface Place {
   readonly chatId: number;
   post(content: MessageContent): ShownMessage;
 }
 
-/** A person's own chat with the bot. @throws PersonError while they have stopped it */
+/**
+ * Returns a person's own chat with the bot.
+ * @throws PersonError while they have stopped it
+ */
 export function privatePlace(core: Core, person: Person): Place {
   if (person.blocked) throw new PersonError(403, 'You have stopped the bot. Restart it to send messages.');
   return { chatId: person.id, post: (content) => core.conversation.postFromPerson(person, content) };

@@ -9,7 +9,7 @@ const faultsSchema = z.object({
   times: z.int().positive().optional(),
 });
 
-/** The fault switch and the record of calls, for tests that speak HTTP. */
+/** Adds the routes for faults and the record of calls, for tests that speak HTTP. */
 export function addTestRoutes(app: PeopleApp, faults: Faults, calls: CallRecord): void {
   app.post('/faults', async (c) => {
     const { method, fault, times } = await readJson(c, faultsSchema);

@@ -10,7 +10,7 @@ import type { FileOptions } from './send.ts';
 
 const maxFieldBytes = 64 * 1024;
 
-/** The fields beside a file, as a form or an address has them: text, with '' for "not given". */
+/** The fields beside a file in a form or URL: text, with '' for "not given". */
 const fieldsSchema = z.object({
   kind: z.enum(['voice', 'audio', 'video', 'video_note', 'document', 'auto']).default('auto'),
   duration: z.coerce.number().min(0).max(1e6).transform(Math.round).optional(),
@@ -23,13 +23,16 @@ const fieldsSchema = z.object({
   media_group_id: z.string().max(64).optional(),
 });
 
-/** A file that arrived, and how it is to be sent. */
+/** A file that arrived, with its options. */
 export interface PersonUpload {
   readonly upload: Upload;
   readonly options: FileOptions;
 }
 
-/** Reads the form of a file upload, up to 50 MB. @throws PersonError when it is malformed or too large */
+/**
+ * Reads the form of a file upload, up to 50 MB.
+ * @throws PersonError when it is malformed or too large
+ */
 export async function readUploadForm(incoming: IncomingMessage, files: FileStore): Promise<PersonUpload> {
   const boundary = multipartBoundary(incoming.headers['content-type'] ?? '');
   if (boundary === undefined)
@@ -50,7 +53,7 @@ export async function readUploadForm(incoming: IncomingMessage, files: FileStore
   }
 }
 
-/** Reads a file whose bytes are the body and whose fields are in the address, up to 2 GB. */
+/** Reads a file whose bytes are the body and whose fields are in the URL, up to 2 GB. */
 export async function readRawUpload(
   incoming: IncomingMessage,
   query: URLSearchParams,

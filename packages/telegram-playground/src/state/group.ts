@@ -1,7 +1,7 @@
-/** How somebody stands in a group. */
+/** The status of a member of a group. */
 export type MemberStatus = 'creator' | 'administrator' | 'member' | 'left';
 
-/** How the bot stands there; `muted`: a member that may not write. */
+/** The status of the bot in a group; `muted`: a member that may not write. */
 export type BotStatus = 'administrator' | 'member' | 'muted' | 'left' | 'kicked';
 
 /** A topic of a forum; its id is that of the message that opened it. */

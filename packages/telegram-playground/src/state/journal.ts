@@ -3,27 +3,32 @@ import { chmod, mkdir, open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Fact, State } from './state.ts';
 
-/** A journal larger than this is rewritten when it is opened, in bytes. */
+/** Size above which a journal is rewritten when it is opened, in bytes. */
 const compactAboveBytes = 8 * 1024 * 1024;
 
-/** The state and the file that remembers it. */
+/** The state and the file that persists it. */
 export interface Journal {
-  /** Applies a fact and writes it down before it returns, so that an answered call survives a killed process. */
+  /**
+   * Applies a fact and writes it to the file before it returns, so that an answered call survives a killed
+   * process.
+   */
   record(fact: Fact): void;
   /** Flushes to disk; nothing may be recorded afterwards. */
   close(): void;
 }
 
 /**
- * Replays `journal.jsonl` of the folder into the state and opens it for appending. A torn last line (a process that was
- * killed while writing) and other unreadable lines are left out, and the file is rewritten without them.
+ * Replays `journal.jsonl` of the folder into the state and opens it for appending. A torn last line (of a
+ * process that was killed while writing) and other unreadable lines are left out, and the file is rewritten
+ * without them.
  * @returns the journal, and whether something had to be left out
  */
 export async function openJournal(
   folder: string,
   state: State,
 ): Promise<{ readonly journal: Journal; readonly repaired: boolean }> {
-  // It holds what people said: for this account alone, also where an earlier version made it for everybody.
+  // It holds people's messages, so only this account may read it, also where an earlier version made it
+  // readable for all.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const file = path.join(folder, 'journal.jsonl');
@@ -39,10 +44,10 @@ export async function openJournal(
     repaired,
     journal: {
       record(fact) {
-        // Written first: a state that runs ahead of a full disk would be lost at the next start.
+        // Written first: with a full disk, a state that is ahead of the file would be lost at the next start.
         if (open) {
           const line = `${torn ? '\n' : ''}${JSON.stringify(fact)}\n`;
-          // A write that fails half-way must spoil no other line than its own.
+          // A write that fails half-way must not damage any other line.
           torn = true;
           writeWhole(descriptor, line);
           torn = false;
@@ -78,7 +83,10 @@ async function replay(file: string, state: State): Promise<boolean> {
   return damaged;
 }
 
-/** A last line that happens to parse but misses its newline would swallow the next one that is appended. */
+/**
+ * Returns whether the file ends with a newline: a last line that is valid but has none would merge with the
+ * next one.
+ */
 async function endsWithNewline(file: string): Promise<boolean> {
   const handle = await open(file, 'r');
   try {

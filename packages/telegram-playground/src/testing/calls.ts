@@ -1,4 +1,4 @@
-/** One call of the bot, as tests look at it. */
+/** One call of the bot, as tests see it. */
 export interface Call {
   readonly method: string;
   /** Nested values are parsed; files are shown as `{ file_name, size }`. */
@@ -11,11 +11,11 @@ export interface Call {
 
 const keptCalls = 2_000;
 
-/** The latest calls of the bot, oldest first. */
+/** Records the latest calls of the bot, oldest first. */
 export class CallRecord {
   readonly #calls: { -readonly [K in keyof Call]: Call[K] }[] = [];
 
-  /** Notes a call; give its status to the returned function once it is known. */
+  /** Records a call; returns a function that takes its status once it is known. */
   begin(method: string, parameters: Readonly<Record<string, unknown>>): (status: number) => void {
     const call: { -readonly [K in keyof Call]: Call[K] } = {
       method,

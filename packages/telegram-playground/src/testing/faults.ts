@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { BotApiError } from '../methods/bot-api-error.ts';
 
 /**
- * What a call does instead of its work: refuse, stay silent until the client gives up, or break the connection. With
- * `after` the call does its work first, so that only its answer is lost.
+ * What a call does instead of its work: refuse, stay silent until the client gives up, or break the
+ * connection. With `after` the call does its work first, so that only its answer is lost.
  */
 export type Fault =
   | {
@@ -18,7 +18,7 @@ export type Fault =
     }
   | { readonly kind: 'hang'; readonly after?: boolean | undefined }
   | { readonly kind: 'drop'; readonly after?: boolean | undefined }
-  /** For downloads: the connection breaks after so many bytes of the file. */
+  /** For downloads: breaks the connection after so many bytes of the file. */
   | { readonly kind: 'cut'; readonly bytes: number };
 
 /** A fault as the HTTP route takes it. */
@@ -38,11 +38,12 @@ export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
 /** The fault switch that tests use. */
 export interface FaultSwitch {
   /**
+   * Sets a fault.
    * @param target a method's name, `*` for every method, or `download` for the download of files
-   * @param times how many calls it meets; without it every call until `clear`
+   * @param times number of calls that meet it; without it every call until `clear`
    */
   set(target: string, fault: Fault, times?: number): void;
-  /** Takes every fault away and breaks the connections that hang. */
+  /** Removes every fault and breaks the connections that hang. */
   clear(): void;
 }
 
@@ -54,7 +55,7 @@ const defaultDescriptions: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
-/** A body whose connection breaks after so many bytes; a shorter one arrives whole. */
+/** Returns a body whose connection breaks after so many bytes; a shorter one arrives whole. */
 export function cutAfter(
   body: ReadableStream<Uint8Array>,
   bytes: number,
@@ -68,7 +69,7 @@ export function cutAfter(
       if (left < 0) break;
     }
     if (left >= 0) return;
-    // What was given has to leave this process before the connection goes.
+    // The bytes have to leave this process before the connection is cut.
     await sleep(50);
     outgoing.destroy();
   }
@@ -89,7 +90,7 @@ export class Faults implements FaultSwitch {
     for (const release of [...this.#hanging]) release();
   }
 
-  /** The fault that a call meets, if any; counts it. `*` is for methods only. */
+  /** Returns the fault that a call meets, if any, and counts it. `*` is for methods only. */
   take(target: string): Fault | undefined {
     const key = target.toLowerCase();
     for (const name of key === 'download' ? [key] : [key, '*']) {
@@ -103,8 +104,8 @@ export class Faults implements FaultSwitch {
   }
 
   /**
-   * Carries a fault out. Throws a BotApiError for a status; for the others it resolves when the connection is broken,
-   * and nothing can be answered any more.
+   * Carries a fault out; resolves when the connection is broken, and no answer is possible any more.
+   * @throws BotApiError for a status
    */
   async suffer(fault: Fault, outgoing: ServerResponse): Promise<void> {
     if (fault.kind === 'status') {

@@ -1,23 +1,26 @@
 import { floodRules } from '../limits.ts';
 import { BotApiError } from '../methods/bot-api-error.ts';
 
-/** How strict the playground is with a bot that is too fast. */
+/** Settings of the rate limits. */
 export interface FloodOptions {
-  /** Of a hundred calls so many are refused although nobody was too fast, as Telegram does on a bad day. */
+  /**
+   * Percentage of calls that are refused at random although the bot was not too fast, as Telegram does at
+   * times.
+   */
   readonly randomPercent?: number;
-  /** Makes chance repeatable. */
+  /** Seed of the random refusals. */
   readonly seed?: number;
 }
 
-/** What a bot's calls have been like. */
+/** Statistics of a bot's calls. */
 export interface FloodReport {
-  /** Sends, edits and the rest that were let through. */
+  /** Accepted calls: sends, edits and the rest. */
   readonly calls: number;
-  /** Refused because the bot was too fast: its own fault. */
+  /** Calls that were refused because the bot was too fast. */
   readonly tooFast: number;
-  /** Refused by chance. */
+  /** Calls that were refused at random. */
   readonly byChance: number;
-  /** The most calls in any one second. */
+  /** Maximum number of calls in any one second. */
   readonly mostInASecond: number;
   /** Edits of each message, by `chat:message`. */
   readonly edits: Readonly<Record<string, number>>;
@@ -25,7 +28,7 @@ export interface FloodReport {
 
 const sends = /^(send(?!ChatAction)|copyMessage|forwardMessage)/;
 const edits = /^editMessage/;
-/** What Telegram sends, not the bot, or what costs nothing. */
+/** Methods without a limit. */
 const free = /^(get|setMyCommands|deleteMyCommands|answer|setWebhook|deleteWebhook|logOut|close)/;
 
 /** Counts a bot's calls, and refuses those that come too fast. Rules: `floodRules`. */
@@ -43,7 +46,10 @@ export class Flood {
     this.#random = options.seed ?? 1;
   }
 
-  /** Lets a call pass, or throws the 429 that Telegram answers. */
+  /**
+   * Accepts a call.
+   * @throws BotApiError the 429 of Telegram
+   */
   pass(method: string, parameters: Readonly<Record<string, unknown>>, now = Date.now()): void {
     if (free.test(method)) return;
     if (this.#chance() * 100 < (this.#options.randomPercent ?? 0)) {
@@ -76,7 +82,10 @@ export class Flood {
     this.#edits.set(key, (this.#edits.get(key) ?? 0) + 1);
   }
 
-  /** 0 to 1, the same for the same seed (a linear congruential generator with the numbers of Numerical Recipes). */
+  /**
+   * Returns a number from 0 to 1, the same for the same seed (a linear congruential generator with the
+   * constants of Numerical Recipes).
+   */
   #chance(): number {
     this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) >>> 0;
     return this.#random / 2 ** 32;

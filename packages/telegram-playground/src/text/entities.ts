@@ -1,7 +1,7 @@
 import type { MessageEntity, User } from '@grammyjs/types';
 import { badRequest } from '../methods/bot-api-error.ts';
 
-/** Types that a bot may set and that need nothing but a place. */
+/** Types that a bot may set and that need only an offset and a length. */
 const plainTypes = [
   'bold',
   'italic',
@@ -13,7 +13,7 @@ const plainTypes = [
   'code',
 ] as const;
 
-/** Types that Telegram finds by itself; a bot's own are ignored. */
+/** Types that Telegram detects by itself; a bot's own are ignored. */
 const foundTypes: ReadonlySet<string> = new Set([
   'mention',
   'hashtag',
@@ -26,8 +26,8 @@ const foundTypes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The entities of a call. Those out of the text's range are dropped and those that reach beyond its end are cut, as
- * Telegram does; a value that is no array counts as none.
+ * Reads the entities of a call. Those out of the text's range are dropped and those that reach beyond its end
+ * are cut, as Telegram does; a value that is no array counts as none.
  * @throws BotApiError for an entity without type or place, and for one that splits a surrogate pair
  */
 export function readEntities(value: unknown, text: string): readonly MessageEntity[] {
@@ -64,7 +64,7 @@ function readEntity(item: unknown): MessageEntity | null {
     case 'text_link': {
       const url = fields.get('url');
       if (typeof url !== 'string') throw unreadable('Can\'t find field "url"');
-      // A link that is no address is shown as plain text.
+      // A link without a valid URL is shown as plain text.
       return URL.canParse(url) ? { type, offset, length, url } : null;
     }
     case 'text_mention': {
@@ -116,7 +116,9 @@ const patterns = [
   ['bot_command', /(?<![^\s])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{2,31})?(?![\w/])/gu],
 ] as const;
 
-/** The links, addresses, mentions, hashtags and commands in a text, except inside what is marked already. */
+/**
+ * Returns the links, addresses, mentions, hashtags and commands in a text, except inside existing entities.
+ */
 export function detectEntities(text: string, marked: readonly MessageEntity[]): readonly MessageEntity[] {
   const taken = marked.filter(({ type }) => ['code', 'pre', 'text_link', 'text_mention'].includes(type));
   const found: MessageEntity[] = [];

@@ -10,10 +10,11 @@ export interface FormattedText {
 }
 
 /**
- * What Telegram makes of a text and its entities before it checks the length: control characters become spaces,
- * carriage returns and bidirectional overrides go, the ends are trimmed, and links, mentions and commands are found.
+ * Returns what Telegram makes of a text and its entities before it checks the length: control characters
+ * become spaces, carriage returns and bidirectional overrides are removed, the ends are trimmed, and links,
+ * mentions and commands are detected.
  * @param parseMode only '' and 'none': formatting markup is refused, since the bot sends entities
- * @throws BotApiError for a text that is no Unicode and for malformed entities
+ * @throws BotApiError for invalid Unicode and for malformed entities
  */
 export function formatText(raw: string, parseMode: string, entities: unknown): FormattedText {
   if (!raw.isWellFormed()) throw badRequest('strings must be encoded in UTF-8');
@@ -37,7 +38,7 @@ export function formatText(raw: string, parseMode: string, entities: unknown): F
   return { text, entities: all.slice(0, maxEntities) };
 }
 
-/** The cleaned text, and where a position of the raw text has moved to. */
+/** Returns the cleaned text, and a function that maps a position of the raw text to it. */
 function clean(raw: string): { readonly text: string; readonly move: (position: number) => number } {
   const positions: number[] = [];
   let cleaned = '';

@@ -1,14 +1,14 @@
 import type { InlineQueryResultArticle, InlineQueryResultsButton } from '@grammyjs/types';
 import type { MessageContent } from '../conversation.ts';
 
-/** What the bot answered to a pressed button. */
+/** The bot's answer to a pressed button. */
 export interface CallbackAnswer {
   readonly text?: string;
   readonly show_alert?: boolean;
   readonly url?: string;
 }
 
-/** What the bot answered to an inline query: articles, which is all that is known here. */
+/** The bot's answer to an inline query: articles, the only supported kind. */
 export interface InlineAnswer {
   readonly results: readonly InlineResult[];
   readonly is_personal: boolean;

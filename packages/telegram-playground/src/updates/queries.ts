@@ -8,13 +8,15 @@ interface Pending<Answer> {
 }
 
 /**
- * What people's clients have asked the bot and wait for: pressed buttons, inline queries. They do not outlive the process,
- * as a client would not wait.
+ * Pressed buttons and inline queries that wait for the bot. They do not outlive the process, as a client
+ * would not wait.
  */
 export class Queries<Answer> {
   readonly #pending = new Map<string, Pending<Answer>>();
 
-  /** A new query: its id, and what the bot will have answered; null when it does not within 15 s. */
+  /**
+   * Opens a query; returns its id and a promise of the bot's answer, which is null after 15 s without one.
+   */
   open(): { readonly id: string; readonly answered: Promise<Answer | null> } {
     const id = `${randomInt(1, 2 ** 31)}${Date.now()}`;
     const answered = new Promise<Answer | null>((resolve) => {
@@ -31,7 +33,7 @@ export class Queries<Answer> {
   }
 
   /**
-   * The bot's answer. A second one is taken and not shown, as by Telegram.
+   * Takes the bot's answer. A second one is accepted and not shown, as by Telegram.
    * @throws BotApiError when the query is unknown or its time is over
    */
   answer(id: string, answer: Answer): void {
@@ -43,7 +45,7 @@ export class Queries<Answer> {
     setTimeout(() => this.#pending.delete(id), queryWaitMs).unref();
   }
 
-  /** Lets everybody who waits go without an answer. */
+  /** Ends all waits without an answer. */
   close(): void {
     for (const id of [...this.#pending.keys()]) this.#settle(id, null);
   }

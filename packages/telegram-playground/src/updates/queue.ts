@@ -14,7 +14,7 @@ interface LongPoll {
   readonly refuse: (error: Error) => void;
 }
 
-/** Not delivered unless asked for by name (getUpdates, allowed_updates). */
+/** Kinds that are not delivered unless named (getUpdates, allowed_updates). */
 const neverByDefault: ReadonlySet<string> = new Set([
   'chat_member',
   'message_reaction',
@@ -53,7 +53,8 @@ export class UpdateQueue {
   }
 
   /**
-   * What getUpdates answers. Confirms every update below the offset; a negative one counts from the end.
+   * Returns the updates for getUpdates. Confirms every update below the offset; a negative one counts from
+   * the end.
    * @param timeoutS seconds to wait while there is nothing; a second waiting poll ends the first with 409
    */
   async poll(offset: number, limit: number, timeoutS: number): Promise<readonly Update[]> {
@@ -89,7 +90,7 @@ export class UpdateQueue {
     waiting?.refuse(conflict(reason));
   }
 
-  /** The updates that wait, oldest first, without those that have expired. */
+  /** Returns the waiting updates, oldest first, without expired ones. */
   pending(): readonly { readonly update: Update; readonly chatId: number }[] {
     const now = Date.now() / 1000;
     const pending = [];
@@ -100,17 +101,17 @@ export class UpdateQueue {
     return pending;
   }
 
-  /** Forgets an update that a webhook has taken. */
+  /** Removes an update that a webhook has accepted. */
   done(updateId: number): void {
     if (this.#state.updates.has(updateId)) this.#journal.record({ fact: 'update-done', updateId });
   }
 
-  /** Forgets every waiting update. */
+  /** Removes every waiting update. */
   drop(): void {
     this.#journalConfirmed(this.#state.nextUpdateId);
   }
 
-  /** Answers a waiting poll with nothing. */
+  /** Answers a waiting poll with no updates. */
   close(): void {
     const waiting = this.#longPoll;
     this.#longPoll = null;
@@ -127,7 +128,7 @@ export class UpdateQueue {
     const next = this.#state.nextUpdateId;
     const [first = next] = this.#state.updates.keys();
     if (offset < 0) return Math.max(next + offset, first);
-    // Telegram's queue takes an offset far in the future for a mistake and begins at its head.
+    // Telegram's queue treats an offset far in the future as a mistake and starts at its head.
     return offset === 0 || offset > next + 10 ? first : offset;
   }
 

@@ -2,10 +2,10 @@ import type { Update } from '@grammyjs/types';
 import type { State, Webhook } from '../state/state.ts';
 import type { UpdateQueue } from './queue.ts';
 
-/** Longest wait before an update is delivered again, in ms (WebhookActor.cpp: 60 s; kept short, as everything is near). */
+/** Longest wait before an update is delivered again, in ms (WebhookActor.cpp: 60 s). */
 const maxDelayMs = 60_000;
 
-/** How long the bot may take to answer a delivery, in ms. */
+/** Time limit for the bot's response to a delivery, in ms. */
 const answerTimeoutMs = 60_000;
 
 /** Longest wait that a Retry-After of the bot can ask for, in ms (same source). */
@@ -17,13 +17,13 @@ interface Delay {
   timer: NodeJS.Timeout | null;
 }
 
-/** Delivers updates by POST: one after another within a chat, chats beside each other. */
+/** Delivers updates by POST: one after another within a chat, chats in parallel. */
 export class WebhookDelivery {
   readonly #state: State;
   readonly #updates: UpdateQueue;
   readonly #busy = new Set<number>();
   readonly #delays = new Map<number, Delay>();
-  /** Aborts the deliveries of the webhook that is set now. */
+  /** Aborts the deliveries of the current webhook. */
   #current = new AbortController();
   /** The last failure since the webhook was set, as getWebhookInfo shows it. */
   lastError: { readonly date: number; readonly message: string } | null = null;
@@ -44,7 +44,7 @@ export class WebhookDelivery {
     this.deliver();
   }
 
-  /** Stops delivering; what is not delivered stays pending. */
+  /** Stops delivering; undelivered updates stay pending. */
   close(): void {
     this.#current.abort();
     for (const { timer } of this.#delays.values()) clearTimeout(timer ?? undefined);
@@ -52,14 +52,14 @@ export class WebhookDelivery {
     this.#busy.clear();
   }
 
-  /** Sends what can be sent now. */
+  /** Sends the updates that can be sent now. */
   deliver(): void {
     const { webhook } = this.#state;
     if (!webhook || this.#current.signal.aborted) return;
     const seen = new Set<number>();
     for (const { update, chatId } of this.#updates.pending()) {
       if (this.#busy.size >= webhook.maxConnections) return;
-      // Only the oldest update of a chat may go; the others wait for it.
+      // Only the oldest update of a chat is sent; the others wait for it.
       if (seen.has(chatId) || this.#busy.has(chatId)) continue;
       seen.add(chatId);
       if (!this.#delays.get(chatId)?.timer) void this.#send(webhook, update, chatId, this.#current.signal);
@@ -81,7 +81,7 @@ export class WebhookDelivery {
     this.deliver();
   }
 
-  /** The first failure is tried again at once, then after 2, 4, 8 … seconds, as Telegram does. */
+  /** Schedules a retry: at once after the first failure, then after 2, 4, 8 … seconds, as Telegram does. */
   #delay(chatId: number, retryAfterMs: number): void {
     const failures = (this.#delays.get(chatId)?.failures ?? 0) + 1;
     const backoffMs = failures === 1 ? 0 : Math.min(1000 * 2 ** (failures - 1), maxDelayMs);
@@ -129,7 +129,7 @@ async function post(
   }
 }
 
-/** A webhook may answer with one method call. */
+/** Runs the one method call that a webhook's answer may contain. */
 function answerCall(body: string, onReply: WebhookDelivery['onReply']): void {
   try {
     const reply: unknown = JSON.parse(body);
@@ -142,6 +142,6 @@ function answerCall(body: string, onReply: WebhookDelivery['onReply']): void {
       onReply(reply.method, { ...reply });
     }
   } catch {
-    // An ordinary answer: no JSON.
+    // An ordinary answer without JSON.
   }
 }

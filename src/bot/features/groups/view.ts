@@ -19,9 +19,9 @@ export type Page = (typeof pages)[number];
 export type SettingsView = { readonly text: string; readonly reply_markup: InlineKeyboardMarkup };
 
 /**
- * What is chosen for a group, a button for each.
- * @param payer who pays for what is written down unasked; null: nobody does, it is off
- * @param isBlind nothing but what is said to the bot reaches it there
+ * Returns the main page: a button for each setting of the group.
+ * @param payer name of the admin whose quota automatic mode charges; null when it is off
+ * @param isBlind true when the bot receives only messages that are addressed to it
  */
 export function mainPage(
   ctx: BotContext,

@@ -34,7 +34,7 @@ export const joinFeature: Feature = {
     composer.callbackQuery(joinEnginePress, async (ctx, next) => {
       const [, , engine] = ctx.match;
       const bundle = Number(ctx.match[1]);
-      // Clients can send what they like.
+      // Callback data can be forged.
       if (!isEngineId(engine)) return next();
       let shown: Promise<unknown> = Promise.resolve();
       await joinOn(dependencies, bundle, ctx.from.id, engine, (outcome) => {
@@ -53,7 +53,7 @@ export const joinFeature: Feature = {
   },
 };
 
-/** The offer says that it was taken, and is not taken away any more. */
+/** Shows in the offer that it was accepted, and keeps it from lapsing. */
 async function showJoined({ bundles }: BotDependencies, ctx: BotContext, bundle: BundleId): Promise<void> {
   await ctx.editMessageText(ctx.say('join-joined'));
   await bundles.settled(bundle);

@@ -8,10 +8,11 @@ import { runsGroup } from '../groups/admins.ts';
 import { take } from './take.ts';
 
 /**
- * Every voice message, where an admin of a group has switched that on. The file is its sender's own, or, when nobody sent
- * it under their own name, the admin's; the admin pays for all. Automatic mode ends when that admin may not use the bot
- * any more or runs the group no longer. What does not fit into their minutes is left out. The group is told once of each.
- * A sender who may not use the bot is passed over in silence.
+ * Transcribes every voice message of a group in which an admin switched that on. The transcription
+ * belongs to the sender, or to that admin when the message was sent anonymously; the admin's quota
+ * is charged for all of them. Automatic mode ends when that admin loses access to the bot or is no
+ * longer an admin of the group. Messages that do not fit into the quota are left out. The group is
+ * notified once of each. A sender without access is ignored silently.
  */
 export async function writeDownUnasked(
   dependencies: BotDependencies,
@@ -38,7 +39,7 @@ export async function writeDownUnasked(
   );
   if (receipt.outcome === 'taken') return;
   dependencies.log.debug({ outcome: receipt.outcome }, 'a voice message of a group was passed over');
-  // One that is longer than all of the quota is left out, whenever it comes: nothing has ended with it.
+  // A message longer than the whole quota never fits, so nothing has ended.
   if (receipt.outcome !== 'spent' || receipt.again === null) return;
   if (!(await dependencies.groups.noteSpent(audio.chat.id, payer.id, receipt.again))) return;
   const name = isolate(payer.firstName);
@@ -46,7 +47,10 @@ export async function writeDownUnasked(
   await tell(ctx, audio, ctx.say('transcribe-automatic-spent', { name, again }));
 }
 
-/** The admin who switched it on, while they may use the bot and run the group; else null. */
+/**
+ * Returns the admin who switched automatic mode on, while they have access and are an admin of the
+ * group; otherwise null.
+ */
 async function payerOf(
   { accounts, access }: BotDependencies,
   ctx: BotContext,
@@ -57,7 +61,7 @@ async function payerOf(
   return isWelcome && (await runsGroup(ctx, admin)) ? account : null;
 }
 
-/** Whose file it is; null when they may not use the bot. */
+/** Returns the user to whom the transcription belongs; null when that user has no access. */
 async function ownerOf(
   { accounts, access }: BotDependencies,
   { from, sender_chat }: Message,

@@ -19,7 +19,7 @@ export type Wanted = {
   readonly words: string;
   /** The topic of the request, in which it is answered. */
   readonly threadId: number | null;
-  /** Whose quota it counts towards; the owner's where nobody else is named. */
+  /** User whose quota is charged; the owner when omitted. */
   readonly paidBy?: UserId;
 };
 
@@ -60,7 +60,7 @@ async function takeLink(
   return receiveInGroup(dependencies, asWished(upload, wanted), settings, ctx.committed);
 }
 
-/** The upload with what was said beside the wish for it, in its topic, under the name of who sent it. */
+/** Returns the upload with the wishes of the request, in its topic, and with the name of its sender. */
 function asWished(upload: Upload, { audio, owner, words, threadId, paidBy }: Wanted): Upload {
   const wishes = wishesInCaption(wordsBeside(words));
   const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
