@@ -36,18 +36,21 @@ export async function compareRoutines(
     await client.query(`SET LOCAL search_path = ${draft}, public`);
     // A body may name a routine of a file that comes later.
     await client.query('SET LOCAL check_function_bodies = off');
-    const wanted = new Map<string, Definition & { text: string }>();
     for (const [name, text] of files) {
       await client.query(text).catch((cause: Error) => {
         throw new Error(`prisma/routines/${name}.sql: ${cause.message}`, { cause });
       });
-      const made = [...(await readDefinitions(client, draft, `${draft}, public`))].filter(
-        ([signature]) => !wanted.has(signature),
-      );
-      const [first] = made;
-      if (first === undefined || made.length > 1 || first[1].name !== name)
+    }
+    const made = [...(await readDefinitions(client, draft, `${draft}, public`))];
+    for (const name of files.keys()) {
+      if (made.filter(([, definition]) => definition.name === name).length !== 1)
         throw new Error(`prisma/routines/${name}.sql must make one routine, ${name}, and nothing else.`);
-      wanted.set(first[0], { ...first[1], text });
+    }
+    const wanted = new Map<string, Definition & { text: string }>();
+    for (const [signature, definition] of made) {
+      const text = files.get(definition.name);
+      if (text === undefined) throw new Error(`The routine ${definition.name} is not in a file of its own.`);
+      wanted.set(signature, { ...definition, text });
     }
     return difference(present, wanted);
   } finally {
@@ -64,9 +67,7 @@ export function routineMigration(differences: readonly RoutineDifference[]): str
   const drops = differences.filter(({ needsDrop }) => needsDrop);
   const texts = differences.flatMap(({ text }) => text ?? []);
   return [
-    ...(drops.length > 0
-      ? [drops.map(({ signature }) => `DROP FUNCTION ${signature};\n`).join('')]
-      : []),
+    ...(drops.length > 0 ? [drops.map(({ signature }) => `DROP FUNCTION ${signature};\n`).join('')] : []),
     ...inOrderOfUse(texts),
   ].join('\n');
 }
@@ -80,7 +81,9 @@ export async function readRoutines(folder: URL = routinesFolder): Promise<Map<st
 
 /** Sorts routines so that each comes after those that it uses. @param texts of files */
 export function inOrderOfUse(texts: readonly string[]): string[] {
-  const byName = new Map(texts.map((text) => [/^CREATE OR REPLACE FUNCTION (\w+)/m.exec(text)?.[1] ?? '', text]));
+  const byName = new Map(
+    texts.map((text) => [/^CREATE OR REPLACE FUNCTION (\w+)/m.exec(text)?.[1] ?? '', text]),
+  );
   const sorted = new Set<string>();
   const visit = (name: string, text: string, path: readonly string[]) => {
     if (sorted.has(text) || path.includes(name)) return;
