@@ -7,6 +7,7 @@ const awkward = 'سلام\tدنیا\\N\n\\.\r\n"quoted" \\\\ \u200c😀';
 
 /** What a column gets that nothing else has filled, by its type. */
 const values: Readonly<Record<string, string>> = {
+  int2: '40',
   int4: '1',
   int8: '1',
   float4: '0.1',
@@ -19,6 +20,12 @@ const values: Readonly<Record<string, string>> = {
   _text: 'ARRAY[$1, NULL]',
   _int4: 'ARRAY[1, -1]',
   _int8: 'ARRAY[1, -1]::bigint[]',
+};
+
+/** Columns that take only some values (a CHECK). */
+const checkedValues: Readonly<Record<string, string>> = {
+  'bulk_change.action': `'cancel'`,
+  'bulk_change.state': `'OPEN'`,
 };
 
 /**
@@ -50,7 +57,8 @@ async function fillOne(client: pg.Client, table: string): Promise<void> {
     [`"${table}"`],
   );
   const filled = columns.map(({ name, type, isEnum }) => {
-    const value = isEnum ? `(enum_range(NULL::"${type}"))[1]` : values[type];
+    const value =
+      checkedValues[`${table}.${name}`] ?? (isEnum ? `(enum_range(NULL::"${type}"))[1]` : values[type]);
     if (value === undefined) throw new Error(`${table}.${name}: no value for the type ${type}`);
     return value;
   });
