@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Deliveries } from '../app/ports/answers.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Deliveries, Undelivered } from '../app/ports/answers.ts';
 import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
+import { deliverySchema } from './stored-json.ts';
 
 /** While one process sends a file's answer no other tries, in milliseconds. */
 const takeLeaseMs = 20_000;
@@ -10,6 +10,9 @@ const takeLeaseMs = 20_000;
 /** After so many tries in vain an answer stays in the history and is sent no more: half a day at the longest delay. */
 const mostAttempts = 100;
 const longestDelayMs = 10 * 60_000;
+
+/** Delay before an answer is read again that this version cannot read, in ms: a newer process may send it. */
+const unreadableDelayMs = 60_000;
 
 /** A longer reason why an answer was not sent is cut, in characters. */
 const longestError = 300;
@@ -26,12 +29,19 @@ export function createDeliveries(database: Database): Deliveries {
     async takeDue(limit) {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
         SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
-      return takenSchema.parse(rows[0]?.result).map(({ deliveries, deliverAttempts, ...transcription }) => ({
-        transcription: transcriptionSchema.parse(transcription),
-        // Written by this program in the same shapes (domain/delivery.ts) when the file ended.
-        deliveries: deliveries as Delivery[],
-        takes: deliverAttempts,
-      }));
+      const due: Undelivered[] = [];
+      for (const { deliverAttempts, deliveries, ...transcription } of takenSchema.parse(rows[0]?.result)) {
+        const read = undeliveredSchema.safeParse({ transcription, deliveries, takes: deliverAttempts });
+        if (read.success) due.push(read.data);
+        // One answer that this version cannot read does not hold up the others; admins see why it is not sent.
+        else
+          await this.postpone(
+            transcription.id,
+            unreadableDelayMs,
+            `not readable: ${z.prettifyError(read.error)}`,
+          );
+      }
+      return due;
     },
 
     async markSent(id, { kind, part }, messageIds, last) {
@@ -68,8 +78,11 @@ export function createDeliveries(database: Database): Deliveries {
 const addedSchema = z.enum(['added', 'already', 'unknown']);
 
 const takenSchema = z.array(
-  z.looseObject({
-    deliverAttempts: z.number(),
-    deliveries: z.array(z.object({ kind: z.string(), part: z.number(), payload: z.unknown() })),
-  }),
+  z.looseObject({ id: z.number(), deliverAttempts: z.number(), deliveries: z.array(z.unknown()) }),
 );
+
+const undeliveredSchema = z.object({
+  transcription: transcriptionSchema,
+  deliveries: z.array(deliverySchema),
+  takes: z.number(),
+});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Repeats } from '../app/repeats.ts';
-import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';
 import { type LaneSettings, limitsOf, submitSchema } from './lanes.ts';
 import { documentChoiceSchema } from './rows.ts';
+import { segmentsSchema } from './stored-json.ts';
 
 /** A longer recording is heard anew: its text is too much to be handled between two updates, in seconds. */
 const longestReused = 4 * 3600;
@@ -23,9 +23,7 @@ export function createRepeats(database: Database, settings: LaneSettings): Repea
       const found = earlierSchema.nullable().parse(rows[0]?.result ?? null);
       if (found === null) return null;
       const { language, languageProbability, segments, ...rest } = found;
-      // Written by this program in the same shape when the earlier file ended.
-      const transcript = { language, languageProbability, segments: segments as Segment[] };
-      return { ...rest, transcript };
+      return { ...rest, transcript: { language, languageProbability, segments } };
     },
 
     async reuse(id, userId, engine, earlier, deliveries) {
@@ -48,6 +46,6 @@ const earlierSchema = z.object({
   durationSeconds: z.number(),
   language: z.string().nullable(),
   languageProbability: z.number().nullable(),
-  segments: z.array(z.unknown()),
+  segments: segmentsSchema,
   documents: documentChoiceSchema,
 });
