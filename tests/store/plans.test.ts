@@ -49,6 +49,9 @@ beforeAll(async () => {
   await client.query(`
     INSERT INTO worker_loss ("transcriptionId", holder, alone)
     SELECT id, 'worker ' || id % 500, false FROM transcription WHERE id % 3 = 0`);
+  await client.query(`
+    INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
+    SELECT now(), 'a worker', 40, id, 'failed', '{}' FROM transcription WHERE id % 3 = 0`);
   await client.query('ANALYZE');
   // What filling read is counted now, not while the first call is watched.
   await client.query('SELECT pg_stat_force_next_flush()');

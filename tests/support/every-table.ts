@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { fillLanes } from './full-lanes.ts';
-import { fillPast } from './past-files.ts';
+import { fillPast, type Past } from './past-files.ts';
 
 /** Whatever COPY has to escape, quotes, a line that ends COPY's input, and letters beyond the basic plane. */
 const awkward = 'سلام\tدنیا\\N\n\\.\r\n"quoted" \\\\ \u200c😀';
@@ -33,8 +33,11 @@ const checkedValues: Readonly<Record<string, string>> = {
  * in each column where that leaves a table empty.
  * @returns the names of all tables
  */
-export async function fillEveryTable(client: pg.Client): Promise<string[]> {
-  await fillPast(client, { files: 1_500, people: 211, days: 10 });
+export async function fillEveryTable(
+  client: pg.Client,
+  past: Past = { files: 1_500, people: 211, days: 10 },
+): Promise<string[]> {
+  await fillPast(client, past);
   await fillLanes(client, { from: 1_001, people: 10, ended: 5, open: 3 });
   await client.query(`UPDATE transcript SET text = $1 WHERE "transcriptionId" % 2 = 0`, [awkward]);
   // A file that points at a later one: no order of rows satisfies every key at once.
