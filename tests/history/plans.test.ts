@@ -36,7 +36,7 @@ beforeAll(async () => {
     SELECT id, 'local', 60, 'سلام دوستان، این متن شمارهٔ ' || seq || ' است', '[]' FROM transcription;
     INSERT INTO part ("transcriptionId", "startMs", "endMs", engine) SELECT id, 0, 1, 'local' FROM transcription;
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
-    SELECT id, 'text', 0, '{}', ARRAY[100000 + seq], now() FROM transcription;
+    SELECT id, 'text', 0, '{"text": "سلام"}', ARRAY[100000 + seq], now() FROM transcription;
     INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{}' FROM transcription;
     INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1001, 6000) AS id;
     INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'واژه', false FROM "user" WHERE id > 1000;
