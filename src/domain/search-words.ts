@@ -1,5 +1,5 @@
 /**
- * Texts as they are searched. The database does the same in `search_form` and `search_words` (migration `history`), which
+ * Texts as they are searched. The database does the same in prisma/routines/search_form.sql and search_words.sql, which
  * decide what is found; here it is done once more to know where in a text that stands. A test holds them together.
  */
 

@@ -44,7 +44,7 @@ const deliverLeaseMs = 20_000;
 const choosingMs = 30 * 86_400_000;
 
 /**
- * The lane on PostgreSQL. The transactions themselves are the functions of the migrations; this names their
+ * The lane on PostgreSQL. The transactions themselves are the functions in prisma/routines; this names their
  * parameters and checks their answers.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {

@@ -12,7 +12,7 @@ const messageCharacters = 4_300;
 /** Later than any file. */
 const endOfTime = 2n ** 62n;
 
-/** People's history on PostgreSQL. What is found is decided by the functions of the migration `history`. */
+/** People's history on PostgreSQL. What is found is decided by the functions in prisma/routines (`search_…`). */
 export function createHistory(database: Database): History {
   return {
     async page(userId, { words, from, limit, longExcerpts = false }) {

@@ -34,7 +34,7 @@ type ModelFile = {
 type Held = { readonly id: number; readonly fence: number };
 
 /**
- * One person's lane without a database: the specification that the functions of the migrations are held against. Each
+ * One person's lane without a database: the specification that the functions in prisma/routines are held against. Each
  * method is one transaction and answers as the method of `Lanes` with its name. Time passes by `pass` alone.
  */
 export class ModelLane {
