@@ -1,5 +1,5 @@
 /**
- * Normalises text for the search. `search_form` and `search_words` in the database (migration `history`) do the same
+ * Normalises text for the search. `search_form` and `search_words` in the database (prisma/routines) do the same
  * and decide what is found; this code finds the places of the matches in a text. A test keeps both in agreement.
  */
 

@@ -90,5 +90,5 @@ const transcriptSchema = z.object({
   durationSeconds: z.number(),
   language: z.string().nullable(),
   languageProbability: z.number().nullable(),
-  segments: z.array(z.unknown()),
+  segments: z.unknown(),
 });

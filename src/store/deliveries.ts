@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Deliveries } from '../app/ports/answers.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Deliveries, Undelivered } from '../app/ports/answers.ts';
 import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
+import { deliverySchema } from './stored-json.ts';
 
 /** Time for which one process alone sends a transcription's answer, in ms. */
 const takeLeaseMs = 20_000;
@@ -13,6 +13,9 @@ const takeLeaseMs = 20_000;
  */
 const mostAttempts = 100;
 const longestDelayMs = 10 * 60_000;
+
+/** Delay before an answer is read again that this version cannot read, in ms: a newer process may send it. */
+const unreadableDelayMs = 60_000;
 
 /** Maximum length of the stored reason why an answer was not sent, in characters. */
 const longestError = 300;
@@ -29,12 +32,19 @@ export function createDeliveries(database: Database): Deliveries {
     async takeDue(limit) {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
         SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
-      return takenSchema.parse(rows[0]?.result).map(({ deliveries, deliverAttempts, ...transcription }) => ({
-        transcription: transcriptionSchema.parse(transcription),
-        // This program wrote them in the same shapes (domain/delivery.ts) when the transcription ended.
-        deliveries: deliveries as Delivery[],
-        takes: deliverAttempts,
-      }));
+      const due: Undelivered[] = [];
+      for (const { deliverAttempts, deliveries, ...transcription } of takenSchema.parse(rows[0]?.result)) {
+        const read = undeliveredSchema.safeParse({ transcription, deliveries, takes: deliverAttempts });
+        if (read.success) due.push(read.data);
+        // One answer that this version cannot read does not hold up the others; admins see why it is not sent.
+        else
+          await this.postpone(
+            transcription.id,
+            unreadableDelayMs,
+            `not readable: ${z.prettifyError(read.error)}`,
+          );
+      }
+      return due;
     },
 
     async markSent(id, { kind, part }, messageIds, last) {
@@ -72,8 +82,11 @@ export function createDeliveries(database: Database): Deliveries {
 const addedSchema = z.enum(['added', 'already', 'unknown']);
 
 const takenSchema = z.array(
-  z.looseObject({
-    deliverAttempts: z.number(),
-    deliveries: z.array(z.object({ kind: z.string(), part: z.number(), payload: z.unknown() })),
-  }),
+  z.looseObject({ id: z.number(), deliverAttempts: z.number(), deliveries: z.array(z.unknown()) }),
 );
+
+const undeliveredSchema = z.object({
+  transcription: transcriptionSchema,
+  deliveries: z.array(deliverySchema),
+  takes: z.number(),
+});

@@ -47,7 +47,7 @@ const deliverLeaseMs = 20_000;
 const choosingMs = 30 * 86_400_000;
 
 /**
- * Stores the lanes in PostgreSQL. The transactions are the functions of the migrations; this module
+ * Stores the lanes in PostgreSQL. The transactions are the functions in prisma/routines; this module
  * names their parameters and validates their results.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {

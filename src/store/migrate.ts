@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { adoptBaseline, type Baseline, missingBefore, readBaseline } from './baseline.ts';
 import { isNextRelease, noteRelease } from './release.ts';
 import { everything, loadSchemaEngine } from './schema-engine.ts';
 
 /** The committed schema and migrations of this checkout. */
 const prismaFolder = new URL('../../prisma/', import.meta.url);
 
-/** One committed migration. */
-type Migration = { readonly name: string; readonly sql: string };
+/** One committed migration. `baseline`: the older ones that it replaces; null for most. */
+type Migration = { readonly name: string; readonly sql: string; readonly baseline: Baseline | null };
 
 /**
  * Applies the migrations that this database lacks, in order and once each, even when several
  * processes start at the same time (PostgreSQL advisory lock). A database of the next release is
  * left unchanged, because a program that was rolled back by one release still works with it.
+ * A database of the last version before 0.1.0 takes the baseline over without running it.
  * @param only names of the migrations to apply, for a backup of an older release; the release is
  * then not recorded
  * @returns the names of the migrations that were applied; empty when the database was up to date
@@ -31,15 +33,21 @@ export async function migrate(
   await connection.connect();
   try {
     await connection.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    const applied = await readApplied(connection);
+    let applied = await readApplied(connection);
     refuseTamperedHistory(migrations, applied);
-    const unknown = [...applied.keys()].find((known) => migrations.every(({ name }) => name !== known));
+    const unknown = unknownOf(migrations, [...applied.keys()]);
     if (unknown !== undefined) {
       if (await isNextRelease(connection, folder)) return [];
       throw new Error(
         `The database has the migration ${unknown}, which this version of Dabir does not know: ` +
           'the database is newer than the program. Update the program.',
       );
+    }
+    const replacing = replacingOne(migrations, [...applied.keys()]);
+    if (replacing !== undefined) {
+      refuseBeforeBaseline(replacing, applied);
+      await adoptBaseline(connection, { ...replacing, checksum: checksumOf(replacing) });
+      applied = await readApplied(connection);
     }
     const isCurrent = migrations.every(({ name }) => applied.has(name));
     const names = isCurrent ? [] : await apply(databaseUrl, folder, migrations);
@@ -67,28 +75,43 @@ export async function missingMigrations(databaseUrl: string, folder: URL = prism
 }
 
 /**
- * Checks that this checkout can create the tables of a backup.
+ * Finds the migrations that make the tables of a backup.
  * @param applied name and SHA-256 of each migration that the saved database had
- * @throws Error in one sentence when a migration is unknown here, or was changed since
+ * @returns their names in this checkout: for a backup of the last version before 0.1.0 that is the baseline
+ * @throws Error in one sentence when one is unknown here, or was changed since, or when the backup is of an older
+ * version before 0.1.0
  */
-export async function refuseUnknownMigrations(
+export async function migrationsOfBackup(
   applied: readonly { readonly name: string; readonly checksum: string }[],
   folder: URL = prismaFolder,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const migrations = await readMigrations(folder);
+  const names = applied.map(({ name }) => name);
+  const unknown = unknownOf(migrations, names);
+  if (unknown !== undefined) {
+    throw new Error(
+      `The backup has the migration ${unknown}, which this version of Dabir does not know: ` +
+        'the backup is newer than the program. Update the program.',
+    );
+  }
+  const replacing = replacingOne(migrations, names);
+  const missing = replacing && missingBefore(replacing.baseline, applied);
+  if (missing !== undefined) {
+    throw new Error(
+      `The backup was made by a version before 0.1.0 that is too old: it has not the migration ${missing} as ` +
+        '0.1.0 expects it. Restore it with the version that made it, update that to the last one before 0.1.0, ' +
+        'and make a new backup.',
+    );
+  }
   for (const { name, checksum } of applied) {
     const migration = migrations.find((candidate) => candidate.name === name);
-    if (migration === undefined) {
-      throw new Error(
-        `The backup has the migration ${name}, which this version of Dabir does not know: ` +
-          'the backup is newer than the program. Update the program.',
-      );
-    }
-    if (checksumOf(migration) !== checksum)
+    if (migration !== undefined && checksumOf(migration) !== checksum)
       throw new Error(
         `The migration ${name} is not the one that the backup was made with. Put its file back.`,
       );
   }
+  const known = names.filter((name) => migrations.some((migration) => migration.name === name));
+  return new Set(replacing === undefined ? known : [replacing.name, ...known]);
 }
 
 /**
@@ -132,7 +155,42 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
     names.sort().map(async (name) => ({
       name,
       sql: await readFile(new URL(`${name}/migration.sql`, base), 'utf8'),
+      baseline: await readBaseline(new URL(`${name}/`, base)),
     })),
+  );
+}
+
+/** Finds a name that is neither a migration of this checkout nor one that its baseline replaces. */
+function unknownOf(migrations: readonly Migration[], names: readonly string[]): string | undefined {
+  const known = new Set(
+    migrations.flatMap(({ name, baseline }) => [
+      name,
+      ...(baseline?.replaces.map((replaced) => replaced.name) ?? []),
+    ]),
+  );
+  return names.find((name) => !known.has(name));
+}
+
+/** Finds the baseline that replaces some of these migrations; undefined when there is none. */
+function replacingOne(
+  migrations: readonly Migration[],
+  names: readonly string[],
+): (Migration & { readonly baseline: Baseline }) | undefined {
+  for (const { name, sql, baseline } of migrations) {
+    if (baseline?.replaces.some((replaced) => names.includes(replaced.name))) return { name, sql, baseline };
+  }
+  return undefined;
+}
+
+function refuseBeforeBaseline({ baseline }: { readonly baseline: Baseline }, applied: Applied): void {
+  const finished = [...applied].flatMap(([name, { checksum, finished }]) =>
+    finished ? [{ name, checksum }] : [],
+  );
+  const missing = missingBefore(baseline, finished);
+  if (missing === undefined) return;
+  throw new Error(
+    `The database was made by a version before 0.1.0 that is too old: it has not the migration ${missing} as ` +
+      '0.1.0 expects it. Start the last version before 0.1.0 on it once, then this one.',
   );
 }
 

@@ -3,6 +3,7 @@ import type { KeptPart, Parts } from '../app/ports/parts.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
+import { heardSchema } from './stored-json.ts';
 
 /** Stores chunks in PostgreSQL. */
 export function createParts(database: Database): Parts {
@@ -15,8 +16,7 @@ export function createParts(database: Database): Parts {
       return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): KeptPart[] => {
         if (!isEngineId(engine)) return [];
         const place = { start: startMs / 1000, end: endMs / 1000, engine, ticket };
-        // This program wrote it in the same shape (`keep`).
-        return [{ ...place, heard: heard as unknown as KeptPart['heard'] }];
+        return [{ ...place, heard: heardSchema.nullable().parse(heard) }];
       });
     },
 

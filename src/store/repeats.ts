@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Repeats } from '../app/repeats.ts';
-import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';
 import { type LaneSettings, limitsOf, submitSchema } from './lanes.ts';
 import { documentChoiceSchema } from './rows.ts';
+import { segmentsSchema } from './stored-json.ts';
 
 /**
  * Maximum duration of an upload whose earlier transcript is reused, in seconds. A longer transcript
@@ -26,9 +26,7 @@ export function createRepeats(database: Database, settings: LaneSettings): Repea
       const found = earlierSchema.nullable().parse(rows[0]?.result ?? null);
       if (found === null) return null;
       const { language, languageProbability, segments, ...rest } = found;
-      // This program wrote it in the same shape when the earlier transcription ended.
-      const transcript = { language, languageProbability, segments: segments as Segment[] };
-      return { ...rest, transcript };
+      return { ...rest, transcript: { language, languageProbability, segments } };
     },
 
     async reuse(id, userId, engine, earlier, deliveries) {
@@ -51,6 +49,6 @@ const earlierSchema = z.object({
   durationSeconds: z.number(),
   language: z.string().nullable(),
   languageProbability: z.number().nullable(),
-  segments: z.array(z.unknown()),
+  segments: segmentsSchema,
   documents: documentChoiceSchema,
 });

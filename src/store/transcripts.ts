@@ -1,7 +1,7 @@
 import type { StoredTranscript, Transcripts } from '../app/ports/answers.ts';
 import { isEngineId } from '../domain/engine-names.ts';
-import type { Segment } from '../domain/transcript.ts';
 import type { Database } from './client.ts';
+import { segmentsSchema } from './stored-json.ts';
 
 /** Reads transcripts from PostgreSQL. */
 export function createTranscripts(database: Database): Transcripts {
@@ -30,7 +30,6 @@ export function storedTranscript({
 }: Row): StoredTranscript | null {
   if (!isEngineId(engine)) return null;
   const { language, languageProbability } = told;
-  // This program wrote it in the same shape when the transcription ended.
-  const transcript = { language, languageProbability, segments: segments as Segment[] };
+  const transcript = { language, languageProbability, segments: segmentsSchema.parse(segments) };
   return { engine, durationSeconds, transcript };
 }

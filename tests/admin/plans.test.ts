@@ -45,8 +45,8 @@ beforeAll(async () => {
     INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
     SELECT now(), 'worker:here:1', CASE WHEN n % 10 = 0 THEN 40 ELSE 30 END, n, 'a line', '' FROM generate_series(1, 20000) AS n`);
   await client.query(`
-    INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'status', 0, '{}', now() FROM transcription`);
-  // Deliveries that cannot be sent; most have been tried for long.
+    INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'status', 0, '{"kind": "cancelled"}', now() FROM transcription`);
+  // Answers that cannot be sent: most of them have been tried for long.
   await client.query(`
     UPDATE transcription SET "deliverAfter" = now() + interval '1 minute', "deliverAttempts" = 5 WHERE id % 20 = 3;
     UPDATE transcription SET "unsentSince" = now() - interval '1 hour' WHERE "deliverAfter" IS NOT NULL;

@@ -1,10 +1,13 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { restore } from '../../src/operations/backup/restore.ts';
 import { lastBackup } from '../../src/store/admin/backups.ts';
 import { openDatabase } from '../../src/store/client.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { becomeOlderThanBaseline } from '../support/before-baseline.ts';
 import { databaseContents } from '../support/database-contents.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { fillEveryTable } from '../support/every-table.ts';
@@ -79,27 +82,91 @@ test('triggers and keys work in a restored database as before', async () => {
   });
 });
 
-test('a backup of an older release is migrated to the current one', async () => {
-  const old = await freshDatabase({ empty: true });
+test('a backup of an older release is brought up to date', async () => {
   const fresh = await freshDatabase({ empty: true });
-  const to = join(folder, 'old');
+  const prisma = await mkdtemp(join(tmpdir(), 'dabir-newer-'));
   try {
-    await migrate(old.url, undefined, new Set(['20261122000000_tables', '20261122000100_lane']));
-    await withDatabase(old.url, (client) =>
-      client.query(`INSERT INTO "user" (id, "firstName") VALUES (7, 'سارا')`),
+    await cp(new URL('../../prisma/', import.meta.url), prisma, { recursive: true });
+    const newer = join(prisma, 'migrations', '29990101000000_newer');
+    await mkdir(newer);
+    await writeFile(
+      join(newer, 'migration.sql'),
+      'ALTER TABLE "user" ADD COLUMN newer int NOT NULL DEFAULT 5;',
     );
-    const { code, out } = await runProgram('src/backup.ts', ['--to', to], { DATABASE_URL: old.url });
-    expect(code).toBe(0);
-    expect(out).toContain('The database could not be told of this backup');
-    const file = join(to, (await readdir(to))[0] ?? '');
-    const ended = await runProgram('src/restore.ts', [file], { DATABASE_URL: fresh.url });
-    expect(ended.out).toMatch(/^Restored 1 rows of .* Newer migrations applied: \d+\.\n$/);
+    const summary = await restore({
+      ...{ databaseUrl: fresh.url, archive, saveFirst: null, prismaFolder: pathToFileURL(`${prisma}/`) },
+      ...{ onProgress: () => undefined, signal: new AbortController().signal },
+    });
+    expect(summary.newer).toEqual(['29990101000000_newer']);
+    const users = before.counts.find(({ name }) => name === 'user')?.rows;
+    const { rows } = await withDatabase(fresh.url, (client) =>
+      client.query('SELECT count(*)::int AS count, min(newer) AS newer FROM "user"'),
+    );
+    expect(rows).toEqual([{ count: users, newer: 5 }]);
+  } finally {
+    await fresh.drop();
+    await rm(prisma, { recursive: true });
+  }
+});
+
+describe('a backup of a version before 0.1.0', () => {
+  let old: Awaited<ReturnType<typeof freshDatabase>>;
+  let fresh: Awaited<ReturnType<typeof freshDatabase>>;
+  let to: string;
+  beforeEach(async () => {
+    [old, fresh] = await Promise.all([freshDatabase(), freshDatabase({ empty: true })]);
+    to = await mkdtemp(join(tmpdir(), 'dabir-old-backup-'));
+    await withDatabase(old.url, async (client) => {
+      await becomeOlderThanBaseline(client);
+      await client.query(`INSERT INTO "user" (id, "firstName") VALUES (7, 'سارا')`);
+    });
+  });
+  afterEach(async () => {
+    await Promise.all([old.drop(), fresh.drop()]);
+    await rm(to, { recursive: true });
+  });
+  const save = async () => {
+    expect((await runProgram('src/backup.ts', ['--to', to], { DATABASE_URL: old.url })).code).toBe(0);
+    return join(to, (await readdir(to))[0] ?? '');
+  };
+
+  test('is restored when it is of the last one', async () => {
+    const ended = await runProgram('src/restore.ts', [await save()], { DATABASE_URL: fresh.url });
+    expect([ended.code, ended.err]).toEqual([0, '']);
     expect(await migrate(fresh.url)).toEqual([]);
     const names = await withDatabase(fresh.url, (client) => client.query('SELECT "firstName" FROM "user"'));
     expect(names.rows).toEqual([{ firstName: 'سارا' }]);
+  });
+
+  test('is refused in one sentence when it is of an older one, and the database stays empty', async () => {
+    await withDatabase(old.url, (client) =>
+      client.query(`DELETE FROM _prisma_migrations WHERE migration_name = '20261129000600_backup'`),
+    );
+    const ended = await runProgram('src/restore.ts', [await save()], { DATABASE_URL: fresh.url });
+    expect([ended.code, ended.err]).toEqual([
+      4,
+      'The backup was made by a version before 0.1.0 that is too old: it has not the migration ' +
+        '20261129000600_backup as 0.1.0 expects it. Restore it with the version that made it, update that to the ' +
+        'last one before 0.1.0, and make a new backup.\n',
+    ]);
+    const { rows } = await withDatabase(fresh.url, (client) =>
+      client.query(`SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace`),
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+test('a database without a table for backups is saved, and the summary says that it was not told', async () => {
+  const old = await freshDatabase();
+  const to = await mkdtemp(join(tmpdir(), 'dabir-untold-'));
+  try {
+    await withDatabase(old.url, (client) => client.query('DROP TABLE backup'));
+    const { code, out } = await runProgram('src/backup.ts', ['--to', to], { DATABASE_URL: old.url });
+    expect(code).toBe(0);
+    expect(out).toContain('The database could not be told of this backup');
   } finally {
     await old.drop();
-    await fresh.drop();
+    await rm(to, { recursive: true });
   }
 });
 

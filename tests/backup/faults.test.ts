@@ -137,7 +137,8 @@ test('a backup that is truncated or has any byte changed is never accepted as co
 test('a damaged backup changes nothing in the database', async () => {
   const empty = await freshDatabase({ empty: true });
   const file = join(folder, 'cut.tar.gz');
-  await writeFile(file, (await readFile(archive)).subarray(0, 3_000));
+  const whole = await readFile(archive);
+  await writeFile(file, whole.subarray(0, whole.length / 2));
   try {
     const { code, err } = await restore([file], empty.url);
     expect(code).toBe(5);

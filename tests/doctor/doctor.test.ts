@@ -136,11 +136,11 @@ test('a database without the latest migration is reported', async () => {
   const other = await freshDatabase();
   try {
     await withDatabase(other.url, (client) =>
-      client.query(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_backup'`),
+      client.query(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_baseline'`),
     );
     expect(await said('Migrations', { DATABASE_URL: other.url })).toMatchObject({
       state: 'wrong',
-      text: expect.stringMatching(/^1 not applied yet \(\d+_backup\)$/),
+      text: expect.stringMatching(/^1 not applied yet \(\d+_baseline\)$/),
     });
   } finally {
     await other.drop();

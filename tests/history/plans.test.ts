@@ -39,11 +39,9 @@ beforeAll(async () => {
     SELECT id, 'local', 60, 'سلام دوستان، این متن شمارهٔ ' || seq || ' است', '[]' FROM transcription;
     INSERT INTO part ("transcriptionId", "startMs", "endMs", engine) SELECT id, 0, 1, 'local' FROM transcription;
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
-    SELECT id, 'text', 0, '{}', ARRAY[100000 + seq], now() FROM transcription;
-    INSERT INTO worker_loss ("transcriptionId", holder, alone) SELECT id, 'w', false FROM transcription WHERE id % 3 = 0;
-    INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
-    SELECT now(), 'bot', 30, id, 'm', '{}' FROM transcription WHERE id % 3 = 0;
+    SELECT id, 'text', 0, '{"text": "سلام"}', ARRAY[100000 + seq], now() FROM transcription;
     INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{}' FROM transcription;
+    INSERT INTO worker_loss ("transcriptionId", holder, alone) SELECT id, 'worker ' || id % 500, false FROM transcription;
     INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1001, 6000) AS id;
     INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'واژه', false FROM "user" WHERE id > 1000;
     INSERT INTO dialog ("chatId", value) SELECT id, '{}' FROM "user" WHERE id > 1000;

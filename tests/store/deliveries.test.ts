@@ -30,3 +30,33 @@ test('a delivery that another process has sent is not put back into the outbox b
 
   expect(await outbox.takeDue(10)).toEqual([]);
 });
+
+test('an answer in a shape that this version does not know holds up no other, and admins see why', async () => {
+  const { url, drop } = await freshDatabase();
+  onTestFinished(drop);
+  const database = openDatabase(url, 2);
+  onTestFinished(() => database.$disconnect());
+  const lanes = createLanes(database, patientLanes);
+  const outbox = createDeliveries(database);
+  const ids: number[] = [];
+  for (const user of [1, 2]) {
+    const { id } = await submitted(lanes, upload({ user }));
+    ids.push(id);
+    await database.delivery.create({
+      data: { transcriptionId: id, kind: 'text', part: 0, payload: { text: 'سلام' } },
+    });
+    await database.transcription.update({ where: { id }, data: { deliverAfter: new Date(0) } });
+  }
+  const [broken = 0, sound = 0] = ids;
+  await database.delivery.update({
+    where: { transcriptionId_kind_part: { transcriptionId: broken, kind: 'text', part: 0 } },
+    data: { payload: { words: 7 } },
+  });
+
+  const taken = await outbox.takeDue(10);
+
+  expect(taken.map(({ transcription }) => transcription.id)).toEqual([sound]);
+  const row = await database.transcription.findUniqueOrThrow({ where: { id: broken } });
+  expect(row.deliverError).toMatch(/not readable: .*text/s);
+  expect(row.deliverAfter?.getTime()).toBeGreaterThan(Date.now());
+});

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/store/client.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { migrate, missingMigrations } from '../../src/store/migrate.ts';
+import { becomeOlderThanBaseline } from '../support/before-baseline.ts';
+import { readCatalogue } from '../support/catalogue.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -44,11 +46,11 @@ describe('migrations', () => {
   test('are refused when one was changed after it was applied', async () => {
     await migrate(database.url, prismaFolder);
     await appendFile(
-      join(folder, 'migrations', '20261122000100_lane', 'migration.sql'),
+      join(folder, 'migrations', '20261130000000_baseline', 'migration.sql'),
       '\n-- a small change\n',
     );
     await expect(migrate(database.url, prismaFolder)).rejects.toThrow(
-      /20261122000100_lane was changed after it had been applied/,
+      /20261130000000_baseline was changed after it had been applied/,
     );
   });
 
@@ -56,6 +58,67 @@ describe('migrations', () => {
     await addMigration('29990101000000_future', 'CREATE TABLE future (id int);');
     await migrate(database.url, prismaFolder);
     await expect(migrate(database.url)).rejects.toThrow(/the database is newer than the program/);
+  });
+
+  describe('a database of a version before 0.1.0', () => {
+    test('with all its migrations takes the baseline over, keeps its rows, and is built like a new one', async () => {
+      await migrate(database.url);
+      const fresh = await withDatabase(database.url, readCatalogue);
+      await withDatabase(database.url, async (client) => {
+        await becomeOlderThanBaseline(client);
+        await client.query(`INSERT INTO "user" (id, "firstName") VALUES (7, 'سارا')`);
+        expect(await readCatalogue(client)).not.toEqual(fresh);
+      });
+      const applied = await Promise.all(Array.from({ length: 3 }, () => migrate(database.url)));
+      expect(applied).toEqual([[], [], []]);
+      await withDatabase(database.url, async (client) => {
+        expect(await readCatalogue(client)).toEqual(fresh);
+        const { rows: names } = await client.query('SELECT migration_name AS name FROM _prisma_migrations');
+        expect(names).toEqual([{ name: '20261130000000_baseline' }]);
+        const { rows: users } = await client.query('SELECT "firstName" FROM "user"');
+        expect(users).toEqual([{ firstName: 'سارا' }]);
+      });
+      expect(await missingMigrations(database.url)).toEqual([]);
+    });
+
+    test('gets the migrations after the baseline as well', async () => {
+      await migrate(database.url);
+      await withDatabase(database.url, becomeOlderThanBaseline);
+      await addMigration('29990101000000_more', 'CREATE TABLE more (id int);');
+      expect(await migrate(database.url, prismaFolder)).toEqual(['29990101000000_more']);
+    });
+
+    test.each([
+      [
+        'one is missing',
+        `DELETE FROM _prisma_migrations WHERE migration_name = '20261129000600_backup'`,
+        '20261129000600_backup',
+      ],
+      [
+        'one was edited',
+        `UPDATE _prisma_migrations SET checksum = 'x' WHERE migration_name = '20261122000100_lane'`,
+        '20261122000100_lane',
+      ],
+      [
+        'one has failed',
+        `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '20261129000600_backup'`,
+        '20261129000600_backup',
+      ],
+    ])('is refused in one sentence and left as it is when %s', async (_, change, name) => {
+      await migrate(database.url);
+      const rows = () =>
+        withDatabase(database.url, async (client) => (await client.query('TABLE _prisma_migrations')).rows);
+      await withDatabase(database.url, async (client) => {
+        await becomeOlderThanBaseline(client);
+        await client.query(change);
+      });
+      const before = await rows();
+      await expect(migrate(database.url)).rejects.toThrow(
+        `The database was made by a version before 0.1.0 that is too old: it has not the migration ${name} as 0.1.0 ` +
+          'expects it. Start the last version before 0.1.0 on it once, then this one.',
+      );
+      expect(await rows()).toEqual(before);
+    });
   });
 
   describe('a program that was rolled back', () => {

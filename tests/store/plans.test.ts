@@ -54,7 +54,7 @@ beforeAll(async () => {
     SELECT id, 'worker ' || id % 500, false FROM transcription WHERE id % 3 = 0`);
   await client.query(`
     INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
-    SELECT now(), 'bot', 30, id, 'accepted', '{}' FROM transcription WHERE id % 3 = 0`);
+    SELECT now(), 'a worker', 40, id, 'failed', '{}' FROM transcription WHERE id % 3 = 0`);
   await client.query('ANALYZE');
   // Statistics are flushed now, so that the set-up's reads do not count for the first call.
   await client.query('SELECT pg_stat_force_next_flush()');

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { fillLanes } from './full-lanes.ts';
-import { fillPast } from './past-files.ts';
+import { fillPast, type Past } from './past-files.ts';
 
 /**
  * Everything that COPY has to escape, quotes, a line that ends COPY's input, and characters beyond the BMP.
@@ -9,7 +9,7 @@ const awkward = 'سلام\tدنیا\\N\n\\.\r\n"quoted" \\\\ \u200c😀';
 
 /** Values by type, for columns that are otherwise empty. */
 const values: Readonly<Record<string, string>> = {
-  int2: '1',
+  int2: '40',
   int4: '1',
   int8: '1',
   float4: '0.1',
@@ -24,8 +24,8 @@ const values: Readonly<Record<string, string>> = {
   _int8: 'ARRAY[1, -1]::bigint[]',
 };
 
-/** What columns get that take only some words. */
-const allowed: Readonly<Record<string, string>> = {
+/** Columns that take only some values (a CHECK). */
+const checkedValues: Readonly<Record<string, string>> = {
   'bulk_change.action': `'cancel'`,
   'bulk_change.state': `'OPEN'`,
 };
@@ -35,8 +35,11 @@ const allowed: Readonly<Record<string, string>> = {
  * with a value in each column where that leaves a table empty.
  * @returns the names of all tables
  */
-export async function fillEveryTable(client: pg.Client): Promise<string[]> {
-  await fillPast(client, { files: 1_500, people: 211, days: 10 });
+export async function fillEveryTable(
+  client: pg.Client,
+  past: Past = { files: 1_500, people: 211, days: 10 },
+): Promise<string[]> {
+  await fillPast(client, past);
   await fillLanes(client, { from: 1_001, people: 10, ended: 5, open: 3 });
   await client.query(`UPDATE transcript SET text = $1 WHERE "transcriptionId" % 2 = 0`, [awkward]);
   // A file that refers to a later one: no order of rows satisfies every key at once.
@@ -59,7 +62,8 @@ async function fillOne(client: pg.Client, table: string): Promise<void> {
     [`"${table}"`],
   );
   const filled = columns.map(({ name, type, isEnum }) => {
-    const value = isEnum ? `(enum_range(NULL::"${type}"))[1]` : (allowed[`${table}.${name}`] ?? values[type]);
+    const value =
+      checkedValues[`${table}.${name}`] ?? (isEnum ? `(enum_range(NULL::"${type}"))[1]` : values[type]);
     if (value === undefined) throw new Error(`${table}.${name}: no value for the type ${type}`);
     return value;
   });

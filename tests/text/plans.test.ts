@@ -38,7 +38,7 @@ beforeAll(async () => {
     INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
     SELECT id, 'local', 60, 'hello', '[]' FROM transcription;
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
-    SELECT id, 'text', 0, '{}', ARRAY[seq * 10 + 1], now() FROM transcription;
+    SELECT id, 'text', 0, '{"text": "hello"}', ARRAY[seq * 10 + 1], now() FROM transcription;
     INSERT INTO correction ("transcriptionId", pairs, before, places)
     SELECT id, '[]', '[]', '{0}' FROM transcription WHERE seq <= 10;
     INSERT INTO glossary_entry ("userId", spelling, heard, learnt)

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { type Load, openLoad } from '../../store/backup/load.ts';
 import { emptyDatabase, isEmpty, otherConnections } from '../../store/backup/target.ts';
 import { connect, disconnect } from '../../store/connection.ts';
-import { migrate, refuseUnknownMigrations } from '../../store/migrate.ts';
+import { migrate, migrationsOfBackup } from '../../store/migrate.ts';
 import { readArchive } from './archive-reader.ts';
 import { Failure } from './failure.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
@@ -20,6 +20,8 @@ export type RestoreOptions = {
   readonly saveFirst: (() => Promise<string>) | null;
   readonly onProgress: (words: string) => void;
   readonly signal: AbortSignal;
+  /** Folder of the migrations; by default this checkout's. */
+  readonly prismaFolder?: URL;
 };
 
 /** Result of a restore. */
@@ -39,10 +41,10 @@ export type RestoreSummary = {
  * @throws Failure, or PostgreSQL's error; a database that was empty is then empty again
  */
 export async function restore(options: RestoreOptions): Promise<RestoreSummary> {
-  const { databaseUrl, archive, saveFirst, onProgress, signal } = options;
+  const { databaseUrl, archive, saveFirst, onProgress, signal, prismaFolder } = options;
   onProgress('checking the archive');
   const manifest = await readArchive(archive);
-  await refuseUnknownMigrations(manifest.migrations).catch((cause: Error) => {
+  const migrations = await migrationsOfBackup(manifest.migrations, prismaFolder).catch((cause: Error) => {
     throw new Failure('refused', cause.message, { cause });
   });
   const client = await connect(databaseUrl, 'dabir restore');
@@ -66,7 +68,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
       signal.throwIfAborted();
       await emptyDatabase(client);
     }
-    const newer = await fill(options, manifest, client);
+    const newer = await fill(options, manifest, migrations, client);
     return { madeAt: manifest.madeAt, tables: manifest.tables.length, rows: rowsOf(manifest), newer, before };
   } catch (error) {
     if (signal.aborted)
@@ -80,16 +82,18 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
 
 /**
  * Fills an empty database.
+ * @param migrations names of those that make the tables of the backup
  * @returns the newer migrations that were applied
  */
 async function fill(
-  { databaseUrl, archive, onProgress }: RestoreOptions,
+  { databaseUrl, archive, onProgress, prismaFolder }: RestoreOptions,
   manifest: Manifest,
+  migrations: ReadonlySet<string>,
   client: Awaited<ReturnType<typeof connect>>,
 ): Promise<string[]> {
   try {
     onProgress('creating the tables');
-    await migrate(databaseUrl, undefined, new Set(manifest.migrations.map(({ name }) => name)));
+    await migrate(databaseUrl, prismaFolder, migrations);
     const load = await openLoad(client, manifest.tables);
     await copy(archive, manifest, load, onProgress);
     onProgress('counting rows and checking keys');
@@ -99,7 +103,7 @@ async function fill(
     await emptyAgain(databaseUrl).catch(() => undefined);
     throw error;
   }
-  return migrate(databaseUrl);
+  return migrate(databaseUrl, prismaFolder);
 }
 
 async function copy(

@@ -13,7 +13,7 @@ const messageCharacters = 4_300;
 const endOfTime = 2n ** 62n;
 
 /**
- * Reads the history of users from PostgreSQL. The functions of the migration `history` decide
+ * Reads the history of users from PostgreSQL. The functions in prisma/routines (`search_…`) decide
  * which transcripts match a search.
  */
 export function createHistory(database: Database): History {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Forgetting } from '../../app/my-data/ports.ts';
 import type { Database } from '../client.ts';
 
-/** Stores and carries out erasures in PostgreSQL. The transactions are functions of the migration `my_data`. */
+/** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`forget_…`). */
 export function createForgetting(database: Database): Forgetting {
   return {
     async ask(userId) {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Change, Corrections } from '../../app/text/ports.ts';
-import type { Clip } from '../../domain/delivery.ts';
 import { mostEntries } from '../../domain/glossary.ts';
 import { type Segment, transcriptText } from '../../domain/transcript.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
+import { changedSegmentsSchema, clipSchema, segmentsSchema } from '../stored-json.ts';
 
 /** Stores corrections in PostgreSQL and applies them to transcripts. */
 export function createCorrections(database: Database): Corrections {
@@ -36,8 +36,7 @@ export function createCorrections(database: Database): Corrections {
       });
       if (row === null) return null;
       const { language, languageProbability, revision } = row;
-      // This program wrote it in the same shape when the transcription ended.
-      const segments = row.segments as unknown as Segment[];
+      const segments = segmentsSchema.parse(row.segments);
       return { revision, transcript: { language, languageProbability, segments } };
     },
 
@@ -61,9 +60,10 @@ export function createCorrections(database: Database): Corrections {
         where: { id: correction, transcription: { userId } },
       });
       if (row === null) return null;
-      // This program wrote it in the same shape when the correction was made.
-      const before = row.before as unknown as Change['before'];
-      return { transcriptionId: Number(row.transcriptionId), before };
+      return {
+        transcriptionId: Number(row.transcriptionId),
+        before: changedSegmentsSchema.parse(row.before),
+      };
     },
 
     async undo(correction, userId, revision, segments) {
@@ -101,7 +101,5 @@ const appliedSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('stale') }),
   z.object({ outcome: z.literal('unknown') }),
 ]);
-
-const clipSchema: z.ZodType<Clip> = z.object({ word: z.string(), start: z.number(), end: z.number() });
 
 const undoSchema = z.enum(['undone', 'already', 'later', 'stale', 'unknown']);

@@ -1,7 +1,7 @@
 import type { SentAnswers, SentDelivery } from '../../app/text/ports.ts';
-import type { Delivery } from '../../domain/delivery.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
+import { deliverySchema } from '../stored-json.ts';
 
 /** Reads and updates the deliveries that were sent, in PostgreSQL. */
 export function createSentAnswers(database: Database): SentAnswers {
@@ -56,8 +56,7 @@ function inOrder(rows: readonly SentRow[]): SentDelivery[] {
   return rows
     .toSorted((a, b) => a.part - b.part)
     .map(({ kind, part, payload, sentMessageIds }) => ({
-      // This program wrote them in the same shapes (domain/delivery.ts) when they were sent.
-      delivery: { kind, part, payload } as Delivery,
+      delivery: deliverySchema.parse({ kind, part, payload }),
       messageIds: sentMessageIds,
     }));
 }

@@ -34,8 +34,8 @@ type ModelFile = {
 type Held = { readonly id: number; readonly fence: number };
 
 /**
- * One user's lane without a database: the specification for the functions in the migrations. Each method is
- * one transaction and answers as the method of `Lanes` with its name. Time passes through `pass` only.
+ * One person's lane without a database: the specification that the functions in prisma/routines are held against. Each
+ * method is one transaction and answers as the method of `Lanes` with its name. Time passes by `pass` alone.
  */
 export class ModelLane {
   files: ModelFile[] = [];

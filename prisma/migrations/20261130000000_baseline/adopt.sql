@@ -1,0 +1,418 @@
+-- Run once on a database that has all migrations which the baseline replaces (replaces.json), in place of migration.sql:
+-- its tables are the same, and its routines become those of the baseline.
+
+DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
+DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
+
+-- Puts a new transcription into a bundle with the one before it, when that came to the same chat within p_within_ms.
+-- p_id: the new transcription
+-- p_user: its user
+-- p_within_ms: maximum time between the two, in ms
+-- p_most: maximum number of transcriptions in a bundle
+-- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
+-- Locks: the user's lane, then both transcriptions
+-- Called by: src/store/bundles.ts
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  this transcription;
+  before transcription;
+  found_id bigint;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "bundleId" IS NULL;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
+  IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
+    OR before."copyOf" IS NOT NULL THEN RETURN NULL; END IF;
+  IF before."bundleId" IS NULL THEN
+    INSERT INTO bundle ("userId") VALUES (p_user) RETURNING id INTO found_id;
+    UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
+    RETURN found_id;
+  END IF;
+  -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
+  SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+  UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
+  RETURN NULL;
+END $$;
+
+-- Adds a delivery to the answer of a COMPLETED transcription, such as an album of documents, a clip or a revision. The
+-- same payload is added once while it is unsent.
+-- p_id: the transcription
+-- p_user: its user
+-- p_kind: the kind of delivery (domain/delivery.ts)
+-- p_payload: its contents
+-- Returns: added | already (the same is unsent) | unknown
+-- Locks: the transcription, so that delivery_sent of its last delivery does not overlook the new one
+-- Called by: src/store/deliveries.ts, correction_apply, correction_undo
+CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'unknown'; END IF;
+  -- Albums are compared by their formats alone: the rest of the choice may have changed since.
+  PERFORM 1 FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind AND "sentAt" IS NULL
+    AND CASE WHEN kind = 'album' THEN payload->'formats' = p_payload->'formats' ELSE payload = p_payload END;
+  IF FOUND THEN RETURN 'already'; END IF;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT p_id, p_kind, COALESCE(max(part) + 1, 0), p_payload
+    FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind;
+  -- A process that is still sending the rest of the answer finds this delivery at its end.
+  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = p_id;
+  RETURN 'added';
+END $$;
+
+-- Marks a delivery as sent. The message of a status delivery becomes the transcription's status message when it has none.
+-- p_part: the delivery's number within its kind
+-- p_messages: ids of the messages that carry it
+-- p_last: no other delivery of this answer is left, as far as the caller knows
+-- Returns: false when there is no such delivery any more
+-- Locks: the transcription when p_last, and the delivery
+-- Called by: src/store/deliveries.ts
+CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  -- delivery_add waits for this lock, so no delivery is added in between.
+  IF p_last THEN PERFORM 1 FROM transcription WHERE id = p_id FOR UPDATE; END IF;
+  UPDATE delivery SET "sentMessageIds" = p_messages, "sentAt" = clock_timestamp()
+   WHERE "transcriptionId" = p_id AND kind = p_kind AND part = p_part;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF p_kind = 'status' THEN
+    UPDATE transcription SET "statusMessageId" = p_messages[1]
+     WHERE id = p_id AND "statusMessageId" IS NULL AND cardinality(p_messages) > 0;
+  END IF;
+  IF p_last THEN
+    UPDATE transcription SET "deliverAfter" = CASE
+             WHEN EXISTS (SELECT FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL) THEN now() END
+     WHERE id = p_id;
+  END IF;
+  RETURN true;
+END $$;
+
+-- Deletes the remaining rows of erased accounts when no quota counts their usage any more, and erasures that were asked
+-- for but not confirmed within a day.
+-- p_limit: maximum number of users
+-- Returns: the number of users deleted
+-- Locks: the rows it deletes; users that are locked are skipped
+-- Called by: src/store/my-data/forgetting.ts
+CREATE OR REPLACE FUNCTION forgotten_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  gone int;
+BEGIN
+  DELETE FROM "user" WHERE id IN (
+    SELECT id FROM "user" WHERE "forgottenAt" < now() - interval '31 days' AND "blockedAt" IS NULL
+       AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
+     ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  -- Erasures that were never confirmed.
+  DELETE FROM forgetting WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
+  RETURN gone;
+END $$;
+
+-- Checks a quota: whether p_new more seconds fit into p_minutes in the last p_days calendar days, today included. What is
+-- open counts as used today. The sum reads no more rows than the quota has let in.
+-- p_zone: the time zone of the calendar
+-- p_period: day or month, returned as it is
+-- p_minutes: the quota; null or negative: none
+-- p_open: announced seconds of open transcriptions
+-- p_new: announced seconds of the upload
+-- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
+--   is longer than the quota}
+-- Locks: none
+-- Called by: lane_submit, src/store/accounts/quotas.ts
+CREATE OR REPLACE FUNCTION quota_refusal(p_user bigint, p_zone text, p_period text, p_days int, p_minutes int, p_open int, p_new int)
+RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  since timestamptz;
+  -- An upload of unknown length counts as one second.
+  wanted int := GREATEST(p_new, 1);
+  used double precision;
+  last_full date;
+BEGIN
+  IF p_minutes IS NULL OR p_minutes < 0 THEN RETURN NULL; END IF;
+  since := days_begin(p_zone, p_days);
+  SELECT COALESCE(sum("audioSeconds"), 0) INTO used FROM usage WHERE "userId" = p_user AND "endedAt" >= since;
+  IF used + p_open + wanted <= p_minutes * 60 THEN RETURN NULL; END IF;
+  -- The latest day that has to leave the period to make room: what came after it fits.
+  SELECT max(day) INTO last_full FROM (
+    SELECT day, sum(sum(seconds)) OVER (ORDER BY day DESC) AS kept FROM (
+      SELECT (now() AT TIME ZONE p_zone)::date AS day, p_open AS seconds
+      UNION ALL
+      SELECT ("endedAt" AT TIME ZONE p_zone)::date, "audioSeconds" FROM usage WHERE "userId" = p_user AND "endedAt" >= since
+    ) AS of_days GROUP BY day) AS days
+   WHERE kept + wanted > p_minutes * 60;
+  RETURN jsonb_build_object('outcome', 'spent', 'period', p_period, 'minutes', p_minutes,
+    'again', CASE WHEN wanted <= p_minutes * 60 THEN (last_full + p_days)::timestamp AT TIME ZONE p_zone END);
+END $$;
+
+-- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
+-- there. A full lane and a used-up quota refuse it.
+-- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
+--   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, formats, language,
+--   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
+--   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+-- Locks: the user's row when it changes, then their lane
+-- Called by: src/store/lanes.ts, group_submit, lane_copy
+CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p_user bigint := (p->>'userId')::bigint;
+  person "user";
+  l lane;
+  row transcription;
+  is_new boolean;
+  seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
+  refusal jsonb;
+BEGIN
+  person := account_meet(p);
+  INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
+  ON CONFLICT (id) DO NOTHING;
+  INSERT INTO lane ("userId") VALUES (p_user) ON CONFLICT DO NOTHING;
+  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  is_new := NOT FOUND;
+  IF is_new THEN
+    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
+                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+    END IF;
+    -- An empty lane takes an upload of any length; its maximum length is checked elsewhere.
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    END IF;
+    -- Programs of a release without quotas send no time zone.
+    IF p ? 'timeZone' THEN
+      -- The month comes first: when it is used up, another day does not help.
+      refusal := COALESCE(
+        quota_refusal(p_user, p->>'timeZone', 'month', 30,
+                      COALESCE(person."minutesAMonth", (p->>'minutesAMonth')::int), l."openSeconds", seconds),
+        quota_refusal(p_user, p->>'timeZone', 'day', 1,
+                      COALESCE(person."minutesADay", (p->>'minutesADay')::int), l."openSeconds", seconds));
+      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
+    END IF;
+    UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
+    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", formats, language, "sentAt", "runAfter")
+    VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
+      (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
+      (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
+      ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
+      COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
+    RETURNING * INTO row;
+  END IF;
+  RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
+    'statusMessageId', row."statusMessageId",
+    'lastEngine', (SELECT s."lastEngine" FROM setting s WHERE s."userId" = p_user),
+    'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
+END $$;
+
+-- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription; whoever
+-- asks for the same file later, also for a copy of it, gets that one, unless it FAILED or was CANCELLED.
+-- p: as lane_submit
+-- Returns: as lane_submit
+-- Locks: an advisory lock on the chat and file until the transaction ends, then as lane_submit
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION group_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+BEGIN
+  -- Requests for the same file in the same group wait for one another.
+  PERFORM pg_advisory_xact_lock(hashtextextended((p->>'chatId') || ':' || (p->>'fileUniqueId'), 0));
+  SELECT * INTO row FROM transcription
+   WHERE "chatId" = (p->>'chatId')::bigint AND "chatId" < 0 AND "fileUniqueId" = p->>'fileUniqueId'
+     AND state NOT IN ('FAILED', 'CANCELLED') ORDER BY id LIMIT 1;
+  IF FOUND THEN
+    RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', false, 'state', row.state,
+                              'statusMessageId', row."statusMessageId", 'lastEngine', NULL, 'defaultEngine', NULL);
+  END IF;
+  UPDATE transcription SET "uploadKey" = "uploadKey" || '#' || id
+   WHERE "uploadKey" = p->>'uploadKey' AND state IN ('FAILED', 'CANCELLED');
+  RETURN lane_submit(p);
+END $$;
+
+-- Claims the transcription whose turn it is, for a worker. The fence rises by one.
+-- p_fence: the fence of the token
+-- p_holder: the process that claims it
+-- p_lease_ms: length of the lease, in ms
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+--   when the token is stale. Formats that the caption names go before those the user has chosen.
+-- Raises: an exception when the slot's transcription is not QUEUED
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_claim(p_id bigint, p_fence int, p_holder text, p_lease_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  new_fence int;
+  row transcription;
+BEGIN
+  UPDATE lane SET fence = fence + 1, holder = p_holder, "leaseUntil" = clock_timestamp() + milliseconds(p_lease_ms)
+   WHERE "activeId" = p_id AND fence = p_fence RETURNING fence INTO new_fence;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE transcription SET state = 'PROCESSING', attempts = attempts + 1,
+         "startedAt" = COALESCE("startedAt", clock_timestamp())
+   WHERE id = p_id AND state = 'QUEUED' RETURNING * INTO row;
+  -- The fence rules this out.
+  IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
+  RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
+                 'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
+                 'hasParts', EXISTS (SELECT FROM part WHERE "transcriptionId" = p_id),
+                 'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents
+                   ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END,
+                 -- After 3, 10 and 30 equal choices only: users who prefer to choose do not see the offer every time.
+                 'offersAlways', COALESCE(s."defaultEngine" IS NULL AND s."lastEngine" = row.engine
+                                          AND s."sameChoices" IN (3, 10, 30), false))
+            FROM "user" u LEFT JOIN setting s ON s."userId" = u.id WHERE u.id = row."userId");
+END $$;
+
+-- Completes a CHOOSING transcription with the transcript of an earlier one of the same user. A transcription that goes
+-- into one document sends only its status.
+-- p_from: the earlier transcription, from lane_earlier
+-- p_deliveries: [{kind, part, payload}, …]
+-- Returns: false when either of the two is not there, or it is not CHOOSING any more
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
+  SELECT p_id, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
+    FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
+   WHERE tr."transcriptionId" = p_from
+     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
+    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+  UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
+         "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
+  PERFORM engine_chosen(p_user, p_engine);
+  RETURN true;
+END $$;
+
+-- Repairs what deaths left behind: sends the tokens of QUEUED transcriptions again whose lease is over, requeues those of
+-- lost workers, and promotes in lanes with an empty slot. A lane that is locked is skipped.
+-- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: after
+-- p_max_losses workers that had nothing else, or twice as many that had others too.
+-- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
+-- p_limit: maximum number of lanes of each kind
+-- p_max_attempts: ignored
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_max_losses: see above
+-- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
+-- Returns: [token, …] to send
+-- Locks: the lanes, then their transcriptions
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_max_attempts int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
+  p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  l lane;
+  row transcription;
+  token jsonb;
+  tokens jsonb := '[]';
+  view jsonb;
+  lost record;
+  rest_ms double precision;
+BEGIN
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NOT NULL AND "leaseUntil" < now()
+            ORDER BY "leaseUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+    SELECT * INTO row FROM transcription WHERE id = l."activeId";
+    IF row.state = 'QUEUED' THEN
+      UPDATE lane SET "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms) WHERE "userId" = l."userId";
+      token := lane_token(row.id, l.fence, row.engine);
+    ELSE
+      SELECT * INTO lost FROM lane_lose(row.id, l."userId", COALESCE(l.holder, ''));
+      IF row."cancelRequestedAt" IS NOT NULL THEN
+        token := lane_end(row.id, l."userId", 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0);
+      ELSIF lost.alone_losses >= p_max_losses OR lost.losses >= 2 * p_max_losses THEN
+        view := '{"kind": "failed", "code": "worker_lost", "details": {}}';
+        token := lane_end(row.id, l."userId", 'FAILED', 'worker_lost', '{}', status_only(view), p_dispatch_ms, 0);
+      ELSE
+        rest_ms := loss_rest(lost.losses, p_first_rest_ms);
+        UPDATE lane SET fence = fence + 1, holder = NULL,
+               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN rest_ms = 0 THEN p_dispatch_ms ELSE rest_ms END)
+         WHERE "userId" = l."userId";
+        UPDATE transcription SET state = 'QUEUED', "errorCode" = 'worker_lost', attempts = GREATEST(attempts - 1, 0),
+               "runAfter" = CASE WHEN rest_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(rest_ms) END
+         WHERE id = row.id;
+        -- No token while it rests: a later sweep sends it.
+        token := CASE WHEN rest_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
+      END IF;
+    END IF;
+    IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
+  END LOOP;
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NULL AND waiting > 0 LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+    token := lane_promote(l."userId", p_dispatch_ms);
+    IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
+  END LOOP;
+  RETURN tokens;
+END $$;
+
+-- Trigger: writes the history of states, and keeps the lane's counts of waiting and open transcriptions, also for changes
+-- made by hand.
+-- Locks: the user's lane, when a count changes
+-- Called by: transcription_state_change
+CREATE OR REPLACE FUNCTION record_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  waiting_delta int := 0;
+  open_delta int := 0;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    waiting_delta := waiting_delta - (OLD.state = 'PENDING')::int;
+    open_delta := open_delta - is_open(OLD.state)::int;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    waiting_delta := waiting_delta + (NEW.state = 'PENDING')::int;
+    open_delta := open_delta + is_open(NEW.state)::int;
+  END IF;
+  IF waiting_delta <> 0 OR open_delta <> 0 THEN
+    UPDATE lane SET waiting = waiting + waiting_delta, open = open + open_delta,
+           "openSeconds" = "openSeconds" + open_delta * COALESCE(NEW."announcedSeconds", OLD."announcedSeconds", 0)
+     WHERE "userId" = COALESCE(NEW."userId", OLD."userId");
+  END IF;
+  IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND OLD.state <> NEW.state) THEN
+    INSERT INTO state_change ("transcriptionId", "userId", "fromState", "toState", fence, holder, "errorCode")
+    SELECT NEW.id, NEW."userId", CASE WHEN TG_OP = 'UPDATE' THEN OLD.state END, NEW.state, l.fence, l.holder,
+           -- errorCode stays on the row during the next attempt; only the end of an attempt records it.
+           CASE WHEN TG_OP = 'UPDATE' AND OLD.state = 'PROCESSING' AND NEW.state IN ('QUEUED', 'FAILED') THEN NEW."errorCode" END
+      FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Returns a text as it is searched: letters without marks and in one form each, one script of digits, lower case, words
+-- separated by spaces, and a half-space (U+200C) where Persian writes a half-space, a space or nothing.
+-- domain/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
+-- Locks: none
+-- Called by: search_words
+CREATE OR REPLACE FUNCTION search_form(p_text text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  form text := lower(normalize(p_text, NFKD));
+BEGIN
+  form := regexp_replace(form, '[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+', '', 'g');
+  form := translate(form, 'ىيےكڪہھەةٱς٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', 'یییککههههاσ01234567890123456789');
+  form := regexp_replace(form, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u060c\u061b\u061e\u061f\u066a-\u066d\u06d4\u2000-\u200b\u2010-\u2029\u202f-\u205f\u206a-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u303f\ufd3e\ufd3f\ufe10-\ufe6f]+', ' ', 'g');
+  -- می روم, کتاب ها and خانه ی get a half-space. خانه‌ی is another spelling of خانهٔ.
+  form := regexp_replace(form, '(^| )(ن?می) (?=[^ ])', E'\\1\\2\u200c', 'g');
+  form := regexp_replace(form, ' (ها|های|هایی|هایم|هایت|هایش|هایمان|هایتان|هایشان|تر|ترین|ام|ای|اند|ایم|اید|اش|ات|ی)(?= |$)', E'\u200c\\1', 'g');
+  RETURN regexp_replace(form, 'ه\u200c+ی(?= |$)', 'ه', 'g');
+END $$;
+
+-- Returns the first stretch of a text with one of the words in it, about 4,000 characters; null when there is none. It
+-- looks at the first 500,000 characters.
+-- Locks: none
+-- Called by: src/store/history/history.ts
+CREATE OR REPLACE FUNCTION search_stretch(p_text text, p_words text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  searched text := left(p_text, 500000);
+  wanted tsquery := search_query(0, p_words, true);
+  stretch text;
+BEGIN
+  FOR start IN 1..length(searched) BY 4000 LOOP
+    -- Stretches overlap by 300 characters, so that a word on the border is whole in one of them.
+    stretch := substr(searched, GREATEST(start - 300, 1), 4300);
+    IF search_vector(0, stretch) @@ wanted THEN RETURN stretch; END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;

@@ -1,0 +1,2213 @@
+-- Everything that Dabir 0.1.0 needs: enums, tables, routines, indexes, foreign keys and triggers, in this order.
+-- Generated from the 40 migrations before it (docs/decisions/0022-routines.md). What columns mean: prisma/schema.prisma.
+-- Later changes are migrations of their own.
+
+CREATE SCHEMA IF NOT EXISTS public;
+
+CREATE TYPE "transcription_state" AS ENUM ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED');
+CREATE TYPE "role" AS ENUM ('USER', 'ADMIN');
+CREATE TYPE "broadcast_state" AS ENUM ('DRAFT', 'SENDING', 'DONE', 'STOPPED');
+CREATE TYPE "bundle_state" AS ENUM ('OFFERED', 'DECLINED', 'JOINED', 'DONE');
+
+CREATE TABLE "user" (
+  id bigint NOT NULL,
+  "firstName" text NOT NULL,
+  "lastName" text,
+  username text,
+  "languageCode" text,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  role role NOT NULL DEFAULT 'USER'::role,
+  "blockedAt" timestamptz(3),
+  "admittedAt" timestamptz(3),
+  "minutesADay" integer,
+  "minutesAMonth" integer,
+  "waitingFiles" integer,
+  "lastSeenAt" timestamptz(3),
+  "refusalToldAt" timestamptz(3),
+  announcements boolean NOT NULL DEFAULT true,
+  "leftAt" timestamptz(3),
+  "chosenLanguage" text,
+  "forgottenAt" timestamptz(3),
+  "alertsMutedUntil" timestamptz(3),
+  CONSTRAINT user_pkey PRIMARY KEY (id),
+  CONSTRAINT "user_minutesADay_check" CHECK (("minutesADay" >= '-1'::integer)),
+  CONSTRAINT "user_minutesAMonth_check" CHECK (("minutesAMonth" >= '-1'::integer)),
+  CONSTRAINT "user_waitingFiles_check" CHECK (("waitingFiles" >= 0))
+);
+
+CREATE TABLE chat (
+  id bigint NOT NULL,
+  type text NOT NULL,
+  title text,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT chat_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE setting (
+  "userId" bigint NOT NULL,
+  "lastEngine" text,
+  "speechLanguage" text,
+  documents jsonb,
+  "defaultEngine" text,
+  "sameChoices" integer NOT NULL DEFAULT 0,
+  "keepHours" integer,
+  CONSTRAINT setting_pkey PRIMARY KEY ("userId"),
+  CONSTRAINT "setting_keepHours_check" CHECK (("keepHours" >= 0))
+);
+
+CREATE TABLE lane (
+  "userId" bigint NOT NULL,
+  "activeId" bigint,
+  fence integer NOT NULL DEFAULT 0,
+  holder text,
+  "leaseUntil" timestamptz(3),
+  "nextSeq" integer NOT NULL DEFAULT 1,
+  waiting integer NOT NULL DEFAULT 0,
+  open integer NOT NULL DEFAULT 0,
+  "openSeconds" integer NOT NULL DEFAULT 0,
+  stage text,
+  fraction real,
+  CONSTRAINT lane_pkey PRIMARY KEY ("userId")
+);
+
+CREATE TABLE transcription (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  seq integer NOT NULL,
+  state transcription_state NOT NULL,
+  "uploadKey" text NOT NULL,
+  "chatId" bigint NOT NULL,
+  "messageId" integer NOT NULL,
+  "threadId" integer,
+  "statusMessageId" integer,
+  kind text NOT NULL,
+  "fileId" text NOT NULL,
+  "fileUniqueId" text NOT NULL,
+  "fileName" text,
+  "mimeType" text,
+  "fileSize" bigint,
+  "announcedSeconds" integer,
+  "sentAt" timestamptz(3) NOT NULL,
+  engine text,
+  language text,
+  attempts integer NOT NULL DEFAULT 0,
+  "runAfter" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "cancelRequestedAt" timestamptz(3),
+  "errorCode" text,
+  "errorDetails" jsonb,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "startedAt" timestamptz(3),
+  "finishedAt" timestamptz(3),
+  "deliverAfter" timestamptz(3),
+  "deliverAttempts" integer NOT NULL DEFAULT 0,
+  "senderName" text,
+  formats text[] NOT NULL DEFAULT '{}'::text[],
+  "copyOf" bigint,
+  "bundleId" bigint,
+  "keptUntil" timestamptz(3),
+  "queuedAt" timestamptz(3),
+  "unsentSince" timestamptz(3),
+  "deliverError" text,
+  "deliverGaveUpAt" timestamptz(3),
+  CONSTRAINT transcription_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE transcript (
+  "transcriptionId" bigint NOT NULL,
+  engine text NOT NULL,
+  language text,
+  "languageProbability" double precision,
+  "durationSeconds" double precision NOT NULL,
+  text text NOT NULL,
+  segments jsonb NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  revision integer NOT NULL DEFAULT 0,
+  CONSTRAINT transcript_pkey PRIMARY KEY ("transcriptionId")
+);
+
+CREATE TABLE delivery (
+  "transcriptionId" bigint NOT NULL,
+  kind text NOT NULL,
+  part integer NOT NULL,
+  payload jsonb NOT NULL,
+  "sentAt" timestamptz(3),
+  "sentMessageIds" integer[] DEFAULT '{}'::integer[],
+  CONSTRAINT delivery_pkey PRIMARY KEY ("transcriptionId", kind, part)
+);
+
+CREATE TABLE state_change (
+  id bigserial,
+  "transcriptionId" bigint NOT NULL,
+  "userId" bigint NOT NULL,
+  "fromState" transcription_state,
+  "toState" transcription_state NOT NULL,
+  fence integer,
+  holder text,
+  at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  "errorCode" text,
+  CONSTRAINT state_change_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE engine_report (
+  worker text NOT NULL,
+  engine text NOT NULL,
+  state text NOT NULL,
+  stage text,
+  fraction double precision,
+  reason text,
+  "reportedAt" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  profile jsonb,
+  credit text,
+  "circuitOpenSince" timestamptz(3),
+  CONSTRAINT engine_report_pkey PRIMARY KEY (worker, engine)
+);
+
+CREATE TABLE part (
+  "transcriptionId" bigint NOT NULL,
+  "startMs" integer NOT NULL,
+  "endMs" integer NOT NULL,
+  engine text NOT NULL,
+  ticket text,
+  heard jsonb,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT part_pkey PRIMARY KEY ("transcriptionId", "startMs")
+);
+
+CREATE TABLE usage (
+  "transcriptionId" bigint NOT NULL,
+  "userId" bigint NOT NULL,
+  engine text NOT NULL,
+  "audioSeconds" double precision NOT NULL,
+  "listenedSeconds" double precision NOT NULL,
+  "downloadMs" integer NOT NULL,
+  "decodeMs" integer NOT NULL,
+  "listenMs" integer NOT NULL,
+  cost double precision,
+  currency text,
+  "endedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT usage_pkey PRIMARY KEY ("transcriptionId")
+);
+
+CREATE TABLE invitation (
+  id bigserial,
+  "codeHash" text NOT NULL,
+  "madeById" bigint,
+  "usesLeft" integer NOT NULL,
+  "expiresAt" timestamptz(3) NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT invitation_pkey PRIMARY KEY (id),
+  CONSTRAINT "invitation_usesLeft_check" CHECK (("usesLeft" >= 0))
+);
+
+CREATE TABLE feedback (
+  "transcriptionId" bigint NOT NULL,
+  "userId" bigint NOT NULL,
+  good boolean NOT NULL,
+  engine text NOT NULL,
+  language text,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT feedback_pkey PRIMARY KEY ("transcriptionId")
+);
+
+CREATE TABLE audit (
+  id bigserial,
+  "actorId" bigint NOT NULL,
+  action text NOT NULL,
+  subject text,
+  details jsonb NOT NULL DEFAULT '{}'::jsonb,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT audit_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE broadcast (
+  id bigserial,
+  "madeById" bigint NOT NULL,
+  text text NOT NULL,
+  entities jsonb NOT NULL DEFAULT '[]'::jsonb,
+  state broadcast_state NOT NULL DEFAULT 'DRAFT'::broadcast_state,
+  "lastUserId" bigint NOT NULL DEFAULT 0,
+  sent integer NOT NULL DEFAULT 0,
+  missed integer NOT NULL DEFAULT 0,
+  holder text,
+  "leaseUntil" timestamptz(3),
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "endedAt" timestamptz(3),
+  CONSTRAINT broadcast_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE admin_link (
+  "linkHash" text NOT NULL,
+  "userId" bigint NOT NULL,
+  "expiresAt" timestamptz(3) NOT NULL,
+  CONSTRAINT admin_link_pkey PRIMARY KEY ("linkHash")
+);
+
+CREATE TABLE admin_session (
+  id bigserial,
+  "keyHash" text NOT NULL,
+  "oldKeyHash" text,
+  "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "userId" bigint NOT NULL,
+  "formKey" text NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "seenAt" timestamptz(3) NOT NULL DEFAULT now(),
+  address text,
+  CONSTRAINT admin_session_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE process (
+  name text NOT NULL,
+  role text NOT NULL,
+  version text NOT NULL,
+  "startedAt" timestamptz(3) NOT NULL,
+  "freeBytes" bigint,
+  "seenAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT process_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE engine_test (
+  id bigserial,
+  engine text NOT NULL,
+  "askedById" bigint NOT NULL,
+  "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  worker text,
+  "takenAt" timestamptz(3),
+  "endedAt" timestamptz(3),
+  heard text,
+  error text,
+  CONSTRAINT engine_test_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE activity (
+  "from" timestamptz(3) NOT NULL,
+  engine text NOT NULL,
+  completed integer NOT NULL,
+  failed integer NOT NULL,
+  "audioSeconds" double precision NOT NULL,
+  waited integer NOT NULL,
+  "waitedSeconds" double precision NOT NULL,
+  "longestWaitSeconds" double precision NOT NULL,
+  usd double precision NOT NULL,
+  irt double precision NOT NULL,
+  CONSTRAINT activity_pkey PRIMARY KEY ("from", engine)
+);
+
+CREATE TABLE release (
+  number integer NOT NULL,
+  at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT release_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE depth (
+  id bigserial,
+  state transcription_state NOT NULL,
+  engine text,
+  files integer NOT NULL,
+  CONSTRAINT depth_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE bundle (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  state bundle_state NOT NULL DEFAULT 'OFFERED'::bundle_state,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT bundle_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE answer_message (
+  "chatId" bigint NOT NULL,
+  "messageId" integer NOT NULL,
+  "transcriptionId" bigint NOT NULL,
+  kind text NOT NULL,
+  part integer NOT NULL DEFAULT 0,
+  CONSTRAINT answer_message_pkey PRIMARY KEY ("chatId", "messageId")
+);
+
+CREATE TABLE correction (
+  id bigserial,
+  "transcriptionId" bigint NOT NULL,
+  pairs jsonb NOT NULL,
+  before jsonb NOT NULL,
+  places integer[] NOT NULL,
+  "madeAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "undoneAt" timestamptz(3),
+  CONSTRAINT correction_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE glossary_entry (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  spelling text NOT NULL,
+  heard text[] NOT NULL DEFAULT '{}'::text[],
+  learnt boolean NOT NULL,
+  "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT glossary_entry_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE dialog (
+  "chatId" bigint NOT NULL,
+  value jsonb NOT NULL,
+  step integer NOT NULL DEFAULT 1,
+  "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT dialog_pkey PRIMARY KEY ("chatId")
+);
+
+CREATE TABLE search (
+  "transcriptionId" bigint NOT NULL,
+  words tsvector NOT NULL,
+  CONSTRAINT search_pkey PRIMARY KEY ("transcriptionId")
+);
+
+CREATE TABLE history_view (
+  "userId" bigint NOT NULL,
+  "messageId" integer NOT NULL,
+  query text,
+  "promptId" integer,
+  CONSTRAINT history_view_pkey PRIMARY KEY ("userId")
+);
+
+CREATE TABLE forgetting (
+  "userId" bigint NOT NULL,
+  "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "messageId" integer,
+  "languageCode" text,
+  "begunAt" timestamptz(3),
+  "leaseUntil" timestamptz(3) NOT NULL DEFAULT now(),
+  files integer NOT NULL DEFAULT 0,
+  CONSTRAINT forgetting_pkey PRIMARY KEY ("userId")
+);
+
+CREATE TABLE export (
+  "userId" bigint NOT NULL,
+  "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "messageId" integer,
+  documents boolean NOT NULL,
+  parts integer NOT NULL DEFAULT 0,
+  "lastSeq" integer NOT NULL DEFAULT 0,
+  attempts integer NOT NULL DEFAULT 0,
+  "leaseUntil" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT export_pkey PRIMARY KEY ("userId")
+);
+
+CREATE TABLE group_setting (
+  "chatId" bigint NOT NULL,
+  automatic boolean NOT NULL DEFAULT false,
+  "automaticById" bigint,
+  engine text,
+  "speechLanguage" text,
+  formats text[] NOT NULL DEFAULT '{}'::text[],
+  CONSTRAINT group_setting_pkey PRIMARY KEY ("chatId")
+);
+
+CREATE TABLE worker_loss (
+  "transcriptionId" bigint NOT NULL,
+  holder text NOT NULL,
+  alone boolean NOT NULL,
+  at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT worker_loss_pkey PRIMARY KEY ("transcriptionId", holder)
+);
+
+CREATE TABLE private_message (
+  "userId" bigint NOT NULL,
+  "messageId" integer NOT NULL,
+  "sentAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT private_message_pkey PRIMARY KEY ("userId", "messageId")
+);
+
+CREATE TABLE reading (
+  id integer NOT NULL DEFAULT 1,
+  "claimedAt" timestamptz(3) NOT NULL,
+  "takenAt" timestamptz(3),
+  readings jsonb,
+  CONSTRAINT reading_pkey PRIMARY KEY (id),
+  CONSTRAINT reading_id_check CHECK ((id = 1))
+);
+
+CREATE TABLE standstill (
+  id bigserial,
+  code text NOT NULL,
+  engine text NOT NULL,
+  machine text NOT NULL,
+  "begunAt" timestamptz(3) NOT NULL,
+  waiting integer,
+  "goneSince" timestamptz(3),
+  CONSTRAINT standstill_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE standstill_notice (
+  "standstillId" bigint NOT NULL,
+  "userId" bigint NOT NULL,
+  "toldAt" timestamptz(3) NOT NULL,
+  CONSTRAINT standstill_notice_pkey PRIMARY KEY ("standstillId", "userId")
+);
+
+CREATE TABLE watch (
+  id integer NOT NULL DEFAULT 1,
+  holder text NOT NULL DEFAULT ''::text,
+  fence integer NOT NULL DEFAULT 0,
+  "leaseUntil" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT watch_pkey PRIMARY KEY (id),
+  CONSTRAINT watch_id_check CHECK ((id = 1))
+);
+
+CREATE TABLE bulk_change (
+  id bigserial,
+  action text NOT NULL,
+  filter jsonb NOT NULL,
+  "madeById" bigint NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "startsAt" timestamptz(3) NOT NULL,
+  "endedAt" timestamptz(3),
+  state text NOT NULL DEFAULT 'OPEN'::text,
+  "lastId" bigint NOT NULL,
+  expected integer NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  skipped integer NOT NULL DEFAULT 0,
+  step integer NOT NULL DEFAULT 0,
+  "cursorId" bigint,
+  holder text,
+  "leaseUntil" timestamptz(3),
+  CONSTRAINT bulk_change_pkey PRIMARY KEY (id),
+  CONSTRAINT bulk_change_action_check CHECK ((action = ANY (ARRAY['cancel'::text, 'retry'::text]))),
+  CONSTRAINT bulk_change_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'DONE'::text, 'STOPPED'::text])))
+);
+
+CREATE TABLE engine_pause (
+  engine text NOT NULL,
+  "pausedById" bigint NOT NULL,
+  since timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT engine_pause_pkey PRIMARY KEY (engine)
+);
+
+CREATE TABLE log_line (
+  id bigserial,
+  at timestamptz(3) NOT NULL,
+  process text NOT NULL,
+  level smallint NOT NULL,
+  "transcriptionId" bigint,
+  message text NOT NULL,
+  details text NOT NULL,
+  CONSTRAINT log_line_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE backup (
+  id bigserial,
+  "startedAt" timestamptz(3) NOT NULL,
+  "endedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  bytes bigint NOT NULL,
+  rows bigint NOT NULL,
+  host text NOT NULL,
+  file text NOT NULL,
+  CONSTRAINT backup_pkey PRIMARY KEY (id)
+);
+
+-- The routines, as in prisma/routines.
+
+-- Creates or updates the user's row as Telegram describes them now, and returns it. A user who is known, was seen within
+-- the last hour and has not changed costs one read. A user who left, or whose account was erased, becomes an active user.
+-- p: {userId, firstName, lastName, username, languageCode}
+-- Returns: the row of `user`
+-- Locks: the user's row, only when it is written
+-- Called by: src/store/accounts/accounts.ts, lane_submit
+CREATE OR REPLACE FUNCTION account_meet(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
+DECLARE
+  person "user";
+BEGIN
+  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
+     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
+    RETURN person;
+  END IF;
+  INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
+  VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
+  ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
+         username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
+         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
+  RETURNING * INTO person;
+  RETURN person;
+END $$;
+
+-- Returns the beginning of the ten minutes that p_at is in.
+-- Locks: none
+-- Called by: activity_between, activity_close, activity_written
+CREATE OR REPLACE FUNCTION ten_minutes(p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE
+  RETURN date_bin('10 minutes', p_at, '2000-01-01 00:00:00Z');
+
+-- Adds up what was done from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
+-- p_engines: the engines to count, so that each is looked up in an index
+-- Returns: rows in the shape of `activity`
+-- Locks: none
+-- Called by: activity_close, activity_since
+CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
+LANGUAGE sql STABLE AS $$
+  WITH ended AS (
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'COMPLETED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+    UNION ALL
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'FAILED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+  ), timed AS (
+    SELECT ended.*, GREATEST(0, EXTRACT(EPOCH FROM "startedAt" - COALESCE(
+             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" = 'PENDING'),
+             "createdAt"))) AS wait
+      FROM ended
+  ), files AS (
+    SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS longest
+      FROM timed GROUP BY 1, 2
+  ), used AS (
+    SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
+           sum(cost) FILTER (WHERE currency = 'USD') AS usd, sum(cost) FILTER (WHERE currency = 'IRT') AS irt
+      FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
+  )
+  SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(longest, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+    FROM files FULL JOIN used USING (since, engine) $$;
+
+-- Returns the moment up to which `activity` is written. Nothing that is older than 32 days is added up.
+-- Locks: none
+-- Called by: activity_close, activity_since
+CREATE OR REPLACE FUNCTION activity_written() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT GREATEST(ten_minutes(now() - interval '32 days'), max("from") + interval '10 minutes') FROM activity $$;
+
+-- Writes the finished ten-minute sums into `activity` that are not there yet, and deletes those older than 366 days.
+-- p_engines: the engines to count
+-- Returns: the number of rows written
+-- Locks: none beyond its own inserts; two calls at once write each row once
+-- Called by: src/store/admin/charts.ts
+CREATE OR REPLACE FUNCTION activity_close(p_engines text[]) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  since timestamptz := activity_written();
+  until timestamptz := ten_minutes(now() - interval '1 minute');
+  written int;
+BEGIN
+  INSERT INTO activity SELECT * FROM activity_between(since, until, p_engines) ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS written = ROW_COUNT;
+  DELETE FROM activity WHERE "from" < now() - interval '366 days';
+  RETURN written;
+END $$;
+
+-- Returns what was done since p_since: stored sums, and what happened after the last of them. The query's bounds are
+-- variables, so that the planner sees values and looks both up in an index.
+-- p_engines: the engines to count
+-- Returns: rows in the shape of `activity`
+-- Locks: none
+-- Called by: src/store/admin/charts.ts
+CREATE OR REPLACE FUNCTION activity_since(p_since timestamptz, p_engines text[]) RETURNS SETOF activity LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  written timestamptz := activity_written();
+BEGIN
+  RETURN QUERY SELECT * FROM activity WHERE "from" >= p_since AND "from" < written;
+  RETURN QUERY SELECT * FROM activity_between(GREATEST(written, p_since), now(), p_engines);
+END $$;
+
+-- Lists the transcriptions of a bundle that have no engine yet, in the order in which they were sent.
+-- Returns: {choosing: [{…transcription, languageCode}, …]}
+-- Locks: none
+-- Called by: bundle_join
+CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('choosing', COALESCE(jsonb_agg(to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
+                                                           ORDER BY t."sentAt", t.id), '[]'))
+    FROM transcription t JOIN "user" u ON u.id = t."userId"
+   WHERE t."bundleId" = p_bundle AND t.state = 'CHOOSING' $$;
+
+-- Returns true when a transcription in this state has not ended.
+-- Locks: none
+-- Called by: triggers and indexes of `transcription`, bundle_close, history_keep, history_prune, keep_ended_file,
+--   record_state_change, src/store/admin/files.ts
+CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
+  RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
+
+-- Closes a joined bundle when its last transcription has ended: adds the deliveries of the one document to the first
+-- COMPLETED transcription. Does nothing while one is open, or when the bundle is not JOINED.
+-- Returns: nothing
+-- Locks: the bundle's row, then the row of the transcription that carries the document
+-- Called by: bundle_join, bundle_progress
+CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  head bigint;
+BEGIN
+  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'JOINED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
+  IF FOUND THEN RETURN; END IF;
+  UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
+  SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT head, 'joined', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+    FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
+  ON CONFLICT DO NOTHING;
+  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;
+END $$;
+
+-- Returns an interval of p_ms milliseconds.
+-- Locks: none
+-- Called by: most of the functions here, src/store
+CREATE OR REPLACE FUNCTION milliseconds(p_ms double precision) RETURNS interval LANGUAGE sql IMMUTABLE
+  RETURN p_ms * interval '1 millisecond';
+
+-- Puts a new transcription into a bundle with the one before it, when that came to the same chat within p_within_ms.
+-- p_id: the new transcription
+-- p_user: its user
+-- p_within_ms: maximum time between the two, in ms
+-- p_most: maximum number of transcriptions in a bundle
+-- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
+-- Locks: the user's lane, then both transcriptions
+-- Called by: src/store/bundles.ts
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  this transcription;
+  before transcription;
+  found_id bigint;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "bundleId" IS NULL;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
+  IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
+    OR before."copyOf" IS NOT NULL THEN RETURN NULL; END IF;
+  IF before."bundleId" IS NULL THEN
+    INSERT INTO bundle ("userId") VALUES (p_user) RETURNING id INTO found_id;
+    UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
+    RETURN found_id;
+  END IF;
+  -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
+  SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+  UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
+  RETURN NULL;
+END $$;
+
+-- Accepts the offer of one document.
+-- Returns: null when there is nothing to decide any more, else {choosing}, as bundle_choosing has it
+-- Locks: the user's lane, then the bundle's row
+-- Called by: src/store/bundles.ts
+CREATE OR REPLACE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  UPDATE bundle SET state = 'JOINED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'JOINED');
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM bundle_close(p_bundle);
+  RETURN bundle_choosing(p_bundle);
+END $$;
+
+-- Trigger: closes the bundle of a transcription that has ended or was deleted, when it was the last open one.
+-- Locks: as bundle_close
+-- Called by: transcription_bundle_ended, transcription_bundle_deleted
+CREATE OR REPLACE FUNCTION bundle_progress() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM bundle_close(OLD."bundleId");
+  RETURN NULL;
+END $$;
+
+-- Takes transcriptions whose status message was never sent, because the bot died in between. Each is taken again after
+-- 60 seconds.
+-- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
+-- p_limit: maximum number
+-- Returns: [{…transcription, languageCode}, …]
+-- Locks: the rows it takes; rows that are locked are skipped
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION choosing_unshown(p_limit int) RETURNS jsonb LANGUAGE sql AS $$
+  WITH due AS (
+    SELECT id FROM transcription
+     WHERE state = 'CHOOSING' AND "statusMessageId" IS NULL AND "runAfter" <= now()
+     ORDER BY "runAfter" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE transcription t SET "runAfter" = clock_timestamp() + interval '60 seconds' FROM due WHERE t.id = due.id
+    RETURNING t.*
+  )
+  SELECT COALESCE(jsonb_agg(to_jsonb(taken) || jsonb_build_object(
+    'languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = taken."userId"))), '[]') FROM taken $$;
+
+-- Adds a delivery to the answer of a COMPLETED transcription, such as an album of documents, a clip or a revision. The
+-- same payload is added once while it is unsent.
+-- p_id: the transcription
+-- p_user: its user
+-- p_kind: the kind of delivery (domain/delivery.ts)
+-- p_payload: its contents
+-- Returns: added | already (the same is unsent) | unknown
+-- Locks: the transcription, so that delivery_sent of its last delivery does not overlook the new one
+-- Called by: src/store/deliveries.ts, correction_apply, correction_undo
+CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'unknown'; END IF;
+  -- Albums are compared by their formats alone: the rest of the choice may have changed since.
+  PERFORM 1 FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind AND "sentAt" IS NULL
+    AND CASE WHEN kind = 'album' THEN payload->'formats' = p_payload->'formats' ELSE payload = p_payload END;
+  IF FOUND THEN RETURN 'already'; END IF;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT p_id, p_kind, COALESCE(max(part) + 1, 0), p_payload
+    FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind;
+  -- A process that is still sending the rest of the answer finds this delivery at its end.
+  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = p_id;
+  RETURN 'added';
+END $$;
+
+-- Removes a heard form from a glossary entry. An entry that was learnt from corrections and has no heard form left is
+-- deleted.
+-- Locks: the entry
+-- Called by: correction_forget, glossary_learn
+CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_heard text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE glossary_entry SET heard = array_remove(heard, p_heard), "changedAt" = now()
+   WHERE "userId" = p_user AND spelling = p_spelling;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(heard) = 0;
+END $$;
+
+-- Adds a spelling to a user's glossary, or a heard form to it. A heard form belongs to one spelling, the latest. An
+-- entry keeps its last 20 heard forms, the latest first, so that the work of a job does not grow without limit.
+-- p_heard: what was heard in its place, or null
+-- p_spelling: the spelling the user wants
+-- p_learnt: true when it comes from a correction, false when the user typed it
+-- p_most: maximum number of entries
+-- Returns: learnt | full
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/store/text/glossary.ts, correction_apply
+CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_heard text, p_spelling text, p_learnt boolean, p_most int) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  moved text[];
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  PERFORM 1 FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling;
+  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_most THEN RETURN 'full'; END IF;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_heard AND spelling <> p_spelling AND learnt
+    RETURNING heard INTO moved;
+  PERFORM glossary_forget(p_user, p_heard, spelling) FROM glossary_entry
+    WHERE "userId" = p_user AND p_heard = ANY (heard) AND spelling <> p_spelling;
+  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
+  VALUES (p_user, p_spelling,
+          array_remove(array_remove(ARRAY[p_heard] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = glossary_entry.learnt AND EXCLUDED.learnt,
+     heard = ARRAY(SELECT form FROM unnest(EXCLUDED.heard || glossary_entry.heard) WITH ORDINALITY AS forms(form, place)
+                    GROUP BY form ORDER BY min(place) LIMIT 20);
+  RETURN 'learnt';
+END $$;
+
+-- Corrects a transcript: stores its new text, what takes the correction back and what is learnt from it, and adds the
+-- delivery that makes a worker renew the messages that were sent.
+-- p_revision: the revision that the caller has read
+-- p: {text, segments, pairs, before, places, learn: [{wrong, right}], mostLearnt: maximum glossary entries of a user}
+-- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),
+--   {outcome: stale} when the transcript was changed in between, {outcome: unknown}
+-- Locks: the transcription, the transcript, the user's row (glossary_learn)
+-- Called by: src/store/text/corrections.ts
+CREATE OR REPLACE FUNCTION correction_apply(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  correction_id bigint;
+  learnt boolean;
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  UPDATE transcript SET text = p->>'text', segments = p->'segments', revision = revision + 1
+   WHERE "transcriptionId" = p_id AND revision = p_revision;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'stale'); END IF;
+  INSERT INTO correction ("transcriptionId", pairs, before, places)
+  VALUES (p_id, p->'pairs', p->'before', ARRAY(SELECT jsonb_array_elements_text(p->'places')::int)) RETURNING id INTO correction_id;
+  PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
+  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'mostLearnt')::int) = 'learnt') INTO learnt
+    FROM jsonb_array_elements(p->'learn') AS pair;
+  RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
+END $$;
+
+-- Takes back what was learnt from a correction of this user. The correction itself stays.
+-- Returns: false when the user has no such correction
+-- Locks: the user's glossary entries that it changes
+-- Called by: src/store/text/corrections.ts, correction_undo
+CREATE OR REPLACE FUNCTION correction_forget(p_id bigint, p_user bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  learnt jsonb;
+BEGIN
+  SELECT c.pairs INTO learnt FROM correction c JOIN transcription t ON t.id = c."transcriptionId"
+   WHERE c.id = p_id AND t."userId" = p_user;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM glossary_forget(p_user, pair->>'wrong', pair->>'right') FROM jsonb_array_elements(learnt) AS pair;
+  RETURN true;
+END $$;
+
+-- Takes back a correction of this user, with what was learnt from it.
+-- p_revision: the revision that the caller has read
+-- p: {text, segments}, as they are afterwards
+-- Returns: undone | already | later (a newer correction changed the same stretch) | stale | unknown
+-- Locks: the transcription, the transcript
+-- Called by: src/store/text/corrections.ts
+CREATE OR REPLACE FUNCTION correction_undo(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  this correction;
+BEGIN
+  PERFORM 1 FROM transcription t JOIN correction c ON c."transcriptionId" = t.id
+    WHERE c.id = p_id AND t."userId" = p_user FOR UPDATE OF t;
+  IF NOT FOUND THEN RETURN 'unknown'; END IF;
+  SELECT * INTO this FROM correction WHERE id = p_id;
+  IF this."undoneAt" IS NOT NULL THEN RETURN 'already'; END IF;
+  PERFORM 1 FROM correction WHERE "transcriptionId" = this."transcriptionId" AND id > p_id AND "undoneAt" IS NULL
+    AND places && this.places;
+  IF FOUND THEN RETURN 'later'; END IF;
+  UPDATE transcript SET text = p->>'text', segments = p->'segments', revision = revision + 1
+   WHERE "transcriptionId" = this."transcriptionId" AND revision = p_revision;
+  IF NOT FOUND THEN RETURN 'stale'; END IF;
+  UPDATE correction SET "undoneAt" = now() WHERE id = p_id;
+  PERFORM correction_forget(p_id, p_user);
+  PERFORM delivery_add(this."transcriptionId", p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
+  RETURN 'undone';
+END $$;
+
+-- Returns the first moment of the day that is p_days - 1 days before today in the time zone p_zone: the beginning of the
+-- last p_days calendar days.
+-- Locks: none
+-- Called by: quota_refusal, src/store/accounts, src/store/admin/charts.ts
+CREATE OR REPLACE FUNCTION days_begin(p_zone text, p_days int) RETURNS timestamptz LANGUAGE sql STABLE
+  RETURN ((now() AT TIME ZONE p_zone)::date - (p_days - 1))::timestamp AT TIME ZONE p_zone;
+
+-- Marks a delivery as sent. The message of a status delivery becomes the transcription's status message when it has none.
+-- p_part: the delivery's number within its kind
+-- p_messages: ids of the messages that carry it
+-- p_last: no other delivery of this answer is left, as far as the caller knows
+-- Returns: false when there is no such delivery any more
+-- Locks: the transcription when p_last, and the delivery
+-- Called by: src/store/deliveries.ts
+CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  -- delivery_add waits for this lock, so no delivery is added in between.
+  IF p_last THEN PERFORM 1 FROM transcription WHERE id = p_id FOR UPDATE; END IF;
+  UPDATE delivery SET "sentMessageIds" = p_messages, "sentAt" = clock_timestamp()
+   WHERE "transcriptionId" = p_id AND kind = p_kind AND part = p_part;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF p_kind = 'status' THEN
+    UPDATE transcription SET "statusMessageId" = p_messages[1]
+     WHERE id = p_id AND "statusMessageId" IS NULL AND cardinality(p_messages) > 0;
+  END IF;
+  IF p_last THEN
+    UPDATE transcription SET "deliverAfter" = CASE
+             WHEN EXISTS (SELECT FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL) THEN now() END
+     WHERE id = p_id;
+  END IF;
+  RETURN true;
+END $$;
+
+-- Takes transcriptions whose answers are due, for p_lease_ms. When that is over and the answer is still unsent, it is due
+-- again.
+-- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
+-- p_limit: maximum number
+-- Returns: [{…transcription, languageCode, deliveries: [{kind, part, payload}] that are unsent}, …]
+-- Locks: the transcriptions it takes; rows that are locked are skipped
+-- Called by: src/store/deliveries.ts
+CREATE OR REPLACE FUNCTION delivery_take(p_limit int, p_lease_ms double precision) RETURNS jsonb LANGUAGE sql AS $$
+  WITH due AS (
+    SELECT id FROM transcription WHERE "deliverAfter" <= now()
+     ORDER BY "deliverAfter" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE transcription t SET "deliverAfter" = clock_timestamp() + milliseconds(p_lease_ms),
+           "deliverAttempts" = t."deliverAttempts" + 1
+      FROM due WHERE t.id = due.id RETURNING t.*
+  )
+  SELECT COALESCE(jsonb_agg(to_jsonb(taken) || jsonb_build_object(
+    'languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = taken."userId"),
+    'deliveries', (SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', d.kind, 'part', d.part, 'payload', d.payload)), '[]')
+                     FROM delivery d WHERE d."transcriptionId" = taken.id AND d."sentAt" IS NULL))), '[]')
+    FROM taken $$;
+
+-- Adds up the oldest rows of `depth` into one row for each state and engine. Calls at the same time take different rows.
+-- p_least: does nothing when there are fewer rows
+-- p_most: maximum number of rows to fold
+-- Returns: the number of rows that were folded
+-- Locks: the rows it folds; rows that are locked are skipped
+-- Called by: src/store/overview.ts
+CREATE OR REPLACE FUNCTION depth_fold(p_least int, p_most int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  folded int;
+BEGIN
+  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_least) AS some_rows) < p_least THEN RETURN 0; END IF;
+  WITH old AS (
+    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_most FOR UPDATE SKIP LOCKED)
+    RETURNING state, engine, files
+  ), sums AS (
+    INSERT INTO depth (state, engine, files)
+    SELECT state, engine, sum(files) FROM old GROUP BY state, engine HAVING sum(files) <> 0
+  )
+  SELECT count(*) INTO folded FROM old;
+  RETURN folded;
+END $$;
+
+-- Stores the new state of a dialog.
+-- p_step: the step that the caller has read; null when there was no dialog
+-- Returns: false when another call was first
+-- Locks: the dialog's row
+-- Called by: src/store/text/dialogs.ts
+CREATE OR REPLACE FUNCTION dialog_write(p_chat bigint, p_step int, p_value jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_step IS NULL THEN
+    INSERT INTO dialog ("chatId", value) VALUES (p_chat, p_value) ON CONFLICT DO NOTHING;
+  ELSE
+    UPDATE dialog SET value = p_value, step = step + 1, "changedAt" = now() WHERE "chatId" = p_chat AND step = p_step;
+  END IF;
+  RETURN FOUND;
+END $$;
+
+-- Remembers the engine that a user chose, and how many times in a row it was the same. Choices are not counted while the
+-- user has a default engine.
+-- Locks: the user's row of `setting`
+-- Called by: lane_choose, lane_reuse
+CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO setting ("userId", "lastEngine", "sameChoices") VALUES (p_user, p_engine, 1)
+  ON CONFLICT ("userId") DO UPDATE SET "lastEngine" = EXCLUDED."lastEngine",
+         "sameChoices" = CASE WHEN setting."lastEngine" = EXCLUDED."lastEngine" THEN setting."sameChoices" + 1 ELSE 1 END
+   WHERE setting."defaultEngine" IS NULL OR setting."lastEngine" IS DISTINCT FROM EXCLUDED."lastEngine" $$;
+
+-- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
+-- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
+-- Returns: {left: call again, something is left; stays: the row had to stay}
+-- Locks: the user's lane, then the rows it deletes
+-- Called by: src/store/my-data/forgetting.ts
+CREATE OR REPLACE FUNCTION forget_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  gone int;
+  lots int := 0;
+  person "user";
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  PERFORM 1 FROM transcription WHERE "userId" = p_user;
+  IF FOUND THEN RETURN '{"left": true, "stays": false}'; END IF;
+  DELETE FROM usage WHERE "transcriptionId" IN (
+    SELECT "transcriptionId" FROM usage WHERE "userId" = p_user AND "endedAt" < now() - interval '31 days' LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM feedback WHERE "transcriptionId" IN (SELECT "transcriptionId" FROM feedback WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  IF lots > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
+  DELETE FROM setting WHERE "userId" = p_user;
+  DELETE FROM history_view WHERE "userId" = p_user;
+  DELETE FROM export WHERE "userId" = p_user;
+  DELETE FROM admin_link WHERE "userId" = p_user;
+  DELETE FROM admin_session WHERE "userId" = p_user;
+  UPDATE group_setting SET "automaticById" = NULL, automatic = false WHERE "automaticById" = p_user;
+  DELETE FROM chat WHERE id = p_user;
+  UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
+         "leftAt" = now(), "forgottenAt" = now()
+   WHERE id = p_user RETURNING * INTO person;
+  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
+    DELETE FROM "user" WHERE id = p_user;
+    RETURN '{"left": false, "stays": false}';
+  END IF;
+  RETURN '{"left": false, "stays": true}';
+END $$;
+
+-- Lists the next transcriptions of a user whose account is erased, with the messages about each.
+-- p_limit: maximum number
+-- Returns: [{id, chatId, messageIds}, …], by arrival
+-- Locks: none
+-- Called by: src/store/my-data/forgetting.ts
+CREATE OR REPLACE FUNCTION forget_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
+           SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
+             SELECT "messageId" AS message FROM answer_message a WHERE a."transcriptionId" = t.id AND a."chatId" = t."chatId"
+             UNION ALL SELECT t."statusMessageId" WHERE t."statusMessageId" IS NOT NULL) AS messages))), '[]')
+    FROM (SELECT * FROM transcription WHERE "userId" = p_user ORDER BY seq LIMIT p_limit) AS t $$;
+
+-- Trigger: an answer that becomes due again is not given up any more.
+-- Called by: transcription_given_up
+CREATE OR REPLACE FUNCTION forget_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."deliverGaveUpAt" := NULL;
+  RETURN NEW;
+END $$;
+
+-- Trigger: a FAILED transcription that is tried again starts with no worker losses.
+-- Locks: the rows of `worker_loss` it deletes
+-- Called by: transcription_reopened
+CREATE OR REPLACE FUNCTION forget_losses() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM worker_loss WHERE "transcriptionId" = NEW.id;
+  RETURN NULL;
+END $$;
+
+-- Deletes the remaining rows of erased accounts when no quota counts their usage any more, and erasures that were asked
+-- for but not confirmed within a day.
+-- p_limit: maximum number of users
+-- Returns: the number of users deleted
+-- Locks: the rows it deletes; users that are locked are skipped
+-- Called by: src/store/my-data/forgetting.ts
+CREATE OR REPLACE FUNCTION forgotten_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  gone int;
+BEGIN
+  DELETE FROM "user" WHERE id IN (
+    SELECT id FROM "user" WHERE "forgottenAt" < now() - interval '31 days' AND "blockedAt" IS NULL
+       AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
+     ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  -- Erasures that were never confirmed.
+  DELETE FROM forgetting WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
+  RETURN gone;
+END $$;
+
+-- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the heard forms.
+-- Returns: false when the user has no such entry
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/store/text/glossary.ts
+CREATE OR REPLACE FUNCTION glossary_rename(p_user bigint, p_entry bigint, p_spelling text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  this glossary_entry;
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  DELETE FROM glossary_entry WHERE id = p_entry AND "userId" = p_user RETURNING * INTO this;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
+  VALUES (p_user, p_spelling, array_remove(this.heard || this.spelling, p_spelling), false)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
+     heard = ARRAY(SELECT DISTINCT unnest(glossary_entry.heard || EXCLUDED.heard));
+  RETURN true;
+END $$;
+
+-- Moves everything of a group to the supergroup that Telegram made of it. Message ids of the old group are forgotten,
+-- because in the new one they belong to other messages.
+-- Returns: nothing; does nothing when the old group is unknown
+-- Locks: the old chat's row, then its transcriptions, deliveries and settings
+-- Called by: src/store/groups/groups.ts
+CREATE OR REPLACE FUNCTION group_move(p_from bigint, p_to bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM chat WHERE id = p_from FOR UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  INSERT INTO chat (id, type, title) SELECT p_to, 'supergroup', title FROM chat WHERE id = p_from ON CONFLICT DO NOTHING;
+  UPDATE delivery SET "sentMessageIds" = '{}'
+   WHERE "transcriptionId" IN (SELECT id FROM transcription WHERE "chatId" = p_from);
+  UPDATE transcription SET "chatId" = p_to, "messageId" = 0, "statusMessageId" = NULL WHERE "chatId" = p_from;
+  DELETE FROM answer_message WHERE "chatId" = p_from;
+  UPDATE group_setting SET "chatId" = p_to
+   WHERE "chatId" = p_from AND NOT EXISTS (SELECT FROM group_setting WHERE "chatId" = p_to);
+  DELETE FROM chat WHERE id = p_from;
+END $$;
+
+-- Checks a quota: whether p_new more seconds fit into p_minutes in the last p_days calendar days, today included. What is
+-- open counts as used today. The sum reads no more rows than the quota has let in.
+-- p_zone: the time zone of the calendar
+-- p_period: day or month, returned as it is
+-- p_minutes: the quota; null or negative: none
+-- p_open: announced seconds of open transcriptions
+-- p_new: announced seconds of the upload
+-- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
+--   is longer than the quota}
+-- Locks: none
+-- Called by: lane_submit, src/store/accounts/quotas.ts
+CREATE OR REPLACE FUNCTION quota_refusal(p_user bigint, p_zone text, p_period text, p_days int, p_minutes int, p_open int, p_new int)
+RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  since timestamptz;
+  -- An upload of unknown length counts as one second.
+  wanted int := GREATEST(p_new, 1);
+  used double precision;
+  last_full date;
+BEGIN
+  IF p_minutes IS NULL OR p_minutes < 0 THEN RETURN NULL; END IF;
+  since := days_begin(p_zone, p_days);
+  SELECT COALESCE(sum("audioSeconds"), 0) INTO used FROM usage WHERE "userId" = p_user AND "endedAt" >= since;
+  IF used + p_open + wanted <= p_minutes * 60 THEN RETURN NULL; END IF;
+  -- The latest day that has to leave the period to make room: what came after it fits.
+  SELECT max(day) INTO last_full FROM (
+    SELECT day, sum(sum(seconds)) OVER (ORDER BY day DESC) AS kept FROM (
+      SELECT (now() AT TIME ZONE p_zone)::date AS day, p_open AS seconds
+      UNION ALL
+      SELECT ("endedAt" AT TIME ZONE p_zone)::date, "audioSeconds" FROM usage WHERE "userId" = p_user AND "endedAt" >= since
+    ) AS of_days GROUP BY day) AS days
+   WHERE kept + wanted > p_minutes * 60;
+  RETURN jsonb_build_object('outcome', 'spent', 'period', p_period, 'minutes', p_minutes,
+    'again', CASE WHEN wanted <= p_minutes * 60 THEN (last_full + p_days)::timestamp AT TIME ZONE p_zone END);
+END $$;
+
+-- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
+-- there. A full lane and a used-up quota refuse it.
+-- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
+--   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, formats, language,
+--   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
+--   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+-- Locks: the user's row when it changes, then their lane
+-- Called by: src/store/lanes.ts, group_submit, lane_copy
+CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p_user bigint := (p->>'userId')::bigint;
+  person "user";
+  l lane;
+  row transcription;
+  is_new boolean;
+  seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
+  refusal jsonb;
+BEGIN
+  person := account_meet(p);
+  INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
+  ON CONFLICT (id) DO NOTHING;
+  INSERT INTO lane ("userId") VALUES (p_user) ON CONFLICT DO NOTHING;
+  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  is_new := NOT FOUND;
+  IF is_new THEN
+    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
+                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+    END IF;
+    -- An empty lane takes an upload of any length; its maximum length is checked elsewhere.
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    END IF;
+    -- Programs of a release without quotas send no time zone.
+    IF p ? 'timeZone' THEN
+      -- The month comes first: when it is used up, another day does not help.
+      refusal := COALESCE(
+        quota_refusal(p_user, p->>'timeZone', 'month', 30,
+                      COALESCE(person."minutesAMonth", (p->>'minutesAMonth')::int), l."openSeconds", seconds),
+        quota_refusal(p_user, p->>'timeZone', 'day', 1,
+                      COALESCE(person."minutesADay", (p->>'minutesADay')::int), l."openSeconds", seconds));
+      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
+    END IF;
+    UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
+    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", formats, language, "sentAt", "runAfter")
+    VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
+      (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
+      (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
+      ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
+      COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
+    RETURNING * INTO row;
+  END IF;
+  RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
+    'statusMessageId', row."statusMessageId",
+    'lastEngine', (SELECT s."lastEngine" FROM setting s WHERE s."userId" = p_user),
+    'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
+END $$;
+
+-- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription; whoever
+-- asks for the same file later, also for a copy of it, gets that one, unless it FAILED or was CANCELLED.
+-- p: as lane_submit
+-- Returns: as lane_submit
+-- Locks: an advisory lock on the chat and file until the transaction ends, then as lane_submit
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION group_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+BEGIN
+  -- Requests for the same file in the same group wait for one another.
+  PERFORM pg_advisory_xact_lock(hashtextextended((p->>'chatId') || ':' || (p->>'fileUniqueId'), 0));
+  SELECT * INTO row FROM transcription
+   WHERE "chatId" = (p->>'chatId')::bigint AND "chatId" < 0 AND "fileUniqueId" = p->>'fileUniqueId'
+     AND state NOT IN ('FAILED', 'CANCELLED') ORDER BY id LIMIT 1;
+  IF FOUND THEN
+    RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', false, 'state', row.state,
+                              'statusMessageId', row."statusMessageId", 'lastEngine', NULL, 'defaultEngine', NULL);
+  END IF;
+  UPDATE transcription SET "uploadKey" = "uploadKey" || '#' || id
+   WHERE "uploadKey" = p->>'uploadKey' AND state IN ('FAILED', 'CANCELLED');
+  RETURN lane_submit(p);
+END $$;
+
+-- Returns until when a transcription is kept that ended at p_ended. For 0 hours (until the user deletes it) that is the
+-- year 9999: not every program can read `infinity`.
+-- Locks: none
+-- Called by: history_keep, keep_ended_file
+CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+  RETURN CASE WHEN p_hours = 0 THEN timestamptz '9999-01-01 00:00:00+00' ELSE p_ended + p_hours * interval '1 hour' END;
+
+-- Sets for how long a user's transcripts are kept, those that exist included.
+-- p_hours: hours from the end of the transcription; 0: until the user deletes them
+-- Returns: nothing
+-- Locks: the user's row of `setting`, then their ended transcriptions
+-- Called by: src/store/my-data/keeping.ts
+CREATE OR REPLACE FUNCTION history_keep(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO setting ("userId", "keepHours") VALUES (p_user, p_hours)
+  ON CONFLICT ("userId") DO UPDATE SET "keepHours" = EXCLUDED."keepHours";
+  UPDATE transcription SET "keptUntil" = kept_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
+END $$;
+
+-- Deletes transcriptions whose retention is over, with everything that belongs to them. Messages in chats stay.
+-- p_limit: maximum number with a chosen retention, and as many without
+-- p_default_ms: retention of users who chose none, in ms; null: for ever
+-- Returns: the number of transcriptions deleted
+-- Locks: the rows it deletes; rows that are locked are skipped
+-- Called by: src/store/my-data/keeping.ts
+CREATE OR REPLACE FUNCTION history_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  chosen int;
+  unchosen int := 0;
+BEGIN
+  DELETE FROM transcription WHERE id IN (
+    SELECT id FROM transcription WHERE "keptUntil" < now() ORDER BY "keptUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS chosen = ROW_COUNT;
+  IF p_default_ms IS NOT NULL THEN
+    DELETE FROM transcription WHERE id IN (
+      SELECT id FROM transcription
+       WHERE "keptUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
+       ORDER BY "finishedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    GET DIAGNOSTICS unchosen = ROW_COUNT;
+  END IF;
+  RETURN chosen + unchosen;
+END $$;
+
+-- Admits a user by an invitation. A user who is admitted already does not use it up.
+-- p_hash: SHA-256 of the invitation's code, in hexadecimal digits
+-- Returns: taken | already | invalid
+-- Locks: the user's row, then the invitation's
+-- Called by: src/store/accounts/invitations.ts
+CREATE OR REPLACE FUNCTION invitation_take(p_user bigint, p_hash text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user AND "admittedAt" IS NULL FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'already'; END IF;
+  UPDATE invitation SET "usesLeft" = "usesLeft" - 1
+   WHERE "codeHash" = p_hash AND "usesLeft" > 0 AND "expiresAt" > now();
+  IF NOT FOUND THEN RETURN 'invalid'; END IF;
+  UPDATE "user" SET "admittedAt" = now() WHERE id = p_user;
+  RETURN 'taken';
+END $$;
+
+-- Returns true when a transcription goes into one document with others.
+-- Locks: none
+-- Called by: lane_finish, lane_finished, lane_reuse
+CREATE OR REPLACE FUNCTION is_joined(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'JOINED') $$;
+
+-- Returns the status delivery of an answer alone, marked with isJoined: the rest comes with the one document.
+-- p_deliveries: [{kind, part, payload}, …]
+-- Locks: none
+-- Called by: lane_finish, lane_reuse
+CREATE OR REPLACE FUNCTION joined_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_agg(jsonb_set(d, '{payload,isJoined}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
+   WHERE d->>'kind' = 'status' $$;
+
+-- Trigger: sets until when a transcription is kept, by its user's choice, when it ends; clears that when it is opened
+-- again.
+-- Called by: transcription_kept_for
+CREATE OR REPLACE FUNCTION keep_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."keptUntil" := CASE WHEN NOT is_open(NEW.state) THEN kept_until(COALESCE(NEW."finishedAt", now()),
+    (SELECT "keepHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  RETURN NEW;
+END $$;
+
+-- Counts the transcriptions of a user that come before the one with this seq. 100 means "100 or more", so that a full
+-- lane costs no more than a short one. ORDER BY makes PostgreSQL read them from the index of the lane.
+-- Locks: none
+-- Called by: lane_choose, lane_reopen, src/store/admin/file-story.ts
+CREATE OR REPLACE FUNCTION lane_before(p_user bigint, p_seq int) RETURNS int LANGUAGE sql STABLE AS $$
+  SELECT count(*)::int FROM (
+    (SELECT 1 FROM transcription WHERE "userId" = p_user AND state IN ('QUEUED', 'PROCESSING') AND seq <> p_seq)
+    UNION ALL
+    (SELECT 1 FROM transcription WHERE "userId" = p_user AND state = 'PENDING' AND seq < p_seq ORDER BY seq LIMIT 100)
+    LIMIT 100
+  ) AS before $$;
+
+-- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
+-- Returns: {id, fence, engine}
+-- Locks: none
+-- Called by: lane_finished, lane_give_back, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
+  RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
+
+-- Fills an empty slot with the first PENDING transcription, which becomes QUEUED. The caller holds the lane's lock.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: its token, or null when the slot is taken or none waits
+-- Locks: the transcription; the lane is locked already
+-- Called by: lane_choose, lane_delete, lane_end, lane_give_back, lane_reopen, lane_sweep
+CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  next transcription;
+  new_fence int;
+BEGIN
+  SELECT t.* INTO next FROM transcription t
+   WHERE t."userId" = p_user AND t.state = 'PENDING'
+     AND EXISTS (SELECT 1 FROM lane l WHERE l."userId" = p_user AND l."activeId" IS NULL)
+   ORDER BY t.seq LIMIT 1;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE lane SET "activeId" = next.id, fence = fence + 1, holder = NULL,
+         "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+   WHERE "userId" = p_user RETURNING fence INTO new_fence;
+  UPDATE transcription SET state = 'QUEUED' WHERE id = next.id;
+  RETURN lane_token(next.id, new_fence, next.engine);
+END $$;
+
+-- Ends the active transcription: sets its state, writes its deliveries and promotes the next one. The caller holds the
+-- lane's lock.
+-- p_error, p_details: why it FAILED, else null
+-- p_deliveries: [{kind, part, payload}, …]
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_deliver_ms: time that the caller has to send the answer before others do, in ms
+-- Returns: the token of the next transcription, or null
+-- Locks: the transcription; the lane is locked already
+-- Called by: lane_cancel, lane_finish, lane_give_back, lane_requeue, lane_sweep
+CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcription_state, p_error text, p_details jsonb,
+  p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE transcription SET state = p_state, "errorCode" = p_error, "errorDetails" = p_details,
+         "finishedAt" = clock_timestamp(), "deliverAfter" = clock_timestamp() + milliseconds(p_deliver_ms)
+   WHERE id = p_id;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload' FROM jsonb_array_elements(p_deliveries) AS d;
+  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1 WHERE "userId" = p_user;
+  RETURN lane_promote(p_user, p_dispatch_ms);
+END $$;
+
+-- Cancels a transcription of this user. One that nobody runs ends at once; of a PROCESSING one the wish is noted, and its
+-- worker ends it.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: cancelled | requested | ended | unknown, state, next: the token to send, or null}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_cancel(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+  next jsonb;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  CASE row.state
+    WHEN 'CHOOSING', 'PENDING' THEN
+      UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = p_id;
+    WHEN 'QUEUED' THEN
+      next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, '[]', p_dispatch_ms, 0);
+      UPDATE transcription SET "deliverAfter" = NULL WHERE id = p_id;
+    WHEN 'PROCESSING' THEN
+      UPDATE transcription SET "cancelRequestedAt" = COALESCE("cancelRequestedAt", clock_timestamp()) WHERE id = p_id;
+      RETURN jsonb_build_object('outcome', 'requested', 'state', row.state, 'next', NULL);
+    ELSE
+      RETURN jsonb_build_object('outcome', 'ended', 'state', row.state, 'next', NULL);
+  END CASE;
+  RETURN jsonb_build_object('outcome', 'cancelled', 'state', 'CANCELLED', 'next', next);
+END $$;
+
+-- Gives a CHOOSING transcription its engine and puts it in line.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+  next jsonb;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  UPDATE transcription SET state = 'PENDING', engine = p_engine, "runAfter" = clock_timestamp()
+   WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING' RETURNING * INTO row;
+  IF NOT FOUND THEN
+    SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+    IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+    RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
+  END IF;
+  PERFORM engine_chosen(p_user, p_engine);
+  next := lane_promote(p_user, p_dispatch_ms);
+  SELECT * INTO row FROM transcription WHERE id = p_id;
+  RETURN jsonb_build_object('outcome', 'chosen', 'state', row.state, 'before', lane_before(p_user, row.seq), 'next', next);
+END $$;
+
+-- Claims the transcription whose turn it is, for a worker. The fence rises by one.
+-- p_fence: the fence of the token
+-- p_holder: the process that claims it
+-- p_lease_ms: length of the lease, in ms
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+--   when the token is stale. Formats that the caption names go before those the user has chosen.
+-- Raises: an exception when the slot's transcription is not QUEUED
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_claim(p_id bigint, p_fence int, p_holder text, p_lease_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  new_fence int;
+  row transcription;
+BEGIN
+  UPDATE lane SET fence = fence + 1, holder = p_holder, "leaseUntil" = clock_timestamp() + milliseconds(p_lease_ms)
+   WHERE "activeId" = p_id AND fence = p_fence RETURNING fence INTO new_fence;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE transcription SET state = 'PROCESSING', attempts = attempts + 1,
+         "startedAt" = COALESCE("startedAt", clock_timestamp())
+   WHERE id = p_id AND state = 'QUEUED' RETURNING * INTO row;
+  -- The fence rules this out.
+  IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
+  RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
+                 'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
+                 'hasParts', EXISTS (SELECT FROM part WHERE "transcriptionId" = p_id),
+                 'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents
+                   ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END,
+                 -- After 3, 10 and 30 equal choices only: users who prefer to choose do not see the offer every time.
+                 'offersAlways', COALESCE(s."defaultEngine" IS NULL AND s."lastEngine" = row.engine
+                                          AND s."sameChoices" IN (3, 10, 30), false))
+            FROM "user" u LEFT JOIN setting s ON s."userId" = u.id WHERE u.id = row."userId");
+END $$;
+
+-- Makes a copy of a transcription for another engine. The copy is CHOOSING; the first one stays as it is.
+-- p: the limits, as lane_submit has them
+-- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}
+-- Locks: the user's lane, then as lane_submit
+-- Called by: src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+  result jsonb;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state = 'CHOOSING';
+  IF FOUND THEN RETURN jsonb_build_object('outcome', 'already'); END IF;
+  result := lane_submit(p || to_jsonb(row)
+    || (SELECT jsonb_build_object('firstName', "firstName", 'lastName', "lastName", 'username', username,
+                                  'languageCode', "languageCode") FROM "user" WHERE id = p_user)
+    || (SELECT jsonb_build_object('chatType', type, 'chatTitle', title) FROM chat WHERE id = row."chatId")
+    || jsonb_build_object('sentAtSeconds', EXTRACT(EPOCH FROM row."sentAt")::bigint,
+         'uploadKey', row."uploadKey" || ':' || (SELECT "nextSeq" FROM lane WHERE "userId" = p_user)));
+  IF result->>'outcome' = 'accepted' THEN
+    UPDATE transcription SET "copyOf" = p_id WHERE id = (result->>'id')::bigint;
+  END IF;
+  RETURN result;
+END $$;
+
+-- Deletes a transcription of this user, in any state, with its text, its history and the messages about it in the chat.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: deleted, messageIds: messages to delete, next: the token to send, or null}, or {outcome: unknown}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  messages jsonb;
+  bundle_id bigint;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT "bundleId" INTO bundle_id FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  SELECT COALESCE(jsonb_agg(message), '[]') INTO messages FROM (
+    SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
+    UNION
+    SELECT unnest(d."sentMessageIds") FROM transcription t
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'joined' WHERE t."bundleId" = bundle_id
+  ) AS sent;
+  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
+   WHERE "userId" = p_user AND "activeId" = p_id;
+  DELETE FROM transcription WHERE id = p_id;
+  RETURN jsonb_build_object('outcome', 'deleted', 'messageIds', messages, 'next', lane_promote(p_user, p_dispatch_ms));
+END $$;
+
+-- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
+-- can be reused. There is none for a copy: its user wants a new transcription.
+-- p_longest_seconds: maximum length of the audio that is reused
+-- Returns: {id, durationSeconds, language, languageProbability, segments, documents: what this answer is to be like}, or
+--   null
+-- Locks: none
+-- Called by: src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_longest_seconds float8) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
+                            'languageProbability', tr."languageProbability", 'segments', tr.segments,
+           'documents', CASE WHEN cardinality(this.formats) = 0 THEN s.documents
+             ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', this.formats) END)
+    FROM transcription this
+    LEFT JOIN setting s ON s."userId" = p_user
+    JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
+     AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_longest_seconds
+   WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
+   ORDER BY before.id DESC LIMIT 1 $$;
+
+-- Returns deliveries of an answer that is only a status message.
+-- p_view: the payload (domain/delivery.ts)
+-- Locks: none
+-- Called by: lane_finish, lane_give_back, lane_requeue, lane_sweep
+CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+  RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));
+
+-- Commits the end of a job: usage, transcript, state and deliveries, and promotes the next transcription. When its user
+-- asked to cancel it, it is CANCELLED. A transcription that goes into one document sends only its status.
+-- p_fence: the fence of the claim
+-- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_deliver_ms: time that the worker has to send the answer before others do, in ms
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p_user bigint;
+  cancelled boolean;
+  joined boolean := false;
+  next jsonb;
+BEGIN
+  SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'next', NULL); END IF;
+  IF jsonb_typeof(p->'usage') = 'object' THEN
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
+                       "listenMs", cost, currency)
+    SELECT p_id, p_user, u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
+           u.cost, u.currency
+      FROM jsonb_to_record(p->'usage') AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
+           "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
+    ON CONFLICT ("transcriptionId") DO UPDATE SET engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
+       "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
+       "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
+       currency = EXCLUDED.currency, "endedAt" = now();
+  END IF;
+  SELECT "cancelRequestedAt" IS NOT NULL INTO cancelled FROM transcription WHERE id = p_id;
+  IF cancelled THEN
+    next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, p_deliver_ms);
+    RETURN jsonb_build_object('result', 'cancelled', 'next', next);
+  END IF;
+  IF p->'transcript' <> 'null' THEN
+    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+      FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
+           "durationSeconds" float8, text text, segments jsonb);
+    joined := is_joined(p_id);
+    DELETE FROM part WHERE "transcriptionId" = p_id;
+  END IF;
+  next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
+                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+END $$;
+
+-- Returns what became of a transcription that this fence has ended: a worker asks when the answer to lane_finish was
+-- lost. `next` may be a token that was sent before, which does no harm.
+-- Returns: {result: committed | cancelled, next, joined}, or null when it was not ended by this fence
+-- Locks: none
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+           'result', CASE t.state WHEN 'CANCELLED' THEN 'cancelled' ELSE 'committed' END,
+           'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
+                     WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
+           'joined', t.state = 'COMPLETED' AND is_joined(p_id))
+    FROM transcription t
+   WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
+     AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
+                    AND c."fromState" = 'PROCESSING' AND c."toState" = t.state
+                    AND c."toState" IN ('COMPLETED', 'FAILED', 'CANCELLED')) $$;
+
+-- Takes a transcription from its holder, for an admin: it is QUEUED again at once, or CANCELLED when its user asked for
+-- that. It does not count as an attempt.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {state: of the transcription that was active, token: to send}; null where there is nothing
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_give_back(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  l lane;
+  row transcription;
+  token jsonb;
+BEGIN
+  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  IF l."activeId" IS NULL THEN
+    RETURN jsonb_build_object('state', NULL, 'token', lane_promote(p_user, p_dispatch_ms));
+  END IF;
+  SELECT * INTO row FROM transcription WHERE id = l."activeId";
+  IF row."cancelRequestedAt" IS NOT NULL THEN
+    token := lane_end(row.id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0);
+  ELSE
+    UPDATE lane SET fence = fence + 1, holder = NULL, "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+     WHERE "userId" = p_user;
+    UPDATE transcription SET state = 'QUEUED', "runAfter" = clock_timestamp(),
+           attempts = attempts - CASE WHEN state = 'PROCESSING' THEN 1 ELSE 0 END WHERE id = row.id;
+    token := lane_token(row.id, l.fence + 1, row.engine);
+  END IF;
+  RETURN jsonb_build_object('state', row.state, 'token', token);
+END $$;
+
+-- Renews the lease of a claim, and stores how far the job is.
+-- p_stage: download, decode or listen
+-- p_fraction: how much of the stage is done, 0 to 1
+-- Returns: {held: false when the claim is lost, cancel: true when its user wants it cancelled}
+-- Locks: the user's lane
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_heartbeat(p_id bigint, p_fence int, p_lease_ms double precision, p_stage text DEFAULT NULL,
+  p_fraction real DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE lane SET "leaseUntil" = clock_timestamp() + milliseconds(p_lease_ms), stage = p_stage, fraction = p_fraction
+   WHERE "activeId" = p_id AND fence = p_fence;
+  IF NOT FOUND THEN RETURN jsonb_build_object('held', false, 'cancel', false); END IF;
+  RETURN (SELECT jsonb_build_object('held', true, 'cancel', "cancelRequestedAt" IS NOT NULL)
+            FROM transcription WHERE id = p_id);
+END $$;
+
+-- Records that a worker was lost with this transcription, and counts its losses. Each worker counts once: a worker that
+-- lives on and is only slow can lose the same transcription many times, which says nothing about the transcription.
+-- Transcriptions of one worker are found one after the other, so what was taken from it before counts as well.
+-- Returns: losses: all; alone_losses: those whose worker had no other transcription
+-- Locks: the row of `worker_loss`; the lane is locked already
+-- Called by: lane_sweep
+CREATE OR REPLACE FUNCTION lane_lose(p_id bigint, p_user bigint, p_holder text, OUT losses int, OUT alone_losses int)
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO worker_loss ("transcriptionId", holder, alone)
+  SELECT p_id, p_holder,
+         NOT EXISTS (SELECT FROM lane WHERE holder = p_holder AND "userId" <> p_user)
+         AND NOT EXISTS (SELECT FROM worker_loss w WHERE w.holder = p_holder AND w."transcriptionId" <> p_id)
+  ON CONFLICT ("transcriptionId", holder) DO NOTHING;
+  SELECT count(*), count(*) FILTER (WHERE alone) INTO losses, alone_losses FROM worker_loss WHERE "transcriptionId" = p_id;
+END $$;
+
+-- Deletes history and audio parts that are too old, and cancels transcriptions for which nobody chose an engine.
+-- p_limit: maximum number of each
+-- p_history_ms: how long history and parts are kept, in ms
+-- p_choosing_ms: how long a transcription may wait for an engine, in ms
+-- Returns: how many rows were changed; 0 means that there is nothing left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+  forgotten int;
+  parts int;
+  ended int := 0;
+  old record;
+BEGIN
+  DELETE FROM state_change WHERE id IN (
+    SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
+       FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  DELETE FROM part WHERE ("transcriptionId", "startMs") IN (
+    SELECT "transcriptionId", "startMs" FROM part WHERE "createdAt" < now() - milliseconds(p_history_ms)
+     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS parts = ROW_COUNT;
+  FOR old IN SELECT id, "userId" FROM transcription
+              WHERE state = 'CHOOSING' AND "runAfter" < now() - milliseconds(p_choosing_ms)
+              ORDER BY "runAfter" LIMIT p_limit LOOP
+    PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
+    ended := ended + 1;
+  END LOOP;
+  RETURN forgotten + parts + ended;
+END $$;
+
+-- Tries a FAILED transcription again, at the end of its user's line. With p_choose an engine is chosen first; a PENDING
+-- one may be reopened that way too, as long as no worker has it.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_reopen(p_id bigint, p_user bigint, p_choose boolean, p_dispatch_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+  new_seq int;
+  next jsonb;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  IF row.state <> 'FAILED' AND NOT (p_choose AND row.state = 'PENDING') THEN
+    RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
+  END IF;
+  DELETE FROM delivery WHERE "transcriptionId" = p_id;
+  UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user RETURNING "nextSeq" - 1 INTO new_seq;
+  UPDATE transcription SET state = CASE WHEN p_choose THEN 'CHOOSING' ELSE 'PENDING' END::transcription_state,
+         seq = new_seq, attempts = 0, "errorCode" = NULL, "errorDetails" = NULL, "startedAt" = NULL, "finishedAt" = NULL,
+         "cancelRequestedAt" = NULL, "deliverAfter" = NULL, "deliverAttempts" = 0, "runAfter" = clock_timestamp()
+   WHERE id = p_id;
+  IF NOT p_choose THEN next := lane_promote(p_user, p_dispatch_ms); END IF;
+  SELECT * INTO row FROM transcription WHERE id = p_id;
+  RETURN jsonb_build_object('outcome', 'chosen', 'state', row.state, 'before', lane_before(p_user, new_seq), 'next', next);
+END $$;
+
+-- Requeues a claimed transcription, to be tried again after a while. It keeps the slot. When its user asked to cancel it,
+-- it is CANCELLED.
+-- p_fence: the fence of the claim
+-- p_error, p_details: why the attempt failed, else null
+-- p_backoff_ms: time until the next attempt, in ms
+-- p_counts: false when it is no attempt, as in a deploy
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {result: requeued | cancelled | lost, token, next: the token of the next transcription, or null}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts, lane_unclaim
+CREATE OR REPLACE FUNCTION lane_requeue(p_id bigint, p_fence int, p_error text, p_details jsonb, p_backoff_ms double precision,
+  p_counts boolean, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+  p_user bigint;
+BEGIN
+  SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'token', NULL, 'next', NULL); END IF;
+  SELECT * INTO row FROM transcription WHERE id = p_id;
+  IF row."cancelRequestedAt" IS NOT NULL THEN
+    RETURN jsonb_build_object('result', 'cancelled', 'token', NULL, 'next',
+      lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0));
+  END IF;
+  UPDATE lane SET fence = fence + 1, holder = NULL,
+         "leaseUntil" = clock_timestamp() + milliseconds(p_backoff_ms + p_dispatch_ms) WHERE "userId" = p_user;
+  UPDATE transcription SET state = 'QUEUED', "errorCode" = p_error, "errorDetails" = p_details,
+         attempts = attempts - CASE WHEN p_counts THEN 0 ELSE 1 END,
+         "runAfter" = clock_timestamp() + milliseconds(p_backoff_ms) WHERE id = p_id;
+  RETURN jsonb_build_object('result', 'requeued', 'token', lane_token(p_id, p_fence + 1, row.engine), 'next', NULL);
+END $$;
+
+-- Completes a CHOOSING transcription with the transcript of an earlier one of the same user. A transcription that goes
+-- into one document sends only its status.
+-- p_from: the earlier transcription, from lane_earlier
+-- p_deliveries: [{kind, part, payload}, …]
+-- Returns: false when either of the two is not there, or it is not CHOOSING any more
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
+  SELECT p_id, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
+    FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
+   WHERE tr."transcriptionId" = p_from
+     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
+    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+  UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
+         "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
+  PERFORM engine_chosen(p_user, p_engine);
+  RETURN true;
+END $$;
+
+-- Returns the rest before a transcription of a lost worker is tried again, in ms: none after the first loss, then
+-- p_first_ms, doubled with each loss and jittered by a quarter, at most 300 times p_first_ms. Transcriptions that were
+-- lost together are so not tried together again.
+-- Locks: none
+-- Called by: lane_sweep
+CREATE OR REPLACE FUNCTION loss_rest(p_losses int, p_first_ms double precision) RETURNS double precision LANGUAGE sql VOLATILE
+  RETURN CASE WHEN p_losses < 2 THEN 0
+              ELSE p_first_ms * LEAST(300, 2 ^ LEAST(p_losses - 2, 20)) * (0.75 + random() / 2) END;
+
+-- Repairs what deaths left behind: sends the tokens of QUEUED transcriptions again whose lease is over, requeues those of
+-- lost workers, and promotes in lanes with an empty slot. A lane that is locked is skipped.
+-- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: after
+-- p_max_losses workers that had nothing else, or twice as many that had others too.
+-- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
+-- p_limit: maximum number of lanes of each kind
+-- p_max_attempts: ignored
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_max_losses: see above
+-- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
+-- Returns: [token, …] to send
+-- Locks: the lanes, then their transcriptions
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_max_attempts int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
+  p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  l lane;
+  row transcription;
+  token jsonb;
+  tokens jsonb := '[]';
+  view jsonb;
+  lost record;
+  rest_ms double precision;
+BEGIN
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NOT NULL AND "leaseUntil" < now()
+            ORDER BY "leaseUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+    SELECT * INTO row FROM transcription WHERE id = l."activeId";
+    IF row.state = 'QUEUED' THEN
+      UPDATE lane SET "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms) WHERE "userId" = l."userId";
+      token := lane_token(row.id, l.fence, row.engine);
+    ELSE
+      SELECT * INTO lost FROM lane_lose(row.id, l."userId", COALESCE(l.holder, ''));
+      IF row."cancelRequestedAt" IS NOT NULL THEN
+        token := lane_end(row.id, l."userId", 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0);
+      ELSIF lost.alone_losses >= p_max_losses OR lost.losses >= 2 * p_max_losses THEN
+        view := '{"kind": "failed", "code": "worker_lost", "details": {}}';
+        token := lane_end(row.id, l."userId", 'FAILED', 'worker_lost', '{}', status_only(view), p_dispatch_ms, 0);
+      ELSE
+        rest_ms := loss_rest(lost.losses, p_first_rest_ms);
+        UPDATE lane SET fence = fence + 1, holder = NULL,
+               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN rest_ms = 0 THEN p_dispatch_ms ELSE rest_ms END)
+         WHERE "userId" = l."userId";
+        UPDATE transcription SET state = 'QUEUED', "errorCode" = 'worker_lost', attempts = GREATEST(attempts - 1, 0),
+               "runAfter" = CASE WHEN rest_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(rest_ms) END
+         WHERE id = row.id;
+        -- No token while it rests: a later sweep sends it.
+        token := CASE WHEN rest_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
+      END IF;
+    END IF;
+    IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
+  END LOOP;
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NULL AND waiting > 0 LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+    token := lane_promote(l."userId", p_dispatch_ms);
+    IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
+  END LOOP;
+  RETURN tokens;
+END $$;
+
+-- Gives back a claim whose answer was lost, for its holder, without counting an attempt. The fence of a claim is the
+-- fence of its token plus one, and no two claims have the same.
+-- p_fence: the fence of the token
+-- p_holder: the process that claimed
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: a token to claim with, or null when this holder has no such claim
+-- Locks: as lane_requeue
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_unclaim(p_id bigint, p_fence int, p_holder text, p_dispatch_ms double precision) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "activeId" = p_id AND fence = p_fence + 1 AND holder = p_holder;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  RETURN lane_requeue(p_id, p_fence + 1, NULL, NULL, 0, false, p_dispatch_ms)->'token';
+END $$;
+
+-- Trigger: notes in `depth` which states and engines gained or lost an open transcription. Rows are added, never updated,
+-- so that transactions do not wait for one another; depth_fold adds them up.
+-- Called by: transcription_depth
+CREATE OR REPLACE FUNCTION record_depth() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (OLD.state, OLD.engine) IS NOT DISTINCT FROM (NEW.state, NEW.engine) THEN RETURN NULL; END IF;
+  IF TG_OP <> 'INSERT' AND OLD.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') THEN
+    INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') THEN
+    INSERT INTO depth (state, engine, files) VALUES (NEW.state, NEW.engine, 1);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Trigger: keeps queuedAt (since when a worker could take it) and unsentSince (since when something of its answer is
+-- unsent). A trigger covers every function of the lane, and programs of the release before.
+-- Called by: transcription_since
+CREATE OR REPLACE FUNCTION record_since() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.state = 'QUEUED' AND (TG_OP = 'INSERT' OR OLD.state <> 'QUEUED') THEN
+    NEW."queuedAt" := GREATEST(clock_timestamp(), NEW."runAfter");
+  END IF;
+  IF NEW."deliverAfter" IS NULL THEN
+    NEW."unsentSince" := NULL;
+  ELSIF NEW."unsentSince" IS NULL THEN
+    NEW."unsentSince" := clock_timestamp();
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Trigger: writes the history of states, and keeps the lane's counts of waiting and open transcriptions, also for changes
+-- made by hand.
+-- Locks: the user's lane, when a count changes
+-- Called by: transcription_state_change
+CREATE OR REPLACE FUNCTION record_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  waiting_delta int := 0;
+  open_delta int := 0;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    waiting_delta := waiting_delta - (OLD.state = 'PENDING')::int;
+    open_delta := open_delta - is_open(OLD.state)::int;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    waiting_delta := waiting_delta + (NEW.state = 'PENDING')::int;
+    open_delta := open_delta + is_open(NEW.state)::int;
+  END IF;
+  IF waiting_delta <> 0 OR open_delta <> 0 THEN
+    UPDATE lane SET waiting = waiting + waiting_delta, open = open + open_delta,
+           "openSeconds" = "openSeconds" + open_delta * COALESCE(NEW."announcedSeconds", OLD."announcedSeconds", 0)
+     WHERE "userId" = COALESCE(NEW."userId", OLD."userId");
+  END IF;
+  IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND OLD.state <> NEW.state) THEN
+    INSERT INTO state_change ("transcriptionId", "userId", "fromState", "toState", fence, holder, "errorCode")
+    SELECT NEW.id, NEW."userId", CASE WHEN TG_OP = 'UPDATE' THEN OLD.state END, NEW.state, l.fence, l.holder,
+           -- errorCode stays on the row during the next attempt; only the end of an attempt records it.
+           CASE WHEN TG_OP = 'UPDATE' AND OLD.state = 'PROCESSING' AND NEW.state IN ('QUEUED', 'FAILED') THEN NEW."errorCode" END
+      FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Trigger: keeps `answer_message` in step with the messages of a delivery.
+-- Locks: the rows of `answer_message` it writes
+-- Called by: delivery_remembered
+CREATE OR REPLACE FUNCTION remember_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW."sentMessageIds" = OLD."sentMessageIds" THEN RETURN NULL; END IF;
+    DELETE FROM answer_message WHERE "transcriptionId" = NEW."transcriptionId" AND kind = NEW.kind AND part = NEW.part
+       AND "messageId" <> ALL (NEW."sentMessageIds");
+  END IF;
+  INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind, part)
+  SELECT t."chatId", message, t.id, NEW.kind, NEW.part
+    FROM transcription t, unnest(NEW."sentMessageIds") AS message WHERE t.id = NEW."transcriptionId"
+  ON CONFLICT ("chatId", "messageId") DO UPDATE
+     SET "transcriptionId" = EXCLUDED."transcriptionId", kind = EXCLUDED.kind, part = EXCLUDED.part;
+  RETURN NULL;
+END $$;
+
+-- Trigger: notes a status message in `answer_message`.
+-- Locks: the row of `answer_message` it writes
+-- Called by: status_remembered
+CREATE OR REPLACE FUNCTION remember_status() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
+  VALUES (NEW."chatId", NEW."statusMessageId", NEW.id, 'status')
+  ON CONFLICT ("chatId", "messageId") DO UPDATE
+     SET "transcriptionId" = EXCLUDED."transcriptionId", kind = EXCLUDED.kind, part = 0;
+  RETURN NULL;
+END $$;
+
+-- Returns the word in a user's latest 200 transcripts that looks most like p_word, by the groups of three letters that
+-- both have (Jaccard index of at least 0.25); null when there is none. It looks at 50,000 words at most.
+-- The extension pg_trgm would need a right that not every operator has, and it sees no Persian letters where the
+-- database's locale is C.
+-- Locks: none
+-- Called by: src/store/history/history.ts
+CREATE OR REPLACE FUNCTION search_alike(p_user bigint, p_word text) RETURNS text LANGUAGE sql STABLE AS $$
+  WITH latest AS (
+    SELECT id FROM transcription WHERE "userId" = p_user AND state = 'COMPLETED' ORDER BY id DESC LIMIT 200
+  ), said AS (
+    SELECT substr(lexeme, length(p_user::text) + 2) AS word
+      FROM latest JOIN search ON "transcriptionId" = latest.id, unnest(words) LIMIT 50000
+  ), near AS (
+    SELECT DISTINCT word FROM said WHERE length(word) BETWEEN length(p_word) - 2 AND length(p_word) + 2
+  ), scored AS (
+    SELECT word, (SELECT count(*) FROM (
+             SELECT substr('  ' || word || ' ', n, 3) FROM generate_series(1, length(word) + 1) AS n
+             INTERSECT SELECT substr('  ' || p_word || ' ', n, 3) FROM generate_series(1, length(p_word) + 1) AS n
+           ) AS common)::float8 AS common FROM near
+  )
+  SELECT word FROM scored WHERE common / (length(word) + length(p_word) + 2 - common) >= 0.25
+   ORDER BY common / (length(word) + length(p_word) + 2 - common) DESC, word LIMIT 1 $$;
+
+-- Returns the query for all of these words of one user, or (p_any) for one of them. Each may be the beginning of a longer
+-- word.
+-- Locks: none
+-- Called by: search_find, search_stretch
+CREATE OR REPLACE FUNCTION search_query(p_user bigint, p_words text[], p_any boolean) RETURNS tsquery LANGUAGE sql IMMUTABLE AS $$
+  SELECT string_agg('''' || p_user || ':' || word || ''':*', CASE WHEN p_any THEN '|' ELSE '&' END)::tsquery
+    FROM unnest(p_words) AS word $$;
+
+-- Finds transcripts of a user with all of these words: the p_limit next ones before p_from, the newest first, or
+-- (p_newer) after it, the oldest first.
+-- p_words: in the form of search_words
+-- Returns: ids of transcriptions
+-- Locks: none
+-- Called by: src/store/history/history.ts
+CREATE OR REPLACE FUNCTION search_find(p_user bigint, p_words text[], p_from bigint, p_newer boolean, p_limit int) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE ROWS 10
+-- The planner thinks the table is small, because the words are stored out of line (TOAST): it would read all of it.
+SET enable_seqscan = off AS $$
+BEGIN
+  RETURN QUERY
+    WITH found AS MATERIALIZED (
+      SELECT "transcriptionId" AS id FROM search WHERE words @@ search_query(p_user, p_words, false)
+    )
+    SELECT id FROM found WHERE CASE WHEN p_newer THEN id > p_from ELSE id < p_from END
+     ORDER BY CASE WHEN p_newer THEN id ELSE -id END LIMIT p_limit;
+END $$;
+
+-- Returns a text as it is searched: letters without marks and in one form each, one script of digits, lower case, words
+-- separated by spaces, and a half-space (U+200C) where Persian writes a half-space, a space or nothing.
+-- domain/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
+-- Locks: none
+-- Called by: search_words
+CREATE OR REPLACE FUNCTION search_form(p_text text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  form text := lower(normalize(p_text, NFKD));
+BEGIN
+  form := regexp_replace(form, '[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+', '', 'g');
+  form := translate(form, 'ىيےكڪہھەةٱς٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', 'یییککههههاσ01234567890123456789');
+  form := regexp_replace(form, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u060c\u061b\u061e\u061f\u066a-\u066d\u06d4\u2000-\u200b\u2010-\u2029\u202f-\u205f\u206a-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u303f\ufd3e\ufd3f\ufe10-\ufe6f]+', ' ', 'g');
+  -- می روم, کتاب ها and خانه ی get a half-space. خانه‌ی is another spelling of خانهٔ.
+  form := regexp_replace(form, '(^| )(ن?می) (?=[^ ])', E'\\1\\2\u200c', 'g');
+  form := regexp_replace(form, ' (ها|های|هایی|هایم|هایت|هایش|هایمان|هایتان|هایشان|تر|ترین|ام|ای|اند|ایم|اید|اش|ات|ی)(?= |$)', E'\u200c\\1', 'g');
+  RETURN regexp_replace(form, 'ه\u200c+ی(?= |$)', 'ه', 'g');
+END $$;
+
+-- Returns the words by which a text is found, 40 letters of each at most: a word with half-spaces counts as one, and its
+-- parts count too.
+-- Locks: none
+-- Called by: search_vector
+CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT COALESCE(array_agg(DISTINCT part), '{}')
+    FROM string_to_table(search_form(p_text), ' ') AS word,
+         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS part
+                  UNION ALL SELECT left(piece, 40) FROM string_to_table(word, U&'\200C') AS piece
+                   WHERE word LIKE U&'%\200C%') AS parts
+   WHERE part <> '' $$;
+
+-- Returns the search words of a text. Each begins with the user's id, so that the index holds the words of one user
+-- together, and a search reads nothing of others. A tsvector holds 1 MB, and sorting a day of speech takes too long: the
+-- first 500,000 characters are covered, about ten hours.
+-- Locks: none
+-- Called by: search_follow, search_stretch
+CREATE OR REPLACE FUNCTION search_vector(p_user bigint, p_text text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT COALESCE(array_to_tsvector(array_agg(lexeme)), '') FROM (
+    SELECT lexeme, sum(octet_length(lexeme)) OVER (ORDER BY lexeme) AS bytes FROM (
+      SELECT p_user || ':' || word AS lexeme FROM unnest(search_words(left(p_text, 500000))) AS word) AS words
+  ) AS measured WHERE bytes < 1000000 $$;
+
+-- Trigger: keeps the search words of a transcript: its text, and the names of its file and its sender.
+-- Locks: the row of `search`
+-- Called by: transcript_searched
+CREATE OR REPLACE FUNCTION search_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO search ("transcriptionId", words)
+  SELECT t.id, search_vector(t."userId", concat_ws(' ', t."fileName", t."senderName", NEW.text))
+    FROM transcription t WHERE t.id = NEW."transcriptionId"
+  ON CONFLICT ("transcriptionId") DO UPDATE SET words = EXCLUDED.words;
+  RETURN NULL;
+END $$;
+
+-- Returns the first stretch of a text with one of the words in it, about 4,000 characters; null when there is none. It
+-- looks at the first 500,000 characters.
+-- Locks: none
+-- Called by: src/store/history/history.ts
+CREATE OR REPLACE FUNCTION search_stretch(p_text text, p_words text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  searched text := left(p_text, 500000);
+  wanted tsquery := search_query(0, p_words, true);
+  stretch text;
+BEGIN
+  FOR start IN 1..length(searched) BY 4000 LOOP
+    -- Stretches overlap by 300 characters, so that a word on the border is whole in one of them.
+    stretch := substr(searched, GREATEST(start - 300, 1), 4300);
+    IF search_vector(0, stretch) @@ wanted THEN RETURN stretch; END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE INDEX user_name ON "user" USING btree (lower(username)) WHERE (username IS NOT NULL);
+CREATE INDEX user_admin ON "user" USING btree (id) WHERE (role = 'ADMIN'::role);
+CREATE INDEX user_announced ON "user" USING btree (id) WHERE (announcements AND ("blockedAt" IS NULL) AND ("leftAt" IS NULL));
+-- Users for admins, those who were seen last first.
+CREATE INDEX user_seen ON "user" USING btree (COALESCE("lastSeenAt", "createdAt") DESC, id DESC);
+-- Erased accounts of which something has to stay: a block, an own quota, or usage of the last 30 days.
+CREATE INDEX user_forgotten ON "user" USING btree ("forgottenAt") WHERE (("forgottenAt" IS NOT NULL) AND ("blockedAt" IS NULL) AND ("minutesADay" IS NULL) AND ("minutesAMonth" IS NULL) AND ("waitingFiles" IS NULL));
+CREATE UNIQUE INDEX "lane_activeId_key" ON lane USING btree ("activeId");
+CREATE INDEX lane_leased ON lane USING btree ("leaseUntil") WHERE ("activeId" IS NOT NULL);
+CREATE INDEX lane_stranded ON lane USING btree ("userId") WHERE (("activeId" IS NULL) AND (waiting > 0));
+-- What else a lost worker had.
+CREATE INDEX lane_holder ON lane USING btree (holder) WHERE (holder IS NOT NULL);
+CREATE UNIQUE INDEX "transcription_uploadKey_key" ON transcription USING btree ("uploadKey");
+CREATE INDEX "transcription_chatId_idx" ON transcription USING btree ("chatId");
+CREATE UNIQUE INDEX "transcription_userId_seq_key" ON transcription USING btree ("userId", seq);
+-- The database refuses a second active transcription of one user.
+CREATE UNIQUE INDEX transcription_one_active ON transcription USING btree ("userId") WHERE (state = ANY (ARRAY['QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
+-- What the sweep looks for. These are empty, or nearly so, while all is well.
+CREATE INDEX transcription_undelivered ON transcription USING btree ("deliverAfter") WHERE ("deliverAfter" IS NOT NULL);
+CREATE INDEX transcription_unshown ON transcription USING btree ("runAfter") WHERE ((state = 'CHOOSING'::transcription_state) AND ("statusMessageId" IS NULL));
+-- Transcriptions for which nobody chose an engine, the oldest first.
+CREATE INDEX transcription_choosing ON transcription USING btree ("runAfter") WHERE (state = 'CHOOSING'::transcription_state);
+-- A user's lane in order, whatever else the user has.
+CREATE INDEX transcription_line ON transcription USING btree ("userId", state, seq) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
+-- Transcriptions that wait for an engine that is being set up, without a read of all others.
+CREATE INDEX transcription_queued ON transcription USING btree (engine, id) WHERE (state = 'QUEUED'::transcription_state);
+-- Successes and failures of an engine, the latest first.
+CREATE INDEX transcription_ended ON transcription USING btree (engine, state, "finishedAt") WHERE (state = ANY (ARRAY['COMPLETED'::transcription_state, 'FAILED'::transcription_state]));
+-- What is under way now.
+CREATE INDEX transcription_running ON transcription USING btree (id) WHERE (state = 'PROCESSING'::transcription_state);
+-- Copies of a transcription, on another engine.
+CREATE INDEX transcription_copy ON transcription USING btree ("copyOf") WHERE ("copyOf" IS NOT NULL);
+-- Earlier transcripts of the same file.
+CREATE INDEX transcription_same ON transcription USING btree ("userId", "fileUniqueId", engine) WHERE (state = 'COMPLETED'::transcription_state);
+CREATE INDEX transcription_bundle ON transcription USING btree ("bundleId", "sentAt", id) WHERE ("bundleId" IS NOT NULL);
+-- Pages of a user's transcripts, the newest first.
+CREATE INDEX transcription_history ON transcription USING btree ("userId", id) WHERE (state = 'COMPLETED'::transcription_state);
+CREATE INDEX transcription_kept ON transcription USING btree ("keptUntil") WHERE ("keptUntil" IS NOT NULL);
+CREATE INDEX transcription_unkept ON transcription USING btree ("finishedAt") WHERE (("keptUntil" IS NULL) AND ("finishedAt" IS NOT NULL));
+-- The same file in a group.
+CREATE INDEX transcription_group_file ON transcription USING btree ("chatId", "fileUniqueId") WHERE ("chatId" < 0);
+-- What is under way in a chat, in order. It has no condition on the sign of chatId: with one, PostgreSQL took both
+-- conditions for more selective than they are, and read the whole group.
+CREATE INDEX transcription_chat_open ON transcription USING btree ("chatId", id) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
+-- The oldest of each engine is the first entry, however many there are.
+CREATE INDEX transcription_queued_at ON transcription USING btree (engine, "queuedAt") WHERE (state = 'QUEUED'::transcription_state);
+-- The oldest unsent answer is the first entry.
+CREATE INDEX transcription_unsent ON transcription USING btree ("unsentSince") WHERE ("deliverAfter" IS NOT NULL);
+-- Transcriptions that have not ended, and FAILED ones, by state, the newest first, for lists and bulk changes.
+CREATE INDEX transcription_state ON transcription USING btree (state, id) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state, 'FAILED'::transcription_state]));
+CREATE INDEX transcription_given_up ON transcription USING btree ("deliverGaveUpAt") WHERE ("deliverGaveUpAt" IS NOT NULL);
+CREATE INDEX "state_change_transcriptionId_idx" ON state_change USING btree ("transcriptionId");
+CREATE INDEX state_change_at_idx ON state_change USING btree (at);
+CREATE INDEX part_created ON part USING btree ("createdAt");
+CREATE INDEX usage_engine ON usage USING btree (engine, "endedAt");
+-- A user's minutes are added up from the index alone.
+CREATE INDEX usage_user ON usage USING btree ("userId", "endedAt") INCLUDE ("audioSeconds");
+-- The minutes of all users, by time.
+CREATE INDEX usage_ended ON usage USING btree ("endedAt");
+CREATE UNIQUE INDEX "invitation_codeHash_key" ON invitation USING btree ("codeHash");
+CREATE INDEX "invitation_madeById_idx" ON invitation USING btree ("madeById");
+CREATE INDEX "feedback_userId_idx" ON feedback USING btree ("userId");
+CREATE INDEX feedback_score ON feedback USING btree (language, engine, good);
+-- The latest feedback.
+CREATE INDEX feedback_latest ON feedback USING btree (at);
+CREATE INDEX audit_at_idx ON audit USING btree (at);
+CREATE INDEX audit_actor ON audit USING btree ("actorId", id);
+CREATE INDEX audit_subject ON audit USING btree (subject, id);
+CREATE INDEX "broadcast_madeById_idx" ON broadcast USING btree ("madeById");
+CREATE INDEX broadcast_sending ON broadcast USING btree (id) WHERE (state = 'SENDING'::broadcast_state);
+CREATE INDEX "admin_link_userId_idx" ON admin_link USING btree ("userId");
+CREATE INDEX "admin_link_expiresAt_idx" ON admin_link USING btree ("expiresAt");
+CREATE UNIQUE INDEX "admin_session_keyHash_key" ON admin_session USING btree ("keyHash");
+CREATE UNIQUE INDEX "admin_session_oldKeyHash_key" ON admin_session USING btree ("oldKeyHash");
+CREATE INDEX "admin_session_userId_idx" ON admin_session USING btree ("userId");
+CREATE INDEX "admin_session_seenAt_idx" ON admin_session USING btree ("seenAt");
+CREATE INDEX engine_test_waiting ON engine_test USING btree (id) WHERE ("takenAt" IS NULL);
+CREATE INDEX engine_test_latest ON engine_test USING btree (engine, id);
+CREATE INDEX "bundle_userId_idx" ON bundle USING btree ("userId");
+CREATE INDEX answer_message_of ON answer_message USING btree ("transcriptionId");
+CREATE INDEX correction_of ON correction USING btree ("transcriptionId");
+CREATE UNIQUE INDEX glossary_entry_spelling ON glossary_entry USING btree ("userId", spelling);
+CREATE INDEX dialog_changed ON dialog USING btree ("changedAt");
+-- fastupdate is off: a list of pending entries, of all users, would be read by every search.
+CREATE INDEX search_words ON search USING gin (words) WITH (fastupdate=off);
+CREATE INDEX forgetting_due ON forgetting USING btree ("leaseUntil") WHERE ("begunAt" IS NOT NULL);
+CREATE INDEX forgetting_asked ON forgetting USING btree ("askedAt") WHERE ("begunAt" IS NULL);
+CREATE INDEX export_due ON export USING btree ("leaseUntil");
+CREATE INDEX "group_setting_automaticById_idx" ON group_setting USING btree ("automaticById");
+CREATE INDEX worker_loss_holder_idx ON worker_loss USING btree (holder);
+CREATE UNIQUE INDEX standstill_what ON standstill USING btree (code, engine, machine);
+CREATE INDEX bulk_change_open ON bulk_change USING btree (id) WHERE (state = 'OPEN'::text);
+CREATE INDEX log_line_file ON log_line USING btree ("transcriptionId", id) WHERE ("transcriptionId" IS NOT NULL);
+CREATE INDEX log_line_warnings ON log_line USING btree (id) WHERE (level >= 40);
+
+ALTER TABLE setting ADD CONSTRAINT "setting_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE lane ADD CONSTRAINT "lane_activeId_fkey" FOREIGN KEY ("activeId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE SET NULL;
+ALTER TABLE lane ADD CONSTRAINT "lane_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE transcription ADD CONSTRAINT "transcription_bundleId_fkey" FOREIGN KEY ("bundleId") REFERENCES bundle(id) ON UPDATE CASCADE ON DELETE SET NULL;
+ALTER TABLE transcription ADD CONSTRAINT "transcription_chatId_fkey" FOREIGN KEY ("chatId") REFERENCES chat(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE transcription ADD CONSTRAINT "transcription_copyOf_fkey" FOREIGN KEY ("copyOf") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE SET NULL;
+ALTER TABLE transcription ADD CONSTRAINT "transcription_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE transcript ADD CONSTRAINT "transcript_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE delivery ADD CONSTRAINT "delivery_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE state_change ADD CONSTRAINT "state_change_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE part ADD CONSTRAINT "part_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE usage ADD CONSTRAINT "usage_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE invitation ADD CONSTRAINT "invitation_madeById_fkey" FOREIGN KEY ("madeById") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE SET NULL;
+ALTER TABLE feedback ADD CONSTRAINT "feedback_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE broadcast ADD CONSTRAINT "broadcast_madeById_fkey" FOREIGN KEY ("madeById") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE admin_link ADD CONSTRAINT "admin_link_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE admin_session ADD CONSTRAINT "admin_session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE bundle ADD CONSTRAINT "bundle_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE answer_message ADD CONSTRAINT "answer_message_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE correction ADD CONSTRAINT "correction_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE glossary_entry ADD CONSTRAINT "glossary_entry_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE search ADD CONSTRAINT "search_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE history_view ADD CONSTRAINT "history_view_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE export ADD CONSTRAINT "export_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE group_setting ADD CONSTRAINT "group_setting_automaticById_fkey" FOREIGN KEY ("automaticById") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE SET NULL;
+ALTER TABLE group_setting ADD CONSTRAINT "group_setting_chatId_fkey" FOREIGN KEY ("chatId") REFERENCES chat(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE worker_loss ADD CONSTRAINT "worker_loss_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE private_message ADD CONSTRAINT "private_message_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE standstill_notice ADD CONSTRAINT "standstill_notice_standstillId_fkey" FOREIGN KEY ("standstillId") REFERENCES standstill(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE log_line ADD CONSTRAINT "log_line_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON DELETE CASCADE;
+
+CREATE TRIGGER transcription_state_change AFTER INSERT OR DELETE OR UPDATE OF state ON transcription FOR EACH ROW EXECUTE FUNCTION record_state_change();
+CREATE TRIGGER transcription_depth AFTER INSERT OR DELETE OR UPDATE OF state, engine ON transcription FOR EACH ROW EXECUTE FUNCTION record_depth();
+CREATE TRIGGER transcription_bundle_ended AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN (((old."bundleId" IS NOT NULL) AND (NOT is_open(new.state)) AND is_open(old.state))) EXECUTE FUNCTION bundle_progress();
+CREATE TRIGGER transcription_bundle_deleted AFTER DELETE ON transcription FOR EACH ROW WHEN (((old."bundleId" IS NOT NULL) AND is_open(old.state))) EXECUTE FUNCTION bundle_progress();
+CREATE TRIGGER delivery_remembered AFTER INSERT OR UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW EXECUTE FUNCTION remember_delivery();
+CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcription FOR EACH ROW WHEN (((new."statusMessageId" IS DISTINCT FROM old."statusMessageId") AND (new."statusMessageId" IS NOT NULL))) EXECUTE FUNCTION remember_status();
+CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
+CREATE TRIGGER transcription_kept_for BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION keep_ended_file();
+CREATE TRIGGER transcription_reopened AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state = 'FAILED'::transcription_state)) EXECUTE FUNCTION forget_losses();
+CREATE TRIGGER transcription_since BEFORE INSERT OR UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION record_since();
+CREATE TRIGGER transcription_given_up BEFORE UPDATE OF "deliverAfter" ON transcription FOR EACH ROW WHEN (((old."deliverGaveUpAt" IS NOT NULL) AND (new."deliverAfter" IS NOT NULL))) EXECUTE FUNCTION forget_given_up();
+
+-- Its one row: nobody watches yet.
+INSERT INTO watch DEFAULT VALUES;

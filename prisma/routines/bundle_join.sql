@@ -1,0 +1,12 @@
+-- Accepts the offer of one document.
+-- Returns: null when there is nothing to decide any more, else {choosing}, as bundle_choosing has it
+-- Locks: the user's lane, then the bundle's row
+-- Called by: src/store/bundles.ts
+CREATE OR REPLACE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  UPDATE bundle SET state = 'JOINED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'JOINED');
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM bundle_close(p_bundle);
+  RETURN bundle_choosing(p_bundle);
+END $$;

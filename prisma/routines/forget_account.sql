@@ -1,0 +1,42 @@
+-- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
+-- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
+-- Returns: {left: call again, something is left; stays: the row had to stay}
+-- Locks: the user's lane, then the rows it deletes
+-- Called by: src/store/my-data/forgetting.ts
+CREATE OR REPLACE FUNCTION forget_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  gone int;
+  lots int := 0;
+  person "user";
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  PERFORM 1 FROM transcription WHERE "userId" = p_user;
+  IF FOUND THEN RETURN '{"left": true, "stays": false}'; END IF;
+  DELETE FROM usage WHERE "transcriptionId" IN (
+    SELECT "transcriptionId" FROM usage WHERE "userId" = p_user AND "endedAt" < now() - interval '31 days' LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM feedback WHERE "transcriptionId" IN (SELECT "transcriptionId" FROM feedback WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  IF lots > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
+  DELETE FROM setting WHERE "userId" = p_user;
+  DELETE FROM history_view WHERE "userId" = p_user;
+  DELETE FROM export WHERE "userId" = p_user;
+  DELETE FROM admin_link WHERE "userId" = p_user;
+  DELETE FROM admin_session WHERE "userId" = p_user;
+  UPDATE group_setting SET "automaticById" = NULL, automatic = false WHERE "automaticById" = p_user;
+  DELETE FROM chat WHERE id = p_user;
+  UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
+         "leftAt" = now(), "forgottenAt" = now()
+   WHERE id = p_user RETURNING * INTO person;
+  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
+    DELETE FROM "user" WHERE id = p_user;
+    RETURN '{"left": false, "stays": false}';
+  END IF;
+  RETURN '{"left": false, "stays": true}';
+END $$;

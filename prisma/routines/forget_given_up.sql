@@ -1,0 +1,7 @@
+-- Trigger: an answer that becomes due again is not given up any more.
+-- Called by: transcription_given_up
+CREATE OR REPLACE FUNCTION forget_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."deliverGaveUpAt" := NULL;
+  RETURN NEW;
+END $$;

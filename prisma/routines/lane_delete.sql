@@ -1,0 +1,24 @@
+-- Deletes a transcription of this user, in any state, with its text, its history and the messages about it in the chat.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: deleted, messageIds: messages to delete, next: the token to send, or null}, or {outcome: unknown}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  messages jsonb;
+  bundle_id bigint;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT "bundleId" INTO bundle_id FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  SELECT COALESCE(jsonb_agg(message), '[]') INTO messages FROM (
+    SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
+    UNION
+    SELECT unnest(d."sentMessageIds") FROM transcription t
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'joined' WHERE t."bundleId" = bundle_id
+  ) AS sent;
+  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
+   WHERE "userId" = p_user AND "activeId" = p_id;
+  DELETE FROM transcription WHERE id = p_id;
+  RETURN jsonb_build_object('outcome', 'deleted', 'messageIds', messages, 'next', lane_promote(p_user, p_dispatch_ms));
+END $$;

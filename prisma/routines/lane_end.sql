@@ -1,0 +1,20 @@
+-- Ends the active transcription: sets its state, writes its deliveries and promotes the next one. The caller holds the
+-- lane's lock.
+-- p_error, p_details: why it FAILED, else null
+-- p_deliveries: [{kind, part, payload}, …]
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_deliver_ms: time that the caller has to send the answer before others do, in ms
+-- Returns: the token of the next transcription, or null
+-- Locks: the transcription; the lane is locked already
+-- Called by: lane_cancel, lane_finish, lane_give_back, lane_requeue, lane_sweep
+CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcription_state, p_error text, p_details jsonb,
+  p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE transcription SET state = p_state, "errorCode" = p_error, "errorDetails" = p_details,
+         "finishedAt" = clock_timestamp(), "deliverAfter" = clock_timestamp() + milliseconds(p_deliver_ms)
+   WHERE id = p_id;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload' FROM jsonb_array_elements(p_deliveries) AS d;
+  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1 WHERE "userId" = p_user;
+  RETURN lane_promote(p_user, p_dispatch_ms);
+END $$;

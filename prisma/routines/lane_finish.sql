@@ -1,0 +1,49 @@
+-- Commits the end of a job: usage, transcript, state and deliveries, and promotes the next transcription. When its user
+-- asked to cancel it, it is CANCELLED. A transcription that goes into one document sends only its status.
+-- p_fence: the fence of the claim
+-- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_deliver_ms: time that the worker has to send the answer before others do, in ms
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p_user bigint;
+  cancelled boolean;
+  joined boolean := false;
+  next jsonb;
+BEGIN
+  SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'next', NULL); END IF;
+  IF jsonb_typeof(p->'usage') = 'object' THEN
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
+                       "listenMs", cost, currency)
+    SELECT p_id, p_user, u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
+           u.cost, u.currency
+      FROM jsonb_to_record(p->'usage') AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
+           "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
+    ON CONFLICT ("transcriptionId") DO UPDATE SET engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
+       "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
+       "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
+       currency = EXCLUDED.currency, "endedAt" = now();
+  END IF;
+  SELECT "cancelRequestedAt" IS NOT NULL INTO cancelled FROM transcription WHERE id = p_id;
+  IF cancelled THEN
+    next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, p_deliver_ms);
+    RETURN jsonb_build_object('result', 'cancelled', 'next', next);
+  END IF;
+  IF p->'transcript' <> 'null' THEN
+    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+      FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
+           "durationSeconds" float8, text text, segments jsonb);
+    joined := is_joined(p_id);
+    DELETE FROM part WHERE "transcriptionId" = p_id;
+  END IF;
+  next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
+                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+END $$;

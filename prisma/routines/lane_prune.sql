@@ -1,0 +1,33 @@
+-- Deletes history and audio parts that are too old, and cancels transcriptions for which nobody chose an engine.
+-- p_limit: maximum number of each
+-- p_history_ms: how long history and parts are kept, in ms
+-- p_choosing_ms: how long a transcription may wait for an engine, in ms
+-- Returns: how many rows were changed; 0 means that there is nothing left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+  forgotten int;
+  parts int;
+  ended int := 0;
+  old record;
+BEGIN
+  DELETE FROM state_change WHERE id IN (
+    SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
+       FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  DELETE FROM part WHERE ("transcriptionId", "startMs") IN (
+    SELECT "transcriptionId", "startMs" FROM part WHERE "createdAt" < now() - milliseconds(p_history_ms)
+     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS parts = ROW_COUNT;
+  FOR old IN SELECT id, "userId" FROM transcription
+              WHERE state = 'CHOOSING' AND "runAfter" < now() - milliseconds(p_choosing_ms)
+              ORDER BY "runAfter" LIMIT p_limit LOOP
+    PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
+    ended := ended + 1;
+  END LOOP;
+  RETURN forgotten + parts + ended;
+END $$;

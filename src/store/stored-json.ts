@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { HeardAudio } from '../app/ports/parts.ts';
+import type { Change } from '../app/text/ports.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { allDocumentFormats } from '../domain/document.ts';
+import { choiceValues } from '../domain/document-choice.ts';
+import { engineIds } from '../domain/engine-names.ts';
+import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
+import type { Segment, Word } from '../domain/transcript.ts';
+
+/**
+ * The shapes of JSONB columns: transcripts, parts, deliveries and corrections. Objects are loose: a field that a newer
+ * release has added stays when this one writes the value back.
+ */
+
+const wordSchema: z.ZodType<Word> = z.looseObject({
+  text: z.string(),
+  start: z.number(),
+  end: z.number(),
+  probability: z.number().nullable(),
+});
+
+const segmentSchema: z.ZodType<Segment> = z.looseObject({
+  start: z.number(),
+  end: z.number(),
+  text: z.string(),
+  words: z.array(wordSchema),
+  averageLogProbability: z.number().nullable(),
+  noSpeechProbability: z.number().nullable(),
+  compressionRatio: z.number().nullable(),
+  speaker: z.string().exactOptional(),
+  engine: z.enum(engineIds).exactOptional(),
+  doubt: z.enum(['loop', 'silence']).exactOptional(),
+  beforeGlossary: z
+    .looseObject({
+      text: z.string(),
+      words: z.array(wordSchema),
+      replaced: z.array(z.looseObject({ wrong: z.string(), right: z.string() })),
+    })
+    .exactOptional(),
+});
+
+/** `transcript.segments` */
+export const segmentsSchema = z.array(segmentSchema);
+
+/** `part.heard` */
+export const heardSchema: z.ZodType<HeardAudio> = z.looseObject({
+  from: z.number(),
+  to: z.number(),
+  language: z.string().nullable(),
+  languageProbability: z.number().nullable(),
+  segments: segmentsSchema,
+  detected: z.looseObject({ language: z.string(), probability: z.number() }).exactOptional(),
+  cost: z.looseObject({ amount: z.number(), currency: z.enum(['USD', 'IRT']) }).nullable(),
+});
+
+/** `correction.before` */
+export const changedSegmentsSchema: z.ZodType<Change['before']> = z.array(
+  z.looseObject({ place: z.number(), segment: segmentSchema }),
+);
+
+const formatsSchema = z.array(z.enum(allDocumentFormats));
+
+const isCompactSchema = z.literal(true).exactOptional();
+const choices = {
+  spelling: z.enum(choiceValues.spelling),
+  digits: z.enum(choiceValues.digits),
+  speakers: z.enum(choiceValues.speakers),
+  page: z.enum(choiceValues.page),
+  lines: z.enum(choiceValues.lines),
+  times: z.enum(choiceValues.times),
+  doubt: z.enum(choiceValues.doubt),
+  word: z.enum(choiceValues.word),
+};
+
+/** Albums of older versions have their formats alone. */
+const albumSchema = z.looseObject({
+  formats: formatsSchema,
+  isCompact: isCompactSchema,
+  spelling: choices.spelling.exactOptional(),
+  digits: choices.digits.exactOptional(),
+  speakers: choices.speakers.exactOptional(),
+  page: choices.page.exactOptional(),
+  lines: choices.lines.exactOptional(),
+  times: choices.times.exactOptional(),
+  doubt: choices.doubt.exactOptional(),
+  word: choices.word.exactOptional(),
+});
+
+/** `delivery.payload` of a clip. */
+export const clipSchema = z.looseObject({ word: z.string(), start: z.number(), end: z.number() });
+
+const errorCodeSchema = z.custom<ErrorCode>(isErrorCode);
+
+/** The views with which a transcription ends; no other is stored. */
+const endViewSchema = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('cancelled') }),
+  z.looseObject({
+    kind: z.literal('failed'),
+    code: errorCodeSchema,
+    details: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+  z.looseObject({
+    kind: z.literal('completed'),
+    durationSeconds: z.number(),
+    lostSeconds: z.number().exactOptional(),
+    otherLanguage: z.looseObject({ heard: z.string(), asked: z.string() }).exactOptional(),
+    wallSeconds: z.number().exactOptional(),
+    isRepeated: z.boolean().exactOptional(),
+    isJoined: z.boolean().exactOptional(),
+    engineName: z.string(),
+    formats: formatsSchema.exactOptional(),
+    unsure: z.number().exactOptional(),
+    replaced: z.number().exactOptional(),
+    isExcerpt: z.boolean().exactOptional(),
+    isCompact: z.boolean().exactOptional(),
+    offersAlways: z.boolean().exactOptional(),
+  }),
+]);
+
+const part = z.number();
+
+/** A row of `delivery`: its kind decides the shape of its payload. */
+export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('text'),
+    part,
+    payload: z.looseObject({
+      text: z.string(),
+      isQuote: z.boolean().exactOptional(),
+      marks: z.array(z.looseObject({ from: z.number(), to: z.number() })).exactOptional(),
+    }),
+  }),
+  z.object({ kind: z.literal('album'), part, payload: albumSchema }),
+  z.object({
+    kind: z.literal('times'),
+    part,
+    payload: z.looseObject({ formats: formatsSchema, isCompact: isCompactSchema, ...choices }),
+  }),
+  z.object({
+    kind: z.literal('joined'),
+    part,
+    payload: z.looseObject({ bundle: z.number(), what: z.enum(['text', 'files']) }),
+  }),
+  z.object({ kind: z.literal('status'), part, payload: endViewSchema }),
+  z.object({ kind: z.literal('clip'), part, payload: clipSchema }),
+  z.object({ kind: z.literal('revision'), part, payload: z.looseObject({ revision: z.number() }) }),
+]);

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { createParts } from '../../src/store/parts.ts';
+import { createRepeats } from '../../src/store/repeats.ts';
+import { createCorrections } from '../../src/store/text/corrections.ts';
+import { createSentAnswers } from '../../src/store/text/sent-answers.ts';
+import { createTranscripts } from '../../src/store/transcripts.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+/** What JSONB columns hold is parsed: a shape that this version does not know is an error where it is read. */
+let fresh: Awaited<ReturnType<typeof freshDatabase>>;
+let database: Database;
+/** A COMPLETED transcription with a transcript, a part, a correction and a sent delivery. */
+let id: number;
+let correctionId: number;
+/** CHOOSING, of the same file. */
+let again: number;
+
+const segment = {
+  start: 0,
+  end: 1,
+  text: 'سلام',
+  words: [],
+  averageLogProbability: null,
+  noSpeechProbability: null,
+  compressionRatio: null,
+};
+const heard = { from: 0, to: 1, language: null, languageProbability: null, segments: [segment], cost: null };
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase(fresh.url, 2);
+  const lanes = createLanes(database, patientLanes);
+  const file = upload({ user: 1, fileName: 'a.ogg' });
+  id = (await submitted(lanes, file)).id;
+  const { fileUniqueId } = file;
+  again = (await submitted(lanes, { ...upload({ user: 1 }), fileUniqueId })).id;
+  await database.transcription.update({ where: { id }, data: { state: 'COMPLETED', engine: 'local' } });
+  await database.transcript.create({
+    data: { transcriptionId: id, engine: 'local', durationSeconds: 1, text: 'سلام', segments: [segment] },
+  });
+  await database.part.create({
+    data: { transcriptionId: id, startMs: 0, endMs: 1000, engine: 'local', heard },
+  });
+  const { id: made } = await database.correction.create({
+    data: { transcriptionId: id, pairs: [], before: [{ place: 0, segment }], places: [0] },
+  });
+  correctionId = Number(made);
+  await database.delivery.create({
+    data: { transcriptionId: id, kind: 'text', part: 0, payload: { text: 'سلام' }, sentAt: new Date() },
+  });
+});
+afterAll(async () => {
+  await database?.$disconnect();
+  await fresh?.drop();
+});
+
+const reads: readonly (readonly [column: string, read: () => Promise<unknown>])[] = [
+  ['transcript.segments', () => createTranscripts(database).find(id)],
+  ['transcript.segments', () => createRepeats(database, patientLanes).earlier(again, 1, 'local')],
+  ['transcript.segments', () => createCorrections(database).read(id, 1)],
+  ['part.heard', () => createParts(database).list(id)],
+  ['correction.before', () => createCorrections(database).find(correctionId, 1)],
+  ['delivery.payload', () => createSentAnswers(database).read(id)],
+];
+
+beforeEach(() =>
+  write({ segments: [segment], heard, before: [{ place: 0, segment }], payload: { text: 'سلام' } }),
+);
+
+async function write({ segments, heard, before, payload }: Record<string, object>): Promise<void> {
+  await database.transcript.updateMany({ data: { segments: segments ?? {} } });
+  await database.part.updateMany({ data: { heard: heard ?? {} } });
+  await database.correction.updateMany({ data: { before: before ?? {} } });
+  await database.delivery.updateMany({ data: { payload: payload ?? {} } });
+}
+
+test.each(reads)(
+  '%s is read when it has its shape, and refused when it has another (read %#)',
+  async (_, read) => {
+    expect(await read()).toBeTruthy();
+    const { words, ...without } = segment;
+    await write({
+      segments: [without],
+      heard: { ...heard, segments: [without] },
+      before: [{ place: 0, segment: without }],
+      payload: { words },
+    });
+    await expect(read()).rejects.toThrow(/words|text/);
+  },
+);
+
+test('a field that a newer release has added is kept', async () => {
+  await write({
+    segments: [{ ...segment, tone: 'calm' }],
+    heard,
+    before: [{ place: 0, segment: { ...segment, tone: 'calm' } }],
+    payload: { text: 'سلام' },
+  });
+  const read = await createCorrections(database).read(id, 1);
+  expect(read?.transcript.segments).toEqual([{ ...segment, tone: 'calm' }]);
+  const found = await createCorrections(database).find(correctionId, 1);
+  expect(found?.before).toEqual([{ place: 0, segment: { ...segment, tone: 'calm' } }]);
+});
