@@ -21,13 +21,18 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  -- Files that others sent and they paid for are the senders': these stay, and say no more who paid.
+  UPDATE transcription SET "payerId" = NULL
+   WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   IF lots > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
   DELETE FROM setting WHERE "userId" = p_user;
   DELETE FROM history_view WHERE "userId" = p_user;
   DELETE FROM export WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
-  UPDATE group_setting SET "automaticById" = NULL, automatic = false WHERE "automaticById" = p_user;
+  -- Who paid in these groups is gone: with the next recording the group is told, and automatic mode ends.
+  UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
          role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,

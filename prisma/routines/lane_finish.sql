@@ -20,11 +20,11 @@ BEGIN
   IF jsonb_typeof(p->'usage') = 'object' THEN
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
                        "listenMs", cost, currency)
-    SELECT p_id, p_user, u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
+    SELECT p_id, COALESCE((SELECT "payerId" FROM transcription WHERE id = p_id), p_user), u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
            u.cost, u.currency
       FROM jsonb_to_record(p->'usage') AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
            "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
-    ON CONFLICT ("transcriptionId") DO UPDATE SET engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
+    ON CONFLICT ("transcriptionId") DO UPDATE SET "userId" = EXCLUDED."userId", engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
        "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
        "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
        currency = EXCLUDED.currency, "endedAt" = now();

@@ -1,16 +1,19 @@
 -- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
---   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, formats, language,
+--   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
 --   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
 --   | {outcome: full, limit: files | minutes, most} | as quota_refusal
--- Locks: the user's row when it changes, then their lane
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
   person "user";
+  p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
+  payer "user";
+  payer_open int;
   l lane;
   row transcription;
   is_new boolean;
@@ -20,8 +23,11 @@ BEGIN
   person := account_meet(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
-  INSERT INTO lane ("userId") VALUES (p_user) ON CONFLICT DO NOTHING;
-  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
+  -- the order of the ids, so that two who pay for each other do not wait for each other.
+  INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
+  SELECT * INTO l FROM lane WHERE "userId" = p_user;
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
@@ -29,27 +35,29 @@ BEGIN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
                                 'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
     END IF;
-    -- An empty lane takes an upload of any length; its maximum length is checked elsewhere.
+    -- A lane that is empty takes any file: its own length is somebody else's business.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
-    -- Programs of a release without quotas send no time zone.
+    -- The version before knows no quotas, and would not know what to say.
     IF p ? 'timeZone' THEN
-      -- The month comes first: when it is used up, another day does not help.
+      SELECT * INTO payer FROM "user" WHERE id = p_payer;
+      payer_open := open_seconds(p_payer);
+      -- The month first: who has used it up is not helped by another day.
       refusal := COALESCE(
-        quota_refusal(p_user, p->>'timeZone', 'month', 30,
-                      COALESCE(person."minutesAMonth", (p->>'minutesAMonth')::int), l."openSeconds", seconds),
-        quota_refusal(p_user, p->>'timeZone', 'day', 1,
-                      COALESCE(person."minutesADay", (p->>'minutesADay')::int), l."openSeconds", seconds));
+        quota_refusal(p_payer, p->>'timeZone', 'month', 30,
+                      COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
+        quota_refusal(p_payer, p->>'timeZone', 'day', 1,
+                      COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
       IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     END IF;
     UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
-      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", formats, language, "sentAt", "runAfter")
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
       (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
-      ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
+      NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
       COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
       to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
     RETURNING * INTO row;

@@ -210,7 +210,7 @@ test('a paused engine gets no new files; users are told, and their files start b
   const other = await dabir.person('Lale', 'en');
   const { note: waiting, status: shown } = await other.asksFor('tone.ogg', voice);
   await until(() => other.looks(shown).includes(other.word('status-paused')));
-  // A worker with a token claims nothing either: the pause counts from the moment of the press.
+  // A worker that has read the pause claims nothing, even with a token.
   const { id } = await rowOf(other, waiting);
   const lane = await dabir.shared.database.lane.findFirstOrThrow({ where: { activeId: id } });
   await dabir.shared.tokens.send({ id: Number(id), fence: lane.fence, engine: 'local' });

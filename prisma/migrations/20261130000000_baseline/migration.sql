@@ -1,5 +1,5 @@
 -- Everything that Dabir 0.1.0 needs: enums, tables, routines, indexes, foreign keys and triggers, in this order.
--- Generated from the 40 migrations before it (docs/decisions/0022-routines.md). What columns mean: prisma/schema.prisma.
+-- Generated from the 43 migrations before it (docs/decisions/0022-routines.md). What columns mean: prisma/schema.prisma.
 -- Later changes are migrations of their own.
 
 CREATE SCHEMA IF NOT EXISTS public;
@@ -105,6 +105,7 @@ CREATE TABLE transcription (
   "copyOf" bigint,
   "bundleId" bigint,
   "keptUntil" timestamptz(3),
+  "payerId" bigint,
   "queuedAt" timestamptz(3),
   "unsentSince" timestamptz(3),
   "deliverError" text,
@@ -311,6 +312,8 @@ CREATE TABLE bundle (
   "userId" bigint NOT NULL,
   state bundle_state NOT NULL DEFAULT 'OFFERED'::bundle_state,
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "messageId" integer,
+  "offerLapsesAt" timestamptz(3),
   CONSTRAINT bundle_pkey PRIMARY KEY (id)
 );
 
@@ -396,6 +399,7 @@ CREATE TABLE group_setting (
   engine text,
   "speechLanguage" text,
   formats text[] NOT NULL DEFAULT '{}'::text[],
+  "spentToldUntil" timestamptz(3),
   CONSTRAINT group_setting_pkey PRIMARY KEY ("chatId")
 );
 
@@ -412,6 +416,13 @@ CREATE TABLE private_message (
   "messageId" integer NOT NULL,
   "sentAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT private_message_pkey PRIMARY KEY ("userId", "messageId")
+);
+
+CREATE UNLOGGED TABLE chat_turn (
+  "chatId" bigint NOT NULL,
+  kind text NOT NULL,
+  due timestamptz(3) NOT NULL,
+  CONSTRAINT chat_turn_pkey PRIMARY KEY ("chatId", kind)
 );
 
 CREATE TABLE reading (
@@ -695,6 +706,23 @@ BEGIN
   RETURN bundle_choosing(p_bundle);
 END $$;
 
+-- The offers that are due, each for one caller: an offer that its caller does not settle is due again after p_retry_ms.
+-- Who has not answered gets each recording by itself. An engine menu stays as long as a recording waits for an engine.
+-- -> [{id, userId, messageId}, …]
+CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
+LANGUAGE sql AS $$
+  WITH due AS (
+    SELECT id, state = 'JOINED' AND EXISTS (
+             SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
+      FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE bundle b SET state = CASE WHEN b.state = 'OFFERED' THEN 'DECLINED' ELSE b.state END,
+           "offerLapsesAt" = now() + milliseconds(CASE WHEN due.is_choosing THEN p_open_ms ELSE p_retry_ms END)
+      FROM due WHERE b.id = due.id RETURNING b.id, b."userId", b."messageId", due.is_choosing
+  )
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id, 'userId', "userId", 'messageId', "messageId")), '[]')
+    FROM taken WHERE NOT is_choosing $$;
+
 -- Trigger: closes the bundle of a transcription that has ended or was deleted, when it was the last open one.
 -- Locks: as bundle_close
 -- Called by: transcription_bundle_ended, transcription_bundle_deleted
@@ -702,6 +730,36 @@ CREATE OR REPLACE FUNCTION bundle_progress() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
   PERFORM bundle_close(OLD."bundleId");
   RETURN NULL;
+END $$;
+
+-- One recording alone is nothing to join: its offer is due at once.
+CREATE OR REPLACE FUNCTION bundle_shrink() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE bundle SET "offerLapsesAt" = now()
+   WHERE id = OLD."bundleId" AND state = 'OFFERED' AND "messageId" IS NOT NULL
+     AND (SELECT count(*) FROM (SELECT FROM transcription WHERE "bundleId" = OLD."bundleId" LIMIT 2) AS left_over) < 2;
+  RETURN NULL;
+END $$;
+
+-- Takes the next turn in a chat. -> how long until then, in ms; when that is longer than p_longest_ms nothing is taken
+CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
+                               p_longest_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+DECLARE
+  was timestamptz;
+  moment timestamptz;
+  wait double precision;
+BEGIN
+  INSERT INTO chat_turn ("chatId", kind, due) VALUES (p_chat, p_kind, clock_timestamp()) ON CONFLICT DO NOTHING;
+  SELECT due INTO was FROM chat_turn WHERE "chatId" = p_chat AND kind = p_kind FOR UPDATE;
+  moment := clock_timestamp();
+  -- Pruned in this moment: nobody has spoken there for long.
+  was := COALESCE(was, moment);
+  wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
+  IF wait <= p_longest_ms THEN
+    UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
+     WHERE "chatId" = p_chat AND kind = p_kind;
+  END IF;
+  RETURN wait;
 END $$;
 
 -- Takes transcriptions whose status message was never sent, because the bot died in between. Each is taken again after
@@ -983,13 +1041,18 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  -- Files that others sent and they paid for are the senders': these stay, and say no more who paid.
+  UPDATE transcription SET "payerId" = NULL
+   WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   IF lots > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
   DELETE FROM setting WHERE "userId" = p_user;
   DELETE FROM history_view WHERE "userId" = p_user;
   DELETE FROM export WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
-  UPDATE group_setting SET "automaticById" = NULL, automatic = false WHERE "automaticById" = p_user;
+  -- Who paid in these groups is gone: with the next recording the group is told, and automatic mode ends.
+  UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
          role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
@@ -1089,6 +1152,16 @@ BEGIN
   DELETE FROM chat WHERE id = p_from;
 END $$;
 
+-- Announced seconds of what has not ended and counts towards somebody's quota: their own files, but for those that others
+-- pay for, and those of others that they pay for. The states are spelt out because the indexes are of these alone.
+CREATE OR REPLACE FUNCTION open_seconds(p_user bigint) RETURNS int LANGUAGE sql STABLE AS $$
+  SELECT COALESCE((SELECT "openSeconds" FROM lane WHERE "userId" = p_user), 0)
+    - COALESCE((SELECT sum("announcedSeconds") FROM transcription
+                 WHERE "userId" = p_user AND "payerId" IS NOT NULL
+                   AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')), 0)::int
+    + COALESCE((SELECT sum("announcedSeconds") FROM transcription
+                 WHERE "payerId" = p_user AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')), 0)::int $$;
+
 -- Checks a quota: whether p_new more seconds fit into p_minutes in the last p_days calendar days, today included. What is
 -- open counts as used today. The sum reads no more rows than the quota has let in.
 -- p_zone: the time zone of the calendar
@@ -1138,6 +1211,9 @@ CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql A
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
   person "user";
+  p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
+  payer "user";
+  payer_open int;
   l lane;
   row transcription;
   is_new boolean;
@@ -1147,8 +1223,11 @@ BEGIN
   person := account_meet(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
-  INSERT INTO lane ("userId") VALUES (p_user) ON CONFLICT DO NOTHING;
-  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
+  -- the order of the ids, so that two who pay for each other do not wait for each other.
+  INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
+  SELECT * INTO l FROM lane WHERE "userId" = p_user;
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
@@ -1156,27 +1235,29 @@ BEGIN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
                                 'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
     END IF;
-    -- An empty lane takes an upload of any length; its maximum length is checked elsewhere.
+    -- A lane that is empty takes any file: its own length is somebody else's business.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
-    -- Programs of a release without quotas send no time zone.
+    -- The version before knows no quotas, and would not know what to say.
     IF p ? 'timeZone' THEN
-      -- The month comes first: when it is used up, another day does not help.
+      SELECT * INTO payer FROM "user" WHERE id = p_payer;
+      payer_open := open_seconds(p_payer);
+      -- The month first: who has used it up is not helped by another day.
       refusal := COALESCE(
-        quota_refusal(p_user, p->>'timeZone', 'month', 30,
-                      COALESCE(person."minutesAMonth", (p->>'minutesAMonth')::int), l."openSeconds", seconds),
-        quota_refusal(p_user, p->>'timeZone', 'day', 1,
-                      COALESCE(person."minutesADay", (p->>'minutesADay')::int), l."openSeconds", seconds));
+        quota_refusal(p_payer, p->>'timeZone', 'month', 30,
+                      COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
+        quota_refusal(p_payer, p->>'timeZone', 'day', 1,
+                      COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
       IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     END IF;
     UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
-      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", formats, language, "sentAt", "runAfter")
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
       (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
-      ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
+      NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
       COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
       to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
     RETURNING * INTO row;
@@ -1546,11 +1627,11 @@ BEGIN
   IF jsonb_typeof(p->'usage') = 'object' THEN
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
                        "listenMs", cost, currency)
-    SELECT p_id, p_user, u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
+    SELECT p_id, COALESCE((SELECT "payerId" FROM transcription WHERE id = p_id), p_user), u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
            u.cost, u.currency
       FROM jsonb_to_record(p->'usage') AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
            "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
-    ON CONFLICT ("transcriptionId") DO UPDATE SET engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
+    ON CONFLICT ("transcriptionId") DO UPDATE SET "userId" = EXCLUDED."userId", engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
        "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
        "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
        currency = EXCLUDED.currency, "endedAt" = now();
@@ -2115,6 +2196,8 @@ CREATE INDEX transcription_group_file ON transcription USING btree ("chatId", "f
 -- What is under way in a chat, in order. It has no condition on the sign of chatId: with one, PostgreSQL took both
 -- conditions for more selective than they are, and read the whole group.
 CREATE INDEX transcription_chat_open ON transcription USING btree ("chatId", id) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
+CREATE INDEX transcription_paid ON transcription USING btree ("payerId", state) WHERE ("payerId" IS NOT NULL);
+CREATE INDEX transcription_paid_for ON transcription USING btree ("userId") WHERE (("payerId" IS NOT NULL) AND (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state])));
 -- The oldest of each engine is the first entry, however many there are.
 CREATE INDEX transcription_queued_at ON transcription USING btree (engine, "queuedAt") WHERE (state = 'QUEUED'::transcription_state);
 -- The oldest unsent answer is the first entry.
@@ -2150,6 +2233,7 @@ CREATE INDEX "admin_session_seenAt_idx" ON admin_session USING btree ("seenAt");
 CREATE INDEX engine_test_waiting ON engine_test USING btree (id) WHERE ("takenAt" IS NULL);
 CREATE INDEX engine_test_latest ON engine_test USING btree (engine, id);
 CREATE INDEX "bundle_userId_idx" ON bundle USING btree ("userId");
+CREATE INDEX bundle_offer_lapses ON bundle USING btree ("offerLapsesAt") WHERE ("offerLapsesAt" IS NOT NULL);
 CREATE INDEX answer_message_of ON answer_message USING btree ("transcriptionId");
 CREATE INDEX correction_of ON correction USING btree ("transcriptionId");
 CREATE UNIQUE INDEX glossary_entry_spelling ON glossary_entry USING btree ("userId", spelling);
@@ -2161,6 +2245,7 @@ CREATE INDEX forgetting_asked ON forgetting USING btree ("askedAt") WHERE ("begu
 CREATE INDEX export_due ON export USING btree ("leaseUntil");
 CREATE INDEX "group_setting_automaticById_idx" ON group_setting USING btree ("automaticById");
 CREATE INDEX worker_loss_holder_idx ON worker_loss USING btree (holder);
+CREATE INDEX chat_turn_due ON chat_turn USING btree (due);
 CREATE UNIQUE INDEX standstill_what ON standstill USING btree (code, engine, machine);
 CREATE INDEX bulk_change_open ON bulk_change USING btree (id) WHERE (state = 'OPEN'::text);
 CREATE INDEX log_line_file ON log_line USING btree ("transcriptionId", id) WHERE ("transcriptionId" IS NOT NULL);
@@ -2172,6 +2257,7 @@ ALTER TABLE lane ADD CONSTRAINT "lane_userId_fkey" FOREIGN KEY ("userId") REFERE
 ALTER TABLE transcription ADD CONSTRAINT "transcription_bundleId_fkey" FOREIGN KEY ("bundleId") REFERENCES bundle(id) ON UPDATE CASCADE ON DELETE SET NULL;
 ALTER TABLE transcription ADD CONSTRAINT "transcription_chatId_fkey" FOREIGN KEY ("chatId") REFERENCES chat(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE transcription ADD CONSTRAINT "transcription_copyOf_fkey" FOREIGN KEY ("copyOf") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE SET NULL;
+ALTER TABLE transcription ADD CONSTRAINT "transcription_payerId_fkey" FOREIGN KEY ("payerId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE SET NULL;
 ALTER TABLE transcription ADD CONSTRAINT "transcription_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE transcript ADD CONSTRAINT "transcript_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE delivery ADD CONSTRAINT "delivery_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -2206,6 +2292,7 @@ CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcript
 CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
 CREATE TRIGGER transcription_kept_for BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION keep_ended_file();
 CREATE TRIGGER transcription_reopened AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state = 'FAILED'::transcription_state)) EXECUTE FUNCTION forget_losses();
+CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
 CREATE TRIGGER transcription_since BEFORE INSERT OR UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION record_since();
 CREATE TRIGGER transcription_given_up BEFORE UPDATE OF "deliverAfter" ON transcription FOR EACH ROW WHEN (((old."deliverGaveUpAt" IS NOT NULL) AND (new."deliverAfter" IS NOT NULL))) EXECUTE FUNCTION forget_given_up();
 

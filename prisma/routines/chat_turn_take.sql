@@ -1,18 +1,12 @@
--- Telegram limits what a bot says in one chat, whichever of its processes says it: they take turns here.
-
--- Unlogged: after a crash of the server everybody begins with a full burst again, which costs a few refusals.
-CREATE UNLOGGED TABLE chat_turn (
-  "chatId" bigint NOT NULL,
-  -- Sends and edits are limited each by itself.
-  kind text NOT NULL,
-  -- When the next message would be on time if there were no bursts.
-  due timestamptz(3) NOT NULL,
-  PRIMARY KEY ("chatId", kind)
-);
-CREATE INDEX chat_turn_due ON chat_turn (due);
-
--- Takes the next turn in a chat. -> how long until then, in ms; when that is longer than p_longest_ms nothing is taken
-CREATE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
+-- Takes the next turn of a bot in a chat, for all its processes together.
+-- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited by itself
+-- p_messages: number of messages that the call shows
+-- p_burst, p_every_ms: how many may come at once, and then one in so many ms
+-- p_longest_ms: a longer wait takes no turn
+-- Returns: the time until the turn, in ms; greater than p_longest_ms when none was taken
+-- Locks: the row of chat_turn
+-- Called by: src/store/chat-turns.ts
+CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
                                p_longest_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
 DECLARE
   was timestamptz;
