@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 /** The long form, with figures: `npm run bench:flood-bots`. */
-test('two bots whom one person floods are never too fast for Telegram, and every refused file is told of', async () => {
+test('two bots that one user floods are never too fast for Telegram, and every refused file is reported', async () => {
   const sara = await dabir.person('Sara', 'en');
   const notes = await Promise.all(
     Array.from({ length: files }, () => sara.sends('tone.ogg', { kind: 'voice', caption: 'local txt' })),

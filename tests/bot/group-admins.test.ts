@@ -58,7 +58,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
   /** The usage that counts towards somebody, in files. */
   const paidBy = ({ id }: Person) => dabir.shared.database.usage.count({ where: { userId: id } });
 
-  test('unasked, whoever switched it on pays, and is told so; the file is its sender’s in every way', async () => {
+  test('pay for automatic transcriptions that they enabled, and are told so; the file stays its sender’s', async () => {
     const group = await found({ bot: 'administrator' });
     const menu = await settings(group);
     expect(await group.presses(sara, menu, automatic('off'))).toEqual({
@@ -91,7 +91,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     expect(JSON.stringify(await dabir.shared.exports.ofFile(Number(id)))).not.toMatch(/payer/);
   });
 
-  test('what is under way counts towards the admin, not towards the sender', async () => {
+  test('are charged for an automatic job while it runs; its sender is not', async () => {
     const group = await found({ bot: 'administrator' });
     await group.presses(sara, await settings(group), automatic('off'));
     dabir.engine.next({ holds: true });
@@ -105,7 +105,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     await until(async () => (await dabir.shared.accounts.spent(sara.id)).open.seconds === 0);
   });
 
-  test('when the admin runs the group no more, automatic mode ends, and the group is told once', async () => {
+  test('end automatic mode by leaving the admins of the group; the group is told once', async () => {
     const group = await found({ bot: 'administrator' });
     await group.member(omid, 'administrator');
     await group.presses(omid, await settings(group), automatic('off'));
@@ -116,7 +116,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     expect((await dabir.shared.groups.settings(group.id)).automaticBy).toBeNull();
   });
 
-  test('the same when the admin may not use the bot any more, or is gone', async () => {
+  test('end automatic mode by losing access or deleting their account; the group is told once', async () => {
     const group = await found({ bot: 'administrator' });
     for (const end of [
       () => dabir.shared.accounts.setBlocked(sara.id, true),
@@ -137,7 +137,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     await dabir.shared.accounts.setBlocked(sara.id, false);
   });
 
-  test('whoever paid and wants to be forgotten takes nothing from the sender', async () => {
+  test('delete their account without deleting anything of a sender they paid for', async () => {
     const group = await found({ bot: 'administrator' });
     await group.presses(sara, await settings(group), automatic('off'));
     await group.reads(/^✓/, await group.voice(omid));
@@ -153,7 +153,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     ).toMatchObject([{ state: 'COMPLETED', payerId: null, transcript: { text: 'سلام دنیا' } }]);
   });
 
-  test('unasked, what nobody sent under their own name is theirs who switched it on', async () => {
+  test('own the automatic transcriptions that a channel or an anonymous admin sent', async () => {
     const group = await found({ bot: 'administrator' });
     await group.presses(sara, await settings(group), automatic('off'));
     const contents = ['tone.ogg', 'tone.mp3', 'tone.m4a'];

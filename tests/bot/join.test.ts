@@ -122,7 +122,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     ).toBe(0);
   };
 
-  test('an offer that nobody answers for an hour is taken away, and each is answered by itself', async () => {
+  test('lose their offer after an hour without an answer; each is answered by itself', async () => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -139,7 +139,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     expect(await states()).toEqual(['CHOOSING', 'CHOOSING', 'CHOOSING']);
   });
 
-  test('an offer goes when its recordings are deleted', async () => {
+  test('lose their offer when they are deleted', async () => {
     const first = await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -155,7 +155,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await isTakenAway(offered, data);
   });
 
-  test('which engine writes them all is asked as long as one of them waits for an engine', async () => {
+  test('keep the picker for all of them while one waits for an engine', async () => {
     const first = await sara.sends('tone.ogg', { kind: 'voice' });
     const second = await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -179,7 +179,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await isTakenAway(offered, data);
   });
 
-  test('an offer that could not be taken away is tried again', async () => {
+  test('have an offer removed later when the first removal failed', async () => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -195,7 +195,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await isTakenAway(offered, data);
   });
 
-  test('somebody else’s offer, an old or made-up one: an answer, and no effect', async () => {
+  test('ignore presses on another user’s offer, an old one and a forged one, but answer them', async () => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();

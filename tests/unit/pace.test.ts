@@ -88,7 +88,7 @@ describe('the rate limiter', () => {
     expect(pace.waitFor(message(10))).toBeGreaterThan(0);
   });
 
-  test('a chat’s turn is taken among all processes; while nobody answers, each goes by its own count for a while', async () => {
+  test('takes turns in a chat among all processes, and uses its own count while the database does not answer', async () => {
     const clock = { now: 1_000_000 };
     const asked: number[] = [];
     let answer: () => Promise<number> = () => Promise.resolve(700);
@@ -113,7 +113,7 @@ describe('the rate limiter', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('where there are no limits only what was refused is heeded', () => {
+  test('obeys only refusals when limits are off', () => {
     const pace = new Pace({ isLimited: false, now: () => 0 });
     for (let count = 0; count < 100; count += 1) pace.takeInChat(message(1));
     expect(pace.waitFor(message(1))).toBe(0);

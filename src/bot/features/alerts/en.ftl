@@ -1,4 +1,4 @@
-alerts-off = You hear nothing of this for a day
-alerts-on = You hear of it again
+alerts-off = Alerts are muted for a day
+alerts-on = Alerts are on again
 button-alerts-off = 🔕 Mute for a day
 button-alerts-on = 🔔 Unmute

@@ -21,5 +21,5 @@ groups-language = Language: { $language }
 groups-language-page = Which language do people speak here?
 groups-close = Done
 groups-help = I work in groups, too: bring me in, and reply to a recording with /transcribe.
-groups-payer = Voice messages that are written down unasked count towards { $name }’s minutes. Each file stays its sender’s own.
+groups-payer = Voice messages that are transcribed automatically count towards { $name }’s minutes. Each file stays its sender’s own.
 groups-payer-you = Switched on. From now on the voice messages of this group count towards your minutes. Each file stays its sender’s own.

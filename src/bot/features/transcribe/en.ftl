@@ -8,5 +8,5 @@ transcribe-too-large = Bots can fetch at most { $limit } from Telegram, and this
 transcribe-who = You write under another name, so I do not know whose queue this belongs in. Press the button, and it goes into yours; nobody else sees who you are.
 transcribe-button-mine = Write it down
 transcribe-taken = On its way
-transcribe-automatic-ended = Voice messages are no longer written down unasked: the admin who had switched that on can no longer use me, or is no longer an admin here. Any admin can switch it on again with /settings, and then pays for it. /transcribe works as before.
+transcribe-automatic-ended = Voice messages are no longer transcribed automatically: the admin who switched that on can no longer use this bot, or is no longer an admin here. Any admin can switch it on again with /settings, and then pays for it. /transcribe works as before.
 transcribe-automatic-spent = { $name }’s minutes, which pay for the voice messages here, are used up. Until { $again } I leave out those that do not fit. /transcribe works as before, from your own minutes.
