@@ -3,8 +3,8 @@
  * tag in compose.yml and Dockerfile. To move to a newer version, change the tag first. Review the difference
  * before you commit it.
  *
- * `--registry URL` sets one registry for all images, for tests. `--folder PATH` sets another folder than this
- * project's.
+ * `--registry URL` is the registry of images that name none: Docker's own, or a mirror (`docker info` shows the one
+ * that your Docker uses). `--folder PATH` sets another folder than this project's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -69,7 +69,11 @@ async function digestOf(image: string): Promise<string> {
   const [first = '', ...rest] = name.split('/');
   // As Docker reads names: a first part with a dot is a host, a name of one part is one of Docker's own.
   const isElsewhere = rest.length > 0 && first.includes('.');
-  const host = values.registry ?? `https://${isElsewhere ? first : 'registry-1.docker.io'}`;
+  const host = values.registry ?? (isElsewhere ? `https://${first}` : undefined);
+  if (host === undefined)
+    throw new Error(
+      `${image} names no registry. Add -- --registry URL, with the address of the one you use.`,
+    );
   const repository = isElsewhere ? rest.join('/') : rest.length > 0 ? name : `library/${name}`;
   const url = `${host}/v2/${repository}/manifests/${tag}`;
   let response = await ask(url, null);
