@@ -35,7 +35,6 @@ export const fileTables = {
 export const otherTables = {
   search: 'the words of the transcript, once more',
   private_message: 'numbers of messages',
-  worker_loss: 'of the program',
   chat_turn: 'when a chat was last spoken in, gone within minutes',
   forgetting: 'says only that everything is to go',
   dialog: 'a conversation of this moment',
