@@ -18,7 +18,8 @@ describeWithRedis('an installation with a proxy, PostgreSQL and Redis', () => {
         bots: 1,
         workers: 2,
         people: 8,
-        pauseMs: 3_000,
+        // As in the long form: about one file at a time for each user.
+        pauseMs: 12_000,
         turns: ['everybody starts while Redis is down', 'PostgreSQL restarts three times'],
       });
       expect(report, JSON.stringify(report, null, 2)).toSatisfy(isClean);
