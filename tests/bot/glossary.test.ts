@@ -193,5 +193,7 @@ test('/glossary starts its dialog again when a second process continues it at th
   await first.adapter.read(sara);
   await second.adapter.read(omid);
   await first.adapter.write(sara, state);
-  await expect(async () => second.adapter.write(omid, state)).rejects.toThrow('another process continued the same dialog');
+  await expect(async () => second.adapter.write(omid, state)).rejects.toThrow(
+    'another process continued the same dialog',
+  );
 });
