@@ -70,7 +70,9 @@ export function startProcessor(
       onceAtATime(async (token) => {
         lastTokenAt = performance.now();
         // Paused a moment ago. The transcription keeps its place; the sweep sends its token again.
-        if (paused.has(id)) return;
+        if (paused.has(id)) return 'used';
+        // Fetched while this process stops: nobody would claim it before the sweep sends it again.
+        if (shutdown.signal.aborted) return 'returned';
         const own = renewals;
         count(own, 1);
         try {
@@ -80,6 +82,7 @@ export function startProcessor(
           // The slot now belongs to the new consumer.
           if (own !== renewals) take();
         }
+        return 'used';
       }),
       dependencies.log,
     );

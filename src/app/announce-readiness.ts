@@ -2,6 +2,7 @@ import type { EngineReadiness } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { StatusView } from '../domain/status.ts';
+import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -25,11 +26,9 @@ export async function announceReadiness(
     files
       .filter(({ statusMessageId }) => statusMessageId !== null)
       .map((file) =>
-        replies
-          .showStatus(file, view)
-          .catch((error) =>
-            log.debug({ transcription: file.id, cause: toDabirError(error).message }, 'status not edited'),
-          ),
+        showPassingStatus({ lanes, replies }, file, view).catch((error) =>
+          log.debug({ transcription: file.id, cause: toDabirError(error).message }, 'status not edited'),
+        ),
       ),
   );
 }

@@ -1,6 +1,7 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import { dispatch } from './dispatch.ts';
+import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, CancelResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log, Meter } from './ports/operations.ts';
@@ -28,7 +29,7 @@ export async function cancel(
   const result = await cancelOne(dependencies, to, userId);
   committed(result.outcome);
   if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
-  await showCancelled(dependencies, to, userId, result);
+  await showCancelled(dependencies, to, result);
   if (result.outcome === 'cancelled') await refreshWaiting(dependencies, userId);
 }
 
@@ -53,7 +54,7 @@ export async function cancelAll(
   for (const { result } of results) {
     if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
   }
-  for (const { file, result } of results) await showCancelled(dependencies, file, userId, result);
+  for (const { file, result } of results) await showCancelled(dependencies, file, result);
 }
 
 /** Cancels one transcription. If a worker has claimed it, that worker ends it and counts it. */
@@ -75,17 +76,14 @@ async function cancelOne(
  * not edited.
  */
 async function showCancelled(
-  { lanes, replies, log }: CancelDependencies,
+  dependencies: CancelDependencies,
   to: Addressee,
-  userId: UserId,
   result: CancelResult,
 ): Promise<void> {
+  const { replies, log } = dependencies;
   try {
     if (result.outcome === 'requested') {
-      await replies.showStatus(to, { kind: 'cancelling' });
-      // The worker may have stopped in the meantime and shown that before this edit.
-      const now = await lanes.find(to.id, userId);
-      if (now?.state === 'CANCELLED') await replies.showStatus(to, { kind: 'cancelled' });
+      await showPassingStatus(dependencies, to, { kind: 'cancelling' });
     }
     // A second press repairs a message that does not show the end.
     const ended = result.outcome === 'ended' && result.state === 'CANCELLED';

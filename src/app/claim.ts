@@ -9,17 +9,20 @@ export type ClaimDependencies = {
   leaseMs: number;
 };
 
+/** Result of a token's work: it was used up, or it goes back to its queue at once, for another process. */
+export type TokenUse = 'used' | 'returned';
+
 /**
  * Runs the work of a token unless this process already works on the same token: BullMQ may deliver a token twice. A
  * claim that `claimFile` recognises as its own therefore comes from the same call.
  */
-export function onceAtATime(work: (token: Token) => Promise<void>): (token: Token) => Promise<void> {
+export function onceAtATime(work: (token: Token) => Promise<TokenUse>): (token: Token) => Promise<TokenUse> {
   const underWay = new Set<string>();
   return async (token) => {
     const turn = `${token.id}:${token.fence}`;
-    if (underWay.has(turn)) return;
+    if (underWay.has(turn)) return 'used';
     underWay.add(turn);
-    await work(token).finally(() => underWay.delete(turn));
+    return work(token).finally(() => underWay.delete(turn));
   };
 }
 

@@ -1,6 +1,5 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
-import type { Transcription } from '../domain/transcription.ts';
 import { dispatch } from './dispatch.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, DeleteResult, Lanes, Tokens } from './ports/lanes.ts';
@@ -29,21 +28,5 @@ export async function deleteFile(
     await replies.showStatus(to, { kind: 'deleted' });
   } catch (error) {
     log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'deletion not shown');
-  }
-}
-
-/**
- * Shows the deletion again, for a worker that lost its transcription: if the user deleted it, a late edit by the worker
- * must not replace "deleted". Best effort.
- */
-export async function showIfDeleted(
-  { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
-  file: Transcription,
-): Promise<void> {
-  try {
-    if ((await lanes.find(file.id, file.userId)) !== null) return;
-    await replies.showStatus(file, { kind: 'deleted' });
-  } catch (error) {
-    log.warn({ transcription: file.id, cause: toDabirError(error).message }, 'deletion not shown');
   }
 }

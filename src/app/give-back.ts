@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DabirError } from '../domain/errors.ts';
+import { type DabirError, toDabirError } from '../domain/errors.ts';
 import type { Job, Token } from '../domain/transcription.ts';
 import { type AnswerDependencies, answer, cancelled } from './answer.ts';
 import { backoffMs } from './backoff.ts';
-import { showIfDeleted } from './delete-file.ts';
 import { dispatch } from './dispatch.ts';
+import { showEndingAgain, showPassingStatus } from './passing-status.ts';
 import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Meter } from './ports/operations.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
@@ -76,7 +76,15 @@ export function lost(
 ): void {
   dependencies.meter.leaseLost();
   dependencies.log.warn({ transcription: job.id, fence: job.fence }, message);
-  dependencies.background(showIfDeleted(dependencies, job));
+  // A late edit by this process must not cover what the user is told now: a deletion, or the other worker's ending.
+  dependencies.background(
+    showEndingAgain(dependencies, job).catch((error) =>
+      dependencies.log.warn(
+        { transcription: job.id, cause: toDabirError(error).message },
+        'ending not shown again',
+      ),
+    ),
+  );
 }
 
 /**
@@ -94,13 +102,14 @@ async function dispatchLater(
 }
 
 async function showRetrying(
-  { replies, log }: GiveBackDependencies,
+  dependencies: GiveBackDependencies,
   job: Job,
   { code }: DabirError,
   delayMs: number,
 ): Promise<void> {
   if (job.statusMessageId === null) return;
-  await replies
-    .showStatus(job, { kind: 'retrying', code, seconds: Math.ceil(delayMs / 1000) })
-    .catch(() => log.debug({ transcription: job.id }, 'status not edited'));
+  const view = { kind: 'retrying', code, seconds: Math.ceil(delayMs / 1000) } as const;
+  await showPassingStatus(dependencies, job, view).catch(() =>
+    dependencies.log.debug({ transcription: job.id }, 'status not edited'),
+  );
 }

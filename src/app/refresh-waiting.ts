@@ -1,5 +1,6 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
+import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Lanes, OpenFile } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -26,7 +27,8 @@ export async function refreshWaiting(
       await replies.whenSpare({ id, ...to }, signal);
       // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
       const file = (await waiting()).find((one) => one.id === id);
-      if (file !== undefined) await replies.showStatus(file, { kind: 'waiting', before: file.before });
+      if (file !== undefined)
+        await showPassingStatus({ lanes, replies }, file, { kind: 'waiting', before: file.before });
     }
   } catch (error) {
     if (signal.aborted) return;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toDabirError } from '../domain/errors.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { dispatch } from './dispatch.ts';
+import { showEndingAgain } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -21,7 +22,12 @@ const restsMs = [5_000, 20_000];
 
 /** Shows the position of a transcription that has entered the lane, and dispatches its token when it is due. */
 export async function startTurn(
-  dependencies: { lanes: Pick<Lanes, 'offerStatusMessage'>; tokens: Tokens; replies: Replies; log: Log },
+  dependencies: {
+    lanes: Pick<Lanes, 'offerStatusMessage' | 'ending'>;
+    tokens: Tokens;
+    replies: Replies;
+    log: Log;
+  },
   to: Addressee,
   choice: ChooseResult & { outcome: 'chosen' },
   readiness: EngineOffer['readiness'],
@@ -43,9 +49,13 @@ export async function startTurn(
     );
   // The token is sent only now, so that this edit cannot come after the worker's. A slow Telegram delays it only a
   // little.
-  await Promise.race([shown, sleep(longestHeadStartMs)]);
+  const isLate = await Promise.race([shown.then(() => false), sleep(longestHeadStartMs, true)]);
   await dispatch(dependencies, choice.next);
   await shown;
+  if (isLate && to.statusMessageId !== null)
+    await showEndingAgain(dependencies, to).catch((error) =>
+      log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'ending not shown again'),
+    );
 }
 
 /** Removes a message that came too late. Flood control, which may have delayed it, can also delay the removal. */

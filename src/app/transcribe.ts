@@ -45,7 +45,6 @@ export async function transcribe(
   shutdown: AbortSignal,
 ): Promise<void> {
   const { lanes, replies, leaseMs, longestJobMs, log } = dependencies;
-  if (shutdown.aborted) return;
   const job = await claimFile(dependencies, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');

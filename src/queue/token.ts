@@ -1,4 +1,6 @@
+import { WaitingError } from 'bullmq';
 import { z } from 'zod';
+import type { TokenUse } from '../app/claim.ts';
 import type { TokenCounts } from '../app/operations/readings.ts';
 import type { Tokens } from '../app/ports/lanes.ts';
 import type { Log } from '../app/ports/operations.ts';
@@ -72,22 +74,28 @@ export type TokenConsumer = {
 
 /**
  * Creates the receiving end of one engine's queue. It takes no token before the first `take`.
- * @param work processes one token; an error that it throws is logged and does not stop the queue
+ * @param work processes one token; an error that it throws is logged and does not stop the queue. A token that it
+ * returns waits for the next consumer
  */
 export function consumeTokens(
   backend: TokenBackend,
   engine: EngineId,
-  work: (token: Token) => Promise<void>,
+  work: (token: Token) => Promise<TokenUse>,
   log: Log,
 ): TokenConsumer {
   const open = () =>
-    backend.worker(queueName(engine), async (job) => {
+    backend.worker(queueName(engine), async (job, lock) => {
+      let use: TokenUse = 'used';
       try {
         const { request, ...token } = tokenSchema.parse(job.data);
-        await withRequest(request ?? `t${token.id}`, () => work(token));
+        use = await withRequest(request ?? `t${token.id}`, () => work(token));
       } catch (error) {
         log.error({ engine, token: job.data, cause: toDabirError(error).message }, 'token failed');
       }
+      if (use === 'used') return;
+      await job.moveToWait(lock);
+      // Tells BullMQ that the job is not completed.
+      throw new WaitingError();
     });
   let worker = open();
   let running = false;

@@ -13,6 +13,7 @@ import type { Job } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { jobSchema, spentSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
+import { endViewSchema } from './stored-json.ts';
 
 /** Times and limits of the lanes. */
 export type LaneSettings = {
@@ -171,6 +172,19 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
             FROM transcription t JOIN "user" u ON u.id = t."userId"
            WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint) AS result`,
       ),
+
+    async ending(id) {
+      const [row] = await database.$queryRaw<{ state: unknown; view: unknown; isSent: boolean }[]>`
+        SELECT t.state, d.payload AS view, d."sentAt" IS NOT NULL AS "isSent" FROM transcription t
+          LEFT JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'status' AND d.part = 0
+         WHERE t.id = ${id}`;
+      if (row === undefined) return { view: { kind: 'deleted' }, isShown: true };
+      const state = stateSchema.parse(row.state);
+      if (state !== 'COMPLETED' && state !== 'FAILED' && state !== 'CANCELLED') return null;
+      // A transcription that no worker had claimed is cancelled without a delivery.
+      if (row.view === null) return { view: { kind: 'cancelled' }, isShown: true };
+      return { view: endViewSchema.parse(row.view), isShown: row.isSent };
+    },
 
     sweep: () =>
       call(

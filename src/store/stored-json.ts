@@ -93,7 +93,7 @@ export const clipSchema = z.looseObject({ word: z.string(), start: z.number(), e
 const errorCodeSchema = z.custom<ErrorCode>(isErrorCode);
 
 /** The views with which a transcription ends; no other is stored. */
-const endViewSchema = z.discriminatedUnion('kind', [
+export const endViewSchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('cancelled') }),
   z.looseObject({
     kind: z.literal('failed'),

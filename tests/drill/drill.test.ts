@@ -18,8 +18,8 @@ describeWithRedis('an installation with a proxy, PostgreSQL and Redis', () => {
         bots: 1,
         workers: 2,
         people: 8,
-        // As in the long form: about one file at a time for each user.
-        pauseMs: 12_000,
+        // Four times the pace of the long form, so that files wait in their lanes.
+        pauseMs: 3_000,
         turns: ['everybody starts while Redis is down', 'PostgreSQL restarts three times'],
       });
       expect(report, JSON.stringify(report, null, 2)).toSatisfy(isClean);

@@ -28,7 +28,10 @@ test.skipIf(process.platform === 'win32')(
     const backend = openBackend({ databaseUrl: postgres.url, redisUrl: null }, log);
     const tokens = createTokens(backend);
     const taken: number[] = [];
-    const work = async ({ id }: Token) => void taken.push(id);
+    const work = async ({ id }: Token) => {
+      taken.push(id);
+      return 'used' as const;
+    };
     const consumer = consumeTokens(backend, 'local', work, log);
     onTestFinished(async () => {
       await consumer.close();

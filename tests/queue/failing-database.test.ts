@@ -33,6 +33,7 @@ test('a process that starts while the database refuses connections sends and tak
     'local',
     async (one) => {
       taken.push(one);
+      return 'used';
     },
     silent,
   );
@@ -80,7 +81,10 @@ test('a worker that could not listen for a while still finds a token whose notif
   const backend = openBackend({ databaseUrl: url, redisUrl: null }, log);
   const tokens = createTokens(backend);
   const taken: Token[] = [];
-  const work = async (one: Token) => void taken.push(one);
+  const work = async (one: Token) => {
+    taken.push(one);
+    return 'used' as const;
+  };
   const consumer = consumeTokens(backend, 'local', work, silent);
   onTestFinished(async () => {
     await consumer.close();

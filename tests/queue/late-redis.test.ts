@@ -32,6 +32,7 @@ describeWithRedis('when Redis is down at the start of a process', () => {
       'local',
       async (one) => {
         taken.push(one);
+        return 'used';
       },
       log,
     );

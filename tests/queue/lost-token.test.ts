@@ -31,6 +31,7 @@ test('a token whose worker is killed before the claim soon goes to another worke
     'local',
     async (one) => {
       taken.push(one);
+      return 'used';
     },
     silent,
   );

@@ -93,6 +93,7 @@ function hear(onToken: () => void = () => undefined): void {
   const work = async (token: Token) => {
     onToken();
     await lanes.claim(token, 'a worker');
+    return 'used' as const;
   };
   const consumer = consumeTokens(backend, 'local', work, silent);
   consumer.take(1);

@@ -70,6 +70,8 @@ export type Lanes = {
   delete(id: TranscriptionId, userId: UserId): Promise<DeleteResult>;
   /** Returns the user's own transcription; null when there is none with this id, or it belongs to another user. */
   find(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
+  /** Returns the final status of a transcription that has ended or was deleted; null while it is open. */
+  ending(id: TranscriptionId): Promise<Ending | null>;
   /** Repairs what lost workers left behind. Resolves to the tokens to send (again). */
   sweep(): Promise<Token[]>;
   /** Returns the user's transcriptions that have not ended, in order, at most `limit`. */
@@ -86,6 +88,9 @@ export type Lanes = {
   /** Deletes old history and ends transcriptions for which no engine was chosen. Resolves to the number of rows. */
   prune(limit: number): Promise<number>;
 };
+
+/** The final status of a transcription, and whether its message has shown it. */
+export type Ending = { readonly view: StatusView; readonly isShown: boolean };
 
 /** Outcome of `finish`; `next` is the token of the user's next transcription. */
 export type Finished = {
