@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { hearParts } from '../src/app/hear-parts.ts';
-import { createReceipt } from '../src/app/receipt.ts';
+import { transcribeChunks } from '../src/app/hear-parts.ts';
+import { createUsageRecorder } from '../src/app/receipt.ts';
 import { loadConfig } from '../src/config.ts';
 import type { Job } from '../src/domain/transcription.ts';
 import { localEngineConfig } from '../src/engine-settings.ts';
@@ -85,14 +85,14 @@ async function makeRecording(): Promise<string> {
 async function hearAsAWorker(path: string): Promise<{ seconds: number; words: number }> {
   const startedAt = performance.now();
   const audio = await decoder.decode(path, join(folder, 'decoded.wav'), never);
-  const { segments } = await hearParts(
+  const { segments } = await transcribeChunks(
     { decoder, parts: { list: async () => [], keep: async () => true }, log },
     {
       engine,
       job: { id: 1, engine: 'local', language: null, hasParts: false } as unknown as Job,
       audio,
       folder,
-      receipt: createReceipt('local'),
+      receipt: createUsageRecorder('local'),
       signal: never,
       onProgress: () => undefined,
     },

@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { hearParts } from '../src/app/hear-parts.ts';
-import { createReceipt } from '../src/app/receipt.ts';
+import { transcribeChunks } from '../src/app/hear-parts.ts';
+import { createUsageRecorder } from '../src/app/receipt.ts';
 import { loadConfig } from '../src/config.ts';
 import type { Segment, Word } from '../src/domain/transcript.ts';
 import type { Job } from '../src/domain/transcription.ts';
@@ -38,14 +38,14 @@ try {
     most = Math.max(most, process.memoryUsage.rss());
   }, 50);
   const decoder = wireDecoder(config, media, Number.MAX_SAFE_INTEGER);
-  const receipt = createReceipt('local');
+  const receipt = createUsageRecorder('local');
   const audio = await receipt.timed('decode', () => decoder.decode(path, join(folder, 'decoded.wav'), never));
   const progress: { at: number; fraction: number }[] = [];
   const parts = { list: async () => [], keep: async () => true };
   const startedAt = performance.now();
   const job = { id: 1, engine: 'local', language: null, hasParts: false } as unknown as Job;
   const transcript = await receipt.timed('listen', () =>
-    hearParts(
+    transcribeChunks(
       { decoder, parts, log },
       {
         engine,
@@ -68,7 +68,7 @@ try {
 
 function report(
   seconds: number,
-  usage: ReturnType<ReturnType<typeof createReceipt>['usage']>,
+  usage: ReturnType<ReturnType<typeof createUsageRecorder>['usage']>,
   memoryBytes: number,
   segments: readonly Segment[],
   truth: Truth,

@@ -1,7 +1,7 @@
 import { sendBroadcasts } from './app/accounts/broadcast.ts';
-import { repeat } from './sweeping.ts';
+import { runPeriodically } from './sweeping.ts';
 import type { Shared } from './wiring.ts';
-import { within } from './within.ts';
+import { waitAtMost } from './within.ts';
 
 /** Pause between two looks for a broadcast to send, in ms. */
 const lookMs = 2_000;
@@ -20,12 +20,12 @@ const closingMs = 2_000;
  * Sends the broadcasts of admins; only one process sends each.
  * @returns a function that stops it in order
  */
-export function startAnnouncing(shared: Shared): () => Promise<void> {
+export function startBroadcasting(shared: Shared): () => Promise<void> {
   const leaving = new AbortController();
   const round = () => sendBroadcasts({ ...shared, pace }, leaving.signal);
-  const stop = repeat('announcements', lookMs, round, shared.log);
+  const stop = runPeriodically('announcements', lookMs, round, shared.log);
   return async () => {
     leaving.abort();
-    await within(closingMs, stop());
+    await waitAtMost(closingMs, stop());
   };
 }

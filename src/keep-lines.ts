@@ -1,7 +1,7 @@
 import type { LogLines } from './app/admin/log-lines.ts';
 import type { Log } from './app/ports/operations.ts';
 import type { RecentLines } from './recent-lines.ts';
-import { repeat } from './sweeping.ts';
+import { runPeriodically } from './sweeping.ts';
 
 /** Pause between two writes, in ms. */
 const writeMs = 2_000;
@@ -28,8 +28,8 @@ export function keepLines(recent: RecentLines, store: LogLines, log: Log): () =>
       throw error;
     });
   };
-  const stopWriting = repeat('log lines', writeMs, write, log);
-  const stopPruning = repeat('old log lines', pruneMs, () => store.prune(keptLines), log);
+  const stopWriting = runPeriodically('log lines', writeMs, write, log);
+  const stopPruning = runPeriodically('old log lines', pruneMs, () => store.prune(keptLines), log);
   return async () => {
     await Promise.all([stopWriting(), stopPruning()]);
     await write().catch(() => undefined);

@@ -5,7 +5,7 @@ import { poll } from './bot/polling.ts';
 import { createReceiver } from './bot/webhook.ts';
 import { webhookAddress, webhookPath, webhookSecret } from './bot/webhook-address.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
-import { repeat } from './sweeping.ts';
+import { runPeriodically } from './sweeping.ts';
 import type { UpdateReceiver } from './web/webhook.ts';
 import type { Shared } from './wiring.ts';
 
@@ -36,7 +36,7 @@ export async function receiveUpdates(
   refused: (error: Error) => void,
 ): Promise<Updates> {
   const databaseAnswers = () =>
-    overview.answers().then(
+    overview.ping().then(
       () => true,
       () => false,
     );
@@ -50,7 +50,7 @@ export async function receiveUpdates(
     const ours = config.PUBLIC_URL + webhookPath;
     // Deliveries may go to any bot process, or none may arrive for hours; only Telegram knows where
     // they would go.
-    const stopLooking = repeat('webhook', lookMs, () => lookAtWebhook(address, ours, intake), log);
+    const stopLooking = runPeriodically('webhook', lookMs, () => lookAtWebhook(address, ours, intake), log);
     return {
       web: { path: webhookPath, secret, receive: receiver.receive },
       check: () => intake.check(),

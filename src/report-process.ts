@@ -2,8 +2,8 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Processes, ProcessRole } from './app/admin/operations.ts';
 import type { Log, Meter } from './app/ports/operations.ts';
-import { repeat } from './sweeping.ts';
-import type { Pace } from './telegram/pace.ts';
+import { runPeriodically } from './sweeping.ts';
+import type { RateLimiter } from './telegram/pace.ts';
 
 /** Pause between two reports, in ms; a process without a report for 30 s counts as gone. */
 const reportMs = 5_000;
@@ -12,16 +12,16 @@ const reportMs = 5_000;
  * Reports to admins that this process is alive, and at its end that it has left. Sets the share of
  * Telegram's limits that this process may use, from the number of processes that run.
  */
-export function reportProcess(
+export function startHeartbeat(
   {
     processes,
     pace,
     meter,
     log,
-  }: { processes: Processes; pace: Pick<Pace, 'share'>; meter: Pick<Meter, 'diskFree'>; log: Log },
+  }: { processes: Processes; pace: Pick<RateLimiter, 'share'>; meter: Pick<Meter, 'diskFree'>; log: Log },
   role: ProcessRole,
 ): () => Promise<void> {
-  const stop = repeat(
+  const stop = runPeriodically(
     'process report',
     reportMs,
     async () => {

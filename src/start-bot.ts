@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import { startAnnouncing } from './announcing.ts';
+import { startBroadcasting } from './announcing.ts';
 import { runBulkChanges } from './app/admin/bulk-change.ts';
 import { sweepLanes, sweepOffers, sweepUnshown } from './app/sweep.ts';
 import { createBot, type DabirBot } from './bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from './config.ts';
 import { receiveUpdates, type Updates } from './receive-updates.ts';
-import { reportProcess } from './report-process.ts';
+import { startHeartbeat } from './report-process.ts';
 import type { Role } from './role.ts';
-import { repeat } from './sweeping.ts';
+import { runPeriodically } from './sweeping.ts';
 import { callGuards } from './telegram/api.ts';
 import { startWatching } from './watching.ts';
 import type { Shared } from './wiring.ts';
@@ -38,15 +38,15 @@ export async function startBot(
   const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared, ...callGuards(shared));
   await bot.initialise();
   const updates = await receiveUpdates(config, shared, bot, log, refused);
-  const stopSweeping = repeat('lanes', sweepMs, () => sweepLanes(shared), log);
-  const stopAnnouncing = startAnnouncing(shared);
+  const stopSweeping = runPeriodically('lanes', sweepMs, () => sweepLanes(shared), log);
+  const stopAnnouncing = startBroadcasting(shared);
   const leaving = new AbortController();
   const changeMany = () => runBulkChanges(shared, leaving.signal);
-  const stopChanging = repeat('bulk changes', changeMs, changeMany, log);
-  const stopClosing = repeat('charts', closeMs, () => shared.charts.close(), log);
-  const stopTelling = reportProcess(shared, 'bot');
+  const stopChanging = runPeriodically('bulk changes', changeMs, changeMany, log);
+  const stopClosing = runPeriodically('charts', closeMs, () => shared.charts.close(), log);
+  const stopTelling = startHeartbeat(shared, 'bot');
   const stopWatching = startWatching(shared);
-  const stopShowing = repeat(
+  const stopShowing = runPeriodically(
     'pickers',
     sweepMs,
     async () => {
@@ -55,9 +55,9 @@ export async function startBot(
     },
     log,
   );
-  const stopForgetting = repeat('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
-  const stopEnding = repeat('dialogs', forgetMs, shared.dialogs.prune, log);
-  const stopPruning = repeat('turns', forgetMs, shared.turns.prune, log);
+  const stopForgetting = runPeriodically('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
+  const stopEnding = runPeriodically('dialogs', forgetMs, shared.dialogs.prune, log);
+  const stopPruning = runPeriodically('turns', forgetMs, shared.turns.prune, log);
   return {
     bot,
     updates,

@@ -7,7 +7,7 @@ import { toDabirError } from './domain/errors.ts';
  * until it is stopped. A failed round is logged, and the next one still runs.
  * @returns a function that stops it and resolves when the running round has ended
  */
-export function repeat(
+export function runPeriodically(
   name: string,
   everyMs: number,
   round: () => Promise<void>,

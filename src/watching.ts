@@ -1,6 +1,6 @@
 import { type TellAdminsDependencies, tellAdmins } from './app/operations/tell-admins.ts';
-import { repeat } from './sweeping.ts';
-import { within } from './within.ts';
+import { runPeriodically } from './sweeping.ts';
+import { waitAtMost } from './within.ts';
 
 /**
  * Pause between two checks for standstills, in ms; a condition has to last for minutes before it
@@ -17,11 +17,11 @@ const closingMs = 2_000;
  */
 export function startWatching(dependencies: TellAdminsDependencies): () => Promise<void> {
   const leaving = new AbortController();
-  const stop = repeat('watch', lookMs, () => tellAdmins(dependencies, leaving.signal), dependencies.log);
+  const stop = runPeriodically('watch', lookMs, () => tellAdmins(dependencies, leaving.signal), dependencies.log);
   return async () => {
     leaving.abort();
-    await within(closingMs, stop());
-    await within(
+    await waitAtMost(closingMs, stop());
+    await waitAtMost(
       closingMs,
       dependencies.watch.leave(dependencies.holder).catch(() => undefined),
     );

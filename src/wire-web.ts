@@ -23,7 +23,7 @@ import type { Shared } from './wiring.ts';
 export function operatorRoutes(config: RoleConfig, { overview, backend, meter }: Shared, own: Checks = {}) {
   return [
     healthRoutes({
-      database: () => overview.answers().catch(() => fail('does not answer')),
+      database: () => overview.ping().catch(() => fail('does not answer')),
       async migrations() {
         const missing = await missingMigrations(config.DATABASE_URL).catch(() => fail('cannot be read'));
         if (missing.length > 0) fail(`not applied yet: ${missing.join(', ')}`);

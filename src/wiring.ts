@@ -12,12 +12,12 @@ import type { MyDataDependencies } from './app/my-data/work.ts';
 import { createReadings } from './app/operations/readings.ts';
 import type { Readings } from './app/operations/standstills.ts';
 import type { TellAdmin } from './app/operations/tell-admins.ts';
-import { createPlaces } from './app/places.ts';
+import { createQueuePositions } from './app/places.ts';
 import type { ChatTurns } from './app/ports/chat-turns.ts';
 import type { Overview } from './app/ports/operations.ts';
 import type { Pauses } from './app/ports/pauses.ts';
 import { SentRecord } from './app/sent-record.ts';
-import type { TranscribeDependencies } from './app/transcribe.ts';
+import type { RunJobDependencies } from './app/transcribe.ts';
 import type { BotDependencies } from './bot/context.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from './config.ts';
 import { CorrectionThread } from './correction-thread/correction-thread.ts';
@@ -62,10 +62,10 @@ import { createHistory } from './store/history/history.ts';
 import { createLanes, type LaneSettings } from './store/lanes.ts';
 import { createFileNames } from './store/links/file-names.ts';
 import { createExports } from './store/my-data/exports.ts';
-import { createForgetting } from './store/my-data/forgetting.ts';
-import { createKeeping } from './store/my-data/keeping.ts';
+import { createErasures } from './store/my-data/forgetting.ts';
+import { createRetention } from './store/my-data/keeping.ts';
 import { createOverview } from './store/overview.ts';
-import { createParts } from './store/parts.ts';
+import { createChunks } from './store/parts.ts';
 import { createPauses } from './store/pauses.ts';
 import { createRepeats } from './store/repeats.ts';
 import { createSettings } from './store/settings.ts';
@@ -75,11 +75,11 @@ import { createGlossary } from './store/text/glossary.ts';
 import { createSentAnswers } from './store/text/sent-answers.ts';
 import { createTranscripts } from './store/transcripts.ts';
 import { createAmendments } from './telegram/amendments.ts';
-import { createAnnouncer } from './telegram/announcer.ts';
+import { createBroadcastSender } from './telegram/announcer.ts';
 import { createAudioSource } from './telegram/audio-source.ts';
 import { createClips } from './telegram/clips.ts';
 import { createDataMessages } from './telegram/data-messages.ts';
-import { Pace } from './telegram/pace.ts';
+import { RateLimiter } from './telegram/pace.ts';
 import { createReplies } from './telegram/replies.ts';
 import { createTellAdmin } from './telegram/tell-admin.ts';
 import { createUpdateCounts } from './telegram/update-counts.ts';
@@ -87,7 +87,7 @@ import { loadTexts } from './texts/texts.ts';
 import { createWording } from './texts/wording.ts';
 import { readVersion } from './version.ts';
 import { wireDecoder } from './wire-decoder.ts';
-import { within } from './within.ts';
+import { waitAtMost } from './within.ts';
 
 /** Something that was opened for a process and has to be closed. */
 export type Closable = { close(): Promise<void> };
@@ -99,7 +99,7 @@ export type Shared = BotDependencies &
     quotas: Quotas;
     overview: Overview;
     meter: Metrics;
-    pace: Pace;
+    pace: RateLimiter;
     turns: ChatTurns;
     backend: TokenBackend;
     holder: string;
@@ -141,7 +141,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
   const turns = createChatTurns(database);
-  const pace = new Pace({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
+  const pace = new RateLimiter({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const laneSettings: LaneSettings = {
     leaseMs,
@@ -189,8 +189,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     dialogs: createDialogs(database),
     settings: createSettings(database),
     history: createHistory(database),
-    keeping: createKeeping(database),
-    forgetting: createForgetting(database),
+    keeping: createRetention(database),
+    forgetting: createErasures(database),
     exports: createExports(database),
     keptForMs: config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
     texts,
@@ -203,7 +203,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     audit: createAudit(database),
     figures: createFigures(database, config.TIME_ZONE),
     broadcasts: createBroadcasts(database, access),
-    announcer: createAnnouncer(telegram, texts),
+    announcer: createBroadcastSender(telegram, texts),
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),
@@ -237,7 +237,7 @@ function dispatchMs(leaseMs: number): number {
 
 /** The parts that only a worker has: engines, decoder, documents. */
 export type WorkerParts = Closable & {
-  transcribe: Omit<TranscribeDependencies, 'engines'>;
+  transcribe: Omit<RunJobDependencies, 'engines'>;
   /** The parts for exports and erasures that transcribing does not need. */
   myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
 };
@@ -274,7 +274,7 @@ export function wireWorker(
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
-  const places = createPlaces(shared);
+  const places = createQueuePositions(shared);
   return {
     transcribe: {
       ...shared,
@@ -285,7 +285,7 @@ export function wireWorker(
         createFileNames(shared.database),
       ),
       decoder,
-      parts: createParts(shared.database),
+      parts: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
       amendments: createAmendments(telegram, shared.replies),
@@ -313,9 +313,9 @@ export function wireWorker(
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
       // wait for them. The message in flight gets the same time once more: without its mark it
       // would be sent twice.
-      await within(closingMs, Promise.allSettled(background));
+      await waitAtMost(closingMs, Promise.allSettled(background));
       leaving.abort();
-      await within(closingMs, Promise.allSettled(background));
+      await waitAtMost(closingMs, Promise.allSettled(background));
       await Promise.all(engines.map((engine) => engine.close()));
       await media.close();
       await links.close();

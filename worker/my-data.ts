@@ -1,8 +1,8 @@
 import { sweepExports } from '../src/app/my-data/export.ts';
-import { sweepForgetting } from '../src/app/my-data/forget.ts';
-import { sweepKept } from '../src/app/my-data/prune.ts';
+import { sweepErasures } from '../src/app/my-data/forget.ts';
+import { applyRetention } from '../src/app/my-data/prune.ts';
 import type { MyDataDependencies } from '../src/app/my-data/work.ts';
-import { repeat } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/sweeping.ts';
 
 /**
  * Pause between two looks for requested exports and erasures, in ms; users see the start after
@@ -21,9 +21,9 @@ export function startMyData(dependencies: MyDataDependencies): () => Promise<voi
   const { log, keptForMs } = dependencies;
   const leaving = new AbortController();
   const stops = [
-    repeat('forgetting', askedMs, () => sweepForgetting(dependencies, leaving.signal), log),
-    repeat('exports', askedMs, () => sweepExports(dependencies, leaving.signal), log),
-    repeat('kept', pruneMs, () => sweepKept(dependencies, keptForMs), log),
+    runPeriodically('forgetting', askedMs, () => sweepErasures(dependencies, leaving.signal), log),
+    runPeriodically('exports', askedMs, () => sweepExports(dependencies, leaving.signal), log),
+    runPeriodically('kept', pruneMs, () => applyRetention(dependencies, keptForMs), log),
   ];
   return async () => {
     leaving.abort();

@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
 import { onceAtATime } from '../src/app/claim.ts';
-import { type TranscribeDependencies, transcribe } from '../src/app/transcribe.ts';
+import { type RunJobDependencies, runJob } from '../src/app/transcribe.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
 import { consumeTokens } from '../src/queue/token.ts';
-import { within } from '../src/within.ts';
+import { waitAtMost } from '../src/within.ts';
 import type { Intake } from './stall-watch.ts';
 
 export type Processor = {
@@ -36,7 +36,7 @@ export function startProcessor(
   backend: TokenBackend,
   slots: Readonly<Record<EngineKind, number>>,
   engines: readonly Engine[],
-  dependencies: Omit<TranscribeDependencies, 'engines'>,
+  dependencies: Omit<RunJobDependencies, 'engines'>,
   graceMs: number,
 ): Processor {
   const shutdown = new AbortController();
@@ -76,7 +76,7 @@ export function startProcessor(
         const own = renewals;
         count(own, 1);
         try {
-          await transcribe({ ...dependencies, engines: guardedEngines }, token, shutdown.signal);
+          await runJob({ ...dependencies, engines: guardedEngines }, token, shutdown.signal);
         } finally {
           count(own, -1);
           // The slot now belongs to the new consumer.
@@ -134,7 +134,7 @@ export function startProcessor(
     },
     async close() {
       const closed = Promise.all(served.map((one) => one.close()));
-      await within(graceMs, closed);
+      await waitAtMost(graceMs, closed);
       shutdown.abort();
       await closed;
     },

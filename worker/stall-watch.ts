@@ -4,7 +4,7 @@ import type { Log } from '../src/app/ports/operations.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';
 import type { Token } from '../src/domain/transcription.ts';
-import { repeat } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/sweeping.ts';
 
 /**
  * Time after which a worker is stalled that could take tokens and has taken none of the waiting
@@ -134,7 +134,7 @@ export function startStallWatch(
       const problems = [...states.values()].flatMap(({ problem }) => problem ?? []);
       if (problems.length > 0) throw new Error(problems.join('; '));
     },
-    stop: repeat('stall watch', periodMs / looksPerPeriod, round, log),
+    stop: runPeriodically('stall watch', periodMs / looksPerPeriod, round, log),
   };
 }
 

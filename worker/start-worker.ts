@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import type { TranscribeDependencies } from '../src/app/transcribe.ts';
+import type { RunJobDependencies } from '../src/app/transcribe.ts';
 import { removeAbandonedWorkFolders } from '../src/app/work-folder.ts';
 import type { RoleConfig } from '../src/config.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { type LinkRules, publicWeb } from '../src/links/rules.ts';
-import { reportProcess } from '../src/report-process.ts';
+import { startHeartbeat } from '../src/report-process.ts';
 import type { Role } from '../src/role.ts';
-import { repeat } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/sweeping.ts';
 import { startWatching } from '../src/watching.ts';
 import type { Checks } from '../src/web/health.ts';
 import { type Shared, wireShared, wireWorker } from '../src/wiring.ts';
@@ -35,7 +35,7 @@ export function startWorker(
   config: RoleConfig,
   engines: readonly Engine[],
   log: Logger,
-  replacements: Partial<Omit<TranscribeDependencies, 'engines'>> = {},
+  replacements: Partial<Omit<RunJobDependencies, 'engines'>> = {},
   linkRules: LinkRules = publicWeb,
 ): Role & { readonly shared: Shared; readonly checks: Checks } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
@@ -51,16 +51,16 @@ export function startWorker(
   const queueAnswers = () => shared.backend.check();
   const stallWatch = startStallWatch({ ...transcribe, queueAnswers }, processor.intakes, broken.resolve);
   const pausing = async () => processor.setPaused((await shared.pauses.list()).map(({ engine }) => engine));
-  const stopPausing = repeat('paused engines', pauseMs, pausing, log);
+  const stopPausing = runPeriodically('paused engines', pauseMs, pausing, log);
   const credits = new Map<EngineId, string | null>();
   const stopReporting = startReporter(shared, processor.engines, credits, processor.circuits);
-  const stopTelling = reportProcess(shared, 'worker');
+  const stopTelling = startHeartbeat(shared, 'worker');
   const stopWatching = startWatching(shared);
   const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
   const stopSweeping = startSweeper(transcribe);
   const stopMyData = startMyData({ ...shared, ...transcribe, ...parts.myData });
   const stopProbing = startProber(used, log, credits);
-  const stopFolding = repeat('queue depth', foldMs, shared.overview.foldDepth, log);
+  const stopFolding = runPeriodically('queue depth', foldMs, shared.overview.foldDepth, log);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
     graceMs,

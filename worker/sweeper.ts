@@ -1,6 +1,6 @@
 import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/sweep.ts';
-import type { TranscribeDependencies } from '../src/app/transcribe.ts';
-import { repeat } from '../src/sweeping.ts';
+import type { RunJobDependencies } from '../src/app/transcribe.ts';
+import { runPeriodically } from '../src/sweeping.ts';
 
 /**
  * Pause between two sweeps of the lanes, in ms. With the lease, it bounds how long a killed
@@ -18,11 +18,11 @@ const outboxMs = 1_000;
 const pruneMs = 10 * 60_000;
 
 /** Starts the sweeps that repair what crashes left behind: lanes, and answers that were never sent. */
-export function startSweeper(dependencies: Omit<TranscribeDependencies, 'engines'>): () => Promise<void> {
+export function startSweeper(dependencies: Omit<RunJobDependencies, 'engines'>): () => Promise<void> {
   const stops = [
-    repeat('lanes', sweepMs, () => sweepLanes(dependencies), dependencies.log),
-    repeat('outbox', outboxMs, () => sweepDeliveries(dependencies), dependencies.log),
-    repeat('history', pruneMs, () => sweepHistory(dependencies), dependencies.log),
+    runPeriodically('lanes', sweepMs, () => sweepLanes(dependencies), dependencies.log),
+    runPeriodically('outbox', outboxMs, () => sweepDeliveries(dependencies), dependencies.log),
+    runPeriodically('history', pruneMs, () => sweepHistory(dependencies), dependencies.log),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

@@ -4,7 +4,7 @@ import { tryEngines } from '../src/app/admin/try-engine.ts';
 import type { Decoder } from '../src/app/ports/media.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
-import { repeat } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/sweeping.ts';
 
 /** Pause between two looks for a requested engine test, in ms. */
 const lookMs = 2_000;
@@ -21,7 +21,7 @@ export function startTester(
   engines: readonly Engine[],
 ): () => Promise<void> {
   const leaving = new AbortController();
-  const stop = repeat(
+  const stop = runPeriodically(
     'engine tests',
     lookMs,
     () => tryEngines({ decoder, engineTests }, engines, sample, leaving.signal),

@@ -4,14 +4,14 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TranscribeDependencies } from '../../src/app/transcribe.ts';
+import type { RunJobDependencies } from '../../src/app/transcribe.ts';
 import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../../src/config.ts';
 import type { Engine } from '../../src/domain/engine.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
 import { runRole } from '../../src/role.ts';
-import { Pace } from '../../src/telegram/pace.ts';
+import { RateLimiter } from '../../src/telegram/pace.ts';
 import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { startWorker } from '../../worker/start-worker.ts';
@@ -25,15 +25,15 @@ await runRole(async () => {
 });
 
 /** Returns the replacements for the parts that a form leaves out; `documents` leaves out none. */
-function leftOut(form: string, config: RoleConfig): Partial<TranscribeDependencies> {
+function leftOut(form: string, config: RoleConfig): Partial<RunJobDependencies> {
   if (form === 'documents') return {};
   const telegram = {
     token: config.BOT_TOKEN,
     apiRoot: telegramApiRoot(config),
-    pace: new Pace({ isLimited: false }),
+    pace: new RateLimiter({ isLimited: false }),
   };
   const replies = createReplies(telegram, loadTexts());
-  const noDocuments: Partial<TranscribeDependencies> = {
+  const noDocuments: Partial<RunJobDependencies> = {
     // A missing transcript gives no documents, and the delivery is marked as sent all the same.
     transcripts: { find: async () => null },
     replies: { ...replies, showActivity: async () => undefined },

@@ -1,10 +1,10 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Job } from '../domain/transcription.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
-import type { Places } from './places.ts';
+import type { QueuePositions } from './places.ts';
 
 export type AnswerDependencies = DeliverDependencies & {
-  places: Places;
+  places: QueuePositions;
   /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
   background(work: Promise<void>): void;
 };
@@ -23,5 +23,5 @@ export function answer(
   isInDoubt = false,
 ): void {
   dependencies.background(deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isInDoubt));
-  dependencies.places.moved(job.userId);
+  dependencies.places.refresh(job.userId);
 }

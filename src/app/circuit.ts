@@ -1,6 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
 import { toDabirError } from '../domain/errors.ts';
-import { Stopped } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/stopped.ts';
 
 /** Number of failures in a row that open the circuit. */
 const failuresToOpen = 5;
@@ -99,7 +99,7 @@ export function guarded(engine: Engine, circuit: Circuit, isPaused: () => boolea
  * does.
  */
 function isEnginesFault(error: unknown, signal: AbortSignal): boolean {
-  if (signal.aborted) return signal.reason instanceof Stopped && signal.reason.reason === 'deadline';
+  if (signal.aborted) return signal.reason instanceof JobAborted && signal.reason.reason === 'deadline';
   const { code } = toDabirError(error);
   return code === 'engine_failed' || code === 'engine_unavailable' || code === 'internal';
 }

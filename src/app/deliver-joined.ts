@@ -7,7 +7,7 @@ import type { BundledTranscript, BundleId, Bundles } from './bundles.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
 import type { Settings } from './ports/settings.ts';
 
-export type DeliverJoinedDependencies = DeliverDocumentsDependencies & {
+export type DeliverBundleDependencies = DeliverDocumentsDependencies & {
   bundles: Pick<Bundles, 'transcripts'>;
   settings: Pick<Settings, 'documents'>;
 };
@@ -19,12 +19,12 @@ const mostNames = 3;
  * Sends the text or the documents of a bundle. Resolves to the message ids; empty when all of it was deleted.
  * @param to the transcription whose message is replied to
  */
-export async function deliverJoined(
-  dependencies: DeliverJoinedDependencies,
+export async function deliverBundle(
+  dependencies: DeliverBundleDependencies,
   to: Transcription,
   { payload }: Delivery & { kind: 'joined' },
 ): Promise<readonly number[]> {
-  const joined = await joinedDocument(dependencies, to, payload.bundle);
+  const joined = await bundleDocument(dependencies, to, payload.bundle);
   if (joined === null) return [];
   if (payload.what === 'files') return sendDocument(dependencies, to, joined.document, joined.formats);
   const ids: number[] = [];
@@ -33,8 +33,8 @@ export async function deliverJoined(
 }
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
-export async function joinedDocument(
-  { bundles, settings, wording }: Omit<DeliverJoinedDependencies, 'documents'>,
+export async function bundleDocument(
+  { bundles, settings, wording }: Omit<DeliverBundleDependencies, 'documents'>,
   to: Transcription,
   bundle: BundleId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {

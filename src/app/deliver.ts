@@ -2,7 +2,7 @@ import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
-import { type DeliverJoinedDependencies, deliverJoined } from './deliver-joined.ts';
+import { type DeliverBundleDependencies, deliverBundle } from './deliver-joined.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
@@ -10,7 +10,7 @@ import type { SentRecord } from './sent-record.ts';
 import { type ClipDependencies, deliverClip } from './text/deliver-clip.ts';
 import { type ReviseDependencies, reviseAnswer } from './text/revise-answer.ts';
 
-export type DeliverDependencies = DeliverJoinedDependencies &
+export type DeliverDependencies = DeliverBundleDependencies &
   ReviseDependencies &
   ClipDependencies & {
     deliveries: Deliveries;
@@ -183,7 +183,7 @@ async function send(
     case 'times':
       return deliverTimes(dependencies, transcription, delivery);
     case 'joined':
-      return deliverJoined(dependencies, transcription, delivery);
+      return deliverBundle(dependencies, transcription, delivery);
     case 'status': {
       const messageId = await replies.showStatus(
         await withStatusMessage(dependencies, transcription),

@@ -9,7 +9,7 @@ import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Meter } from './ports/operations.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
-export type GiveBackDependencies = AnswerDependencies & {
+export type RequeueDependencies = AnswerDependencies & {
   lanes: Lanes;
   tokens: Tokens;
   meter: Meter;
@@ -29,8 +29,8 @@ const longestAwayMs = 5_000;
  * transcription ends instead.
  * @param shutdown aborts when this process ends
  */
-export async function giveBack(
-  dependencies: GiveBackDependencies,
+export async function requeueJob(
+  dependencies: RequeueDependencies,
   job: Job,
   error: DabirError | null,
   shutdown: AbortSignal,
@@ -41,7 +41,7 @@ export async function giveBack(
     () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null }),
     { withinMs: longestAwayMs },
   );
-  if (result === 'lost') return lost(dependencies, job, 'not requeued: the lease was lost');
+  if (result === 'lost') return reportLostLease(dependencies, job, 'not requeued: the lease was lost');
   if (result === 'cancelled')
     dependencies.meter.ended({
       engine: job.engine,
@@ -69,7 +69,7 @@ export async function giveBack(
 }
 
 /** Records a lost lease: another worker, or none, holds the transcription, so this process must not end it. */
-export function lost(
+export function reportLostLease(
   dependencies: AnswerDependencies & { lanes: Lanes; meter: Meter },
   job: Job,
   message: string,
@@ -92,7 +92,7 @@ export function lost(
  * machines. If the process ends before that, the sweep sends the token a little later.
  */
 async function dispatchLater(
-  dependencies: GiveBackDependencies,
+  dependencies: RequeueDependencies,
   token: Token | null,
   delayMs: number,
   shutdown: AbortSignal,
@@ -102,7 +102,7 @@ async function dispatchLater(
 }
 
 async function showRetrying(
-  dependencies: GiveBackDependencies,
+  dependencies: RequeueDependencies,
   job: Job,
   { code }: DabirError,
   delayMs: number,

@@ -1,19 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlannedPart } from '../domain/cutting-plan.ts';
-import { withDoubts } from '../domain/doubt.ts';
+import type { PlannedChunk } from '../domain/cutting-plan.ts';
+import { flagHallucinations } from '../domain/doubt.ts';
 import type { AudioFormat, Engine, PartTranscript, TranscribeHooks } from '../domain/engine.ts';
 import type { Segment } from '../domain/transcript.ts';
 import type { Decoded, Decoder } from './ports/media.ts';
-import type { HeardAudio } from './ports/parts.ts';
+import type { ReadAudio } from './ports/parts.ts';
 
 /** One chunk with everything that an engine needs for it. */
-export type PartWork = {
+export type ChunkWork = {
   readonly engine: Engine;
   readonly audio: Decoded;
   /** Folder for the chunk's audio file while it is needed. */
   readonly folder: string;
-  readonly part: PlannedPart;
+  readonly part: PlannedChunk;
   readonly format: AudioFormat;
   readonly language: string | null;
   readonly checksLanguage: boolean;
@@ -26,11 +26,11 @@ export type PartWork = {
  * are in seconds from the start of the audio.
  * @throws DabirError, or the signal's reason
  */
-export async function hearPart(
+export async function transcribeChunk(
   decoder: Pick<Decoder, 'cut'>,
-  { engine, audio, folder, part, format, language, checksLanguage, hotwords = [] }: PartWork,
+  { engine, audio, folder, part, format, language, checksLanguage, hotwords = [] }: ChunkWork,
   hooks: TranscribeHooks,
-): Promise<HeardAudio> {
+): Promise<ReadAudio> {
   const { from, to } = part;
   const isWholeFile = from === 0 && to === audio.durationSeconds && format === 'wav';
   const path = isWholeFile ? audio.path : join(folder, `part-${Math.round(from * 1000)}.${format}`);
@@ -49,7 +49,7 @@ export async function hearPart(
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
 /** Returns a chunk's transcript with times from the start of the audio, limited to the range of the chunk. */
-function inFile(heard: PartTranscript, { from, to }: PlannedPart, { loudness }: Decoded): PartTranscript {
+function inFile(heard: PartTranscript, { from, to }: PlannedChunk, { loudness }: Decoded): PartTranscript {
   const placed = ({ start, end }: { start: number; end: number }) => ({
     start: from + Math.min(Math.max(0, start), to - from),
     end: from + Math.min(Math.max(0, end), to - from),
@@ -64,5 +64,5 @@ function inFile(heard: PartTranscript, { from, to }: PlannedPart, { loudness }: 
         words: segment.words.map((word) => ({ ...word, ...placed(word), text: clean(word.text) })),
       }),
     );
-  return { ...heard, segments: withDoubts(segments, loudness) };
+  return { ...heard, segments: flagHallucinations(segments, loudness) };
 }

@@ -1,21 +1,21 @@
-import { missingParts, type PlannedPart, planParts } from '../domain/cutting-plan.ts';
+import { missingChunks, type PlannedChunk, planChunks } from '../domain/cutting-plan.ts';
 import type { AudioFormat, Engine } from '../domain/engine.ts';
 import { toDabirError } from '../domain/errors.ts';
-import { joinParts } from '../domain/join-parts.ts';
-import { Stopped } from '../domain/stopped.ts';
+import { mergeChunks } from '../domain/join-parts.ts';
+import { JobAborted } from '../domain/stopped.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
-import { hearPart } from './hear-part.ts';
-import { costOfParts } from './part-costs.ts';
-import { type MissingPart, partsMissing } from './parts-missing.ts';
-import { createPartsProgress } from './parts-progress.ts';
+import { transcribeChunk } from './hear-part.ts';
+import { costOfChunks } from './part-costs.ts';
+import { type MissingChunk, findMissingChunks } from './parts-missing.ts';
+import { createChunksProgress } from './parts-progress.ts';
 import type { Decoded, Decoder } from './ports/media.ts';
 import type { Log } from './ports/operations.ts';
-import type { HeardPart, KeptPart, Parts } from './ports/parts.ts';
-import type { Receipt } from './receipt.ts';
+import type { TranscribedChunk, StoredChunk, Chunks } from './ports/parts.ts';
+import type { UsageRecorder } from './receipt.ts';
 import { whileHeld } from './retry-database.ts';
 
-export type HearDependencies = { decoder: Pick<Decoder, 'cut'>; parts: Parts; log: Log };
+export type TranscribeChunksDependencies = { decoder: Pick<Decoder, 'cut'>; parts: Chunks; log: Log };
 
 /** Decoded audio with everything that its transcription needs. */
 export type FileWork = {
@@ -26,7 +26,7 @@ export type FileWork = {
   readonly folder: string;
   /** Words that are likely to occur. */
   readonly hotwords?: readonly string[];
-  readonly receipt: Receipt;
+  readonly receipt: UsageRecorder;
   readonly signal: AbortSignal;
   /** Called with 0 to 1. */
   readonly onProgress: (fraction: number) => void;
@@ -41,22 +41,22 @@ const mostFailuresInRow = 2;
  * others.
  * @throws the error of the chunk when there is only one, `parts_missing`, or the signal's reason
  */
-export async function hearParts(dependencies: HearDependencies, work: FileWork): Promise<Transcript> {
+export async function transcribeChunks(dependencies: TranscribeChunksDependencies, work: FileWork): Promise<Transcript> {
   const { engine, job, receipt, signal } = work;
   const kept = job.hasParts ? await whileHeld(signal, () => dependencies.parts.list(job.id)) : [];
   const heard = kept.filter(isHeard);
   const { missing, format } = plan(work, heard);
   const isOnePart = missing.length === 1 && heard.length === 0;
-  const progress = createPartsProgress(missing, heard, work.onProgress);
-  const failed: MissingPart[] = [];
-  const untried: PlannedPart[] = [];
+  const progress = createChunksProgress(missing, heard, work.onProgress);
+  const failed: MissingChunk[] = [];
+  const untried: PlannedChunk[] = [];
   let failuresInRow = 0;
 
-  const hear = async (part: PlannedPart) => {
+  const hear = async (part: PlannedChunk) => {
     const place = { start: part.start, end: part.end, engine: job.engine };
     try {
       receipt.addListened(part.to - part.from);
-      const own = await hearPart(
+      const own = await transcribeChunk(
         dependencies.decoder,
         {
           ...work,
@@ -76,13 +76,13 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
       );
       const entry = { ...place, ticket: null, heard: own };
       heard.push(entry);
-      receipt.setCost(costOfParts(heard, engine.profile));
+      receipt.setCost(costOfChunks(heard, engine.profile));
       failuresInRow = 0;
       progress(part, 1);
       if (!isOnePart) await keep(dependencies, work, entry);
     } catch (thrown) {
       signal.throwIfAborted();
-      if (thrown instanceof Stopped) throw thrown;
+      if (thrown instanceof JobAborted) throw thrown;
       const error = toDabirError(thrown);
       failed.push({ part, error });
       failuresInRow += 1;
@@ -115,7 +115,7 @@ export async function hearParts(dependencies: HearDependencies, work: FileWork):
   const [first] = failed;
   if (first === undefined) return joined(heard, job);
   if (isOnePart) throw first.error;
-  throw partsMissing([...failed, ...untried.map((part) => ({ part, error: first.error }))]);
+  throw findMissingChunks([...failed, ...untried.map((part) => ({ part, error: first.error }))]);
 }
 
 /**
@@ -128,16 +128,16 @@ const bytesPerSecond: Readonly<Record<AudioFormat, number>> = {
   ogg: 5_000,
 };
 
-function plan({ engine, audio }: FileWork, heard: readonly HeardPart[]) {
+function plan({ engine, audio }: FileWork, heard: readonly TranscribedChunk[]) {
   const { formats, partBytes, partSeconds } = engine.profile.limits;
   const format = formats[0] ?? 'wav';
   const seconds = Math.min(partSeconds, partBytes / bytesPerSecond[format]);
   const whole = { start: 0, end: audio.durationSeconds };
-  const planned = planParts(audio.loudness, whole, seconds);
-  return { format, missing: missingParts(audio.loudness, planned, heard, seconds) };
+  const planned = planChunks(audio.loudness, whole, seconds);
+  return { format, missing: missingChunks(audio.loudness, planned, heard, seconds) };
 }
 
-function isHeard(part: KeptPart): part is HeardPart {
+function isHeard(part: StoredChunk): part is TranscribedChunk {
   return part.heard !== null;
 }
 
@@ -146,8 +146,8 @@ function isHeard(part: KeptPart): part is HeardPart {
  * times are compared with a tolerance of 2 ms.
  */
 function ticketOf(
-  kept: readonly KeptPart[],
-  part: Pick<KeptPart, 'start' | 'end' | 'engine'>,
+  kept: readonly StoredChunk[],
+  part: Pick<StoredChunk, 'start' | 'end' | 'engine'>,
 ): string | null {
   const isSame = (a: number, b: number) => Math.abs(a - b) < 0.002;
   const known = kept.find(
@@ -156,8 +156,8 @@ function ticketOf(
   return known?.ticket ?? null;
 }
 
-async function keep({ parts }: HearDependencies, { job, signal }: FileWork, part: KeptPart): Promise<void> {
-  if (!(await whileHeld(signal, () => parts.keep(job, part)))) throw new Stopped('lost');
+async function keep({ parts }: TranscribeChunksDependencies, { job, signal }: FileWork, part: StoredChunk): Promise<void> {
+  if (!(await whileHeld(signal, () => parts.keep(job, part)))) throw new JobAborted('lost');
 }
 
 /**
@@ -170,27 +170,27 @@ async function allSettled(works: readonly Promise<void>[]): Promise<void> {
 }
 
 /** Returns the first chunk with speech. */
-function spokenPart(heard: readonly HeardPart[]): HeardPart | undefined {
+function spokenPart(heard: readonly TranscribedChunk[]): TranscribedChunk | undefined {
   return heard.toSorted((a, b) => a.start - b.start).find((part) => part.heard.segments.length > 0);
 }
 
-function languageOf(heard: readonly HeardPart[]): string | null {
+function languageOf(heard: readonly TranscribedChunk[]): string | null {
   return spokenPart(heard)?.heard.language ?? null;
 }
 
 /** Returns the language detected in the chunk that was checked for it. */
-function detectedIn(heard: readonly HeardPart[]): Pick<Transcript, 'detected'> {
+function detectedIn(heard: readonly TranscribedChunk[]): Pick<Transcript, 'detected'> {
   const detected = heard.find((part) => part.heard.detected !== undefined)?.heard.detected;
   return detected === undefined ? {} : { detected };
 }
 
-function joined(heard: readonly HeardPart[], job: Job): Transcript {
+function joined(heard: readonly TranscribedChunk[], job: Job): Transcript {
   const spoken = spokenPart(heard) ?? heard[0];
   return {
     language: spoken?.heard.language ?? job.language,
     languageProbability: spoken?.heard.languageProbability ?? null,
     ...detectedIn(heard),
-    segments: joinParts(
+    segments: mergeChunks(
       heard.map(({ start, engine, heard: { from, to, segments } }) => ({
         start,
         from,

@@ -6,16 +6,16 @@ import type { EngineReports } from './ports/engine-reports.ts';
 import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
 /** Outcome of accepting one document. `choosing`: some of the uploads still need an engine. */
-export type JoinAnswer =
+export type BundleAnswer =
   | { readonly outcome: 'choosing'; readonly offers: readonly EngineOffer[] }
   | { readonly outcome: 'joined' | 'unknown' };
 
 /** Accepts one document for the uploads of a bundle. */
-export async function join(
+export async function bundleUploads(
   { bundles, reports }: { bundles: Bundles; reports: EngineReports },
   bundle: BundleId,
   userId: UserId,
-): Promise<JoinAnswer> {
+): Promise<BundleAnswer> {
   const choosing = await bundles.join(bundle, userId);
   if (choosing === null) return { outcome: 'unknown' };
   if (choosing.length === 0) return { outcome: 'joined' };

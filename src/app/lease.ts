@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { toDabirError } from '../domain/errors.ts';
-import { Stopped } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/stopped.ts';
 import type { Job } from '../domain/transcription.ts';
 import { DatabaseAwayError } from './ports/database.ts';
 import type { Lanes, Progress } from './ports/lanes.ts';
@@ -49,14 +49,14 @@ export function holdLease(
   const isOverdue = () =>
     performance.now() - heldSince > leaseMs * (isDown ? selfFenceShareWhileDown : selfFenceShare);
   const beat = async () => {
-    if (isOverdue()) controller.abort(new Stopped('lost'));
+    if (isOverdue()) controller.abort(new JobAborted('lost'));
     if (beating || controller.signal.aborted) return;
     beating = true;
     const sentAt = performance.now();
     try {
       const { held, cancel } = await lanes.heartbeat(job, progress());
-      if (!held) controller.abort(new Stopped('lost'));
-      else if (cancel) controller.abort(new Stopped('cancel'));
+      if (!held) controller.abort(new JobAborted('lost'));
+      else if (cancel) controller.abort(new JobAborted('cancel'));
       else heldSince = sentAt;
       isDown = false;
       isFailing = false;

@@ -1,4 +1,4 @@
-import { Stopped } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/stopped.ts';
 
 /** Limits of a job besides its lease: the end of this process, and a deadline. */
 export type Limits = {
@@ -16,8 +16,8 @@ export type Limits = {
 export function createLimits(shutdown: AbortSignal, deadlineMs: number): Limits {
   const controller = new AbortController();
   const startedAt = performance.now();
-  const onShutdown = () => controller.abort(new Stopped('shutdown'));
-  const onDeadline = () => controller.abort(new Stopped('deadline'));
+  const onShutdown = () => controller.abort(new JobAborted('shutdown'));
+  const onDeadline = () => controller.abort(new JobAborted('deadline'));
   let timer = setTimeout(onDeadline, deadlineMs);
   shutdown.addEventListener('abort', onShutdown, { once: true });
   return {

@@ -7,31 +7,31 @@ import { applyGlossary } from '../domain/glossary-apply.ts';
 import type { StatusView } from '../domain/status.ts';
 import { type Transcript, transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
-import { type HearDependencies, hearParts } from './hear-parts.ts';
+import { type TranscribeChunksDependencies, transcribeChunks } from './hear-parts.ts';
 import type { AudioSource, Decoder } from './ports/media.ts';
-import type { Receipt } from './receipt.ts';
+import type { UsageRecorder } from './receipt.ts';
 import { whileHeld } from './retry-database.ts';
 import type { Glossary } from './text/ports.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
-export type ListenDependencies = HearDependencies & {
+export type TranscribeFileDependencies = TranscribeChunksDependencies & {
   audioSource: AudioSource;
   decoder: Decoder;
   glossary: Pick<Glossary, 'entries'>;
 };
 
-export type ListenHooks = {
+export type TranscribeFileHooks = {
   show(view: StatusView): void;
   /**
    * Receives the length of the audio as soon as it is known, in seconds.
    * @throws DabirError when it is too long
    */
   decoded(durationSeconds: number): Promise<void>;
-  receipt: Receipt;
+  receipt: UsageRecorder;
 };
 
 /** Result of a job: the transcript, and the length of the audio in seconds. */
-export type Heard = {
+export type TranscribedFile = {
   readonly transcript: Transcript;
   readonly durationSeconds: number;
   /** Seconds of a damaged file that could not be decoded. */
@@ -45,13 +45,13 @@ export type Heard = {
  * always removed afterwards (those of a killed worker by the next one that starts).
  * @throws DabirError, with `no_speech` for an empty transcript, or the signal's reason
  */
-export async function listen(
-  dependencies: ListenDependencies,
+export async function transcribeFile(
+  dependencies: TranscribeFileDependencies,
   engine: Engine,
   job: Job,
   signal: AbortSignal,
-  { show, decoded, receipt }: ListenHooks,
-): Promise<Heard> {
+  { show, decoded, receipt }: TranscribeFileHooks,
+): Promise<TranscribedFile> {
   const { audioSource, decoder } = dependencies;
   const folder = await createWorkFolder();
   try {
@@ -74,7 +74,7 @@ export async function listen(
     const entries = await whileHeld(signal, () => dependencies.glossary.entries(job.userId));
     const hotwords = hotwordsOf(entries);
     const heard = await receipt.timed('listen', () =>
-      hearParts(dependencies, { engine, job, audio, folder, hotwords, receipt, signal, onProgress }),
+      transcribeChunks(dependencies, { engine, job, audio, folder, hotwords, receipt, signal, onProgress }),
     );
     signal.throwIfAborted();
     if (transcriptText(heard) === '') throw new DabirError('no_speech', 'the engine heard no speech');

@@ -9,17 +9,17 @@ import { documentParagraphs } from '../domain/paragraphs.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
-import { withDoubtMarked } from '../domain/uncertain.ts';
-import type { Heard } from './listen.ts';
+import { markLowConfidence } from '../domain/uncertain.ts';
+import type { TranscribedFile } from './listen.ts';
 import type { Outcome } from './ports/lanes.ts';
-import type { Receipt } from './receipt.ts';
+import type { UsageRecorder } from './receipt.ts';
 
 /** Returns the outcome of a successful job: its text, its documents and the final status. */
 export function completed(
   job: Job,
   engine: EngineProfile,
-  { transcript, durationSeconds, lostSeconds }: Heard,
-  receipt: Receipt,
+  { transcript, durationSeconds, lostSeconds }: TranscribedFile,
+  receipt: UsageRecorder,
 ): Outcome {
   const deliveries = answerDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
@@ -68,7 +68,7 @@ export function writtenAnswer(
   documents: DocumentChoice,
 ): ReturnType<typeof answerTexts> & { readonly unsure: number } {
   const paragraphs = documentParagraphs(segments, writerFor(language, documents));
-  const { text, marks } = withDoubtMarked(paragraphs);
+  const { text, marks } = markLowConfidence(paragraphs);
   const isMarked = documents.doubt === 'marked';
   const hasFiles = documents.formats.length > 0 || documents.isCompact === true;
   return {
@@ -87,7 +87,7 @@ function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
 }
 
 /** Returns the outcome of a failed job, with its reason. */
-export function failed(error: DabirError, receipt: Receipt): Outcome {
+export function failed(error: DabirError, receipt: UsageRecorder): Outcome {
   const view = { kind: 'failed', code: error.code, details: error.details } as const;
   return {
     state: 'FAILED',

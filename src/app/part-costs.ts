@@ -1,11 +1,11 @@
 import type { Cost, EngineProfile } from '../domain/engine.ts';
-import type { HeardPart } from './ports/parts.ts';
+import type { TranscribedChunk } from './ports/parts.ts';
 
 /**
  * Returns the cost of the chunks: what the engine's API reported, else the known price of this engine.
  * @returns null when neither is known
  */
-export function costOfParts(parts: readonly HeardPart[], { id, price }: EngineProfile): Cost | null {
+export function costOfChunks(parts: readonly TranscribedChunk[], { id, price }: EngineProfile): Cost | null {
   const costs = parts.flatMap(({ engine, heard }): Cost[] => {
     if (heard.cost !== null) return [heard.cost];
     if (price === null || engine !== id) return [];

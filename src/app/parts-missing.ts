@@ -2,7 +2,7 @@ import { DabirError } from '../domain/errors.ts';
 import type { Range } from '../domain/loudness.ts';
 
 /** A chunk that could not be transcribed, and the reason. */
-export type MissingPart = { readonly part: Range; readonly error: DabirError };
+export type MissingChunk = { readonly part: Range; readonly error: DabirError };
 
 /** Distance below which two missing chunks are shown as one, in seconds. */
 const samePlaceSeconds = 1;
@@ -11,7 +11,7 @@ const samePlaceSeconds = 1;
  * Returns the error of a transcription with missing chunks. `ranges` holds them in whole seconds, such as `50-100
  * 200-250`; `reason` is the code of the first failure. The error is retryable when any of the failures is.
  */
-export function partsMissing(missing: readonly MissingPart[]): DabirError {
+export function findMissingChunks(missing: readonly MissingChunk[]): DabirError {
   const ranges: { start: number; end: number }[] = [];
   for (const { part } of missing.toSorted((a, b) => a.part.start - b.part.start)) {
     const last = ranges.at(-1);

@@ -8,7 +8,7 @@ const seconds = ({ start, end }: Range) => end - start;
  * @param heard the chunks transcribed earlier
  * @returns a function to call with the fraction of one of the missing chunks
  */
-export function createPartsProgress<Part extends Range>(
+export function createChunksProgress<Part extends Range>(
   missing: readonly Part[],
   heard: readonly Range[],
   onProgress: (fraction: number) => void,

@@ -11,18 +11,18 @@ import { refreshWaiting } from './refresh-waiting.ts';
 const rhythmMs = 4_000;
 
 /** Updates the positions in status messages at a readable pace: once, a little after a lane began to move. */
-export type Places = {
+export type QueuePositions = {
   /** Tells that the lane of this user has moved. */
-  moved(userId: UserId): void;
+  refresh(userId: UserId): void;
   /** Stops all updates. */
   close(): void;
 };
 
-export function createPlaces(dependencies: { lanes: Lanes; replies: Replies; log: Log }): Places {
+export function createQueuePositions(dependencies: { lanes: Lanes; replies: Replies; log: Log }): QueuePositions {
   const timers = new Map<UserId, NodeJS.Timeout>();
   const closing = new AbortController();
   return {
-    moved(userId) {
+    refresh(userId) {
       if (timers.has(userId)) return;
       const tell = () => {
         timers.delete(userId);

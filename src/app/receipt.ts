@@ -5,7 +5,7 @@ import type { Usage } from './ports/lanes.ts';
 export type Stage = 'download' | 'decode' | 'listen';
 
 /** Adds up the usage of a job, so that it is known however the job ends. */
-export type Receipt = {
+export type UsageRecorder = {
   /** Runs a stage and counts its time. */
   timed<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
   /** Sets the length of the audio, in seconds. */
@@ -21,7 +21,7 @@ export type Receipt = {
 };
 
 /** Creates an empty receipt for work on this engine. */
-export function createReceipt(engine: EngineId): Receipt {
+export function createUsageRecorder(engine: EngineId): UsageRecorder {
   const startedAt = performance.now();
   const ms = { download: 0, decode: 0, listen: 0 };
   let audioSeconds = 0;

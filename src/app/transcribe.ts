@@ -2,25 +2,25 @@ import { jobDeadlineMs } from '../domain/deadline.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
-import { Stopped } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/stopped.ts';
 import type { Job, Token } from '../domain/transcription.ts';
 import { holdToQuota } from './accounts/hold-to-quota.ts';
 import type { Quotas } from './accounts/ports.ts';
 import { answer, cancelled } from './answer.ts';
 import { claimFile } from './claim.ts';
 import { dispatch } from './dispatch.ts';
-import { type GiveBackDependencies, giveBack, lost } from './give-back.ts';
+import { type RequeueDependencies, requeueJob, reportLostLease } from './give-back.ts';
 import { holdLease } from './lease.ts';
 import { createLimits } from './limits.ts';
-import { type ListenDependencies, listen } from './listen.ts';
+import { type TranscribeFileDependencies, transcribeFile } from './listen.ts';
 import { completed, failed } from './outcomes.ts';
 import type { Finished, Outcome } from './ports/lanes.ts';
 import { createProgress } from './progress.ts';
-import { createReceipt, type Receipt } from './receipt.ts';
+import { createUsageRecorder, type UsageRecorder } from './receipt.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
-export type TranscribeDependencies = ListenDependencies &
-  GiveBackDependencies & {
+export type RunJobDependencies = TranscribeFileDependencies &
+  RequeueDependencies & {
     engines: ReadonlyMap<EngineId, Engine>;
     quotas: Quotas;
     /** Name of this process in the lane, for the history. */
@@ -39,8 +39,8 @@ export type TranscribeDependencies = ListenDependencies &
  * @throws DatabaseAwayError when the database stays away, or the signal's reason during a wait for it; the sweep
  * requeues the transcription then
  */
-export async function transcribe(
-  dependencies: TranscribeDependencies,
+export async function runJob(
+  dependencies: RunJobDependencies,
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
@@ -56,7 +56,7 @@ export async function transcribe(
     { transcription: job.id, engine: job.engine, attempt: job.attempts, waitedSeconds, state: 'PROCESSING' },
     'processing',
   );
-  const receipt = createReceipt(job.engine);
+  const receipt = createUsageRecorder(job.engine);
   const lease = holdLease(lanes, job, leaseMs, log, () => {
     const view = progress.latest();
     return view?.kind === 'processing' ? view : null;
@@ -66,7 +66,7 @@ export async function transcribe(
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
-    const heard = await listen(dependencies, engine, job, signal, {
+    const heard = await transcribeFile(dependencies, engine, job, signal, {
       show: progress.show,
       receipt,
       decoded(seconds) {
@@ -86,7 +86,7 @@ export async function transcribe(
   }
 }
 
-function engineOf({ engines }: TranscribeDependencies, job: Job): Engine {
+function engineOf({ engines }: RunJobDependencies, job: Job): Engine {
   const engine = engines.get(job.engine);
   if (engine === undefined)
     throw new DabirError('engine_unavailable', `no engine ${job.engine} in this process`);
@@ -94,15 +94,15 @@ function engineOf({ engines }: TranscribeDependencies, job: Job): Engine {
 }
 
 async function commit(
-  dependencies: TranscribeDependencies,
+  dependencies: RunJobDependencies,
   job: Job,
   outcome: Outcome,
-  receipt: Receipt,
+  receipt: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
   const { result, next, joined, isInDoubt } = await finish(dependencies, job, outcome, shutdown);
-  if (result === 'lost') return lost(dependencies, job, 'commit refused: the lease was lost');
+  if (result === 'lost') return reportLostLease(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
   meter.ended({
@@ -129,7 +129,7 @@ const longestFinishMs = 10 * 60_000;
  * @returns `isInDoubt` is true when the outcome was committed by a call whose answer was lost
  */
 function finish(
-  { lanes, log }: TranscribeDependencies,
+  { lanes, log }: RunJobDependencies,
   job: Job,
   outcome: Outcome,
   shutdown: AbortSignal,
@@ -155,22 +155,22 @@ function causeOf(outcome: Outcome): object {
 
 /** Handles a job that did not succeed: requeues the transcription, or ends it with its reason. */
 async function giveUp(
-  dependencies: TranscribeDependencies,
+  dependencies: RunJobDependencies,
   job: Job,
   thrown: unknown,
-  receipt: Receipt,
+  receipt: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const reason = thrown instanceof Stopped ? thrown.reason : undefined;
-  if (reason === 'lost') return lost(dependencies, job, 'lease lost; the next worker takes over');
+  const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
+  if (reason === 'lost') return reportLostLease(dependencies, job, 'lease lost; the next worker takes over');
   // The database itself notices that the user cancelled, however the transcription is requeued.
-  if (reason === 'cancel' || reason === 'shutdown') return giveBack(dependencies, job, null, shutdown);
+  if (reason === 'cancel' || reason === 'shutdown') return requeueJob(dependencies, job, null, shutdown);
   const error =
     reason === 'deadline'
       ? new DabirError('deadline_exceeded', 'the job exceeded its deadline')
       : toDabirError(thrown);
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
-    return giveBack(dependencies, job, error, shutdown);
+    return requeueJob(dependencies, job, error, shutdown);
   }
   await commit(dependencies, job, failed(error, receipt), receipt, shutdown);
 }

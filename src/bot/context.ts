@@ -2,7 +2,7 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type {
   Accounts,
-  Announcer,
+  BroadcastSender,
   Audit,
   Broadcasts,
   Feedback,
@@ -14,7 +14,7 @@ import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
 import type { History } from '../app/history/ports.ts';
 import type { Links } from '../app/links/ports.ts';
-import type { Exports, Forgetting, Keeping } from '../app/my-data/ports.ts';
+import type { Exports, Erasures, Retention } from '../app/my-data/ports.ts';
 import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
@@ -47,8 +47,8 @@ export type BotDependencies = {
   readonly dialogs: Dialogs;
   readonly settings: Settings;
   readonly history: History;
-  readonly keeping: Keeping;
-  readonly forgetting: Forgetting;
+  readonly keeping: Retention;
+  readonly forgetting: Erasures;
   readonly exports: Exports;
   /**
    * Retention for users who chose none, in ms; null when transcripts are kept until their users
@@ -66,7 +66,7 @@ export type BotDependencies = {
   readonly audit: Audit;
   readonly figures: Figures;
   readonly broadcasts: Broadcasts;
-  readonly announcer: Announcer;
+  readonly announcer: BroadcastSender;
   readonly watch: Watch;
   readonly access: AccessRules;
   readonly usualQuota: UsualQuota;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
 
-export type InboxDependencies = {
+export type UpdateQueueDependencies = {
   /**
    * Handles one update. Calls `committed` as soon as its data is safe in the database. Rejects when
    * the update has to be handled again.
@@ -27,14 +27,14 @@ const mostAttempts = 5;
  * the same time, so a handler that hangs delays no other chat. After the signal aborts, no further
  * update is started.
  */
-export class Inbox {
-  readonly #dependencies: InboxDependencies;
+export class UpdateQueue {
+  readonly #dependencies: UpdateQueueDependencies;
   readonly #unconfirmed = new Set<number>();
   readonly #chats = new Map<number, Promise<void>>();
   #next = 0;
   #whenIdle = Promise.withResolvers<void>();
 
-  constructor(dependencies: InboxDependencies) {
+  constructor(dependencies: UpdateQueueDependencies) {
     this.#dependencies = dependencies;
     this.#whenIdle.resolve();
   }

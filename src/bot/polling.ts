@@ -3,7 +3,7 @@ import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
-import { Inbox } from './inbox.ts';
+import { UpdateQueue } from './inbox.ts';
 import type { Intake } from './intake.ts';
 
 /** Length of one long poll, in seconds; Telegram responds at once when there are updates. */
@@ -36,7 +36,7 @@ export async function poll(
   intake: Intake,
 ): Promise<void> {
   const handle = intake.watched(bot.handle);
-  const inbox = new Inbox({ handle, databaseAnswers, firstPauseMs: 500, signal, log });
+  const inbox = new UpdateQueue({ handle, databaseAnswers, firstPauseMs: 500, signal, log });
   while (!signal.aborted) {
     inbox.take(await fetchUpdates(bot, inbox.offset, signal, log, intake));
     await inbox.idle(whileBusyMs);

@@ -3,7 +3,7 @@ import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
 
 /** The outcome of a delivery; after `later`, Telegram delivers the update again. */
-export type Receipt = 'handled' | 'later';
+export type UpdateResult = 'handled' | 'later';
 
 /**
  * Number of failures, with the database available, after which an update is dropped: Telegram would
@@ -24,10 +24,10 @@ export function createReceiver(
   bot: Pick<DabirBot, 'handle'>,
   log: Log,
   databaseAnswers: () => Promise<boolean>,
-): { receive(update: Update): Promise<Receipt>; idle(): Promise<void> } {
+): { receive(update: Update): Promise<UpdateResult>; idle(): Promise<void> } {
   const failures = new Map<number, number>();
   const underWay = new Set<Promise<unknown>>();
-  const failed = async ({ update_id: id }: Update): Promise<Receipt> => {
+  const failed = async ({ update_id: id }: Update): Promise<UpdateResult> => {
     if (!(await databaseAnswers())) return 'later';
     const count = (failures.get(id) ?? 0) + 1;
     failures.delete(id);
@@ -44,7 +44,7 @@ export function createReceiver(
     receive(update) {
       // Resolves as soon as the update's data is safe; the rest of the handling does not delay the
       // response.
-      const committed = Promise.withResolvers<Receipt>();
+      const committed = Promise.withResolvers<UpdateResult>();
       const work = bot
         .handle(update, () => committed.resolve('handled'))
         .then(

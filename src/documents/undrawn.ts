@@ -4,7 +4,7 @@ const mostListed = 40;
 /**
  * Lists characters by code point, `U+1F9FF`, for a note in a document or a log, because no font can show them.
  */
-export function describeCharacters(graphemes: Iterable<string>): string {
+export function describeMissingGlyphs(graphemes: Iterable<string>): string {
   const numbers = Array.from(graphemes, (grapheme) =>
     Array.from(grapheme, (character) => `U+${hex(character.codePointAt(0) ?? 0)}`)
       .slice(0, 8)

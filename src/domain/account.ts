@@ -35,10 +35,10 @@ export type AccessRules = {
 };
 
 /** Access of a user to the bot: `welcome`, or the reason for a refusal. */
-export type Standing = 'welcome' | 'blocked' | 'uninvited' | 'unlisted';
+export type AccessDecision = 'welcome' | 'blocked' | 'uninvited' | 'unlisted';
 
 /** Returns whether a user may use the bot, or the reason why not. */
-export function standingOf(account: Account, rules: AccessRules): Standing {
+export function decideAccess(account: Account, rules: AccessRules): AccessDecision {
   if (rules.operatorIds.has(account.id)) return 'welcome';
   if (account.blockedAt !== null) return 'blocked';
   if (account.role === 'ADMIN' || rules.allowedIds.has(account.id)) return 'welcome';

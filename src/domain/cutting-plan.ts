@@ -1,7 +1,7 @@
 import { type Loudness, quantile, type Range, silenceFrom } from './loudness.ts';
 
 /** A planned chunk of audio. Times are in seconds from the start of the audio. */
-export type PlannedPart = {
+export type PlannedChunk = {
   /**
    * The range that the chunk stands for. Chunks follow each other without gaps, except for silence that is left out.
    */
@@ -33,8 +33,8 @@ const overlapSeconds = 1.5;
  * the range and long silence within it are left out, so a silent range has no chunks. The same input gives the same
  * chunks.
  */
-export function planParts(loudness: Loudness, range: Range, partSeconds: number): PlannedPart[] {
-  const parts: PlannedPart[] = [];
+export function planChunks(loudness: Loudness, range: Range, partSeconds: number): PlannedChunk[] {
+  const parts: PlannedChunk[] = [];
   const silent = silenceFrom(loudness);
   for (const sound of soundingRanges(loudness, range, silent)) {
     let start = sound.start;
@@ -61,17 +61,17 @@ export function planParts(loudness: Loudness, range: Range, partSeconds: number)
 }
 
 /** Returns the planned chunks without the ranges that have already been transcribed. */
-export function missingParts(
+export function missingChunks(
   loudness: Loudness,
-  parts: readonly PlannedPart[],
+  parts: readonly PlannedChunk[],
   answered: readonly Range[],
   partSeconds: number,
-): PlannedPart[] {
+): PlannedChunk[] {
   return parts.flatMap((part) => {
     const rest = subtract(part, answered);
     const [only] = rest;
     const isWhole = rest.length === 1 && only?.start === part.start && only.end === part.end;
-    return isWhole ? [part] : rest.flatMap((range) => planParts(loudness, range, partSeconds));
+    return isWhole ? [part] : rest.flatMap((range) => planChunks(loudness, range, partSeconds));
   });
 }
 

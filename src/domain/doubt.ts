@@ -22,7 +22,7 @@ const unsure = -1;
  * such as "thanks for watching" in silence.
  * @param loudness of the whole audio; null when unknown
  */
-export function withDoubts(segments: readonly Segment[], loudness: Loudness | null): Segment[] {
+export function flagHallucinations(segments: readonly Segment[], loudness: Loudness | null): Segment[] {
   const silent = loudness === null ? 0 : silenceFrom(loudness);
   return segments.map((segment) => {
     const doubt = doubtOf(segment, loudness, silent);

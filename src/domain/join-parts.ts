@@ -2,7 +2,7 @@ import { splitWords, timedWords } from './timed-words.ts';
 import type { Segment, Word } from './transcript.ts';
 
 /** A transcribed chunk. Times are in seconds from the start of the audio. */
-export type HeardPart = {
+export type MergeableChunk = {
   readonly start: number;
   /**
    * The range that the engine heard. Where it begins before the previous chunk's `to`, both chunks contain the same
@@ -19,9 +19,9 @@ export type HeardPart = {
  * at an edge lies outside the run and is dropped. Without a common run, both are cut at the middle of the overlap if
  * all words there have times; else nothing is removed, because repeated words are better than lost ones.
  */
-export function joinParts(parts: readonly HeardPart[]): Segment[] {
+export function mergeChunks(parts: readonly MergeableChunk[]): Segment[] {
   const joined: Segment[] = [];
-  let before: HeardPart | null = null;
+  let before: MergeableChunk | null = null;
   for (const part of parts.toSorted((a, b) => a.start - b.start)) {
     let own = [...part.segments];
     if (before !== null && part.from < before.to) {

@@ -1,12 +1,12 @@
 /** Thrown when a job is stopped from outside. */
-export class Stopped extends Error {
+export class JobAborted extends Error {
   override readonly name = 'Stopped';
   /**
    * `lost`: another worker may have claimed the transcription, so nothing may be written. `cancel`: the user cancelled.
    * `shutdown`: this process ends. `deadline`: the job took too long.
    */
   readonly reason: 'lost' | 'cancel' | 'shutdown' | 'deadline';
-  constructor(reason: Stopped['reason']) {
+  constructor(reason: JobAborted['reason']) {
     super(`stopped: ${reason}`);
     this.reason = reason;
   }

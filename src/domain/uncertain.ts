@@ -11,7 +11,7 @@ const doubtful = 0.5;
 const mostShare = 0.2;
 
 /** Returns true for a word with low confidence. */
-export function isDoubtful(
+export function isLowConfidence(
   { probability }: Pick<DocumentWord, 'probability'>,
   below: number = doubtful,
 ): boolean {
@@ -19,7 +19,7 @@ export function isDoubtful(
 }
 
 /** Returns the probability below which words are marked in these paragraphs. */
-export function doubtLimit(paragraphs: Iterable<DocumentParagraph>): number {
+export function lowConfidenceLimit(paragraphs: Iterable<DocumentParagraph>): number {
   const known: number[] = [];
   let words = 0;
   for (const { segments } of paragraphs) {
@@ -35,24 +35,24 @@ export function doubtLimit(paragraphs: Iterable<DocumentParagraph>): number {
 }
 
 /** Returns the ranges of the low-confidence words in a paragraph's running text. */
-export function doubtfulRanges(
+export function lowConfidenceRanges(
   paragraph: DocumentParagraph,
   below: number = doubtful,
 ): { from: number; to: number }[] {
   return paragraphWords(paragraph)
-    .filter((word) => isDoubtful(word, below))
+    .filter((word) => isLowConfidence(word, below))
     .map(({ from, to }) => ({ from, to }));
 }
 
 /** Returns paragraphs as one text, with the ranges of its low-confidence words. */
-export function withDoubtMarked(paragraphs: readonly DocumentParagraph[]): { text: string; marks: Mark[] } {
-  const limit = doubtLimit(paragraphs);
+export function markLowConfidence(paragraphs: readonly DocumentParagraph[]): { text: string; marks: Mark[] } {
+  const limit = lowConfidenceLimit(paragraphs);
   const marks: Mark[] = [];
   let text = '';
   for (const paragraph of paragraphs) {
     if (text !== '') text += betweenParagraphs;
     const start = text.length;
-    for (const { from, to } of doubtfulRanges(paragraph, limit)) {
+    for (const { from, to } of lowConfidenceRanges(paragraph, limit)) {
       marks.push({ from: start + from, to: start + to });
     }
     text += paragraphText(paragraph);
@@ -63,7 +63,7 @@ export function withDoubtMarked(paragraphs: readonly DocumentParagraph[]): { tex
 const betweenParagraphs = '\n\n';
 
 /** A word with low confidence, with the words around it. Times are in seconds. */
-export type UncertainWord = {
+export type LowConfidenceWord = {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -75,14 +75,14 @@ export type UncertainWord = {
 const wordsAround = 3;
 
 /** Returns the words with low confidence, in the order of time. */
-export function uncertainWords(paragraphs: readonly DocumentParagraph[]): UncertainWord[] {
-  const limit = doubtLimit(paragraphs);
+export function lowConfidenceWords(paragraphs: readonly DocumentParagraph[]): LowConfidenceWord[] {
+  const limit = lowConfidenceLimit(paragraphs);
   return paragraphs.flatMap((paragraph) => {
     const words = paragraphWords(paragraph);
     const text = paragraphText(paragraph);
     const between = (first: number, last: number) => text.slice(words[first]?.from, words[last]?.to);
     return words.flatMap((word, place) =>
-      isDoubtful(word, limit)
+      isLowConfidence(word, limit)
         ? [
             {
               text: word.text,

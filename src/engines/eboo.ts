@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AudioPart, Engine, EngineProfile, Ticket } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { Stopped } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/stopped.ts';
 import { createHttpClient, type HttpClient } from './http/client.ts';
 import { accountFailure } from './http/failures.ts';
 import { fieldsForm, uploadForm } from './http/upload.ts';
@@ -90,7 +90,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
         // When this process stops, another one continues with the file; after a cancellation it is not needed any
         // more.
         const goesOn =
-          signal.aborted && signal.reason instanceof Stopped && signal.reason.reason !== 'cancel';
+          signal.aborted && signal.reason instanceof JobAborted && signal.reason.reason !== 'cancel';
         if (!goesOn && (signal.aborted || thrown instanceof DabirError)) {
           if (!signal.aborted) await ticket.keep(null);
           void remove(file);

@@ -13,7 +13,7 @@ const lookMs = 500;
 /** Maximum number of output lines kept, progress lines aside. */
 const keptLines = 200;
 
-export type Cage = {
+export type Sandbox = {
   readonly program: string;
   readonly parameters: readonly string[];
   /** The program's working directory, and the only folder that it may fill. */
@@ -34,7 +34,7 @@ export type Ended = { readonly exitCode: number | null; readonly said: readonly 
  * everything that it started, when it is silent for too long, fills the disk, or the signal aborts.
  * Rejects with a DabirError or the signal's reason; the program has ended by then.
  */
-export async function runCaged({ program, parameters, folder, limitBytes, signal }: Cage): Promise<Ended> {
+export async function runSandboxed({ program, parameters, folder, limitBytes, signal }: Sandbox): Promise<Ended> {
   signal.throwIfAborted();
   const child = spawn(program, parameters, {
     cwd: folder,

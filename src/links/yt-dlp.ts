@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DabirError } from '../domain/errors.ts';
 import { cleanName } from '../domain/link.ts';
-import { type Ended, runCaged } from './caged-program.ts';
+import { type Ended, runSandboxed } from './caged-program.ts';
 import { tooLarge } from './failures.ts';
 import { startGuardingProxy } from './guarding-proxy.ts';
 import type { LinkRules } from './rules.ts';
@@ -41,7 +41,7 @@ export async function fetchWithYtDlp(
   try {
     const { program, limitBytes } = settings;
     const parameters = argumentsFor(settings, url, proxy.url);
-    const ended = await runCaged({ program, parameters, folder, limitBytes, signal });
+    const ended = await runSandboxed({ program, parameters, folder, limitBytes, signal });
     const [file] = (await readdir(folder)).filter((name) => name.startsWith('media.'));
     if (ended.exitCode !== 0 || file === undefined) throw failureOf(settings, ended);
     if ((await stat(join(folder, file))).size > limitBytes) throw tooLarge(limitBytes);

@@ -1,7 +1,7 @@
 import { engineNames, isEngineId } from '../domain/engine-names.ts';
 import { openDatabase } from '../store/client.ts';
 import { latestReports } from '../store/engine-reports.ts';
-import { repeat } from '../sweeping.ts';
+import { runPeriodically } from '../sweeping.ts';
 import { silentLog } from './silent-log.ts';
 import { renderEngine } from './summary.ts';
 
@@ -30,7 +30,7 @@ export function printEngines(databaseUrl: string, out: NodeJS.WriteStream): () =
       printed.set(engine, moving ? line : state);
     }
   };
-  const stop = repeat('engine lines', pollMs, round, silentLog);
+  const stop = runPeriodically('engine lines', pollMs, round, silentLog);
   return async () => {
     await stop();
     await database.$disconnect();

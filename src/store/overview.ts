@@ -36,7 +36,7 @@ export function createOverview(database: Database): Overview {
          WHERE "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})`;
       return rows[0]?.workers ?? 0;
     },
-    async answers() {
+    async ping() {
       await database.$queryRaw`SELECT 1`;
     },
   };

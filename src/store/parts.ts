@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import type { KeptPart, Parts } from '../app/ports/parts.ts';
+import type { StoredChunk, Chunks } from '../app/ports/parts.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { heardSchema } from './stored-json.ts';
 
 /** Stores chunks in PostgreSQL. */
-export function createParts(database: Database): Parts {
+export function createChunks(database: Database): Chunks {
   return {
     async list(id) {
       const rows = await database.part.findMany({
         where: { transcriptionId: id },
         orderBy: { startMs: 'asc' },
       });
-      return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): KeptPart[] => {
+      return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): StoredChunk[] => {
         if (!isEngineId(engine)) return [];
         const place = { start: startMs / 1000, end: endMs / 1000, engine, ticket };
         return [{ ...place, heard: heardSchema.nullable().parse(heard) }];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HeardAudio } from '../app/ports/parts.ts';
+import type { ReadAudio } from '../app/ports/parts.ts';
 import type { Change } from '../app/text/ports.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { allDocumentFormats } from '../domain/document.ts';
@@ -44,7 +44,7 @@ const segmentSchema: z.ZodType<Segment> = z.looseObject({
 export const segmentsSchema = z.array(segmentSchema);
 
 /** `part.heard` */
-export const heardSchema: z.ZodType<HeardAudio> = z.looseObject({
+export const heardSchema: z.ZodType<ReadAudio> = z.looseObject({
   from: z.number(),
   to: z.number(),
   language: z.string().nullable(),

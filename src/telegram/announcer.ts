@@ -1,10 +1,10 @@
 import type { MessageEntity } from 'grammy/types';
-import type { Announcer } from '../app/accounts/ports.ts';
+import type { BroadcastSender } from '../app/accounts/ports.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
 /** Sends the messages of broadcasts through the Bot API. Every failure is a DeliveryError. */
-export function createAnnouncer(settings: TelegramSettings, texts: Texts): Announcer {
+export function createBroadcastSender(settings: TelegramSettings, texts: Texts): BroadcastSender {
   const api = createApi(settings, 'long');
   return {
     async announce({ id, languageCode }, { text, entities }) {

@@ -2,8 +2,8 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import { DeliveryError } from '../app/ports/answers.ts';
 import type { Meter } from '../app/ports/operations.ts';
-import { keepPace } from './keep-pace.ts';
-import type { Pace } from './pace.ts';
+import { limitRate } from './keep-pace.ts';
+import type { RateLimiter } from './pace.ts';
 
 export type TelegramSettings = {
   readonly token: string;
@@ -12,7 +12,7 @@ export type TelegramSettings = {
   /** Counts the calls; omitted when they are not measured. */
   readonly meter?: Pick<Meter, 'telegramCall'>;
   /** Limits the rate of all calls that this process makes for this bot. */
-  readonly pace: Pace;
+  readonly pace: RateLimiter;
 };
 
 /**
@@ -47,7 +47,7 @@ export function createApi(
   const api = new Api(token, { apiRoot, timeoutSeconds });
   // The first transformer is the nearest to the network, so it counts every retry.
   if (meter !== undefined) api.config.use(countCalls(meter));
-  api.config.use(keepPace(pace, longestPaceMs[patience]));
+  api.config.use(limitRate(pace, longestPaceMs[patience]));
   if (retries > 0) {
     api.config.use(
       autoRetry({
@@ -127,7 +127,7 @@ export function callGuards({
   pace,
 }: {
   meter: Pick<Meter, 'telegramCall'>;
-  pace: Pace;
+  pace: RateLimiter;
 }): Transformer[] {
-  return [countCalls(meter), keepPace(pace, longestPaceMs.short)];
+  return [countCalls(meter), limitRate(pace, longestPaceMs.short)];
 }

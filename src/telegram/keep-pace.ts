@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transformer } from 'grammy';
-import type { Pace } from './pace.ts';
+import type { RateLimiter } from './pace.ts';
 
 /** Methods that show something in a chat, and so count against the chat's limit. */
 const shows = /^(send(?!ChatAction)|edit|copy|forward)/;
@@ -13,7 +13,7 @@ const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
  * @param longestMs maximum wait, in ms; a call that would wait longer is refused at once with a
  * 429, as Telegram would, and its caller retries later
  */
-export function keepPace(pace: Pace, longestMs: number): Transformer {
+export function limitRate(pace: RateLimiter, longestMs: number): Transformer {
   return async (call, method, payload, signal) => {
     const { chat_id, media } = payload as { chat_id?: unknown; media?: unknown };
     const chatId = typeof chat_id === 'number' ? chat_id : null;
@@ -26,7 +26,7 @@ export function keepPace(pace: Pace, longestMs: number): Transformer {
         if (wait > longestMs) return heldBack(wait);
         const turn = await pace.turnAmongAll(showing, longestMs);
         if (turn > longestMs) return heldBack(turn);
-        await pause(Math.max(turn, pace.takeInChat(showing)));
+        await pause(Math.max(turn, pace.reserve(showing)));
         await pause(pace.takeInAll());
       } while (pace.pauseIn(showing.chatId) > 0);
     }

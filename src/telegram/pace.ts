@@ -57,7 +57,7 @@ export type Showing = {
  * and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
  * each process takes its share (`share`). All times are in ms.
  */
-export class Pace {
+export class RateLimiter {
   /** Time at which the next call would be due if there were no bursts. */
   readonly #dueInChat = new Map<string, number>();
   #dueInAll = 0;
@@ -119,7 +119,7 @@ export class Pace {
   }
 
   /** Takes the next turn of this process in a chat, and returns the wait in ms. */
-  takeInChat({ method, chatId, messages }: Showing): number {
+  reserve({ method, chatId, messages }: Showing): number {
     const wait = Math.max(0, this.#waitInChat(method, chatId, 1));
     if (!this.#isLimited || chatId === null) return wait;
     const key = chatKey(method, chatId);
@@ -145,7 +145,7 @@ export class Pace {
   }
 
   /** Resolves when an optional call delays no other; rejects with the signal's reason. */
-  async untilSpare(method: string, chatId: number, signal: AbortSignal): Promise<void> {
+  async waitForIdle(method: string, chatId: number, signal: AbortSignal): Promise<void> {
     for (let wait = this.spareIn(method, chatId); wait > 0; wait = this.spareIn(method, chatId)) {
       await sleep(wait, undefined, { signal });
     }

@@ -90,7 +90,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       }
     },
 
-    whenSpare: ({ chatId }, signal) => pace.untilSpare('editMessageText', chatId, signal),
+    whenSpare: ({ chatId }, signal) => pace.waitForIdle('editMessageText', chatId, signal),
 
     async markDone(to) {
       // An upload from a link, or from a group that has migrated, may have no message to react to.

@@ -6,7 +6,7 @@ import type { Range } from '../domain/loudness.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import { withSpeakers } from '../domain/speakers.ts';
 import type { Segment, Transcript } from '../domain/transcript.ts';
-import { doubtLimit } from '../domain/uncertain.ts';
+import { lowConfidenceLimit } from '../domain/uncertain.ts';
 import { dateStamp, dateTime, duration, isolate, languageName, timeRanges } from './format.ts';
 import type { Texts } from './texts.ts';
 
@@ -82,7 +82,7 @@ export function createWording(
             language: transcript.language,
           },
           paragraphs,
-          doubtBelow: doubtLimit(paragraphs),
+          doubtBelow: lowConfidenceLimit(paragraphs),
           labels: {
             time: say('document-time'),
             speaker: say('document-speaker'),

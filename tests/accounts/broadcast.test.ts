@@ -30,7 +30,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await database.user.deleteMany();
   const accounts = createAccounts(database, 'UTC');
-  for (const user of people) await accounts.meet(upload({ user }).user);
+  for (const user of people) await accounts.upsert(upload({ user }).user);
 });
 
 const announcement = { text: 'سلام به همه', entities: [{ type: 'bold', offset: 0, length: 4 }] };
@@ -91,7 +91,7 @@ test('a broadcast skips users who are blocked, opted out, have stopped the bot o
   expect(first.told).toEqual([{ sent: 9, missed: 1 }]);
   expect(await broadcasts.people()).toBe(9);
   // A user who comes back gets broadcasts again.
-  await accounts.meet(upload({ user: 4 }).user);
+  await accounts.upsert(upload({ user: 4 }).user);
   expect(await broadcasts.people()).toBe(10);
 
   await database.user.update({ where: { id: 7 }, data: { admittedAt: new Date() } });

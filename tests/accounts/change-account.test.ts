@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changeAccount } from '../../src/app/accounts/change-account.ts';
-import { type AccessRules, isAdmin, standingOf } from '../../src/domain/account.ts';
+import { type AccessRules, isAdmin, decideAccess } from '../../src/domain/account.ts';
 import { createAccounts } from '../../src/store/accounts/accounts.ts';
 import { createAudit } from '../../src/store/accounts/audit.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await database.user.deleteMany();
   await database.audit.deleteMany();
   for (const user of [operator, admin, otherAdmin, sara])
-    await dependencies.accounts.meet(upload({ user }).user);
+    await dependencies.accounts.upsert(upload({ user }).user);
   for (const id of [admin, otherAdmin]) await dependencies.accounts.setRole(id, 'ADMIN');
 });
 
@@ -45,10 +45,10 @@ const found = async (id: number) => {
 describe('an admin', () => {
   test('blocks and unblocks a user; both are in the audit log', async () => {
     expect(await change(admin, sara, block)).toBe('done');
-    expect(standingOf(await found(sara), access)).toBe('blocked');
+    expect(decideAccess(await found(sara), access)).toBe('blocked');
     expect(await change(admin, sara, block)).toBe('already');
     expect(await change(admin, sara, { action: 'unblock' })).toBe('done');
-    expect(standingOf(await found(sara), access)).toBe('welcome');
+    expect(decideAccess(await found(sara), access)).toBe('welcome');
     const log = await database.audit.findMany({ orderBy: { id: 'asc' } });
     expect(log.map(({ actorId, action, subject }) => [Number(actorId), action, subject])).toEqual([
       [admin, 'block', String(sara)],
@@ -58,9 +58,9 @@ describe('an admin', () => {
 
   test('admits a user without an invitation', async () => {
     const byInvitation: AccessRules = { ...access, access: 'invitation' };
-    expect(standingOf(await found(sara), byInvitation)).toBe('uninvited');
+    expect(decideAccess(await found(sara), byInvitation)).toBe('uninvited');
     expect(await change(admin, sara, { action: 'admit' })).toBe('done');
-    expect(standingOf(await found(sara), byInvitation)).toBe('welcome');
+    expect(decideAccess(await found(sara), byInvitation)).toBe('welcome');
     expect(await change(admin, sara, { action: 'admit' })).toBe('already');
   });
 
@@ -97,7 +97,7 @@ describe('an admin named in ADMIN_IDS', () => {
     expect(await change(operator, operator, block)).toBe('protected');
     await dependencies.accounts.setBlocked(operator, true);
     expect(isAdmin(await found(operator), access)).toBe(true);
-    expect(standingOf(await found(operator), access)).toBe('welcome');
+    expect(decideAccess(await found(operator), access)).toBe('welcome');
   });
 
   test('cannot change an account that does not exist', async () => {

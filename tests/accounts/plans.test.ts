@@ -79,8 +79,8 @@ test('no query about accounts scans a whole table, however many users there are'
     const file = upload({ user });
     await watched('submit', () => lanes.submit(file));
     await watched('submit, too long', () => lanes.submit({ ...upload({ user }), announcedSeconds: 36_001 }));
-    await watched('meet', () => accounts.meet({ ...file.user, firstName: 'مریم' }));
-    await watched('meet again', () => accounts.meet({ ...file.user, firstName: 'مریم' }));
+    await watched('meet', () => accounts.upsert({ ...file.user, firstName: 'مریم' }));
+    await watched('meet again', () => accounts.upsert({ ...file.user, firstName: 'مریم' }));
     await watched('find', () => accounts.find(user));
     await watched('findByName', () => accounts.findByName(`Person_${1_000 + user}`));
     await watched('noteRefusal', () => accounts.noteRefusal(user, 1_000));

@@ -33,7 +33,7 @@ const arrives = (minutes: number) => lanes.submit({ ...upload({ user }), announc
 
 /** Records usage of so many minutes, so many days ago. */
 async function heard(minutes: number, daysAgo = 0): Promise<void> {
-  await createAccounts(database, timeZone).meet(upload({ user }).user);
+  await createAccounts(database, timeZone).upsert(upload({ user }).user);
   await database.$executeRaw`
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
                        "listenMs", "endedAt")
@@ -125,7 +125,7 @@ describe('the quota of minutes in 30 days', () => {
 describe('a user’s own quota', () => {
   const accounts = () => createAccounts(database, timeZone);
   beforeEach(async () => {
-    await accounts().meet(upload({ user }).user);
+    await accounts().upsert(upload({ user }).user);
   });
 
   test('replaces the configured one', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Inbox } from '../../src/bot/inbox.ts';
+import { UpdateQueue } from '../../src/bot/inbox.ts';
 import { until } from '../support/until.ts';
 
 const log = { info() {}, warn() {}, error() {}, debug() {} };
@@ -31,8 +31,8 @@ afterEach(() => ending.abort());
 function inboxThat(
   handle: (id: number, committed: () => void) => Promise<void>,
   databaseAnswers = async () => true,
-): Inbox {
-  return new Inbox({
+): UpdateQueue {
+  return new UpdateQueue({
     async handle(one, committed) {
       begun.push(one.update_id);
       await handle(one.update_id, committed);

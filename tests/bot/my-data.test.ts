@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sweepKept } from '../../src/app/my-data/prune.ts';
+import { applyRetention } from '../../src/app/my-data/prune.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -170,7 +170,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
       where: { id: sara.id },
       data: { forgottenAt: new Date(Date.now() - 32 * 86_400_000) },
     });
-    await sweepKept(dabir.shared, null);
+    await applyRetention(dabir.shared, null);
     expect(await rowsOf(sara)).toEqual({});
   });
 
@@ -287,7 +287,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     // "Start over" in /settings does not change the retention.
     await dabir.shared.settings.reset(omid.id);
     // For all other users the operator's limit of a day applies.
-    await sweepKept(dabir.shared, 86_400_000);
+    await applyRetention(dabir.shared, 86_400_000);
     await sara.says('/history');
     const { text } = await sara.reads(sara.word('history-title'));
     expect(text).toContain('تازه');

@@ -72,7 +72,7 @@ test('a chosen way of updates is registered at Telegram; without a choice an exi
       return [];
     },
   } as unknown as DabirBot;
-  const overview = { answers: async () => undefined } as Parameters<typeof receiveUpdates>[1]['overview'];
+  const overview = { ping: async () => undefined } as Parameters<typeof receiveUpdates>[1]['overview'];
   const start = async (more: Record<string, string>) => {
     const chosen = config(more);
     const updates = await receiveUpdates(

@@ -15,7 +15,7 @@ import type { Transcription } from '../../src/domain/transcription.ts';
 import { loadEnvironment } from '../../src/environment.ts';
 import { createLogger } from '../../src/log.ts';
 import { runRole } from '../../src/role.ts';
-import { repeat } from '../../src/sweeping.ts';
+import { runPeriodically } from '../../src/sweeping.ts';
 import { type Shared, wireShared } from '../../src/wiring.ts';
 import type { Delivery } from './fleet.ts';
 
@@ -24,8 +24,8 @@ await runRole(async () => {
   const log = createLogger(config, 'bot');
   const shared = wireShared(config, log);
   const stops = [
-    repeat('lanes', 2_000, () => sweepLanes(shared), log),
-    repeat('pickers', 2_000, () => sweepUnshown(shared), log),
+    runPeriodically('lanes', 2_000, () => sweepLanes(shared), log),
+    runPeriodically('pickers', 2_000, () => sweepUnshown(shared), log),
   ];
   process.on('message', (message) => {
     if (typeof message !== 'object' || message === null || !('delivery' in message)) return;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createHistory } from '../../src/store/history/history.ts';
 import { createExports } from '../../src/store/my-data/exports.ts';
-import { createForgetting } from '../../src/store/my-data/forgetting.ts';
-import { createKeeping } from '../../src/store/my-data/keeping.ts';
+import { createErasures } from '../../src/store/my-data/forgetting.ts';
+import { createRetention } from '../../src/store/my-data/keeping.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
@@ -67,14 +67,14 @@ afterAll(async () => {
 });
 
 test('the data summary, the retention and the erasure of a user read nothing of others', async () => {
-  const keeping = createKeeping(database);
-  const forgetting = createForgetting(database);
+  const keeping = createRetention(database);
+  const forgetting = createErasures(database);
   const { watched } = reads;
   await keeping.setKeepHours(many, 0);
   for (let round = 0; round < rounds; round += 1) {
     const user = 4 + 10 * round;
     // Each has some forty transcripts.
-    await watched('belongings', () => keeping.belongings(user), 200);
+    await watched('belongings', () => keeping.summary(user), 200);
     await watched('setKeepHours', () => keeping.setKeepHours(user, 24), 400);
     await watched('nothing is due', () => keeping.prune(20, 86_400_000), 10);
     await watched('ask', () => forgetting.ask(user));

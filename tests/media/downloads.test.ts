@@ -14,10 +14,10 @@ import {
   token,
 } from '../../packages/telegram-playground/tests/running-playground.ts';
 import { createAudioSource } from '../../src/telegram/audio-source.ts';
-import { Pace } from '../../src/telegram/pace.ts';
+import { RateLimiter } from '../../src/telegram/pace.ts';
 import { until } from '../support/until.ts';
 
-const pace = new Pace({ isLimited: true });
+const pace = new RateLimiter({ isLimited: true });
 const content = randomBytes(3_000_000);
 const never = new AbortController().signal;
 const patience = { stallMs: 60_000, pausesMs: [10, 10, 10] };

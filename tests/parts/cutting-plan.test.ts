@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { missingParts, type PlannedPart, planParts } from '../../src/domain/cutting-plan.ts';
+import { missingChunks, type PlannedChunk, planChunks } from '../../src/domain/cutting-plan.ts';
 import type { Loudness } from '../../src/domain/loudness.ts';
 import { recordingOf } from './recording.ts';
 
@@ -14,7 +14,7 @@ function sound(...stretches: readonly [number, number][]): Loudness {
   return { levels: Uint8Array.from(levels), stepSeconds };
 }
 const all = ({ levels }: Loudness) => ({ start: 0, end: levels.length * stepSeconds });
-const plan = (loudness: Loudness, partSeconds: number) => planParts(loudness, all(loudness), partSeconds);
+const plan = (loudness: Loudness, partSeconds: number) => planChunks(loudness, all(loudness), partSeconds);
 
 describe('a file is cut', () => {
   test('not at all while it is short', () => {
@@ -73,7 +73,7 @@ describe('for any audio (properties)', () => {
   test('every chunk fits, chunks follow each other, and every word lies whole in one of them', () => {
     fc.assert(
       fc.property(speech, limit, ({ words, loudness, seconds }, partSeconds) => {
-        const parts = planParts(loudness, { start: 0, end: seconds }, partSeconds);
+        const parts = planChunks(loudness, { start: 0, end: seconds }, partSeconds);
         for (const [index, part] of parts.entries()) {
           expect(part.to - part.from).toBeLessThanOrEqual(partSeconds + 0.001);
           expect(part.from).toBeLessThanOrEqual(part.start);
@@ -98,9 +98,9 @@ describe('for any audio (properties)', () => {
         fc.array(fc.boolean(), { minLength: 40 }),
         ({ loudness, seconds, words }, first, second, kept) => {
           const whole = { start: 0, end: seconds };
-          const answered = planParts(loudness, whole, first).filter((_, index) => kept[index % kept.length]);
-          const missing = missingParts(loudness, planParts(loudness, whole, second), answered, second);
-          const overlap = (a: PlannedPart, b: PlannedPart) =>
+          const answered = planChunks(loudness, whole, first).filter((_, index) => kept[index % kept.length]);
+          const missing = missingChunks(loudness, planChunks(loudness, whole, second), answered, second);
+          const overlap = (a: PlannedChunk, b: PlannedChunk) =>
             Math.min(a.end, b.end) - Math.max(a.start, b.start);
           for (const part of missing)
             for (const other of answered) expect(overlap(part, other)).toBeLessThan(0.7);
@@ -123,10 +123,10 @@ describe('for any audio (properties)', () => {
         limit,
         fc.array(fc.boolean(), { minLength: 40 }),
         ({ loudness, seconds }, partSeconds, kept) => {
-          const planned = planParts(loudness, { start: 0, end: seconds }, partSeconds);
+          const planned = planChunks(loudness, { start: 0, end: seconds }, partSeconds);
           const isKept = (index: number) => kept[index % kept.length] === true;
           const answered = planned.filter((_, index) => isKept(index));
-          expect(missingParts(loudness, planned, answered, partSeconds)).toEqual(
+          expect(missingChunks(loudness, planned, answered, partSeconds)).toEqual(
             planned.filter((_, index) => !isKept(index)),
           );
         },

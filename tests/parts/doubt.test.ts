@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withDoubts } from '../../src/domain/doubt.ts';
+import { flagHallucinations } from '../../src/domain/doubt.ts';
 import type { Loudness } from '../../src/domain/loudness.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 
@@ -13,7 +13,7 @@ const segment = (text: string, more: Partial<Segment> = {}): Segment => ({
   compressionRatio: null,
   ...more,
 });
-const doubtOf = (one: Segment, loudness: Loudness | null = null) => withDoubts([one], loudness)[0]?.doubt;
+const doubtOf = (one: Segment, loudness: Loudness | null = null) => flagHallucinations([one], loudness)[0]?.doubt;
 
 describe('a possible hallucination', () => {
   test.each([

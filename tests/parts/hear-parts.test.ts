@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hearParts } from '../../src/app/hear-parts.ts';
+import { transcribeChunks } from '../../src/app/hear-parts.ts';
 import { DatabaseAwayError } from '../../src/app/ports/database.ts';
 import type { Decoded, Decoder } from '../../src/app/ports/media.ts';
-import type { KeptPart, Parts } from '../../src/app/ports/parts.ts';
-import { createReceipt } from '../../src/app/receipt.ts';
+import type { StoredChunk, Chunks } from '../../src/app/ports/parts.ts';
+import { createUsageRecorder } from '../../src/app/receipt.ts';
 import type { AudioPart, Engine, EngineProfile, TranscribeHooks } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
-import { Stopped } from '../../src/domain/stopped.ts';
+import { JobAborted } from '../../src/domain/stopped.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
@@ -27,7 +27,7 @@ const truth = recordingOf(
 const spoken = truth.words.map(({ text }) => text).join(' ');
 
 let folder: string;
-let kept: KeptPart[];
+let kept: StoredChunk[];
 /** The ranges that the engine was given, in order, as `from-to` in whole seconds. */
 let sent: string[];
 let atOnce: number;
@@ -48,7 +48,7 @@ afterEach(async () => {
 const decoder: Pick<Decoder, 'cut'> = {
   cut: async (_audio, { start, end }, _format, output) => writeFile(output, JSON.stringify({ start, end })),
 };
-const parts: Parts = {
+const parts: Chunks = {
   list: async () => kept,
   async keep(_job, part) {
     kept = [...kept.filter(({ start }) => start !== part.start), part];
@@ -106,7 +106,7 @@ const job = (more: Partial<Job> = {}) =>
   ({ id: 1, engine: 'local', language: null, hasParts: kept.length > 0, ...more }) as Job;
 
 function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?: number[] } = {}) {
-  const receipt = createReceipt('local');
+  const receipt = createUsageRecorder('local');
   const work = {
     engine,
     job: more.job ?? job(),
@@ -116,7 +116,7 @@ function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?:
     signal: more.signal ?? new AbortController().signal,
     onProgress: (fraction: number) => more.progress?.push(fraction),
   };
-  return { receipt, heard: hearParts({ decoder, parts, log }, work) };
+  return { receipt, heard: transcribeChunks({ decoder, parts, log }, work) };
 }
 
 describe('a long file', () => {
@@ -145,7 +145,7 @@ describe('a long file', () => {
 test('a database that goes away while chunks are stored costs no chunk: each goes to the engine once', async () => {
   const failing = new Set([1, 4, 5]);
   let calls = 0;
-  const keep: Parts['keep'] = async (given, part) => {
+  const keep: Chunks['keep'] = async (given, part) => {
     calls += 1;
     if (failing.has(calls)) throw new DatabaseAwayError(true, 'down', undefined);
     return parts.keep(given, part);
@@ -155,11 +155,11 @@ test('a database that goes away while chunks are stored costs no chunk: each goe
     job: job(),
     audio,
     folder,
-    receipt: createReceipt('local'),
+    receipt: createUsageRecorder('local'),
     signal: new AbortController().signal,
     onProgress: () => undefined,
   };
-  const transcript = await hearParts({ decoder, parts: { ...parts, keep }, log }, work);
+  const transcript = await transcribeChunks({ decoder, parts: { ...parts, keep }, log }, work);
   expect(transcriptText(transcript)).toBe(spoken);
   expect(new Set(sent).size).toBe(sent.length);
   expect(kept).toHaveLength(sent.length);
@@ -238,7 +238,7 @@ describe('when a job is stopped in the middle', () => {
   test('nothing continues, nothing is left on disk, and the next worker transcribes only the missing chunks', async () => {
     const abort = new AbortController();
     const stops = engineOf({}, ({ start }, { signal }) => {
-      if (start > 150) abort.abort(new Stopped('shutdown'));
+      if (start > 150) abort.abort(new JobAborted('shutdown'));
       signal.throwIfAborted();
     });
     await expect(run(stops, { signal: abort.signal }).heard).rejects.toMatchObject({ reason: 'shutdown' });
@@ -256,10 +256,10 @@ describe('when a job is stopped in the middle', () => {
     const crashes = engineOf({ partSeconds: 1_000 }, async (_range, { ticket }) => {
       expect(ticket.value).toBeNull();
       await ticket.keep('job 7');
-      abort.abort(new Stopped('shutdown'));
+      abort.abort(new JobAborted('shutdown'));
       abort.signal.throwIfAborted();
     });
-    await expect(run(crashes, { signal: abort.signal }).heard).rejects.toBeInstanceOf(Stopped);
+    await expect(run(crashes, { signal: abort.signal }).heard).rejects.toBeInstanceOf(JobAborted);
     const seen: (string | null)[] = [];
     const goesOn = engineOf({ partSeconds: 1_000 }, (_range, { ticket }) => {
       seen.push(ticket.value);
@@ -272,14 +272,14 @@ describe('when a job is stopped in the middle', () => {
     const lost = { ...parts, keep: async () => false };
     const work = run(engineOf());
     await work.heard;
-    const again = hearParts(
+    const again = transcribeChunks(
       { decoder, parts: lost, log },
       {
         engine: engineOf(),
         job: job({ hasParts: false }),
         audio,
         folder,
-        receipt: createReceipt('local'),
+        receipt: createUsageRecorder('local'),
         signal: new AbortController().signal,
         onProgress: () => undefined,
       },

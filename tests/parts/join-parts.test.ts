@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planParts } from '../../src/domain/cutting-plan.ts';
-import { type HeardPart, joinParts } from '../../src/domain/join-parts.ts';
+import { planChunks } from '../../src/domain/cutting-plan.ts';
+import { type MergeableChunk, mergeChunks } from '../../src/domain/join-parts.ts';
 import { hear, recordingOf, type Spoken, type Truth } from './recording.ts';
 
-const textOf = (parts: readonly HeardPart[]) =>
-  joinParts(parts)
+const textOf = (parts: readonly MergeableChunk[]) =>
+  mergeChunks(parts)
     .map(({ text }) => text)
     .join(' ');
 
-function heardParts(truth: Truth, partSeconds: number, hasTimes: boolean): HeardPart[] {
-  const planned = planParts(truth.loudness, { start: 0, end: truth.seconds }, partSeconds);
+function heardParts(truth: Truth, partSeconds: number, hasTimes: boolean): MergeableChunk[] {
+  const planned = planChunks(truth.loudness, { start: 0, end: truth.seconds }, partSeconds);
   return planned.map(({ start, from, to }) => ({
     start,
     from,
@@ -138,7 +138,7 @@ describe('property: for a perfect engine and any cuts,', () => {
     fc.assert(
       fc.property(times, limit, (spoken, partSeconds) => {
         const truth = flow(spoken, (index) => vocabulary[index % vocabulary.length] ?? '');
-        const words = joinParts(heardParts(truth, partSeconds, true)).flatMap((segment) => segment.words);
+        const words = mergeChunks(heardParts(truth, partSeconds, true)).flatMap((segment) => segment.words);
         for (const [index, { start, end }] of truth.words.entries()) {
           expect(words[index]?.start).toBeCloseTo(start, 6);
           expect(words[index]?.end).toBeCloseTo(end, 6);

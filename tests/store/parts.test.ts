@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes, Outcome, Usage } from '../../src/app/ports/lanes.ts';
-import type { KeptPart, Parts } from '../../src/app/ports/parts.ts';
+import type { StoredChunk, Chunks } from '../../src/app/ports/parts.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { createParts } from '../../src/store/parts.ts';
+import { createChunks } from '../../src/store/parts.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
 let lanes: Lanes;
-let parts: Parts;
+let parts: Chunks;
 let user = 0;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   database = openDatabase(fresh.url, 5);
   lanes = createLanes(database, patientLanes);
-  parts = createParts(database);
+  parts = createChunks(database);
 });
 afterAll(async () => {
   await database.$disconnect();
@@ -58,8 +58,8 @@ const heard = {
   from: 0,
   to: 51.5,
 };
-const first: KeptPart = { start: 0, end: 49.98, engine: 'vira', ticket: null, heard };
-const second: KeptPart = { start: 49.98, end: 80, engine: 'vira', ticket: 'job 7', heard: null };
+const first: StoredChunk = { start: 0, end: 49.98, engine: 'vira', ticket: null, heard };
+const second: StoredChunk = { start: 49.98, end: 80, engine: 'vira', ticket: 'job 7', heard: null };
 
 const usage: Usage = {
   engine: 'vira',

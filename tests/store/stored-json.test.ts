@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { createParts } from '../../src/store/parts.ts';
+import { createChunks } from '../../src/store/parts.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
 import { createCorrections } from '../../src/store/text/corrections.ts';
 import { createSentAnswers } from '../../src/store/text/sent-answers.ts';
@@ -61,7 +61,7 @@ const reads: readonly (readonly [column: string, read: () => Promise<unknown>])[
   ['transcript.segments', () => createTranscripts(database).find(id)],
   ['transcript.segments', () => createRepeats(database, patientLanes).earlier(again, 1, 'local')],
   ['transcript.segments', () => createCorrections(database).read(id, 1)],
-  ['part.heard', () => createParts(database).list(id)],
+  ['part.heard', () => createChunks(database).list(id)],
   ['correction.before', () => createCorrections(database).find(correctionId, 1)],
   ['delivery.payload', () => createSentAnswers(database).read(id)],
 ];

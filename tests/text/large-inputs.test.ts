@@ -5,12 +5,12 @@ import { wishesInCaption } from '../../src/domain/caption.ts';
 import { exampleWord } from '../../src/domain/correction/example.ts';
 import { readCorrections } from '../../src/domain/correction/notes.ts';
 import { usualChoice, writerFor } from '../../src/domain/document-choice.ts';
-import { withDoubts } from '../../src/domain/doubt.ts';
+import { flagHallucinations } from '../../src/domain/doubt.ts';
 import { excerptOf, marksOf } from '../../src/domain/excerpt.ts';
 import { mostEntries } from '../../src/domain/glossary.ts';
 import { applyGlossary } from '../../src/domain/glossary-apply.ts';
 import { glossaryReplacements, withoutGlossary } from '../../src/domain/glossary-review.ts';
-import { joinParts } from '../../src/domain/join-parts.ts';
+import { mergeChunks } from '../../src/domain/join-parts.ts';
 import { cleanName, readLink } from '../../src/domain/link.ts';
 import { oneRecording, textWithHeadings } from '../../src/domain/one-document.ts';
 import { documentParagraphs, toParagraphs } from '../../src/domain/paragraphs.ts';
@@ -19,7 +19,7 @@ import { splitMessage } from '../../src/domain/split-message.ts';
 import { timedWords } from '../../src/domain/timed-words.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
-import { uncertainWords, withDoubtMarked } from '../../src/domain/uncertain.ts';
+import { lowConfidenceWords, markLowConfidence } from '../../src/domain/uncertain.ts';
 import { stretchMs } from '../support/event-loop.ts';
 import { manyWords } from '../support/large-texts.ts';
 import { heard } from './heard.ts';
@@ -79,15 +79,15 @@ describe.each(Object.entries(transcripts))(
     test.each<[string, () => unknown]>([
       ['paragraphs', () => documentParagraphs(segments, write)],
       ['texts of paragraphs', () => toParagraphs(segments, write)],
-      ['low-confidence marks', () => withDoubtMarked(paragraphs)],
-      ['the list of low-confidence words', () => uncertainWords(paragraphs)],
+      ['low-confidence marks', () => markLowConfidence(paragraphs)],
+      ['the list of low-confidence words', () => lowConfidenceWords(paragraphs)],
       ['a full glossary', () => applyGlossary(segments, glossary)],
       ['the glossary’s replacements', () => [glossaryReplacements(replaced), withoutGlossary(replaced)]],
-      ['doubts', () => withDoubts(segments, null)],
+      ['doubts', () => flagHallucinations(segments, null)],
       ['ten excerpts of what fills a message', () => excerpts(text.slice(0, 4_300))],
       ['messages', () => splitMessage(text)],
       ['an example', () => exampleWord(segments)],
-      ['chunks to be joined', () => joinParts(halves(segments))],
+      ['chunks to be joined', () => mergeChunks(halves(segments))],
     ])('%s', (_, work) => expect(stretchMs(work)).toBeLessThan(mostMs));
   },
 );
@@ -175,7 +175,7 @@ describe.each(Object.entries(units))('4,096 units of %s do not block the event l
       'the glossary',
       (text) => applyGlossary(heard(text), [{ id: 1, spelling: text.slice(0, 50), heard: [text] }]),
     ],
-    ['paragraphs', (text) => withDoubtMarked(documentParagraphs(heard(text), write))],
+    ['paragraphs', (text) => markLowConfidence(documentParagraphs(heard(text), write))],
   ])('%s', (_, work) => {
     for (const each of [text, withEnd]) expect(stretchMs(() => work(each))).toBeLessThan(mostMs);
   });

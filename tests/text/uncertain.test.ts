@@ -4,7 +4,7 @@ import { answerTexts } from '../../src/domain/answer-text.ts';
 import { correctAt } from '../../src/domain/correction/at-moment.ts';
 import { documentParagraphs } from '../../src/domain/paragraphs.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
-import { uncertainWords, withDoubtMarked } from '../../src/domain/uncertain.ts';
+import { lowConfidenceWords, markLowConfidence } from '../../src/domain/uncertain.ts';
 import { heard, textOf } from './heard.ts';
 
 /** Returns words with these probabilities, ten in each segment. */
@@ -29,7 +29,7 @@ const probabilities = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { min
 test('at most a fifth of the words is marked, those of lowest confidence first', () => {
   fc.assert(
     fc.property(probabilities, (all) => {
-      const marked = uncertainWords(documentParagraphs(withProbabilities(all))).length;
+      const marked = lowConfidenceWords(documentParagraphs(withProbabilities(all))).length;
       const doubtful = all.filter((probability) => probability < 0.5).length;
       expect(marked).toBeLessThanOrEqual(Math.ceil(all.length / 5));
       if (doubtful <= Math.ceil(all.length / 5)) expect(marked).toBe(doubtful);
@@ -42,9 +42,9 @@ test('marks stand under their words in every message of a long text', () => {
     fc.property(probabilities, fc.boolean(), (all, hasFiles) => {
       const long = Array.from({ length: 8 }, () => all).flat();
       const paragraphs = documentParagraphs(withProbabilities(long));
-      const { text, marks } = withDoubtMarked(paragraphs);
+      const { text, marks } = markLowConfidence(paragraphs);
       const words = marks.map(({ from, to }) => text.slice(from, to));
-      expect(words).toEqual(uncertainWords(paragraphs).map((word) => word.text));
+      expect(words).toEqual(lowConfidenceWords(paragraphs).map((word) => word.text));
       for (const message of answerTexts(text, hasFiles, marks).messages) {
         for (const { from, to } of message.marks ?? [])
           expect(message.text.slice(from, to)).toMatch(/^word\d+😀$/u);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Circuit, createCircuit, guarded } from '../../src/app/circuit.ts';
 import { DabirError } from '../../src/domain/errors.ts';
-import { Stopped } from '../../src/domain/stopped.ts';
+import { JobAborted } from '../../src/domain/stopped.ts';
 import { audio, hooks, plain } from '../support/local-transcribers.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
 
@@ -104,8 +104,8 @@ describe('an engine behind its circuit', () => {
 
   test.each([
     ['refuses a file', new DabirError('engine_rejected', 'status 415'), undefined],
-    ['is stopped by a user', new DabirError('engine_failed', 'aborted'), new Stopped('cancel')],
-    ['is stopped by a deploy', new DabirError('engine_failed', 'aborted'), new Stopped('shutdown')],
+    ['is stopped by a user', new DabirError('engine_failed', 'aborted'), new JobAborted('cancel')],
+    ['is stopped by a deploy', new DabirError('engine_failed', 'aborted'), new JobAborted('shutdown')],
   ])('does not count as failing when it %s', async (_, fails, reason) => {
     const engine = new ScriptedEngine();
     const controller = new AbortController();
@@ -118,7 +118,7 @@ describe('an engine behind its circuit', () => {
   test('counts as failing when it hangs', async () => {
     const engine = new ScriptedEngine();
     const controller = new AbortController();
-    controller.abort(new Stopped('deadline'));
+    controller.abort(new JobAborted('deadline'));
     engine.next(...Array.from({ length: 5 }, () => ({ fails: new DabirError('engine_failed', 'aborted') })));
     for (let file = 0; file < 5; file += 1) await listen(engine, controller.signal);
     expect(circuit.state).toBe('open');

@@ -4,7 +4,7 @@ import { DatabaseAwayError } from '../../src/app/ports/database.ts';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { retryWhileDatabaseIsAway, whileHeld } from '../../src/app/retry-database.ts';
 import { SentRecord } from '../../src/app/sent-record.ts';
-import { Stopped } from '../../src/domain/stopped.ts';
+import { JobAborted } from '../../src/domain/stopped.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { connectionFailure } from '../../src/store/connection-failure.ts';
 import { until } from '../support/until.ts';
@@ -74,7 +74,7 @@ describe('a call while the database is away', () => {
   test('ends with the reason for which the worker has to stop', async () => {
     const lease = new AbortController();
     const call = async () => {
-      lease.abort(new Stopped('lost'));
+      lease.abort(new JobAborted('lost'));
       throw away();
     };
     await expect(whileHeld(lease.signal, call)).rejects.toThrow('stopped: lost');
@@ -116,7 +116,7 @@ describe('a lease while heartbeats fail', () => {
       throw away();
     });
     await until(() => lease.signal.aborted);
-    expect(lease.signal.reason).toEqual(new Stopped('lost'));
+    expect(lease.signal.reason).toEqual(new JobAborted('lost'));
     lease.end();
   });
 });

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { Flood } from 'telegram-playground';
 import { describe, expect, test } from 'vitest';
 import { timeLeft } from '../../src/domain/time-left.ts';
-import { Pace } from '../../src/telegram/pace.ts';
+import { RateLimiter } from '../../src/telegram/pace.ts';
 
 /** Returns a rate limiter with a clock of its own. */
 function paced() {
   const clock = { now: 1_000_000 };
-  return { clock, pace: new Pace({ isLimited: true, now: () => clock.now }) };
+  return { clock, pace: new RateLimiter({ isLimited: true, now: () => clock.now }) };
 }
 
 const message = (chatId: number) => ({ method: 'sendMessage', chatId, messages: 1 });
@@ -32,7 +32,7 @@ describe('the rate limiter', () => {
         const inChat = wished.map(({ method, chatId, after }) => {
           clock.now += after;
           const showing = { method, chatId, messages: method === 'sendMediaGroup' ? 3 : 1 };
-          return { ...showing, at: clock.now + pace.takeInChat(showing) };
+          return { ...showing, at: clock.now + pace.reserve(showing) };
         });
         for (const { method, chatId, messages, at } of inChat.toSorted((a, b) => a.at - b.at)) {
           clock.now = at;
@@ -45,7 +45,7 @@ describe('the rate limiter', () => {
 
   test('sends a short burst at once and the rest one per second, without delaying other chats', () => {
     const { pace } = paced();
-    const waits = Array.from({ length: 32 }, () => pace.takeInChat(message(1)));
+    const waits = Array.from({ length: 32 }, () => pace.reserve(message(1)));
     expect(waits.slice(0, 27).every((wait) => wait === 0)).toBe(true);
     expect(waits[31]).toBeGreaterThan(4_000);
     expect(pace.waitFor(message(2))).toBe(0);
@@ -53,7 +53,7 @@ describe('the rate limiter', () => {
 
   test('refuses optional calls long before calls that must arrive', () => {
     const { pace } = paced();
-    for (let count = 0; count < 8; count += 1) pace.takeInChat(edit);
+    for (let count = 0; count < 8; count += 1) pace.reserve(edit);
     expect(pace.spareIn('editMessageText', 1)).toBeGreaterThan(0);
     expect(pace.waitFor(edit)).toBe(0);
   });
@@ -73,7 +73,7 @@ describe('the rate limiter', () => {
   test('sends waiting calls one by one after a refusal, since the burst is spent', () => {
     const { clock, pace } = paced();
     pace.refused(message(1), 7);
-    const waits = [1, 2, 3].map(() => pace.takeInChat(message(1)));
+    const waits = [1, 2, 3].map(() => pace.reserve(message(1)));
     const [first = 0, second = 0, third = 0] = waits;
     expect(first).toBe(7_000);
     expect([second - first, third - second]).toEqual([1_050, 1_050]);
@@ -98,7 +98,7 @@ describe('the rate limiter', () => {
         return answer();
       },
     };
-    const pace = new Pace({ isLimited: true, now: () => clock.now, turns });
+    const pace = new RateLimiter({ isLimited: true, now: () => clock.now, turns });
     expect(await pace.turnAmongAll({ ...message(1), messages: 3 }, 8_000)).toBe(700);
     answer = () => Promise.reject(new Error('the database is away'));
     expect(await pace.turnAmongAll(message(1), 8_000)).toBe(0);
@@ -114,8 +114,8 @@ describe('the rate limiter', () => {
   });
 
   test('obeys only refusals when limits are off', () => {
-    const pace = new Pace({ isLimited: false, now: () => 0 });
-    for (let count = 0; count < 100; count += 1) pace.takeInChat(message(1));
+    const pace = new RateLimiter({ isLimited: false, now: () => 0 });
+    for (let count = 0; count < 100; count += 1) pace.reserve(message(1));
     expect(pace.waitFor(message(1))).toBe(0);
     pace.refused(message(1), 2);
     expect(pace.waitFor(message(1))).toBe(2_000);

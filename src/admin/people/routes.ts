@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type AccountChange, changeAccount } from '../../app/accounts/change-account.ts';
-import { type Account, standingOf } from '../../domain/account.ts';
+import { type Account, decideAccess } from '../../domain/account.ts';
 import { isolate } from '../../texts/format.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
@@ -60,7 +60,7 @@ export function peopleRoutes(dependencies: AdminDependencies, shell: Shell): Hon
       account,
       used: await accounts.spent(account.id),
       usual: usualQuota,
-      mayBeAdmitted: standingOf(account, access) === 'uninvited',
+      mayBeAdmitted: decideAccess(account, access) === 'uninvited',
       mayChangeRole: access.operatorIds.has(view.session.userId) && !access.operatorIds.has(account.id),
     });
     const title = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
-import type { Announcer, Broadcast, Broadcasts, Recipient } from './ports.ts';
+import type { BroadcastSender, Broadcast, Broadcasts, Recipient } from './ports.ts';
 
 export type BroadcastDependencies = {
   readonly broadcasts: Broadcasts;
-  readonly announcer: Announcer;
+  readonly announcer: BroadcastSender;
   readonly log: Log;
   /** Name of this process. */
   readonly holder: string;

@@ -10,7 +10,7 @@ type FreeLaneDependencies = CancelDependencies & { audit: Audit };
  * loses the claim.
  * @returns `given_back`; `idle` when the lane had no active transcription
  */
-export async function giveBackFile(
+export async function forceRelease(
   dependencies: FreeLaneDependencies,
   actor: UserId,
   subject: UserId,

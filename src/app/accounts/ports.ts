@@ -13,7 +13,7 @@ export type Accounts = {
    * Returns the account of a user who has just written; creates it at the first contact and updates its names from
    * Telegram.
    */
-  meet(person: Upload['user']): Promise<Account>;
+  upsert(person: Upload['user']): Promise<Account>;
   find(id: UserId): Promise<Account | null>;
   /** Finds a user by Telegram's @name, regardless of case; the latest user who had it. */
   findByName(username: string): Promise<Account | null>;
@@ -125,7 +125,7 @@ export type FailureGroup = {
 };
 
 /** Content of a broadcast. */
-export type Announcement = {
+export type BroadcastText = {
   readonly text: string;
   /** Formatting such as bold text and links, as Telegram describes it (MessageEntity). */
   readonly entities: readonly object[];
@@ -134,7 +134,7 @@ export type Announcement = {
 /** Broadcasts. One process at a time sends one; if it dies, another continues. */
 export type Broadcasts = {
   /** Stores a draft. Resolves to its id. */
-  draft(madeBy: UserId, announcement: Announcement): Promise<number>;
+  draft(madeBy: UserId, announcement: BroadcastText): Promise<number>;
   /** Returns the number of users who would get a broadcast: those who may use the bot and want broadcasts. */
   people(): Promise<number>;
   /** Starts a draft. This method and `stop` resolve to false when the state no longer allows it. */
@@ -165,7 +165,7 @@ export type Broadcasts = {
   release(broadcast: Broadcast): Promise<void>;
 };
 
-export type Broadcast = Announcement & {
+export type Broadcast = BroadcastText & {
   readonly id: number;
   readonly madeBy: Recipient;
   /** The process that is sending it. */
@@ -177,9 +177,9 @@ export type Broadcast = Announcement & {
 export type Recipient = { readonly id: UserId; readonly languageCode: string | null };
 
 /** Sends a broadcast to single users. Methods reject with a DeliveryError. */
-export type Announcer = {
+export type BroadcastSender = {
   /** Sends the broadcast, with a button to unsubscribe. */
-  announce(to: Recipient, announcement: Announcement): Promise<void>;
+  announce(to: Recipient, announcement: BroadcastText): Promise<void>;
   /** Tells its author that all users have had it. */
   tellDone(madeBy: Recipient, result: { readonly sent: number; readonly missed: number }): Promise<void>;
 };

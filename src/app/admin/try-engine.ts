@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Engine } from '../../domain/engine.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
-import { hearPart } from '../hear-part.ts';
+import { transcribeChunk } from '../hear-part.ts';
 import type { Decoder } from '../ports/media.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { EngineTests } from './operations.ts';
@@ -52,7 +52,7 @@ async function hearSample(
     await engine.whenReady(signal);
     const audio = await decoder.decode(sample, join(folder, 'decoded.wav'), signal);
     const end = Math.min(audio.durationSeconds, limits.partSeconds);
-    const heard = await hearPart(
+    const heard = await transcribeChunk(
       decoder,
       {
         engine,

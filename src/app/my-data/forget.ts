@@ -4,10 +4,10 @@ import { inChat } from '../in-chat.ts';
 import { DeliveryError, type Replies } from '../ports/answers.ts';
 import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
-import type { DataMessages, Forgetting, Forgotten, ForgottenFile } from './ports.ts';
+import type { DataMessages, Erasures, ErasureJob, ErasedFile } from './ports.ts';
 
-export type ForgetDependencies = {
-  forgetting: Forgetting;
+export type EraseDependencies = {
+  forgetting: Erasures;
   lanes: Lanes;
   tokens: Tokens;
   replies: Replies;
@@ -27,7 +27,7 @@ const leaseMs = 60_000;
  * the messages are deleted first and then its rows.
  * @param leaving aborts when this process is about to end; another one continues
  */
-export async function sweepForgetting(dependencies: ForgetDependencies, leaving: AbortSignal): Promise<void> {
+export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
   while (!leaving.aborted) {
     const person = await dependencies.forgetting.take(leaseMs);
     if (person === null) return;
@@ -36,8 +36,8 @@ export async function sweepForgetting(dependencies: ForgetDependencies, leaving:
 }
 
 async function forget(
-  dependencies: ForgetDependencies,
-  person: Forgotten,
+  dependencies: EraseDependencies,
+  person: ErasureJob,
   leaving: AbortSignal,
 ): Promise<void> {
   const { forgetting, dataMessages, log } = dependencies;
@@ -65,7 +65,7 @@ async function forget(
 
 /** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
 async function takeBackPrivate(
-  { forgetting, replies, log }: ForgetDependencies,
+  { forgetting, replies, log }: EraseDependencies,
   userId: UserId,
 ): Promise<void> {
   const messageIds = await forgetting.messages(userId);
@@ -77,9 +77,9 @@ async function takeBackPrivate(
 }
 
 async function forgetFile(
-  dependencies: ForgetDependencies,
+  dependencies: EraseDependencies,
   userId: UserId,
-  { id, chatId, messageIds }: ForgottenFile,
+  { id, chatId, messageIds }: ErasedFile,
 ): Promise<void> {
   const { lanes, replies, log } = dependencies;
   const takeBack = (ids: readonly number[]) =>

@@ -1,7 +1,7 @@
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
 
 /** Amount of a user's stored data. */
-export type Belongings = {
+export type DataSummary = {
   readonly transcripts: number;
   /** Length of their audio in all, in seconds. */
   readonly seconds: number;
@@ -11,8 +11,8 @@ export type Belongings = {
 };
 
 /** Stored data of the users, and its retention. */
-export type Keeping = {
-  belongings(userId: UserId): Promise<Belongings>;
+export type Retention = {
+  summary(userId: UserId): Promise<DataSummary>;
   /** Returns the user's retention, in hours; 0: until the user deletes the data, null: the configured one. */
   keepHours(userId: UserId): Promise<number | null>;
   /** Sets the retention, also for existing data. */
@@ -25,7 +25,7 @@ export type Keeping = {
 };
 
 /** Erasures of all data of a user. */
-export type Forgetting = {
+export type Erasures = {
   /** Records that the user was asked for the confirmation word. */
   ask(userId: UserId): Promise<void>;
   /** Cancels the request. */
@@ -37,11 +37,11 @@ export type Forgetting = {
   begin(userId: UserId, languageCode: string | null, validMs: number): Promise<boolean>;
   setMessage(userId: UserId, messageId: number): Promise<void>;
   /** Takes an erasure that no worker holds, for `leaseMs` (ms); null when there is none. */
-  take(leaseMs: number): Promise<Forgotten | null>;
+  take(leaseMs: number): Promise<ErasureJob | null>;
   /** Renews the lease, and adds the number of transcriptions deleted since. */
   keep(userId: UserId, files: number, leaseMs: number): Promise<void>;
   /** Returns the user's next transcriptions, with all messages about each. */
-  files(userId: UserId, limit: number): Promise<ForgottenFile[]>;
+  files(userId: UserId, limit: number): Promise<ErasedFile[]>;
   /** Records a message with the user's data in their private chat that belongs to no transcription. */
   noteMessage(userId: UserId, messageId: number): Promise<void>;
   /** Returns those messages, as far as Telegram still allows deleting them. */
@@ -58,7 +58,7 @@ export type Forgetting = {
 };
 
 /** A user whose data is being erased. */
-export type Forgotten = {
+export type ErasureJob = {
   readonly userId: UserId;
   readonly languageCode: string | null;
   /** The message that shows the progress; null when it could not be sent. */
@@ -67,7 +67,7 @@ export type Forgotten = {
   readonly files: number;
 };
 
-export type ForgottenFile = {
+export type ErasedFile = {
   readonly id: TranscriptionId;
   readonly chatId: ChatId;
   readonly messageIds: readonly number[];

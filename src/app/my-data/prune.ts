@@ -1,5 +1,5 @@
 import type { Log } from '../ports/operations.ts';
-import type { Forgetting, Keeping } from './ports.ts';
+import type { Erasures, Retention } from './ports.ts';
 
 /** Number of rows deleted at a time: short transactions that do not block others. */
 const atOnce = 200;
@@ -8,8 +8,8 @@ const atOnce = 200;
  * Deletes transcripts past their retention, and the remaining data of erased users when its time is over.
  * @param defaultMs retention for users without a choice, in ms; null: unlimited
  */
-export async function sweepKept(
-  { keeping, forgetting, log }: { keeping: Keeping; forgetting: Forgetting; log: Log },
+export async function applyRetention(
+  { keeping, forgetting, log }: { keeping: Retention; forgetting: Erasures; log: Log },
   defaultMs: number | null,
 ): Promise<void> {
   const files = await inLots(() => keeping.prune(atOnce, defaultMs));

@@ -1,11 +1,11 @@
 import type { ExportDependencies } from './export.ts';
-import type { ForgetDependencies } from './forget.ts';
-import type { Keeping } from './ports.ts';
+import type { EraseDependencies } from './forget.ts';
+import type { Retention } from './ports.ts';
 
 /** Dependencies of a worker's exports, erasures and retention. */
-export type MyDataDependencies = ForgetDependencies &
+export type MyDataDependencies = EraseDependencies &
   ExportDependencies & {
-    keeping: Keeping;
+    keeping: Retention;
     /** Retention for users without a choice, in ms; null: until the user deletes the transcripts. */
     keptForMs: number | null;
   };

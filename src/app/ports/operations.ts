@@ -12,7 +12,7 @@ export type Overview = {
   /** Returns the number of workers that reported recently. */
   aliveWorkers(): Promise<number>;
   /** Rejects while the database does not answer. */
-  answers(): Promise<void>;
+  ping(): Promise<void>;
 };
 
 export type QueueDepth = {

@@ -4,24 +4,24 @@ import type { TranscriptionId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/transcription.ts';
 
 /** A chunk, stored as soon as a remote engine has accepted it. Times are in seconds from the start of the audio. */
-export type KeptPart = {
+export type StoredChunk = {
   readonly start: number;
   readonly end: number;
   readonly engine: EngineId;
   /** The remote engine's id of the work while it is in progress. */
   readonly ticket: string | null;
   /** Null until the engine has answered. */
-  readonly heard: HeardAudio | null;
+  readonly heard: ReadAudio | null;
 };
 
 /** Transcript of a range: longer than the chunk at an edge that was cut within speech. */
-export type HeardAudio = PartTranscript & { readonly from: number; readonly to: number };
+export type ReadAudio = PartTranscript & { readonly from: number; readonly to: number };
 
-export type HeardPart = KeptPart & { readonly heard: HeardAudio };
+export type TranscribedChunk = StoredChunk & { readonly heard: ReadAudio };
 
 /** Stored chunks of transcriptions in progress, so that nothing is transcribed, or paid for, twice. */
-export type Parts = {
-  list(id: TranscriptionId): Promise<KeptPart[]>;
+export type Chunks = {
+  list(id: TranscriptionId): Promise<StoredChunk[]>;
   /** Stores a chunk. Resolves to false, without writing, when another worker has claimed the transcription. */
-  keep(job: Job, part: KeptPart): Promise<boolean>;
+  keep(job: Job, part: StoredChunk): Promise<boolean>;
 };

@@ -1,7 +1,7 @@
 import { writerFor } from '../../domain/document-choice.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import { documentParagraphs } from '../../domain/paragraphs.ts';
-import { type UncertainWord, uncertainWords } from '../../domain/uncertain.ts';
+import { type LowConfidenceWord, lowConfidenceWords } from '../../domain/uncertain.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Corrections } from './ports.ts';
 
@@ -9,14 +9,14 @@ import type { Corrections } from './ports.ts';
  * Returns the words with low confidence in a user's transcript, written with the user's settings; empty without a
  * transcript.
  */
-export async function readUncertain(
+export async function readLowConfidence(
   { corrections, settings }: { corrections: Corrections; settings: Settings },
   id: TranscriptionId,
   userId: UserId,
-): Promise<UncertainWord[]> {
+): Promise<LowConfidenceWord[]> {
   const read = await corrections.read(id, userId);
   if (read === null) return [];
   const { segments, language } = read.transcript;
   const choice = await settings.documents(userId);
-  return uncertainWords(documentParagraphs(segments, writerFor(language, choice)));
+  return lowConfidenceWords(documentParagraphs(segments, writerFor(language, choice)));
 }

@@ -3,13 +3,13 @@ import { usualChoice } from '../../domain/document-choice.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { documentOf } from '../deliver-documents.ts';
-import { type DeliverJoinedDependencies, joinedDocument } from '../deliver-joined.ts';
+import { type DeliverBundleDependencies, bundleDocument } from '../deliver-joined.ts';
 import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange.ts';
 import type { SentAnswers, SentDelivery } from './ports.ts';
 import { reviseTexts } from './revise-texts.ts';
 
 export type ReviseDependencies = ExchangeDependencies &
-  DeliverJoinedDependencies & { sentAnswers: SentAnswers };
+  DeliverBundleDependencies & { sentAnswers: SentAnswers };
 
 /**
  * Updates the sent messages of a transcript after a change: edits texts in place and replaces documents one by one,
@@ -65,7 +65,7 @@ async function revised(
       return exchangeTexts(dependencies, to, texts, messageIds);
     }
     case 'joined': {
-      const joined = await joinedDocument(dependencies, to, delivery.payload.bundle);
+      const joined = await bundleDocument(dependencies, to, delivery.payload.bundle);
       if (joined === null) return messageIds;
       const { document, formats, texts } = joined;
       return delivery.payload.what === 'text'

@@ -1,5 +1,5 @@
 import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
-import { doubtfulRanges } from '../../domain/uncertain.ts';
+import { lowConfidenceRanges } from '../../domain/uncertain.ts';
 import { type Direction, firstStrongDirection } from '../layout/direction.ts';
 import { directionRuns } from '../layout/direction-runs.ts';
 
@@ -12,7 +12,7 @@ export function textParts(paragraph: DocumentParagraph, { look, doubtBelow }: Do
   if (!look.marksDoubt) return [{ text }];
   const parts: Part[] = [];
   let at = 0;
-  for (const { from, to } of doubtfulRanges(paragraph, doubtBelow)) {
+  for (const { from, to } of lowConfidenceRanges(paragraph, doubtBelow)) {
     parts.push({ text: text.slice(at, from) }, { text: text.slice(from, to), style: 'Doubtful' });
     at = to;
   }

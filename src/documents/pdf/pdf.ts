@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
-import { doubtfulRanges } from '../../domain/uncertain.ts';
+import { lowConfidenceRanges } from '../../domain/uncertain.ts';
 import type { Line } from '../layout/paragraph.ts';
 import { timeOf } from '../time-of.ts';
-import { describeCharacters } from '../undrawn.ts';
+import { describeMissingGlyphs } from '../undrawn.ts';
 import { OutlineMarks } from './outline-marks.ts';
 import { PageWriter } from './page-writer.ts';
 import { doubtLine, gapAfterFacts, pages, styles } from './styles.ts';
@@ -40,7 +40,7 @@ export async function* writePdf(content: DocumentContent, undrawn: Set<string>):
     yield* chunks.splice(0);
   }
   if (undrawn.size > 0) {
-    writer.write(`${content.labels.undrawn}: ${isolate(describeCharacters(undrawn))}`, styles.note);
+    writer.write(`${content.labels.undrawn}: ${isolate(describeMissingGlyphs(undrawn))}`, styles.note);
   }
   document.end();
   await ended;
@@ -86,7 +86,7 @@ function writeParagraph(
       onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
     });
   }
-  const doubtful = look.marksDoubt ? doubtfulRanges(paragraph, doubtBelow) : [];
+  const doubtful = look.marksDoubt ? lowConfidenceRanges(paragraph, doubtBelow) : [];
   let isFirst = true;
   writer.write(paragraphText(paragraph), styles.body, {
     isJustified: look.isJustified,

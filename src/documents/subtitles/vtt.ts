@@ -1,5 +1,5 @@
 import type { DocumentContent } from '../../domain/document.ts';
-import { isDoubtful } from '../../domain/uncertain.ts';
+import { isLowConfidence } from '../../domain/uncertain.ts';
 import { lineOf } from '../fact-line.ts';
 import { firstStrongDirection } from '../layout/direction.ts';
 import { clock } from './clock.ts';
@@ -27,7 +27,7 @@ function markedUp(words: readonly CueWord[]): string {
     .map((word, index) => {
       const text = escapeVtt(word.text);
       const space = word.hasSpaceBefore && index > 0 ? ' ' : '';
-      return space + (isDoubtful(word) ? `<c.doubtful>${text}</c>` : text);
+      return space + (isLowConfidence(word) ? `<c.doubtful>${text}</c>` : text);
     })
     .join('');
 }

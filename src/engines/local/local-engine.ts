@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { withDoubts } from '../../domain/doubt.ts';
+import { flagHallucinations } from '../../domain/doubt.ts';
 import type {
   AudioPart,
   Engine,
@@ -119,7 +119,7 @@ class LocalEngine implements Engine {
 
 /** Returns the total time of segments that repeat in a loop, in seconds. */
 function loopSeconds({ segments }: Transcript): number {
-  return withDoubts(segments, null)
+  return flagHallucinations(segments, null)
     .filter(({ doubt }) => doubt === 'loop')
     .reduce((sum, { start, end }) => sum + end - start, 0);
 }

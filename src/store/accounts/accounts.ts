@@ -15,7 +15,7 @@ const noLimit = -1;
  */
 export function createAccounts(database: Database, timeZone: string): Accounts {
   return {
-    async meet({ id, ...names }) {
+    async upsert({ id, ...names }) {
       const person = JSON.stringify({ userId: id, ...names });
       const [row] = await database.$queryRaw<[{ account: unknown }]>`
         SELECT to_jsonb(account_meet(${person}::jsonb)) AS account`;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Forgetting } from '../../app/my-data/ports.ts';
+import type { Erasures } from '../../app/my-data/ports.ts';
 import type { Database } from '../client.ts';
 
 /** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`forget_…`). */
-export function createForgetting(database: Database): Forgetting {
+export function createErasures(database: Database): Erasures {
   return {
     async ask(userId) {
       // An erasure that has already begun continues.

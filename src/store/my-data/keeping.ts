@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Keeping } from '../../app/my-data/ports.ts';
+import type { Retention } from '../../app/my-data/ports.ts';
 import type { Database } from '../client.ts';
 
 /** Stores users' retention in PostgreSQL and deletes transcripts after it. */
-export function createKeeping(database: Database): Keeping {
+export function createRetention(database: Database): Retention {
   return {
-    async belongings(userId) {
+    async summary(userId) {
       const [row] = await database.$queryRaw<unknown[]>`
         SELECT count(*)::int AS transcripts, COALESCE(sum(tr."durationSeconds"), 0) AS seconds, min(t."sentAt") AS oldest,
                (SELECT count(*)::int FROM glossary_entry WHERE "userId" = ${userId}::bigint) AS glossary

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AudioPart, PartTranscript, TranscribeHooks } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
-import { Stopped } from '../../../src/domain/stopped.ts';
+import { JobAborted } from '../../../src/domain/stopped.ts';
 import { transcriptText } from '../../../src/domain/transcript.ts';
 import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
 import { audio, fakeTranscriber, hooks, plain } from '../../support/local-transcribers.ts';
@@ -227,11 +227,11 @@ describe.each(subjectKinds)('$name', (kind) => {
         const { box, ticket } = ticketBox();
         const crash = new AbortController();
         subject.service.odd('*', ({ response, answer }) => {
-          if (box.value !== null && !/^added/.test(box.value)) crash.abort(new Stopped('shutdown'));
+          if (box.value !== null && !/^added/.test(box.value)) crash.abort(new JobAborted('shutdown'));
           else send(response, answer);
         });
         const stopped = await failure(subject, { ticket, signal: crash.signal });
-        expect(stopped).toBeInstanceOf(Stopped);
+        expect(stopped).toBeInstanceOf(JobAborted);
         subject.service.odd(null);
         const sent = subject.service.steps.filter((step) => step === kind.steps[0]).length;
         const heard = await transcribe(subject, { ticket: { ...ticket, value: box.value } });
@@ -258,7 +258,7 @@ describe.each(subjectKinds)('$name', (kind) => {
         const closed = Promise.withResolvers<void>();
         subject.service.odd(step, ({ response }) => {
           response.on('close', () => closed.resolve());
-          abort.abort(new Stopped('cancel'));
+          abort.abort(new JobAborted('cancel'));
         });
         expect(await failure(subject, { signal: abort.signal }), step).toBe(abort.signal.reason);
         await closed.promise;
@@ -339,10 +339,10 @@ describe('LOCAL', () => {
       engine.prepare();
       await engine.whenReady(new AbortController().signal);
       const abort = new AbortController();
-      const onProgress = () => abort.abort(new Stopped('cancel'));
+      const onProgress = () => abort.abort(new JobAborted('cancel'));
       await expect(
         engine.transcribe(audio('hangs'), plain, hooks({ signal: abort.signal, onProgress })),
-      ).rejects.toBeInstanceOf(Stopped);
+      ).rejects.toBeInstanceOf(JobAborted);
       table.note('abort', 'LOCAL', 'ok');
     } finally {
       await engine.close();

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type AccountChange, changeAccount } from '../../../app/accounts/change-account.ts';
-import { type Account, isAdmin, standingOf } from '../../../domain/account.ts';
+import { type Account, isAdmin, decideAccess } from '../../../domain/account.ts';
 import { effectiveQuota } from '../../../domain/quota.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';
 import { usageLines } from '../../../texts/usage.ts';
@@ -78,7 +78,7 @@ async function card(
   const date = (moment: Date | null) => (moment === null ? '–' : dateTime(language, moment, timeZone));
   const name = [account.firstName, account.lastName].filter(Boolean).join(' ');
   const handle = account.username === null ? '' : ` (${isolate(`@${account.username}`)})`;
-  const standing = standingOf(account, access);
+  const standing = decideAccess(account, access);
   const lines = [
     `${isolate(name)}${handle} · ${isolate(String(account.id))}`,
     ctx.say('staff-account', { since: date(account.createdAt), seen: date(account.lastSeenAt) }),

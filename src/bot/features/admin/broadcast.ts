@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Message, MessageEntity } from 'grammy/types';
-import type { Announcement } from '../../../app/accounts/ports.ts';
+import type { BroadcastText } from '../../../app/accounts/ports.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
 /** Callback data of the buttons: `staff:send:7` and `staff:stop:7`. */
@@ -50,7 +50,7 @@ export function broadcastFeature(dependencies: BotDependencies): Composer<BotCon
  * Returns the text after the command, or the text of the replied message, with its entities; null
  * when there is neither.
  */
-function announcementIn(message: Message): Announcement | null {
+function announcementIn(message: Message): BroadcastText | null {
   const { text = '', entities = [], reply_to_message: replied } = message;
   const start = /^\/\w+(?:@\w+)?\s*/.exec(text)?.[0].length ?? 0;
   if (text.length > start) {

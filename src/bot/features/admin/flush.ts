@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { cancelFiles, giveBackFile } from '../../../app/accounts/free-lane.ts';
+import { cancelFiles, forceRelease } from '../../../app/accounts/free-lane.ts';
 import type { Account } from '../../../domain/account.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
@@ -16,7 +16,7 @@ export function flushFeature(dependencies: BotDependencies): Composer<BotContext
   const composer = new Composer<BotContext>();
   const act = async (action: string, actor: number, subject: number) => {
     if (action === 'give-back')
-      return { key: `staff-${await giveBackFile(dependencies, actor, subject)}`, count: 0 };
+      return { key: `staff-${await forceRelease(dependencies, actor, subject)}`, count: 0 };
     if (action === 'queue') return { key: 'staff-shown', count: 0 };
     return { key: 'cancel-all', count: await cancelFiles(dependencies, actor, subject) };
   };

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { takeInvitation } from '../../../app/accounts/invitation.ts';
-import { type Standing, standingOf } from '../../../domain/account.ts';
+import { type AccessDecision, decideAccess } from '../../../domain/account.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { personOf } from '../../upload.ts';
@@ -20,8 +20,8 @@ export const gateFeature: Feature = {
     composer.use(async (ctx, next) => {
       // An update without a sender, such as a channel's message, needs no answer.
       if (ctx.from === undefined) return;
-      ctx.account = await accounts.meet(personOf(ctx.from));
-      const standing = standingOf(ctx.account, access);
+      ctx.account = await accounts.upsert(personOf(ctx.from));
+      const standing = decideAccess(ctx.account, access);
       if (standing !== 'blocked') {
         const invitation = await takeInvitation(dependencies, ctx.from.id, startParameter(ctx));
         if (invitation === 'invalid') {
@@ -51,7 +51,7 @@ function startParameter(ctx: BotContext): string {
  */
 async function refuse(
   ctx: BotContext,
-  standing: Exclude<Standing, 'welcome'>,
+  standing: Exclude<AccessDecision, 'welcome'>,
   { accounts }: BotDependencies,
 ): Promise<void> {
   const text = ctx.say(`access-${standing}`, { id: String(ctx.account.id) });

@@ -41,7 +41,7 @@ export async function pressSettings(
     return;
   }
   if (change !== null) {
-    await dependencies.accounts.meet(personOf(ctx.from));
+    await dependencies.accounts.upsert(personOf(ctx.from));
     await changeGroup(dependencies.groups, chatOf(chat), ctx.from.id, change);
   }
   if (change?.what === 'automatic' && change.isOn) {

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { BundleId } from '../../../app/bundles.ts';
-import { join, joinOn } from '../../../app/join.ts';
+import { bundleUploads, joinOn } from '../../../app/join.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -23,7 +23,7 @@ export const joinFeature: Feature = {
         await dependencies.bundles.settled(bundle);
         return;
       }
-      const answer = await join(dependencies, bundle, ctx.from.id);
+      const answer = await bundleUploads(dependencies, bundle, ctx.from.id);
       ctx.committed();
       await ctx.answerCallbackQuery(ctx.say(answer.outcome === 'unknown' ? 'answer-unknown' : 'join-answer'));
       if (answer.outcome === 'joined') await showJoined(dependencies, ctx, bundle);

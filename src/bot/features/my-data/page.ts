@@ -12,7 +12,7 @@ type ShownPage = (dependencies: BotDependencies, ctx: PersonContext) => Promise<
 const main: ShownPage = async (dependencies, ctx) => {
   const { keeping, keptForMs } = dependencies;
   const [belongings, keep] = await Promise.all([
-    keeping.belongings(ctx.from.id),
+    keeping.summary(ctx.from.id),
     keeping.keepHours(ctx.from.id),
   ]);
   return mainPage(readerOf(dependencies, ctx), belongings, keep, hoursOf(keptForMs));

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { Belongings } from '../../../app/my-data/ports.ts';
+import type { DataSummary } from '../../../app/my-data/ports.ts';
 import { dateTime, duration } from '../../../texts/format.ts';
 import type { Reader } from '../../reader.ts';
 
@@ -17,7 +17,7 @@ export const keepChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
  */
 export function mainPage(
   { say, texts, languageCode, timeZone }: Reader,
-  { transcripts, seconds, oldest, glossary }: Belongings,
+  { transcripts, seconds, oldest, glossary }: DataSummary,
   keep: number | null,
   usually: number | null,
 ): Page {

@@ -1,5 +1,5 @@
 import type { Message, User } from 'grammy/types';
-import { standingOf } from '../../../domain/account.ts';
+import { decideAccess } from '../../../domain/account.ts';
 import { megabytes } from '../../../texts/format.ts';
 import { refusalText } from '../../../texts/refusal.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
@@ -39,9 +39,9 @@ export async function transcribeFor(
   { asking, audio, words, person }: Wish,
 ): Promise<void> {
   const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
-  const owner = await accounts.meet(personOf(person));
+  const owner = await accounts.upsert(personOf(person));
   ctx.account = owner;
-  const standing = standingOf(owner, access);
+  const standing = decideAccess(owner, access);
   if (standing !== 'welcome') {
     if (!(await accounts.noteRefusal(owner.id, quietMs))) return;
     return say(ctx, asking, ctx.say(`access-${standing}`, { id: String(owner.id) }));

@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import { type Account, standingOf } from '../../../domain/account.ts';
+import { type Account, decideAccess } from '../../../domain/account.ts';
 import type { Upload } from '../../../domain/transcription.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
@@ -57,7 +57,7 @@ async function payerOf(
   admin: number,
 ): Promise<Account | null> {
   const account = await accounts.find(admin);
-  const isWelcome = account !== null && standingOf(account, access) === 'welcome';
+  const isWelcome = account !== null && decideAccess(account, access) === 'welcome';
   return isWelcome && (await runsGroup(ctx, admin)) ? account : null;
 }
 
@@ -68,8 +68,8 @@ async function ownerOf(
   payer: Account,
 ): Promise<Upload['user'] | null> {
   if (from === undefined || sender_chat !== undefined || from.is_bot) return payer;
-  const account = await accounts.meet(personOf(from));
-  return standingOf(account, access) === 'welcome' ? account : null;
+  const account = await accounts.upsert(personOf(from));
+  return decideAccess(account, access) === 'welcome' ? account : null;
 }
 
 async function tell(ctx: BotContext, audio: Message, text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { readUncertain } from '../../../app/text/read-uncertain.ts';
+import { readLowConfidence } from '../../../app/text/read-uncertain.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -14,7 +14,7 @@ export const uncertainFeature: Feature = {
     composer.callbackQuery(uncertainPress, async (ctx) => {
       const [, action, idText = '', number] = uncertainPress.exec(ctx.callbackQuery.data) ?? [];
       const id = parseTranscriptionId(idText) ?? 0;
-      const words = await readUncertain(dependencies, id, ctx.from.id);
+      const words = await readLowConfidence(dependencies, id, ctx.from.id);
       if (action === 'page') {
         await ctx.answerCallbackQuery(words.length > 0 ? undefined : ctx.say('uncertain-none'));
         if (words.length === 0) return;
@@ -36,7 +36,7 @@ export const uncertainFeature: Feature = {
 
 /** Handles "Uncertain words": sends the list as a reply to the upload. */
 export const listUncertain: PressHandler<'unsure'> = async (dependencies, { ctx, file, answer }) => {
-  const words = await readUncertain(dependencies, file.id, ctx.from.id);
+  const words = await readLowConfidence(dependencies, file.id, ctx.from.id);
   if (words.length === 0) return answer('uncertain-none');
   answer('uncertain-below');
   const { text, entities, keyboard } = uncertainView(ctx, file.id, words, 0);

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import { clockTime } from '../../../domain/clock-time.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
-import type { UncertainWord } from '../../../domain/uncertain.ts';
+import type { LowConfidenceWord } from '../../../domain/uncertain.ts';
 import type { BotContext } from '../../context.ts';
 import { EntityText } from '../../entity-text.ts';
 import { inRows } from '../../in-rows.ts';
@@ -22,7 +22,7 @@ type View = {
 };
 
 /** Returns the start of a word in ms, which identifies it in callback data. */
-export function momentOf({ start }: UncertainWord): number {
+export function momentOf({ start }: LowConfidenceWord): number {
   return Math.round(start * 1000);
 }
 
@@ -30,7 +30,7 @@ export function momentOf({ start }: UncertainWord): number {
 export function uncertainView(
   ctx: BotContext,
   id: TranscriptionId,
-  words: readonly UncertainWord[],
+  words: readonly LowConfidenceWord[],
   wanted: number,
 ): View {
   const last = Math.max(0, Math.ceil(words.length / wordsPerPage) - 1);
