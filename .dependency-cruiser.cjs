@@ -27,7 +27,7 @@ module.exports = {
       comment: 'Use cases speak to the world through app/ports; whoever builds the adapters hands them in.',
       severity: 'error',
       from: { path: '^src/app' },
-      to: { path: '^(src|worker)/', pathNot: '^src/(app|domain)/' },
+      to: { path: '^(src|worker)/', pathNot: '^src/(app|domain|lib)/' },
     },
     {
       name: 'texts-stand-apart',
@@ -38,7 +38,7 @@ module.exports = {
     },
     {
       name: 'adapters-do-not-know-each-other',
-      comment: 'An adapter can be replaced without touching another; wiring.ts joins them.',
+      comment: 'An adapter can be replaced without touching another; compose/ joins them.',
       severity: 'error',
       from: { path: `^src/(${adapters})/` },
       to: { path: `^src/(${adapters})/`, pathNot: '^src/$1/' },
@@ -48,7 +48,25 @@ module.exports = {
       comment: 'Roots import adapters, never the other way: nothing happens on import.',
       severity: 'error',
       from: { path: `^src/(${adapters}|app|domain|texts)/` },
-      to: { path: '^(src/[^/]+\\.ts|src/(standalone|operations)/|worker/)' },
+      to: { path: '^(src/[^/]+\\.ts|src/(compose|runtime|standalone|operations)/|worker/)' },
+    },
+    {
+      name: 'lib-depends-on-nothing',
+      comment: 'Helpers that everybody may use, so they may use nobody.',
+      severity: 'error',
+      from: { path: '^src/lib' },
+      to: { path: '^(src|worker|packages)/', pathNot: '^src/lib' },
+    },
+    {
+      name: 'runtime-knows-no-adapter',
+      comment:
+        'Configuration, log and process role start before any adapter exists; compose/ builds adapters.',
+      severity: 'error',
+      from: { path: '^src/runtime' },
+      to: {
+        path: `^(src/(${adapters}|compose|standalone|operations)/|worker/)`,
+        pathNot: '^src/engines/(registry|local/configuration)\\.ts',
+      },
     },
     {
       name: 'src-does-not-know-the-worker',
@@ -94,7 +112,7 @@ module.exports = {
     ),
     home('ipaddr.js', 'src/links', 'Which addresses are public is decided in one place.'),
     home('prom-client', 'src/metrics', 'What is counted has its names in one place.'),
-    home('dotenv', 'src/environment.ts', 'The environment is read in one function.'),
+    home('dotenv', 'src/runtime/environment.ts', 'The environment is read in one function.'),
     {
       name: 'packages-know-nothing-of-dabir',
       comment: 'A package is of use to anybody: it imports its own files and its own dependencies.',

@@ -10,15 +10,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { transcribeChunks } from '../src/app/hear-parts.ts';
-import { createUsageRecorder } from '../src/app/receipt.ts';
-import { loadConfig } from '../src/config.ts';
+import { transcribeChunks } from '../src/app/transcribe-chunks.ts';
+import { createUsageRecorder } from '../src/app/usage-recorder.ts';
+import { wireDecoder } from '../src/compose/decoder.ts';
 import type { Job } from '../src/domain/transcription.ts';
-import { localEngineConfig } from '../src/engine-settings.ts';
 import { createLocalEngine } from '../src/engines/local/local-engine.ts';
 import { provision } from '../src/engines/local/provision.ts';
 import { createDecoder } from '../src/media/decode.ts';
-import { wireDecoder } from '../src/wire-decoder.ts';
+import { loadConfig } from '../src/runtime/config.ts';
+import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
 /** Minimum duration in seconds, long enough to be cut into chunks. */

@@ -4,10 +4,10 @@
  * a second when everything is there.
  */
 import { pino } from 'pino';
-import { loadConfig } from '../src/config.ts';
-import { localEngineConfig } from '../src/engine-settings.ts';
 import { provision } from '../src/engines/local/provision.ts';
-import { loadEnvironment } from '../src/environment.ts';
+import { loadConfig } from '../src/runtime/config.ts';
+import { localEngineConfig } from '../src/runtime/engine-settings.ts';
+import { loadEnvironment } from '../src/runtime/environment.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort(new Error('it was interrupted')));

@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
 import { backup } from '../src/operations/backup/backup.ts';
+import { readVersion } from '../src/runtime/version.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { readVersion } from '../src/version.ts';
 import { fillEveryTable } from '../tests/support/every-table.ts';
 
 const program = await readVersion();

@@ -3,8 +3,8 @@
  * updates.
  */
 import { webhookAddress, webhookSecret } from '../src/bot/webhook-address.ts';
-import { loadConfig, requireRole, telegramApiRoot } from '../src/config.ts';
-import { loadEnvironment } from '../src/environment.ts';
+import { loadConfig, requireRole, telegramApiRoot } from '../src/runtime/config.ts';
+import { loadEnvironment } from '../src/runtime/environment.ts';
 
 const [command = 'show'] = process.argv.slice(2);
 try {

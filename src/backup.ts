@@ -4,13 +4,13 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from './config.ts';
-import { loadEnvironment } from './environment.ts';
 import { backup } from './operations/backup/backup.ts';
 import { exitCodeHelp, inMegabytes, parsed, runCommand } from './operations/backup/command.ts';
 import { Failure } from './operations/backup/failure.ts';
 import { openUsedDatabase } from './operations/used-database.ts';
-import { readVersion } from './version.ts';
+import { loadConfig } from './runtime/config.ts';
+import { loadEnvironment } from './runtime/environment.ts';
+import { readVersion } from './runtime/version.ts';
 
 const help = `npm run backup [-- --to FOLDER] [--keep N]
 

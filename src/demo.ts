@@ -8,10 +8,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadConfig } from './config.ts';
 import { PlaygroundPerson, type Transcribed } from './demo/person.ts';
 import { whoUses } from './embedded/data-folder.ts';
-import { loadEnvironment } from './environment.ts';
+import { loadConfig } from './runtime/config.ts';
+import { loadEnvironment } from './runtime/environment.ts';
 import { startDabir } from './standalone/dabir.ts';
 
 const sample = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));

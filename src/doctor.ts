@@ -3,9 +3,9 @@
  * each with advice.
  */
 import { parseArgs } from 'node:util';
-import { loadEnvironment } from './environment.ts';
 import { examine } from './operations/doctor/doctor.ts';
 import { inOneLine } from './operations/doctor/finding.ts';
+import { loadEnvironment } from './runtime/environment.ts';
 
 const help = `npm run doctor [-- --json]
 

@@ -2,19 +2,20 @@
  * Entry point of the bot and its web side: takes updates, puts uploads into lanes, and serves
  * health to operators.
  */
-import { loadConfig, misspelledVariables, requireRole } from './config.ts';
-import { loadEnvironment } from './environment.ts';
-import { keepLines } from './keep-lines.ts';
-import { createLogger } from './log.ts';
-import { createRecentLines } from './recent-lines.ts';
-import { runRole } from './role.ts';
-import { startBot } from './start-bot.ts';
+
+import { startBot } from './compose/start-bot.ts';
+import { adminRoutes, operatorRoutes, urlHost } from './compose/web.ts';
+import { wireShared } from './compose/wiring.ts';
+import { loadConfig, misspelledVariables, requireRole } from './runtime/config.ts';
+import { loadEnvironment } from './runtime/environment.ts';
+import { keepLines } from './runtime/keep-lines.ts';
+import { createLogger } from './runtime/log.ts';
+import { createRecentLines } from './runtime/recent-lines.ts';
+import { runRole } from './runtime/role.ts';
 import { migrate } from './store/migrate.ts';
 import { waitForDatabase } from './store/wait-for-database.ts';
 import { startWeb } from './web/server.ts';
 import { webhookRoutes } from './web/webhook.ts';
-import { adminRoutes, operatorRoutes, urlHost } from './wire-web.ts';
-import { wireShared } from './wiring.ts';
 
 await runRole(async () => {
   const env = loadEnvironment();

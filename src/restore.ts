@@ -4,8 +4,6 @@
  */
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from './config.ts';
-import { loadEnvironment } from './environment.ts';
 import { readArchive } from './operations/backup/archive-reader.ts';
 import { backup } from './operations/backup/backup.ts';
 import { type CommandTools, exitCodeHelp, parsed, runCommand } from './operations/backup/command.ts';
@@ -13,7 +11,9 @@ import { Failure } from './operations/backup/failure.ts';
 import { rowsOf } from './operations/backup/manifest.ts';
 import { restore } from './operations/backup/restore.ts';
 import { openUsedDatabase } from './operations/used-database.ts';
-import { readVersion } from './version.ts';
+import { loadConfig } from './runtime/config.ts';
+import { loadEnvironment } from './runtime/environment.ts';
+import { readVersion } from './runtime/version.ts';
 
 const help = `npm run restore -- FILE [--replace | --check]
 

@@ -2,8 +2,8 @@
  * Command `npm start`: a whole Dabir on this machine, with embedded parts for everything that is
  * not configured.
  */
-import { ConfigError, loadConfig, misspelledVariables } from './config.ts';
-import { loadEnvironment } from './environment.ts';
+import { ConfigError, loadConfig, misspelledVariables } from './runtime/config.ts';
+import { loadEnvironment } from './runtime/environment.ts';
 import { type Standalone, startDabir } from './standalone/dabir.ts';
 import { printEngines } from './standalone/engine-lines.ts';
 import { renderSummary } from './standalone/summary.ts';

@@ -2,15 +2,16 @@
  * Entry point of the worker: takes tokens, transcribes uploads and sends the answers. Any number
  * may run, on any machine.
  */
-import { loadConfig, misspelledVariables, requireRole } from '../src/config.ts';
-import { loadEnvironment } from '../src/environment.ts';
-import { keepLines } from '../src/keep-lines.ts';
-import { createLogger } from '../src/log.ts';
-import { createRecentLines } from '../src/recent-lines.ts';
-import { runRole } from '../src/role.ts';
+
+import { wireEngines } from '../src/compose/wiring.ts';
+import { loadConfig, misspelledVariables, requireRole } from '../src/runtime/config.ts';
+import { loadEnvironment } from '../src/runtime/environment.ts';
+import { keepLines } from '../src/runtime/keep-lines.ts';
+import { createLogger } from '../src/runtime/log.ts';
+import { createRecentLines } from '../src/runtime/recent-lines.ts';
+import { runRole } from '../src/runtime/role.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { waitForDatabase } from '../src/store/wait-for-database.ts';
-import { wireEngines } from '../src/wiring.ts';
 import { startWorker } from './start-worker.ts';
 import { withWeb } from './with-web.ts';
 

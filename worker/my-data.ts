@@ -1,8 +1,8 @@
+import { applyRetention } from '../src/app/my-data/apply-retention.ts';
+import { sweepErasures } from '../src/app/my-data/erase.ts';
 import { sweepExports } from '../src/app/my-data/export.ts';
-import { sweepErasures } from '../src/app/my-data/forget.ts';
-import { applyRetention } from '../src/app/my-data/prune.ts';
 import type { MyDataDependencies } from '../src/app/my-data/work.ts';
-import { runPeriodically } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/runtime/periodic.ts';
 
 /**
  * Pause between two looks for requested exports and erasures, in ms; users see the start after

@@ -2,7 +2,7 @@ import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';
-import { runPeriodically } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/runtime/periodic.ts';
 
 /** Pause between two probes, in ms. */
 const probeMs = 15 * 60_000;

@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
 import { onceAtATime } from '../src/app/claim.ts';
-import { type RunJobDependencies, runJob } from '../src/app/transcribe.ts';
+import { type RunJobDependencies, runJob } from '../src/app/run-job.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
+import { waitAtMost } from '../src/lib/wait-at-most.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
 import { consumeTokens } from '../src/queue/token.ts';
-import { waitAtMost } from '../src/within.ts';
 import type { Intake } from './stall-watch.ts';
 
 export type Processor = {

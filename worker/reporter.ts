@@ -7,7 +7,7 @@ import type { Lanes } from '../src/app/ports/lanes.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
-import { runPeriodically } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/runtime/periodic.ts';
 
 /** Pause between two reports, in ms; bots use reports of the last 30 s. */
 const reportMs = 3_000;

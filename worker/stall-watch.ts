@@ -4,7 +4,7 @@ import type { Log } from '../src/app/ports/operations.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';
 import type { Token } from '../src/domain/transcription.ts';
-import { runPeriodically } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/runtime/periodic.ts';
 
 /**
  * Time after which a worker is stalled that could take tokens and has taken none of the waiting

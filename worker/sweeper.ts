@@ -1,6 +1,6 @@
+import type { RunJobDependencies } from '../src/app/run-job.ts';
 import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/sweep.ts';
-import type { RunJobDependencies } from '../src/app/transcribe.ts';
-import { runPeriodically } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/runtime/periodic.ts';
 
 /**
  * Pause between two sweeps of the lanes, in ms. With the lease, it bounds how long a killed

@@ -4,7 +4,7 @@ import { tryEngines } from '../src/app/admin/try-engine.ts';
 import type { Decoder } from '../src/app/ports/media.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
-import { runPeriodically } from '../src/sweeping.ts';
+import { runPeriodically } from '../src/runtime/periodic.ts';
 
 /** Pause between two looks for a requested engine test, in ms. */
 const lookMs = 2_000;

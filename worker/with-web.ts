@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { RoleConfig } from '../src/config.ts';
+import { operatorRoutes } from '../src/compose/web.ts';
+import type { RoleConfig } from '../src/runtime/config.ts';
 import { startWeb } from '../src/web/server.ts';
-import { operatorRoutes } from '../src/wire-web.ts';
 import type { startWorker } from './start-worker.ts';
 
 type Worker = ReturnType<typeof startWorker>;

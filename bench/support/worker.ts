@@ -4,14 +4,14 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunJobDependencies } from '../../src/app/transcribe.ts';
-import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../../src/config.ts';
+import type { RunJobDependencies } from '../../src/app/run-job.ts';
 import type { Engine } from '../../src/domain/engine.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
-import { loadEnvironment } from '../../src/environment.ts';
-import { createLogger } from '../../src/log.ts';
-import { runRole } from '../../src/role.ts';
-import { RateLimiter } from '../../src/telegram/pace.ts';
+import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../../src/runtime/config.ts';
+import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { createLogger } from '../../src/runtime/log.ts';
+import { runRole } from '../../src/runtime/role.ts';
+import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { startWorker } from '../../worker/start-worker.ts';

@@ -1,7 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Job } from '../domain/transcription.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
-import type { QueuePositions } from './places.ts';
+import type { QueuePositions } from './queue-positions.ts';
 
 export type AnswerDependencies = DeliverDependencies & {
   places: QueuePositions;

@@ -1,6 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
 import { toDabirError } from '../domain/errors.ts';
-import { JobAborted } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/job-aborted.ts';
 
 /** Number of failures in a row that open the circuit. */
 const failuresToOpen = 5;

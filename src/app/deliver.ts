@@ -1,8 +1,8 @@
 import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
+import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
-import { type DeliverBundleDependencies, deliverBundle } from './deliver-joined.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';

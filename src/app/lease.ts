@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { toDabirError } from '../domain/errors.ts';
-import { JobAborted } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/job-aborted.ts';
 import type { Job } from '../domain/transcription.ts';
 import { DatabaseAwayError } from './ports/database.ts';
 import type { Lanes, Progress } from './ports/lanes.ts';

@@ -1,4 +1,4 @@
-import { JobAborted } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/job-aborted.ts';
 
 /** Limits of a job besides its lease: the end of this process, and a deadline. */
 export type Limits = {

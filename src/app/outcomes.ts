@@ -5,14 +5,14 @@ import type { EngineProfile } from '../domain/engine.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { glossaryReplacements } from '../domain/glossary-review.ts';
 import { textLanguage } from '../domain/languages.ts';
+import { markLowConfidence } from '../domain/low-confidence.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
-import { markLowConfidence } from '../domain/uncertain.ts';
-import type { TranscribedFile } from './listen.ts';
 import type { Outcome } from './ports/lanes.ts';
-import type { UsageRecorder } from './receipt.ts';
+import type { TranscribedFile } from './transcribe-file.ts';
+import type { UsageRecorder } from './usage-recorder.ts';
 
 /** Returns the outcome of a successful job: its text, its documents and the final status. */
 export function completed(

@@ -2,8 +2,8 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type {
   Accounts,
-  BroadcastSender,
   Audit,
+  BroadcastSender,
   Broadcasts,
   Feedback,
   Figures,
@@ -14,7 +14,7 @@ import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
 import type { History } from '../app/history/ports.ts';
 import type { Links } from '../app/links/ports.ts';
-import type { Exports, Erasures, Retention } from '../app/my-data/ports.ts';
+import type { Erasures, Exports, Retention } from '../app/my-data/ports.ts';
 import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';

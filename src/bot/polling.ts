@@ -3,8 +3,8 @@ import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
-import { UpdateQueue } from './inbox.ts';
 import type { Intake } from './intake.ts';
+import { UpdateQueue } from './update-queue.ts';
 
 /** Length of one long poll, in seconds; Telegram responds at once when there are updates. */
 const pollSeconds = 30;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AudioPart, Engine, EngineProfile, Ticket } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { JobAborted } from '../domain/stopped.ts';
+import { JobAborted } from '../domain/job-aborted.ts';
 import { createHttpClient, type HttpClient } from './http/client.ts';
 import { accountFailure } from './http/failures.ts';
 import { fieldsForm, uploadForm } from './http/upload.ts';

@@ -1,7 +1,7 @@
 import { engineNames, isEngineId } from '../domain/engine-names.ts';
+import { runPeriodically } from '../runtime/periodic.ts';
 import { openDatabase } from '../store/client.ts';
 import { latestReports } from '../store/engine-reports.ts';
-import { runPeriodically } from '../sweeping.ts';
 import { silentLog } from './silent-log.ts';
 import { renderEngine } from './summary.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadAudio } from '../app/ports/parts.ts';
+import type { ReadAudio } from '../app/ports/chunks.ts';
 import type { Change } from '../app/text/ports.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { allDocumentFormats } from '../domain/document.ts';

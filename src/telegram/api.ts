@@ -2,8 +2,8 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import { DeliveryError } from '../app/ports/answers.ts';
 import type { Meter } from '../app/ports/operations.ts';
-import { limitRate } from './keep-pace.ts';
-import type { RateLimiter } from './pace.ts';
+import { limitRate } from './limit-rate.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 export type TelegramSettings = {
   readonly token: string;

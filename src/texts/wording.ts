@@ -3,10 +3,10 @@ import { lookOf, writerFor } from '../domain/document-choice.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { Range } from '../domain/loudness.ts';
+import { lowConfidenceLimit } from '../domain/low-confidence.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import { withSpeakers } from '../domain/speakers.ts';
 import type { Segment, Transcript } from '../domain/transcript.ts';
-import { lowConfidenceLimit } from '../domain/uncertain.ts';
 import { dateStamp, dateTime, duration, isolate, languageName, timeRanges } from './format.ts';
 import type { Texts } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changeAccount } from '../../src/app/accounts/change-account.ts';
-import { type AccessRules, isAdmin, decideAccess } from '../../src/domain/account.ts';
+import { type AccessRules, decideAccess, isAdmin } from '../../src/domain/account.ts';
 import { createAccounts } from '../../src/store/accounts/accounts.ts';
 import { createAudit } from '../../src/store/accounts/audit.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';

@@ -1,8 +1,8 @@
 // The fault numbers in titles are those of docs/faults.md.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadConfig, requireRole } from '../../src/config.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { createFiles } from '../../src/store/admin/files.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { loadConfig, requireRole } from '../../src/config.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { createPeople } from '../../src/store/admin/people.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadConfig, requireRole } from '../../src/config.ts';
 import { DabirError } from '../../src/domain/errors.ts';
-import { createLogger } from '../../src/log.ts';
-import { createRecentLines } from '../../src/recent-lines.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
+import { createLogger } from '../../src/runtime/log.ts';
+import { createRecentLines } from '../../src/runtime/recent-lines.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';

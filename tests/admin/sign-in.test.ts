@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashOfKey, makeLink, newKey } from '../../src/app/admin/sign-in.ts';
-import { loadConfig, requireRole } from '../../src/config.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';

@@ -6,9 +6,9 @@ import { runPlayground, token } from '../../packages/telegram-playground/tests/r
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { createReceiver } from '../../src/bot/webhook.ts';
 import { webhookAddress, webhookSecret } from '../../src/bot/webhook-address.ts';
-import { loadConfig, requireRole } from '../../src/config.ts';
-import { createLogger } from '../../src/log.ts';
-import { receiveUpdates } from '../../src/receive-updates.ts';
+import { receiveUpdates } from '../../src/compose/receive-updates.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
+import { createLogger } from '../../src/runtime/log.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
 
 const update = { update_id: 7 };

@@ -4,10 +4,10 @@
  */
 import { fileURLToPath } from 'node:url';
 import { makeLink } from '../../src/app/admin/sign-in.ts';
-import { loadConfig, requireRole } from '../../src/config.ts';
+import { adminRoutes } from '../../src/compose/web.ts';
 import { DabirError } from '../../src/domain/errors.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { startWeb } from '../../src/web/server.ts';
-import { adminRoutes } from '../../src/wire-web.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 import { startScriptedDabir, token } from '../support/scripted-dabir.ts';

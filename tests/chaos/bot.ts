@@ -9,14 +9,14 @@ import { deleteFile } from '../../src/app/delete-file.ts';
 import { receiveAudio } from '../../src/app/receive-audio.ts';
 import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
 import { tryAgain } from '../../src/app/try-again.ts';
-import { loadConfig, requireRole } from '../../src/config.ts';
+import { type Shared, wireShared } from '../../src/compose/wiring.ts';
 import { toDabirError } from '../../src/domain/errors.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
-import { loadEnvironment } from '../../src/environment.ts';
-import { createLogger } from '../../src/log.ts';
-import { runRole } from '../../src/role.ts';
-import { runPeriodically } from '../../src/sweeping.ts';
-import { type Shared, wireShared } from '../../src/wiring.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
+import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { createLogger } from '../../src/runtime/log.ts';
+import { runPeriodically } from '../../src/runtime/periodic.ts';
+import { runRole } from '../../src/runtime/role.ts';
 import type { Delivery } from './fleet.ts';
 
 await runRole(async () => {

@@ -1,9 +1,9 @@
 /** A worker as in production, except for its engine. */
 import { Redis } from 'ioredis';
-import { loadConfig, requireRole } from '../../src/config.ts';
-import { loadEnvironment } from '../../src/environment.ts';
-import { createLogger } from '../../src/log.ts';
-import { runRole } from '../../src/role.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
+import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { createLogger } from '../../src/runtime/log.ts';
+import { runRole } from '../../src/runtime/role.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import { createMoodyEngine } from './engine.ts';
 import { seeded } from './random.ts';

@@ -2,9 +2,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createHistory } from '../../src/store/history/history.ts';
+import { createErasures } from '../../src/store/my-data/erasures.ts';
 import { createExports } from '../../src/store/my-data/exports.ts';
-import { createErasures } from '../../src/store/my-data/forgetting.ts';
-import { createRetention } from '../../src/store/my-data/keeping.ts';
+import { createRetention } from '../../src/store/my-data/retention.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 

@@ -14,7 +14,7 @@ import {
   token,
 } from '../../packages/telegram-playground/tests/running-playground.ts';
 import { createAudioSource } from '../../src/telegram/audio-source.ts';
-import { RateLimiter } from '../../src/telegram/pace.ts';
+import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 import { until } from '../support/until.ts';
 
 const pace = new RateLimiter({ isLimited: true });

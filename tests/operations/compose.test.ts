@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Config, loadConfig, requireRole, variableNames } from '../../src/config.ts';
-import { composeVariables } from '../../src/names.ts';
+import { type Config, loadConfig, requireRole, variableNames } from '../../src/runtime/config.ts';
+import { composeVariables } from '../../src/runtime/variable-names.ts';
 import { containerEnvironment, imageEnvironment, parseCompose } from './compose.ts';
 import { stagesOf } from './dockerfile.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createChunks } from '../../src/store/chunks.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { createChunks } from '../../src/store/parts.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
 import { createCorrections } from '../../src/store/text/corrections.ts';
 import { createSentAnswers } from '../../src/store/text/sent-answers.ts';

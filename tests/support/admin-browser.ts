@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { makeLink } from '../../src/app/admin/sign-in.ts';
-import type { RoleConfig } from '../../src/config.ts';
+import { adminRoutes } from '../../src/compose/web.ts';
+import type { Shared } from '../../src/compose/wiring.ts';
+import type { RoleConfig } from '../../src/runtime/config.ts';
 import { startWeb } from '../../src/web/server.ts';
-import { adminRoutes } from '../../src/wire-web.ts';
-import type { Shared } from '../../src/wiring.ts';
 
 /** Serves the admin page of a Dabir in this process until the test ends; resolves to its URL. */
 export async function servedAdmin(config: RoleConfig, shared: Shared): Promise<string> {

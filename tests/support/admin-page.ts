@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { makeLink } from '../../src/app/admin/sign-in.ts';
-import { loadConfig, requireRole } from '../../src/config.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { servedAdmin } from './admin-browser.ts';
 import { type ScriptedDabir, token } from './scripted-dabir.ts';
 

@@ -1,6 +1,6 @@
 /** A role that reports itself as broken on request, and prints what was asked of it. */
 import { pino } from 'pino';
-import { runRole } from '../../src/role.ts';
+import { runRole } from '../../src/runtime/role.ts';
 
 const broken = Promise.withResolvers<string>();
 process.on('message', (message) => {

@@ -2,10 +2,10 @@
  * A worker as in production, except for its engine, which asks the test (ENGINE_DESK_URL), and for shorter
  * waits.
  */
-import { loadConfig, requireRole } from '../../src/config.ts';
-import { loadEnvironment } from '../../src/environment.ts';
-import { createLogger } from '../../src/log.ts';
-import { runRole } from '../../src/role.ts';
+import { loadConfig, requireRole } from '../../src/runtime/config.ts';
+import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { createLogger } from '../../src/runtime/log.ts';
+import { runRole } from '../../src/runtime/role.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import { withWeb } from '../../worker/with-web.ts';
 import { createDeskEngine } from './desk-engine.ts';

@@ -5,11 +5,11 @@
  */
 import type { Update } from 'grammy/types';
 import { createBot } from '../../src/bot/bot.ts';
-import { loadConfig, requireRole, telegramApiRoot } from '../../src/config.ts';
-import { loadEnvironment } from '../../src/environment.ts';
-import { createLogger } from '../../src/log.ts';
-import { runRole } from '../../src/role.ts';
-import { wireShared } from '../../src/wiring.ts';
+import { wireShared } from '../../src/compose/wiring.ts';
+import { loadConfig, requireRole, telegramApiRoot } from '../../src/runtime/config.ts';
+import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { createLogger } from '../../src/runtime/log.ts';
+import { runRole } from '../../src/runtime/role.ts';
 
 await runRole(async () => {
   const config = requireRole(loadConfig(loadEnvironment()));

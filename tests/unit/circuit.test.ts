@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Circuit, createCircuit, guarded } from '../../src/app/circuit.ts';
 import { DabirError } from '../../src/domain/errors.ts';
-import { JobAborted } from '../../src/domain/stopped.ts';
+import { JobAborted } from '../../src/domain/job-aborted.ts';
 import { audio, hooks, plain } from '../support/local-transcribers.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
 

@@ -11,9 +11,9 @@ import {
   misspelledVariables,
   requireRole,
   variableNames,
-} from '../../src/config.ts';
-import { loadEnvironment } from '../../src/environment.ts';
-import { composeVariables } from '../../src/names.ts';
+} from '../../src/runtime/config.ts';
+import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { composeVariables } from '../../src/runtime/variable-names.ts';
 
 describe('the configuration', () => {
   test('is valid without any variable', () => {

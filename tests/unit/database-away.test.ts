@@ -4,7 +4,7 @@ import { DatabaseAwayError } from '../../src/app/ports/database.ts';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { retryWhileDatabaseIsAway, whileHeld } from '../../src/app/retry-database.ts';
 import { SentRecord } from '../../src/app/sent-record.ts';
-import { JobAborted } from '../../src/domain/stopped.ts';
+import { JobAborted } from '../../src/domain/job-aborted.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { connectionFailure } from '../../src/store/connection-failure.ts';
 import { until } from '../support/until.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadConfig, secretNames } from '../../src/config.ts';
 import { createRedaction } from '../../src/domain/redaction.ts';
-import { createLogger } from '../../src/log.ts';
+import { loadConfig, secretNames } from '../../src/runtime/config.ts';
+import { createLogger } from '../../src/runtime/log.ts';
 
 let written: string;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Addressee } from '../../src/app/ports/lanes.ts';
-import { RateLimiter } from '../../src/telegram/pace.ts';
+import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 
@@ -20,7 +20,10 @@ afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 
 test('a URL in a text, such as where the audio goes, brings no link preview', async () => {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
-  const replies = createReplies({ token: '1:a', apiRoot, pace: new RateLimiter({ isLimited: true }) }, loadTexts());
+  const replies = createReplies(
+    { token: '1:a', apiRoot, pace: new RateLimiter({ isLimited: true }) },
+    loadTexts(),
+  );
   const to: Addressee = {
     id: 7,
     chatId: 1,

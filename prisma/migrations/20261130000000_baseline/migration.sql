@@ -1022,7 +1022,7 @@ CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS v
 -- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
 -- Returns: {left: call again, something is left; stays: the row had to stay}
 -- Locks: the user's lane, then the rows it deletes
--- Called by: src/store/my-data/forgetting.ts
+-- Called by: src/store/my-data/erasures.ts
 CREATE OR REPLACE FUNCTION forget_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
@@ -1070,7 +1070,7 @@ END $$;
 -- p_limit: maximum number
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
--- Called by: src/store/my-data/forgetting.ts
+-- Called by: src/store/my-data/erasures.ts
 CREATE OR REPLACE FUNCTION forget_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
@@ -1100,7 +1100,7 @@ END $$;
 -- p_limit: maximum number of users
 -- Returns: the number of users deleted
 -- Locks: the rows it deletes; users that are locked are skipped
--- Called by: src/store/my-data/forgetting.ts
+-- Called by: src/store/my-data/erasures.ts
 CREATE OR REPLACE FUNCTION forgotten_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
@@ -1303,7 +1303,7 @@ CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS 
 -- p_hours: hours from the end of the transcription; 0: until the user deletes them
 -- Returns: nothing
 -- Locks: the user's row of `setting`, then their ended transcriptions
--- Called by: src/store/my-data/keeping.ts
+-- Called by: src/store/my-data/retention.ts
 CREATE OR REPLACE FUNCTION history_keep(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO setting ("userId", "keepHours") VALUES (p_user, p_hours)
@@ -1316,7 +1316,7 @@ END $$;
 -- p_default_ms: retention of users who chose none, in ms; null: for ever
 -- Returns: the number of transcriptions deleted
 -- Locks: the rows it deletes; rows that are locked are skipped
--- Called by: src/store/my-data/keeping.ts
+-- Called by: src/store/my-data/retention.ts
 CREATE OR REPLACE FUNCTION history_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   chosen int;

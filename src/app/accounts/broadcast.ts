@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
-import type { BroadcastSender, Broadcast, Broadcasts, Recipient } from './ports.ts';
+import type { Broadcast, BroadcastSender, Broadcasts, Recipient } from './ports.ts';
 
 export type BroadcastDependencies = {
   readonly broadcasts: Broadcasts;

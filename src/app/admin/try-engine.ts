@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Engine } from '../../domain/engine.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
-import { transcribeChunk } from '../hear-part.ts';
 import type { Decoder } from '../ports/media.ts';
+import { transcribeChunk } from '../transcribe-chunk.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { EngineTests } from './operations.ts';
 

@@ -1,5 +1,5 @@
+import type { EraseDependencies } from './erase.ts';
 import type { ExportDependencies } from './export.ts';
-import type { EraseDependencies } from './forget.ts';
 import type { Retention } from './ports.ts';
 
 /** Dependencies of a worker's exports, erasures and retention. */

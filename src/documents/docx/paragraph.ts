@@ -1,5 +1,5 @@
 import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
-import { lowConfidenceRanges } from '../../domain/uncertain.ts';
+import { lowConfidenceRanges } from '../../domain/low-confidence.ts';
 import { type Direction, firstStrongDirection } from '../layout/direction.ts';
 import { directionRuns } from '../layout/direction-runs.ts';
 

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
-import { lowConfidenceRanges } from '../../domain/uncertain.ts';
+import { lowConfidenceRanges } from '../../domain/low-confidence.ts';
 import type { Line } from '../layout/paragraph.ts';
+import { describeMissingGlyphs } from '../missing-glyphs.ts';
 import { timeOf } from '../time-of.ts';
-import { describeMissingGlyphs } from '../undrawn.ts';
 import { OutlineMarks } from './outline-marks.ts';
 import { PageWriter } from './page-writer.ts';
 import { doubtLine, gapAfterFacts, pages, styles } from './styles.ts';

@@ -1,5 +1,5 @@
 import type { DocumentContent } from '../../domain/document.ts';
-import { isLowConfidence } from '../../domain/uncertain.ts';
+import { isLowConfidence } from '../../domain/low-confidence.ts';
 import { lineOf } from '../fact-line.ts';
 import { firstStrongDirection } from '../layout/direction.ts';
 import { clock } from './clock.ts';

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { flagHallucinations } from '../../domain/doubt.ts';
 import type {
   AudioPart,
   Engine,
@@ -8,6 +7,7 @@ import type {
   TranscribeOptions,
 } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
+import { flagHallucinations } from '../../domain/hallucinations.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import type { LocalEngineConfig } from './configuration.ts';
 import { Preparation } from './preparation.ts';

@@ -1,7 +1,7 @@
-import { type Config, ConfigError, loadConfig } from '../../config.ts';
 import { createRedaction } from '../../domain/redaction.ts';
-import { secretsOf } from '../../secrets.ts';
-import { readVersion } from '../../version.ts';
+import { type Config, ConfigError, loadConfig } from '../../runtime/config.ts';
+import { secretsOf } from '../../runtime/secrets.ts';
+import { readVersion } from '../../runtime/version.ts';
 import { checkDatabase } from './database.ts';
 import { checkEngines } from './engines.ts';
 import { type Finding, ok, reasonOf, wrong } from './finding.ts';

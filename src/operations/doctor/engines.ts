@@ -1,9 +1,9 @@
 import { pino } from 'pino';
-import type { Config } from '../../config.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { engineIds, engineNames } from '../../domain/engine-names.ts';
-import { engineSettings } from '../../engine-settings.ts';
 import { createEngines } from '../../engines/registry.ts';
+import type { Config } from '../../runtime/config.ts';
+import { engineSettings } from '../../runtime/engine-settings.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 const timeoutMs = 15_000;

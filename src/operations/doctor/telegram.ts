@@ -1,4 +1,4 @@
-import { type Config, telegramApiRoot } from '../../config.ts';
+import { type Config, telegramApiRoot } from '../../runtime/config.ts';
 import { type BotState, botState, TelegramRefusal } from '../../telegram/bot-state.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AudioPart, PartTranscript, TranscribeHooks } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
-import { JobAborted } from '../../../src/domain/stopped.ts';
+import { JobAborted } from '../../../src/domain/job-aborted.ts';
 import { transcriptText } from '../../../src/domain/transcript.ts';
 import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
 import { audio, fakeTranscriber, hooks, plain } from '../../support/local-transcribers.ts';

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type AccountChange, changeAccount } from '../../../app/accounts/change-account.ts';
-import { type Account, isAdmin, decideAccess } from '../../../domain/account.ts';
+import { type Account, decideAccess, isAdmin } from '../../../domain/account.ts';
 import { effectiveQuota } from '../../../domain/quota.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';
 import { usageLines } from '../../../texts/usage.ts';

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { cancelFiles, forceRelease } from '../../../app/accounts/free-lane.ts';
+import { cancelFiles, forceRelease } from '../../../app/accounts/force-release.ts';
 import type { Account } from '../../../domain/account.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';

@@ -7,7 +7,7 @@ import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
 import { attachmentOf, personOf, toUpload } from '../../upload.ts';
-import { offerMenu } from '../join/view.ts';
+import { offerMenu } from '../bundles/view.ts';
 
 /**
  * Receives voice notes, audio, videos, video notes and files: puts the upload into its user's lane

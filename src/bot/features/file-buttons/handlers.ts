@@ -1,7 +1,7 @@
 import type { Button } from '../../../domain/button.ts';
 import { explainCorrecting } from '../correct/prompt.ts';
 import { listReplaced } from '../glossary/replaced.ts';
-import { listUncertain } from '../uncertain/uncertain.ts';
+import { listUncertain } from '../low-confidence/low-confidence.ts';
 import { oneMoreFormat, withTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
 import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';

@@ -1,0 +1,63 @@
+import { type AnswerText, answerTexts } from '../domain/answer-text.ts';
+import { oneRecording, textWithHeadings } from '../domain/bundle-document.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { DocumentFormat } from '../domain/document.ts';
+import type { Transcription } from '../domain/transcription.ts';
+import type { BundledTranscript, BundleId, Bundles } from './bundles.ts';
+import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
+import type { Settings } from './ports/settings.ts';
+
+export type DeliverBundleDependencies = DeliverDocumentsDependencies & {
+  bundles: Pick<Bundles, 'transcripts'>;
+  settings: Pick<Settings, 'documents'>;
+};
+
+/** Maximum number of names in the document's title; with more senders the title has none. */
+const mostNames = 3;
+
+/**
+ * Sends the text or the documents of a bundle. Resolves to the message ids; empty when all of it was deleted.
+ * @param to the transcription whose message is replied to
+ */
+export async function deliverBundle(
+  dependencies: DeliverBundleDependencies,
+  to: Transcription,
+  { payload }: Delivery & { kind: 'joined' },
+): Promise<readonly number[]> {
+  const joined = await bundleDocument(dependencies, to, payload.bundle);
+  if (joined === null) return [];
+  if (payload.what === 'files') return sendDocument(dependencies, to, joined.document, joined.formats);
+  const ids: number[] = [];
+  for (const message of joined.texts) ids.push(await dependencies.replies.sendText(to, message));
+  return ids;
+}
+
+/** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
+export async function bundleDocument(
+  { bundles, settings, wording }: Omit<DeliverBundleDependencies, 'documents'>,
+  to: Transcription,
+  bundle: BundleId,
+): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
+  const bundled = await bundles.transcripts(bundle);
+  const [first] = bundled;
+  if (first === undefined) return null;
+  const choice = await settings.documents(to.userId);
+  const document = wording.document(
+    { ...first.transcription, fileName: null, senderName: namesOf(bundled) },
+    oneRecording(
+      bundled.map(({ transcription: { languageCode, sentAt }, stored, senderName }) => ({
+        ...stored,
+        heading: wording.heading(languageCode, senderName, sentAt),
+      })),
+    ),
+    choice,
+  );
+  const text = textWithHeadings(document.content.paragraphs);
+  const { messages } = answerTexts(text, choice.formats.length > 0);
+  return { document, formats: choice.formats, texts: messages };
+}
+
+function namesOf(bundled: readonly BundledTranscript[]): string | null {
+  const names = new Set(bundled.map(({ senderName }) => senderName).filter((name) => name !== ''));
+  return names.size === 0 || names.size > mostNames ? null : [...names].join(' · ');
+}

@@ -1,0 +1,81 @@
+import type { Logger } from 'pino';
+import type { DabirBot } from '../bot/bot.ts';
+import { Intake, lookAtWebhook } from '../bot/intake.ts';
+import { poll } from '../bot/polling.ts';
+import { createReceiver } from '../bot/webhook.ts';
+import { webhookAddress, webhookPath, webhookSecret } from '../bot/webhook-address.ts';
+import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
+import { runPeriodically } from '../runtime/periodic.ts';
+import type { UpdateReceiver } from '../web/webhook.ts';
+import type { Shared } from './wiring.ts';
+
+/** The running intake of updates. */
+export type Updates = {
+  /** The webhook's receiver; null when the bot polls. */
+  readonly web: UpdateReceiver | null;
+  /** Throws an Error in a few words while no updates can arrive, or while one hangs. */
+  check(): void;
+  stop(): Promise<void>;
+};
+
+/** Pause between two checks of the webhook's address, in ms. */
+const lookMs = 20_000;
+
+/**
+ * Starts to receive updates: by long polling, or with UPDATES=webhook at PUBLIC_URL. Telegram is
+ * set up as the configuration says. Without UPDATES, a webhook that is already set may belong to
+ * another program, whose updates polling would take away, so the start fails.
+ * @param refused called when Telegram refuses the token later
+ * @throws Error in one sentence
+ */
+export async function receiveUpdates(
+  config: RoleConfig,
+  { overview }: Pick<Shared, 'overview'>,
+  bot: DabirBot,
+  log: Logger,
+  refused: (error: Error) => void,
+): Promise<Updates> {
+  const databaseAnswers = () =>
+    overview.ping().then(
+      () => true,
+      () => false,
+    );
+  const intake = new Intake();
+  const address = webhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
+  const { url } = await address.show();
+  if (config.UPDATES === 'webhook' && config.PUBLIC_URL !== null) {
+    const secret = webhookSecret(config.BOT_TOKEN, config.WEBHOOK_SECRET);
+    await address.set(config.PUBLIC_URL, secret);
+    const receiver = createReceiver({ handle: intake.watched(bot.handle) }, log, databaseAnswers);
+    const ours = config.PUBLIC_URL + webhookPath;
+    // Deliveries may go to any bot process, or none may arrive for hours; only Telegram knows where
+    // they would go.
+    const stopLooking = runPeriodically('webhook', lookMs, () => lookAtWebhook(address, ours, intake), log);
+    return {
+      web: { path: webhookPath, secret, receive: receiver.receive },
+      check: () => intake.check(),
+      async stop() {
+        await Promise.all([stopLooking(), receiver.idle()]);
+      },
+    };
+  }
+  if (url !== null) {
+    if (config.UPDATES === null)
+      throw new Error(
+        `Telegram delivers this bot's updates to a webhook at ${new URL(url).host}. Set UPDATES=webhook to take them ` +
+          'there, or UPDATES=polling to remove it.',
+      );
+    await address.remove();
+    log.info({ host: new URL(url).host }, 'webhook removed; updates are polled');
+  }
+  const leaving = new AbortController();
+  const polled = poll(bot, leaving.signal, log, databaseAnswers, intake).catch(refused);
+  return {
+    web: null,
+    check: () => intake.check(),
+    async stop() {
+      leaving.abort();
+      await polled;
+    },
+  };
+}

@@ -1,0 +1,334 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism, hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { adminPath } from '../admin/admin.ts';
+import type { Quotas } from '../app/accounts/ports.ts';
+import type { BulkChanges } from '../app/admin/bulk-ports.ts';
+import type { LogLines } from '../app/admin/log-lines.ts';
+import type { Charts, EngineTests, Processes } from '../app/admin/operations.ts';
+import { followMoves } from '../app/groups/follow-moves.ts';
+import { audioSources } from '../app/links/audio-sources.ts';
+import type { MyDataDependencies } from '../app/my-data/work.ts';
+import { createReadings } from '../app/operations/readings.ts';
+import type { Readings } from '../app/operations/standstills.ts';
+import type { TellAdmin } from '../app/operations/tell-admins.ts';
+import type { ChatTurns } from '../app/ports/chat-turns.ts';
+import type { Overview } from '../app/ports/operations.ts';
+import type { Pauses } from '../app/ports/pauses.ts';
+import { createQueuePositions } from '../app/queue-positions.ts';
+import type { RunJobDependencies } from '../app/run-job.ts';
+import { SentRecord } from '../app/sent-record.ts';
+import type { BotDependencies } from '../bot/context.ts';
+import { CorrectionThread } from '../correction-thread/correction-thread.ts';
+import { DocumentThread } from '../documents/document-thread.ts';
+import { ZipFile } from '../documents/zip-file.ts';
+import type { AccessRules } from '../domain/account.ts';
+import type { Engine } from '../domain/engine.ts';
+import { engineNames } from '../domain/engine-names.ts';
+import type { UsualQuota } from '../domain/quota.ts';
+import { createEngines } from '../engines/registry.ts';
+import { waitAtMost } from '../lib/wait-at-most.ts';
+import { createLinkSource, type LinkSettings } from '../links/link-source.ts';
+import { createLinks } from '../links/links.ts';
+import { type LinkRules, publicWeb } from '../links/rules.ts';
+import { createDecoder } from '../media/decode.ts';
+import { findFfmpeg } from '../media/find-ffmpeg.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { openBackend, type TokenBackend } from '../queue/backend.ts';
+import { createTokens } from '../queue/token.ts';
+import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
+import { engineSettings } from '../runtime/engine-settings.ts';
+import { readVersion } from '../runtime/version.ts';
+import { createAccounts } from '../store/accounts/accounts.ts';
+import { createAudit } from '../store/accounts/audit.ts';
+import { createBroadcasts } from '../store/accounts/broadcasts.ts';
+import { createFeedback } from '../store/accounts/feedback.ts';
+import { createFigures } from '../store/accounts/figures.ts';
+import { createInvitations } from '../store/accounts/invitations.ts';
+import { createQuotas } from '../store/accounts/quotas.ts';
+import { createBulkChanges } from '../store/admin/bulk-changes.ts';
+import { createCharts } from '../store/admin/charts.ts';
+import { createEngineTests } from '../store/admin/engine-tests.ts';
+import { createLogLines } from '../store/admin/log-lines.ts';
+import { createProcesses } from '../store/admin/processes.ts';
+import { createSharedReadings } from '../store/admin/readings.ts';
+import { createSignIns } from '../store/admin/sign-ins.ts';
+import { createWatch } from '../store/admin/watch.ts';
+import { createBundles } from '../store/bundles.ts';
+import { createChatTurns } from '../store/chat-turns.ts';
+import { createChunks } from '../store/chunks.ts';
+import { type Database, openDatabase } from '../store/client.ts';
+import { createDeliveries } from '../store/deliveries.ts';
+import { createEngineReports } from '../store/engine-reports.ts';
+import { createGroups } from '../store/groups/groups.ts';
+import { createHistory } from '../store/history/history.ts';
+import { createLanes, type LaneSettings } from '../store/lanes.ts';
+import { createFileNames } from '../store/links/file-names.ts';
+import { createErasures } from '../store/my-data/erasures.ts';
+import { createExports } from '../store/my-data/exports.ts';
+import { createRetention } from '../store/my-data/retention.ts';
+import { createOverview } from '../store/overview.ts';
+import { createPauses } from '../store/pauses.ts';
+import { createRepeats } from '../store/repeats.ts';
+import { createSettings } from '../store/settings.ts';
+import { createCorrections } from '../store/text/corrections.ts';
+import { createDialogs } from '../store/text/dialogs.ts';
+import { createGlossary } from '../store/text/glossary.ts';
+import { createSentAnswers } from '../store/text/sent-answers.ts';
+import { createTranscripts } from '../store/transcripts.ts';
+import { createAmendments } from '../telegram/amendments.ts';
+import { createAudioSource } from '../telegram/audio-source.ts';
+import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
+import { createClips } from '../telegram/clips.ts';
+import { createDataMessages } from '../telegram/data-messages.ts';
+import { RateLimiter } from '../telegram/rate-limiter.ts';
+import { createReplies } from '../telegram/replies.ts';
+import { createTellAdmin } from '../telegram/tell-admin.ts';
+import { createUpdateCounts } from '../telegram/update-counts.ts';
+import { loadTexts } from '../texts/texts.ts';
+import { createWording } from '../texts/wording.ts';
+import { wireDecoder } from './decoder.ts';
+
+/** Something that was opened for a process and has to be closed. */
+export type Closable = { close(): Promise<void> };
+
+/** The parts that both roles share: the database, the tokens, and the clients of Telegram. */
+export type Shared = BotDependencies &
+  Closable & {
+    database: Database;
+    quotas: Quotas;
+    overview: Overview;
+    meter: Metrics;
+    pace: RateLimiter;
+    turns: ChatTurns;
+    backend: TokenBackend;
+    holder: string;
+    charts: Charts;
+    processes: Processes;
+    engineTests: EngineTests;
+    bulkChanges: BulkChanges;
+    pauses: Pauses;
+    logLines: LogLines;
+    /**
+     * Resolves to the readings for monitoring, at most 10 s old; standstills() interprets them.
+     * Rejects while the database is away.
+     */
+    readings(): Promise<Readings>;
+    tellAdmin: TellAdmin;
+    /** Announces the address at which the web side listens. */
+    listensAt(address: string): void;
+  };
+
+/**
+ * Builds the parts that both roles share. Connections are opened lazily; nothing is sent yet.
+ * @param linkRules where links may lead
+ */
+export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules = publicWeb): Shared {
+  const leaseMs = config.LEASE_SECONDS * 1000;
+  const texts = loadTexts();
+  const usualQuota: UsualQuota = {
+    minutesADay: config.MAX_MINUTES_A_DAY,
+    minutesAMonth: config.MAX_MINUTES_A_MONTH,
+    waitingFiles: config.MAX_WAITING_FILES,
+  };
+  const access: AccessRules = {
+    access: config.ACCESS,
+    allowedIds: config.ALLOWED_IDS,
+    operatorIds: config.ADMIN_IDS,
+  };
+  const database = openDatabase(config.DATABASE_URL);
+  const groups = createGroups(database);
+  const overview = createOverview(database);
+  const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
+  const turns = createChatTurns(database);
+  const pace = new RateLimiter({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const laneSettings: LaneSettings = {
+    leaseMs,
+    dispatchMs: dispatchMs(leaseMs),
+    maxLosses: config.MAX_LOSSES,
+    firstLossRestMs: 1_000,
+    maxOpenFiles: config.MAX_WAITING_FILES,
+    maxOpenMinutes: config.MAX_WAITING_MINUTES,
+    minutesADay: usualQuota.minutesADay,
+    minutesAMonth: usualQuota.minutesAMonth,
+    timeZone: config.TIME_ZONE,
+    historyMs: config.HISTORY_DAYS * 86_400_000,
+  };
+  const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
+  const tokens = createTokens(backend);
+  const readings = createReadings({
+    shared: createSharedReadings(database),
+    tokenCounts: tokens.counts,
+    updateCounts: createUpdateCounts(telegram),
+  });
+  const corrector = new CorrectionThread();
+  const adminAddress = Promise.withResolvers<string>();
+  const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
+  return {
+    database,
+    overview,
+    meter,
+    pace,
+    turns,
+    backend,
+    holder,
+    lanes: createLanes(database, laneSettings),
+    repeats: createRepeats(database, laneSettings),
+    bundles: createBundles(database),
+    tokens,
+    reports: createEngineReports(database, holder),
+    groups,
+    links: createLinks({ isOn: config.LINKS === 'on', hasYtDlp: config.YT_DLP !== null }, linkRules),
+    replies: followMoves(createReplies(telegram, texts), groups),
+    deliveries: createDeliveries(database),
+    sent: new SentRecord(),
+    corrections: createCorrections(database),
+    corrector,
+    glossary: createGlossary(database),
+    dialogs: createDialogs(database),
+    settings: createSettings(database),
+    history: createHistory(database),
+    keeping: createRetention(database),
+    forgetting: createErasures(database),
+    exports: createExports(database),
+    keptForMs: config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
+    texts,
+    log,
+    downloadLimitBytes: downloadLimitBytes(config),
+    accounts: createAccounts(database, config.TIME_ZONE),
+    quotas: createQuotas(database, { ...usualQuota, timeZone: config.TIME_ZONE }),
+    invitations: createInvitations(database),
+    feedback: createFeedback(database),
+    audit: createAudit(database),
+    figures: createFigures(database, config.TIME_ZONE),
+    broadcasts: createBroadcasts(database, access),
+    announcer: createBroadcastSender(telegram, texts),
+    charts: createCharts(database, config.TIME_ZONE),
+    processes: createProcesses(database, holder, readVersion()),
+    engineTests: createEngineTests(database),
+    bulkChanges: createBulkChanges(database),
+    pauses: createPauses(database),
+    logLines: createLogLines(database),
+    readings,
+    watch: createWatch(database, access),
+    tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),
+    access,
+    adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
+    listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),
+    usualQuota,
+    timeZone: config.TIME_ZONE,
+    async close() {
+      await corrector.close();
+      await tokens.close();
+      await backend.close();
+      await database.$disconnect();
+    },
+  };
+}
+
+/**
+ * Time after which an unclaimed token is sent again, in ms. A token that was not claimed within a
+ * lease is lost or its queue is busy; sending it again is cheap in both cases.
+ */
+function dispatchMs(leaseMs: number): number {
+  return leaseMs;
+}
+
+/** The parts that only a worker has: engines, decoder, documents. */
+export type WorkerParts = Closable & {
+  transcribe: Omit<RunJobDependencies, 'engines'>;
+  /** The parts for exports and erasures that transcribing does not need. */
+  myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
+};
+
+/** Creates all configured engines, without preparing them. */
+export function wireEngines(config: Config, log: Logger): Engine[] {
+  return createEngines(engineSettings(config), log);
+}
+
+/** Time that answers in flight have at the end of a worker, in ms. */
+const closingMs = 2_000;
+
+/** Builds a worker's parts around its engines. */
+export function wireWorker(
+  config: RoleConfig,
+  shared: Shared,
+  engines: readonly Engine[],
+  linkRules: LinkRules,
+): WorkerParts {
+  const { meter, pace } = shared;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
+  // More processes than cores would only compete for them.
+  const media = createDecoder({
+    poolSize: Math.min(slots, availableParallelism()),
+    ffmpeg: findFfmpeg(config.FFMPEG),
+  });
+  const links = createLinkSource(linkSettings(config), linkRules);
+  const decoder = wireDecoder(
+    config,
+    media,
+    Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes),
+  );
+  const documents = new DocumentThread();
+  const background = new Set<Promise<void>>();
+  const leaving = new AbortController();
+  const places = createQueuePositions(shared);
+  return {
+    transcribe: {
+      ...shared,
+      places,
+      audioSource: audioSources(
+        createAudioSource(telegram, shared.downloadLimitBytes),
+        links,
+        createFileNames(shared.database),
+      ),
+      decoder,
+      parts: createChunks(shared.database),
+      transcripts: createTranscripts(shared.database),
+      sentAnswers: createSentAnswers(shared.database),
+      amendments: createAmendments(telegram, shared.replies),
+      clips: createClips(telegram, shared.texts),
+      documents,
+      wording: createWording(
+        shared.texts,
+        config.TIME_ZONE,
+        (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
+      ),
+      leaseMs: config.LEASE_SECONDS * 1000,
+      maxAttempts: config.MAX_ATTEMPTS,
+      firstBackoffMs: 2_000,
+      outboxDelayMs: 20_000,
+      leaving: leaving.signal,
+      longestJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
+      background(work) {
+        background.add(work);
+        void work.finally(() => background.delete(work));
+      },
+    },
+    myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
+    async close() {
+      places.close();
+      // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
+      // wait for them. The message in flight gets the same time once more: without its mark it
+      // would be sent twice.
+      await waitAtMost(closingMs, Promise.allSettled(background));
+      leaving.abort();
+      await waitAtMost(closingMs, Promise.allSettled(background));
+      await Promise.all(engines.map((engine) => engine.close()));
+      await media.close();
+      await links.close();
+      await documents.close();
+    },
+  };
+}
+
+function linkSettings(config: Config): LinkSettings {
+  return {
+    isOn: config.LINKS === 'on',
+    limitBytes: config.LINK_MAX_MB * 2 ** 20,
+    maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,
+    ytDlp: config.YT_DLP,
+  };
+}

@@ -1,0 +1,62 @@
+import type { LocalEngineConfig } from '../engines/local/configuration.ts';
+import type { EngineSettings } from '../engines/registry.ts';
+import type { Config } from './config.ts';
+
+/** Returns the configuration of the LOCAL engine. */
+export function localEngineConfig(config: Config): LocalEngineConfig {
+  return {
+    dataDir: config.DATA_DIR,
+    python: config.LOCAL_PYTHON,
+    model: config.LOCAL_MODEL,
+    computeType: config.LOCAL_COMPUTE_TYPE,
+    threads: config.LOCAL_THREADS,
+    huggingFaceEndpoint: config.HF_ENDPOINT,
+  };
+}
+
+/** Returns the configuration of every engine. */
+export function engineSettings(config: Config): EngineSettings {
+  return {
+    local: localEngineConfig(config),
+    eboo: {
+      token: config.EBOO_TOKEN,
+      baseUrl: config.EBOO_BASE_URL,
+      model: '',
+      pricePerMinute: config.EBOO_PRICE_PER_MINUTE,
+      timeoutMs: config.EBOO_TIMEOUT_SECONDS * 1000,
+      parallelParts: config.EBOO_PARALLEL,
+    },
+    scribe: {
+      token: config.SCRIBE_TOKEN,
+      baseUrl: config.SCRIBE_BASE_URL,
+      model: config.SCRIBE_MODEL,
+      pricePerMinute: config.SCRIBE_PRICE_PER_MINUTE,
+      timeoutMs: config.SCRIBE_TIMEOUT_SECONDS * 1000,
+      parallelParts: config.SCRIBE_PARALLEL,
+    },
+    vira: {
+      token: config.VIRA_TOKEN,
+      baseUrl: config.VIRA_BASE_URL,
+      model: config.VIRA_MODEL,
+      pricePerMinute: config.VIRA_PRICE_PER_MINUTE,
+      timeoutMs: config.VIRA_TIMEOUT_SECONDS * 1000,
+      parallelParts: config.VIRA_PARALLEL,
+    },
+    openai: {
+      token: config.OPENAI_API_KEY,
+      baseUrl: config.OPENAI_BASE_URL,
+      model: config.OPENAI_MODEL,
+      pricePerMinute: config.OPENAI_PRICE_PER_MINUTE,
+      timeoutMs: config.OPENAI_TIMEOUT_SECONDS * 1000,
+      parallelParts: config.OPENAI_PARALLEL,
+    },
+    elevenlabs: {
+      token: config.ELEVENLABS_API_KEY,
+      baseUrl: config.ELEVENLABS_BASE_URL,
+      model: config.ELEVENLABS_MODEL,
+      pricePerMinute: config.ELEVENLABS_PRICE_PER_MINUTE,
+      timeoutMs: config.ELEVENLABS_TIMEOUT_SECONDS * 1000,
+      parallelParts: config.ELEVENLABS_PARALLEL,
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { hostname } from 'node:os';
+import { type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
+import { currentRequest } from '../app/request.ts';
+import { createRedaction } from '../domain/redaction.ts';
+import type { Config } from './config.ts';
+import { secretsOf } from './secrets.ts';
+
+/**
+ * Creates the log of one process on standard output: one JSON line for each event, or readable text
+ * in colour on a terminal. Secrets of the configuration are removed from every line, wherever they
+ * occur. A line that belongs to a request (app/request.ts) contains the request's id.
+ * @param role name of the role in each line
+ * @param keep receives every line as JSON, without secrets
+ */
+export function createLogger(
+  config: Config,
+  role: string,
+  keep: (line: string) => void = () => undefined,
+): Logger {
+  const clean = createRedaction(secretsOf(config), 'json');
+  const readable = process.stdout.isTTY
+    ? pretty({ sync: true, ignore: 'host,pid', translateTime: 'SYS:HH:MM:ss', singleLine: true })
+    : null;
+  return pino(
+    {
+      level: config.LOG_LEVEL,
+      base: { role, host: hostname(), pid: process.pid },
+      mixin: () => {
+        const request = currentRequest();
+        return request === undefined ? {} : { request };
+      },
+    },
+    {
+      write(line: string) {
+        const cleaned = clean(line);
+        keep(cleaned);
+        (readable ?? process.stdout).write(cleaned);
+      },
+    },
+  );
+}

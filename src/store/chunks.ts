@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Chunks, StoredChunk } from '../app/ports/chunks.ts';
+import { isEngineId } from '../domain/engine-names.ts';
+import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import { heardSchema } from './stored-json.ts';
+
+/** Stores chunks in PostgreSQL. */
+export function createChunks(database: Database): Chunks {
+  return {
+    async list(id) {
+      const rows = await database.part.findMany({
+        where: { transcriptionId: id },
+        orderBy: { startMs: 'asc' },
+      });
+      return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): StoredChunk[] => {
+        if (!isEngineId(engine)) return [];
+        const place = { start: startMs / 1000, end: endMs / 1000, engine, ticket };
+        return [{ ...place, heard: heardSchema.nullable().parse(heard) }];
+      });
+    },
+
+    async keep(job, { start, end, engine, ticket, heard }) {
+      const rows = await database.$queryRaw<unknown[]>`
+        INSERT INTO part ("transcriptionId", "startMs", "endMs", engine, ticket, heard)
+        SELECT ${job.id}::bigint, ${milliseconds(start)}::int, ${milliseconds(end)}::int, ${engine}, ${ticket},
+               ${heard === null ? Prisma.sql`NULL` : Prisma.sql`${JSON.stringify(heard)}::jsonb`}
+          FROM lane WHERE "activeId" = ${job.id}::bigint AND fence = ${job.fence}::int
+        ON CONFLICT ("transcriptionId", "startMs") DO UPDATE SET "endMs" = EXCLUDED."endMs",
+          engine = EXCLUDED.engine, ticket = EXCLUDED.ticket, heard = EXCLUDED.heard
+        RETURNING 1`;
+      return z.array(z.unknown()).parse(rows).length > 0;
+    },
+  };
+}
+
+const milliseconds = (seconds: number) => Math.round(seconds * 1000);

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transformer } from 'grammy';
+import type { RateLimiter } from './rate-limiter.ts';
+
+/** Methods that show something in a chat, and so count against the chat's limit. */
+const shows = /^(send(?!ChatAction)|edit|copy|forward)/;
+/** Methods without a limit: answers to button presses, queries, and the bot's own setup. */
+const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
+
+/**
+ * Creates the transformer that delays each call until its turn, and reports to the pace what
+ * Telegram refuses.
+ * @param longestMs maximum wait, in ms; a call that would wait longer is refused at once with a
+ * 429, as Telegram would, and its caller retries later
+ */
+export function limitRate(pace: RateLimiter, longestMs: number): Transformer {
+  return async (call, method, payload, signal) => {
+    const { chat_id, media } = payload as { chat_id?: unknown; media?: unknown };
+    const chatId = typeof chat_id === 'number' ? chat_id : null;
+    if (!isFree.test(method)) {
+      const messages = Array.isArray(media) ? media.length : 1;
+      const showing = { method, chatId: shows.test(method) ? chatId : null, messages };
+      // Telegram may have refused another call during the wait; this one then waits for another turn.
+      do {
+        const wait = pace.waitFor(showing);
+        if (wait > longestMs) return heldBack(wait);
+        const turn = await pace.turnAmongAll(showing, longestMs);
+        if (turn > longestMs) return heldBack(turn);
+        await pause(Math.max(turn, pace.reserve(showing)));
+        await pause(pace.takeInAll());
+      } while (pace.pauseIn(showing.chatId) > 0);
+    }
+    const answer = await call(method, payload, signal);
+    if (!answer.ok && answer.error_code === 429) {
+      pace.refused({ method, chatId }, answer.parameters?.retry_after ?? 1);
+    }
+    return answer;
+  };
+}
+
+/** Returns the response that Telegram would give. */
+function heldBack(waitMs: number) {
+  const retry_after = Math.ceil(waitMs / 1_000);
+  const description = `Too Many Requests: retry after ${retry_after} (held back before Telegram)`;
+  return { ok: false, error_code: 429, description, parameters: { retry_after } } as const;
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0) await sleep(ms);
+}
