@@ -25,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 const requests = Number(values.requests);
-const atOnce = Number(values['at-once']);
+const parallel = Number(values['at-once']);
 const token = '1000000001:AAbench-only-not-a-real-token-0123';
 
 const server = await startBenchServer(values.name);
@@ -68,7 +68,7 @@ try {
         await sendRaw(port, bytes, { hangUp });
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, attacker));
+    await Promise.all(Array.from({ length: parallel }, attacker));
     sent += lot;
     samples.push(await sample(port, sent));
   }

@@ -22,7 +22,7 @@ import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
 /** Minimum duration in seconds, long enough to be cut into chunks. */
-const leastSeconds = 400;
+const minSeconds = 400;
 const never = new AbortController().signal;
 const log = pino({ level: 'silent' });
 const config = loadConfig({ ...process.env, LOCAL_MODEL: process.env['LOCAL_MODEL'] ?? 'base' });
@@ -72,7 +72,7 @@ async function makeRecording(): Promise<string> {
   const sample = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));
   const { durationSeconds } = await decoder.decode(sample, wavPath, never);
   const wav = await readFile(wavPath);
-  const times = Math.ceil(leastSeconds / durationSeconds);
+  const times = Math.ceil(minSeconds / durationSeconds);
   const samples = Buffer.concat(Array.from({ length: times }, () => wav.subarray(44)));
   const header = Buffer.from(wav.subarray(0, 44));
   header.writeUInt32LE(36 + samples.length, 4);

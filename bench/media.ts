@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createDecoder, type Decoder } from '../src/media/decode.ts';
+import { createDecoder, type MediaDecoder } from '../src/media/decode.ts';
 import { findFfmpeg } from '../src/media/find-ffmpeg.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
@@ -44,7 +44,7 @@ const limits = {
   maxInputBytes: 2 ** 32,
 };
 const folder = await mkdtemp(join(tmpdir(), 'dabir-bench-media-'));
-const decoders: Readonly<Record<'node-av' | 'programs', Decoder>> = {
+const decoders: Readonly<Record<'node-av' | 'programs', MediaDecoder>> = {
   'node-av': createDecoder({ poolSize: 1, ffmpeg: findFfmpeg('node-av') }),
   programs: createDecoder({ poolSize: 1, ffmpeg: findFfmpeg('program') }),
 };
@@ -63,7 +63,7 @@ try {
   for (const [name, decoder] of Object.entries(decoders)) {
     let peakMb: number | null = 0;
     const watch = setInterval(async () => {
-      peakMb = Math.max(peakMb ?? 0, (await largestChildMb()) ?? 0);
+      peakMb = Math.max(peakMb ?? 0, (await maxChildMb()) ?? 0);
     }, 200);
     const ms = await timed(() => decode(decoder, long));
     clearInterval(watch);
@@ -118,7 +118,7 @@ async function record(
   return path;
 }
 
-async function decode(decoder: Decoder, path: string): Promise<void> {
+async function decode(decoder: MediaDecoder, path: string): Promise<void> {
   await decoder.decodeToWav(path, output, limits, new AbortController().signal);
 }
 
@@ -141,7 +141,7 @@ function speed(ms: number, ofMinutes: number): string {
 /**
  * Returns the memory of the largest child and its program, in MB; null where the system does not report it.
  */
-async function largestChildMb(): Promise<number | null> {
+async function maxChildMb(): Promise<number | null> {
   if (process.platform !== 'linux') return null;
   const processes = new Map<number, { parent: number; mb: number }>();
   for (const entry of await readdir('/proc')) {

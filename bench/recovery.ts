@@ -19,7 +19,7 @@ import { writeResult } from './support/results.ts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '30' } } });
 /** Maximum time for one claim, in ms: several leases. */
-const longestMs = 300_000;
+const maxWaitMs = 300_000;
 const dataDir = fileURLToPath(new URL('../.data/bench-recovery', import.meta.url));
 await rm(dataDir, { recursive: true, force: true });
 await mkdir(dataDir, { recursive: true });
@@ -78,7 +78,7 @@ try {
  * @throws Error after 300 s without one
  */
 async function running(id: number, fence = 0): Promise<{ at: Date; fence: number; holder: string }> {
-  for (const end = performance.now() + longestMs; performance.now() < end; ) {
+  for (const end = performance.now() + maxWaitMs; performance.now() < end; ) {
     const change = await database.stateChange.findFirst({
       where: { transcriptionId: id, toState: 'PROCESSING', fence: { gt: fence } },
       orderBy: { id: 'desc' },
@@ -86,5 +86,5 @@ async function running(id: number, fence = 0): Promise<{ at: Date; fence: number
     if (change !== null) return { at: change.at, fence: change.fence ?? 0, holder: change.holder ?? '' };
     await sleep(50);
   }
-  throw new Error(`no worker claimed file ${id} within ${longestMs} ms`);
+  throw new Error(`no worker claimed file ${id} within ${maxWaitMs} ms`);
 }

@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backup } from './operations/backup/backup.ts';
-import { exitCodeHelp, inMegabytes, parsed, runCommand } from './operations/backup/command.ts';
+import { exitCodeHelp, inMegabytes, parsed, runBackupCommand } from './operations/backup/command.ts';
 import { Failure } from './operations/backup/failure.ts';
 import { openUsedDatabase } from './operations/used-database.ts';
 import { loadConfig } from './runtime/config.ts';
@@ -27,7 +27,7 @@ Not in the file: configuration and secrets (.env, secrets/, /etc/dabir) and wake
 
 ${exitCodeHelp}`;
 
-await runCommand(async ({ onProgress, signal }) => {
+await runBackupCommand(async ({ onProgress, signal }) => {
   const startedAt = Date.now();
   const { values } = parsed(() =>
     parseArgs({ options: { to: { type: 'string' }, keep: { type: 'string' }, help: { type: 'boolean' } } }),

@@ -8,7 +8,7 @@ import { adminRoutes, operatorRoutes, urlHost } from './compose/web.ts';
 import { wireShared } from './compose/wiring.ts';
 import { loadConfig, misspelledVariables, requireRole } from './runtime/config.ts';
 import { loadEnvironment } from './runtime/environment.ts';
-import { keepLines } from './runtime/keep-lines.ts';
+import { storeLogLines } from './runtime/keep-lines.ts';
 import { createLogger } from './runtime/log.ts';
 import { createRecentLines } from './runtime/recent-lines.ts';
 import { runRole } from './runtime/role.ts';
@@ -26,7 +26,7 @@ await runRole(async () => {
   for (const problem of misspelledVariables(env)) log.warn(problem);
   await migrate(config.DATABASE_URL);
   const shared = wireShared(config, log);
-  const stopKeeping = keepLines(lines, shared.logLines, log);
+  const stopKeeping = storeLogLines(lines, shared.logLines, log);
   const { bot, updates, stop } = await startBot(config, shared, log, (error) => {
     log.error({ cause: error.message }, 'Telegram refuses the token');
     // The supervisor of this process sees the exit code.

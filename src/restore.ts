@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArchive } from './operations/backup/archive-reader.ts';
 import { backup } from './operations/backup/backup.ts';
-import { type CommandTools, exitCodeHelp, parsed, runCommand } from './operations/backup/command.ts';
+import { type CommandTools, exitCodeHelp, parsed, runBackupCommand } from './operations/backup/command.ts';
 import { Failure } from './operations/backup/failure.ts';
 import { rowsOf } from './operations/backup/manifest.ts';
 import { restore } from './operations/backup/restore.ts';
@@ -27,7 +27,7 @@ brought up to date.
 
 ${exitCodeHelp}`;
 
-await runCommand(async (tools) => {
+await runBackupCommand(async (tools) => {
   const { values, positionals } = parsed(() =>
     parseArgs({
       allowPositionals: true,

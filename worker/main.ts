@@ -6,7 +6,7 @@
 import { wireEngines } from '../src/compose/wiring.ts';
 import { loadConfig, misspelledVariables, requireRole } from '../src/runtime/config.ts';
 import { loadEnvironment } from '../src/runtime/environment.ts';
-import { keepLines } from '../src/runtime/keep-lines.ts';
+import { storeLogLines } from '../src/runtime/keep-lines.ts';
 import { createLogger } from '../src/runtime/log.ts';
 import { createRecentLines } from '../src/runtime/recent-lines.ts';
 import { runRole } from '../src/runtime/role.ts';
@@ -24,7 +24,7 @@ await runRole(async () => {
   for (const problem of misspelledVariables(env)) log.warn(problem);
   await migrate(config.DATABASE_URL);
   const worker = startWorker(config, wireEngines(config, log), log);
-  const stopKeeping = keepLines(lines, worker.shared.logLines, log);
+  const stopKeeping = storeLogLines(lines, worker.shared.logLines, log);
   const role = await withWeb(config, worker, log);
   return {
     log,

@@ -7,14 +7,14 @@ import type { EngineId } from '../src/domain/engine-names.ts';
 import { waitAtMost } from '../src/lib/wait-at-most.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
 import { consumeTokens } from '../src/queue/token.ts';
-import type { Intake } from './stall-watch.ts';
+import type { TokenIntake } from './stall-watch.ts';
 
 export type Processor = {
   /** The engines behind their circuits: an engine that fails too often rests. */
   readonly engines: readonly Engine[];
   readonly circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>;
   /** The receiving ends of the engines' queues, for the stall watch. */
-  readonly intakes: readonly Intake[];
+  readonly intakes: readonly TokenIntake[];
   /** Pauses exactly these engines and resumes all others. Running transcriptions continue. */
   setPaused(engines: readonly EngineId[]): void;
   /**
@@ -97,7 +97,7 @@ export function startProcessor(
       open = !shutdown.signal.aborted;
       take();
     });
-    const intake: Intake = {
+    const intake: TokenIntake = {
       engine: id,
       canTake: () => open && !paused.has(id) && circuit.state === 'closed' && running() < most,
       lastTokenAt: () => lastTokenAt,

@@ -19,7 +19,7 @@ const looksPerPeriod = 4;
 const lookedAt = 50;
 
 /** The receiving end of one engine's queue, as the stall watch sees it. */
-export type Intake = {
+export type TokenIntake = {
   readonly engine: EngineId;
   /**
    * Returns true when a token would be taken at once: the engine is ready, its circuit is closed
@@ -69,13 +69,13 @@ export function startStallWatch(
     queueAnswers,
     log,
   }: { lanes: Pick<Lanes, 'queuedTokens'>; tokens: Tokens; queueAnswers: () => Promise<void>; log: Log },
-  intakes: readonly Intake[],
+  intakes: readonly TokenIntake[],
   giveUp: (why: string) => void,
   periodMs = stalledMs,
 ): StallWatch {
   const states = new Map(intakes.map(({ engine }) => [engine, newState()]));
 
-  const look = async (intake: Intake, state: State): Promise<void> => {
+  const look = async (intake: TokenIntake, state: State): Promise<void> => {
     const now = performance.now();
     if (!intake.canTake()) {
       Object.assign(state, newState());

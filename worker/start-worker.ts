@@ -9,7 +9,7 @@ import type { EngineId } from '../src/domain/engine-names.ts';
 import { type LinkRules, publicWeb } from '../src/links/rules.ts';
 import type { RoleConfig } from '../src/runtime/config.ts';
 import { runPeriodically } from '../src/runtime/periodic.ts';
-import type { Role } from '../src/runtime/role.ts';
+import type { RunningRole } from '../src/runtime/role.ts';
 import type { Checks } from '../src/web/health.ts';
 import { startMyData } from './my-data.ts';
 import { startProber } from './prober.ts';
@@ -37,7 +37,7 @@ export function startWorker(
   log: Logger,
   replacements: Partial<Omit<RunJobDependencies, 'engines'>> = {},
   linkRules: LinkRules = publicWeb,
-): Role & { readonly shared: Shared; readonly checks: Checks } {
+): RunningRole & { readonly shared: Shared; readonly checks: Checks } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
   const shared = wireShared(config, log);

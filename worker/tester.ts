@@ -7,7 +7,7 @@ import type { Engine } from '../src/domain/engine.ts';
 import { runPeriodically } from '../src/runtime/periodic.ts';
 
 /** Pause between two looks for a requested engine test, in ms. */
-const lookMs = 2_000;
+const pollIntervalMs = 2_000;
 
 const sample = fileURLToPath(new URL('../samples/voice-note-fa.oga', import.meta.url));
 
@@ -23,7 +23,7 @@ export function startTester(
   const leaving = new AbortController();
   const stop = runPeriodically(
     'engine tests',
-    lookMs,
+    pollIntervalMs,
     () => tryEngines({ decoder, engineTests }, engines, sample, leaving.signal),
     log,
   );

@@ -23,7 +23,7 @@ import { systemRoutes } from './system/routes.ts';
 export const adminPath = '/admin';
 
 /** Maximum body in bytes; the forms are short. */
-const longestBody = 100_000;
+const maxBodyBytes = 100_000;
 
 const languageCookie = 'language';
 const yearSeconds = 365 * 86_400;
@@ -71,7 +71,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     context.set('say', (key, variables) => texts(language, key, variables));
     return next();
   });
-  admin.use(csrf(), bodyLimit({ maxSize: longestBody }), readableForm());
+  admin.use(csrf(), bodyLimit({ maxSize: maxBodyBytes }), readableForm());
   admin.post('/language', async (context) => {
     const { language } = await context.req.parseBody();
     const known = textLanguages.find((one) => one === language);

@@ -7,7 +7,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** Names of the pages, in the order of the menu. */
 export const pageNames = ['now', 'people', 'engines', 'system', 'sessions', 'audit'] as const;
-export type PageName = (typeof pageNames)[number];
+export type AdminPageName = (typeof pageNames)[number];
 
 /** Path of the admin page, and the addresses of its assets. */
 export type Shell = {
@@ -17,7 +17,7 @@ export type Shell = {
 
 type PageContent = {
   readonly title: string;
-  readonly name: PageName | null;
+  readonly name: AdminPageName | null;
   readonly content: Html;
   /** Additional styles and scripts of the page, in loading order. */
   readonly assets?: readonly AssetName[];

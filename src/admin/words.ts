@@ -5,7 +5,7 @@ import type { AdminVariables } from './context.ts';
 import type { Html } from './layout.ts';
 
 /** Variables that all parts of a page use. */
-export type View = AdminVariables & { readonly base: string; readonly timeZone: string };
+export type PageSettings = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /**
  * The Persian locale uses Persian digits, because Latin ones between Persian words are read in the wrong order.
@@ -13,38 +13,44 @@ export type View = AdminVariables & { readonly base: string; readonly timeZone: 
 const locales: Readonly<Record<TextLanguage, string>> = { fa: 'fa-IR-u-ca-persian', en: 'en-GB' };
 
 /** Formats a number in the page's language, with at most `decimals` decimals. */
-export function amount({ language }: Pick<View, 'language'>, value: number, decimals = 0): string {
+export function amount({ language }: Pick<PageSettings, 'language'>, value: number, decimals = 0): string {
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimals }).format(value);
 }
 
 /** Formats a fraction from 0 to 1 as a percentage. */
-export function share({ language }: Pick<View, 'language'>, fraction: number): string {
+export function share({ language }: Pick<PageSettings, 'language'>, fraction: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locales[language], options).format(fraction);
 }
 
 /** Formats bytes as MB or GB (powers of ten). */
-export function bytes({ language }: Pick<View, 'language'>, value: number): string {
+export function bytes({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const isLarge = value >= 1e9;
   const unit = { style: 'unit', unit: isLarge ? 'gigabyte' : 'megabyte', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locales[language], unit).format(value / (isLarge ? 1e9 : 1e6));
 }
 
 /** Formats seconds, with a tenth below 10 s. */
-export function seconds({ language }: Pick<View, 'language'>, value: number): string {
+export function seconds({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const unit = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
   const decimals = { maximumFractionDigits: value < 10 ? 1 : 0 };
   return new Intl.NumberFormat(locales[language], { ...unit, ...decimals }).format(value);
 }
 
 /** Formats month, day, hour and minute, for a table. */
-export function moment({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
+export function moment(
+  { language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>,
+  at: Date,
+): string {
   const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
 }
 
 /** Formats month, day and time with seconds, for the history of a transcription. */
-export function preciseMoment({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
+export function preciseMoment(
+  { language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>,
+  at: Date,
+): string {
   const parts = {
     month: 'short',
     day: 'numeric',
@@ -56,13 +62,13 @@ export function preciseMoment({ language, timeZone }: Pick<View, 'language' | 't
 }
 
 /** Formats a short date with its weekday. */
-export function day({ language, timeZone }: Pick<View, 'language' | 'timeZone'>, at: Date): string {
+export function day({ language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>, at: Date): string {
   const parts = { weekday: 'short', month: 'short', day: 'numeric' } as const;
   return new Intl.DateTimeFormat(locales[language], { ...parts, timeZone }).format(at);
 }
 
 /** Formats the time since a date, such as "3 minutes ago". */
-export function ago({ language }: Pick<View, 'language'>, at: Date, now = new Date()): string {
+export function ago({ language }: Pick<PageSettings, 'language'>, at: Date, now = new Date()): string {
   const past = (at.getTime() - now.getTime()) / 1000;
   const [unit, size] = units.find(([, size]) => Math.abs(past) >= size) ?? (['second', 1] as const);
   return new Intl.RelativeTimeFormat(locales[language], { style: 'narrow' }).format(
@@ -84,7 +90,7 @@ export function foreign(text: string | number): Html {
 
 /** Renders a form with the session's form key, which every change needs. */
 export function form(
-  { base, session }: Pick<View, 'base' | 'session'>,
+  { base, session }: Pick<PageSettings, 'base' | 'session'>,
   action: string,
   content: Html | string,
 ): Html {

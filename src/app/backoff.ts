@@ -1,11 +1,11 @@
 /** Longest backoff without a delay asked for by an engine, in ms. */
-const longestBackoffMs = 5 * 60_000;
+const maxBackoffMs = 5 * 60_000;
 
 /**
  * Longest delay that is accepted from an engine, in ms. An engine that asks for more counts as gone, and the user is
  * told before that.
  */
-const longestRetryAfterMs = 60 * 60_000;
+const maxRetryAfterMs = 60 * 60_000;
 
 /**
  * Returns the delay until the next attempt, in ms: doubling, or at least what the engine asked for. Jitter keeps many
@@ -16,7 +16,7 @@ const longestRetryAfterMs = 60 * 60_000;
  */
 export function backoffMs(firstMs: number, attempts: number, retryAfterMs: number | null): number {
   if (retryAfterMs !== null) {
-    return Math.round(Math.min(longestRetryAfterMs, retryAfterMs) * (1 + Math.random() / 4));
+    return Math.round(Math.min(maxRetryAfterMs, retryAfterMs) * (1 + Math.random() / 4));
   }
-  return Math.round(Math.min(longestBackoffMs, firstMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2));
+  return Math.round(Math.min(maxBackoffMs, firstMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2));
 }

@@ -7,7 +7,7 @@ const failuresToOpen = 5;
 
 /** First rest, in ms. Each failed trial doubles the rest, up to the longest. */
 const firstRestMs = 30_000;
-const longestRestMs = 5 * 60_000;
+const maxRestMs = 5 * 60_000;
 
 /**
  * Keeps transcriptions away from an engine that fails. A closed circuit lets all of them through, an open one none, and
@@ -57,7 +57,7 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
     failed() {
       failures += 1;
       if (state === 'open' || (state === 'closed' && failures < failuresToOpen)) return;
-      timer = setTimeout(() => become('half-open'), Math.min(longestRestMs, restMs * 2 ** rests));
+      timer = setTimeout(() => become('half-open'), Math.min(maxRestMs, restMs * 2 ** rests));
       rests += 1;
       become('open');
     },

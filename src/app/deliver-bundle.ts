@@ -13,7 +13,7 @@ export type DeliverBundleDependencies = DeliverDocumentsDependencies & {
 };
 
 /** Maximum number of names in the document's title; with more senders the title has none. */
-const mostNames = 3;
+const maxNames = 3;
 
 /**
  * Sends the text or the documents of a bundle. Resolves to the message ids; empty when all of it was deleted.
@@ -59,5 +59,5 @@ export async function bundleDocument(
 
 function namesOf(bundled: readonly BundledTranscript[]): string | null {
   const names = new Set(bundled.map(({ senderName }) => senderName).filter((name) => name !== ''));
-  return names.size === 0 || names.size > mostNames ? null : [...names].join(' · ');
+  return names.size === 0 || names.size > maxNames ? null : [...names].join(' · ');
 }

@@ -32,7 +32,7 @@ const keepMs = 5_000;
 const doubtMs = 2 * keepMs;
 
 /** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
-const longestAwayMs = 10 * 60_000;
+const maxDatabaseWaitMs = 10 * 60_000;
 
 /**
  * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks each one: the outbox. A
@@ -120,7 +120,7 @@ async function sendOnce(
   // Everything is read before the message is sent, so a retry only repeats reads.
   const messageIds = await retryWhileDatabaseIsAway(
     async () => ((await hold.isOurs()) ? send(dependencies, transcription, delivery) : null),
-    { withinMs: longestAwayMs, signal: leaving },
+    { withinMs: maxDatabaseWaitMs, signal: leaving },
   ).catch((error) => {
     if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
     const { kind, part } = delivery;
@@ -132,7 +132,7 @@ async function sendOnce(
 }
 
 /**
- * Marks a delivery as sent; waits up to `longestAwayMs` while the database is away. Resolves to false when the
+ * Marks a delivery as sent; waits up to `maxDatabaseWaitMs` while the database is away. Resolves to false when the
  * transcription was deleted.
  */
 async function mark(
@@ -147,7 +147,7 @@ async function mark(
     const isThere = await retryWhileDatabaseIsAway(
       () => outbox.markSent(transcription.id, delivery, messageIds, last),
       {
-        withinMs: longestAwayMs,
+        withinMs: maxDatabaseWaitMs,
         onAway() {
           sent.wait(name);
           log.warn(

@@ -3,7 +3,7 @@ import { toDabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import type { Job } from '../domain/transcription.ts';
 import { DatabaseAwayError } from './ports/database.ts';
-import type { Lanes, Progress } from './ports/lanes.ts';
+import type { JobProgress, Lanes } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
 /** Share of the lease after which a worker that cannot reach the database stops by itself. */
@@ -22,7 +22,7 @@ const beatAgainMs = 250;
  * Interval between checks whether the transcription is still wanted, in ms. A cancelled or deleted one stops within
  * this time, regardless of the length of leases. A check reads one row by its key.
  */
-const lookMs = 500;
+const pollIntervalMs = 500;
 
 /**
  * Renews the lease of a job with a heartbeat every quarter of the lease, and at once when the user no longer wants the
@@ -36,7 +36,7 @@ export function holdLease(
   job: Job,
   leaseMs: number,
   log: Log,
-  progress: () => Progress | null = () => null,
+  progress: () => JobProgress | null = () => null,
 ): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
   const controller = new AbortController();
   // Not the wall clock, because it may jump.
@@ -82,7 +82,7 @@ export function holdLease(
       looking = false;
     }
   };
-  const timers = [setInterval(beat, leaseMs / 4), setInterval(look, lookMs)];
+  const timers = [setInterval(beat, leaseMs / 4), setInterval(look, pollIntervalMs)];
   return {
     signal: controller.signal,
     isHeld: () => !controller.signal.aborted && !isOverdue(),

@@ -24,7 +24,7 @@ export async function showPassingStatus(
 }
 
 /** Pause before a look at an ending that is not recorded as shown yet, in ms. */
-const lookMs = 500;
+const pollIntervalMs = 500;
 
 /** Number of such looks. An ending that takes longer is shown after this process's edit, and covers it. */
 const looks = 20;
@@ -46,6 +46,6 @@ export async function showEndingAgain(
       return;
     }
     // Perhaps Telegram has it already, and only the mark is missing.
-    await sleep(lookMs, undefined, { ref: false });
+    await sleep(pollIntervalMs, undefined, { ref: false });
   }
 }

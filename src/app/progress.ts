@@ -12,13 +12,13 @@ const firstAfterMs = 400;
  * Limits of the delay between two edits, in ms. In between, the delay is a tenth of the time since the start, so that
  * long jobs are edited less often.
  */
-const shortestRestMs = 3_000;
-const longestRestMs = 15_000;
+const minRestMs = 3_000;
+const maxRestMs = 15_000;
 
 /** Telegram shows "typing…" for five seconds (Bot API, `sendChatAction`). */
 const activityMs = 5_000;
 
-export type Progress = {
+export type ProgressReporter = {
   /** Shows this view soon; of views that come faster than the edits only the latest is shown. */
   show(view: StatusView): void;
   /** Returns the view that was passed last. */
@@ -33,7 +33,12 @@ export type Progress = {
  * @param isHeld returns false once another worker may have claimed the transcription; its status must not be
  * overwritten
  */
-export function createProgress(replies: Replies, to: Addressee, isHeld: () => boolean, log: Log): Progress {
+export function createProgress(
+  replies: Replies,
+  to: Addressee,
+  isHeld: () => boolean,
+  log: Log,
+): ProgressReporter {
   const ending = new AbortController();
   const startedAt = Date.now();
   let listeningSince: number | null = null;
@@ -65,7 +70,7 @@ export function createProgress(replies: Replies, to: Addressee, isHeld: () => bo
       .finally(() => {
         editing = undefined;
         const rest = (Date.now() - startedAt) / 10;
-        readyAt = Date.now() + Math.min(longestRestMs, Math.max(shortestRestMs, rest));
+        readyAt = Date.now() + Math.min(maxRestMs, Math.max(minRestMs, rest));
         schedule();
       });
   };

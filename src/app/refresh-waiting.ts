@@ -19,7 +19,7 @@ const toldPerMove = 3;
 export async function refreshWaiting(
   { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
   userId: UserId,
-  signal: AbortSignal = AbortSignal.timeout(longestMs),
+  signal: AbortSignal = AbortSignal.timeout(maxRefreshMs),
 ): Promise<void> {
   const waiting = async () => (await lanes.open(userId, toldPerMove + 1)).filter(isToBeTold);
   try {
@@ -37,7 +37,7 @@ export async function refreshWaiting(
 }
 
 /** Maximum time for the updates, in ms; after that the lane has moved again. */
-const longestMs = 20_000;
+const maxRefreshMs = 20_000;
 
 function isToBeTold({ state, statusMessageId }: OpenFile): boolean {
   return state === 'PENDING' && statusMessageId !== null;

@@ -21,7 +21,7 @@ export type RequeueDependencies = AnswerDependencies & {
  * Maximum wait for the database, in ms. After that the sweep finds the transcription when its lease expires. A process
  * that ends cannot wait longer.
  */
-const longestAwayMs = 5_000;
+const maxDatabaseWaitMs = 5_000;
 
 /**
  * Requeues a job; the transcription stays the active one of its lane. With an error it is retried after a backoff.
@@ -39,7 +39,7 @@ export async function requeueJob(
   const delayMs = error === null ? 0 : backoffMs(firstBackoffMs, job.attempts, error.retryAfterMs);
   const { result, token, next } = await retryWhileDatabaseIsAway(
     () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null }),
-    { withinMs: longestAwayMs },
+    { withinMs: maxDatabaseWaitMs },
   );
   if (result === 'lost') return reportLostLease(dependencies, job, 'not requeued: the lease was lost');
   if (result === 'cancelled')

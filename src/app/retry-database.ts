@@ -13,7 +13,7 @@ export type RetryLimits = {
 /** Maximum pause before the second call, in ms; it doubles with each call, up to the longest pause. */
 const firstPauseMs = 40;
 /** Longest pause, in ms. After a restart of the database a heartbeat has to come before any sweep. */
-const longestPauseMs = 300;
+const maxPauseMs = 300;
 
 /**
  * Repeats a database call while the database is away (DatabaseAwayError), with jitter so that many callers do not come
@@ -32,7 +32,7 @@ export async function retryWhileDatabaseIsAway<T>(
     try {
       return await call(round > 0);
     } catch (error) {
-      const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** round) * (0.5 + Math.random() / 2);
+      const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** round) * (0.5 + Math.random() / 2);
       if (!(error instanceof DatabaseAwayError) || performance.now() + pauseMs > deadline) throw error;
       if (round === 0) onAway?.();
       await sleep(pauseMs, undefined, signal && { signal }).catch(() => undefined);

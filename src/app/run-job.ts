@@ -28,7 +28,7 @@ export type RunJobDependencies = TranscribeFileDependencies &
     leaseMs: number;
     maxAttempts: number;
     /** Longest time from claim to end, whatever the length of the audio, in ms. */
-    longestJobMs: number;
+    maxJobMs: number;
   };
 
 /**
@@ -44,7 +44,7 @@ export async function runJob(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, leaseMs, longestJobMs, log } = dependencies;
+  const { lanes, replies, leaseMs, maxJobMs, log } = dependencies;
   const job = await claimFile(dependencies, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
@@ -61,7 +61,7 @@ export async function runJob(
     const view = progress.latest();
     return view?.kind === 'processing' ? view : null;
   });
-  const limits = createLimits(shutdown, longestJobMs);
+  const limits = createLimits(shutdown, maxJobMs);
   const progress = createProgress(replies, job, lease.isHeld, log);
   try {
     const engine = engineOf(dependencies, job);
@@ -70,7 +70,7 @@ export async function runJob(
       show: progress.show,
       receipt,
       decoded(seconds) {
-        limits.setDeadline(jobDeadlineMs(engine.profile, seconds, longestJobMs));
+        limits.setDeadline(jobDeadlineMs(engine.profile, seconds, maxJobMs));
         return holdToQuota(dependencies, job, seconds);
       },
     });
@@ -121,7 +121,7 @@ async function commit(
 }
 
 /** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
-const longestFinishMs = 10 * 60_000;
+const maxFinishMs = 10 * 60_000;
 
 /**
  * Commits an outcome, also when the database is away for longer than the lease: the result is paid for, and the fence
@@ -142,7 +142,7 @@ function finish(
       return { ...(before ?? finished), isInDoubt: before !== null };
     },
     {
-      withinMs: longestFinishMs,
+      withinMs: maxFinishMs,
       signal: shutdown,
       onAway: () => log.warn({ transcription: job.id }, 'the database is away; the result waits for it'),
     },

@@ -2,7 +2,7 @@
  * Maximum number of messages that are remembered, the newest ones. A process sends about 30 per second at most
  * (Telegram's limit for a bot), so this covers several minutes; an entry takes about 200 bytes.
  */
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 /**
  * Record of the messages that this process sent. When the database goes away between a message and its mark, it does
@@ -27,7 +27,7 @@ export class SentRecord {
     this.#messages.delete(name);
     this.#messages.set(name, messageIds);
     for (const oldest of this.#messages.keys()) {
-      if (this.#messages.size <= mostRemembered) return;
+      if (this.#messages.size <= maxRemembered) return;
       if (!this.#waiting.has(oldest)) this.#messages.delete(oldest);
     }
   }

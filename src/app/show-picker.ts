@@ -16,7 +16,7 @@ export type ShowPickerDependencies = {
 };
 
 /** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
-const longestAwayMs = 10_000;
+const maxDatabaseWaitMs = 10_000;
 
 /**
  * Sends the picker of a new upload: one button for each usable engine, and Cancel. For a user who has blocked the bot
@@ -34,7 +34,9 @@ export async function showPicker(
   const messageId = sent.find(name)?.[0] ?? (await sendPicker(dependencies, to, userId, lastEngine));
   // Recorded before the id is stored: if storing fails, the sweep asks for the picker again.
   sent.add(name, [messageId]);
-  await retryWhileDatabaseIsAway(() => lanes.setStatusMessage(to.id, messageId), { withinMs: longestAwayMs });
+  await retryWhileDatabaseIsAway(() => lanes.setStatusMessage(to.id, messageId), {
+    withinMs: maxDatabaseWaitMs,
+  });
   sent.forget(name);
 }
 
@@ -45,7 +47,7 @@ async function sendPicker(
   lastEngine: EngineId | null,
 ): Promise<number> {
   const view = await retryWhileDatabaseIsAway(() => pickerView(reports, lastEngine, to.announcedSeconds), {
-    withinMs: longestAwayMs,
+    withinMs: maxDatabaseWaitMs,
   });
   const messageId = await replies.showStatus(to, view).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);

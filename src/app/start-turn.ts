@@ -9,16 +9,16 @@ import type { Log } from './ports/operations.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
 
 /** Maximum time that the token waits for the position to be shown, in ms. */
-const longestHeadStartMs = 1_000;
+const maxHeadStartMs = 1_000;
 
 /**
  * Maximum time for storing the id of the status message, in ms; after that the message stays in the chat without a
  * transcription.
  */
-const longestAwayMs = 30_000;
+const maxDatabaseWaitMs = 30_000;
 
 /** Delays between attempts to remove a message, in ms. */
-const restsMs = [5_000, 20_000];
+const retryDelaysMs = [5_000, 20_000];
 
 /** Shows the position of a transcription that has entered the lane, and dispatches its token when it is due. */
 export async function startTurn(
@@ -40,7 +40,7 @@ export async function startTurn(
       // A transcription without a picker has no message yet, unless Telegram was slow and its worker sent one first.
       if (to.statusMessageId !== null || id === null) return;
       const isTaken = await retryWhileDatabaseIsAway(() => lanes.offerStatusMessage(to.id, id), {
-        withinMs: longestAwayMs,
+        withinMs: maxDatabaseWaitMs,
       });
       if (!isTaken) await takeAway(replies, to, id);
     })
@@ -49,7 +49,7 @@ export async function startTurn(
     );
   // The token is sent only now, so that this edit cannot come after the worker's. A slow Telegram delays it only a
   // little.
-  const isLate = await Promise.race([shown.then(() => false), sleep(longestHeadStartMs, true)]);
+  const isLate = await Promise.race([shown.then(() => false), sleep(maxHeadStartMs, true)]);
   await dispatch(dependencies, choice.next);
   await shown;
   if (isLate && to.statusMessageId !== null)
@@ -60,7 +60,7 @@ export async function startTurn(
 
 /** Removes a message that came too late. Flood control, which may have delayed it, can also delay the removal. */
 async function takeAway(replies: Replies, to: Addressee, messageId: number): Promise<void> {
-  for (const restMs of restsMs) {
+  for (const restMs of retryDelaysMs) {
     const isGone = await replies.remove(to, [messageId]).then(
       () => true,
       () => false,

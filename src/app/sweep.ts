@@ -12,7 +12,7 @@ import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
  * Number of transcriptions taken at a time. A take keeps other processes away only for a while, so it must not exceed
  * what can be served in that time.
  */
-const atOnce = 4;
+const batchSize = 4;
 
 /** Maximum number of transcriptions handled in one pass; the rest is for the next pass or another process. */
 const perPass = 48;
@@ -27,7 +27,7 @@ export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; l
 /** Sends deliveries that were added later, and those that a worker could not send or did not send before it died. */
 export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
   await inSmallLots(
-    () => dependencies.deliveries.takeDue(atOnce),
+    () => dependencies.deliveries.takeDue(batchSize),
     async (undelivered) => {
       const kinds = undelivered.deliveries.map(({ kind }) => kind);
       dependencies.log.info(
@@ -61,7 +61,7 @@ export async function sweepHistory({ lanes, log }: { lanes: Lanes; log: Log }): 
 export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
   const { lanes, log } = dependencies;
   await inSmallLots(
-    () => lanes.takeUnshown(atOnce),
+    () => lanes.takeUnshown(batchSize),
     async (file) => {
       try {
         await showPicker(dependencies, file, file.userId, await dependencies.reports.lastEngine(file.userId));
@@ -80,7 +80,7 @@ export async function sweepOffers(dependencies: {
 }): Promise<void> {
   const { bundles, replies, log } = dependencies;
   await inSmallLots(
-    () => bundles.lapsed(atOnce),
+    () => bundles.lapsed(batchSize),
     async ({ id, userId, messageId }) => {
       try {
         await replies.remove(inChat(0, userId), [messageId]);
@@ -99,9 +99,9 @@ async function inSmallLots<T>(
   take: () => Promise<readonly T[]>,
   work: (one: T) => Promise<void>,
 ): Promise<void> {
-  for (let handled = 0; handled < perPass; handled += atOnce) {
+  for (let handled = 0; handled < perPass; handled += batchSize) {
     const lot = await take();
     await Promise.all(lot.map(work));
-    if (lot.length < atOnce) return;
+    if (lot.length < batchSize) return;
   }
 }

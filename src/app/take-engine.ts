@@ -37,10 +37,10 @@ export async function takeEngine(
 }
 
 /** Maximum number of open transcriptions that are searched for a choice whose answer was lost. */
-const mostLookedAt = 100;
+const maxCandidates = 100;
 
 /** Maximum wait for the database, in ms; after that the update is handled again. */
-const longestAwayMs = 5_000;
+const maxDatabaseWaitMs = 5_000;
 
 /**
  * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
@@ -56,10 +56,10 @@ async function choose(
     async (again) => {
       const choice = await lanes.choose(id, userId, offer.id);
       if (choice.outcome !== 'already' || !again) return choice;
-      const own = (await lanes.open(userId, mostLookedAt)).find((file) => file.id === id);
+      const own = (await lanes.open(userId, maxCandidates)).find((file) => file.id === id);
       if (own === undefined || own.engine !== offer.id) return choice;
       return { outcome: 'chosen', state: own.state, before: own.before, next: null };
     },
-    { withinMs: longestAwayMs },
+    { withinMs: maxDatabaseWaitMs },
   );
 }

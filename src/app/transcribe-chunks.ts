@@ -33,7 +33,7 @@ export type FileWork = {
 };
 
 /** Number of failed chunks in a row after which the rest is not tried, because the engine has a problem. */
-const mostFailuresInRow = 2;
+const maxFailuresInRow = 2;
 
 /**
  * Transcribes decoded audio in chunks, as many at the same time as the engine takes, and stores each result at once.
@@ -97,7 +97,7 @@ export async function transcribeChunks(
     }
   };
   const isHopeless = () =>
-    failuresInRow >= mostFailuresInRow || failed.some(({ error }) => error.code === 'engine_unavailable');
+    failuresInRow >= maxFailuresInRow || failed.some(({ error }) => error.code === 'engine_unavailable');
   const queue = missing.values();
   const hearAll = async () => {
     for (const part of queue) {

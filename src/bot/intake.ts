@@ -11,7 +11,7 @@ const maxSilenceMs = 60_000;
 const maxUpdateMs = 180_000;
 
 /** Tracks whether updates arrive and are handled, for the readiness of a process. */
-export class Intake {
+export class UpdateIntake {
   #heardAt = performance.now();
   readonly #underWay = new Set<{ readonly begunAt: number }>();
 
@@ -54,7 +54,7 @@ export class Intake {
 export async function lookAtWebhook(
   address: { show(): Promise<{ readonly url: string | null }> },
   ours: string,
-  intake: Pick<Intake, 'heard'>,
+  intake: Pick<UpdateIntake, 'heard'>,
 ): Promise<void> {
   const { url } = await address.show();
   if (url === ours) intake.heard();

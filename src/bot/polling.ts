@@ -3,7 +3,7 @@ import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
-import type { Intake } from './intake.ts';
+import type { UpdateIntake } from './intake.ts';
 import { UpdateQueue } from './update-queue.ts';
 
 /** Length of one long poll, in seconds; Telegram responds at once when there are updates. */
@@ -28,12 +28,12 @@ const closingMs = 2_000;
  * @param intake records each response from Telegram, and each update
  * @throws GrammyError when Telegram refuses the token; all other errors are retried
  */
-export async function poll(
+export async function pollUpdates(
   bot: DabirBot,
   signal: AbortSignal,
   log: Log,
   databaseAnswers: () => Promise<boolean>,
-  intake: Intake,
+  intake: UpdateIntake,
 ): Promise<void> {
   const handle = intake.watched(bot.handle);
   const inbox = new UpdateQueue({ handle, databaseAnswers, firstPauseMs: 500, signal, log });
@@ -51,7 +51,7 @@ async function fetchUpdates(
   offset: number,
   signal: AbortSignal,
   log: Log,
-  intake: Intake,
+  intake: UpdateIntake,
 ): Promise<readonly Update[]> {
   try {
     const updates = await bot.fetchUpdates(offset, pollSeconds, signal);

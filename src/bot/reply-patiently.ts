@@ -3,7 +3,7 @@ import { GrammyError } from 'grammy';
 import type { BotContext } from './context.ts';
 
 /** Maximum time for which the reply is retried, in ms; a later reply would not help the user. */
-const longestMs = 15 * 60_000;
+const maxRetryMs = 15 * 60_000;
 
 /**
  * Tells a user that an upload was refused. Nothing about it is in the database, so no sweep would
@@ -16,7 +16,7 @@ export async function replyPatiently(
   ...[text, other]: Parameters<BotContext['reply']>
 ): Promise<void> {
   ctx.committed();
-  const giveUpAt = Date.now() + longestMs;
+  const giveUpAt = Date.now() + maxRetryMs;
   for (;;) {
     try {
       await ctx.reply(text, other);

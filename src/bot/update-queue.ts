@@ -20,7 +20,7 @@ export type UpdateQueueDependencies = {
  * Number of failures, with the database available, after which an update is dropped: it would block
  * its chat forever.
  */
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 /**
  * The updates that are being handled. Updates of one chat are handled in order, different chats at
@@ -59,13 +59,13 @@ export class UpdateQueue {
     }
   }
 
-  /** Resolves when every update counts as handled, or after `longestMs`. */
-  async idle(longestMs: number): Promise<void> {
+  /** Resolves when every update counts as handled, or after `maxWaitMs`. */
+  async idle(maxWaitMs: number): Promise<void> {
     const timer = new AbortController();
     const { signal } = timer;
     await Promise.race([
       this.#whenIdle.promise,
-      sleep(longestMs, undefined, { signal }).catch(() => undefined),
+      sleep(maxWaitMs, undefined, { signal }).catch(() => undefined),
     ]);
     timer.abort();
   }
@@ -102,7 +102,7 @@ export class UpdateQueue {
       if (handled) return confirm();
       if (confirmed) return;
       if (await databaseAnswers()) failures += 1;
-      if (failures >= mostAttempts) {
+      if (failures >= maxAttempts) {
         log.error({ update: update.update_id, failures }, 'update given up');
         return confirm();
       }

@@ -9,10 +9,10 @@ export type UpdateResult = 'handled' | 'later';
  * Number of failures, with the database available, after which an update is dropped: Telegram would
  * repeat it for a day.
  */
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 /** Maximum number of failing updates whose failures are counted; the count of older ones starts again. */
-const mostRemembered = 1_000;
+const maxRemembered = 1_000;
 
 /**
  * Creates the receiver of webhook deliveries. Telegram sends the updates of one chat one after
@@ -31,13 +31,13 @@ export function createReceiver(
     if (!(await databaseAnswers())) return 'later';
     const count = (failures.get(id) ?? 0) + 1;
     failures.delete(id);
-    if (count >= mostAttempts) {
+    if (count >= maxAttempts) {
       log.error({ update: id, failures: count }, 'update given up');
       return 'handled';
     }
     failures.set(id, count);
     const [oldest] = failures.keys();
-    if (failures.size > mostRemembered && oldest !== undefined) failures.delete(oldest);
+    if (failures.size > maxRemembered && oldest !== undefined) failures.delete(oldest);
     return 'later';
   };
   return {

@@ -4,7 +4,7 @@ import { runPeriodically } from '../runtime/periodic.ts';
 import type { Shared } from './wiring.ts';
 
 /** Pause between two looks for a broadcast to send, in ms. */
-const lookMs = 2_000;
+const pollIntervalMs = 2_000;
 
 /**
  * Pauses of a broadcast, in ms. `gapMs` is between two messages: 20 a second of the 30 that
@@ -23,7 +23,7 @@ const closingMs = 2_000;
 export function startBroadcasting(shared: Shared): () => Promise<void> {
   const leaving = new AbortController();
   const round = () => sendBroadcasts({ ...shared, pace }, leaving.signal);
-  const stop = runPeriodically('announcements', lookMs, round, shared.log);
+  const stop = runPeriodically('announcements', pollIntervalMs, round, shared.log);
   return async () => {
     leaving.abort();
     await waitAtMost(closingMs, stop());

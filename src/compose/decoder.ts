@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Decoder } from '../app/ports/media.ts';
-import type { Decoder as MediaDecoder } from '../media/decode.ts';
+import type { MediaDecoder } from '../media/decode.ts';
 import type { Config } from '../runtime/config.ts';
 
 /** Duration that one byte of the decoder's loudness file stands for, in seconds. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { DabirBot } from '../bot/bot.ts';
-import { Intake, lookAtWebhook } from '../bot/intake.ts';
-import { poll } from '../bot/polling.ts';
+import { lookAtWebhook, UpdateIntake } from '../bot/intake.ts';
+import { pollUpdates } from '../bot/polling.ts';
 import { createReceiver } from '../bot/webhook.ts';
 import { webhookAddress, webhookPath, webhookSecret } from '../bot/webhook-address.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
@@ -19,7 +19,7 @@ export type Updates = {
 };
 
 /** Pause between two checks of the webhook's address, in ms. */
-const lookMs = 20_000;
+const pollIntervalMs = 20_000;
 
 /**
  * Starts to receive updates: by long polling, or with UPDATES=webhook at PUBLIC_URL. Telegram is
@@ -40,7 +40,7 @@ export async function receiveUpdates(
       () => true,
       () => false,
     );
-  const intake = new Intake();
+  const intake = new UpdateIntake();
   const address = webhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
   const { url } = await address.show();
   if (config.UPDATES === 'webhook' && config.PUBLIC_URL !== null) {
@@ -50,7 +50,12 @@ export async function receiveUpdates(
     const ours = config.PUBLIC_URL + webhookPath;
     // Deliveries may go to any bot process, or none may arrive for hours; only Telegram knows where
     // they would go.
-    const stopLooking = runPeriodically('webhook', lookMs, () => lookAtWebhook(address, ours, intake), log);
+    const stopLooking = runPeriodically(
+      'webhook',
+      pollIntervalMs,
+      () => lookAtWebhook(address, ours, intake),
+      log,
+    );
     return {
       web: { path: webhookPath, secret, receive: receiver.receive },
       check: () => intake.check(),
@@ -69,7 +74,7 @@ export async function receiveUpdates(
     log.info({ host: new URL(url).host }, 'webhook removed; updates are polled');
   }
   const leaving = new AbortController();
-  const polled = poll(bot, leaving.signal, log, databaseAnswers, intake).catch(refused);
+  const polled = pollUpdates(bot, leaving.signal, log, databaseAnswers, intake).catch(refused);
   return {
     web: null,
     check: () => intake.check(),

@@ -6,7 +6,7 @@ import { runPeriodically } from '../runtime/periodic.ts';
  * Pause between two checks for standstills, in ms; a condition has to last for minutes before it
  * counts.
  */
-const lookMs = 15_000;
+const pollIntervalMs = 15_000;
 
 /** Time that a message in flight has at the end of the process, in ms. */
 const closingMs = 2_000;
@@ -19,7 +19,7 @@ export function startWatching(dependencies: TellAdminsDependencies): () => Promi
   const leaving = new AbortController();
   const stop = runPeriodically(
     'watch',
-    lookMs,
+    pollIntervalMs,
     () => tellAdmins(dependencies, leaving.signal),
     dependencies.log,
   );

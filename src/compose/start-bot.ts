@@ -4,7 +4,7 @@ import { sweepLanes, sweepOffers, sweepUnshown } from '../app/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import { runPeriodically } from '../runtime/periodic.ts';
-import type { Role } from '../runtime/role.ts';
+import type { RunningRole } from '../runtime/role.ts';
 import { callGuards } from '../telegram/api.ts';
 import { startBroadcasting } from './broadcasting.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -34,7 +34,7 @@ export async function startBot(
   shared: Shared,
   log: Logger,
   refused: (error: Error) => void,
-): Promise<Role & { readonly bot: DabirBot; readonly updates: Updates }> {
+): Promise<RunningRole & { readonly bot: DabirBot; readonly updates: Updates }> {
   const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared, ...callGuards(shared));
   await bot.initialise();
   const updates = await receiveUpdates(config, shared, bot, log, refused);

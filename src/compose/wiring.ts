@@ -301,7 +301,7 @@ export function wireWorker(
       firstBackoffMs: 2_000,
       outboxDelayMs: 20_000,
       leaving: leaving.signal,
-      longestJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
+      maxJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
       background(work) {
         background.add(work);
         void work.finally(() => background.delete(work));

@@ -1,5 +1,5 @@
 import type { Corrector } from '../app/text/ports.ts';
-import type { CorrectionResult, Wanted } from '../domain/correction/wanted.ts';
+import type { CorrectionResult, RequestedChange } from '../domain/correction/wanted.ts';
 import type { Segment } from '../domain/transcript.ts';
 import { OnDemandThread, TookTooLong } from '../threads/on-demand-thread.ts';
 import { pack } from '../threads/packed.ts';
@@ -32,7 +32,7 @@ export class CorrectionThread implements Corrector {
   }
 
   /** Corrects segments; resolves to `long` if that takes more than the budget. */
-  async correct(segments: readonly Segment[], wanted: Wanted): Promise<CorrectionResult> {
+  async correct(segments: readonly Segment[], wanted: RequestedChange): Promise<CorrectionResult> {
     const packed = await pack(segments);
     const transfer = packed.map(({ buffer }) => buffer);
     const made = await this.#thread

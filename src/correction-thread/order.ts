@@ -1,12 +1,12 @@
 import type { Corrected } from '../domain/correction/correct.ts';
-import type { Wanted } from '../domain/correction/wanted.ts';
+import type { RequestedChange } from '../domain/correction/wanted.ts';
 import type { Segment } from '../domain/transcript.ts';
 
 /** A request to correct a transcript. */
 export type CorrectionOrder = {
   /** Segments, packed by `pack`. */
   readonly segments: readonly Uint8Array<ArrayBuffer>[];
-  readonly wanted: Wanted;
+  readonly wanted: RequestedChange;
 };
 
 /** The result. Only changed segments are returned, in the order of `changed`. */

@@ -1,8 +1,8 @@
 /**
  * Telegram, Linux and macOS take 255 bytes; the rest is for the extension, for copies ("(2)") and for folders.
  */
-const mostBytes = 200;
-const mostUnits = 100;
+const maxBytes = 200;
+const maxUnits = 100;
 const fallbackName = 'document';
 
 /** Characters that at least one system forbids in names: separators, wildcards, control characters. */
@@ -40,7 +40,7 @@ function shorten(name: string): string {
   let bytes = 0;
   for (const character of name) {
     bytes += Buffer.byteLength(character);
-    if (units + character.length > mostUnits || bytes > mostBytes) return name.slice(0, units);
+    if (units + character.length > maxUnits || bytes > maxBytes) return name.slice(0, units);
     units += character.length;
   }
   return name;

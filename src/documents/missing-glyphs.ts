@@ -1,5 +1,5 @@
 /** Maximum graphemes that the note lists. */
-const mostListed = 40;
+const maxListed = 40;
 
 /**
  * Lists characters by code point, `U+1F9FF`, for a note in a document or a log, because no font can show them.
@@ -10,8 +10,8 @@ export function describeMissingGlyphs(graphemes: Iterable<string>): string {
       .slice(0, 8)
       .join('+'),
   );
-  const more = numbers.length - mostListed;
-  return numbers.slice(0, mostListed).join(', ') + (more > 0 ? ` … (+${more})` : '');
+  const more = numbers.length - maxListed;
+  return numbers.slice(0, maxListed).join(', ') + (more > 0 ? ` … (+${more})` : '');
 }
 
 function hex(codePoint: number): string {

@@ -2,7 +2,7 @@ import type { UserId } from './ids.ts';
 import type { TextLanguage } from './languages.ts';
 import type { Quota } from './quota.ts';
 
-export type Role = 'USER' | 'ADMIN';
+export type UserRole = 'USER' | 'ADMIN';
 
 /** A user as the database holds it. */
 export type Account = {
@@ -14,7 +14,7 @@ export type Account = {
   readonly languageCode: string | null;
   /** Null: the language that Telegram reports. */
   readonly chosenLanguage: TextLanguage | null;
-  readonly role: Role;
+  readonly role: UserRole;
   readonly createdAt: Date;
   /** Rounded to the hour. */
   readonly lastSeenAt: Date | null;

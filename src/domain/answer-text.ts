@@ -45,7 +45,7 @@ export function answerTexts(
 /**
  * Maximum number of marks in a message: Telegram takes 100 entities (tdlib, `MAX_ENTITIES`), and the quotation is one.
  */
-const mostMarks = 99;
+const maxMarks = 99;
 
 /** Returns the pieces of a text as messages, each with the marks that lie within it. */
 function withMarks(
@@ -60,7 +60,7 @@ function withMarks(
     end = start + piece.length;
     const own = marks
       .filter(({ from, to }) => from >= start && to <= end)
-      .slice(0, mostMarks)
+      .slice(0, maxMarks)
       .map(({ from, to }) => ({ from: from - start, to: to - start }));
     return { text: piece, isQuote, ...(own.length > 0 && { marks: own }) };
   });

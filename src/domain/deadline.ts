@@ -9,12 +9,12 @@ const allowanceMs = 10 * 60_000;
 /**
  * Returns how long a job may take from claim to end, in ms. A longer job counts as hung.
  * @param durationSeconds length of the audio
- * @param longestMs upper bound from the configuration
+ * @param maxWaitMs upper bound from the configuration
  */
 export function jobDeadlineMs(
   { slowestPace }: Pick<EngineProfile, 'slowestPace'>,
   durationSeconds: number,
-  longestMs: number,
+  maxWaitMs: number,
 ): number {
-  return Math.min(longestMs, allowanceMs + durationSeconds * 1000 * slowestPace);
+  return Math.min(maxWaitMs, allowanceMs + durationSeconds * 1000 * slowestPace);
 }

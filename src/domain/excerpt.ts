@@ -1,4 +1,4 @@
-import { type PlacedWord, placedWords } from './search-words.ts';
+import { findSearchWords, type SearchWord } from './search-words.ts';
 import { splitMessage } from './split-message.ts';
 
 /** An excerpt of a text, with the ranges of the words that were searched for (UTF-16 units of `text`). */
@@ -22,7 +22,7 @@ export function excerptOf(
   words: readonly string[],
   write: (heard: string) => string = (heard) => heard,
 ): Excerpt {
-  const placed = placedWords(text);
+  const placed = findSearchWords(text);
   const first = placed.findIndex((word) => isOneOf(word, words));
   const from = placed[Math.max(0, first - wordsBefore)];
   const start = first <= wordsBefore || from === undefined ? 0 : from.start;
@@ -37,11 +37,11 @@ export function excerptOf(
 /** Returns the ranges of a text that match the search words. */
 export function marksOf(text: string, words: readonly string[]): Excerpt['marks'] {
   if (words.length === 0) return [];
-  return placedWords(text)
+  return findSearchWords(text)
     .filter((word) => isOneOf(word, words) && word.end > word.start)
     .map(({ start, end }) => ({ offset: start, length: end - start }));
 }
 
-function isOneOf({ forms }: PlacedWord, words: readonly string[]): boolean {
+function isOneOf({ forms }: SearchWord, words: readonly string[]): boolean {
   return forms.some((form) => words.some((word) => form.startsWith(word)));
 }

@@ -9,20 +9,20 @@ export type GlossaryEntry = {
 };
 
 /** Maximum number of entries of a user; engines take no more either. */
-export const mostEntries = 200;
+export const maxEntries = 200;
 
 /**
  * Maximum number of words in an entry. A longer text is a sentence misheard once, not a name that is misheard again.
  */
-const mostWords = 4;
+const maxWords = 4;
 /** Maximum length of a spelling, in UTF-16 units; some engines take no longer ones. */
-export const longestSpelling = 50;
+export const maxSpellingLength = 50;
 
 /** Returns the corrections worth keeping in the glossary: words and names. A number is right in one place only. */
 export function worthLearning(corrections: readonly Correction[]): Correction[] {
   return corrections.filter(({ wrong, right }) =>
     [wrong, right].every(
-      (side) => side.length <= longestSpelling && keysOf(side).length <= mostWords && /\p{L}{2}/u.test(side),
+      (side) => side.length <= maxSpellingLength && keysOf(side).length <= maxWords && /\p{L}{2}/u.test(side),
     ),
   );
 }
@@ -31,9 +31,9 @@ export function worthLearning(corrections: readonly Correction[]): Correction[] 
  * Maximum length of the hotwords together, in UTF-16 units. Whisper takes 223 tokens of prompt and drops the rest; one
  * token is about two Persian letters.
  */
-const mostPromptLength = 350;
+const maxPromptLength = 350;
 /** Maximum number of hotwords: engines that take a list take 100 (ElevenLabs, `keyterms`). */
-const mostHotwords = 100;
+const maxHotwords = 100;
 
 /**
  * Returns the spellings to send to an engine, as many as every engine takes.
@@ -42,9 +42,9 @@ const mostHotwords = 100;
 export function hotwordsOf(entries: readonly GlossaryEntry[]): string[] {
   const words: string[] = [];
   let length = 0;
-  for (const { spelling } of entries.slice(0, mostHotwords)) {
+  for (const { spelling } of entries.slice(0, maxHotwords)) {
     length += spelling.length + 2;
-    if (length > mostPromptLength) break;
+    if (length > maxPromptLength) break;
     words.push(spelling);
   }
   return words;

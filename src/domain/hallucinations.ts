@@ -5,14 +5,14 @@ import type { Segment } from './transcript.ts';
 /** Whisper's own limit (`compression_ratio_threshold`): text that compresses better is a repeated loop. */
 const loopCompressionRatio = 2.4;
 /** Fewest words of a loop. Short texts repeat in real speech too: "yes, yes, yes". */
-const leastLoopWords = 12;
+const minLoopWords = 12;
 /** Share of different words below which a text can be a loop. Sentences with the same beginning compress well too. */
-const leastVariety = 0.25;
+const minVariety = 0.25;
 /** Longest phrase that is checked for repetition, in words. */
-const longestPhrase = 8;
+const maxPhraseLength = 8;
 /** Fewest repetitions of a phrase in a row that make a loop. They must also cover more than half of the text. */
-const leastRepeats = 5;
-const leastRepeatedWords = 10;
+const minRepeats = 5;
+const minRepeatedWords = 10;
 /** Whisper's own limits for text hallucinated in silence (`no_speech_threshold`, `log_prob_threshold`). */
 const noSpeech = 0.6;
 const unsure = -1;
@@ -46,16 +46,16 @@ function doubtOf(
 function isLoop({ text, compressionRatio }: Segment): boolean {
   const words = splitWords(text).map((word) => word.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]/gu, ''));
   const variety = new Set(words).size / words.length;
-  const isMonotonous = words.length >= leastLoopWords && variety < leastVariety;
+  const isMonotonous = words.length >= minLoopWords && variety < minVariety;
   if (isMonotonous && (compressionRatio ?? 0) > loopCompressionRatio) return true;
-  for (let length = 1; length <= longestPhrase; length += 1) {
-    if (longestRepetition(words, length) > words.length / 2) return true;
+  for (let length = 1; length <= maxPhraseLength; length += 1) {
+    if (maxRepetitionLength(words, length) > words.length / 2) return true;
   }
   return false;
 }
 
 /** Returns how many words the longest run of one phrase covers; 0 when it is not repeated often enough. */
-function longestRepetition(words: readonly string[], length: number): number {
+function maxRepetitionLength(words: readonly string[], length: number): number {
   let longest = 0;
   let same = 0;
   for (let at = length; at < words.length; at += 1) {
@@ -63,5 +63,5 @@ function longestRepetition(words: readonly string[], length: number): number {
     longest = Math.max(longest, same);
   }
   const covered = longest + length;
-  return covered >= Math.max(length * leastRepeats, leastRepeatedWords) ? covered : 0;
+  return covered >= Math.max(length * minRepeats, minRepeatedWords) ? covered : 0;
 }

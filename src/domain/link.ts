@@ -1,13 +1,13 @@
 /** Maximum length of a link, in characters; no real link is longer. */
-const longest = 2_048;
+const maxLength = 2_048;
 
 /** Maximum length of a file name, in characters; the rest is cut off. */
-const longestName = 200;
+const maxNameLength = 200;
 
 /** Parses a link, with or without its scheme. Returns null for anything that is not an http or https link. */
 export function readLink(text: string): URL | null {
   const whole = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[\w.-]+:\d/.test(text) ? text : `https://${text}`;
-  if (whole.length > longest || !URL.canParse(whole)) return null;
+  if (whole.length > maxLength || !URL.canParse(whole)) return null;
   const url = new URL(whole);
   return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
 }
@@ -33,7 +33,7 @@ export function fileNameIn(url: URL): string | null {
 export function cleanName(name: string): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
   const clean = name.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').replace(/^.*[/\\]/, '');
-  return clean.trim().slice(0, longestName) || null;
+  return clean.trim().slice(0, maxNameLength) || null;
 }
 
 function decoded(text: string): string {

@@ -8,7 +8,7 @@ import { paragraphWords } from './placed-words.ts';
  */
 const doubtful = 0.5;
 /** Maximum share of words that are marked. Where more have low confidence, only the least certain fifth is marked. */
-const mostShare = 0.2;
+const maxMarkedShare = 0.2;
 
 /** Returns true for a word with low confidence. */
 export function isLowConfidence(
@@ -30,7 +30,7 @@ export function lowConfidenceLimit(paragraphs: Iterable<DocumentParagraph>): num
       }
     }
   }
-  const most = Math.ceil(words * mostShare);
+  const most = Math.ceil(words * maxMarkedShare);
   return known.length <= most ? doubtful : (known.toSorted((a, b) => a - b)[most] ?? doubtful);
 }
 

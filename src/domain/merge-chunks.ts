@@ -45,7 +45,7 @@ type Token = Place & { readonly key: string; readonly time: number; readonly isT
 const slackSeconds = 0.5;
 const guessedSlackSeconds = 15;
 /** Maximum number of words that are compared; more than anybody says in the overlap and its slack. */
-const mostTokens = 60;
+const maxTokens = 60;
 /** Maximum difference between two engines' times of the same word, in seconds. */
 const sameMomentSeconds = 0.8;
 
@@ -86,7 +86,7 @@ function tokensOf(segments: readonly Segment[], end: 'first' | 'last'): Token[] 
   const tokens: Token[] = [];
   const indexes = [...segments.keys()];
   for (const segment of end === 'last' ? indexes.toReversed() : indexes) {
-    if (tokens.length >= mostTokens) break;
+    if (tokens.length >= maxTokens) break;
     const own = wordsOf(segments[segment]).map((word, index) => ({
       segment,
       word: index,
@@ -97,11 +97,11 @@ function tokensOf(segments: readonly Segment[], end: 'first' | 'last'): Token[] 
     if (end === 'last') tokens.unshift(...own);
     else tokens.push(...own);
   }
-  return end === 'last' ? tokens.slice(-mostTokens) : tokens.slice(0, mostTokens);
+  return end === 'last' ? tokens.slice(-maxTokens) : tokens.slice(0, maxTokens);
 }
 
 /** Shortest common run without word times: a single common word proves nothing. */
-const leastGuessedRun = 2;
+const minGuessedRun = 2;
 /** Weight of each word that a run drops, in words of the run. */
 const droppedWeight = 0.1;
 const guessedDroppedWeight = 0.5;
@@ -121,7 +121,7 @@ function bestRun(tail: readonly Token[], head: readonly Token[]): { tail: Token;
       const length = isSame(a, b) ? (previous[column - 1] ?? 0) + 1 : 0;
       lengths.push(length);
       const isTimed = a.isTimed && b.isTimed;
-      if (length < (isTimed ? 1 : leastGuessedRun)) continue;
+      if (length < (isTimed ? 1 : minGuessedRun)) continue;
       const dropped = tail.length - (row + 1) + (column + 1 - length);
       const score = length - dropped * (isTimed ? droppedWeight : guessedDroppedWeight);
       if (score <= bestScore) continue;

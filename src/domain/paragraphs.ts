@@ -8,7 +8,7 @@ const longPauseSeconds = 1.5;
 /** Length from which on a paragraph ends at the next sentence, in UTF-16 units; about eight lines on paper. */
 const comfortableLength = 500;
 /** Length from which on a paragraph ends at the next segment, in UTF-16 units. Engines do not always punctuate. */
-const longestLength = 1200;
+const maxParagraphLength = 1200;
 
 /** The end of a sentence, with the brackets and quotation marks that close after it. */
 const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
@@ -57,7 +57,7 @@ export function toParagraphs(segments: readonly Segment[], write?: (heard: strin
 }
 
 function isFull(length: number, lastText: string): boolean {
-  return length >= longestLength || (length >= comfortableLength && sentenceEnd.test(lastText));
+  return length >= maxParagraphLength || (length >= comfortableLength && sentenceEnd.test(lastText));
 }
 
 function describe(spoken: Segment, write: (heard: string) => string): DocumentSegment[] {
@@ -70,7 +70,7 @@ function describe(spoken: Segment, write: (heard: string) => string): DocumentSe
 
 /** Splits a segment that is too long into several, each with its own times and words. */
 function cutLong(spoken: Segment): Segment[] {
-  if (spoken.text.length <= longestLength) return [spoken];
+  if (spoken.text.length <= maxParagraphLength) return [spoken];
   let from = 0;
   return groupWords(timedWords(spoken.text, spoken)).map((words) => {
     const to = endOf(spoken.text, words, from);

@@ -23,7 +23,7 @@ export type UsualQuota = {
 export const daysOfMonth = 30;
 
 /** Largest limit that can be set; a day has 1,440 minutes. */
-export const largestLimit = 1_000_000;
+export const maxLimit = 1_000_000;
 
 /** Returns the limits of a user: the user's own where set, else the configured ones. */
 export function effectiveQuota(own: Quota, usual: UsualQuota): UsualQuota {
@@ -37,11 +37,11 @@ export function effectiveQuota(own: Quota, usual: UsualQuota): UsualQuota {
 }
 
 /**
- * Returns true for a value that can be set: null, a whole number from 0 to `largestLimit`, or, for minutes,
+ * Returns true for a value that can be set: null, a whole number from 0 to `maxLimit`, or, for minutes,
  * `unlimited`.
  */
 export function isLimit(name: keyof Quota, limit: unknown): limit is OwnLimit {
   if (limit === null) return true;
   if (limit === 'unlimited') return name !== 'waitingFiles';
-  return typeof limit === 'number' && Number.isInteger(limit) && limit >= 0 && limit <= largestLimit;
+  return typeof limit === 'number' && Number.isInteger(limit) && limit >= 0 && limit <= maxLimit;
 }

@@ -7,7 +7,7 @@
  * A word in the forms in which it is searched (the whole word, then its parts), and its range in the text (UTF-16
  * units).
  */
-export type PlacedWord = { readonly forms: readonly string[]; readonly start: number; readonly end: number };
+export type SearchWord = { readonly forms: readonly string[]; readonly start: number; readonly end: number };
 
 const halfSpace = '\u200c';
 
@@ -39,10 +39,10 @@ const endings =
 const looseYeh = /(?<=ه)(\u200c+ی)(?= |$)/gu;
 
 /** Number of code points of a word that count, as in `search_words`. */
-const mostLetters = 40;
+const maxLetters = 40;
 
 /** Returns the words of a text in the forms in which they are searched, in order. */
-export function placedWords(text: string): PlacedWord[] {
+export function findSearchWords(text: string): SearchWord[] {
   const { folded, places } = fold(text);
   const form = folded
     .replace(prefixes, (_, before: string, prefix: string, gap: string) => before + prefix + joint(gap))
@@ -58,14 +58,14 @@ export function placedWords(text: string): PlacedWord[] {
 
 /** Returns the words of a search query, each once. */
 export function wordsOfQuery(query: string): string[] {
-  return [...new Set(placedWords(query).flatMap(({ forms: [whole] }) => whole ?? []))];
+  return [...new Set(findSearchWords(query).flatMap(({ forms: [whole] }) => whole ?? []))];
 }
 
 /** Returns a word as a whole, and its parts where it has half-spaces. */
 function formsOf(word: string): string[] {
   const parts = word.split(halfSpace).filter((part) => part !== '');
   const all = parts.length > 1 ? [parts.join(''), ...parts] : parts;
-  return all.map((form) => [...form].slice(0, mostLetters).join(''));
+  return all.map((form) => [...form].slice(0, maxLetters).join(''));
 }
 
 /** Returns half-spaces for as many characters, so that places in the text stay the same. */

@@ -22,13 +22,13 @@ export function splitMessage(text: string, limit: number = messageLimit): string
 /**
  * Shortest piece for a cut at a better place, as a share of the limit. Below it the next worse kind of place is taken.
  */
-const leastShare = 0.5;
+const minShare = 0.5;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function cutPosition(text: string, limit: number): number {
   const window = text.slice(0, limit + 1);
-  const least = Math.floor(limit * leastShare);
+  const least = Math.floor(limit * minShare);
   for (const pattern of [/\n\s*\n/g, /\n/g, /[.!?؟…۔。！？]["»”)]*\s/g]) {
     const end = lastEnd(window, pattern, limit);
     if (end >= least) return end;
@@ -48,11 +48,11 @@ function lastEnd(window: string, pattern: RegExp, limit: number): number {
 }
 
 function graphemeCut(text: string, limit: number): number {
-  const start = graphemes.segment(text.slice(0, limit + longestGrapheme)).containing(limit)?.index ?? 0;
+  const start = graphemes.segment(text.slice(0, limit + maxGraphemeLength)).containing(limit)?.index ?? 0;
   if (start > 0) return start;
   const codeUnit = text.charCodeAt(limit - 1);
   return codeUnit >= 0xd800 && codeUnit <= 0xdbff ? limit - 1 : limit;
 }
 
 /** Longest grapheme that is kept whole, in UTF-16 units; real ones are far shorter (flags of regions have 14). */
-const longestGrapheme = 100;
+const maxGraphemeLength = 100;

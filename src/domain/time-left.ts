@@ -1,14 +1,14 @@
 /** Shortest elapsed time for an estimate, in seconds. */
-const leastElapsed = 3;
+const minElapsedSeconds = 3;
 /** Smallest fraction for an estimate. */
-const leastFraction = 0.03;
+const minFraction = 0.03;
 
 /**
  * Estimates the remaining time from the elapsed time and the fraction that is done. The result is in seconds, rounded
  * to 10 s below a minute, to 1 minute below ten minutes, then to 5 minutes; null while no estimate is possible.
  */
 export function timeLeft(elapsedSeconds: number, fraction: number | null): number | null {
-  if (fraction === null || fraction < leastFraction || fraction >= 1 || elapsedSeconds < leastElapsed)
+  if (fraction === null || fraction < minFraction || fraction >= 1 || elapsedSeconds < minElapsedSeconds)
     return null;
   const left = (elapsedSeconds * (1 - fraction)) / fraction;
   const step = left < 60 ? 10 : left < 600 ? 60 : 300;

@@ -4,7 +4,7 @@ import type { DocumentParagraph } from './document.ts';
 import { splitMessage } from './split-message.ts';
 
 /** Maximum number of messages; a longer text is sent as a document. */
-const mostMessages = 2;
+const maxMessages = 2;
 
 /**
  * Returns a transcript as messages, with the time of each segment; null when there would be too many messages. Times
@@ -18,6 +18,6 @@ export function timesTexts(
   );
   const text = lines.join('\n');
   const messages = splitMessage(text);
-  if (messages.length > mostMessages) return null;
+  if (messages.length > maxMessages) return null;
   return messages.map((piece) => ({ text: piece, isQuote: isQuoted(text) }));
 }

@@ -129,7 +129,7 @@ async function startServer(
   // The log holds failed statements with their values, so only its owner may read it.
   const log = await open(join(dataDir, 'postgres.log'), 'a', 0o600);
   await log.chmod(0o600);
-  if ((await log.stat()).size > longestLog) await log.truncate();
+  if ((await log.stat()).size > maxLogBytes) await log.truncate();
   const from = (await log.stat()).size;
   const settings = Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { program, parameters, options } = launch.command(binaries.postgres, [
@@ -169,7 +169,7 @@ async function startServer(
 }
 
 /** A server log larger than this is truncated at a start, in bytes. */
-const longestLog = 20_000_000;
+const maxLogBytes = 20_000_000;
 
 /**
  * Maximum time for a start, in ms. Recovery after a power cut replays the log; a minute is ample for such a

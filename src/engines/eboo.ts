@@ -6,7 +6,7 @@ import { JobAborted } from '../domain/job-aborted.ts';
 import { createHttpClient, type HttpClient } from './http/client.ts';
 import { accountFailure } from './http/failures.ts';
 import { fieldsForm, uploadForm } from './http/upload.ts';
-import { Final, poll } from './poll.ts';
+import { Final, pollResult } from './poll.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
@@ -78,7 +78,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
           await convert(file, signal);
           await ticket.keep(`started ${file}`);
         }
-        const text = await poll(
+        const text = await pollResult(
           () => check(file, onProgress, signal),
           { everyMs: pollMs, timeoutMs },
           signal,

@@ -10,7 +10,7 @@ export type PollTimes = {
 };
 
 /** Consecutive failed requests before polling gives up; the service continues to work in spite of them. */
-const mostFailuresInRow = 5;
+const maxFailuresInRow = 5;
 
 /**
  * Polls a service until it has a result. A failed status request is repeated after the delay that the service
@@ -18,7 +18,7 @@ const mostFailuresInRow = 5;
  * @param ask resolves to null while the service works; rejects with an error that ends polling
  * @throws DabirError `engine_failed` after `timeoutMs`; the signal's reason on abort
  */
-export async function poll<T>(
+export async function pollResult<T>(
   ask: () => Promise<T | null>,
   { everyMs, timeoutMs }: PollTimes,
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function poll<T>(
       signal.throwIfAborted();
       const error = toDabirError(thrown);
       failures += 1;
-      if (error.code !== 'engine_failed' || thrown instanceof Final || failures >= mostFailuresInRow)
+      if (error.code !== 'engine_failed' || thrown instanceof Final || failures >= maxFailuresInRow)
         throw thrown;
       restMs = Math.max(everyMs, error.retryAfterMs ?? 0);
     }

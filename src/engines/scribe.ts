@@ -6,7 +6,7 @@ import { DabirError } from '../domain/errors.ts';
 import { scribeSchema, toTranscript } from './elevenlabs.ts';
 import { createHttpClient } from './http/client.ts';
 import { uploadForm } from './http/upload.ts';
-import { Final, poll } from './poll.ts';
+import { Final, pollResult } from './poll.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { nonsense, optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
@@ -84,7 +84,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
       const known = id;
       try {
         const times = { everyMs: pollMs, timeoutMs };
-        const { generation, reply } = await poll(() => check(known, onProgress, signal), times, signal);
+        const { generation, reply } = await pollResult(() => check(known, onProgress, signal), times, signal);
         const heard = await readGeneration(generation, (url) => fetchText(url, signal), part, language);
         if (heard === null) throw nonsense('without a text', reply, client);
         const usd = generation.usage?.cost;

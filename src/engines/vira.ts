@@ -5,7 +5,7 @@ import { DabirError } from '../domain/errors.ts';
 import { createHttpClient, type HttpClient, type HttpReply, wordsOf } from './http/client.ts';
 import { accountFailure, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
-import { poll } from './poll.ts';
+import { pollResult } from './poll.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { nonsense } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
@@ -44,7 +44,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
   return remoteEngine(profileOf(settings), {
     async transcribe(part, options, { signal, ticket }) {
       const wait = (id: string) =>
-        poll(
+        pollResult(
           async () => {
             const answer = await fetchResult(id, signal);
             return answer.kind === 'pending' ? null : answer;

@@ -10,7 +10,7 @@ export type SpokenPiece = Word & {
 /** A pause of this length starts a new segment, in seconds. */
 const pauseSeconds = 1;
 /** A segment of this many UTF-16 units ends at the next word, even within a sentence. */
-const longestText = 300;
+const maxTextLength = 300;
 const sentenceEnd = /[.!?؟…。！？।]["'»”’)\]]*$/u;
 
 /**
@@ -28,7 +28,7 @@ export function wordsToSegments(pieces: readonly SpokenPiece[]): Segment[] {
         piece.speaker !== last.speaker ||
         piece.start - last.end >= pauseSeconds ||
         sentenceEnd.test(last.text) ||
-        length >= longestText);
+        length >= maxTextLength);
     if (isNew) {
       groups.push([]);
       length = 0;

@@ -4,11 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import { Agent, type Dispatcher, request } from 'undici';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { refused, tooLarge, unreachable } from './failures.ts';
-import { nameOf } from './file-name.ts';
+import { fileNameOf } from './file-name.ts';
 import { guardedLookup, RefusedAddress } from './guarded-lookup.ts';
 import { type LinkRules, refusalOf } from './rules.ts';
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 /** Time without data after which a server is given up, in ms. */
 const silenceMs = 30_000;
 
@@ -52,7 +52,7 @@ export class DirectFetcher {
    */
   async fetch(start: URL, path: string, limits: DirectLimits): Promise<DirectResult> {
     let url = start;
-    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
       if (refusalOf(url, this.#rules) !== null) throw refused();
       const response = await this.#request(url, limits.signal);
       const location = redirectOf(response);
@@ -113,7 +113,7 @@ export class DirectFetcher {
       const known = toDabirError(error);
       throw known.code === 'internal' ? unreachable(error) : known;
     }
-    return { kind: 'file', name: nameOf(headers['content-disposition'], url) };
+    return { kind: 'file', name: fileNameOf(headers['content-disposition'], url) };
   }
 }
 

@@ -16,7 +16,7 @@ export type LinkSettings = {
 };
 
 /** Maximum time for one link, in ms. */
-const longestMs = 30 * 60_000;
+const maxDownloadMs = 30 * 60_000;
 
 /**
  * Creates the source that fetches what a link leads to: a file as it is, or the audio of a page's
@@ -31,7 +31,7 @@ export function createLinkSource(
     async download({ fileId }, path, outer, onProgress) {
       const url = readLink(fileId);
       if (!isOn || url === null || refusalOf(url, rules) !== null) throw refused();
-      const overdue = AbortSignal.timeout(longestMs);
+      const overdue = AbortSignal.timeout(maxDownloadMs);
       const signal = AbortSignal.any([outer, overdue]);
       try {
         const found = await direct.fetch(url, path, { bytes: limitBytes, signal, onProgress });

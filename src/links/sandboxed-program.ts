@@ -9,7 +9,7 @@ import { tooLarge } from './failures.ts';
 /** Time without output after which a program counts as hanging, in ms. */
 const silenceMs = 120_000;
 /** Pause between two checks of the folder's size, in ms. */
-const lookMs = 500;
+const pollIntervalMs = 500;
 /** Maximum number of output lines kept, progress lines aside. */
 const keptLines = 200;
 
@@ -60,7 +60,7 @@ export async function runSandboxed({
   const silence = setTimeout(hangs, silenceMs);
   const look = setInterval(() => {
     void bytesIn(folder).then((bytes) => (bytes > limitBytes ? stop(tooLarge(limitBytes)) : undefined));
-  }, lookMs);
+  }, pollIntervalMs);
   signal.addEventListener('abort', onAbort);
   const said: string[] = [];
   createInterface(child.stdout).on('line', (line) => {

@@ -22,7 +22,7 @@ export type DecodeOutput = {
 };
 
 /** Decodes users' files, and encodes chunks of them, in separate processes. */
-export type Decoder = {
+export type MediaDecoder = {
   /**
    * Writes the audio of any file (of a video: its default audio track) to a WAV file. The file's type is detected
    * by its content alone. Gaps in the timestamps become silence, so that later times stay right. On failure the
@@ -59,7 +59,10 @@ export type Decoder = {
  * process. A process is reused only after a success.
  * @throws Error if no FFmpeg is given and none is found
  */
-export function createDecoder(options: { readonly poolSize: number; readonly ffmpeg?: Ffmpeg }): Decoder {
+export function createDecoder(options: {
+  readonly poolSize: number;
+  readonly ffmpeg?: Ffmpeg;
+}): MediaDecoder {
   const pool = createDecoderPool(options.poolSize, options.ffmpeg ?? findFfmpeg('auto'));
   let closed = false;
 

@@ -73,7 +73,7 @@ export type ChildAnswer =
       readonly details: Readonly<Record<string, string | number>>;
     };
 
-const longestMessage = 2_000;
+const maxMessageLength = 2_000;
 
 /** Parses a reply; returns `undefined` if it is invalid. */
 export function parseChildAnswer(value: unknown): ChildAnswer | undefined {
@@ -89,7 +89,7 @@ export function parseChildAnswer(value: unknown): ChildAnswer | undefined {
     return {
       kind: 'failed',
       code,
-      message: message.slice(0, longestMessage),
+      message: message.slice(0, maxMessageLength),
       details: parseDetails(details),
     };
   }

@@ -4,7 +4,7 @@ export const bytesPerSample = 2;
 /** Bytes before the first sample in every WAV file that Dabir writes. */
 export const wavHeaderBytes = 44;
 /** Maximum bytes of samples: RIFF sizes have 32 bits, which is 37 hours. */
-export const largestWavData = 0xffff_ffff - wavHeaderBytes;
+export const maxWavData = 0xffff_ffff - wavHeaderBytes;
 
 /** Returns the header of a 16 kHz mono 16-bit PCM WAV file with `dataBytes` bytes of samples. */
 export function wavHeader(dataBytes: number): Buffer {

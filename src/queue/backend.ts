@@ -32,7 +32,7 @@ const schema = 'bullmq';
 const patience = { lockDuration: 5_000, stalledInterval: 5_000, runRetryDelay: 1_000 };
 
 /** Maximum pause before a lost connection to Redis is tried again, in ms. */
-const longestReconnectMs = 2_000;
+const maxReconnectMs = 2_000;
 
 /**
  * Skips BullMQ's query for the version of Redis on each new connection. A connection that breaks
@@ -91,7 +91,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
     // Workers wait on a blocking command, for which BullMQ requires endless retries.
     maxRetriesPerRequest: null,
     // BullMQ's own pause grows to 20 s.
-    retryStrategy: (tries: number) => Math.min(tries * 50, longestReconnectMs),
+    retryStrategy: (tries: number) => Math.min(tries * 50, maxReconnectMs),
   };
   return {
     name: 'Redis',

@@ -10,7 +10,7 @@ import {
 const pauseMs = 1_000;
 
 /** Maximum time between two looks for a job, in seconds, independent of notifications. */
-const longestWaitSeconds = 5;
+const maxWaitSeconds = 5;
 
 /**
  * Creates BullMQ's backend on PostgreSQL, like `createPostgresBackend`, for databases that crash.
@@ -52,7 +52,7 @@ class PatientBackend extends PostgresQueueBackend {
    * between has used up its notification, and adding the same job again sends none.
    */
   override get maximumBlockTimeout(): number {
-    return longestWaitSeconds;
+    return maxWaitSeconds;
   }
 
   override async waitUntilReady(): Promise<void> {

@@ -19,7 +19,7 @@ const keptLines = 20_000;
  * Writes the recent log lines of this process to the database, where the admin page reads them.
  * @returns a function that stops it in order
  */
-export function keepLines(recent: RecentLines, store: LogLines, log: Log): () => Promise<void> {
+export function storeLogLines(recent: RecentLines, store: LogLines, log: Log): () => Promise<void> {
   const write = async () => {
     const lines = recent.take(batchSize);
     if (lines.length === 0) return;

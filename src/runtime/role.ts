@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { ConfigError } from './config.ts';
 
 /** A running role that can be stopped in order. */
-export type Role = {
+export type RunningRole = {
   stop(): Promise<void>;
   /** Time that running work may take to end, in ms. */
   readonly graceMs?: number;
@@ -20,9 +20,9 @@ export type Role = {
  * Under `npm start` only the parent reacts to the terminal's signals, and then stops its children
  * in order.
  */
-export async function runRole(start: () => Promise<{ role: Role; log: Logger }>): Promise<void> {
+export async function runRole(start: () => Promise<{ role: RunningRole; log: Logger }>): Promise<void> {
   const managed = process.send !== undefined;
-  let running: { role: Role; log: Logger } | undefined;
+  let running: { role: RunningRole; log: Logger } | undefined;
   let stopping = false;
   const stop = async (why: string, exitCode = 0) => {
     if (stopping) return;

@@ -15,7 +15,7 @@ export type Child = {
 export type ChildEvents = { onDeath(name: string, restartMs: number): void };
 
 const firstRestartMs = 500;
-const longestRestartMs = 30_000;
+const maxRestartMs = 30_000;
 /**
  * A child that lived for this time, in ms, counts as healthy, so the restart delay begins at its minimum again.
  */
@@ -69,7 +69,7 @@ export function startChild(
         );
         if (stopping || !firstReady) return;
         restartMs =
-          Date.now() - startedAt > healthyMs ? firstRestartMs : Math.min(restartMs * 2, longestRestartMs);
+          Date.now() - startedAt > healthyMs ? firstRestartMs : Math.min(restartMs * 2, maxRestartMs);
         events.onDeath(name, restartMs);
         setTimeout(() => {
           if (!stopping) launch().catch(() => undefined);

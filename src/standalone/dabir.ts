@@ -32,7 +32,7 @@ const playgroundToken = '1000000001:playground-only-not-a-real-token-0';
 const graceMs = 7_000;
 
 /** A log larger than this is truncated at a start, in bytes. */
-const longestLog = 20_000_000;
+const maxLogBytes = 20_000_000;
 
 /**
  * Starts what is not configured (PostgreSQL, the playground), migrates, then starts both roles as child
@@ -109,7 +109,7 @@ export async function startDabir(
 async function openLog(path: string): Promise<WriteStream> {
   const file = await open(path, 'a', 0o600);
   await file.chmod(0o600);
-  if ((await file.stat()).size > longestLog) await file.truncate();
+  if ((await file.stat()).size > maxLogBytes) await file.truncate();
   return file.createWriteStream();
 }
 

@@ -12,7 +12,7 @@ const togetherMs = 60_000;
  * Maximum number of uploads in a bundle; further ones make the next bundle, so that a document
  * stays readable.
  */
-const mostFiles = 100;
+const maxFiles = 100;
 
 /** Time after which an unanswered offer lapses, in ms. */
 const offerMs = 60 * 60_000;
@@ -25,7 +25,7 @@ export function createBundles(database: Database): Bundles {
   return {
     async consider(id, userId) {
       const rows = await database.$queryRaw<{ result: bigint | null }[]>`
-        SELECT bundle_consider(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${mostFiles}::int) AS result`;
+        SELECT bundle_consider(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`;
       const found = rows[0]?.result ?? null;
       return found === null ? null : Number(found);
     },

@@ -4,9 +4,9 @@ import type { Database } from './client.ts';
 /** Stores the turns in chats in PostgreSQL. */
 export function createChatTurns(database: Database): ChatTurns {
   return {
-    async take({ chatId, kind, messages, burst, everyMs, longestMs }) {
+    async take({ chatId, kind, messages, burst, everyMs, maxWaitMs }) {
       const [row] = await database.$queryRaw<[{ wait: number }]>`
-        SELECT chat_turn_take(${chatId}::bigint, ${kind}, ${messages}::int, ${burst}::int, ${everyMs}, ${longestMs}) AS wait`;
+        SELECT chat_turn_take(${chatId}::bigint, ${kind}, ${messages}::int, ${burst}::int, ${everyMs}, ${maxWaitMs}) AS wait`;
       return row.wait;
     },
 

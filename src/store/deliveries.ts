@@ -11,14 +11,14 @@ const takeLeaseMs = 20_000;
  * Number of failed attempts after which an answer is no longer sent and stays only in the history.
  * Almost all of them come at the longest delay, so that is about 15 hours.
  */
-const mostAttempts = 100;
-const longestDelayMs = 10 * 60_000;
+const maxAttempts = 100;
+const maxDelayMs = 10 * 60_000;
 
 /** Delay before an answer is read again that this version cannot read, in ms: a newer process may send it. */
 const unreadableDelayMs = 60_000;
 
 /** Maximum length of the stored reason why an answer was not sent, in characters. */
-const longestError = 300;
+const maxErrorLength = 300;
 
 /** Stores the outbox in PostgreSQL. */
 export function createDeliveries(database: Database): Deliveries {
@@ -63,7 +63,7 @@ export function createDeliveries(database: Database): Deliveries {
     },
 
     async postpone(id, delayMs, cause) {
-      const error = cause?.slice(0, longestError) ?? null;
+      const error = cause?.slice(0, maxErrorLength) ?? null;
       if (delayMs === null) {
         await database.$executeRaw`
           UPDATE transcription SET "deliverAfter" = NULL, "deliverError" = ${error}, "deliverGaveUpAt" = now() WHERE id = ${id}`;
@@ -71,9 +71,9 @@ export function createDeliveries(database: Database): Deliveries {
       }
       await database.$executeRaw`
         UPDATE transcription SET "deliverError" = ${error},
-               "deliverGaveUpAt" = CASE WHEN "deliverAttempts" >= ${mostAttempts} THEN now() END,
-               "deliverAfter" = CASE WHEN "deliverAttempts" < ${mostAttempts} THEN
-          clock_timestamp() + milliseconds(LEAST(${longestDelayMs}::float8, ${delayMs} * power(1.5, "deliverAttempts"::float8)))
+               "deliverGaveUpAt" = CASE WHEN "deliverAttempts" >= ${maxAttempts} THEN now() END,
+               "deliverAfter" = CASE WHEN "deliverAttempts" < ${maxAttempts} THEN
+          clock_timestamp() + milliseconds(LEAST(${maxDelayMs}::float8, ${delayMs} * power(1.5, "deliverAttempts"::float8)))
           END WHERE id = ${id} AND "deliverAfter" IS NOT NULL`;
     },
   };

@@ -3,8 +3,8 @@ import { transcriptionStates } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
 
 /** Minimum number of changes of the depth that are folded, and maximum number folded at a time. */
-const leastFolded = 100;
-const mostFolded = 10_000;
+const minFoldedRows = 100;
+const maxFoldedRows = 10_000;
 
 /** Maximum age of a report from a worker that counts as alive, in seconds. */
 const freshSeconds = 30;
@@ -27,8 +27,9 @@ export function createOverview(database: Database): Overview {
     async foldDepth() {
       let rows: { folded: number }[];
       do {
-        rows = await database.$queryRaw`SELECT depth_fold(${leastFolded}::int, ${mostFolded}::int) AS folded`;
-      } while (rows[0]?.folded === mostFolded);
+        rows =
+          await database.$queryRaw`SELECT depth_fold(${minFoldedRows}::int, ${maxFoldedRows}::int) AS folded`;
+      } while (rows[0]?.folded === maxFoldedRows);
     },
     async aliveWorkers() {
       const rows = await database.$queryRaw<{ workers: number }[]>`

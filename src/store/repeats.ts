@@ -9,7 +9,7 @@ import { segmentsSchema } from './stored-json.ts';
  * Maximum duration of an upload whose earlier transcript is reused, in seconds. A longer transcript
  * is too large to be processed between two updates.
  */
-const longestReused = 4 * 3600;
+const maxReusedSeconds = 4 * 3600;
 
 /** Reuses earlier transcripts of the same upload, in PostgreSQL. */
 export function createRepeats(database: Database, settings: LaneSettings): Repeats {
@@ -22,7 +22,7 @@ export function createRepeats(database: Database, settings: LaneSettings): Repea
 
     async earlier(id, userId, engine) {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
-        SELECT lane_earlier(${id}::bigint, ${userId}::bigint, ${engine}, ${longestReused}::float8) AS result`;
+        SELECT lane_earlier(${id}::bigint, ${userId}::bigint, ${engine}, ${maxReusedSeconds}::float8) AS result`;
       const found = earlierSchema.nullable().parse(rows[0]?.result ?? null);
       if (found === null) return null;
       const { language, languageProbability, segments, ...rest } = found;

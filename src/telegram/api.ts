@@ -18,41 +18,41 @@ export type TelegramSettings = {
 /**
  * How long a call tries. No call tries forever: what must arrive is in an outbox, or is repeated
  * by a sweep. `timeoutSeconds` limits one request. `retries` is the number of retries after a 429
- * of at most `longestWaitSeconds` and after errors at Telegram (5xx). A broken connection is not
+ * of at most `maxWaitSeconds` and after errors at Telegram (5xx). A broken connection is not
  * retried here.
  */
 const patiences = {
   /** For progress, which is soon out of date. */
-  none: { timeoutSeconds: 5, retries: 0, longestWaitSeconds: 0 },
+  none: { timeoutSeconds: 5, retries: 0, maxWaitSeconds: 0 },
   /** For a picker: the sweep sends it again after 15 s, and this call must have ended by then. */
-  short: { timeoutSeconds: 4, retries: 1, longestWaitSeconds: 3 },
+  short: { timeoutSeconds: 4, retries: 1, maxWaitSeconds: 3 },
   /** For messages that must arrive. */
-  long: { timeoutSeconds: 30, retries: 2, longestWaitSeconds: 20 },
+  long: { timeoutSeconds: 30, retries: 2, maxWaitSeconds: 20 },
   /** For files that must arrive over a slow connection. */
-  upload: { timeoutSeconds: 120, retries: 2, longestWaitSeconds: 20 },
+  upload: { timeoutSeconds: 120, retries: 2, maxWaitSeconds: 20 },
 } as const;
 
 /**
  * Maximum wait for a call's turn, in ms; a longer wait is refused, because the sweep sends a picker
  * again after 15 s.
  */
-const longestPaceMs = { none: 5_000, short: 8_000, long: 20_000, upload: 60_000 } as const;
+const maxTurnWaitMs = { none: 5_000, short: 8_000, long: 20_000, upload: 60_000 } as const;
 
 /** Creates a client of the Bot API. */
 export function createApi(
   { token, apiRoot, meter, pace }: TelegramSettings,
   patience: keyof typeof patiences,
 ): Api {
-  const { timeoutSeconds, retries, longestWaitSeconds } = patiences[patience];
+  const { timeoutSeconds, retries, maxWaitSeconds } = patiences[patience];
   const api = new Api(token, { apiRoot, timeoutSeconds });
   // The first transformer is the nearest to the network, so it counts every retry.
   if (meter !== undefined) api.config.use(countCalls(meter));
-  api.config.use(limitRate(pace, longestPaceMs[patience]));
+  api.config.use(limitRate(pace, maxTurnWaitMs[patience]));
   if (retries > 0) {
     api.config.use(
       autoRetry({
         maxRetryAttempts: retries,
-        maxDelaySeconds: longestWaitSeconds,
+        maxDelaySeconds: maxWaitSeconds,
         // It would otherwise retry for up to an hour.
         rethrowHttpErrors: true,
       }),
@@ -129,5 +129,5 @@ export function callGuards({
   meter: Pick<Meter, 'telegramCall'>;
   pace: RateLimiter;
 }): Transformer[] {
-  return [countCalls(meter), limitRate(pace, longestPaceMs.short)];
+  return [countCalls(meter), limitRate(pace, maxTurnWaitMs.short)];
 }

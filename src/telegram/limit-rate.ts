@@ -10,10 +10,10 @@ const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
 /**
  * Creates the transformer that delays each call until its turn, and reports to the pace what
  * Telegram refuses.
- * @param longestMs maximum wait, in ms; a call that would wait longer is refused at once with a
+ * @param maxWaitMs maximum wait, in ms; a call that would wait longer is refused at once with a
  * 429, as Telegram would, and its caller retries later
  */
-export function limitRate(pace: RateLimiter, longestMs: number): Transformer {
+export function limitRate(pace: RateLimiter, maxWaitMs: number): Transformer {
   return async (call, method, payload, signal) => {
     const { chat_id, media } = payload as { chat_id?: unknown; media?: unknown };
     const chatId = typeof chat_id === 'number' ? chat_id : null;
@@ -23,9 +23,9 @@ export function limitRate(pace: RateLimiter, longestMs: number): Transformer {
       // Telegram may have refused another call during the wait; this one then waits for another turn.
       do {
         const wait = pace.waitFor(showing);
-        if (wait > longestMs) return heldBack(wait);
-        const turn = await pace.turnAmongAll(showing, longestMs);
-        if (turn > longestMs) return heldBack(turn);
+        if (wait > maxWaitMs) return heldBack(wait);
+        const turn = await pace.turnAmongAll(showing, maxWaitMs);
+        if (turn > maxWaitMs) return heldBack(turn);
         await pause(Math.max(turn, pace.reserve(showing)));
         await pause(pace.takeInAll());
       } while (pace.pauseIn(showing.chatId) > 0);

@@ -49,7 +49,7 @@ export function picker(
  * Maximum length of an engine's name on a button, so that the facts fit on a phone; a self-hosted
  * engine's name contains its host.
  */
-const longestName = 24;
+const maxNameLength = 24;
 
 /**
  * Returns a button's label: the engine's name, with a star when it was chosen last, its price or
@@ -62,7 +62,7 @@ function label(
   { seconds, isLast }: { readonly seconds: number | null; readonly isLast: boolean },
 ): string {
   const name = offer.name[textLanguage(languageCode)];
-  const short = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+  const short = name.length > maxNameLength ? `${name.slice(0, maxNameLength - 1)}…` : name;
   const time =
     seconds === null || offer.pace === null || offer.readiness.state !== 'ready'
       ? null

@@ -19,16 +19,16 @@ const allEveryMs = 1_000 / 27;
  * Minimum number of processes assumed: a bot and a worker. A new process does not know the others
  * yet.
  */
-const fewestProcesses = 2;
+const minProcesses = 2;
 
 /** Minimum rate of each process, in calls per second, however many processes there are. */
-const leastASecond = 3;
+const minCallsPerSecond = 3;
 
 /** Share of each burst that optional calls may use; the rest is for calls that must arrive. */
 const optionalShare = 0.3;
 
 /** Number of known chats above which those that have been quiet are dropped. */
-const mostChats = 5_000;
+const maxChats = 5_000;
 
 /** Refusals in this many chats within this many ms apply to the whole bot. */
 const widely = { chats: 3, withinMs: 3_000 };
@@ -40,7 +40,7 @@ const widely = { chats: 3, withinMs: 3_000 };
 const askMs = 2_000;
 
 /** Time without requests for turns after one that failed, in ms. */
-const restMs = 5_000;
+const restAfterFailureMs = 5_000;
 
 /**
  * A call that shows something: its method, its chat, and how many messages it sends (the files of
@@ -65,7 +65,7 @@ export class RateLimiter {
   readonly #paused = new Map<number, number>();
   #allPausedUntil = 0;
   #refusals: readonly { readonly chatId: number; readonly at: number }[] = [];
-  #processes = fewestProcesses;
+  #processes = minProcesses;
   readonly #isLimited: boolean;
   readonly #now: () => number;
   readonly #turns: Pick<ChatTurns, 'take'> | null;
@@ -92,7 +92,7 @@ export class RateLimiter {
 
   /** Sets the number of processes that call Telegram for the same bot. */
   share(processes: number): void {
-    this.#processes = Math.max(fewestProcesses, processes);
+    this.#processes = Math.max(minProcesses, processes);
   }
 
   /** Returns how long a call would have to wait now, in ms, as far as this process knows. */
@@ -102,19 +102,19 @@ export class RateLimiter {
 
   /**
    * Takes the next turn in a chat among all processes of the bot, and returns the wait in ms. A
-   * wait above `longestMs` takes no turn. While the database does not answer, the wait is 0 and
+   * wait above `maxWaitMs` takes no turn. While the database does not answer, the wait is 0 and
    * only the limits of this process apply.
    */
-  async turnAmongAll({ method, chatId, messages }: Showing, longestMs: number): Promise<number> {
+  async turnAmongAll({ method, chatId, messages }: Showing, maxWaitMs: number): Promise<number> {
     if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#restsUntil)
       return 0;
     const { burst, everyMs } = rateIn(chatId);
-    const turn = this.#turns.take({ chatId, kind: kindOf(method), messages, burst, everyMs, longestMs });
+    const turn = this.#turns.take({ chatId, kind: kindOf(method), messages, burst, everyMs, maxWaitMs });
     const asking = new AbortController();
     const tooLate = sleep(askMs, null, { signal: asking.signal }).catch(() => null);
     const wait = await Promise.race([turn.catch(() => null), tooLate]);
     asking.abort();
-    if (wait === null) this.#restsUntil = this.#now() + restMs;
+    if (wait === null) this.#restsUntil = this.#now() + restAfterFailureMs;
     return wait ?? 0;
   }
 
@@ -125,7 +125,7 @@ export class RateLimiter {
     const key = chatKey(method, chatId);
     const due = Math.max(this.#dueInChat.get(key) ?? 0, this.#now() + wait);
     this.#dueInChat.set(key, due + messages * rateIn(chatId).everyMs);
-    if (this.#dueInChat.size > mostChats) this.#forget();
+    if (this.#dueInChat.size > maxChats) this.#forget();
     return wait;
   }
 
@@ -201,7 +201,7 @@ export class RateLimiter {
   }
 
   #rateInAll(): Rate {
-    const everyMs = Math.min(allEveryMs * this.#processes, 1_000 / leastASecond);
+    const everyMs = Math.min(allEveryMs * this.#processes, 1_000 / minCallsPerSecond);
     return { burst: Math.ceil(1_000 / everyMs), everyMs };
   }
 

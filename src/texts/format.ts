@@ -54,14 +54,14 @@ export function timeRanges(
   const digits = textLanguage(languageCode) === 'fa' ? 'persian' : 'latin';
   const clock = (seconds: number) => writeDigits(clockTime(seconds), digits);
   const words = ranges
-    .slice(0, mostRanges)
+    .slice(0, maxRanges)
     .map(({ start, end }) => texts(languageCode, 'time-range', { from: clock(start), to: clock(end) }));
-  if (ranges.length > mostRanges) words.push('…');
+  if (ranges.length > maxRanges) words.push('…');
   return new Intl.ListFormat(calendarLocale(languageCode), { type: 'unit' }).format(words);
 }
 
 /** Maximum number of ranges listed; a longer list would not be read. */
-const mostRanges = 5;
+const maxRanges = 5;
 
 /** Returns date and time in the calendar of the user's language: Jalali in Persian. */
 export function dateTime(languageCode: string | null, date: Date, timeZone: string): string {

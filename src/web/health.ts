@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
 
 /** Timeout of a check, in ms. */
-const longestCheckMs = 3_000;
+const maxCheckMs = 3_000;
 
 /**
  * Serves `/healthz` (this process is alive) and `/readyz` (all dependencies are available; one line for each).
@@ -31,7 +31,7 @@ export function healthRoutes(checks: Checks): Hono {
 async function inTime(check: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), longestCheckMs);
+    timer = setTimeout(() => reject(new Error('no answer')), maxCheckMs);
   });
   try {
     await Promise.race([check, late]);

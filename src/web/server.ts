@@ -12,7 +12,7 @@ const headersMs = 10_000;
 const requestMs = 30_000;
 
 /** Interval in which these limits are checked, in ms. */
-const lookMs = 1_000;
+const drainPollIntervalMs = 1_000;
 
 /**
  * Idle time of a connection, in ms; longer than that of common proxies, so that no request meets a closed
@@ -21,7 +21,7 @@ const lookMs = 1_000;
 const keepAliveMs = 65_000;
 
 /** Maximum connections; more are refused before they cost memory. */
-const mostConnections = 2_000;
+const maxConnections = 2_000;
 
 /** For text responses; routes with pages set their own policy. */
 const contentSecurityPolicy = {
@@ -68,7 +68,7 @@ export async function startWeb(
         serverOptions: {
           headersTimeout: headersMs,
           requestTimeout: requestMs,
-          connectionsCheckingInterval: lookMs,
+          connectionsCheckingInterval: drainPollIntervalMs,
           keepAliveTimeout: keepAliveMs,
           maxHeaderSize: 16_384,
           insecureHTTPParser: false,
@@ -76,7 +76,7 @@ export async function startWeb(
       },
       ({ port }) => resolve({ port, close: () => closeServer(server) }),
     ) as Server;
-    server.maxConnections = mostConnections;
+    server.maxConnections = maxConnections;
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 
 /** Maximum body in bytes. Updates take a few kB, even with a caption of 4,096 characters and entities. */
-const longestBody = 1_000_000;
+const maxBodyBytes = 1_000_000;
 
 /** Delay before Telegram delivers again, in seconds. */
 const retrySeconds = 5;
@@ -35,7 +35,7 @@ export function webhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
     return next();
   });
   const tooLarge = bodyLimit({
-    maxSize: longestBody,
+    maxSize: maxBodyBytes,
     onError: (context) => context.text('too large\n', 413),
   });
   routes.post(path, tooLarge, async (context) => {

@@ -10,7 +10,7 @@ const filesEach = 5;
  * Maximum edits of one status message. It shows "Waiting" or "next" and its end, and mostly nothing else, so
  * ten files cause few edits.
  */
-const mostEdits = 4;
+const maxEdits = 4;
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
@@ -61,6 +61,6 @@ describe('many people send many files at once while Telegram refuses a call in t
     const report = dabir.playground.flood();
     expect(report?.byChance).toBeGreaterThan(0);
     expect(report?.tooFast).toBe(0);
-    expect(Math.max(...Object.values(report?.edits ?? {}))).toBeLessThanOrEqual(mostEdits);
+    expect(Math.max(...Object.values(report?.edits ?? {}))).toBeLessThanOrEqual(maxEdits);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dialogStorage } from '../../src/bot/features/dialogs/storage.ts';
-import { mostEntries } from '../../src/domain/glossary.ts';
+import { maxEntries } from '../../src/domain/glossary.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -22,7 +22,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
   const entries = async () =>
     (await dabir.shared.glossary.entries(sara.id)).map(({ spelling, heard }) => [spelling, ...heard]);
   const learnt = (spelling: string) =>
-    sara.word('glossary-learnt', { spelling: isolated(spelling), most: mostEntries });
+    sara.word('glossary-learnt', { spelling: isolated(spelling), most: maxEntries });
 
   /** Sends /glossary and returns the list, a new message. */
   async function list() {
@@ -49,7 +49,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([['Shirazi', 'she razzy'], ['Dabir']]);
 
     const menu = await list();
-    expect(sara.chat.get(menu)?.text).toBe(sara.word('glossary-title', { entries: 2, most: mostEntries }));
+    expect(sara.chat.get(menu)?.text).toBe(sara.word('glossary-title', { entries: 2, most: maxEntries }));
     await sara.presses(menu, 'Dabir');
     await sara.presses(menu, sara.word('glossary-button-edit'));
     await sara.reads(sara.word('glossary-ask-again', { spelling: 'Dabir' }));

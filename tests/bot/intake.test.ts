@@ -6,8 +6,8 @@ import {
   token,
 } from '../../packages/telegram-playground/tests/running-playground.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
-import { Intake, lookAtWebhook } from '../../src/bot/intake.ts';
-import { poll } from '../../src/bot/polling.ts';
+import { lookAtWebhook, UpdateIntake } from '../../src/bot/intake.ts';
+import { pollUpdates } from '../../src/bot/polling.ts';
 import { webhookAddress } from '../../src/bot/webhook-address.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
 import { until } from '../support/until.ts';
@@ -30,9 +30,9 @@ test('a polling bot is ready while Telegram answers, and not ready a minute afte
       return [];
     },
   } as unknown as DabirBot;
-  const intake = new Intake();
+  const intake = new UpdateIntake();
   const leaving = new AbortController();
-  const polled = poll(bot, leaving.signal, silentLog, answers, intake);
+  const polled = pollUpdates(bot, leaving.signal, silentLog, answers, intake);
   afterThisTest(async () => {
     leaving.abort();
     await polled;
@@ -51,7 +51,7 @@ test('a polling bot is ready while Telegram answers, and not ready a minute afte
 });
 
 test('a bot is not ready while one update hangs, even when other updates are handled', async () => {
-  const intake = new Intake();
+  const intake = new UpdateIntake();
   const hung = Promise.withResolvers<void>();
   const handle = intake.watched((update: string) => (update === 'hangs' ? hung.promise : Promise.resolve()));
   const hanging = handle('hangs');
@@ -67,7 +67,7 @@ test('a bot is not ready while one update hangs, even when other updates are han
 });
 
 test('a failed update is not under way any more', async () => {
-  const intake = new Intake();
+  const intake = new UpdateIntake();
   await expect(intake.watched(() => Promise.reject(new Error('no')))()).rejects.toThrow('no');
   pass(200_000);
   intake.heard();
@@ -78,7 +78,7 @@ test('a bot with a webhook is ready while Telegram delivers there, and not after
   const { api, playground } = await runPlayground();
   const address = webhookAddress(token, playground.apiRoot);
   const ours = 'https://dabir.example.org/telegram';
-  const intake = new Intake();
+  const intake = new UpdateIntake();
   await api.setWebhook(ours);
   pass(300_000);
   await lookAtWebhook(address, ours, intake);

@@ -6,7 +6,7 @@ import type { Member } from './fleet.ts';
 import { isHeldBy } from './hearing.ts';
 
 /** Maximum length of a pause, in ms, even when no other worker takes the files. */
-const longestPauseMs = 15_000;
+const maxPauseMs = 15_000;
 
 /** Reads the lanes, so that blows hit processes that have work. */
 export class Aim {
@@ -40,7 +40,7 @@ export class Aim {
   async filesTaken(pid: number): Promise<void> {
     const held = await this.#holders();
     const its = [...held].filter(([, holder]) => isHeldBy(holder, pid)).map(([file]) => file);
-    const end = performance.now() + longestPauseMs;
+    const end = performance.now() + maxPauseMs;
     const taken = async () => {
       const now = await this.#holders();
       return its.some((file) => now.has(file) && !isHeldBy(now.get(file) ?? '', pid));

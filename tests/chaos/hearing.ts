@@ -4,7 +4,7 @@ import type { Member } from './fleet.ts';
 import type { Violation } from './invariants.ts';
 
 /** Interval between two polls of the claims, in ms. */
-const lookMs = 200;
+const pollIntervalMs = 200;
 
 /**
  * Number of files that others take, over a minimum time in ms, after which a running worker that took none
@@ -37,7 +37,7 @@ export class Hearing {
     while (!signal.aborted) {
       const holders = await this.#newClaims();
       for (const worker of this.#workers) this.#judge(worker, holders);
-      await sleep(lookMs);
+      await sleep(pollIntervalMs);
     }
   }
 
@@ -47,7 +47,8 @@ export class Hearing {
    */
   async allTakeFiles(send: (files: number) => Promise<void>): Promise<void> {
     const end = performance.now() + startingMs;
-    while (this.#workers.some(({ isWell }) => !isWell) && performance.now() < end) await sleep(lookMs);
+    while (this.#workers.some(({ isWell }) => !isWell) && performance.now() < end)
+      await sleep(pollIntervalMs);
     await this.#newClaims();
     let silent = this.#workers.filter(({ pid }) => !this.#deaf.has(pid));
     const atOnce = 2 * this.#workers.length;

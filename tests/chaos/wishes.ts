@@ -5,7 +5,7 @@ import type { Arrival, Wish } from './arrivals.ts';
 import { type Member, untilTaken } from './fleet.ts';
 
 /** Interval at which people look at their files, in ms. */
-const lookMs = 150;
+const pollIntervalMs = 150;
 
 const ended: readonly TranscriptionState[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
 
@@ -36,7 +36,7 @@ export class Wishes {
     while (!signal.aborted) {
       // While the database recovers from a crash there is nothing to read.
       await this.look().catch(() => undefined);
-      await sleep(lookMs);
+      await sleep(pollIntervalMs);
     }
     await Promise.all(this.#underWay);
   }

@@ -30,14 +30,14 @@ let folder: string;
 let kept: StoredChunk[];
 /** The ranges that the engine was given, in order, as `from-to` in whole seconds. */
 let sent: string[];
-let atOnce: number;
+let batchSize: number;
 let mostAtOnce: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabir-parts-'));
   kept = [];
   sent = [];
-  atOnce = 0;
+  batchSize = 0;
   mostAtOnce = 0;
 });
 afterEach(async () => {
@@ -77,8 +77,8 @@ function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble 
     async transcribe({ path }: AudioPart, { language }, hooks) {
       const range = JSON.parse(await readFile(path, 'utf8'));
       sent.push(`${Math.floor(range.start)}-${Math.floor(range.end)}`);
-      atOnce += 1;
-      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      batchSize += 1;
+      mostAtOnce = Math.max(mostAtOnce, batchSize);
       try {
         await sleep(5);
         await trouble(range, hooks);
@@ -95,7 +95,7 @@ function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble 
         }));
         return { language: language ?? 'en', languageProbability: null, segments, cost: null };
       } finally {
-        atOnce -= 1;
+        batchSize -= 1;
       }
     },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { keepLines } from '../../src/documents/pdf/keep-lines.ts';
+import { keepLinesTogether } from '../../src/documents/pdf/keep-lines.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';
@@ -76,7 +76,7 @@ test('the PDF’s outline has the speakers’ turns, or else every ten minutes o
 function pagesOf(lines: number, firstRoom: number, roomOfOthers = 10): number[] {
   const pages = [0];
   let room = firstRoom;
-  for (const { startsPage } of keepLines(Array.from({ length: lines }).keys(), () => room)) {
+  for (const { startsPage } of keepLinesTogether(Array.from({ length: lines }).keys(), () => room)) {
     if (startsPage) {
       pages.push(0);
       room = roomOfOthers;

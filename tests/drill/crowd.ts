@@ -11,7 +11,7 @@ export type Note = {
 };
 
 /** Interval between two looks at a chat, in ms, after which a person repeats an unanswered press. */
-const lookMs = 1_000;
+const pollIntervalMs = 1_000;
 
 /**
  * People who send voice notes one after another, half of them with a caption that names the engine, half of
@@ -78,7 +78,7 @@ export class Crowd {
   /** Presses the engine's button, or "Look again", for as long as there is one. */
   async #choose(person: Person, messageId: number): Promise<void> {
     const { signal } = this.#leaving;
-    for (; !signal.aborted; await rest(lookMs, signal)) {
+    for (; !signal.aborted; await rest(pollIntervalMs, signal)) {
       const answers = person.answers(messageId);
       const press = answers
         .map(({ message_id }) => ({ message_id, label: choiceUnder(person, message_id) }))

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AudioPart, Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createOpenAiEngine } from '../../src/engines/openai.ts';
-import { createDecoder, type Decoder } from '../../src/media/decode.ts';
+import { createDecoder, type MediaDecoder } from '../../src/media/decode.ts';
 import { hooks, plain } from '../support/local-transcribers.ts';
 import {
   describeWithServerProgram,
@@ -19,7 +19,7 @@ const never = new AbortController().signal;
 
 await describeWithServerProgram('the OpenAI-compatible engine and a third-party server:', () => {
   let folder: string;
-  let decoder: Decoder;
+  let decoder: MediaDecoder;
   let server: ServerProgram;
   let engine: Engine;
   let note: AudioPart;

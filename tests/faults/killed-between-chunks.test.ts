@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 
 /** Another file, such as one of two hours, in place of the ten minutes that are made here. */
 const ownRecording = process.env['DABIR_LONG_RECORDING'];
-const longestMs = ownRecording === undefined ? 60_000 : 900_000;
+const maxWaitMs = ownRecording === undefined ? 60_000 : 900_000;
 const parallel = 2;
 
 let dabir: ForkedDabir;
@@ -67,7 +67,7 @@ test(
     await until(
       async () => (await dabir.database.transcript.count()) > 0,
       () => 'no transcript',
-      longestMs,
+      maxWaitMs,
     );
     const { ending, texts } = await answerTo(sara, note);
     expect(ending).toMatch(/^✓/);
@@ -78,7 +78,7 @@ test(
     expect(await dabir.database.part.count()).toBe(0);
     expect(await dabir.database.usage.findFirst()).toMatchObject({ engine: 'vira' });
   },
-  longestMs,
+  maxWaitMs,
 );
 
 /** Counts the chunks whose text is kept. */

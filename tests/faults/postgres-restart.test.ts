@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
-import { mostActiveIn, movesOf } from '../support/lane-history.ts';
+import { maxActiveIn, movesOf } from '../support/lane-history.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 
 const voice = { kind: 'voice' } as const;
@@ -56,7 +56,7 @@ test('fault 7: while PostgreSQL is away for longer than a lease, transcripts are
   // commit.
   const { texts } = await answerTo(liam, uncommitted.note);
   expect(texts).toEqual(['heard while nothing could be committed']);
-  expect(mostActiveIn(await movesOf(dabir.database, [sara, emma, liam]))).toBe(1);
+  expect(maxActiveIn(await movesOf(dabir.database, [sara, emma, liam]))).toBe(1);
   const files = await dabir.database.transcription.findMany({
     where: { userId: emma.id },
     orderBy: { seq: 'asc' },

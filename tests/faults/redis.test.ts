@@ -10,7 +10,7 @@ import { Redis } from '../chaos/redis.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
-import { mostActiveIn, movesOf } from '../support/lane-history.ts';
+import { maxActiveIn, movesOf } from '../support/lane-history.ts';
 import type { Person } from '../support/person.ts';
 import { describeWithRedis } from '../support/redis.ts';
 
@@ -50,7 +50,7 @@ describeWithRedis('Redis with the tokens', () => {
 
   async function allAreAnswered(files: readonly { person: Person; note: number }[]): Promise<void> {
     for (const { person, note } of files) expect(await answerTo(person, note)).toEqual(onceAndWhole);
-    expect(mostActiveIn(await movesOf(dabir.database, people))).toBe(1);
+    expect(maxActiveIn(await movesOf(dabir.database, people))).toBe(1);
     expect(await dabir.database.transcript.count()).toBe(files.length);
   }
 

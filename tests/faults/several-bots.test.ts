@@ -5,7 +5,7 @@ import { answerTo, onceAndWhole } from '../support/answers.ts';
 import { Courier } from '../support/courier.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
-import { mostActiveIn, movesOf, startsIn } from '../support/lane-history.ts';
+import { maxActiveIn, movesOf, startsIn } from '../support/lane-history.ts';
 import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
@@ -50,7 +50,7 @@ test('fault 9: twenty files of one user on three bots and two workers run one at
 
   const moves = await movesOf(dabir.database, [sara]);
   const starts = startsIn(moves);
-  expect(mostActiveIn(moves)).toBe(1);
+  expect(maxActiveIn(moves)).toBe(1);
   // The first that was chosen for began at once; the others were all there by then.
   const [first, ...others] = starts.map(({ seq }) => seq);
   const arrived = Array.from({ length: 20 }, (_, index) => index + 1);

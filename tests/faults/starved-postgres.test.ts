@@ -12,7 +12,7 @@ import { until } from '../support/until.ts';
 const idleMs = 11_000;
 
 /** Number of concurrent queries. */
-const atOnce = 6;
+const batchSize = 6;
 
 let postgres: OwnPostgres;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(() => postgres.remove());
 test.skipIf(process.platform === 'win32')(
   'on a machine too busy for new connections, queries and tokens use the existing ones (needs SIGSTOP)',
   async () => {
-    const database = openDatabase(postgres.url, atOnce);
+    const database = openDatabase(postgres.url, batchSize);
     const log = pino({ level: 'silent' });
     const backend = openBackend({ databaseUrl: postgres.url, redisUrl: null }, log);
     const tokens = createTokens(backend);
@@ -39,7 +39,7 @@ test.skipIf(process.platform === 'win32')(
       await database.$disconnect();
     });
     const manyQueries = () =>
-      Promise.all(Array.from({ length: atOnce }, () => database.$queryRaw`SELECT pg_sleep(0.1)::text`));
+      Promise.all(Array.from({ length: batchSize }, () => database.$queryRaw`SELECT pg_sleep(0.1)::text`));
     const tokenComes = async (id: number) => {
       await tokens.send({ id, fence: 1, engine: 'local' });
       await until(() => taken.includes(id));

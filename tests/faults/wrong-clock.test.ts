@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
-import { mostActiveIn, movesOf, startsIn } from '../support/lane-history.ts';
+import { maxActiveIn, movesOf, startsIn } from '../support/lane-history.ts';
 import { until } from '../support/until.ts';
 
 const voice = { kind: 'voice' } as const;
@@ -57,7 +57,7 @@ describe('fault 29: with clocks that are off by five minutes', () => {
         .map(({ worker }) => worker)
         .toSorted(),
     ).toEqual(workers.map(({ pid }) => pid).toSorted());
-    expect(mostActiveIn(moves)).toBe(1);
+    expect(maxActiveIn(moves)).toBe(1);
     expect(dabir.desk.visits.filter(({ left }) => left)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { placedWords, wordsOfQuery } from '../../src/domain/search-words.ts';
+import { findSearchWords, wordsOfQuery } from '../../src/domain/search-words.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 
 /** Spellings by line; every spelling of one line has to find every other. */
@@ -25,7 +25,7 @@ describe('a text in the search index', () => {
 
   test('with a half-space is found by its parts too, at its own place', () => {
     const text = 'او «کتاب‌هایش» را می خواند.';
-    const words = placedWords(text);
+    const words = findSearchWords(text);
     expect(words.map(({ forms }) => forms)).toEqual([
       ['او'],
       ['کتابهایش', 'کتاب', 'هایش'],
@@ -44,7 +44,7 @@ describe('a text in the search index', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         let at = 0;
-        for (const { start, end } of placedWords(text)) {
+        for (const { start, end } of findSearchWords(text)) {
           expect(start).toBeGreaterThanOrEqual(at);
           expect(end).toBeGreaterThanOrEqual(start);
           expect(end).toBeLessThanOrEqual(text.length);
@@ -92,7 +92,7 @@ test('the database and the program find the same words in the same text', async 
   await withDatabase(url, async (client) => {
     await fc.assert(
       fc.asyncProperty(texts, async (text) => {
-        const here = new Set(placedWords(text).flatMap(({ forms }) => forms));
+        const here = new Set(findSearchWords(text).flatMap(({ forms }) => forms));
         expect([...here].toSorted()).toEqual((await wordsInDatabase(client, text)).toSorted());
       }),
       { numRuns: 2_000 },

@@ -16,10 +16,10 @@ import { hostileRequest, type Target } from './malformed/hostile-requests.ts';
 import { sendRaw } from './malformed/raw-request.ts';
 
 const requests = Number(process.env['MALFORMED'] ?? 3_000);
-const atOnce = 16;
+const batchSize = 16;
 
 /** Maximum growth of the bot's memory, in bytes: caches, compiled code, uncollected garbage. */
-const mostGrowth = 64 * 2 ** 20;
+const maxGrowth = 64 * 2 ** 20;
 
 /** A small heap is collected early, so that memory that still grows is held by something. */
 const smallHeap = '--max-old-space-size=256 --max-semi-space-size=4';
@@ -146,7 +146,7 @@ async function attack(count: number, seed: number): Promise<Map<number, number>>
         if (answer.words.includes(leak)) expect.fail(`${leak} in the answer to\n${said()}`);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, attacker));
+  await Promise.all(Array.from({ length: batchSize }, attacker));
   return statuses;
 }
 
@@ -167,7 +167,7 @@ test(`${requests} malformed requests cause no crash and no leak, get the right a
   if (process.env['MALFORMED']) {
     console.log({ requests, seconds: (Date.now() - startedAt) / 1000, grownMegabytes: grown, statuses });
   }
-  expect(after - before).toBeLessThan(mostGrowth);
+  expect(after - before).toBeLessThan(maxGrowth);
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([400, 401, 404]));
   expect(bot.lines.join('\n')).not.toMatch(/uncaught|unhandled|Warning:/i);
   for (const leak of leaks().slice(0, 2)) expect(bot.lines.join('\n')).not.toContain(leak);

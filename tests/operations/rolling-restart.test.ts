@@ -6,7 +6,7 @@ import { Redis } from '../chaos/redis.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
-import { mostActiveIn, movesOf } from '../support/lane-history.ts';
+import { maxActiveIn, movesOf } from '../support/lane-history.ts';
 import { LoadBalancer } from '../support/load-balancer.ts';
 import type { Person } from '../support/person.ts';
 import { describeWithRedis } from '../support/redis.ts';
@@ -81,7 +81,7 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
     const files = (await Promise.all(sent)).flat();
     expect(files.length).toBeGreaterThan(names.length * 2);
     for (const { person, note } of files) expect(await answerTo(person, note)).toEqual(onceAndWhole);
-    expect(mostActiveIn(await movesOf(dabir.database, people))).toBe(1);
+    expect(maxActiveIn(await movesOf(dabir.database, people))).toBe(1);
 
     // Running processes are asked, and ended ones reported at their end.
     const totals = await Promise.all(everybody.map(totalsOf));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { combine, type Measured } from '../../src/app/operations/readings.ts';
-import { leastFreeBytes, leastSeconds, standstills } from '../../src/app/operations/standstills.ts';
+import { minFreeBytes, minSeconds, standstills } from '../../src/app/operations/standstills.ts';
 import { engineReading, quietReadings } from '../support/readings.ts';
 
 const codes = (readings: Parameters<typeof standstills>[0]) => standstills(readings).map(({ code }) => code);
@@ -95,7 +95,7 @@ describe('a standstill is reported for', () => {
       keyof typeof cases,
       (typeof cases)[keyof typeof cases],
     ][]) {
-      const least = leastSeconds[code];
+      const least = minSeconds[code];
       expect(standstills(quietReadings(change(least)))).toMatchObject([{ code, sinceSeconds: least }]);
       expect(standstills(quietReadings(change(least - 1)))).toEqual([]);
     }
@@ -148,11 +148,11 @@ describe('the age of a standstill is derived from earlier readings', () => {
   });
 
   test('for processes, disks, tokens and Telegram; after two minutes without readings all start over', () => {
-    const full = { machine: 'a', freeBytes: leastFreeBytes - 1 };
+    const full = { machine: 'a', freeBytes: minFreeBytes - 1 };
     const gone = {
       aliveBots: 0,
       aliveWorkers: 0,
-      disks: [full, { machine: 'b', freeBytes: leastFreeBytes }],
+      disks: [full, { machine: 'b', freeBytes: minFreeBytes }],
     };
     const first = combine(null, measured(gone), null, null);
     const second = combine(first, measured({ ...gone, takenAt: at(100) }), null, null);

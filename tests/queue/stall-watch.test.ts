@@ -6,7 +6,7 @@ import { openBackend, type TokenBackend } from '../../src/queue/backend.ts';
 import { consumeTokens, createTokens } from '../../src/queue/token.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { type Intake, type StallWatch, startStallWatch } from '../../worker/stall-watch.ts';
+import { type StallWatch, startStallWatch, type TokenIntake } from '../../worker/stall-watch.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
@@ -66,7 +66,7 @@ function watchedWorker(hearsAfter: number, period = periodMs): Watched {
     renewals: 0,
     gaveUp: [] as string[],
   };
-  const intake: Intake = {
+  const intake: TokenIntake = {
     engine: 'local',
     canTake: () => worker.hasFreeSlot,
     lastTokenAt: () => worker.lastTokenAt,

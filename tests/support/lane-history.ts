@@ -34,7 +34,7 @@ export function startsIn(moves: readonly Move[]): Move[] {
 }
 
 /** Returns the maximum number of files of one user that were active at the same time. */
-export function mostActiveIn(moves: readonly Move[]): number {
+export function maxActiveIn(moves: readonly Move[]): number {
   const active = new Map<number, Set<number>>();
   let most = 0;
   for (const { user, seq, to } of moves) {

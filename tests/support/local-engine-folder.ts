@@ -9,7 +9,7 @@ import { provision } from '../../src/engines/local/provision.ts';
 
 /** Time for which a failed set-up is not repeated by the other test files of a run, in ms. */
 const failureHoldsMs = 10 * 60_000;
-const longestSetUpMs = 10 * 60_000;
+const maxSetUpMs = 10 * 60_000;
 
 /**
  * Returns the data folder in which all tests share one LOCAL engine, `<project>/.data/test`; creates it when
@@ -45,7 +45,7 @@ export async function whyLocalCannotRun(): Promise<string | null> {
       localEngineConfig(),
       pino({ level: 'silent' }),
       () => undefined,
-      AbortSignal.timeout(longestSetUpMs),
+      AbortSignal.timeout(maxSetUpMs),
     );
     await rm(failureFile(), { force: true });
     return null;

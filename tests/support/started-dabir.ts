@@ -9,7 +9,7 @@ import { localEngineFolder } from './local-engine-folder.ts';
 import { until } from './until.ts';
 
 /** Maximum time for a line of the output, in ms: a first start sets up the LOCAL engine. */
-const longestMs = 280_000;
+const maxWaitMs = 280_000;
 
 /** `npm start` as a user runs it: a process of its own, in a data folder of its own. */
 export class StartedDabir {
@@ -78,7 +78,7 @@ export class StartedDabir {
         return false;
       },
       () => `${pattern} in the output:\n${this.output}`,
-      longestMs,
+      maxWaitMs,
     );
   }
 

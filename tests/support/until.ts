@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Default time limit, in ms: below the test timeout of 60 s. It promises nothing about speed. */
-const longestMs = 50_000;
+const maxWaitMs = 50_000;
 
 /**
  * Polls `look` every 15 ms until it returns something truthy, and returns that.
@@ -12,7 +12,7 @@ const longestMs = 50_000;
 export async function until<T>(
   look: () => T | Promise<T>,
   described: () => string = () => look.toString(),
-  limitMs = longestMs,
+  limitMs = maxWaitMs,
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + limitMs;
   for (;;) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Glossary } from '../../src/app/text/ports.ts';
-import { mostEntries } from '../../src/domain/glossary.ts';
+import { maxEntries } from '../../src/domain/glossary.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createGlossary } from '../../src/store/text/glossary.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -57,7 +57,7 @@ test('each spelling keeps twenty forms, and a full glossary refuses new entries'
   const { Dabir: kept = [] } = await all(user);
   expect(kept).toHaveLength(20);
   expect(kept[0]).toBe('form 24');
-  for (let count = 1; count < mostEntries; count += 1) await glossary.add(user, null, `word ${count}`);
+  for (let count = 1; count < maxEntries; count += 1) await glossary.add(user, null, `word ${count}`);
   expect(await glossary.add(user, null, 'one more')).toBe('full');
   expect(await glossary.add(user, 'still', 'Dabir')).toBe('learnt');
 });

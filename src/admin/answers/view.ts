@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { UnsentAnswer } from '../../app/admin/ports.ts';
 import type { Html } from '../layout.ts';
-import { ago, amount, foreign, form, moment, table, type View } from '../words.ts';
+import { ago, amount, foreign, form, moment, type PageSettings, table } from '../words.ts';
 
 /** Renders the unsent answers, the oldest first, then those that were given up. */
-export function answersView(view: View, answers: readonly UnsentAnswer[]): Html {
+export function answersView(view: PageSettings, answers: readonly UnsentAnswer[]): Html {
   const { say } = view;
   return table(
     say('admin-unsent-answers'),
@@ -16,7 +16,10 @@ export function answersView(view: View, answers: readonly UnsentAnswer[]): Html 
   );
 }
 
-function answerRow(view: View, { id, userId, userName, since, attempts, nextAt, error }: UnsentAnswer): Html {
+function answerRow(
+  view: PageSettings,
+  { id, userId, userName, since, attempts, nextAt, error }: UnsentAnswer,
+): Html {
   const { say, base } = view;
   return html`<tr id="answer-${id}">
 <td><a href="${base}/now/${id}">${amount(view, id)}</a></td>

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { AuditEntry } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
-import { foreign, moment, table, type View } from '../words.ts';
+import { foreign, moment, type PageSettings, table } from '../words.ts';
 
 /** Renders the audit log: time, admin, action, subject and details. */
-export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
+export function auditTable(view: PageSettings, entries: readonly AuditEntry[]): Html {
   const { say, base } = view;
   return table(
     say('admin-page-audit'),
@@ -19,7 +19,7 @@ export function auditTable(view: View, entries: readonly AuditEntry[]): Html {
 }
 
 /** Returns a link if the subject is a transcription or a user's id. */
-function subjectOf({ base }: View, subject: string): Html {
+function subjectOf({ base }: PageSettings, subject: string): Html {
   const [, file] = /^file (\d+)$/.exec(subject) ?? [];
   if (file !== undefined) return html`<a href="${base}/now/${file}">${subject}</a>`;
   return /^\d+$/.test(subject) ? html`<a href="${base}/people/${subject}">${subject}</a>` : foreign(subject);

@@ -5,11 +5,11 @@ import type { FileFilter } from '../../app/admin/ports.ts';
 import { isolate } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
 import { queryOf } from '../now/filter.ts';
-import { amount, form, type View } from '../words.ts';
+import { amount, form, type PageSettings } from '../words.ts';
 
 /** Renders the confirmation with the number of transcriptions. */
 export function bulkQuestion(
-  view: View,
+  view: PageSettings,
   action: BulkAction,
   filter: FileFilter,
   { count, isMore }: { readonly count: number; readonly isMore: boolean },
@@ -29,7 +29,7 @@ export function bulkQuestion(
 }
 
 /** Renders the progress of a change with its undo button. */
-export function bulkView(view: View, change: BulkChange): Html {
+export function bulkView(view: PageSettings, change: BulkChange): Html {
   const { say } = view;
   const { action, state, expected, done, skipped, startsAt, id } = change;
   const isWaiting = isBeforeStart(change, new Date());
@@ -51,7 +51,7 @@ ${
 }
 
 /** Renders a notice above the list of transcriptions for each change in progress, with a link to it. */
-export function bulkNotice({ say, base, ...view }: View, changes: readonly BulkChange[]): Html {
+export function bulkNotice({ say, base, ...view }: PageSettings, changes: readonly BulkChange[]): Html {
   return html`${changes.map(
     ({ id, action, expected }) =>
       html`<p role="status"><a href="${base}/changes/${id}">${say(`admin-bulk-${action}`)} (${amount(view, expected)})</a></p>`,
@@ -59,7 +59,7 @@ export function bulkNotice({ say, base, ...view }: View, changes: readonly BulkC
 }
 
 /** Describes a filter in words. */
-function filterText({ say }: View, { state, engine, kind, search }: FileFilter): string {
+function filterText({ say }: PageSettings, { state, engine, kind, search }: FileFilter): string {
   const words = [
     ...(state === null ? [] : [say(`admin-state-${state}`)]),
     ...(engine === null ? [] : [engine.toUpperCase()]),

@@ -5,11 +5,11 @@ import type { EnginePause } from '../../app/ports/pauses.ts';
 import { type EngineId, engineNames } from '../../domain/engine-names.ts';
 import { languageName } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
-import { ago, amount, day, foreign, form, seconds, share, table, type View } from '../words.ts';
+import { ago, amount, day, foreign, form, type PageSettings, seconds, share, table } from '../words.ts';
 
 /** Renders every known engine with the readiness that workers report and the results of its jobs. */
 export function enginesView(
-  view: View,
+  view: PageSettings,
   engines: readonly EngineDetails[],
   judged: readonly EngineFigures[],
   pauses: readonly EnginePause[],
@@ -30,7 +30,7 @@ export function enginesView(
 }
 
 function engineRow(
-  view: View,
+  view: PageSettings,
   { engine, reports, pace, test }: EngineDetails,
   success: number | null,
   pause: EnginePause | null,
@@ -58,7 +58,7 @@ ${
 }
 
 /** Renders the pause of an engine with the button to end it; without a pause, the button to pause it. */
-function pauseOf(view: View, engine: EngineId, pause: EnginePause | null): Html {
+function pauseOf(view: PageSettings, engine: EngineId, pause: EnginePause | null): Html {
   const { say, base } = view;
   const action = pause === null ? 'pause' : 'resume';
   const button = form(
@@ -72,7 +72,7 @@ function pauseOf(view: View, engine: EngineId, pause: EnginePause | null): Html 
 }
 
 /** Renders the readiness of an engine on one worker. */
-function readinessOf(view: View, { worker, readiness }: EngineDetails['reports'][number]): Html {
+function readinessOf(view: PageSettings, { worker, readiness }: EngineDetails['reports'][number]): Html {
   const { say } = view;
   const { state } = readiness;
   const fraction =
@@ -81,14 +81,14 @@ function readinessOf(view: View, { worker, readiness }: EngineDetails['reports']
 <small>${state === 'unavailable' ? html`<bdi dir="ltr">${readiness.reason}</bdi>` : ''} <code>${worker}</code></small></div>`;
 }
 
-function testOf(view: View, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
+function testOf(view: PageSettings, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
   return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
 <small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
 ${heard === null && error === null ? '' : html`<br><small>${foreign(heard ?? error ?? '')}</small>`}</div>`;
 }
 
 /** Renders the costs of each engine by day. */
-export function costsView(view: View, costs: readonly DayCosts[]): Html {
+export function costsView(view: PageSettings, costs: readonly DayCosts[]): Html {
   const { say } = view;
   return html`<h2>${say('admin-costs')}</h2>
 ${table(
@@ -103,7 +103,7 @@ ${table(
 }
 
 /** Renders users' ratings by language: the share of thumbs up. */
-export function scoresView(view: View, scores: readonly Score[]): Html {
+export function scoresView(view: PageSettings, scores: readonly Score[]): Html {
   const { say, language } = view;
   return html`<h2>${say('admin-scores')}</h2>
 ${table(

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { LogLine } from '../../app/admin/log-lines.ts';
 import type { Html } from '../layout.ts';
-import { amount, foreign, preciseMoment, table, type View } from '../words.ts';
+import { amount, foreign, type PageSettings, preciseMoment, table } from '../words.ts';
 
 /** Renders log lines as a table with links to their transcriptions. */
-export function linesView(view: View, lines: readonly LogLine[]): Html {
+export function linesView(view: PageSettings, lines: readonly LogLine[]): Html {
   const { say, base } = view;
   return table(
     say('admin-lines'),

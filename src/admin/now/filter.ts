@@ -6,7 +6,7 @@ import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 export const filterStates = ['OPEN', ...transcriptionStates] as const;
 
 /** Maximum length of a search in UTF-16 units; no name is longer. */
-const longestSearch = 100;
+const maxSearchLength = 100;
 
 /** Parses the filter of a query string; invalid values are ignored. */
 export function filterOf(query: Readonly<Record<string, string>>): FileFilter {
@@ -14,7 +14,7 @@ export function filterOf(query: Readonly<Record<string, string>>): FileFilter {
     state: filterStates.find((state) => state === query['state']) ?? null,
     engine: engineIds.find((engine) => engine === query['engine']) ?? null,
     kind: mediaKinds.find((kind) => kind === query['kind']) ?? null,
-    search: (query['search'] ?? '').replaceAll('\0', '').trim().slice(0, longestSearch),
+    search: (query['search'] ?? '').replaceAll('\0', '').trim().slice(0, maxSearchLength),
   };
 }
 

@@ -23,10 +23,10 @@ const perPage = 50;
 const maxLines = 100;
 
 /** Interval of the queries for a live list, in ms. */
-const lookMs = 1_500;
+const pollIntervalMs = 1_500;
 
 /** Maximum duration of a live stream, in ms; the browser then reconnects, which also prolongs its session. */
-const longestWatchMs = 5 * 60_000;
+const maxWatchMs = 5 * 60_000;
 
 /** Serves all transcriptions, as a live list and one by one. */
 export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
@@ -59,7 +59,7 @@ ${nowView(view, filter, found, before === null, changes)}`,
     const view = viewOf(context);
     return streamSSE(context, async (live) => {
       let shown = '';
-      const until = Date.now() + longestWatchMs;
+      const until = Date.now() + maxWatchMs;
       while (!live.aborted && Date.now() < until) {
         // Checks the session in every round, because the user may have lost the admin role or signed out
         // elsewhere.
@@ -71,7 +71,7 @@ ${nowView(view, filter, found, before === null, changes)}`,
         const now = JSON.stringify(rows.map(withoutTime));
         if (now !== shown) await live.writeSSE({ data: String(await fileRows(view, rows)) });
         shown = now;
-        await sleep(lookMs);
+        await sleep(pollIntervalMs);
       }
     });
   });

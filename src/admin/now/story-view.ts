@@ -3,13 +3,13 @@ import type { FileStory, Unsent } from '../../app/admin/ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { writeDigits } from '../../domain/persian/digits.ts';
 import type { Html } from '../layout.ts';
-import { amount, foreign, preciseMoment, seconds, table, type View } from '../words.ts';
+import { amount, foreign, type PageSettings, preciseMoment, seconds, table } from '../words.ts';
 
 /**
  * Renders the history of a transcription: states with workers and errors, the messages of its answer, times and
  * costs.
  */
-export function storyView(view: View, story: FileStory): Html {
+export function storyView(view: PageSettings, story: FileStory): Html {
   const { say } = view;
   return html`${story.delivery === null ? '' : html`<p role="alert">${unsentText(view, story.delivery)}</p>`}
 <h2>${say('admin-history')}</h2>
@@ -29,7 +29,7 @@ ${story.usage === null ? '' : usageView(view, story.usage)}`;
 }
 
 /** Renders each state with its start and duration, the worker of a job, and its error. */
-function historyTable(view: View, { changes }: FileStory): Html {
+function historyTable(view: PageSettings, { changes }: FileStory): Html {
   const { say } = view;
   let attempt = 0;
   return table(
@@ -52,14 +52,14 @@ function historyTable(view: View, { changes }: FileStory): Html {
 }
 
 /** Formats a duration: seconds below a minute, else a clock time. */
-function lasted(view: View, from: Date, until: Date): string {
+function lasted(view: PageSettings, from: Date, until: Date): string {
   const passed = Math.max(0, (until.getTime() - from.getTime()) / 1000);
   if (passed < 60) return seconds(view, passed);
   return writeDigits(clockTime(passed), view.language === 'fa' ? 'persian' : 'latin');
 }
 
 /** Describes an unsent answer: since when, why, and the time of the next attempt. */
-export function unsentText(view: View, { since, attempts, nextAt, error }: Unsent): Html {
+export function unsentText(view: PageSettings, { since, attempts, nextAt, error }: Unsent): Html {
   const { say } = view;
   const when =
     nextAt === null ? say('admin-given-up') : say('admin-next-try', { at: preciseMoment(view, nextAt) });
@@ -69,7 +69,7 @@ export function unsentText(view: View, { since, attempts, nextAt, error }: Unsen
   })} ${when}${error === null ? '' : html` <small>${foreign(error)}</small>`}`;
 }
 
-function usageView(view: View, usage: NonNullable<FileStory['usage']>): Html {
+function usageView(view: PageSettings, usage: NonNullable<FileStory['usage']>): Html {
   const { say } = view;
   const facts = [
     ['download', usage.downloadMs],

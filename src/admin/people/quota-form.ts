@@ -11,7 +11,7 @@ export const quotaNames = [
  * Parses the quota form: for each limit a number, `unlimited`, or nothing for the default.
  * @returns null if a field is invalid
  */
-export function quotaOf(fields: Readonly<Record<string, unknown>>): Quota | null {
+export function readQuotaForm(fields: Readonly<Record<string, unknown>>): Quota | null {
   const limits = quotaNames.map((name) => {
     const text = typeof fields[name] === 'string' ? fields[name].trim().toLowerCase() : '';
     const isUnlimited = unlimitedWords.includes(text);

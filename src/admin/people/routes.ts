@@ -6,12 +6,12 @@ import { type Account, decideAccess } from '../../domain/account.ts';
 import { isolate } from '../../texts/format.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
-import { quotaOf } from './quota-form.ts';
+import { readQuotaForm } from './quota-form.ts';
 import { peopleView, personView } from './view.ts';
 
 const perPage = 50;
 /** Maximum length of a search in UTF-16 units; no name is longer. */
-const longestSearch = 100;
+const maxSearchLength = 100;
 
 const personId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const cursor = z.object({ seenAt: z.iso.datetime({ offset: true }), id: personId });
@@ -25,7 +25,7 @@ export function peopleRoutes(dependencies: AdminDependencies, shell: Shell): Hon
   routes.get('/', async (context) => {
     const view = viewOf(context);
     const { search = '', seen, id } = context.req.query();
-    const sought = search.replaceAll('\0', '').trim().slice(0, longestSearch);
+    const sought = search.replaceAll('\0', '').trim().slice(0, maxSearchLength);
     const before = cursor.safeParse({ seenAt: seen, id });
     const found = await people.list(sought, before.success ? before.data : null, perPage);
     const content = peopleView(view, sought, found);
@@ -96,7 +96,7 @@ function changeOf(
     case 'demote':
       return { action: 'role', role: 'USER' };
     case 'quota': {
-      const quota = quotaOf(fields);
+      const quota = readQuotaForm(fields);
       return quota === null ? 'not-a-quota' : { action: 'quota', quota };
     }
     default:

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { SessionRow } from '../../app/admin/ports.ts';
 import type { Html } from '../layout.ts';
-import { ago, foreign, form, moment, table, type View } from '../words.ts';
+import { ago, foreign, form, moment, type PageSettings, table } from '../words.ts';
 
 /** Renders every session with a button to close it, and a button for all sessions of the user. */
-export function sessionsView(view: View, sessions: readonly SessionRow[]): Html {
+export function sessionsView(view: PageSettings, sessions: readonly SessionRow[]): Html {
   const { say, session } = view;
   return html`${table(
     say('admin-page-sessions'),
@@ -21,7 +21,7 @@ export function sessionsView(view: View, sessions: readonly SessionRow[]): Html 
   )}</div>`;
 }
 
-function sessionRow(view: View, { id, userId, userName, since, seenAt, address }: SessionRow): Html {
+function sessionRow(view: PageSettings, { id, userId, userName, since, seenAt, address }: SessionRow): Html {
   const { say, base, session } = view;
   const isThis = id === session.id;
   return html`<tr id="session-${id}">

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { type ChartPoint, type Span, spans } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
-import { amount, moment, seconds, table, type View } from '../words.ts';
+import { amount, moment, type PageSettings, seconds, table } from '../words.ts';
 
 /** Columns of the table that have a chart each. */
 const drawn = ['files', 'minutes', 'failures', 'wait'] as const;
@@ -9,7 +9,7 @@ const drawn = ['files', 'minutes', 'failures', 'wait'] as const;
 /**
  * Renders charts of the past. A script draws them from the table below, which shows the same without a script.
  */
-export function chartsView(view: View, span: Span, points: readonly ChartPoint[]): Html {
+export function chartsView(view: PageSettings, span: Span, points: readonly ChartPoint[]): Html {
   const { say, base, language } = view;
   const columns = ['at', ...drawn, 'longest'].map((column) => say(`admin-chart-${column}`));
   return html`<h2>${say('admin-charts')}</h2>
@@ -31,7 +31,7 @@ export function chartsView(view: View, span: Span, points: readonly ChartPoint[]
 </details>`;
 }
 
-function pointRow(view: View, point: ChartPoint): Html {
+function pointRow(view: PageSettings, point: ChartPoint): Html {
   const wait = (value: number | null) => (value === null ? '–' : seconds(view, value));
   return html`<tr data-at="${point.at.getTime() / 1000}" data-files="${point.files}" data-minutes="${point.minutes}" data-failures="${point.failures}" data-wait="${point.meanWaitSeconds ?? ''}">
 <td>${moment(view, point.at)}</td>

@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import type { FailureGroup } from '../../app/accounts/ports.ts';
 import type { Setting } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
-import { ago, amount, table, type View } from '../words.ts';
+import { ago, amount, type PageSettings, table } from '../words.ts';
 
 /** Renders the failures of the last seven days, the most frequent first. */
-export function failuresView(view: View, failures: readonly FailureGroup[]): Html {
+export function failuresView(view: PageSettings, failures: readonly FailureGroup[]): Html {
   const { say, base } = view;
   return html`<h2>${say('admin-failures')}</h2>
 ${table(
@@ -21,7 +21,7 @@ ${table(
 }
 
 /** Renders the configuration of this process by the names of its variables; secrets are not shown. */
-export function configurationView({ say }: View, settings: readonly Setting[]): Html {
+export function configurationView({ say }: PageSettings, settings: readonly Setting[]): Html {
   const shown = ({ value, isSecret }: Setting) => {
     if (value === null) return say('admin-not-set');
     return isSecret ? say('admin-set') : value;

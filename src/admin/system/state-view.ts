@@ -3,10 +3,13 @@ import type { ProcessRow, SystemState } from '../../app/admin/operations.ts';
 import type { QueueDepth } from '../../app/ports/operations.ts';
 
 import type { Html } from '../layout.ts';
-import { ago, amount, bytes, table, type View } from '../words.ts';
+import { ago, amount, bytes, type PageSettings, table } from '../words.ts';
 
 /** Renders the queue, the processes, and the services that they use. */
-export function stateView(view: View, { version, depth, processes, database, tokens }: SystemState): Html {
+export function stateView(
+  view: PageSettings,
+  { version, depth, processes, database, tokens }: SystemState,
+): Html {
   const { say } = view;
   const alive = processes.filter(({ isAlive }) => isAlive);
   const count = (role: string) => alive.filter((process) => process.role === role).length;
@@ -48,7 +51,7 @@ function fact(name: string, value: string, isWell?: boolean): Html {
 
 const kinds = ['local', 'remote', 'none'] as const;
 
-function depthTable(view: View, depth: readonly QueueDepth[]): Html {
+function depthTable(view: PageSettings, depth: readonly QueueDepth[]): Html {
   const { say, base } = view;
   const states = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'] as const;
   return table(
@@ -65,7 +68,7 @@ function depthTable(view: View, depth: readonly QueueDepth[]): Html {
   );
 }
 
-function processRow(view: View, process: ProcessRow): Html {
+function processRow(view: PageSettings, process: ProcessRow): Html {
   const { say, base } = view;
   return html`<tr id="process-${process.name}" data-well="${String(process.isAlive)}">
 <td><code>${process.name}</code></td>

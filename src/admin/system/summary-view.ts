@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ProcessRow } from '../../app/admin/operations.ts';
 import {
-  leastFreeBytes,
+  minFreeBytes,
   type Readings,
   type Standstill,
   standstills,
@@ -10,7 +10,7 @@ import { duration } from '../../texts/format.ts';
 import { standstillAdvice, standstillText } from '../../texts/standstills/standstills.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Html } from '../layout.ts';
-import { amount, bytes, type View } from '../words.ts';
+import { amount, bytes, type PageSettings } from '../words.ts';
 
 /** Maximum age of a backup, in seconds: 26 hours, because a daily backup can be a little late. */
 const freshBackupSeconds = 26 * 3600;
@@ -20,7 +20,7 @@ const freshBackupSeconds = 26 * 3600;
  * @param readings null if they could not be taken
  */
 export function summaryView(
-  view: View,
+  view: PageSettings,
   texts: Texts,
   readings: Readings | null,
   processes: readonly ProcessRow[],
@@ -43,7 +43,7 @@ ${
   )}</dl></section>`;
 }
 
-function standstillItem({ say, base, language }: View, texts: Texts, standstill: Standstill): Html {
+function standstillItem({ say, base, language }: PageSettings, texts: Texts, standstill: Standstill): Html {
   const { code, engine, sinceSeconds, waiting } = standstill;
   const path =
     code === 'answers-unsent' ? 'answers' : engine === null ? 'system' : `now?state=QUEUED&engine=${engine}`;
@@ -60,7 +60,12 @@ type Fact = {
   readonly path: string | null;
 };
 
-function factsOf(view: View, texts: Texts, readings: Readings, processes: readonly ProcessRow[]): Fact[] {
+function factsOf(
+  view: PageSettings,
+  texts: Texts,
+  readings: Readings,
+  processes: readonly ProcessRow[],
+): Fact[] {
   const { say, language } = view;
   const time = (seconds: number) => duration(texts, language, seconds);
   const names = (engines: Readings['engines']) =>
@@ -103,7 +108,7 @@ function factsOf(view: View, texts: Texts, readings: Readings, processes: readon
     {
       name: 'disk',
       value: leastFree === null ? '–' : bytes(view, leastFree),
-      isWell: leastFree === null || leastFree >= leastFreeBytes,
+      isWell: leastFree === null || leastFree >= minFreeBytes,
       path: 'system',
     },
     {

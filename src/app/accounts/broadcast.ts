@@ -17,11 +17,11 @@ export type BroadcastDependencies = {
 const leaseMs = 300_000;
 
 /** Number of users read from the database at a time. */
-const atOnce = 50;
+const batchSize = 50;
 
 /** Maximum number of attempts per message, so that an outage of minutes skips no user. */
 const tries = 10;
-const longestPauseMs = 60_000;
+const maxPauseMs = 60_000;
 
 /**
  * Sends the broadcasts that no other process is sending, one message after the other. When this process ends, another
@@ -55,7 +55,7 @@ async function sendToAll(
 ): Promise<boolean> {
   const { broadcasts, pace } = dependencies;
   for (let lastUserId = broadcast.lastUserId; ; ) {
-    const people = await broadcasts.next({ ...broadcast, lastUserId }, atOnce);
+    const people = await broadcasts.next({ ...broadcast, lastUserId }, batchSize);
     if (people.length === 0) return true;
     for (const person of people) {
       const how = await sendTo(dependencies, broadcast, person, signal);
@@ -87,7 +87,7 @@ async function sendTo(
       if (kind === 'gone') return 'left';
       log.warn({ broadcast: broadcast.id, attempt, cause: message }, 'broadcast not delivered');
       if (kind === 'refused') return 'missed';
-      await sleep(Math.min(longestPauseMs, pace.pauseMs * 2 ** attempt), undefined, { signal }).catch(
+      await sleep(Math.min(maxPauseMs, pace.pauseMs * 2 ** attempt), undefined, { signal }).catch(
         () => undefined,
       );
     }

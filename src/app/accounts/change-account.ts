@@ -1,4 +1,4 @@
-import { type AccessRules, mayChange, type Role } from '../../domain/account.ts';
+import { type AccessRules, mayChange, type UserRole } from '../../domain/account.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Quota } from '../../domain/quota.ts';
 import type { Accounts, Audit } from './ports.ts';
@@ -6,7 +6,7 @@ import type { Accounts, Audit } from './ports.ts';
 /** A change that an admin can make to an account. */
 export type AccountChange =
   | { readonly action: 'block' | 'unblock' | 'admit' }
-  | { readonly action: 'role'; readonly role: Role }
+  | { readonly action: 'role'; readonly role: UserRole }
   | { readonly action: 'quota'; readonly quota: Partial<Quota> };
 
 /** `already`: nothing to change; `protected`: this admin may not make this change. */

@@ -24,7 +24,7 @@ export async function forceRelease(
 }
 
 /** Maximum number of transcriptions that one press cancels; more of them need another press. */
-const atOnce = 100;
+const batchSize = 100;
 
 /**
  * Cancels all transcriptions of a user that have not ended, on behalf of an admin.
@@ -35,7 +35,7 @@ export async function cancelFiles(
   actor: UserId,
   subject: UserId,
 ): Promise<number> {
-  const files = await dependencies.lanes.open(subject, atOnce);
+  const files = await dependencies.lanes.open(subject, batchSize);
   let cancelled = 0;
   await cancelAll(dependencies, files, subject, (count) => {
     cancelled = count;

@@ -6,7 +6,7 @@ import type { Audit, Invitations } from './ports.ts';
 const validMs = 7 * 86_400_000;
 
 /** Maximum number of users that one invitation admits. */
-export const mostUses = 1_000;
+export const maxUses = 1_000;
 
 /** Prefix of invitations in a deep link (`/start invite-…`), which tells them from other links. */
 const prefix = 'invite-';

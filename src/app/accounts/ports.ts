@@ -1,4 +1,4 @@
-import type { Account, Role } from '../../domain/account.ts';
+import type { Account, UserRole } from '../../domain/account.ts';
 import type { Cost, EngineReadiness } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
@@ -26,7 +26,7 @@ export type Accounts = {
   setBlocked(id: UserId, blocked: boolean): Promise<boolean>;
   /** Admits a user as if with an invitation. */
   admit(id: UserId): Promise<boolean>;
-  setRole(id: UserId, role: Role): Promise<boolean>;
+  setRole(id: UserId, role: UserRole): Promise<boolean>;
   setQuota(id: UserId, quota: Partial<Quota>): Promise<boolean>;
   setAnnouncements(id: UserId, wanted: boolean): Promise<boolean>;
   /**

@@ -8,10 +8,10 @@ import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { EngineTests } from './operations.ts';
 
 /** Maximum time for a test, in ms; the sample is about ten seconds long. */
-const longestMs = 120_000;
+const maxTestMs = 120_000;
 
 /** Maximum length of the stored text, in UTF-16 units. */
-const longestAnswer = 500;
+const maxAnswerLength = 500;
 
 /**
  * Runs the tests of engines that admins requested: the engine transcribes the sample. The test counts in the circuit,
@@ -29,10 +29,10 @@ export async function tryEngines(
     const asked = leaving.aborted ? null : await engineTests.take(engines.map(({ profile }) => profile.id));
     const engine = engines.find(({ profile }) => profile.id === asked?.engine);
     if (asked === null || engine === undefined) return;
-    const signal = AbortSignal.any([leaving, AbortSignal.timeout(longestMs)]);
+    const signal = AbortSignal.any([leaving, AbortSignal.timeout(maxTestMs)]);
     const result = await hearSample(decoder, engine, sample, signal).then(
-      (heard) => ({ heard: heard.slice(0, longestAnswer), error: null }),
-      (thrown) => ({ heard: null, error: reasonOf(thrown, signal).slice(0, longestAnswer) }),
+      (heard) => ({ heard: heard.slice(0, maxAnswerLength), error: null }),
+      (thrown) => ({ heard: null, error: reasonOf(thrown, signal).slice(0, maxAnswerLength) }),
     );
     await engineTests.end(asked.id, result);
   }
@@ -72,7 +72,7 @@ async function hearSample(
 }
 
 function reasonOf(thrown: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return `no answer within ${longestMs / 1000} s, or the worker stopped`;
+  if (signal.aborted) return `no answer within ${maxTestMs / 1000} s, or the worker stopped`;
   const { code, message } = toDabirError(thrown);
   return code === 'internal' ? message : `${code}: ${message}`;
 }

@@ -5,7 +5,7 @@ import type { Log } from '../ports/operations.ts';
 import type { Groups } from './ports.ts';
 
 /** Number of transcriptions cancelled at a time. */
-const atOnce = 100;
+const batchSize = 100;
 
 /**
  * Cancels a group's transcriptions after the bot was removed from it, and switches automatic transcription off in case
@@ -17,7 +17,7 @@ export async function leaveGroup(
 ): Promise<void> {
   const { groups, lanes, log } = dependencies;
   await groups.change(chat, { automaticBy: null });
-  const files = await groups.open(chat.id, atOnce);
+  const files = await groups.open(chat.id, batchSize);
   let cancelled = 0;
   for (const { id, userId } of files) {
     const result = await lanes.cancel(id, userId);
@@ -27,5 +27,5 @@ export async function leaveGroup(
   }
   log.info({ files: files.length }, 'removed from a group');
   // Active transcriptions remain in the list for a moment.
-  if (cancelled > 0 && files.length === atOnce) await leaveGroup(dependencies, chat);
+  if (cancelled > 0 && files.length === batchSize) await leaveGroup(dependencies, chat);
 }

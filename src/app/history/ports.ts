@@ -5,8 +5,8 @@ import type { MediaKind } from '../../domain/transcription.ts';
 export type History = {
   /** Returns the next transcripts in one direction, newest first. */
   page(userId: UserId, wanted: WantedPage): Promise<HistoryPage>;
-  /** Returns one transcript, with at most `mostCharacters` of its text; null when the user has none with this id. */
-  find(userId: UserId, id: TranscriptionId, mostCharacters: number): Promise<HistoryEntry | null>;
+  /** Returns one transcript, with at most `maxCharacters` of its text; null when the user has none with this id. */
+  find(userId: UserId, id: TranscriptionId, maxCharacters: number): Promise<HistoryEntry | null>;
   /**
    * Returns the word in the user's transcripts that is most similar to a word not found in them; null without a similar
    * one.

@@ -3,7 +3,7 @@ import { wordsOfQuery } from '../../domain/search-words.ts';
 import type { History, HistoryPage, WantedPage } from './ports.ts';
 
 /** Maximum number of words in a search; users remember no more of what was said. */
-const mostWords = 12;
+const maxQueryWords = 12;
 
 export type FoundPage = HistoryPage & {
   /** Words that were searched for; null: all transcripts are listed. */
@@ -23,7 +23,7 @@ export async function searchHistory(
   userId: UserId,
   { query, ...wanted }: Omit<WantedPage, 'words'> & { readonly query: string | null },
 ): Promise<FoundPage> {
-  const asked = wordsOfQuery(query ?? '').slice(0, mostWords);
+  const asked = wordsOfQuery(query ?? '').slice(0, maxQueryWords);
   const pageOf = (words: readonly string[] | null) => history.page(userId, { ...wanted, words });
   if (asked.length === 0) return { ...(await pageOf(null)), words: null, isSimilar: false };
   const exact = await pageOf(asked);

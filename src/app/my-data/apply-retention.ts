@@ -2,7 +2,7 @@ import type { Log } from '../ports/operations.ts';
 import type { Erasures, Retention } from './ports.ts';
 
 /** Number of rows deleted at a time: short transactions that do not block others. */
-const atOnce = 200;
+const batchSize = 200;
 
 /**
  * Deletes transcripts past their retention, and the remaining data of erased users when its time is over.
@@ -12,8 +12,8 @@ export async function applyRetention(
   { keeping, forgetting, log }: { keeping: Retention; forgetting: Erasures; log: Log },
   defaultMs: number | null,
 ): Promise<void> {
-  const files = await inLots(() => keeping.prune(atOnce, defaultMs));
-  const people = await inLots(() => forgetting.prune(atOnce));
+  const files = await inLots(() => keeping.prune(batchSize, defaultMs));
+  const people = await inLots(() => forgetting.prune(batchSize));
   if (files + people > 0) log.info({ files, people }, 'data past its retention deleted');
 }
 
@@ -21,6 +21,6 @@ async function inLots(prune: () => Promise<number>): Promise<number> {
   for (let total = 0; ; ) {
     const pruned = await prune();
     total += pruned;
-    if (pruned < atOnce) return total;
+    if (pruned < batchSize) return total;
   }
 }

@@ -15,7 +15,7 @@ export type ExportDependencies = EntriesDependencies & {
 /** Lease of an export, in ms; the worker renews it every quarter. */
 const leaseMs = 40_000;
 /** Maximum number of attempts; after that the export is given up and the user is told. */
-const mostAttempts = 5;
+const maxAttempts = 5;
 /** Size from which on an archive is sent, in bytes. Telegram takes files of 50 MB (Bot API, `sendDocument`). */
 const archiveBytes = 30 * 2 ** 20;
 /** Minimum time between two progress messages, in ms. */
@@ -43,7 +43,7 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
       const cause = (thrown as Error).message;
       log.warn({ user: job.userId, attempt: job.attempts, cause }, 'export failed');
       const isGone = thrown instanceof DeliveryError && thrown.kind === 'gone';
-      if (!isGone && job.attempts < mostAttempts) continue;
+      if (!isGone && job.attempts < maxAttempts) continue;
 
       await exports.done(job.userId);
       await dataMessages.tell(job, { kind: 'export-failed' }).catch(() => undefined);

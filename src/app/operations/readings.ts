@@ -1,5 +1,5 @@
 import type { EngineId } from '../../domain/engine-names.ts';
-import { type EngineReading, leastFreeBytes, type Readings } from './standstills.ts';
+import { type EngineReading, minFreeBytes, type Readings } from './standstills.ts';
 
 /** Readings from the database, taken with one query. */
 export type Measured = Pick<Readings, 'takenAt' | 'answers' | 'backupSeconds'> & {
@@ -18,7 +18,7 @@ export type SharedReadings = {
   /** Returns the latest readings and their age; null before there were any. */
   latest(): Promise<{ readonly readings: Readings; readonly ageMs: number } | null>;
   /** Resolves to true for one process per `everyMs` (ms); that process takes new readings. */
-  claim(everyMs: number): Promise<boolean>;
+  claim(readingIntervalMs: number): Promise<boolean>;
   measure(): Promise<Measured>;
   keep(readings: Readings): Promise<void>;
 };
@@ -49,13 +49,13 @@ const everyMs = 10_000;
  * Maximum time that the token backend and Telegram may take to answer, in ms. A scrape waits for them, and gives up
  * after 10 s.
  */
-const longestAnswerMs = 4_000;
+const maxAnswerMs = 4_000;
 
 /**
  * Longest gap between two readings, in seconds. After a longer one the durations begin again at 0, because nothing is
  * known about the time in between.
  */
-const longestGapSeconds = 120;
+const maxGapSeconds = 120;
 
 /**
  * Returns a function that resolves to the latest readings, at most 10 s old while they are requested. All processes
@@ -91,7 +91,7 @@ async function read({ shared, tokenCounts, updateCounts }: ReadingsDependencies)
 async function answerOf<T>(answer: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, longestAnswerMs, null);
+    timer = setTimeout(resolve, maxAnswerMs, null);
   });
   try {
     return await Promise.race([answer.catch(() => null), late]);
@@ -111,7 +111,7 @@ export function combine(
     before === null ? Infinity : (measured.takenAt.getTime() - before.takenAt.getTime()) / 1000;
   const lasting = (holds: boolean, beforeSeconds: number | null | undefined): number | null => {
     if (!holds) return null;
-    const known = gapSeconds >= 0 && gapSeconds <= longestGapSeconds && typeof beforeSeconds === 'number';
+    const known = gapSeconds >= 0 && gapSeconds <= maxGapSeconds && typeof beforeSeconds === 'number';
     return known ? beforeSeconds + gapSeconds : 0;
   };
   const pendingBefore = before?.updates?.pending ?? 0;
@@ -134,7 +134,7 @@ export function combine(
       absentSeconds: lasting(aliveWorkers === 0, before?.workers.absentSeconds),
     },
     fullDisks: disks
-      .filter(({ freeBytes }) => freeBytes < leastFreeBytes)
+      .filter(({ freeBytes }) => freeBytes < minFreeBytes)
       .map((disk) => {
         const known = before?.fullDisks.find(({ machine }) => machine === disk.machine);
         return { ...disk, seconds: lasting(true, known?.seconds) ?? 0 };

@@ -97,7 +97,7 @@ const minute = 60;
 const hour = 60 * minute;
 
 /** Shortest duration of each condition that counts, in seconds, with the reason for the value. */
-export const leastSeconds: Readonly<Record<StandstillCode, number>> = {
+export const minSeconds: Readonly<Record<StandstillCode, number>> = {
   // A restart takes seconds, an upgrade with migrations about a minute.
   'no-bots': 2 * minute,
   'no-workers': 2 * minute,
@@ -124,13 +124,13 @@ export const leastSeconds: Readonly<Record<StandstillCode, number>> = {
 };
 
 /** Minimum free space, in bytes. Nine uploads of an hour, as 16 kHz WAV, take 1 GB (WORKER_REMOTE + WORKER_LOCAL). */
-export const leastFreeBytes = 2 ** 30;
+export const minFreeBytes = 2 ** 30;
 
 /** Returns the standstills in these readings, the worst first; empty while there is none. */
 export function standstills(readings: Readings): Standstill[] {
   const found = conditions.flatMap((condition) => condition(readings));
   return found
-    .filter(({ code, sinceSeconds }) => sinceSeconds >= leastSeconds[code])
+    .filter(({ code, sinceSeconds }) => sinceSeconds >= minSeconds[code])
     .toSorted((a, b) => standstillCodes.indexOf(a.code) - standstillCodes.indexOf(b.code));
 }
 
@@ -170,7 +170,7 @@ function engineStandstill(reading: EngineReading): Standstill[] {
   if (oldestQueuedSeconds === null) return [];
   if (workers.ready === 0) return lasting('engine-away', oldestQueuedSeconds, about);
   const stuckSeconds = Math.min(oldestQueuedSeconds, idleSeconds ?? 0);
-  if (stuckSeconds >= leastSeconds['files-stuck']) return lasting('files-stuck', stuckSeconds, about);
+  if (stuckSeconds >= minSeconds['files-stuck']) return lasting('files-stuck', stuckSeconds, about);
   return lasting('files-slow', oldestQueuedSeconds, about);
 }
 

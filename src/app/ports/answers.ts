@@ -20,7 +20,7 @@ export type Undelivered = {
 };
 
 /** Deliveries that a user can request after the transcription has completed. */
-export type Wanted = {
+export type RequestedDelivery = {
   [Kind in 'album' | 'times' | 'clip']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
 }['album' | 'times' | 'clip'];
 
@@ -30,7 +30,11 @@ export type Deliveries = {
    * Adds a delivery to a completed transcription of this user; a worker sends it at once. `already`: the same delivery
    * is waiting.
    */
-  add(id: TranscriptionId, userId: UserId, wanted: Wanted): Promise<'added' | 'already' | 'unknown'>;
+  add(
+    id: TranscriptionId,
+    userId: UserId,
+    wanted: RequestedDelivery,
+  ): Promise<'added' | 'already' | 'unknown'>;
   /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
   takeDue(limit: number): Promise<Undelivered[]>;
   /**

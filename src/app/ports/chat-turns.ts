@@ -4,7 +4,7 @@ import type { ChatId } from '../../domain/ids.ts';
 export type ChatTurns = {
   /**
    * Takes the next turn in a chat: so many messages at a rate of one in `everyMs` after a burst. Returns how long until
-   * then, in milliseconds; when that is longer than `longestMs` nothing is taken. Rejects while the database is away.
+   * then, in milliseconds; when that is longer than `maxWaitMs` nothing is taken. Rejects while the database is away.
    */
   take(turn: {
     readonly chatId: ChatId;
@@ -13,7 +13,7 @@ export type ChatTurns = {
     readonly messages: number;
     readonly burst: number;
     readonly everyMs: number;
-    readonly longestMs: number;
+    readonly maxWaitMs: number;
   }): Promise<number>;
   /** Forgets chats in which nobody has spoken lately. */
   prune(): Promise<void>;

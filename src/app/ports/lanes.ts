@@ -35,7 +35,7 @@ export type Lanes = {
    * holder, or none, made the claim.
    */
   unclaim(token: Token, holder: string): Promise<Token | null>;
-  heartbeat(job: Job, progress?: Progress | null): Promise<{ held: boolean; cancel: boolean }>;
+  heartbeat(job: Job, progress?: JobProgress | null): Promise<{ held: boolean; cancel: boolean }>;
   /**
    * Resolves to false when the user has cancelled or deleted the transcription; the next heartbeat tells the worker
    * which.
@@ -100,7 +100,7 @@ export type Finished = {
 };
 
 /** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */
-export type Progress = Pick<StatusView & { kind: 'processing' }, 'stage' | 'fraction'>;
+export type JobProgress = Pick<StatusView & { kind: 'processing' }, 'stage' | 'fraction'>;
 
 export type SubmitResult =
   | {

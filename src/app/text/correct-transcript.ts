@@ -1,6 +1,6 @@
 import type { Corrected, Correction } from '../../domain/correction/correct.ts';
 import { hasArrow, readCorrections } from '../../domain/correction/notes.ts';
-import type { CorrectionResult, Wanted } from '../../domain/correction/wanted.ts';
+import type { CorrectionResult, RequestedChange } from '../../domain/correction/wanted.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import { worthLearning } from '../../domain/glossary.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
@@ -23,7 +23,7 @@ export type CorrectionAnswer =
   | { readonly kind: 'same' | 'unsure' | 'long' | 'unknown' };
 
 /** Maximum number of attempts when another change comes in between. */
-const mostRounds = 5;
+const maxRounds = 5;
 
 /** Maximum time for all transcripts of one document in one reply, in ms. */
 const togetherMs = 5_000;
@@ -56,7 +56,7 @@ export async function correctTranscript(
   return answer;
 }
 
-function wantedBy(reply: string, notes: Correction[] | null, clip: Clip | null): Wanted {
+function wantedBy(reply: string, notes: Correction[] | null, clip: Clip | null): RequestedChange {
   if (notes !== null) return { kind: 'notes', notes };
   if (clip === null) return { kind: 'passage', passage: reply };
   return { kind: 'clip', clip: { start: clip.start, end: clip.end }, right: reply.trim() };
@@ -70,7 +70,7 @@ export async function changeTranscript(
   correct: (segments: readonly Segment[]) => CorrectionResult | Promise<CorrectionResult>,
   { learns } = { learns: true },
 ): Promise<CorrectionAnswer> {
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const read = await corrections.read(id, userId);
     if (read === null) break;
     const { segments } = read.transcript;
@@ -115,7 +115,7 @@ export async function undoCorrection(
   correction: number,
   userId: UserId,
 ): Promise<UndoAnswer> {
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const made = await corrections.find(correction, userId);
     const read = made && (await corrections.read(made.transcriptionId, userId));
     if (made === null || read === null) return 'unknown';

@@ -1,6 +1,6 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Correction } from '../../domain/correction/correct.ts';
-import type { CorrectionResult, Wanted } from '../../domain/correction/wanted.ts';
+import type { CorrectionResult, RequestedChange } from '../../domain/correction/wanted.ts';
 import type { Clip, Delivery } from '../../domain/delivery.ts';
 import type { DocumentFile } from '../../domain/document.ts';
 import type { GlossaryEntry } from '../../domain/glossary.ts';
@@ -62,7 +62,7 @@ export type UndoResult = 'undone' | 'already' | 'later' | 'stale' | 'unknown';
 /** Corrects a transcript without blocking the event loop. */
 export type Corrector = {
   /** Resolves to `long` when that takes more than its budget. */
-  correct(segments: readonly Segment[], wanted: Wanted): Promise<CorrectionResult>;
+  correct(segments: readonly Segment[], wanted: RequestedChange): Promise<CorrectionResult>;
 };
 
 /** Transcripts and the corrections of their users. The database checks whose they are. */

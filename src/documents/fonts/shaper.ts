@@ -17,7 +17,7 @@ export type ShapedText = Ink &
 /** Missing glyph: drawn in place of a grapheme that no font has. */
 const substitute = '\ufffd';
 /** Maximum cached words, about 1 kB each; a full cache is emptied. */
-const mostCached = 20_000;
+const maxCached = 20_000;
 /**
  * Default-ignorable characters that are dropped. Joiners and non-joiners stay, because they shape their
  * neighbours; variation selectors and tags stay, because they select an emoji.
@@ -54,7 +54,7 @@ export class Shaper {
     const key = (direction === 'rtl' ? '<' : '>') + text;
     let shaped = this.#cache.get(key);
     if (shaped === undefined) {
-      if (this.#cache.size >= mostCached) this.#cache.clear();
+      if (this.#cache.size >= maxCached) this.#cache.clear();
       shaped = this.#shape(text, direction);
       this.#cache.set(key, shaped);
     }
@@ -151,14 +151,14 @@ function measure(cells: readonly Cell[]): Ink & { width: number } {
 /** One shaper for each weight. */
 export type Shapers = Readonly<Record<Weight, Shaper>>;
 
-const mostLanguages = 8;
+const maxLanguages = 8;
 const byLanguage = new Map<string, Shapers>();
 
 /** Returns the shapers for a language; their caches are kept for the next document. */
 export function shapersFor(language: string): Shapers {
   let shapers = byLanguage.get(language);
   if (shapers === undefined) {
-    if (byLanguage.size >= mostLanguages) byLanguage.clear();
+    if (byLanguage.size >= maxLanguages) byLanguage.clear();
     shapers = createShapers(familiesFor(language), language);
     byLanguage.set(language, shapers);
   }

@@ -59,7 +59,7 @@ const dictionary = new Intl.Segmenter('und', { granularity: 'word' });
  * A "word" of more UTF-16 units than any line holds is split first, because shaping all of it would take
  * quadratic time.
  */
-const longestWord = 500;
+const maxWordLength = 500;
 
 function* breakOpportunities(text: string): Generator<number> {
   const breaker = new LineBreaker(text);
@@ -83,10 +83,10 @@ function* dictionaryEdges(text: string, start: number, end: number): Generator<n
 
 /** Yields the end of a range, preceded by intermediate ends if the range is too long to be shaped in one call. */
 function* partsOfLongWord(text: string, start: number, end: number): Generator<number> {
-  if (end - start > longestWord) {
+  if (end - start > maxWordLength) {
     let part = start;
     for (const { index } of graphemes.segment(text.slice(start, end))) {
-      if (start + index - part < longestWord) continue;
+      if (start + index - part < maxWordLength) continue;
       part = start + index;
       yield part;
     }

@@ -29,7 +29,7 @@ type PdfkitInternals = {
 /**
  * Maximum cells per subset. Numbers have 16 bits, and pdfkit adds the components of composite glyphs at the end.
  */
-const mostCells = 40_000;
+const maxCells = 40_000;
 
 /** A cell in the file: its font, and its number there as four hexadecimal digits. */
 export type EmbeddedCell = { readonly font: string; readonly number: string };
@@ -62,7 +62,7 @@ export class EmbeddedFonts {
   /** Adds a cell to its font's subset; equal cells of different words are shared. */
   #embedCell({ face, id, text, width }: Cell): EmbeddedCell {
     let part = this.#parts.get(face);
-    if (part === undefined || part.cells.size >= mostCells) {
+    if (part === undefined || part.cells.size >= maxCells) {
       part = { font: this.#embed(face), cells: new Map() };
       this.#parts.set(face, part);
     }

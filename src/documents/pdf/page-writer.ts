@@ -3,8 +3,8 @@ import { type Shapers, shapersFor } from '../fonts/shaper.ts';
 import { type Line, startParagraph } from '../layout/paragraph.ts';
 import { drawLine } from './draw-line.ts';
 import { EmbeddedFonts } from './embedded-font.ts';
-import { keepLines } from './keep-lines.ts';
-import { margin, type Page, pages, type Style, styles } from './styles.ts';
+import { keepLinesTogether } from './keep-lines.ts';
+import { margin, type PageSize, pageSizes, type Style, styles } from './styles.ts';
 
 /** Called when a line is placed; `left` is the column's left edge and `baseline` its baseline, both in points. */
 type OnLine = (line: Line, left: number, baseline: number) => void;
@@ -13,7 +13,7 @@ type OnLine = (line: Line, left: number, baseline: number) => void;
 export class PageWriter {
   readonly #document: PDFKit.PDFDocument;
   readonly #content: DocumentContent;
-  readonly #page: Page;
+  readonly #page: PageSize;
   readonly #shapers: Shapers;
   readonly #fonts: EmbeddedFonts;
   readonly #digits: Intl.NumberFormat;
@@ -27,7 +27,7 @@ export class PageWriter {
   constructor(document: PDFKit.PDFDocument, content: DocumentContent, undrawn: Set<string>) {
     this.#document = document;
     this.#content = content;
-    this.#page = pages[content.look.page];
+    this.#page = pageSizes[content.look.page];
     this.#shapers = shapersFor(content.language);
     this.#fonts = new EmbeddedFonts(document);
     this.#digits = new Intl.NumberFormat(content.language, {
@@ -59,7 +59,7 @@ export class PageWriter {
       isJustified,
     });
     const room = () => Math.floor((this.#page.height - margin - this.#y - next) / style.lineHeight + 0.001);
-    for (const { line, startsPage } of keepLines(lines, room)) {
+    for (const { line, startsPage } of keepLinesTogether(lines, room)) {
       if (startsPage) this.#startPage();
       this.#place(line, style, onLine);
     }

@@ -7,7 +7,7 @@ import { describeMissingGlyphs } from '../missing-glyphs.ts';
 import { timeOf } from '../time-of.ts';
 import { OutlineMarks } from './outline-marks.ts';
 import { PageWriter } from './page-writer.ts';
-import { doubtLine, gapAfterFacts, pages, styles } from './styles.ts';
+import { doubtLine, gapAfterFacts, pageSizes, styles } from './styles.ts';
 
 /**
  * Wraps text in a first strong isolate (FSI and PDI, UAX #9), so that it does not affect its label's direction.
@@ -48,7 +48,7 @@ export async function* writePdf(content: DocumentContent, undrawn: Set<string>):
 }
 
 function startDocument({ title, language, look, source }: DocumentContent): PDFKit.PDFDocument {
-  const { width, height } = pages[look.page];
+  const { width, height } = pageSizes[look.page];
   return new PDFDocument({
     size: [width, height],
     margin: 0,

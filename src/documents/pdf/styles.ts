@@ -32,8 +32,8 @@ export const gapAfterFacts = 14;
 export const doubtLine = { colour: '#c9a227', below: 3, thickness: 0.8 } as const;
 
 /** A page in points (ISO 216; ANSI), with margins of 2.5 cm. */
-export type Page = { readonly width: number; readonly height: number };
-export const pages: Record<DocumentLook['page'], Page> = {
+export type PageSize = { readonly width: number; readonly height: number };
+export const pageSizes: Record<DocumentLook['page'], PageSize> = {
   a4: { width: 595.28, height: 841.89 },
   letter: { width: 612, height: 792 },
 };

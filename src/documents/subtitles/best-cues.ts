@@ -1,5 +1,5 @@
 import type { CueWord } from './cue-word.ts';
-import { lineLength, longestMs, longestPauseSeconds, readingRate, shortestMs } from './limits.ts';
+import { lineLength, maxCueMs, maxPauseSeconds, minCueMs, readingRate } from './limits.ts';
 
 /*
  * Costs of a cue, in points; only their ratios matter. Ends of sentences are preferred to ends of clauses, and
@@ -36,7 +36,7 @@ export function bestCues(words: readonly CueWord[]): CueWord[][][] {
     best[to] = Number.POSITIVE_INFINITY;
     for (let from = to - 1; from >= 0; from--) {
       const split = splitLines(words, ends, from, to);
-      const tooLong = from < to - 1 && seconds(words, from, to) * 1000 > longestMs;
+      const tooLong = from < to - 1 && seconds(words, from, to) * 1000 > maxCueMs;
       if (split === null || tooLong || hasSilence(words, from, to)) break;
       const points = (best[from] ?? 0) + split.points + cueCost(words, ends, from, to);
       if (points >= (best[to] ?? 0)) continue;
@@ -83,7 +83,7 @@ function seconds(words: readonly CueWord[], from: number, to: number): number {
 /** Returns true if a long pause follows the first word of the range. */
 function hasSilence(words: readonly CueWord[], from: number, to: number): boolean {
   const next = from + 1 < to ? words[from + 1] : undefined;
-  return next !== undefined && next.start - (words[from]?.end ?? 0) >= longestPauseSeconds;
+  return next !== undefined && next.start - (words[from]?.end ?? 0) >= maxPauseSeconds;
 }
 
 /**
@@ -126,7 +126,7 @@ function cueCost(words: readonly CueWord[], ends: readonly number[], from: numbe
   return (
     cost.eachCue +
     Math.max(0, ending - pause * cost.pause) +
-    Math.max(0, shortestMs / 1000 - shown) * cost.tooShort +
+    Math.max(0, minCueMs / 1000 - shown) * cost.tooShort +
     Math.max(0, Math.min(rate, 100) - readingRate) * cost.tooFast
   );
 }

@@ -3,7 +3,7 @@ import { placedWords } from '../../domain/placed-words.ts';
 import { bestCues } from './best-cues.ts';
 import type { CueWord } from './cue-word.ts';
 import { cutWord, graphemeCount } from './graphemes.ts';
-import { longestMs, readingRate, shortestMs } from './limits.ts';
+import { maxCueMs, minCueMs, readingRate } from './limits.ts';
 
 /** Text that is on the screen at one time. Times are in whole milliseconds. */
 export type Cue = {
@@ -71,7 +71,7 @@ const latestMs = 3_600_000_000;
 /** Returns a cue's end: after its words are said and can be read, but not after the next cue's start. */
 function endBefore(cue: Cue, next: Cue | null): number {
   const length = cue.lines.flat().reduce((sum, word) => sum + word.length + 1, -1);
-  const toRead = Math.max(shortestMs, Math.ceil((length / readingRate) * 1000));
-  const wanted = Math.min(Math.max(cue.end, cue.start + toRead), cue.start + longestMs);
+  const toRead = Math.max(minCueMs, Math.ceil((length / readingRate) * 1000));
+  const wanted = Math.min(Math.max(cue.end, cue.start + toRead), cue.start + maxCueMs);
   return next === null ? wanted : Math.max(Math.min(wanted, next.start), cue.start + 1);
 }

@@ -5,8 +5,8 @@ import type { Stretch } from './words.ts';
 export type DifferingRun = { readonly heard: Stretch; readonly written: Stretch };
 
 /** Maximum difference for a match: as a share of the words of a passage, and of the letters of a single word. */
-const mostOff = 0.45;
-const mostOffAlone = 0.25;
+const maxDistance = 0.45;
+const maxDistanceAlone = 0.25;
 /** Costs that differ by less than this count as equal. */
 const slack = 0.001;
 
@@ -15,7 +15,7 @@ const slack = 0.001;
  * when none is similar enough. Sellers' algorithm: an alignment that may begin and end anywhere in the transcript.
  * @param keys of the passage
  */
-export function mostAlike(heard: readonly string[], keys: readonly string[]): Stretch[] {
+export function maxMatches(heard: readonly string[], keys: readonly string[]): Stretch[] {
   const distance = distancesBetween(heard, keys);
   const rows = keys.length + 1;
   // For each number of first words of the passage, ending at the current word: the cost, and where the alignment
@@ -42,7 +42,7 @@ export function mostAlike(heard: readonly string[], keys: readonly string[]): St
     if (from <= at) ends.push({ from, to: at + 1, cost: costs[keys.length] ?? 0 });
   }
   const least = ends.reduce((least, { cost }) => Math.min(least, cost), Number.POSITIVE_INFINITY);
-  if (least / keys.length > (keys.length === 1 ? mostOffAlone : mostOff)) return [];
+  if (least / keys.length > (keys.length === 1 ? maxDistanceAlone : maxDistance)) return [];
   const best = ends.filter(({ cost }) => cost <= least + slack);
   // Adjacent ends belong to the same stretch.
   return best.filter(({ from }, index) => index === 0 || from >= (best[index - 1]?.to ?? 0));

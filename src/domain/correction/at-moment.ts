@@ -6,7 +6,7 @@ import { replaceWords } from './replace.ts';
 import { keysOf, placedKeys } from './words.ts';
 
 /** Longest reply to a single word, in words; a longer one is not a correction. */
-const mostWords = 5;
+const maxWordsAtMoment = 5;
 
 /**
  * Corrects what was said between two moments (in seconds), in this place only. Returns `unsure` when nothing was said
@@ -18,7 +18,7 @@ export function correctAt(
   right: string,
 ): Corrected | 'same' | 'unsure' {
   const count = keysOf(right).length;
-  if (count === 0 || count > mostWords) return 'unsure';
+  if (count === 0 || count > maxWordsAtMoment) return 'unsure';
   const words = placedKeys(segments);
   const near = new Map(
     segments.flatMap((segment, place) =>

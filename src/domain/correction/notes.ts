@@ -6,8 +6,8 @@ const arrow = /\s*(?:[→⇒⟶⟹➔➜➝➞←⇐⟵⟸]|[=-]+>|<[=-]+|:=)\s*
 const quotes = /^["'«“„”»‹›]+|["'«“”»‹›]+$/gu;
 
 /** Maximum number of corrections in one message, and maximum length of each side in UTF-16 units. */
-const mostNotes = 20;
-const longestSide = 300;
+const maxNotes = 20;
+const maxSideLength = 300;
 
 /**
  * Parses corrections, one per line: `wrong → right`.
@@ -20,11 +20,11 @@ export function readCorrections(text: string): Correction[] | null {
     const isNote = sides.length === 2 && [wrong, right].every(isSide) && wrong !== right;
     return isNote ? [{ wrong, right }] : [];
   });
-  return notes.length === 0 ? null : notes.slice(0, mostNotes);
+  return notes.length === 0 ? null : notes.slice(0, maxNotes);
 }
 
 function isSide(side: string): boolean {
-  return side.length <= longestSide && keysOf(side).length > 0;
+  return side.length <= maxSideLength && keysOf(side).length > 0;
 }
 
 /** Returns true for a text with an arrow, whether or not it can be parsed. */

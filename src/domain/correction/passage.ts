@@ -1,6 +1,6 @@
 import { splitWords } from '../timed-words.ts';
 import type { Segment } from '../transcript.ts';
-import { type DifferingRun, differingRuns, mostAlike } from './align.ts';
+import { type DifferingRun, differingRuns, maxMatches } from './align.ts';
 import { type Corrected, type Correction, changedPlaces } from './correct.ts';
 import { replaceWords } from './replace.ts';
 import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch, wordKey } from './words.ts';
@@ -9,9 +9,9 @@ import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch, wordKey } f
 type PassageResult = Corrected | 'same' | 'unsure' | 'long';
 
 /** Longest passage, in words; comparing a longer one would take too long. */
-const longestPassage = 300;
+const maxPassageLength = 300;
 /** Maximum number of word pairs to compare: at most 80 MB of distances, and some seconds of work. */
-const mostCompared = 20_000_000;
+const maxCompared = 20_000_000;
 
 /**
  * Corrects the place in a transcript that is most similar to a passage, found by aligning the words. Places with the
@@ -22,10 +22,10 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   const keys = written.map(wordKey);
   const words = placedKeys(segments);
   if (keys.length === 0) return 'unsure';
-  if (keys.length > longestPassage || keys.length * words.length > mostCompared) return 'long';
+  if (keys.length > maxPassageLength || keys.length * words.length > maxCompared) return 'long';
 
   const heard = pieces(segments, words);
-  const places = mostAlike(
+  const places = maxMatches(
     heard.map(({ key }) => key),
     keys,
   );

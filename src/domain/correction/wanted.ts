@@ -5,7 +5,7 @@ import { type Corrected, type Correction, correctAll } from './correct.ts';
 import { correctPassage } from './passage.ts';
 
 /** The correction that a user wants, as plain data for another thread. */
-export type Wanted =
+export type RequestedChange =
   | { readonly kind: 'notes'; readonly notes: readonly Correction[] }
   | { readonly kind: 'passage'; readonly passage: string }
   | { readonly kind: 'clip'; readonly clip: Pick<Clip, 'start' | 'end'>; readonly right: string };
@@ -17,7 +17,7 @@ export type Wanted =
 export type CorrectionResult = Corrected | 'same' | 'unsure' | 'long';
 
 /** Corrects a transcript. Takes up to seconds for long ones; do not call it on the event loop. */
-export function correct(segments: readonly Segment[], wanted: Wanted): CorrectionResult {
+export function correct(segments: readonly Segment[], wanted: RequestedChange): CorrectionResult {
   if (wanted.kind === 'notes') return correctAll(segments, wanted.notes);
   if (wanted.kind === 'passage') return correctPassage(segments, wanted.passage);
   return correctAt(segments, wanted.clip, wanted.right);

@@ -18,7 +18,7 @@ const tatweel = /(?<!(?<![\p{L}\p{M}])ه)\u0640+|(?<=ه)\u0640+(?=[\p{L}\p{M}\u2
 const hasPersian = new RegExp(`${letter}|[\\ufb50-\\ufdff\\ufe70-\\ufefc]`, 'u');
 
 /** Maximum number of rounds. Prose settles within two; the rest is for texts that nobody would write. */
-const mostRounds = 8;
+const maxRounds = 8;
 
 /**
  * Writes Persian as the school books do: ی and ک for their Arabic variants, half-spaces, Persian punctuation with its
@@ -28,7 +28,7 @@ const mostRounds = 8;
 export function normalisePersian(text: string, digits: Digits = 'persian'): string {
   if (!hasPersian.test(text)) return text;
   let result = text;
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const next = normaliseOnce(result, digits);
     if (next === result) break;
     result = next;

@@ -50,12 +50,12 @@ export type HttpClient = {
 };
 
 /** Maximum size of a reply's body, in bytes. A transcript of ten hours with its words is a tenth of it. */
-const mostBodyBytes = 32 * 2 ** 20;
+const maxBodyBytes = 32 * 2 ** 20;
 const connectTimeoutMs = 15_000;
 /** A body without new bytes for this time is aborted, in ms. */
 const bodyStallMs = 60_000;
 /** Maximum redirects, all to the same origin. */
-const mostRedirects = 3;
+const maxRedirects = 3;
 
 /**
  * Creates a client for one service. It uses the proxy of HTTPS_PROXY and related variables, and never sends a
@@ -90,7 +90,7 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
       };
       const response = await fetch(url, init);
       const next = redirectOf(response, url, request.method);
-      if (next === null || next.origin !== url.origin || redirects === mostRedirects) return response;
+      if (next === null || next.origin !== url.origin || redirects === maxRedirects) return response;
       await response.body?.cancel();
       url = next;
     }
@@ -155,8 +155,8 @@ async function readBody(response: Response): Promise<string> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > mostBodyBytes)
-      throw new DabirError('engine_failed', `the service's answer is larger than ${mostBodyBytes} bytes`);
+    if (bytes > maxBodyBytes)
+      throw new DabirError('engine_failed', `the service's answer is larger than ${maxBodyBytes} bytes`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

@@ -9,7 +9,7 @@ export type FailedReply = {
 };
 
 /** Maximum Retry-After that is accepted, in ms. */
-const longestRetryAfterMs = 60 * 60_000;
+const maxRetryAfterMs = 60 * 60_000;
 
 /** Maps an unsuccessful reply to an error, by the semantics of HTTP. */
 export function failureOf({ status, headers, words }: FailedReply): DabirError {
@@ -45,9 +45,9 @@ export function accountFailure(message: string): DabirError {
 export function readRetryAfter(headers: Headers): number | null {
   const value = headers.get('retry-after')?.trim();
   if (!value) return null;
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.min(longestRetryAfterMs, Number(value) * 1000);
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.min(maxRetryAfterMs, Number(value) * 1000);
   const until = Date.parse(value);
   if (Number.isNaN(until)) return null;
   const now = Date.parse(headers.get('date') ?? '');
-  return Math.min(longestRetryAfterMs, Math.max(0, until - (Number.isNaN(now) ? Date.now() : now)));
+  return Math.min(maxRetryAfterMs, Math.max(0, until - (Number.isNaN(now) ? Date.now() : now)));
 }

@@ -1,7 +1,7 @@
 import { createRedaction } from '../../domain/redaction.ts';
 
 /** Maximum length of a service's text in a log, in UTF-16 units. */
-const mostWords = 200;
+const maxWords = 200;
 
 /** Makes text of a service safe to log: on one line, short, and without our secrets, which some services echo. */
 export function withoutSecrets(words: string, secrets: readonly (string | null)[]): string {
@@ -10,5 +10,5 @@ export function withoutSecrets(words: string, secrets: readonly (string | null)[
     'text',
   );
   const line = redact(words).replaceAll(/\s+/g, ' ').trim();
-  return line.length > mostWords ? `${line.slice(0, mostWords).toWellFormed()}…` : line;
+  return line.length > maxWords ? `${line.slice(0, maxWords).toWellFormed()}…` : line;
 }

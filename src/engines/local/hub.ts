@@ -20,7 +20,7 @@ export type Hub = {
 type Announced = { readonly name: string; readonly bytes: number | null; readonly hash: string };
 
 /** A renamed repository is one redirect, and a mirror may add another. */
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
  * Downloads a model's files from a hub; each continues where an earlier attempt stopped. Does not check the
@@ -65,7 +65,7 @@ async function announcement(
 ): Promise<Announced> {
   if (bytes !== null && sha256 !== null) return { name, bytes, hash: sha256 };
   let url = new URL(address);
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
     const { status, headers } = await request(hub, url, { method: 'HEAD', redirect: 'manual' }, signal);
     if (status >= 400) throw new Error(`the hub answered ${status}`);
     // For files in external storage, the hub sends size and hash with the redirect itself.

@@ -12,9 +12,9 @@ type Readiness = Exclude<EngineReadiness, { state: 'resting' | 'paused' }>;
 
 /** Delay after a failed set-up, doubled each time, in ms; the cause, such as the network, may pass. */
 const firstRetryMs = 10_000;
-const longestRetryMs = 10 * 60_000;
+const maxRetryMs = 10 * 60_000;
 /** Maximum length of the reason that is logged, in characters; pip's output can be long. */
-const longestReason = 600;
+const maxReasonLength = 600;
 
 /** Repeats the set-up until it succeeds, and settles the calls that wait for it. */
 export class Preparation {
@@ -85,7 +85,7 @@ export class Preparation {
 
   async #run(): Promise<void> {
     const { signal } = this.#closing;
-    for (let retryMs = this.#firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
+    for (let retryMs = this.#firstRetryMs; ; retryMs = Math.min(retryMs * 2, maxRetryMs)) {
       try {
         await this.#setUp((stage, fraction) => this.#show(stage, fraction), signal);
         return this.#become({ state: 'ready' });
@@ -119,5 +119,5 @@ function inOneLine(message: string): string {
     .replace(/\/\/[^/@\s]+@/g, '//')
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length <= longestReason ? line : `${line.slice(0, longestReason)}…`;
+  return line.length <= maxReasonLength ? line : `${line.slice(0, maxReasonLength)}…`;
 }

@@ -12,7 +12,7 @@ export type CommandHooks = {
 const keptWords = 2_000;
 /** Time that a program gets to end by itself, in ms. */
 const endGraceMs = 2_000;
-const longestLine = 10_000;
+const maxLineLength = 10_000;
 
 const endsWithParent = fileURLToPath(new URL('ends_with_parent.py', import.meta.url));
 
@@ -67,7 +67,7 @@ async function run(
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     output = (output + chunk).slice(-100_000);
   });
-  if (child.stdout && onLine) eachLine(child.stdout, longestLine, onLine);
+  if (child.stdout && onLine) eachLine(child.stdout, maxLineLength, onLine);
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     words = (words + chunk).slice(-keptWords);
   });

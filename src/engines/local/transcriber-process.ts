@@ -24,7 +24,7 @@ const defaultSilenceMs = 15 * 60_000;
 /** Maximum characters of the child's error output that are kept for the log. */
 const keptWords = 2_000;
 /** Maximum characters of a line. A segment is at most 30 s of speech: some kB with all its words. */
-const longestLine = 4_000_000;
+const maxLineLength = 4_000_000;
 const killGraceMs = 1_000;
 
 /**
@@ -53,7 +53,7 @@ export class TranscriberProcess {
       this.#child.once('error', (error) => this.#end(error.message, resolve));
       this.#child.once('close', (code, signal) => this.#end(signal ?? `exit code ${code}`, resolve));
     });
-    eachLine(this.#child.stdout, longestLine, (line) => this.#take(line));
+    eachLine(this.#child.stdout, maxLineLength, (line) => this.#take(line));
     this.ready = this.#exchange(new AbortController().signal, (event, done) => {
       if (event.type === 'ready') done();
     });

@@ -11,7 +11,7 @@ export const toleratedLostPackets = 2;
 const toleratedSeconds = 0.5;
 const toleratedShare = 0.02;
 /** Loss of a file that is cut off without a declared duration: one packet, in seconds. */
-const leastLoss = 0.02;
+const minLoss = 0.02;
 
 /** Findings of one decoding. */
 export type Decoding = {
@@ -28,7 +28,7 @@ export type Decoding = {
  * Estimates the seconds of audio that could not be read; 0 for an intact file. Without signs of damage, gaps in
  * the timestamps are pauses of the recorder, not losses.
  */
-export function lostSeconds(
+export function measureLostSeconds(
   declared: DeclaredDuration,
   container: string,
   inputPath: string,
@@ -38,7 +38,7 @@ export function lostSeconds(
   const holes = lostPackets > 0 || log.corrupt ? timeline.holes : 0;
   const missing = missingAtEnd(declared, timeline, isCutOff);
   const unplaced = lostPackets > toleratedLostPackets ? lostPackets * packetSeconds : 0;
-  return Math.max(holes + missing, unplaced, isCutOff ? leastLoss : 0);
+  return Math.max(holes + missing, unplaced, isCutOff ? minLoss : 0);
 }
 
 function missingAtEnd({ track, whole }: DeclaredDuration, timeline: Timeline, isCutOff: boolean): number {

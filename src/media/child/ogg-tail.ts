@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Largest Ogg page: a header of 27 bytes, 255 lacing values, 255 segments of 255 bytes (RFC 3533, section 6). */
-const largestPage = 27 + 255 + 255 * 255;
+const maxPageBytes = 27 + 255 + 255 * 255;
 
 /**
  * Returns true if an Ogg file ends within a page. FFmpeg drops such a page silently, so a truncated voice note
@@ -11,7 +11,7 @@ export function endsInsideOggPage(path: string): boolean {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
-    const tail = Buffer.alloc(Math.min(size, 2 * largestPage));
+    const tail = Buffer.alloc(Math.min(size, 2 * maxPageBytes));
     const length = readSync(file, tail, 0, tail.length, size - tail.length);
     const page = tail.lastIndexOf('OggS', length, 'latin1');
     if (page < 0) return false;

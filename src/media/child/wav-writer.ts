@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { bytesPerSample, largestWavData, sampleRate, wavHeader } from '../wav.ts';
+import { bytesPerSample, maxWavData, sampleRate, wavHeader } from '../wav.ts';
 import { LoudnessWriter } from './loudness-writer.ts';
 import { writeFully } from './write-fully.ts';
 
@@ -33,7 +33,7 @@ export class WavWriter {
   /** Adds the first `count` little-endian samples of `data`; returns false if the WAV format can hold no more. */
   write(data: Buffer, count: number): boolean {
     const end = count * bytesPerSample;
-    if (this.#dataBytes + end > largestWavData) return false;
+    if (this.#dataBytes + end > maxWavData) return false;
     for (let start = 0; start < end; ) {
       const taken = data.copy(this.#buffer, this.#buffered, start, end);
       start += taken;

@@ -13,7 +13,7 @@ export type TakePiece = (table: string, piece: Buffer) => Promise<void>;
 type Found = { rows: number; bytes: number; hash: Hash };
 
 /** Maximum manifest in bytes; a real one takes a few kB. Nothing larger is read into memory. */
-const longestManifest = 4_000_000;
+const maxManifestLength = 4_000_000;
 
 /**
  * Reads a whole archive and compares it with its manifest: rows, bytes and SHA-256 of each table.
@@ -68,7 +68,7 @@ async function collect(entry: AsyncIterable<Buffer>): Promise<string> {
   let bytes = 0;
   for await (const chunk of entry) {
     bytes += chunk.length;
-    if (bytes > longestManifest) throw new Failure('damaged', 'its manifest is too large');
+    if (bytes > maxManifestLength) throw new Failure('damaged', 'its manifest is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -24,7 +24,7 @@ export const exitCodeHelp = `Exit codes:
  * with its exit code.
  * @param work resolves to the summary
  */
-export async function runCommand(work: (tools: CommandTools) => Promise<string>): Promise<void> {
+export async function runBackupCommand(work: (tools: CommandTools) => Promise<string>): Promise<void> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => interrupted.abort());

@@ -19,7 +19,7 @@ const fewConnections = 20;
 const oldBackupHours = 49;
 
 /** Checks PostgreSQL: the server, migrations, connections, its clock and the age of the last backup. */
-export async function checkDatabase(config: Config): Promise<Finding[]> {
+export async function diagnoseDatabase(config: Config): Promise<Finding[]> {
   try {
     const database = await openUsedDatabase(config, { purpose: 'npm run doctor checks its database' });
     try {

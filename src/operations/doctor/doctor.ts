@@ -2,7 +2,7 @@ import { createRedaction } from '../../domain/redaction.ts';
 import { type Config, ConfigError, loadConfig } from '../../runtime/config.ts';
 import { secretsOf } from '../../runtime/secrets.ts';
 import { readVersion } from '../../runtime/version.ts';
-import { checkDatabase } from './database.ts';
+import { diagnoseDatabase } from './database.ts';
 import { checkEngines } from './engines.ts';
 import { type Finding, ok, reasonOf, wrong } from './finding.ts';
 import { checkLocal } from './local.ts';
@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Check = (config: Config, env: Environment) => Promise<Finding[]>;
 
 const checks: readonly (readonly [string, Check])[] = [
-  ['Database', checkDatabase],
+  ['Database', diagnoseDatabase],
   ['Redis', checkRedis],
   ['Telegram', checkTelegram],
   ['Engines', checkEngines],

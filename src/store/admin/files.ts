@@ -11,7 +11,7 @@ import { fileStory } from './file-story.ts';
  * Maximum number of transcriptions read for one page, newest first. Rarer matches are found page by
  * page.
  */
-const mostLookedAt = 5_000;
+const maxSearchedRows = 5_000;
 
 /** Lists all transcriptions from PostgreSQL, in pages by id, which grows with time. */
 export function createFiles(database: Database): Files {
@@ -42,7 +42,7 @@ export function createFiles(database: Database): Files {
     // there is one.
     const states = exact === null ? statesOf(filter) : [];
     if (filter.state !== null && states.length === 0) conditions.push(stateCondition(filter.state));
-    const window = conditions.length > 0 ? mostLookedAt : limit;
+    const window = conditions.length > 0 ? maxSearchedRows : limit;
     const from = before === null ? Prisma.empty : Prisma.sql`AND t.id < ${before}::bigint`;
     const scopes = states.length === 0 ? [exact ?? Prisma.sql`TRUE`] : states;
     const parts = scopes.map(

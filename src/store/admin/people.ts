@@ -8,14 +8,14 @@ import { Prisma } from '../generated/client.ts';
  * Maximum number of users read for one page, those seen last first. Rarer names are found page by
  * page.
  */
-const mostLookedAt = 5_000;
+const maxSearchedRows = 5_000;
 
 /** Lists users from PostgreSQL, those seen last first. */
 export function createPeople(database: Database): People {
   return {
     async list(search, before, limit) {
       const condition = conditionOf(search);
-      const window = condition === null ? limit : mostLookedAt;
+      const window = condition === null ? limit : maxSearchedRows;
       const from =
         before === null
           ? Prisma.sql`TRUE`

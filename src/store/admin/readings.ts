@@ -8,7 +8,7 @@ import type { Database } from '../client.ts';
 const freshSeconds = 30;
 
 /** Maximum number of unsent answers that are counted. */
-const mostCounted = 100;
+const maxCounted = 100;
 
 /** Measures and shares the readings for monitoring, in PostgreSQL. */
 export function createSharedReadings(database: Database): SharedReadings {
@@ -49,7 +49,7 @@ export function createSharedReadings(database: Database): SharedReadings {
                              WHERE role = 'worker' AND "freeBytes" IS NOT NULL GROUP BY 1) AS machines),
           'backupSeconds', (SELECT EXTRACT(EPOCH FROM clock_timestamp() - "endedAt") FROM backup ORDER BY id DESC LIMIT 1),
           'answers', jsonb_build_object(
-            'unsent', (SELECT count(*) FROM (SELECT 1 FROM transcription WHERE "deliverAfter" IS NOT NULL LIMIT ${mostCounted}::int) AS counted),
+            'unsent', (SELECT count(*) FROM (SELECT 1 FROM transcription WHERE "deliverAfter" IS NOT NULL LIMIT ${maxCounted}::int) AS counted),
             'oldestSeconds', (SELECT EXTRACT(EPOCH FROM clock_timestamp() - "unsentSince") FROM transcription
                                WHERE "deliverAfter" IS NOT NULL AND "unsentSince" IS NOT NULL ORDER BY "unsentSince" LIMIT 1)),
           'engines', (SELECT jsonb_agg(jsonb_build_object(

@@ -6,7 +6,7 @@ import { Prisma } from '../generated/client.ts';
 /** Time without a request after which a session ends, in minutes. */
 const idleMinutes = 120;
 /** Maximum length of a session, in minutes. */
-const longestMinutes = 24 * 60;
+const maxMinutes = 24 * 60;
 /**
  * Age at which a session key is replaced, in minutes. The old key stays valid for `oldKeySeconds`
  * more.
@@ -39,7 +39,7 @@ export function createSignIns(database: Database): SignIns {
          WHERE ("keyHash" = ${keyHash}
                 OR "oldKeyHash" = ${keyHash} AND "changedAt" > now() - make_interval(secs => ${oldKeySeconds}))
            AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
-           AND "createdAt" > now() - make_interval(mins => ${longestMinutes}::int)
+           AND "createdAt" > now() - make_interval(mins => ${maxMinutes}::int)
         RETURNING id::int, "userId"::float8, "formKey",
                   "keyHash" = ${keyHash} AND "changedAt" < now() - make_interval(mins => ${keyMinutes}::int) AS "isDue"`;
       return rows[0] === undefined ? null : sessionSchema.parse(rows[0]);
@@ -53,7 +53,7 @@ export function createSignIns(database: Database): SignIns {
       const rows = await database.$queryRaw<unknown[]>`
         SELECT 1 FROM admin_session WHERE id = ${id}::bigint
            AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
-           AND "createdAt" > now() - make_interval(mins => ${longestMinutes}::int)`;
+           AND "createdAt" > now() - make_interval(mins => ${maxMinutes}::int)`;
       return rows.length > 0;
     },
     async close(id) {
@@ -76,7 +76,7 @@ export function createSignIns(database: Database): SignIns {
                s."createdAt" AS since, s."seenAt", s.address
           FROM (SELECT * FROM admin_session s WHERE ${whose}
                    AND s."seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
-                   AND s."createdAt" > now() - make_interval(mins => ${longestMinutes}::int)
+                   AND s."createdAt" > now() - make_interval(mins => ${maxMinutes}::int)
                  ORDER BY s."seenAt" DESC LIMIT 200) AS s,
                LATERAL (SELECT * FROM "user" WHERE id = s."userId" LIMIT 1) AS u
          ORDER BY s."seenAt" DESC`;

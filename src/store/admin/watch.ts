@@ -15,7 +15,7 @@ const repeatSeconds = 3_600;
 const overSeconds = 180;
 
 /** Maximum number of notices returned at a time. */
-const mostDue = 100;
+const maxDue = 100;
 
 /**
  * Stores the watch for standstills in PostgreSQL.
@@ -82,7 +82,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
                     -- A standstill that may be over is not repeated.
                     ELSE s."goneSince" IS NULL
                          AND COALESCE(n."toldAt" <= clock_timestamp() - make_interval(secs => ${repeatSeconds}), true) END
-         ORDER BY s.id, a.id LIMIT ${mostDue}::int`;
+         ORDER BY s.id, a.id LIMIT ${maxDue}::int`;
       return rows.flatMap(toNotice);
     },
     async told(fence, { id, kind, to }) {

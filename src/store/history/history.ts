@@ -34,9 +34,9 @@ export function createHistory(database: Database): History {
       return { entries, more };
     },
 
-    async find(userId, id, mostCharacters) {
+    async find(userId, id, maxCharacters) {
       const rows = await database.$queryRaw<unknown[]>`
-        SELECT ${columns}, left(tr.text, ${mostCharacters}::int) AS text
+        SELECT ${columns}, left(tr.text, ${maxCharacters}::int) AS text
           FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
          WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint`;
       return rows[0] === undefined ? null : entrySchema.parse(rows[0]);

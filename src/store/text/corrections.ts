@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Change, Corrections } from '../../app/text/ports.ts';
-import { mostEntries } from '../../domain/glossary.ts';
+import { maxEntries } from '../../domain/glossary.ts';
 import { type Segment, transcriptText } from '../../domain/transcript.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
@@ -88,7 +88,7 @@ function record({ segments, done, before, learn }: Change): object {
     before,
     places: before.map(({ place }) => place),
     learn,
-    mostLearnt: mostEntries,
+    mostLearnt: maxEntries,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Glossary } from '../../app/text/ports.ts';
-import { mostEntries } from '../../domain/glossary.ts';
+import { maxEntries } from '../../domain/glossary.ts';
 import type { Database } from '../client.ts';
 
 /** Stores the glossaries of users in PostgreSQL. */
@@ -9,14 +9,14 @@ export function createGlossary(database: Database): Glossary {
       const rows = await database.glossaryEntry.findMany({
         where: { userId },
         orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
-        take: mostEntries,
+        take: maxEntries,
       });
       return rows.map(({ id, spelling, heard }) => ({ id: Number(id), spelling, heard }));
     },
 
     async add(userId, heard, spelling) {
       const rows = await database.$queryRaw<{ result: 'learnt' | 'full' }[]>`
-        SELECT glossary_learn(${userId}::bigint, ${heard}::text, ${spelling}, false, ${mostEntries}::int) AS result`;
+        SELECT glossary_learn(${userId}::bigint, ${heard}::text, ${spelling}, false, ${maxEntries}::int) AS result`;
       return rows[0]?.result ?? 'full';
     },
 

@@ -6,7 +6,7 @@ import { dateTime, duration, isolate } from '../format.ts';
 import type { Texts } from '../texts.ts';
 
 /** Maximum number of unsent answers that are counted (store/admin/readings.ts). */
-const mostCounted = 100;
+const maxCounted = 100;
 
 /** Returns one sentence that describes a standstill. */
 export function standstillText(texts: Texts, languageCode: string | null, standstill: Standstill): string {
@@ -39,7 +39,7 @@ export function noticeText(
     since: dateTime(languageCode, begunAt, timeZone),
     lasted,
   });
-  const many = code === 'answers-unsent' && waiting === mostCounted ? 'yes' : 'no';
+  const many = code === 'answers-unsent' && waiting === maxCounted ? 'yes' : 'no';
   return [
     texts(languageCode, `notice-${kind}`, { what }),
     waiting === null || waiting === 0

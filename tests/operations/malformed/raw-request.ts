@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 export type RawAnswer = { readonly statuses: readonly number[]; readonly words: string };
 
 /** Time limit for a server that neither answers nor closes, in ms. */
-const longestMs = 5_000;
+const maxWaitMs = 5_000;
 
 /**
  * Sends bytes as they are, valid HTTP or not, and reads until the server closes.
@@ -20,7 +20,7 @@ export function sendRaw(port: number, bytes: Buffer, { hangUp = false } = {}): P
       const statuses = [...words.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
       resolve({ statuses: statuses.filter((status) => status >= 200), words });
     };
-    const timer = setTimeout(end, longestMs);
+    const timer = setTimeout(end, maxWaitMs);
     socket.once('close', () => {
       clearTimeout(timer);
       end();

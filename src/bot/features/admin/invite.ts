@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { invite, mostUses } from '../../../app/accounts/invitation.ts';
+import { invite, maxUses } from '../../../app/accounts/invitation.ts';
 import { typedNumber } from '../../../domain/persian/digits.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
@@ -9,8 +9,8 @@ export function inviteFeature(dependencies: BotDependencies): Composer<BotContex
   const composer = new Composer<BotContext>();
   composer.command('invite', async (ctx) => {
     const uses = ctx.match.trim() === '' ? 1 : typedNumber(ctx.match);
-    if (uses === null || uses < 1 || uses > mostUses) {
-      await ctx.reply(ctx.say('staff-invite-how', { most: mostUses }));
+    if (uses === null || uses < 1 || uses > maxUses) {
+      await ctx.reply(ctx.say('staff-invite-how', { most: maxUses }));
       return;
     }
     const code = await invite(dependencies, ctx.account.id, uses);

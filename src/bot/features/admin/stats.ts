@@ -4,7 +4,7 @@ import { duration, money } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
 /** Maximum number of open transcriptions that are counted. */
-const mostOpen = 10_000;
+const maxOpen = 10_000;
 
 /**
  * Creates the handler of `/stats`: the bot's totals for today and for seven days, and the number of
@@ -26,12 +26,12 @@ export function statsFeature({ figures, texts }: BotDependencies): Composer<BotC
     const [today, week, open] = await Promise.all([
       figures.totals(1),
       figures.totals(7),
-      figures.open(mostOpen),
+      figures.open(maxOpen),
     ]);
     const lines = [
       ctx.say('staff-today', { totals: words(ctx, today) }),
       ctx.say('staff-week', { totals: words(ctx, week) }),
-      ctx.say('staff-open', { files: open, many: open === mostOpen ? 'yes' : 'no' }),
+      ctx.say('staff-open', { files: open, many: open === maxOpen ? 'yes' : 'no' }),
     ];
     await ctx.reply(lines.join('\n'));
   });

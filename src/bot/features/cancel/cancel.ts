@@ -4,7 +4,7 @@ import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
 /** Maximum number of transcriptions that one /cancel ends; a further /cancel ends more. */
-const atOnce = 100;
+const batchSize = 100;
 
 /** /cancel: cancels the user's open transcriptions. */
 export const cancelFeature: Feature = {
@@ -12,7 +12,7 @@ export const cancelFeature: Feature = {
   install(dependencies) {
     const composer = new Composer<BotContext>();
     composer.chatType('private').command('cancel', async (ctx) => {
-      const files = await dependencies.lanes.open(ctx.from.id, atOnce);
+      const files = await dependencies.lanes.open(ctx.from.id, batchSize);
       let answered: Promise<unknown> = Promise.resolve();
       const addressees = files.map((file) => ({ ...file, languageCode: languageOf(ctx) }));
       await cancelAll(dependencies, addressees, ctx.from.id, (count) => {

@@ -7,7 +7,7 @@ import type { BotContext } from '../../context.ts';
 export const correctPress = /^correct:(undo|forget):([1-9]\d{0,14})$/;
 
 /** Maximum number of corrections that a confirmation lists. */
-const mostNamed = 5;
+const maxNamed = 5;
 
 type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
@@ -18,11 +18,11 @@ export function answerView(ctx: BotContext, answer: CorrectionAnswer): View {
   }
   if (answer.kind !== 'corrected') return plain(ctx.say(`correct-${answer.kind}`));
   const { id, done, learnt } = answer;
-  const lines = done.slice(0, mostNamed).map(({ wrong, right, places }) => {
+  const lines = done.slice(0, maxNamed).map(({ wrong, right, places }) => {
     const words = { wrong: isolate(wrong), right: isolate(right), places };
     return `✓ ${ctx.say('correct-done', words)}`;
   });
-  if (done.length > mostNamed) lines.push('…');
+  if (done.length > maxNamed) lines.push('…');
   lines.push(ctx.say('correct-renewing'));
   if (learnt !== null) lines.push(ctx.say(learnt ? 'correct-learnt' : 'correct-full'));
   const buttons = [button(ctx, 'undo', id), ...(learnt ? [button(ctx, 'forget', id)] : [])];

@@ -1,6 +1,6 @@
 import type { Conversation } from '@grammyjs/conversations';
 import { hasArrow, readCorrections } from '../../../domain/correction/notes.ts';
-import { longestSpelling, mostEntries } from '../../../domain/glossary.ts';
+import { maxEntries, maxSpellingLength } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { linkIn } from '../../link-upload.ts';
@@ -47,7 +47,7 @@ async function take(
   if (userId === undefined) return true;
   const said = spellingOf(text);
   if (said === null) {
-    await ctx.reply(ctx.say('glossary-not-understood', { most: longestSpelling }), {
+    await ctx.reply(ctx.say('glossary-not-understood', { most: maxSpellingLength }), {
       reply_markup: cancelKeyboard(ctx),
     });
     return false;
@@ -61,7 +61,7 @@ async function take(
         : 'gone';
   ctx.committed();
   const { message_id } = await ctx.reply(
-    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), most: mostEntries }),
+    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), most: maxEntries }),
   );
   await forgetting.noteMessage(userId, message_id);
   return true;
@@ -72,6 +72,6 @@ function spellingOf(text: string): { heard: string | null; spelling: string } | 
   const heard = note?.wrong ?? null;
   const spelling = note?.right ?? text.trim();
   const isOne = more.length === 0 && (note !== undefined || !hasArrow(text)) && !spelling.includes('\n');
-  const fits = [heard ?? spelling, spelling].every((side) => side.length <= longestSpelling);
+  const fits = [heard ?? spelling, spelling].every((side) => side.length <= maxSpellingLength);
   return isOne && fits && /\p{L}|\p{N}/u.test(spelling) ? { heard, spelling } : null;
 }

@@ -3,7 +3,7 @@ import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { askFor, leaveDialog, pressGlossary } from './presses.ts';
 import { restoreHeard, restorePress } from './replaced.ts';
-import { glossaryAdd, glossaryCancel, glossaryPress, listView } from './view.ts';
+import { glossaryAdd, glossaryCancel, glossaryListView, glossaryPress } from './view.ts';
 
 /** /glossary: lists the user's glossary entries, and changes, removes or adds them. */
 export const glossaryFeature: Feature = {
@@ -12,7 +12,7 @@ export const glossaryFeature: Feature = {
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('glossary', async (ctx) => {
-      const { text, keyboard } = listView(ctx, await dependencies.glossary.entries(ctx.from.id), 0);
+      const { text, keyboard } = glossaryListView(ctx, await dependencies.glossary.entries(ctx.from.id), 0);
       const { message_id } = await ctx.reply(text, { reply_markup: keyboard });
       await dependencies.forgetting.noteMessage(ctx.from.id, message_id);
     });

@@ -1,6 +1,12 @@
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { spellingDialog } from './dialog.ts';
-import { cancelKeyboard, entryView, glossaryPress, listView, type View } from './view.ts';
+import {
+  cancelKeyboard,
+  type GlossaryView,
+  glossaryEntryView,
+  glossaryListView,
+  glossaryPress,
+} from './view.ts';
 
 /**
  * Asks for a spelling and enters the dialog that waits for it.
@@ -38,7 +44,7 @@ export async function pressGlossary(dependencies: BotDependencies, ctx: BotConte
   const entries = await glossary.entries(userId);
   if (action === 'page') {
     await ctx.answerCallbackQuery();
-    return show(ctx, listView(ctx, entries, id));
+    return show(ctx, glossaryListView(ctx, entries, id));
   }
   const entry = entries.find((each) => each.id === id);
   if (entry === undefined) {
@@ -49,14 +55,14 @@ export async function pressGlossary(dependencies: BotDependencies, ctx: BotConte
     return askFor(dependencies, ctx, ctx.say('glossary-ask-again', { spelling: entry.spelling }), id);
   if (action === 'entry') {
     await ctx.answerCallbackQuery();
-    return show(ctx, entryView(ctx, entry));
+    return show(ctx, glossaryEntryView(ctx, entry));
   }
   await glossary.remove(userId, id);
   await ctx.answerCallbackQuery(ctx.say('glossary-removed'));
-  await show(ctx, listView(ctx, await glossary.entries(userId), 0));
+  await show(ctx, glossaryListView(ctx, await glossary.entries(userId), 0));
 }
 
-async function show(ctx: BotContext, { text, keyboard }: View): Promise<void> {
+async function show(ctx: BotContext, { text, keyboard }: GlossaryView): Promise<void> {
   // Telegram refuses an edit that changes nothing.
   await ctx.editMessageText(text, { reply_markup: keyboard }).catch(() => undefined);
 }

@@ -9,7 +9,7 @@ import type { PressHandler } from '../file-buttons/press.ts';
 export const restorePress = /^glossary:restore:(\d+)$/;
 
 /** Maximum number of replacements listed; they fit into one message. */
-const mostNamed = 40;
+const maxNamed = 40;
 
 /** Lists what the glossary replaced in a transcript, with a button that reverts it. */
 export const listReplaced: PressHandler<'replaced'> = async ({ corrections }, { ctx, file, answer }) => {
@@ -18,7 +18,7 @@ export const listReplaced: PressHandler<'replaced'> = async ({ corrections }, { 
   if (pairs.length === 0) return answer('glossary-none-replaced');
   answer('glossary-replaced-below');
   const lines = pairs
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map(({ wrong, right, places }) =>
       ctx.say('correct-done', { wrong: isolate(wrong), right: isolate(right), places }),
     );

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import { type GlossaryEntry, mostEntries } from '../../../domain/glossary.ts';
+import { type GlossaryEntry, maxEntries } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
 
@@ -12,13 +12,17 @@ export const glossaryCancel = 'glossary:cancel';
 export const entriesPerPage = 8;
 
 /** Maximum number of replaced spellings shown for an entry. */
-const mostForms = 3;
+const maxForms = 3;
 
 /** A message with its buttons. */
-export type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
+export type GlossaryView = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
 /** Returns a page of a user's glossary; the last one when the page no longer exists. */
-export function listView(ctx: BotContext, entries: readonly GlossaryEntry[], wanted: number): View {
+export function glossaryListView(
+  ctx: BotContext,
+  entries: readonly GlossaryEntry[],
+  wanted: number,
+): GlossaryView {
   const last = Math.max(0, Math.ceil(entries.length / entriesPerPage) - 1);
   const page = Math.min(wanted, last);
   const shown = entries.slice(page * entriesPerPage, (page + 1) * entriesPerPage);
@@ -27,7 +31,7 @@ export function listView(ctx: BotContext, entries: readonly GlossaryEntry[], wan
   return {
     text: ctx.say(entries.length === 0 ? 'glossary-empty' : 'glossary-title', {
       entries: entries.length,
-      most: mostEntries,
+      most: maxEntries,
     }),
     keyboard: {
       inline_keyboard: [
@@ -39,13 +43,13 @@ export function listView(ctx: BotContext, entries: readonly GlossaryEntry[], wan
 }
 
 function lineOf({ spelling, heard }: GlossaryEntry): string {
-  const forms = heard.slice(0, mostForms).map(isolate);
-  if (heard.length > mostForms) forms.push('…');
+  const forms = heard.slice(0, maxForms).map(isolate);
+  if (heard.length > maxForms) forms.push('…');
   return forms.length === 0 ? isolate(spelling) : `${isolate(spelling)} · ${forms.join(' · ')}`;
 }
 
 /** Returns one entry with the buttons to change it. */
-export function entryView(ctx: BotContext, { id, spelling, heard }: GlossaryEntry): View {
+export function glossaryEntryView(ctx: BotContext, { id, spelling, heard }: GlossaryEntry): GlossaryView {
   const lines = [ctx.say('glossary-entry', { spelling: isolate(spelling) })];
   if (heard.length > 0) lines.push(ctx.say('glossary-heard', { forms: heard.map(isolate).join(' · ') }));
   return {

@@ -10,7 +10,7 @@ import { linkIn, linkUpload, wordsBeside } from '../../link-upload.ts';
 import { attachmentOf, authorOf, toUpload } from '../../upload.ts';
 
 /** An upload in a group that a user wants transcribed. */
-export type Wanted = {
+export type RequestedUpload = {
   /** The message with the upload or link. */
   readonly audio: Message;
   /** The user in whose lane it goes. */
@@ -34,7 +34,7 @@ type Taken =
 export async function take(
   dependencies: BotDependencies,
   ctx: BotContext,
-  wanted: Wanted,
+  wanted: RequestedUpload,
   settings: GroupSettings,
 ): Promise<Taken> {
   const attachment = attachmentOf(wanted.audio);
@@ -49,7 +49,7 @@ export async function take(
 async function takeLink(
   dependencies: BotDependencies,
   ctx: BotContext,
-  wanted: Wanted,
+  wanted: RequestedUpload,
   settings: GroupSettings,
 ): Promise<Taken> {
   const url = linkIn(wanted.audio);
@@ -61,7 +61,7 @@ async function takeLink(
 }
 
 /** Returns the upload with the wishes of the request, in its topic, and with the name of its sender. */
-function asWished(upload: Upload, { audio, owner, words, threadId, paidBy }: Wanted): Upload {
+function asWished(upload: Upload, { audio, owner, words, threadId, paidBy }: RequestedUpload): Upload {
   const wishes = wishesInCaption(wordsBeside(words));
   const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
   return {

@@ -5,7 +5,7 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { chatOf, personOf } from '../../upload.ts';
 import { isByAdmin, runsGroup } from './admins.ts';
 import { viewOf } from './pages.ts';
-import { pages } from './view.ts';
+import { groupPages } from './view.ts';
 
 /** Callback data of the settings: the name of a page, or a change. */
 export const settingsPress = /^groups:(\w+)(?::(\w+))?$/;
@@ -30,7 +30,8 @@ export async function pressSettings(
   [, name = '', value]: readonly (string | undefined)[],
 ): Promise<void> {
   const { chat } = ctx;
-  const turned = value === undefined ? [...pages, 'close' as const].find((page) => page === name) : undefined;
+  const turned =
+    value === undefined ? [...groupPages, 'close' as const].find((page) => page === name) : undefined;
   const change = value === undefined ? null : readGroupChange(name, value);
   if (chat === undefined || (turned === undefined && change === null)) {
     await ctx.answerCallbackQuery(ctx.say('answer-unknown'));

@@ -12,8 +12,8 @@ import { inRows } from '../../in-rows.ts';
 const languages = ['fa', 'en', 'ar', 'ku', 'az', 'tr'];
 const perRow = 3;
 
-export const pages = ['main', 'engine', 'formats', 'language'] as const;
-export type Page = (typeof pages)[number];
+export const groupPages = ['main', 'engine', 'formats', 'language'] as const;
+export type GroupPage = (typeof groupPages)[number];
 
 /** A page of a group's settings. */
 export type SettingsView = { readonly text: string; readonly reply_markup: InlineKeyboardMarkup };
@@ -23,7 +23,7 @@ export type SettingsView = { readonly text: string; readonly reply_markup: Inlin
  * @param payer name of the admin whose quota automatic mode charges; null when it is off
  * @param isBlind true when the bot receives only messages that are addressed to it
  */
-export function mainPage(
+export function groupMainPage(
   ctx: BotContext,
   settings: GroupSettings,
   payer: string | null,
@@ -54,7 +54,7 @@ export function mainPage(
   return { text: text.join('\n'), reply_markup: { inline_keyboard: rows } };
 }
 
-export function enginePage(
+export function groupEnginePage(
   ctx: BotContext,
   { engine }: GroupSettings,
   offers: readonly EngineOffer[],
@@ -66,7 +66,7 @@ export function enginePage(
   return page(ctx, 'groups-engine-page', [[own], ...rows]);
 }
 
-export function formatsPage(ctx: BotContext, { formats }: GroupSettings): SettingsView {
+export function groupFormatsPage(ctx: BotContext, { formats }: GroupSettings): SettingsView {
   const buttons = allDocumentFormats.map((format) => {
     const isAttached = formats.includes(format);
     return button(marked(format.toUpperCase(), isAttached), `${format}:${isAttached ? 'off' : 'on'}`);
@@ -74,7 +74,7 @@ export function formatsPage(ctx: BotContext, { formats }: GroupSettings): Settin
   return page(ctx, 'groups-formats-page', inRows(buttons, perRow));
 }
 
-export function languagePage(ctx: BotContext, { speechLanguage }: GroupSettings): SettingsView {
+export function groupLanguagePage(ctx: BotContext, { speechLanguage }: GroupSettings): SettingsView {
   const buttons = languages.map((code) =>
     button(marked(nameOfLanguage(ctx, code), code === speechLanguage), `language:${code}`),
   );

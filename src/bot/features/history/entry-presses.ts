@@ -3,12 +3,12 @@ import type { HistoryEntry } from '../../../app/history/ports.ts';
 import type { BotDependencies } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import { readerOf } from '../../reader.ts';
-import { deletingView, entryView } from './entry-view.ts';
-import { type PersonContext, pageView, showInPlace } from './show.ts';
+import { deletingView, historyEntryView } from './entry-view.ts';
+import { type HistoryContext, pageView, showInPlace } from './show.ts';
 
 type Handler = (
   dependencies: BotDependencies,
-  ctx: PersonContext,
+  ctx: HistoryContext,
   entry: HistoryEntry,
   query: string | null,
 ) => Promise<void>;
@@ -21,7 +21,7 @@ export const entryPresses = {
   async open(dependencies, ctx, entry) {
     await ctx.answerCallbackQuery();
     const documents = await dependencies.settings.documents(ctx.from.id);
-    await showInPlace(ctx, entryView(readerOf(dependencies, ctx), entry, documents));
+    await showInPlace(ctx, historyEntryView(readerOf(dependencies, ctx), entry, documents));
   },
   async files({ settings, deliveries }, ctx, { id, isPrivate }) {
     const choice = await settings.documents(ctx.from.id);

@@ -4,7 +4,7 @@ import { type DocumentChoice, writerFor } from '../../../domain/document-choice.
 import { splitMessage } from '../../../domain/split-message.ts';
 import { EntityText } from '../../entity-text.ts';
 import type { Reader } from '../../reader.ts';
-import { entryButton, factsOf, listButton, nameOf, type View } from './view.ts';
+import { entryButton, factsOf, type HistoryMessage, listButton, nameOf } from './view.ts';
 
 /** Length of the text that is shown, in UTF-16 units; it fits into one message with its heading. */
 const shownLength = 3_600;
@@ -12,7 +12,11 @@ const shownLength = 3_600;
 export const readCharacters = 4_000;
 
 /** Returns one transcript as its answer showed it, with its buttons. */
-export function entryView(reader: Reader, entry: HistoryEntry, documents: DocumentChoice): View {
+export function historyEntryView(
+  reader: Reader,
+  entry: HistoryEntry,
+  documents: DocumentChoice,
+): HistoryMessage {
   const { say } = reader;
   const written = writerFor(entry.language, documents)(entry.text);
   const [beginning = say('history-silent'), ...rest] = splitMessage(written, shownLength);
@@ -32,7 +36,7 @@ export function entryView(reader: Reader, entry: HistoryEntry, documents: Docume
 }
 
 /** Returns the confirmation before a transcript is deleted. */
-export function deletingView(reader: Reader, entry: HistoryEntry): View {
+export function deletingView(reader: Reader, entry: HistoryEntry): HistoryMessage {
   const { say } = reader;
   const text = new EntityText()
     .add(nameOf(reader, entry), 'bold')

@@ -5,7 +5,7 @@ import { excerptOf } from '../../../domain/excerpt.ts';
 import { isolate } from '../../../texts/format.ts';
 import { EntityText } from '../../entity-text.ts';
 import type { Reader } from '../../reader.ts';
-import { entryButton, factsOf, listButton, nameOf, type View } from './view.ts';
+import { entryButton, factsOf, type HistoryMessage, listButton, nameOf } from './view.ts';
 
 /** A page of transcripts, with the search and the edge that led to it. */
 export type Listed = {
@@ -17,7 +17,7 @@ export type Listed = {
 };
 
 /** Returns a page of transcripts: the name, facts and a few words of each; matching words are bold. */
-export function listView(reader: Reader, { page, query, from, documents }: Listed): View {
+export function historyListView(reader: Reader, { page, query, from, documents }: Listed): HistoryMessage {
   const { say } = reader;
   const { entries, words } = page;
   const text = new EntityText().add(titleOf(reader, page, query));

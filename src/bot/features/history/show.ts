@@ -3,32 +3,32 @@ import type { PageEdge } from '../../../app/history/ports.ts';
 import { searchHistory } from '../../../app/history/search-history.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { readerOf } from '../../reader.ts';
-import { listView } from './list-view.ts';
-import type { View } from './view.ts';
+import { historyListView } from './list-view.ts';
+import type { HistoryMessage } from './view.ts';
 
 /** Number of transcripts on a page. */
 const onPage = 5;
 
-export type PersonContext = BotContext & { readonly from: User };
+export type HistoryContext = BotContext & { readonly from: User };
 
 /** Returns a page of a user's history, or of a search in it. */
 export async function pageView(
   dependencies: BotDependencies,
-  ctx: PersonContext,
+  ctx: HistoryContext,
   query: string | null,
   from: PageEdge | null,
-): Promise<View> {
+): Promise<HistoryMessage> {
   const [page, documents] = await Promise.all([
     searchHistory(dependencies.history, ctx.from.id, { query, from, limit: onPage }),
     dependencies.settings.documents(ctx.from.id),
   ]);
-  return listView(readerOf(dependencies, ctx), { page, query, from, documents });
+  return historyListView(readerOf(dependencies, ctx), { page, query, from, documents });
 }
 
 /** Sends the history as a new message at the end of the chat, and deletes the previous one. */
 export async function sendHistory(
   dependencies: BotDependencies,
-  ctx: PersonContext,
+  ctx: HistoryContext,
   query: string | null,
 ): Promise<void> {
   const { history } = dependencies;
@@ -43,6 +43,6 @@ export async function sendHistory(
 }
 
 /** Shows a view in the message whose button was pressed. */
-export async function showInPlace(ctx: BotContext, { text, entities, rows }: View): Promise<void> {
+export async function showInPlace(ctx: BotContext, { text, entities, rows }: HistoryMessage): Promise<void> {
   await ctx.editMessageText(text, { entities, reply_markup: { inline_keyboard: [...rows] } });
 }

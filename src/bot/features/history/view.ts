@@ -5,7 +5,7 @@ import { dateTime, duration, isolate } from '../../../texts/format.ts';
 import type { Reader } from '../../reader.ts';
 
 /** A message with its buttons. */
-export type View = {
+export type HistoryMessage = {
   readonly text: string;
   readonly entities: MessageEntity[];
   readonly rows: readonly InlineKeyboardButton[][];
@@ -39,9 +39,9 @@ export function factsOf(
 }
 
 /** Maximum length of a shown name, in code points. */
-const longestName = 60;
+const maxNameLength = 60;
 
 function shortened(name: string): string {
   const letters = [...name];
-  return letters.length <= longestName ? name : `${letters.slice(0, longestName - 1).join('')}…`;
+  return letters.length <= maxNameLength ? name : `${letters.slice(0, maxNameLength - 1).join('')}…`;
 }

@@ -13,7 +13,7 @@ export const uncertainPress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d
 const wordsPerPage = 8;
 const wordsPerRow = 2;
 /** Maximum length of a word on a button, in code points. */
-const longestLabel = 20;
+const maxLabelLength = 20;
 
 type View = {
   readonly text: string;
@@ -59,5 +59,5 @@ function button(text: string, data: string): InlineKeyboardButton {
 
 function shortened(word: string): string {
   const letters = [...word];
-  return letters.length <= longestLabel ? word : `${letters.slice(0, longestLabel - 1).join('')}…`;
+  return letters.length <= maxLabelLength ? word : `${letters.slice(0, maxLabelLength - 1).join('')}…`;
 }

@@ -1,5 +1,5 @@
 import type { BotDependencies } from '../../context.ts';
-import type { PersonContext } from './page.ts';
+import type { MyDataContext } from './page.ts';
 
 /**
  * Starts the export of all of a user's data. A worker makes the archives, and the pressed message
@@ -7,7 +7,7 @@ import type { PersonContext } from './page.ts';
  */
 export async function exportEverything(
   { exports, log }: BotDependencies,
-  ctx: PersonContext,
+  ctx: MyDataContext,
   withDocuments: boolean,
 ): Promise<void> {
   const messageId = ctx.callbackQuery?.message?.message_id ?? 0;

@@ -2,7 +2,7 @@ import { wordsOfQuery } from '../../../domain/search-words.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import { takeBackHistory } from '../history/take-back.ts';
-import type { PersonContext } from './page.ts';
+import type { MyDataContext } from './page.ts';
 
 /** Time for which the confirmation is accepted after it was asked for, in ms. */
 const validMs = 10 * 60_000;
@@ -17,7 +17,7 @@ export function isTheWord(ctx: BotContext, text: string): boolean {
  * Starts the erasure of a user's data, which a worker carries out. Replies that it is too late when
  * no confirmation was asked for in time.
  */
-export async function forgetEverything(dependencies: BotDependencies, ctx: PersonContext): Promise<void> {
+export async function forgetEverything(dependencies: BotDependencies, ctx: MyDataContext): Promise<void> {
   const { forgetting, log } = dependencies;
   const { id } = ctx.from;
   if (!(await forgetting.begin(id, languageOf(ctx), validMs))) {

@@ -3,7 +3,7 @@ import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { exportEverything } from './export.ts';
 import { forgetEverything, isTheWord } from './forget.ts';
-import { type PageName, pageFor } from './page.ts';
+import { type MyDataPageName, pageFor } from './page.ts';
 import { keepChoices } from './view.ts';
 
 /** Callback data of the buttons: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
@@ -23,7 +23,7 @@ export const myDataFeature: Feature = {
     });
     chat.callbackQuery(pagePress, async (ctx) => {
       await ctx.answerCallbackQuery();
-      await ctx.editMessageText(...(await pageFor(dependencies, ctx, ctx.match[1] as PageName)));
+      await ctx.editMessageText(...(await pageFor(dependencies, ctx, ctx.match[1] as MyDataPageName)));
     });
     chat.callbackQuery(keepPress, async (ctx, next) => {
       const hours =

@@ -1,13 +1,13 @@
 import type { InlineKeyboardMarkup, User } from 'grammy/types';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { readerOf } from '../../reader.ts';
-import { exportPage, forgetPage, keepPage, mainPage, type Page } from './view.ts';
+import { exportPage, forgetPage, keepPage, type MyDataPage, myDataMainPage } from './view.ts';
 
-export type PersonContext = BotContext & { readonly from: User };
+export type MyDataContext = BotContext & { readonly from: User };
 
 const hourMs = 3_600_000;
 
-type ShownPage = (dependencies: BotDependencies, ctx: PersonContext) => Promise<Page>;
+type ShownPage = (dependencies: BotDependencies, ctx: MyDataContext) => Promise<MyDataPage>;
 
 const main: ShownPage = async (dependencies, ctx) => {
   const { keeping, keptForMs } = dependencies;
@@ -15,7 +15,7 @@ const main: ShownPage = async (dependencies, ctx) => {
     keeping.summary(ctx.from.id),
     keeping.keepHours(ctx.from.id),
   ]);
-  return mainPage(readerOf(dependencies, ctx), belongings, keep, hoursOf(keptForMs));
+  return myDataMainPage(readerOf(dependencies, ctx), belongings, keep, hoursOf(keptForMs));
 };
 
 /** The pages by their names, which are in the callback data of their buttons. */
@@ -38,10 +38,10 @@ const pages = {
   },
 } as const satisfies Readonly<Record<string, ShownPage>>;
 
-export type PageName = keyof typeof pages;
+export type MyDataPageName = keyof typeof pages;
 
 /** Returns a page as the arguments of grammY's `reply` and `editMessageText`. */
-export async function pageFor(dependencies: BotDependencies, ctx: PersonContext, name: PageName) {
+export async function pageFor(dependencies: BotDependencies, ctx: MyDataContext, name: MyDataPageName) {
   const { text, rows } = await pages[name](dependencies, ctx);
   const markup: InlineKeyboardMarkup = { inline_keyboard: [...rows] };
   return [text, { reply_markup: markup }] as const;

@@ -4,7 +4,7 @@ import { dateTime, duration } from '../../../texts/format.ts';
 import type { Reader } from '../../reader.ts';
 
 /** A page of the menu. */
-export type Page = { readonly text: string; readonly rows: readonly InlineKeyboardButton[][] };
+export type MyDataPage = { readonly text: string; readonly rows: readonly InlineKeyboardButton[][] };
 
 /** Retention choices, in hours; 0 keeps transcripts until the user deletes them. */
 export const keepChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
@@ -15,12 +15,12 @@ export const keepChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
  * @param usually the operator's retention in hours; null when transcripts are kept until users
  * delete them
  */
-export function mainPage(
+export function myDataMainPage(
   { say, texts, languageCode, timeZone }: Reader,
   { transcripts, seconds, oldest, glossary }: DataSummary,
   keep: number | null,
   usually: number | null,
-): Page {
+): MyDataPage {
   const lines = [
     say('mydata-transcripts', { count: transcripts, duration: duration(texts, languageCode, seconds) }),
     ...(oldest === null ? [] : [say('mydata-oldest', { date: dateTime(languageCode, oldest, timeZone) })]),
@@ -38,7 +38,7 @@ export function mainPage(
 }
 
 /** Returns the page of retention choices. */
-export function keepPage({ say }: Reader, keep: number | null, usually: number | null): Page {
+export function keepPage({ say }: Reader, keep: number | null, usually: number | null): MyDataPage {
   const choice = (hours: number | null, text: string) => [
     button(hours === keep ? `✓ ${text}` : text, `keep:${hours ?? 'usual'}`),
   ];
@@ -53,7 +53,7 @@ export function keepPage({ say }: Reader, keep: number | null, usually: number |
 }
 
 /** Returns the page that says what the erasure deletes, and the word that confirms it. */
-export function forgetPage({ say }: Reader): Page {
+export function forgetPage({ say }: Reader): MyDataPage {
   return {
     text: say('mydata-forget-page', { word: say('mydata-word') }),
     rows: [[button(say('mydata-button-stay'), 'stay')]],
@@ -61,7 +61,7 @@ export function forgetPage({ say }: Reader): Page {
 }
 
 /** Returns the page that asks what the export should contain. */
-export function exportPage({ say }: Reader): Page {
+export function exportPage({ say }: Reader): MyDataPage {
   return {
     text: say('mydata-export-page'),
     rows: [

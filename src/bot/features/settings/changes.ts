@@ -6,7 +6,7 @@ import { textLanguages } from '../../../domain/languages.ts';
 import type { BotContext } from '../../context.ts';
 import type { FeatureDependencies } from '../../feature.ts';
 import { personOf } from '../../upload.ts';
-import type { PageName } from './pages.ts';
+import type { SettingsPageName } from './pages.ts';
 
 /**
  * Makes the change that a button asks for, such as `page` to `letter`. Resolves to the page that
@@ -17,7 +17,7 @@ export async function change(
   ctx: BotContext & { from: User },
   name: string,
   value: string,
-): Promise<PageName | null> {
+): Promise<SettingsPageName | null> {
   const { settings } = dependencies;
   const person = personOf(ctx.from);
   if (name === 'engine') {

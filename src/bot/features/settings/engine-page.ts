@@ -1,10 +1,14 @@
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import type { EngineOffer } from '../../../domain/status.ts';
-import { back, type Chosen, option, type Page, type Reader } from './view.ts';
+import { back, type Chosen, option, type SettingsPage, type SettingsReader } from './view.ts';
 
 /** Returns the page of the default engine, with the engines that are available now. */
-export function enginePage(reader: Reader, { engine }: Chosen, offers: readonly EngineOffer[]): Page {
+export function enginePage(
+  reader: SettingsReader,
+  { engine }: Chosen,
+  offers: readonly EngineOffer[],
+): SettingsPage {
   const language = textLanguage(reader.languageCode);
   return {
     text: reader.say('settings-engine-page'),

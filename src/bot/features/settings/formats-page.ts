@@ -1,11 +1,11 @@
 import { allDocumentFormats } from '../../../domain/document.ts';
 import { inRows } from '../../in-rows.ts';
-import { back, type Chosen, option, type Page, type Reader } from './view.ts';
+import { back, type Chosen, option, type SettingsPage, type SettingsReader } from './view.ts';
 
 const formatsPerRow = 3;
 
 /** Returns the page of documents that are attached to every transcript. */
-export function formatsPage(reader: Reader, { documents }: Chosen): Page {
+export function formatsPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
   const buttons = allDocumentFormats.map((format) => {
     const isAttached = documents.formats.includes(format);
     return option(format.toUpperCase(), isAttached, `${format}:${isAttached ? 'left-out' : 'attached'}`);

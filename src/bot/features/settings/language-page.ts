@@ -1,11 +1,11 @@
 import { textLanguages } from '../../../domain/languages.ts';
-import { back, type Chosen, option, type Page, type Reader } from './view.ts';
+import { back, type Chosen, option, type SettingsPage, type SettingsReader } from './view.ts';
 
 /**
  * Returns the page of Dabir's languages. Each has its own name on its button, so that users find
  * theirs whatever the current one is.
  */
-export function languagePage(reader: Reader, { language }: Chosen): Page {
+export function languagePage(reader: SettingsReader, { language }: Chosen): SettingsPage {
   const { say } = reader;
   return {
     text: say('settings-language-page'),

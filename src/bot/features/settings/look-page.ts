@@ -1,11 +1,11 @@
 import { type ChoiceName, choiceValues, nextValue } from '../../../domain/document-choice.ts';
-import { back, button, type Chosen, type Page, type Reader } from './view.ts';
+import { back, button, type Chosen, type SettingsPage, type SettingsReader } from './view.ts';
 
 /**
  * Returns the page of how texts and documents are written: a press on an option switches it to its
  * next value.
  */
-export function lookPage(reader: Reader, { documents }: Chosen): Page {
+export function lookPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
   const names = Object.keys(choiceValues) as ChoiceName[];
   return {
     text: reader.say('settings-look-page'),

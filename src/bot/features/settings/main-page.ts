@@ -1,10 +1,10 @@
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { languageName } from '../../../texts/format.ts';
-import { button, type Chosen, type Page, type Reader } from './view.ts';
+import { button, type Chosen, type SettingsPage, type SettingsReader } from './view.ts';
 
 /** Returns the first page: the current choices, with a button to change each. */
-export function mainPage({ say, languageCode }: Reader, chosen: Chosen): Page {
+export function settingsMainPage({ say, languageCode }: SettingsReader, chosen: Chosen): SettingsPage {
   const { documents, engine, language, speech } = chosen;
   const formats = documents.formats.map((format) => format.toUpperCase()).join(' ');
   const engineName =

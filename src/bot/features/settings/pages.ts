@@ -4,12 +4,12 @@ import { enginePage } from './engine-page.ts';
 import { formatsPage } from './formats-page.ts';
 import { languagePage } from './language-page.ts';
 import { lookPage } from './look-page.ts';
-import { mainPage } from './main-page.ts';
-import { back, button, type Chosen, type Page, type Reader } from './view.ts';
+import { settingsMainPage } from './main-page.ts';
+import { back, button, type Chosen, type SettingsPage, type SettingsReader } from './view.ts';
 
 /** The pages by their names, which are in the callback data of their buttons. */
-export const pages = {
-  main: mainPage,
+export const settingsPages = {
+  main: settingsMainPage,
   formats: formatsPage,
   look: lookPage,
   engine: async (reader, chosen, { reports }) => enginePage(reader, chosen, await reports.offers()),
@@ -23,12 +23,19 @@ export const pages = {
     rows: [[button(reader.say('settings-reset-yes'), 'reset:yes')], back(reader)],
   }),
 } as const satisfies Readonly<
-  Record<string, (reader: Reader, chosen: Chosen, dependencies: BotDependencies) => Page | Promise<Page>>
+  Record<
+    string,
+    (
+      reader: SettingsReader,
+      chosen: Chosen,
+      dependencies: BotDependencies,
+    ) => SettingsPage | Promise<SettingsPage>
+  >
 >;
 
-export type PageName = keyof typeof pages;
+export type SettingsPageName = keyof typeof settingsPages;
 
 /** Returns true for the name of a page. */
-export function isPageName(name: string): name is PageName {
-  return Object.hasOwn(pages, name);
+export function isPageName(name: string): name is SettingsPageName {
+  return Object.hasOwn(settingsPages, name);
 }

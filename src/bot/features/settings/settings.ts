@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { change } from './changes.ts';
-import { isPageName, type PageName, pages } from './pages.ts';
+import { isPageName, type SettingsPageName, settingsPages } from './pages.ts';
 import type { Chosen } from './view.ts';
 
 /**
@@ -20,9 +20,13 @@ export const settingsFeature: Feature = {
   commands: { private: ['settings'] },
   install(dependencies) {
     const composer = new Composer<BotContext>();
-    const pageFor = async (ctx: BotContext, name: PageName) => {
+    const pageFor = async (ctx: BotContext, name: SettingsPageName) => {
       const reader = { say: ctx.say, languageCode: languageOf(ctx) };
-      const { text, rows } = await pages[name](reader, await chosenBy(dependencies, ctx), dependencies);
+      const { text, rows } = await settingsPages[name](
+        reader,
+        await chosenBy(dependencies, ctx),
+        dependencies,
+      );
       return { text, reply_markup: { inline_keyboard: rows.map((row) => [...row]) } };
     };
     composer.chatType('private').command('settings', async (ctx) => {

@@ -5,7 +5,7 @@ import type { TextLanguage } from '../../../domain/languages.ts';
 import type { TextVariables } from '../../../texts/texts.ts';
 
 /** The user who reads a page. */
-export type Reader = {
+export type SettingsReader = {
   say(key: string, variables?: TextVariables): string;
   readonly languageCode: string | null;
 };
@@ -22,7 +22,10 @@ export type Chosen = {
 };
 
 /** A page of the menu. */
-export type Page = { readonly text: string; readonly rows: readonly (readonly InlineKeyboardButton[])[] };
+export type SettingsPage = {
+  readonly text: string;
+  readonly rows: readonly (readonly InlineKeyboardButton[])[];
+};
 
 /** Returns a button that opens a page or makes a change. */
 export function button(text: string, data: string): InlineKeyboardButton {
@@ -35,6 +38,6 @@ export function option(text: string, isTaken: boolean, data: string): InlineKeyb
 }
 
 /** Returns the button back to the first page. */
-export function back({ say }: Reader): InlineKeyboardButton[] {
+export function back({ say }: SettingsReader): InlineKeyboardButton[] {
   return [button(say('settings-back'), 'main')];
 }

@@ -5,7 +5,7 @@ import { AudioOutput } from '../audio-output.ts';
 import { shortContainerName } from '../containers.ts';
 import { DamageLog } from '../damage-log.ts';
 import { believableDuration } from '../declared-duration.ts';
-import { lostSeconds, toleratedLostPackets } from '../losses.ts';
+import { measureLostSeconds, toleratedLostPackets } from '../losses.ts';
 import { ByteReader } from './byte-reader.ts';
 import { readPackets } from './packets.ts';
 import { inputParameters, type ProbedMedia, probe } from './probe.ts';
@@ -19,7 +19,7 @@ const lostPacketWords =
  */
 const readErrorWords = /^Error during demuxing/;
 /** Maximum bytes of samples per copy: one second. */
-const largestChunk = sampleRate * bytesPerSample;
+const maxChunkBytes = sampleRate * bytesPerSample;
 
 /** Counts lost packets from FFmpeg's messages. */
 class Losses {
@@ -50,7 +50,7 @@ class Losses {
  * Decodes one file with the programs ffprobe and ffmpeg.
  * @throws DabirError `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`, `internal`
  */
-export async function decodeFile(programs: FfmpegPrograms, job: DecodeJob): Promise<DecodeResult> {
+export async function decodeWithFfmpeg(programs: FfmpegPrograms, job: DecodeJob): Promise<DecodeResult> {
   const media = await probe(programs.ffprobe, job.inputPath);
   const container = shortContainerName(media.containerName);
   const declared = believableDuration(media.reported, container, job.inputPath);
@@ -72,7 +72,7 @@ export async function decodeFile(programs: FfmpegPrograms, job: DecodeJob): Prom
   const { log, lostPackets } = losses;
   return {
     durationSeconds: samples / sampleRate,
-    lostSeconds: lostSeconds(declared, container, job.inputPath, {
+    lostSeconds: measureLostSeconds(declared, container, job.inputPath, {
       samples,
       timeline,
       lostPackets,
@@ -147,7 +147,7 @@ function mixAll(channels: number): string {
 /** Copies `bytes` bytes of samples to the output; fewer if the program ends first. */
 async function copySamples(samples: ByteReader, bytes: number, output: AudioOutput): Promise<void> {
   for (let left = bytes; left > 0; ) {
-    const chunk = await samples.read(Math.min(left, largestChunk));
+    const chunk = await samples.read(Math.min(left, maxChunkBytes));
     if (chunk === null) return;
     left -= chunk.length;
     output.write(chunk, Math.floor(chunk.length / bytesPerSample));

@@ -16,7 +16,7 @@ const encodings: Readonly<Record<EncodedFormat, readonly string[]>> = {
  * Encodes samples of a WAV file that Dabir wrote.
  * @throws DabirError `internal`, because the input is not a user's file
  */
-export async function encodePart(
+export async function encodeChunkWithFfmpeg(
   ffmpeg: string,
   { wavPath, bytes, format, outputPath }: EncodeJob,
 ): Promise<void> {

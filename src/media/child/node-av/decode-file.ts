@@ -8,14 +8,14 @@ import { AudioOutput } from '../audio-output.ts';
 import { shortContainerName } from '../containers.ts';
 import type { DamageLog } from '../damage-log.ts';
 import { believableDuration, type DeclaredDuration } from '../declared-duration.ts';
-import { type Decoding, lostSeconds, toleratedLostPackets } from '../losses.ts';
+import { type Decoding, measureLostSeconds, toleratedLostPackets } from '../losses.ts';
 import { isAmrPause } from './amr-pause.ts';
 import { startFfmpegLog } from './ffmpeg-log.ts';
 import { type OpenMedia, openMedia } from './open-media.ts';
 import { Resampler } from './resampler.ts';
 
 /** Consecutive read errors after which the rest of a file is given up. */
-const mostReadErrors = 16;
+const maxReadErrors = 16;
 /** Packets between turns of the event loop, which deliver FFmpeg's log and the disconnection of the parent. */
 const packetsPerTurn = 256;
 
@@ -23,7 +23,7 @@ const packetsPerTurn = 256;
  * Decodes one file with FFmpeg's synchronous calls, which take a seventh of the time of the asynchronous ones.
  * @throws DabirError `not_media`, `no_audio_track`, `media_damaged`, `media_too_long`, `internal`
  */
-export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
+export async function decodeWithNodeAv(job: DecodeJob): Promise<DecodeResult> {
   const log = startFfmpegLog();
   const media = openMedia(job.inputPath);
   try {
@@ -41,7 +41,7 @@ export async function decodeFile(job: DecodeJob): Promise<DecodeResult> {
     }
     return {
       durationSeconds: decoding.samples / sampleRate,
-      lostSeconds: lostSeconds(declared, container, job.inputPath, decoding),
+      lostSeconds: measureLostSeconds(declared, container, job.inputPath, decoding),
       container,
       codec,
     };
@@ -90,7 +90,7 @@ async function writeSamples(
   let lostPackets = 0;
   let readErrors = 0;
   try {
-    for (let turn = 1; readErrors < mostReadErrors; turn++) {
+    for (let turn = 1; readErrors < maxReadErrors; turn++) {
       if (turn % packetsPerTurn === 0) await setImmediate();
       const read = media.format.readFrameSync(packet);
       if (read === AVERROR_EOF) break;
@@ -104,7 +104,7 @@ async function writeSamples(
       if (isOurs && !decodePacket(media, packet, frame, take)) lostPackets++;
       packet.unref();
     }
-    if (readErrors >= mostReadErrors) lostPackets += toleratedLostPackets;
+    if (readErrors >= maxReadErrors) lostPackets += toleratedLostPackets;
     decodePacket(media, null, frame, take);
     resampler.flush();
     output.finish();

@@ -55,7 +55,7 @@ const encodings: Readonly<Record<EncodedFormat, Encoding>> = {
  * Encodes samples of a WAV file that Dabir wrote.
  * @throws DabirError `internal`, because the input is not a user's file
  */
-export function encodePart({ wavPath, bytes, format, outputPath }: EncodeJob): void {
+export function encodeChunkWithNodeAv({ wavPath, bytes, format, outputPath }: EncodeJob): void {
   const encoder = openEncoder(encodings[format]);
   const wav = openSync(wavPath, 'r');
   const output = new IOContext();

@@ -4,7 +4,7 @@ import { sampleRate } from '../../wav.ts';
 
 const mono = avChannelLayoutDefault(1);
 /** libswresample mixes at most 64 channels (SWR_CH_MAX). */
-const mostChannels = 64;
+const maxChannels = 64;
 
 type Open = {
   readonly context: SoftwareResampleContext;
@@ -76,7 +76,7 @@ export class Resampler {
 }
 
 function openFor(frame: Frame): Open | null {
-  if (frame.channels <= 0 || frame.channels > mostChannels) return null;
+  if (frame.channels <= 0 || frame.channels > maxChannels) return null;
   const stated = frame.channelLayout;
   const layouts = stated.order === AV_CHANNEL_ORDER_UNSPEC ? [] : [stated];
   // If the file has no channel positions, or some that cannot be mixed, the default layout for the number of

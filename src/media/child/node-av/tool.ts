@@ -1,13 +1,13 @@
 import type { MediaTool } from '../media-tool.ts';
-import { decodeFile } from './decode-file.ts';
-import { encodePart } from './encode-part.ts';
+import { decodeWithNodeAv } from './decode-file.ts';
+import { encodeChunkWithNodeAv } from './encode-part.ts';
 import { captureFfmpegLog } from './ffmpeg-log.ts';
 
 /** Returns the media tool that uses FFmpeg inside this process, through the npm package node-av. */
 export function createNodeAv(): MediaTool {
   captureFfmpegLog();
   return {
-    decode: decodeFile,
-    encode: async (job) => encodePart(job),
+    decode: decodeWithNodeAv,
+    encode: async (job) => encodeChunkWithNodeAv(job),
   };
 }
