@@ -5,13 +5,17 @@ import type { Commands, Menus } from './menus.ts';
 /**
  * One ability of the bot: a folder of `features/` with its handlers and, in `fa.ftl` and `en.ftl`,
  * its texts. `docs/features.md` shows how to add one.
+ * @typeParam D the dependencies that it takes
  */
-export type Feature = {
+export type Feature<D = BotDependencies> = {
   /** The feature's commands, in the order of the menu; each has a text `command-NAME`. */
   readonly commands?: Commands;
   /** Returns the feature's handlers; they pass updates that they do not recognise to the next feature. */
-  install(dependencies: FeatureDependencies): Composer<BotContext>;
+  install(dependencies: D & WithMenus): Composer<BotContext>;
 };
 
-/** The dependencies of a feature. */
-export type FeatureDependencies = BotDependencies & { readonly menus: Menus };
+/** The menus list the commands of all features, so they exist only when all features are known. */
+type WithMenus = { readonly menus: Menus };
+
+/** Everything that features take. */
+export type FeatureDependencies = BotDependencies & WithMenus;
