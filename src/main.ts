@@ -6,12 +6,13 @@
 import { startBot } from './compose/start-bot.ts';
 import { adminRoutes, operatorRoutes, urlHost } from './compose/web.ts';
 import { wireShared } from './compose/wiring.ts';
-import { loadConfig, misspelledVariables, requireRole } from './runtime/config.ts';
+import { loadConfig, requireRole } from './runtime/config.ts';
 import { loadEnvironment } from './runtime/environment.ts';
 import { storeLogLines } from './runtime/keep-lines.ts';
 import { createLogger } from './runtime/log.ts';
 import { createRecentLines } from './runtime/recent-lines.ts';
 import { runRole } from './runtime/role.ts';
+import { misspelledVariables } from './runtime/unknown-variables.ts';
 import { migrate } from './store/migrate.ts';
 import { waitForDatabase } from './store/wait-for-database.ts';
 import { startWeb } from './web/server.ts';

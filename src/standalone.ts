@@ -2,8 +2,11 @@
  * Command `npm start`: a whole Dabir on this machine, with embedded parts for everything that is
  * not configured.
  */
-import { ConfigError, loadConfig, misspelledVariables } from './runtime/config.ts';
+
+import { loadConfig } from './runtime/config.ts';
+import { ConfigError } from './runtime/config-error.ts';
 import { loadEnvironment } from './runtime/environment.ts';
+import { misspelledVariables } from './runtime/unknown-variables.ts';
 import { type Standalone, startDabir } from './standalone/dabir.ts';
 import { printEngines } from './standalone/engine-lines.ts';
 import { renderSummary } from './standalone/summary.ts';

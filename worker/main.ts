@@ -4,12 +4,13 @@
  */
 
 import { wireEngines } from '../src/compose/wiring.ts';
-import { loadConfig, misspelledVariables, requireRole } from '../src/runtime/config.ts';
+import { loadConfig, requireRole } from '../src/runtime/config.ts';
 import { loadEnvironment } from '../src/runtime/environment.ts';
 import { storeLogLines } from '../src/runtime/keep-lines.ts';
 import { createLogger } from '../src/runtime/log.ts';
 import { createRecentLines } from '../src/runtime/recent-lines.ts';
 import { runRole } from '../src/runtime/role.ts';
+import { misspelledVariables } from '../src/runtime/unknown-variables.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { waitForDatabase } from '../src/store/wait-for-database.ts';
 import { startWorker } from './start-worker.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Decoder } from '../app/ports/media.ts';
 import type { MediaDecoder } from '../media/decode.ts';
-import type { Config } from '../runtime/config.ts';
+import type { Config } from '../runtime/config-schema.ts';
 
 /** Duration that one byte of the decoder's loudness file stands for, in seconds. */
 const loudnessStepSeconds = 0.02;

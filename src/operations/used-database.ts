@@ -1,6 +1,6 @@
 import { openDataFolder, whoUses } from '../embedded/data-folder.ts';
 import { findRunningPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from '../embedded/postgres.ts';
-import type { Config } from '../runtime/config.ts';
+import type { Config } from '../runtime/config-schema.ts';
 
 /** The database of a configuration: DATABASE_URL or the embedded one. */
 export type UsedDatabase = {

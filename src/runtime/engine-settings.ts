@@ -1,6 +1,6 @@
 import type { LocalEngineConfig } from '../engines/local/configuration.ts';
 import type { EngineSettings } from '../engines/registry.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config-schema.ts';
 
 /** Returns the configuration of the LOCAL engine. */
 export function localEngineConfig(config: Config): LocalEngineConfig {

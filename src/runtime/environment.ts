@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import dotenv from 'dotenv';
-import { checkFileNames } from './config.ts';
+import { checkFileNames } from './unknown-variables.ts';
 
 /**
  * Returns the variables of the environment, completed from the file `.env` beside package.json.
@@ -9,7 +9,7 @@ import { checkFileNames } from './config.ts';
  * @throws ConfigError when the file sets a variable that nothing reads
  */
 export function loadEnvironment(
-  path = fileURLToPath(new URL('../.env', import.meta.url)),
+  path = fileURLToPath(new URL('../../.env', import.meta.url)),
 ): Readonly<Record<string, string | undefined>> {
   const { parsed } = dotenv.config({ path, quiet: true });
   checkFileNames(Object.keys(parsed ?? {}));

@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 import { currentRequest } from '../app/request.ts';
 import { createRedaction } from '../domain/redaction.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config-schema.ts';
 import { secretsOf } from './secrets.ts';
 
 /**

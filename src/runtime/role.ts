@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config-error.ts';
 
 /** A running role that can be stopped in order. */
 export type RunningRole = {

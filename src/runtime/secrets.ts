@@ -1,4 +1,4 @@
-import { type Config, secretNames } from './config.ts';
+import { type Config, secretNames } from './config-schema.ts';
 
 /**
  * Minimum length of a secret that is removed, in UTF-16 units; a shorter one could be part of an

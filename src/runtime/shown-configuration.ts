@@ -1,5 +1,5 @@
 import type { Setting } from '../app/admin/operations.ts';
-import { type Config, secretNames } from './config.ts';
+import { type Config, secretNames } from './config-schema.ts';
 
 /**
  * Returns the configuration in the form that admins may see: secrets only as set or not set, and

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { firstPersonId, startPlayground } from 'telegram-playground';
 import { openDataFolder } from '../embedded/data-folder.ts';
 import { startEmbeddedPostgres } from '../embedded/postgres.ts';
-import type { Config } from '../runtime/config.ts';
+import type { Config } from '../runtime/config-schema.ts';
 import { migrate } from '../store/migrate.ts';
 import { checkServices } from './checks.ts';
 import { type ChildEvents, startChild } from './children.ts';

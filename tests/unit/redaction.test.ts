@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRedaction } from '../../src/domain/redaction.ts';
-import { loadConfig, secretNames } from '../../src/runtime/config.ts';
+import { loadConfig } from '../../src/runtime/config.ts';
+import { secretNames } from '../../src/runtime/config-schema.ts';
 import { createLogger } from '../../src/runtime/log.ts';
 
 let written: string;

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../runtime/config.ts';
+import { ConfigError } from '../../runtime/config-error.ts';
 import { NoSnapshot } from '../../store/backup/snapshot.ts';
 import { DatabaseUnreachable } from '../../store/connection.ts';
 import { NoDatabase } from '../used-database.ts';

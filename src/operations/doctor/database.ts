@@ -1,4 +1,4 @@
-import type { Config } from '../../runtime/config.ts';
+import type { Config } from '../../runtime/config-schema.ts';
 import { connect, disconnect } from '../../store/connection.ts';
 import { type ServerState, serverState } from '../../store/doctor.ts';
 import { missingMigrations } from '../../store/migrate.ts';

@@ -1,5 +1,7 @@
 import { createRedaction } from '../../domain/redaction.ts';
-import { type Config, ConfigError, loadConfig } from '../../runtime/config.ts';
+import { loadConfig } from '../../runtime/config.ts';
+import { ConfigError } from '../../runtime/config-error.ts';
+import type { Config } from '../../runtime/config-schema.ts';
 import { secretsOf } from '../../runtime/secrets.ts';
 import { readVersion } from '../../runtime/version.ts';
 import { diagnoseDatabase } from './database.ts';

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { Engine } from '../../domain/engine.ts';
 import { engineIds, engineNames } from '../../domain/engine-names.ts';
 import { createEngines } from '../../engines/registry.ts';
-import type { Config } from '../../runtime/config.ts';
+import type { Config } from '../../runtime/config-schema.ts';
 import { engineSettings } from '../../runtime/engine-settings.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 

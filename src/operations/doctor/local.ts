@@ -5,7 +5,7 @@ import { firstWrong, recallVerified } from '../../engines/local/model-check.ts';
 import { modelManifests } from '../../engines/local/model-manifest.ts';
 import { configuredModel, modelsForMachine } from '../../engines/local/provision.ts';
 import { findPython } from '../../engines/local/python.ts';
-import type { Config } from '../../runtime/config.ts';
+import type { Config } from '../../runtime/config-schema.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
 const setUp = 'a worker sets it up at its start, or npm run local:install';

@@ -2,7 +2,7 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Config, secretNames } from '../../runtime/config.ts';
+import { type Config, secretNames } from '../../runtime/config-schema.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 /**

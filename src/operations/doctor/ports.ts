@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { whoUses } from '../../embedded/data-folder.ts';
-import type { Config } from '../../runtime/config.ts';
+import type { Config } from '../../runtime/config-schema.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 const timeoutMs = 3_000;

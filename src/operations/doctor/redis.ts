@@ -1,5 +1,5 @@
 import { type RedisState, redisState } from '../../queue/redis-state.ts';
-import type { Config } from '../../runtime/config.ts';
+import type { Config } from '../../runtime/config-schema.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
 /** Minimum version for BullMQ. */

@@ -1,4 +1,5 @@
-import { type Config, telegramApiRoot } from '../../runtime/config.ts';
+import { telegramApiRoot } from '../../runtime/config.ts';
+import type { Config } from '../../runtime/config-schema.ts';
 import { type BotState, botState, TelegramRefusal } from '../../telegram/bot-state.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
