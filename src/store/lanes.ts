@@ -1,45 +1,21 @@
 import { z } from 'zod';
-import type {
-  CancelResult,
-  ChooseResult,
-  DeleteResult,
-  Lanes,
-  Outcome,
-  SubmitResult,
-} from '../app/ports/lanes.ts';
-import { engineIds } from '../domain/engine-names.ts';
-import { transcriptText } from '../domain/transcript.ts';
-import type { Job } from '../domain/transcription.ts';
+import type { Lanes } from '../app/ports/lanes.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
-import { jobSchema, spentSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
+import {
+  cancelSchema,
+  chooseSchema,
+  deleteSchema,
+  finishSchema,
+  type LaneSettings,
+  limitsOf,
+  nextSchema,
+  outcomeRecord,
+  requeueSchema,
+  submitSchema,
+} from './lane-records.ts';
+import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 import { endViewSchema } from './stored-json.ts';
-
-/** Times and limits of the lanes. */
-export type LaneSettings = {
-  /** Length of a lease, in ms; a worker without a heartbeat for this long loses its transcription. */
-  readonly leaseMs: number;
-  /** Time after which a token that no worker claimed is sent again, in ms. */
-  readonly dispatchMs: number;
-  /**
-   * Number of losses after which a transcription fails, when it was its worker's only one; twice as
-   * many when others ran beside it.
-   */
-  readonly maxLosses: number;
-  /** Pause of a transcription after its second loss, in ms; longer after each further one. */
-  readonly firstLossRestMs: number;
-  /** Maximum number of a user's open transcriptions. */
-  readonly maxOpenFiles: number;
-  /** Maximum announced minutes of a user's open audio; a single upload may be longer. */
-  readonly maxOpenMinutes: number;
-  /** Minutes of audio that a user may use, unless an admin set another quota; null for no limit. */
-  readonly minutesADay: number | null;
-  readonly minutesAMonth: number | null;
-  /** IANA time zone in which days begin and end. */
-  readonly timeZone: string;
-  /** Time for which state changes are kept, in ms. */
-  readonly historyMs: number;
-};
 
 /** Time for which only the worker that finished a transcription sends its answer, in ms. */
 const deliverLeaseMs = 20_000;
@@ -149,7 +125,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
 
     giveBack: (userId) =>
       call(
-        z.object({ state: stateSchema.nullable(), token: next }),
+        z.object({ state: stateSchema.nullable(), token: nextSchema }),
         Prisma.sql`SELECT lane_give_back(${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
@@ -227,23 +203,6 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
   };
 }
 
-/** Returns a user's limits in the form that `lane_submit` reads. */
-export function limitsOf({
-  maxOpenFiles,
-  maxOpenMinutes,
-  minutesADay,
-  minutesAMonth,
-  timeZone,
-}: LaneSettings): object {
-  return {
-    maxOpen: maxOpenFiles,
-    maxOpenSeconds: Math.round(maxOpenMinutes * 60),
-    minutesADay,
-    minutesAMonth,
-    timeZone,
-  };
-}
-
 /**
  * Time after a start of the database server in which the sweep takes no transcription from its
  * worker, in ms. Workers retry several times a second (retry-database.ts).
@@ -270,70 +229,3 @@ function openQuery(userId: number, limit: number): Prisma.Sql {
                      ORDER BY seq LIMIT ${limit}::int) AS t
      ORDER BY place, seq LIMIT ${limit}::int) AS rows`;
 }
-
-function outcomeRecord(job: Job, outcome: Outcome): object {
-  const { state, deliveries, usage } = outcome;
-  const { cost = null, ...measured } = usage ?? {};
-  const taken = usage === null ? null : { ...measured, cost: cost?.amount, currency: cost?.currency };
-  if (outcome.state === 'FAILED') {
-    const { code, details } = outcome.error;
-    return { state, errorCode: code, errorDetails: details, transcript: null, deliveries, usage: taken };
-  }
-  const { transcript, durationSeconds } = outcome;
-  return {
-    state,
-    transcript: {
-      engine: job.engine,
-      language: transcript.language,
-      languageProbability: transcript.languageProbability,
-      durationSeconds,
-      text: transcriptText(transcript),
-      segments: transcript.segments,
-    },
-    deliveries,
-    usage: taken,
-  };
-}
-
-export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
-  z.object({
-    outcome: z.literal('accepted'),
-    id: z.number(),
-    created: z.boolean(),
-    state: stateSchema,
-    statusMessageId: z.number().nullable(),
-    // An engine that this version does not know counts as no choice.
-    lastEngine: z.enum(engineIds).nullable().catch(null),
-    defaultEngine: z.enum(engineIds).nullable().catch(null),
-  }),
-  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), most: z.number() }),
-  spentSchema,
-]);
-
-const next = tokenSchema.nullable();
-
-const chooseSchema: z.ZodType<ChooseResult> = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('chosen'), state: stateSchema, before: z.number(), next }),
-  z.object({ outcome: z.literal('already'), state: stateSchema }),
-  z.object({ outcome: z.literal('unknown') }),
-]);
-
-const finishSchema = z.object({
-  result: z.enum(['committed', 'cancelled', 'lost']),
-  next,
-  joined: z.boolean().default(false),
-});
-
-const requeueSchema = z.object({ result: z.enum(['requeued', 'cancelled', 'lost']), token: next, next });
-
-const cancelSchema: z.ZodType<CancelResult> = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('cancelled'), next }),
-  z.object({ outcome: z.literal('requested') }),
-  z.object({ outcome: z.literal('ended'), state: stateSchema }),
-  z.object({ outcome: z.literal('unknown') }),
-]);
-
-const deleteSchema: z.ZodType<DeleteResult> = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('deleted'), messageIds: z.array(z.number()), next }),
-  z.object({ outcome: z.literal('unknown') }),
-]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Repeats } from '../app/repeats.ts';
 import type { Database } from './client.ts';
-import { type LaneSettings, limitsOf, submitSchema } from './lanes.ts';
+import { type LaneSettings, limitsOf, submitSchema } from './lane-records.ts';
 import { documentChoiceSchema } from './rows.ts';
 import { segmentsSchema } from './stored-json.ts';
 

@@ -1,6 +1,6 @@
 import type { Lanes, SubmitResult } from '../../src/app/ports/lanes.ts';
 import type { Upload } from '../../src/domain/transcription.ts';
-import type { LaneSettings } from '../../src/store/lanes.ts';
+import type { LaneSettings } from '../../src/store/lane-records.ts';
 
 /** A lane whose leases do not lapse during a test. */
 export const patientLanes: LaneSettings = {

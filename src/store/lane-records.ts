@@ -1,0 +1,123 @@
+/** What the lane's functions in prisma/routines take and return. */
+import { z } from 'zod';
+import type { CancelResult, ChooseResult, DeleteResult, Outcome, SubmitResult } from '../app/ports/lanes.ts';
+import { engineIds } from '../domain/engine-names.ts';
+import { transcriptText } from '../domain/transcript.ts';
+import type { Job } from '../domain/transcription.ts';
+import { spentSchema, stateSchema, tokenSchema } from './rows.ts';
+
+/** Times and limits of the lanes. */
+export type LaneSettings = {
+  /** Length of a lease, in ms; a worker without a heartbeat for this long loses its transcription. */
+  readonly leaseMs: number;
+  /** Time after which a token that no worker claimed is sent again, in ms. */
+  readonly dispatchMs: number;
+  /**
+   * Number of losses after which a transcription fails, when it was its worker's only one; twice as
+   * many when others ran beside it.
+   */
+  readonly maxLosses: number;
+  /** Pause of a transcription after its second loss, in ms; longer after each further one. */
+  readonly firstLossRestMs: number;
+  /** Maximum number of a user's open transcriptions. */
+  readonly maxOpenFiles: number;
+  /** Maximum announced minutes of a user's open audio; a single upload may be longer. */
+  readonly maxOpenMinutes: number;
+  /** Minutes of audio that a user may use, unless an admin set another quota; null for no limit. */
+  readonly minutesADay: number | null;
+  readonly minutesAMonth: number | null;
+  /** IANA time zone in which days begin and end. */
+  readonly timeZone: string;
+  /** Time for which state changes are kept, in ms. */
+  readonly historyMs: number;
+};
+
+/** Returns a user's limits in the form that `lane_submit` reads. */
+export function limitsOf({
+  maxOpenFiles,
+  maxOpenMinutes,
+  minutesADay,
+  minutesAMonth,
+  timeZone,
+}: LaneSettings): object {
+  return {
+    maxOpen: maxOpenFiles,
+    maxOpenSeconds: Math.round(maxOpenMinutes * 60),
+    minutesADay,
+    minutesAMonth,
+    timeZone,
+  };
+}
+
+/** Returns the outcome of a job in the form that `lane_finish` reads. */
+export function outcomeRecord(job: Job, outcome: Outcome): object {
+  const { state, deliveries, usage } = outcome;
+  const { cost = null, ...measured } = usage ?? {};
+  const taken = usage === null ? null : { ...measured, cost: cost?.amount, currency: cost?.currency };
+  if (outcome.state === 'FAILED') {
+    const { code, details } = outcome.error;
+    return { state, errorCode: code, errorDetails: details, transcript: null, deliveries, usage: taken };
+  }
+  const { transcript, durationSeconds } = outcome;
+  return {
+    state,
+    transcript: {
+      engine: job.engine,
+      language: transcript.language,
+      languageProbability: transcript.languageProbability,
+      durationSeconds,
+      text: transcriptText(transcript),
+      segments: transcript.segments,
+    },
+    deliveries,
+    usage: taken,
+  };
+}
+
+export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('accepted'),
+    id: z.number(),
+    created: z.boolean(),
+    state: stateSchema,
+    statusMessageId: z.number().nullable(),
+    // An engine that this version does not know counts as no choice.
+    lastEngine: z.enum(engineIds).nullable().catch(null),
+    defaultEngine: z.enum(engineIds).nullable().catch(null),
+  }),
+  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), most: z.number() }),
+  spentSchema,
+]);
+
+/** The token of the transcription that runs next. */
+export const nextSchema = tokenSchema.nullable();
+
+export const chooseSchema: z.ZodType<ChooseResult> = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('chosen'), state: stateSchema, before: z.number(), next: nextSchema }),
+  z.object({ outcome: z.literal('already'), state: stateSchema }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+export const finishSchema = z.object({
+  result: z.enum(['committed', 'cancelled', 'lost']),
+  next: nextSchema,
+  joined: z.boolean().default(false),
+});
+
+export const requeueSchema = z.object({
+  result: z.enum(['requeued', 'cancelled', 'lost']),
+  token: nextSchema,
+  next: nextSchema,
+});
+
+export const cancelSchema: z.ZodType<CancelResult> = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('cancelled'), next: nextSchema }),
+  z.object({ outcome: z.literal('requested') }),
+  z.object({ outcome: z.literal('ended'), state: stateSchema }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+export const deleteSchema: z.ZodType<DeleteResult> = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('deleted'), messageIds: z.array(z.number()), next: nextSchema }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
