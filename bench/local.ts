@@ -89,7 +89,7 @@ async function hearAsAWorker(path: string): Promise<{ seconds: number; words: nu
     { decoder, parts: { list: async () => [], keep: async () => true }, log },
     {
       engine,
-      job: { id: 1, engine: 'local', language: null, hasParts: false } as unknown as Job,
+      job: { id: 1, engine: 'local', language: null, hasChunks: false } as unknown as Job,
       audio,
       folder,
       receipt: createUsageRecorder('local'),

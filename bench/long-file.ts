@@ -43,7 +43,7 @@ try {
   const progress: { at: number; fraction: number }[] = [];
   const parts = { list: async () => [], keep: async () => true };
   const startedAt = performance.now();
-  const job = { id: 1, engine: 'local', language: null, hasParts: false } as unknown as Job;
+  const job = { id: 1, engine: 'local', language: null, hasChunks: false } as unknown as Job;
   const transcript = await receipt.timed('listen', () =>
     transcribeChunks(
       { decoder, parts, log },

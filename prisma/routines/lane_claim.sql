@@ -23,7 +23,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
                  'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
-                 'hasParts', EXISTS (SELECT FROM part WHERE "transcriptionId" = p_id),
+                 'hasChunks', EXISTS (SELECT FROM chunk WHERE "transcriptionId" = p_id),
                  'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents
                    ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END,
                  -- After 3, 10 and 30 equal choices only: users who prefer to choose do not see the offer every time.

@@ -40,7 +40,7 @@ BEGIN
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
     joined := is_joined(p_id);
-    DELETE FROM part WHERE "transcriptionId" = p_id;
+    DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
                    CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,

@@ -17,8 +17,8 @@ BEGIN
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS forgotten = ROW_COUNT;
-  DELETE FROM part WHERE ("transcriptionId", "startMs") IN (
-    SELECT "transcriptionId", "startMs" FROM part WHERE "createdAt" < now() - milliseconds(p_history_ms)
+  DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
+    SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS parts = ROW_COUNT;
   FOR old IN SELECT id, "userId" FROM transcription

@@ -20,7 +20,7 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_meet(p);
+  person := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in

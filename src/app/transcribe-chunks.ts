@@ -46,7 +46,7 @@ export async function transcribeChunks(
   work: FileWork,
 ): Promise<Transcript> {
   const { engine, job, receipt, signal } = work;
-  const kept = job.hasParts ? await whileHeld(signal, () => dependencies.parts.list(job.id)) : [];
+  const kept = job.hasChunks ? await whileHeld(signal, () => dependencies.parts.list(job.id)) : [];
   const heard = kept.filter(isHeard);
   const { missing, format } = plan(work, heard);
   const isOnePart = missing.length === 1 && heard.length === 0;

@@ -100,7 +100,7 @@ export type Job = Transcription & {
   readonly engine: EngineId;
   readonly fence: number;
   /** True when some of its chunks were sent or transcribed in an earlier attempt. */
-  readonly hasParts: boolean;
+  readonly hasChunks: boolean;
   /** Seconds since the transcription was due: chosen, requeued, or past its rest. */
   readonly waitedSeconds: number;
   /** The user's settings for documents. */

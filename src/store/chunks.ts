@@ -9,7 +9,7 @@ import { heardSchema } from './stored-json.ts';
 export function createChunks(database: Database): Chunks {
   return {
     async list(id) {
-      const rows = await database.part.findMany({
+      const rows = await database.chunk.findMany({
         where: { transcriptionId: id },
         orderBy: { startMs: 'asc' },
       });
@@ -22,7 +22,7 @@ export function createChunks(database: Database): Chunks {
 
     async keep(job, { start, end, engine, ticket, heard }) {
       const rows = await database.$queryRaw<unknown[]>`
-        INSERT INTO part ("transcriptionId", "startMs", "endMs", engine, ticket, heard)
+        INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine, ticket, heard)
         SELECT ${job.id}::bigint, ${milliseconds(start)}::int, ${milliseconds(end)}::int, ${engine}, ${ticket},
                ${heard === null ? Prisma.sql`NULL` : Prisma.sql`${JSON.stringify(heard)}::jsonb`}
           FROM lane WHERE "activeId" = ${job.id}::bigint AND fence = ${job.fence}::int

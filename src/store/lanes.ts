@@ -126,7 +126,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     giveBack: (userId) =>
       call(
         z.object({ state: stateSchema.nullable(), token: nextSchema }),
-        Prisma.sql`SELECT lane_give_back(${userId}::bigint, ${dispatchMs}) AS result`,
+        Prisma.sql`SELECT lane_force_release(${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
     reopen: (id, userId, choose) =>

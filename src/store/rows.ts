@@ -90,7 +90,7 @@ export const jobSchema: z.ZodType<Job> = z.object({
   ...transcriptionShape,
   engine: z.enum(engineIds),
   fence: z.number(),
-  hasParts: z.boolean(),
+  hasChunks: z.boolean(),
   waitedSeconds: z.number(),
   documents: documentChoiceSchema,
   offersAlways: z.boolean(),

@@ -203,7 +203,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await sara.reads(sara.word('mydata-too-late'));
 
     await asksToForget(sara);
-    await dabir.shared.database.forgetting.update({
+    await dabir.shared.database.erasure.update({
       where: { userId: sara.id },
       data: { askedAt: new Date(Date.now() - 11 * 60_000) },
     });
@@ -245,7 +245,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(Object.keys(second).map((name) => name.split('.').at(-1))).toEqual(['json', 'txt']);
 
     // One of three files was gone before.
-    await database.forgetting.create({
+    await database.erasure.create({
       data: { userId: sara.id, languageCode: language, begunAt: new Date(), files: 1 },
     });
     await forgotten(sara, 3, true);

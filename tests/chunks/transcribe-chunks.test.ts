@@ -103,7 +103,7 @@ function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble 
 
 const audio: Decoded = { path: '', durationSeconds: truth.seconds, lostSeconds: 0, loudness: truth.loudness };
 const job = (more: Partial<Job> = {}) =>
-  ({ id: 1, engine: 'local', language: null, hasParts: kept.length > 0, ...more }) as Job;
+  ({ id: 1, engine: 'local', language: null, hasChunks: kept.length > 0, ...more }) as Job;
 
 function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?: number[] } = {}) {
   const receipt = createUsageRecorder('local');
@@ -276,7 +276,7 @@ describe('when a job is stopped in the middle', () => {
       { decoder, parts: lost, log },
       {
         engine: engineOf(),
-        job: job({ hasParts: false }),
+        job: job({ hasChunks: false }),
         audio,
         folder,
         receipt: createUsageRecorder('local'),

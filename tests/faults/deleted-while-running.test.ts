@@ -54,11 +54,11 @@ async function workFolders(worker: number): Promise<string[]> {
 
 /** Counts the rows of a file in all tables. */
 async function rowsOf(transcriptionId: bigint): Promise<number> {
-  const { transcription, transcript, part, delivery, stateChange } = dabir.database;
+  const { transcription, transcript, chunk, delivery, stateChange } = dabir.database;
   const counts = await Promise.all([
     transcription.count({ where: { id: transcriptionId } }),
     transcript.count({ where: { transcriptionId } }),
-    part.count({ where: { transcriptionId } }),
+    chunk.count({ where: { transcriptionId } }),
     delivery.count({ where: { transcriptionId } }),
     stateChange.count({ where: { transcriptionId } }),
   ]);

@@ -75,7 +75,7 @@ test(
     expect(parts).toBeGreaterThan(10);
     expect(vira.steps.length - before).toBe(parts - answered);
     expect(before).toBe(answered + parallel);
-    expect(await dabir.database.part.count()).toBe(0);
+    expect(await dabir.database.chunk.count()).toBe(0);
     expect(await dabir.database.usage.findFirst()).toMatchObject({ engine: 'vira' });
   },
   maxWaitMs,
@@ -85,6 +85,6 @@ test(
 async function heardParts(): Promise<number> {
   const [row] = await dabir.database.$queryRaw<
     { count: bigint }[]
-  >`SELECT count(*) FROM part WHERE heard IS NOT NULL`;
+  >`SELECT count(*) FROM chunk WHERE heard IS NOT NULL`;
   return Number(row?.count);
 }

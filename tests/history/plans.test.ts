@@ -37,7 +37,7 @@ beforeAll(async () => {
         FROM generate_series(1, ${ofEverybody}) AS n) AS files;
     INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
     SELECT id, 'local', 60, 'سلام دوستان، این متن شمارهٔ ' || seq || ' است', '[]' FROM transcription;
-    INSERT INTO part ("transcriptionId", "startMs", "endMs", engine) SELECT id, 0, 1, 'local' FROM transcription;
+    INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine) SELECT id, 0, 1, 'local' FROM transcription;
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
     SELECT id, 'text', 0, '{"text": "سلام"}', ARRAY[100000 + seq], now() FROM transcription;
     INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{}' FROM transcription;
@@ -49,7 +49,7 @@ beforeAll(async () => {
     INSERT INTO lane ("userId") SELECT id FROM "user";
     INSERT INTO history_view ("userId", "messageId") SELECT id, 1 FROM "user" WHERE id > 1000;
     INSERT INTO export ("userId", documents) SELECT id, true FROM "user" WHERE id > 1000;
-    INSERT INTO forgetting ("userId") SELECT id FROM "user" WHERE id > 1000;
+    INSERT INTO erasure ("userId") SELECT id FROM "user" WHERE id > 1000;
     INSERT INTO invitation ("codeHash", "madeById", "usesLeft", "expiresAt") SELECT id, id, 1, now() FROM "user" WHERE id > 1000;
     INSERT INTO broadcast ("madeById", text) SELECT id, 'Hello' FROM "user" WHERE id > 1000;
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs")
@@ -79,7 +79,7 @@ test('the data summary, the retention and the erasure of a user read nothing of 
     await watched('nothing is due', () => keeping.prune(20, 86_400_000), 10);
     await watched('ask', () => forgetting.ask(user));
     await watched('begin', () => forgetting.begin(user, 'fa', 60_000));
-    await database.forgetting.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
+    await database.erasure.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
     expect((await watched('take', () => forgetting.take(60_000)))?.userId).toBe(user);
     expect(await watched('files', () => forgetting.files(user, 5), 20)).toHaveLength(5);
     await database.transcription.deleteMany({ where: { userId: user } });

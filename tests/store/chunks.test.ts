@@ -87,13 +87,13 @@ const completed: Outcome = {
 describe('chunks of a file', () => {
   test('are kept with their text or the service’s job number, and found by the next attempt', async () => {
     const job = await begun();
-    expect(job.hasParts).toBe(false);
+    expect(job.hasChunks).toBe(false);
     expect(await parts.keep(job, { ...first, ticket: 'job 6', heard: null })).toBe(true);
     expect(await parts.keep(job, first)).toBe(true);
     expect(await parts.keep(job, second)).toBe(true);
     expect(await parts.list(job.id)).toEqual([first, second]);
     const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
-    expect(token && (await lanes.claim(token, 'another worker'))).toMatchObject({ hasParts: true });
+    expect(token && (await lanes.claim(token, 'another worker'))).toMatchObject({ hasChunks: true });
   });
 
   test('are not written by a worker that has lost the file', async () => {
@@ -101,7 +101,7 @@ describe('chunks of a file', () => {
     const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
     expect(await parts.keep(job, first)).toBe(false);
     const next = token && (await lanes.claim(token, 'another worker'));
-    expect(next?.hasParts).toBe(false);
+    expect(next?.hasChunks).toBe(false);
     expect(await parts.list(job.id)).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('chunks of a file', () => {
     await lanes.finish(job, failed);
     await lanes.reopen(job.id, user, true);
     const again = await begun(job.id);
-    expect(again.hasParts).toBe(true);
+    expect(again.hasChunks).toBe(true);
     expect(await parts.list(job.id)).toEqual([first]);
     await lanes.finish(again, completed);
     expect(await parts.list(job.id)).toEqual([]);

@@ -166,7 +166,7 @@ describe('migrations', () => {
       'lane',
       'transcription',
       'transcript',
-      'part',
+      'chunk',
       'delivery',
       'stateChange',
       'engineReport',

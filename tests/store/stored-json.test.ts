@@ -41,7 +41,7 @@ beforeAll(async () => {
   await database.transcript.create({
     data: { transcriptionId: id, engine: 'local', durationSeconds: 1, text: 'سلام', segments: [segment] },
   });
-  await database.part.create({
+  await database.chunk.create({
     data: { transcriptionId: id, startMs: 0, endMs: 1000, engine: 'local', heard },
   });
   const { id: made } = await database.correction.create({
@@ -72,7 +72,7 @@ beforeEach(() =>
 
 async function write({ segments, heard, before, payload }: Record<string, object>): Promise<void> {
   await database.transcript.updateMany({ data: { segments: segments ?? {} } });
-  await database.part.updateMany({ data: { heard: heard ?? {} } });
+  await database.chunk.updateMany({ data: { heard: heard ?? {} } });
   await database.correction.updateMany({ data: { before: before ?? {} } });
   await database.delivery.updateMany({ data: { payload: payload ?? {} } });
 }

@@ -49,7 +49,7 @@ export async function fillLanes(client: pg.Client, { from, people, ended, open }
       INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
       SELECT "chatId", 100000 + seq, id, 'text' FROM heard JOIN transcription USING (id)
     ), parts AS (
-      INSERT INTO part ("transcriptionId", "startMs", "endMs", engine, heard)
+      INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine, heard)
       SELECT id, 0, 11000, 'local', '{"from": 0, "to": 11, "language": null, "languageProbability": null, "segments": [], "cost": null}' FROM heard
     )
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'text', 0, '{"text": "سلام"}', now() FROM heard;

@@ -1,6 +1,22 @@
 -- Run once on a database that has all migrations which the baseline replaces (replaces.json), in place of migration.sql:
 -- its tables are the same, and its routines become those of the baseline.
 
+-- Tables and routines have the glossary's names.
+ALTER TABLE IF EXISTS part RENAME TO chunk;
+ALTER INDEX IF EXISTS part_pkey RENAME TO chunk_pkey;
+ALTER INDEX IF EXISTS part_created RENAME TO chunk_created;
+ALTER TABLE chunk RENAME CONSTRAINT "part_transcriptionId_fkey" TO "chunk_transcriptionId_fkey";
+ALTER TABLE IF EXISTS forgetting RENAME TO erasure;
+ALTER INDEX IF EXISTS forgetting_pkey RENAME TO erasure_pkey;
+ALTER INDEX IF EXISTS forgetting_due RENAME TO erasure_due;
+ALTER INDEX IF EXISTS forgetting_asked RENAME TO erasure_asked;
+ALTER FUNCTION forget_given_up() RENAME TO erasure_given_up;
+DROP FUNCTION IF EXISTS forget_account(bigint, integer);
+DROP FUNCTION IF EXISTS forget_files(bigint, integer);
+DROP FUNCTION IF EXISTS forgotten_prune(integer);
+DROP FUNCTION IF EXISTS account_meet(jsonb);
+DROP FUNCTION IF EXISTS lane_give_back(bigint, double precision);
+
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 
@@ -95,7 +111,7 @@ END $$;
 -- Returns: the number of users deleted
 -- Locks: the rows it deletes; users that are locked are skipped
 -- Called by: src/store/my-data/erasures.ts
-CREATE OR REPLACE FUNCTION forgotten_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION erasure_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
 BEGIN
@@ -105,7 +121,7 @@ BEGIN
      ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
-  DELETE FROM forgetting WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
+  DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
   RETURN gone;
 END $$;
 
@@ -158,7 +174,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
                  'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
-                 'hasParts', EXISTS (SELECT FROM part WHERE "transcriptionId" = p_id),
+                 'hasChunks', EXISTS (SELECT FROM chunk WHERE "transcriptionId" = p_id),
                  'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents
                    ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END,
                  -- After 3, 10 and 30 equal choices only: users who prefer to choose do not see the offer every time.
@@ -354,3 +370,336 @@ BEGIN
   END LOOP;
   RETURN NULL;
 END $$;
+
+-- Creates or updates the user's row as Telegram describes them now, and returns it. A user who is known, was seen within
+-- the last hour and has not changed costs one read. A user who left, or whose account was erased, becomes an active user.
+-- p: {userId, firstName, lastName, username, languageCode}
+-- Returns: the row of `user`
+-- Locks: the user's row, only when it is written
+-- Called by: src/store/accounts/accounts.ts, lane_submit
+CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
+DECLARE
+  person "user";
+BEGIN
+  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
+     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
+    RETURN person;
+  END IF;
+  INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
+  VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
+  ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
+         username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
+         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
+  RETURNING * INTO person;
+  RETURN person;
+END $$;
+
+-- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
+-- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
+-- Returns: {left: call again, something is left; stays: the row had to stay}
+-- Locks: the user's lane, then the rows it deletes
+-- Called by: src/store/my-data/erasures.ts
+CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  gone int;
+  lots int := 0;
+  person "user";
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  PERFORM 1 FROM transcription WHERE "userId" = p_user;
+  IF FOUND THEN RETURN '{"left": true, "stays": false}'; END IF;
+  DELETE FROM usage WHERE "transcriptionId" IN (
+    SELECT "transcriptionId" FROM usage WHERE "userId" = p_user AND "endedAt" < now() - interval '31 days' LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM feedback WHERE "transcriptionId" IN (SELECT "transcriptionId" FROM feedback WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  -- Files that others sent and they paid for are the senders': these stay, and say no more who paid.
+  UPDATE transcription SET "payerId" = NULL
+   WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  IF lots > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
+  DELETE FROM setting WHERE "userId" = p_user;
+  DELETE FROM history_view WHERE "userId" = p_user;
+  DELETE FROM export WHERE "userId" = p_user;
+  DELETE FROM admin_link WHERE "userId" = p_user;
+  DELETE FROM admin_session WHERE "userId" = p_user;
+  -- Who paid in these groups is gone: with the next recording the group is told, and automatic mode ends.
+  UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
+  DELETE FROM chat WHERE id = p_user;
+  UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
+         "leftAt" = now(), "forgottenAt" = now()
+   WHERE id = p_user RETURNING * INTO person;
+  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
+    DELETE FROM "user" WHERE id = p_user;
+    RETURN '{"left": false, "stays": false}';
+  END IF;
+  RETURN '{"left": false, "stays": true}';
+END $$;
+
+-- Lists the next transcriptions of a user whose account is erased, with the messages about each.
+-- p_limit: maximum number
+-- Returns: [{id, chatId, messageIds}, …], by arrival
+-- Locks: none
+-- Called by: src/store/my-data/erasures.ts
+CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
+           SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
+             SELECT "messageId" AS message FROM answer_message a WHERE a."transcriptionId" = t.id AND a."chatId" = t."chatId"
+             UNION ALL SELECT t."statusMessageId" WHERE t."statusMessageId" IS NOT NULL) AS messages))), '[]')
+    FROM (SELECT * FROM transcription WHERE "userId" = p_user ORDER BY seq LIMIT p_limit) AS t $$;
+
+-- Trigger: an answer that becomes due again is not given up any more.
+-- Called by: transcription_given_up
+CREATE OR REPLACE FUNCTION erasure_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."deliverGaveUpAt" := NULL;
+  RETURN NEW;
+END $$;
+
+-- Ends the active transcription: sets its state, writes its deliveries and promotes the next one. The caller holds the
+-- lane's lock.
+-- p_error, p_details: why it FAILED, else null
+-- p_deliveries: [{kind, part, payload}, …]
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_deliver_ms: time that the caller has to send the answer before others do, in ms
+-- Returns: the token of the next transcription, or null
+-- Locks: the transcription; the lane is locked already
+-- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
+CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcription_state, p_error text, p_details jsonb,
+  p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE transcription SET state = p_state, "errorCode" = p_error, "errorDetails" = p_details,
+         "finishedAt" = clock_timestamp(), "deliverAfter" = clock_timestamp() + milliseconds(p_deliver_ms)
+   WHERE id = p_id;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload' FROM jsonb_array_elements(p_deliveries) AS d;
+  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1 WHERE "userId" = p_user;
+  RETURN lane_promote(p_user, p_dispatch_ms);
+END $$;
+
+-- Commits the end of a job: usage, transcript, state and deliveries, and promotes the next transcription. When its user
+-- asked to cancel it, it is CANCELLED. A transcription that goes into one document sends only its status.
+-- p_fence: the fence of the claim
+-- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_deliver_ms: time that the worker has to send the answer before others do, in ms
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p_user bigint;
+  cancelled boolean;
+  joined boolean := false;
+  next jsonb;
+BEGIN
+  SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'next', NULL); END IF;
+  IF jsonb_typeof(p->'usage') = 'object' THEN
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
+                       "listenMs", cost, currency)
+    SELECT p_id, COALESCE((SELECT "payerId" FROM transcription WHERE id = p_id), p_user), u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
+           u.cost, u.currency
+      FROM jsonb_to_record(p->'usage') AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
+           "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
+    ON CONFLICT ("transcriptionId") DO UPDATE SET "userId" = EXCLUDED."userId", engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
+       "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
+       "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
+       currency = EXCLUDED.currency, "endedAt" = now();
+  END IF;
+  SELECT "cancelRequestedAt" IS NOT NULL INTO cancelled FROM transcription WHERE id = p_id;
+  IF cancelled THEN
+    next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, p_deliver_ms);
+    RETURN jsonb_build_object('result', 'cancelled', 'next', next);
+  END IF;
+  IF p->'transcript' <> 'null' THEN
+    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+      FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
+           "durationSeconds" float8, text text, segments jsonb);
+    joined := is_joined(p_id);
+    DELETE FROM chunk WHERE "transcriptionId" = p_id;
+  END IF;
+  next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
+                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+END $$;
+
+-- Takes a transcription from its holder, for an admin: it is QUEUED again at once, or CANCELLED when its user asked for
+-- that. It does not count as an attempt.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {state: of the transcription that was active, token: to send}; null where there is nothing
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_force_release(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  l lane;
+  row transcription;
+  token jsonb;
+BEGIN
+  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  IF l."activeId" IS NULL THEN
+    RETURN jsonb_build_object('state', NULL, 'token', lane_promote(p_user, p_dispatch_ms));
+  END IF;
+  SELECT * INTO row FROM transcription WHERE id = l."activeId";
+  IF row."cancelRequestedAt" IS NOT NULL THEN
+    token := lane_end(row.id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0);
+  ELSE
+    UPDATE lane SET fence = fence + 1, holder = NULL, "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+     WHERE "userId" = p_user;
+    UPDATE transcription SET state = 'QUEUED', "runAfter" = clock_timestamp(),
+           attempts = attempts - CASE WHEN state = 'PROCESSING' THEN 1 ELSE 0 END WHERE id = row.id;
+    token := lane_token(row.id, l.fence + 1, row.engine);
+  END IF;
+  RETURN jsonb_build_object('state', row.state, 'token', token);
+END $$;
+
+-- Fills an empty slot with the first PENDING transcription, which becomes QUEUED. The caller holds the lane's lock.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: its token, or null when the slot is taken or none waits
+-- Locks: the transcription; the lane is locked already
+-- Called by: lane_choose, lane_delete, lane_end, lane_force_release, lane_reopen, lane_sweep
+CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  next transcription;
+  new_fence int;
+BEGIN
+  SELECT t.* INTO next FROM transcription t
+   WHERE t."userId" = p_user AND t.state = 'PENDING'
+     AND EXISTS (SELECT 1 FROM lane l WHERE l."userId" = p_user AND l."activeId" IS NULL)
+   ORDER BY t.seq LIMIT 1;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE lane SET "activeId" = next.id, fence = fence + 1, holder = NULL,
+         "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+   WHERE "userId" = p_user RETURNING fence INTO new_fence;
+  UPDATE transcription SET state = 'QUEUED' WHERE id = next.id;
+  RETURN lane_token(next.id, new_fence, next.engine);
+END $$;
+
+-- Deletes history and audio parts that are too old, and cancels transcriptions for which nobody chose an engine.
+-- p_limit: maximum number of each
+-- p_history_ms: how long history and parts are kept, in ms
+-- p_choosing_ms: how long a transcription may wait for an engine, in ms
+-- Returns: how many rows were changed; 0 means that there is nothing left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+  forgotten int;
+  parts int;
+  ended int := 0;
+  old record;
+BEGIN
+  DELETE FROM state_change WHERE id IN (
+    SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
+       FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
+    SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
+     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS parts = ROW_COUNT;
+  FOR old IN SELECT id, "userId" FROM transcription
+              WHERE state = 'CHOOSING' AND "runAfter" < now() - milliseconds(p_choosing_ms)
+              ORDER BY "runAfter" LIMIT p_limit LOOP
+    PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
+    ended := ended + 1;
+  END LOOP;
+  RETURN forgotten + parts + ended;
+END $$;
+
+-- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
+-- there. A full lane and a used-up quota refuse it.
+-- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
+--   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
+--   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
+--   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
+-- Called by: src/store/lanes.ts, group_submit, lane_copy
+CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p_user bigint := (p->>'userId')::bigint;
+  person "user";
+  p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
+  payer "user";
+  payer_open int;
+  l lane;
+  row transcription;
+  is_new boolean;
+  seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
+  refusal jsonb;
+BEGIN
+  person := account_upsert(p);
+  INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
+  ON CONFLICT (id) DO NOTHING;
+  -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
+  -- the order of the ids, so that two who pay for each other do not wait for each other.
+  INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
+  SELECT * INTO l FROM lane WHERE "userId" = p_user;
+  SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  is_new := NOT FOUND;
+  IF is_new THEN
+    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
+                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+    END IF;
+    -- A lane that is empty takes any file: its own length is somebody else's business.
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    END IF;
+    -- The version before knows no quotas, and would not know what to say.
+    IF p ? 'timeZone' THEN
+      SELECT * INTO payer FROM "user" WHERE id = p_payer;
+      payer_open := open_seconds(p_payer);
+      -- The month first: who has used it up is not helped by another day.
+      refusal := COALESCE(
+        quota_refusal(p_payer, p->>'timeZone', 'month', 30,
+                      COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
+        quota_refusal(p_payer, p->>'timeZone', 'day', 1,
+                      COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
+      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
+    END IF;
+    UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
+    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
+    VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
+      (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
+      (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
+      NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
+      COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
+    RETURNING * INTO row;
+  END IF;
+  RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
+    'statusMessageId', row."statusMessageId",
+    'lastEngine', (SELECT s."lastEngine" FROM setting s WHERE s."userId" = p_user),
+    'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
+END $$;
+
+-- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
+-- Returns: {id, fence, engine}
+-- Locks: none
+-- Called by: lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
+  RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
+
+-- Returns deliveries of an answer that is only a status message.
+-- p_view: the payload (domain/delivery.ts)
+-- Locks: none
+-- Called by: lane_finish, lane_force_release, lane_requeue, lane_sweep
+CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+  RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));

@@ -163,7 +163,7 @@ CREATE TABLE engine_report (
   CONSTRAINT engine_report_pkey PRIMARY KEY (worker, engine)
 );
 
-CREATE TABLE part (
+CREATE TABLE chunk (
   "transcriptionId" bigint NOT NULL,
   "startMs" integer NOT NULL,
   "endMs" integer NOT NULL,
@@ -171,7 +171,7 @@ CREATE TABLE part (
   ticket text,
   heard jsonb,
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
-  CONSTRAINT part_pkey PRIMARY KEY ("transcriptionId", "startMs")
+  CONSTRAINT chunk_pkey PRIMARY KEY ("transcriptionId", "startMs")
 );
 
 CREATE TABLE usage (
@@ -369,7 +369,7 @@ CREATE TABLE history_view (
   CONSTRAINT history_view_pkey PRIMARY KEY ("userId")
 );
 
-CREATE TABLE forgetting (
+CREATE TABLE erasure (
   "userId" bigint NOT NULL,
   "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
   "messageId" integer,
@@ -377,7 +377,7 @@ CREATE TABLE forgetting (
   "begunAt" timestamptz(3),
   "leaseUntil" timestamptz(3) NOT NULL DEFAULT now(),
   files integer NOT NULL DEFAULT 0,
-  CONSTRAINT forgetting_pkey PRIMARY KEY ("userId")
+  CONSTRAINT erasure_pkey PRIMARY KEY ("userId")
 );
 
 CREATE TABLE export (
@@ -520,7 +520,7 @@ CREATE TABLE backup (
 -- Returns: the row of `user`
 -- Locks: the user's row, only when it is written
 -- Called by: src/store/accounts/accounts.ts, lane_submit
-CREATE OR REPLACE FUNCTION account_meet(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
   person "user";
 BEGIN
@@ -1023,7 +1023,7 @@ CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS v
 -- Returns: {left: call again, something is left; stays: the row had to stay}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/store/my-data/erasures.ts
-CREATE OR REPLACE FUNCTION forget_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
   lots int := 0;
@@ -1071,7 +1071,7 @@ END $$;
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
 -- Called by: src/store/my-data/erasures.ts
-CREATE OR REPLACE FUNCTION forget_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
              SELECT "messageId" AS message FROM answer_message a WHERE a."transcriptionId" = t.id AND a."chatId" = t."chatId"
@@ -1080,7 +1080,7 @@ CREATE OR REPLACE FUNCTION forget_files(p_user bigint, p_limit int) RETURNS json
 
 -- Trigger: an answer that becomes due again is not given up any more.
 -- Called by: transcription_given_up
-CREATE OR REPLACE FUNCTION forget_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION erasure_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW."deliverGaveUpAt" := NULL;
   RETURN NEW;
@@ -1101,7 +1101,7 @@ END $$;
 -- Returns: the number of users deleted
 -- Locks: the rows it deletes; users that are locked are skipped
 -- Called by: src/store/my-data/erasures.ts
-CREATE OR REPLACE FUNCTION forgotten_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION erasure_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
 BEGIN
@@ -1111,7 +1111,7 @@ BEGIN
      ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
-  DELETE FROM forgetting WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
+  DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
   RETURN gone;
 END $$;
 
@@ -1220,7 +1220,7 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_meet(p);
+  person := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
@@ -1390,7 +1390,7 @@ CREATE OR REPLACE FUNCTION lane_before(p_user bigint, p_seq int) RETURNS int LAN
 -- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
 -- Returns: {id, fence, engine}
 -- Locks: none
--- Called by: lane_finished, lane_give_back, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+-- Called by: lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
@@ -1398,7 +1398,7 @@ CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) R
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: its token, or null when the slot is taken or none waits
 -- Locks: the transcription; the lane is locked already
--- Called by: lane_choose, lane_delete, lane_end, lane_give_back, lane_reopen, lane_sweep
+-- Called by: lane_choose, lane_delete, lane_end, lane_force_release, lane_reopen, lane_sweep
 CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   next transcription;
@@ -1424,7 +1424,7 @@ END $$;
 -- p_deliver_ms: time that the caller has to send the answer before others do, in ms
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
--- Called by: lane_cancel, lane_finish, lane_give_back, lane_requeue, lane_sweep
+-- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
 CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcription_state, p_error text, p_details jsonb,
   p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
@@ -1516,7 +1516,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
                  'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
-                 'hasParts', EXISTS (SELECT FROM part WHERE "transcriptionId" = p_id),
+                 'hasChunks', EXISTS (SELECT FROM chunk WHERE "transcriptionId" = p_id),
                  'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents
                    ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END,
                  -- After 3, 10 and 30 equal choices only: users who prefer to choose do not see the offer every time.
@@ -1601,7 +1601,7 @@ LANGUAGE sql STABLE AS $$
 -- Returns deliveries of an answer that is only a status message.
 -- p_view: the payload (domain/delivery.ts)
 -- Locks: none
--- Called by: lane_finish, lane_give_back, lane_requeue, lane_sweep
+-- Called by: lane_finish, lane_force_release, lane_requeue, lane_sweep
 CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));
 
@@ -1647,7 +1647,7 @@ BEGIN
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
     joined := is_joined(p_id);
-    DELETE FROM part WHERE "transcriptionId" = p_id;
+    DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
                    CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
@@ -1678,7 +1678,7 @@ CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb
 -- Returns: {state: of the transcription that was active, token: to send}; null where there is nothing
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_give_back(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION lane_force_release(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
   row transcription;
@@ -1753,8 +1753,8 @@ BEGIN
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS forgotten = ROW_COUNT;
-  DELETE FROM part WHERE ("transcriptionId", "startMs") IN (
-    SELECT "transcriptionId", "startMs" FROM part WHERE "createdAt" < now() - milliseconds(p_history_ms)
+  DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
+    SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS parts = ROW_COUNT;
   FOR old IN SELECT id, "userId" FROM transcription
@@ -2207,7 +2207,7 @@ CREATE INDEX transcription_state ON transcription USING btree (state, id) WHERE 
 CREATE INDEX transcription_given_up ON transcription USING btree ("deliverGaveUpAt") WHERE ("deliverGaveUpAt" IS NOT NULL);
 CREATE INDEX "state_change_transcriptionId_idx" ON state_change USING btree ("transcriptionId");
 CREATE INDEX state_change_at_idx ON state_change USING btree (at);
-CREATE INDEX part_created ON part USING btree ("createdAt");
+CREATE INDEX chunk_created ON chunk USING btree ("createdAt");
 CREATE INDEX usage_engine ON usage USING btree (engine, "endedAt");
 -- A user's minutes are added up from the index alone.
 CREATE INDEX usage_user ON usage USING btree ("userId", "endedAt") INCLUDE ("audioSeconds");
@@ -2240,8 +2240,8 @@ CREATE UNIQUE INDEX glossary_entry_spelling ON glossary_entry USING btree ("user
 CREATE INDEX dialog_changed ON dialog USING btree ("changedAt");
 -- fastupdate is off: a list of pending entries, of all users, would be read by every search.
 CREATE INDEX search_words ON search USING gin (words) WITH (fastupdate=off);
-CREATE INDEX forgetting_due ON forgetting USING btree ("leaseUntil") WHERE ("begunAt" IS NOT NULL);
-CREATE INDEX forgetting_asked ON forgetting USING btree ("askedAt") WHERE ("begunAt" IS NULL);
+CREATE INDEX erasure_due ON erasure USING btree ("leaseUntil") WHERE ("begunAt" IS NOT NULL);
+CREATE INDEX erasure_asked ON erasure USING btree ("askedAt") WHERE ("begunAt" IS NULL);
 CREATE INDEX export_due ON export USING btree ("leaseUntil");
 CREATE INDEX "group_setting_automaticById_idx" ON group_setting USING btree ("automaticById");
 CREATE INDEX worker_loss_holder_idx ON worker_loss USING btree (holder);
@@ -2262,7 +2262,7 @@ ALTER TABLE transcription ADD CONSTRAINT "transcription_userId_fkey" FOREIGN KEY
 ALTER TABLE transcript ADD CONSTRAINT "transcript_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE delivery ADD CONSTRAINT "delivery_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE state_change ADD CONSTRAINT "state_change_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
-ALTER TABLE part ADD CONSTRAINT "part_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE chunk ADD CONSTRAINT "chunk_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE usage ADD CONSTRAINT "usage_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE invitation ADD CONSTRAINT "invitation_madeById_fkey" FOREIGN KEY ("madeById") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE SET NULL;
 ALTER TABLE feedback ADD CONSTRAINT "feedback_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -2294,7 +2294,7 @@ CREATE TRIGGER transcription_kept_for BEFORE UPDATE OF state ON transcription FO
 CREATE TRIGGER transcription_reopened AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state = 'FAILED'::transcription_state)) EXECUTE FUNCTION forget_losses();
 CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
 CREATE TRIGGER transcription_since BEFORE INSERT OR UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION record_since();
-CREATE TRIGGER transcription_given_up BEFORE UPDATE OF "deliverAfter" ON transcription FOR EACH ROW WHEN (((old."deliverGaveUpAt" IS NOT NULL) AND (new."deliverAfter" IS NOT NULL))) EXECUTE FUNCTION forget_given_up();
+CREATE TRIGGER transcription_given_up BEFORE UPDATE OF "deliverAfter" ON transcription FOR EACH ROW WHEN (((old."deliverGaveUpAt" IS NOT NULL) AND (new."deliverAfter" IS NOT NULL))) EXECUTE FUNCTION erasure_given_up();
 
 -- Its one row: nobody watches yet.
 INSERT INTO watch DEFAULT VALUES;

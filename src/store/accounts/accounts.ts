@@ -18,7 +18,7 @@ export function createAccounts(database: Database, timeZone: string): Accounts {
     async upsert({ id, ...names }) {
       const person = JSON.stringify({ userId: id, ...names });
       const [row] = await database.$queryRaw<[{ account: unknown }]>`
-        SELECT to_jsonb(account_meet(${person}::jsonb)) AS account`;
+        SELECT to_jsonb(account_upsert(${person}::jsonb)) AS account`;
       return accountSchema.parse(row.account);
     },
 

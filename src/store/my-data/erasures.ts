@@ -8,29 +8,29 @@ export function createErasures(database: Database): Erasures {
     async ask(userId) {
       // An erasure that has already begun continues.
       await database.$executeRaw`
-        INSERT INTO forgetting ("userId") VALUES (${userId}::bigint)
-        ON CONFLICT ("userId") DO UPDATE SET "askedAt" = now() WHERE forgetting."begunAt" IS NULL`;
+        INSERT INTO erasure ("userId") VALUES (${userId}::bigint)
+        ON CONFLICT ("userId") DO UPDATE SET "askedAt" = now() WHERE erasure."begunAt" IS NULL`;
     },
 
     async withdraw(userId) {
-      await database.forgetting.deleteMany({ where: { userId, begunAt: null } });
+      await database.erasure.deleteMany({ where: { userId, begunAt: null } });
     },
 
     async begin(userId, languageCode, validMs) {
       const begun = await database.$executeRaw`
-        UPDATE forgetting SET "begunAt" = now(), "leaseUntil" = now() + interval '1 second', "languageCode" = ${languageCode}
+        UPDATE erasure SET "begunAt" = now(), "leaseUntil" = now() + interval '1 second', "languageCode" = ${languageCode}
          WHERE "userId" = ${userId}::bigint AND "begunAt" IS NULL AND "askedAt" > now() - milliseconds(${validMs})`;
       return begun > 0;
     },
 
     async setMessage(userId, messageId) {
-      await database.forgetting.updateMany({ where: { userId }, data: { messageId } });
+      await database.erasure.updateMany({ where: { userId }, data: { messageId } });
     },
 
     async take(leaseMs) {
       const rows = await database.$queryRaw<unknown[]>`
-        UPDATE forgetting SET "leaseUntil" = now() + milliseconds(${leaseMs})
-         WHERE "userId" = (SELECT "userId" FROM forgetting WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
+        UPDATE erasure SET "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE "userId" = (SELECT "userId" FROM erasure WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
                             ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING "userId", "languageCode", "messageId", files`;
       return rows[0] === undefined ? null : forgottenSchema.parse(rows[0]);
@@ -38,13 +38,13 @@ export function createErasures(database: Database): Erasures {
 
     async keep(userId, files, leaseMs) {
       await database.$executeRaw`
-        UPDATE forgetting SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
+        UPDATE erasure SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE "userId" = ${userId}::bigint`;
     },
 
     async files(userId, limit) {
       const [row] = await database.$queryRaw<{ files: unknown }[]>`
-        SELECT forget_files(${userId}::bigint, ${limit}::int) AS files`;
+        SELECT erase_files(${userId}::bigint, ${limit}::int) AS files`;
       return z.array(fileSchema).parse(row?.files);
     },
 
@@ -68,17 +68,17 @@ export function createErasures(database: Database): Erasures {
     async account(userId, limit) {
       await database.dialog.deleteMany({ where: { chatId: userId } });
       const [row] = await database.$queryRaw<{ result: unknown }[]>`
-        SELECT forget_account(${userId}::bigint, ${limit}::int) AS result`;
+        SELECT erase_account(${userId}::bigint, ${limit}::int) AS result`;
       return accountSchema.parse(row?.result);
     },
 
     async done(userId) {
-      await database.forgetting.deleteMany({ where: { userId } });
+      await database.erasure.deleteMany({ where: { userId } });
     },
 
     async prune(limit) {
       const [row] = await database.$queryRaw<{ pruned: number }[]>`
-        SELECT forgotten_prune(${limit}::int) AS pruned`;
+        SELECT erasure_prune(${limit}::int) AS pruned`;
       return row?.pruned ?? 0;
     },
   };

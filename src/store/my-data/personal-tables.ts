@@ -23,7 +23,7 @@ export const accountTables = {
 export const fileTables = {
   transcription: 'id',
   transcript: 'transcriptionId',
-  part: 'transcriptionId',
+  chunk: 'transcriptionId',
   delivery: 'transcriptionId',
   answer_message: 'transcriptionId',
   correction: 'transcriptionId',
@@ -36,7 +36,7 @@ export const otherTables = {
   search: 'the words of the transcript, once more',
   private_message: 'numbers of messages',
   chat_turn: 'when a chat was last spoken in, gone within minutes',
-  forgetting: 'says only that everything is to go',
+  erasure: 'says only that everything is to go',
   dialog: 'a conversation of this moment',
   group_setting: 'the group’s',
   admin_link: 'a key',

@@ -4,7 +4,7 @@
 -- Returns: {state: of the transcription that was active, token: to send}; null where there is nothing
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_give_back(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION lane_force_release(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
   row transcription;

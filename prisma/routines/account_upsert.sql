@@ -4,7 +4,7 @@
 -- Returns: the row of `user`
 -- Locks: the user's row, only when it is written
 -- Called by: src/store/accounts/accounts.ts, lane_submit
-CREATE OR REPLACE FUNCTION account_meet(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
   person "user";
 BEGIN

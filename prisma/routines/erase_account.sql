@@ -3,7 +3,7 @@
 -- Returns: {left: call again, something is left; stays: the row had to stay}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/store/my-data/erasures.ts
-CREATE OR REPLACE FUNCTION forget_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
   lots int := 0;

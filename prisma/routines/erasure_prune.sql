@@ -4,7 +4,7 @@
 -- Returns: the number of users deleted
 -- Locks: the rows it deletes; users that are locked are skipped
 -- Called by: src/store/my-data/erasures.ts
-CREATE OR REPLACE FUNCTION forgotten_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION erasure_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
 BEGIN
@@ -14,6 +14,6 @@ BEGIN
      ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
-  DELETE FROM forgetting WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
+  DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
   RETURN gone;
 END $$;
