@@ -124,7 +124,7 @@ describe('chunks of a file', () => {
     expect(await parts.list(job.id)).toEqual([]);
     const old = await begun();
     await parts.keep(old, first);
-    await database.$executeRaw`UPDATE part SET "createdAt" = now() - interval '2 days'`;
+    await database.$executeRaw`UPDATE chunk SET "createdAt" = now() - interval '2 days'`;
     await lanes.prune(100);
     expect(await parts.list(old.id)).toEqual([]);
   });
