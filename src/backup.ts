@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from './config.ts';
-import { createFolder } from './create-folder.ts';
+import { createFolder } from './embedded/create-folder.ts';
 import { loadEnvironment } from './environment.ts';
 import { backup } from './operations/backup/backup.ts';
 import { exitCodeHelp, inMegabytes, parsed, runCommand } from './operations/backup/command.ts';

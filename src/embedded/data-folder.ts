@@ -3,7 +3,7 @@ import { access, constants, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createFolder } from '../create-folder.ts';
+import { createFolder } from './create-folder.ts';
 
 /** A data folder that is locked for this process until it is closed. */
 export type DataFolder = {

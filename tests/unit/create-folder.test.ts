@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createFolder } from '../../src/create-folder.ts';
+import { createFolder } from '../../src/embedded/create-folder.ts';
 
 let root: string;
 beforeAll(async () => {
