@@ -32,6 +32,7 @@ const admin = 1;
 
 const pages = [
   '/now',
+  '/now?state=OPEN',
   '/now?state=FAILED',
   '/now?state=PROCESSING',
   '/now?state=CHOOSING',
@@ -52,6 +53,11 @@ const pages = [
   '/system?span=week',
   '/system?span=month',
   '/system/state',
+  '/system/summary',
+  '/answers',
+  '/lines',
+  '/lines?all=yes',
+  '/sessions',
   '/audit',
 ];
 
@@ -83,7 +89,11 @@ try {
     const browser = await AdminBrowser.signedIn(`http://127.0.0.1:${web.port}/admin`, shared, admin);
     const scansBefore = await scans(client);
     const figures = [];
-    for (const page of pages) figures.push({ page, ...(await answers(browser, page)) });
+    for (const page of pages) {
+      const figure = { page, ...(await answers(browser, page)) };
+      console.log(JSON.stringify(figure));
+      figures.push(figure);
+    }
     const scanned = (await scans(client)) - scansBefore;
     console.table(figures);
     const slow = figures.filter(({ p95 }) => p95 > targetMs);

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:attack [-- --requests N]` sends malformed requests to a bot's web side and samples what its
- * memory consists of. It prints one line after every tenth of them and one after a rest. `--env NAME=value`
- * sets a variable for the bot, such as MALLOC_ARENA_MAX=2.
+ * memory consists of. It prints one line after every tenth of them and one after a rest, then how many answers
+ * had which status. `--env NAME=value` sets a variable for the bot, such as MALLOC_ARENA_MAX=2.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +26,8 @@ const { values } = parseArgs({
 });
 const requests = Number(values.requests);
 const parallel = Number(values['at-once']);
+// The limits of `npm run start:bot`.
+const botMemory = '--max-semi-space-size=8 --max-old-space-size=512';
 const token = '1000000001:AAbench-only-not-a-real-token-0123';
 
 const server = await startBenchServer(values.name);
@@ -42,6 +44,7 @@ const bot = await Fork.start(new URL('../src/main.ts', import.meta.url), {
   WEB_PORT: '0',
   UPDATES: 'webhook',
   PUBLIC_URL: balancer.url,
+  NODE_OPTIONS: botMemory,
   ...Object.fromEntries(
     values.env.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   ),
@@ -58,6 +61,8 @@ try {
   };
   const samples = [await sample(port, 0)];
   const random = seeded(7);
+  const startedAt = Date.now();
+  const statuses = new Map<number | 'no answer', number>();
   for (let sent = 0; sent < requests; ) {
     const lot = Math.min(requests - sent, Math.ceil(requests / 10));
     let left = lot;
@@ -65,16 +70,20 @@ try {
       while (left > 0) {
         left -= 1;
         const { bytes, hangUp = false } = hostileRequest(random, target);
-        await sendRaw(port, bytes, { hangUp });
+        const answer = await sendRaw(port, bytes, { hangUp });
+        for (const status of answer.statuses.length > 0 ? answer.statuses : (['no answer'] as const))
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
       }
     };
     await Promise.all(Array.from({ length: parallel }, attacker));
     sent += lot;
     samples.push(await sample(port, sent));
   }
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
   await sleep(Number(values['rest-seconds']) * 1000);
   samples.push(await sample(port, requests));
   console.table(samples);
+  console.log(JSON.stringify({ requests, seconds, statuses: Object.fromEntries(statuses) }));
 } finally {
   await bot.stop();
   await playground.close();

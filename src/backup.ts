@@ -4,6 +4,7 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createFolder } from './embedded/create-folder.ts';
 import { backup } from './operations/backup/backup.ts';
 import { exitCodeHelp, inMegabytes, parsed, runBackupCommand } from './operations/backup/command.ts';
 import { Failure } from './operations/backup/failure.ts';
@@ -18,7 +19,8 @@ Saves all of Dabir's tables into FOLDER/dabir-<time>.tar.gz while Dabir runs, re
 number of rows in it with what PostgreSQL counted. It reads the same configuration as Dabir (.env, the environment,
 files of secrets) and works with the embedded database too, whether it runs or not.
 
-  --to FOLDER   where to; the default is DATA_DIR/backups. A folder of its own for each bot.
+  --to FOLDER   where to; the default is DATA_DIR/backups. It is created if the folder above it exists. A folder of its
+                own for each bot.
   --keep N      how many backups to leave in the folder, this one included; the default is 14. Older ones are deleted
                 after the new one was checked, and no other file is touched.
   --help        this text
@@ -40,6 +42,7 @@ await runBackupCommand(async ({ onProgress, signal }) => {
   const folder = values.to === undefined ? join(config.DATA_DIR, 'backups') : resolve(values.to);
   const database = await openUsedDatabase(config, { purpose: 'a backup is being made' });
   try {
+    if (values.to === undefined) await createFolder(resolve(config.DATA_DIR), 0o755);
     const made = await backup({
       databaseUrl: database.url,
       ...{ folder, keep, program: readVersion(), onProgress, signal },

@@ -57,9 +57,12 @@ export class Crowd {
       done: Promise.withResolvers(),
     };
     this.#byUpload.set(`${personId}:${this.#messages}`, file);
-    this.#telegram.deliver({ message: { ...messageOf(person, this.#messages), voice } }, (at) => {
-      file.trip.given = at;
-    });
+    this.#telegram.deliver(
+      { message: { ...messageOf(person, this.#messages), voice: voiceOf(this.#messages) } },
+      (at) => {
+        file.trip.given = at;
+      },
+    );
     return { placed: file.placed.promise, done: file.done.promise };
   }
 
@@ -93,7 +96,8 @@ export class Crowd {
 
   #onEdit(file: Underway, at: number, status: string, buttons: readonly string[]): void {
     file.placed.resolve();
-    if (buttons.every((data) => data.startsWith('cancel:'))) return;
+    // An open file can be cancelled; one that is being cancelled has no button.
+    if (buttons.length === 0 || buttons.some((data) => data.startsWith('cancel:'))) return;
     // Done or failed: nothing more comes, and no state of it is kept.
     this.#byStatus.delete(status);
     if (!buttons.some((data) => data.startsWith('delete:'))) {
@@ -106,13 +110,14 @@ export class Crowd {
   }
 }
 
-const voice = {
+/** Returns a voice note that is no repetition of another, so that each costs an engine's time. */
+const voiceOf = (number: number) => ({
   file_id: 'voice',
-  file_unique_id: 'unique',
+  file_unique_id: `unique-${number}`,
   duration: 5,
   mime_type: 'audio/ogg',
   file_size: 15_215,
-};
+});
 
 function messageOf(from: User, message_id: number) {
   const chat = { id: from.id, type: 'private', first_name: from.first_name } as const;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { access, constants, mkdir, realpath, rm } from 'node:fs/promises';
+import { access, constants, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { createFolder } from './create-folder.ts';
 
 /** A data folder that is locked for this process until it is closed. */
 export type DataFolder = {
@@ -34,7 +35,7 @@ export class DataFolderInUse extends Error {
 export async function openDataFolder(path: string): Promise<DataFolder> {
   try {
     // PostgreSQL may run as another account (launch.ts), which needs access.
-    await mkdir(path, { recursive: true, mode: 0o755 });
+    await createFolder(resolve(path), 0o755);
     await access(path, constants.W_OK);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;

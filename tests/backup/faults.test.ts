@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readArchive } from '../../src/operations/backup/archive-reader.ts';
 import { backup as backupDatabase } from '../../src/operations/backup/backup.ts';
 import { Failure } from '../../src/operations/backup/failure.ts';
@@ -89,11 +89,12 @@ test('a restore refuses a database that is not empty', async () => {
   expect(err).toMatch(/^The database is not empty\./);
 });
 
-test('with --replace the old content of the database is saved first, then replaced', async () => {
+test('with --replace the old content of the database is saved first, under a free name, then replaced', async () => {
   const own = join(folder, 'replace');
   await mkdir(own);
   const file = join(own, 'backup.tar.gz');
   await copyFile(archive, file);
+  const taken = await takeNames(own);
   await withDatabase(target.url, (client) =>
     client.query(`INSERT INTO "user" (id, "firstName") VALUES (8, 'Bob')`),
   );
@@ -103,6 +104,8 @@ test('with --replace the old content of the database is saved first, then replac
   expect(people.rows).toEqual([{ id: '7' }]);
   const before = /What was in the database before is in (\S+)\.$/m.exec(out)?.[1] ?? '';
   expect((await readArchive(before)).tables.find(({ name }) => name === 'user')?.rows).toBe(1);
+  expect(before).toMatch(/Z-2\.tar\.gz$/);
+  for (const name of taken) expect(await readFile(join(own, name), 'utf8')).toBe('another');
 });
 
 test('a database with other connections is not replaced', async () => {
@@ -197,6 +200,113 @@ test('old backups are deleted after the new one was checked, and no other file i
   expect(out).toContain('Older backups deleted: 2.');
   const made = /dabir-\d{8}T\d{6}Z\.tar\.gz/.exec(out)?.[0] ?? '';
   expect((await readdir(to)).toSorted()).toEqual([...others, old[2], made].toSorted());
+});
+
+test('a backup whose name is taken gets the next number', async () => {
+  const to = join(folder, 'taken');
+  await mkdir(to);
+  const taken = await takeNames(to);
+  const { code, out, err } = await backup(to, ['--keep', '1000']);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/dabir-\d{8}T\d{6}Z-2\.tar\.gz/);
+  for (const name of taken) expect(await readFile(join(to, name), 'utf8')).toBe('another');
+});
+
+/** Takes the names of all backups that begin within the next two minutes. */
+async function takeNames(to: string): Promise<string[]> {
+  const now = Date.now();
+  const names = Array.from({ length: 120 }, (_, seconds) => {
+    const second = new Date(now + seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, '');
+    return `dabir-${second}.tar.gz`;
+  });
+  for (const name of names) await writeFile(join(to, name), 'another');
+  return names;
+}
+
+test('of backups of the same second the oldest are deleted, and the new one stays', async () => {
+  const to = join(folder, 'same-second');
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00.500Z') });
+  try {
+    const made: string[] = [];
+    for (let turn = 0; turn < 11; turn += 1) {
+      const { file } = await backupDatabase({
+        ...{ databaseUrl: source.url, folder: to, keep: 2, program: '1' },
+        ...{ onProgress: () => undefined, signal: new AbortController().signal },
+      });
+      made.push(basename(file));
+      expect((await readdir(to)).toSorted()).toEqual(made.slice(-2).toSorted());
+    }
+    expect(made.slice(0, 2)).toEqual(['dabir-20260101T000000Z.tar.gz', 'dabir-20260101T000000Z-2.tar.gz']);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('two backups into one folder at the same moment get a file each', async () => {
+  const to = join(folder, 'at-once');
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00.500Z') });
+  try {
+    const made = await Promise.all(
+      [source.url, target.url].map((databaseUrl) =>
+        backupDatabase({
+          ...{ databaseUrl, folder: to, keep: 9, program: '1' },
+          ...{ onProgress: () => undefined, signal: new AbortController().signal },
+        }),
+      ),
+    );
+    const names = made.map(({ file }) => basename(file));
+    expect(new Set(names).size).toBe(2);
+    expect((await readdir(to)).toSorted()).toEqual(names.toSorted());
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+describe('a folder that cannot be created is refused at once', () => {
+  const cannotWrite = 6;
+  /** Runs a backup to a folder; ends it if it never ends by itself. */
+  const backupTo = async (to: string, wrapper: string[] = []) => {
+    const running = startProgram('src/backup.ts', ['--to', to], { DATABASE_URL: source.url }, wrapper);
+    const timer = setTimeout(() => running.process.kill('SIGKILL'), 30_000);
+    const { code, out, err } = await running.ended;
+    clearTimeout(timer);
+    expect(out).toBe('');
+    return { code, err };
+  };
+
+  test('because the folder above it is missing', async () => {
+    const parent = join(folder, 'not-mounted');
+    const to = join(parent, 'backups');
+    expect(await backupTo(to)).toEqual({
+      code: 2,
+      err: `The folder ${parent} does not exist, so ${to} was not created.\n`,
+    });
+    expect(await readdir(folder)).not.toContain('not-mounted');
+  });
+
+  test('because a file has its name, or the name of the folder above it', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    expect((await backupTo(file)).code).toBe(cannotWrite);
+    expect((await backupTo(join(file, 'backups'))).code).toBe(cannotWrite);
+  });
+
+  test.runIf(process.platform === 'linux')('because the system refuses it, as in /proc', async () => {
+    const { code, err } = await backupTo('/proc/backups');
+    expect([code, err]).toEqual([cannotWrite, 'The folder /proc/backups cannot be created (ENOENT).\n']);
+  });
+
+  // Windows has no such mode.
+  test.runIf(process.platform !== 'win32')('because the folder above it may not be written', async () => {
+    const parent = join(folder, 'read-only');
+    const to = join(parent, 'backups');
+    await mkdir(parent, { mode: 0o555 });
+    // Root may write everywhere, unless this right is taken away.
+    const capabilities = '-dac_override,-dac_read_search';
+    const wrapper = process.getuid?.() === 0 ? ['setpriv', `--bounding-set=${capabilities}`] : [];
+    const { code, err } = await backupTo(to, wrapper);
+    expect([code, err]).toEqual([cannotWrite, `The folder ${to} cannot be created (EACCES).\n`]);
+  });
 });
 
 test('a file that differs on disk from what was written is no backup, and no older one is deleted for it', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeNote } from '../support/notes.ts';
 import { Person } from '../support/person.ts';
-import { makeNote } from './notes.ts';
 
 /** An upload that a person sent. */
 export type Note = {
@@ -9,6 +9,9 @@ export type Note = {
   /** Time in ms since the epoch. */
   readonly sentAt: number;
 };
+
+/** Length of a note, in seconds. */
+const noteSeconds = 2;
 
 /** Interval between two looks at a chat, in ms, after which a person repeats an unanswered press. */
 const pollIntervalMs = 1_000;
@@ -62,11 +65,11 @@ export class Crowd {
     this.#count += 1;
     const number = this.#count;
     const byCaption = number % 2 === 0;
-    const messageId = await person.sends(makeNote(number), {
+    const messageId = await person.sends(makeNote(number, noteSeconds), {
       kind: 'audio',
       name: `note-${number}.wav`,
       type: 'audio/wav',
-      seconds: 2,
+      seconds: noteSeconds,
       ...(byCaption && { caption: 'openai' }),
     });
     this.notes.push({ person, messageId, sentAt: Date.now() });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { createBulkChanges } from '../../src/store/admin/bulk-changes.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -81,6 +82,25 @@ describe('pruning', () => {
     expect(history.map(({ transcriptionId, toState }) => [Number(transcriptionId), toState])).toEqual([
       [young.id, 'CHOOSING'],
       [old.id, 'CANCELLED'],
+    ]);
+  });
+
+  test('deletes bulk changes that ended long ago, in batches, and none that is open or young', async () => {
+    const changes = createBulkChanges(database);
+    const filter = { state: null, engine: null, kind: null, search: '' } as const;
+    const ids: number[] = [];
+    for (let made = 0; made < 5; made += 1) ids.push(await changes.add('cancel', filter, user, 1, 0));
+    const [open = 0, young = 0, ...old] = ids;
+    for (const id of [young, ...old]) await changes.stop(id);
+    const longAgo = new Date(Date.now() - 31 * 86_400_000);
+    await database.bulkChange.updateMany({ data: { createdAt: longAgo } });
+    await database.bulkChange.updateMany({ where: { id: { in: old } }, data: { endedAt: longAgo } });
+
+    expect([await lanes.prune(2), await lanes.prune(2), await lanes.prune(2)]).toEqual([2, 1, 0]);
+    const left = await database.bulkChange.findMany({ orderBy: { id: 'asc' } });
+    expect(left.map(({ id, state }) => [Number(id), state])).toEqual([
+      [open, 'OPEN'],
+      [young, 'STOPPED'],
     ]);
   });
 });

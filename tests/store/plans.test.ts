@@ -55,6 +55,9 @@ beforeAll(async () => {
   await client.query(`
     INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
     SELECT now(), 'a worker', 40, id, 'failed', '{}' FROM transcription WHERE id % 3 = 0`);
+  await client.query(`
+    INSERT INTO bulk_change (action, filter, "madeById", expected, "startsAt", "endedAt", state, "lastId")
+    SELECT 'cancel', '{}', 1, 1, now(), now(), 'DONE', 1 FROM generate_series(1, 2000)`);
   await client.query('ANALYZE');
   // Statistics are flushed now, so that the set-up's reads do not count for the first call.
   await client.query('SELECT pg_stat_force_next_flush()');

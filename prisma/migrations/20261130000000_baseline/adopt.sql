@@ -1,5 +1,7 @@
 -- Run once on a database that has all migrations which the baseline replaces (replaces.json), in place of migration.sql:
--- its tables are the same, and its routines become those of the baseline.
+-- its tables are the same but for an index, and its routines become those of the baseline.
+
+CREATE INDEX IF NOT EXISTS "bulk_change_endedAt_idx" ON bulk_change USING btree ("endedAt");
 
 -- Tables and routines have the glossary's names.
 ALTER TABLE IF EXISTS part RENAME TO chunk;
@@ -181,6 +183,45 @@ BEGIN
                  'offersAlways', COALESCE(s."defaultEngine" IS NULL AND s."lastEngine" = row.engine
                                           AND s."sameChoices" IN (3, 10, 30), false))
             FROM "user" u LEFT JOIN setting s ON s."userId" = u.id WHERE u.id = row."userId");
+END $$;
+
+-- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
+-- p_limit: maximum number of each
+-- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
+-- p_choosing_ms: how long a transcription may wait for an engine, in ms
+-- Returns: how many rows were changed; 0 means that there is nothing left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+  forgotten int;
+  parts int;
+  changes int;
+  ended int := 0;
+  old record;
+BEGIN
+  DELETE FROM state_change WHERE id IN (
+    SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
+       FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  DELETE FROM part WHERE ("transcriptionId", "startMs") IN (
+    SELECT "transcriptionId", "startMs" FROM part WHERE "createdAt" < now() - milliseconds(p_history_ms)
+     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS parts = ROW_COUNT;
+  DELETE FROM bulk_change WHERE id IN (
+    SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
+       FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS changes = ROW_COUNT;
+  FOR old IN SELECT id, "userId" FROM transcription
+              WHERE state = 'CHOOSING' AND "runAfter" < now() - milliseconds(p_choosing_ms)
+              ORDER BY "runAfter" LIMIT p_limit LOOP
+    PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
+    ended := ended + 1;
+  END LOOP;
+  RETURN forgotten + parts + changes + ended;
 END $$;
 
 -- Completes a CHOOSING transcription with the transcript of an earlier one of the same user. A transcription that goes

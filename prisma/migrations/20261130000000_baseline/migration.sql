@@ -1734,9 +1734,9 @@ BEGIN
   SELECT count(*), count(*) FILTER (WHERE alone) INTO losses, alone_losses FROM worker_loss WHERE "transcriptionId" = p_id;
 END $$;
 
--- Deletes history and audio parts that are too old, and cancels transcriptions for which nobody chose an engine.
+-- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
 -- p_limit: maximum number of each
--- p_history_ms: how long history and parts are kept, in ms
+-- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
 -- p_choosing_ms: how long a transcription may wait for an engine, in ms
 -- Returns: how many rows were changed; 0 means that there is nothing left to do
 -- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
@@ -1746,6 +1746,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   forgotten int;
   parts int;
+  changes int;
   ended int := 0;
   old record;
 BEGIN
@@ -1757,6 +1758,10 @@ BEGIN
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS parts = ROW_COUNT;
+  DELETE FROM bulk_change WHERE id IN (
+    SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
+       FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS changes = ROW_COUNT;
   FOR old IN SELECT id, "userId" FROM transcription
               WHERE state = 'CHOOSING' AND "runAfter" < now() - milliseconds(p_choosing_ms)
               ORDER BY "runAfter" LIMIT p_limit LOOP
@@ -1765,7 +1770,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + ended;
+  RETURN forgotten + parts + changes + ended;
 END $$;
 
 -- Tries a FAILED transcription again, at the end of its user's line. With p_choose an engine is chosen first; a PENDING
@@ -2247,6 +2252,7 @@ CREATE INDEX "group_setting_automaticById_idx" ON group_setting USING btree ("au
 CREATE INDEX worker_loss_holder_idx ON worker_loss USING btree (holder);
 CREATE INDEX chat_turn_due ON chat_turn USING btree (due);
 CREATE UNIQUE INDEX standstill_what ON standstill USING btree (code, engine, machine);
+CREATE INDEX "bulk_change_endedAt_idx" ON bulk_change USING btree ("endedAt");
 CREATE INDEX bulk_change_open ON bulk_change USING btree (id) WHERE (state = 'OPEN'::text);
 CREATE INDEX log_line_file ON log_line USING btree ("transcriptionId", id) WHERE ("transcriptionId" IS NOT NULL);
 CREATE INDEX log_line_warnings ON log_line USING btree (id) WHERE (level >= 40);

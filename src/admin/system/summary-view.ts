@@ -15,8 +15,12 @@ import { amount, bytes, type PageSettings } from '../words.ts';
 /** Maximum age of a backup, in seconds: 26 hours, because a daily backup can be a little late. */
 const freshBackupSeconds = 26 * 3600;
 
+/** State of a figure or of everything, as its colour shows it: green, yellow or red. */
+type Health = 'well' | 'warning' | 'failed';
+
 /**
- * Renders the overall state: each standstill with its duration and advice, and the key figures.
+ * Renders the overall state: each standstill with its duration and advice, each warning, and the key figures. The
+ * headline is as bad as the worst standstill or figure.
  * @param readings null if they could not be taken
  */
 export function summaryView(
@@ -27,20 +31,33 @@ export function summaryView(
 ): Html {
   const { say } = view;
   if (readings === null)
-    return html`<section class="summary" data-well="false"><p><strong class="state">${say('admin-summary-unknown')}</strong></p></section>`;
+    return html`<section class="summary" data-health="failed"><p><strong class="state">${say('admin-summary-unknown')}</strong></p></section>`;
   const still = standstills(readings);
-  return html`<section class="summary" data-well="${String(still.length === 0)}">
+  const facts = factsOf(view, texts, readings, processes);
+  const warnings = facts.filter(({ health }) => health === 'warning');
+  const health = still.length > 0 ? 'failed' : warnings.length > 0 ? 'warning' : 'well';
+  return html`<section class="summary" data-health="${health}">
+${still.length === 0 ? html`<p><strong class="state">${say(`admin-summary-${health}`)}</strong></p>` : ''}
 ${
-  still.length === 0
-    ? html`<p><strong class="state">${say('admin-summary-well')}</strong></p>`
-    : html`<ul>${still.map((one) => standstillItem(view, texts, one))}</ul>`
+  health === 'well'
+    ? ''
+    : html`<ul>${still.map((one) => standstillItem(view, texts, one))}${warnings.map((fact) => warningItem(view, fact))}</ul>`
 }
-<dl class="facts">${factsOf(view, texts, readings, processes).map(
-    ({ name, value, isWell, path }) =>
-      html`<div data-fact="${name}" data-well="${String(isWell)}"><dt>${say(`admin-summary-${name}`)}</dt><dd>${
-        path === null ? value : html`<a href="${view.base}/${path}">${value}</a>`
-      }</dd></div>`,
-  )}</dl></section>`;
+<dl class="facts">${facts.map((fact) => {
+    const { name, health } = fact;
+    return html`<div data-fact="${name}" data-health="${health}"><dt>${say(`admin-summary-${name}`)}</dt><dd>${linked(view, fact)}</dd></div>`;
+  })}</dl></section>`;
+}
+
+function warningItem(view: PageSettings, fact: Fact): Html {
+  const { name, advice } = fact;
+  return html`<li data-warning="${name}"><strong>${view.say(`admin-summary-${name}`)}</strong>: ${linked(view, fact)}${
+    advice === undefined ? '' : html`<br><small>${advice}</small>`
+  }</li>`;
+}
+
+function linked({ base }: PageSettings, { value, path }: Fact): Html | string {
+  return path === null ? value : html`<a href="${base}/${path}">${value}</a>`;
 }
 
 function standstillItem({ say, base, language }: PageSettings, texts: Texts, standstill: Standstill): Html {
@@ -56,8 +73,11 @@ ${say('admin-summary-for', { time: duration(texts, language, sinceSeconds) })}${
 type Fact = {
   readonly name: string;
   readonly value: string;
-  readonly isWell: boolean;
+  /** `failed` only with a standstill that says why. */
+  readonly health: Health;
   readonly path: string | null;
+  /** What to do, for a warning. */
+  readonly advice?: string;
 };
 
 function factsOf(
@@ -82,6 +102,9 @@ function factsOf(
   const { unsent, oldestSeconds } = readings.answers;
   const { backupSeconds } = readings;
   const codes = new Set(standstills(readings).map(({ code }) => code));
+  /** Returns `failed` when one of the standstills lasts, otherwise `warning` or `well`. */
+  const healthOf = (reasons: readonly Standstill['code'][], isWell: boolean): Health =>
+    reasons.some((code) => codes.has(code)) ? 'failed' : isWell ? 'well' : 'warning';
   return [
     {
       name: 'oldest',
@@ -89,26 +112,29 @@ function factsOf(
         oldest === undefined || oldest.oldestQueuedSeconds === null
           ? say('admin-summary-none')
           : `${time(oldest.oldestQueuedSeconds)} · ${oldest.engine.toUpperCase()}`,
-      isWell: !['files-stuck', 'files-slow', 'engine-away', 'no-workers'].some((code) =>
-        codes.has(code as Standstill['code']),
-      ),
+      health: healthOf(['files-stuck', 'files-slow', 'engine-away', 'no-workers'], true),
       path: 'now?state=QUEUED',
     },
-    { name: 'circuits', value: names(open), isWell: open.length === 0, path: 'engines' },
-    { name: 'paused', value: names(paused), isWell: paused.length === 0, path: 'engines' },
+    {
+      name: 'circuits',
+      value: names(open),
+      health: healthOf(['circuit-open'], open.length === 0),
+      path: 'engines',
+    },
+    { name: 'paused', value: names(paused), health: healthOf([], paused.length === 0), path: 'engines' },
     {
       name: 'answers',
       value:
         unsent === 0 || oldestSeconds === null
           ? say('admin-summary-none')
           : `${amount(view, unsent)} · ${time(oldestSeconds)}`,
-      isWell: !codes.has('answers-unsent'),
+      health: healthOf(['answers-unsent'], true),
       path: 'answers',
     },
     {
       name: 'disk',
       value: leastFree === null ? '–' : bytes(view, leastFree),
-      isWell: leastFree === null || leastFree >= minFreeBytes,
+      health: healthOf(['disk-full'], leastFree === null || leastFree >= minFreeBytes),
       path: 'system',
     },
     {
@@ -117,8 +143,10 @@ function factsOf(
         backupSeconds === null
           ? say('admin-summary-no-backup')
           : say('admin-summary-ago', { time: time(backupSeconds) }),
-      isWell: backupSeconds !== null && backupSeconds < freshBackupSeconds,
+      health: healthOf(['backup-old'], backupSeconds !== null && backupSeconds < freshBackupSeconds),
       path: null,
+      advice:
+        backupSeconds === null ? say('admin-summary-first-backup') : texts(language, 'advice-backup-old'),
     },
   ];
 }

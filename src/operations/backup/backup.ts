@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { recordBackup } from '../../store/backup/record.ts';
 import { openSnapshot, type Snapshot } from '../../store/backup/snapshot.ts';
 import { connect, disconnect } from '../../store/connection.ts';
 import { readArchive } from './archive-reader.ts';
-import { ArchiveWriter } from './archive-writer.ts';
+import type { ArchiveWriter } from './archive-writer.ts';
 import { Failure } from './failure.ts';
-import { backupName, keepNewest, partialOf, prepareFolder, publish } from './files.ts';
+import { createPartial, keepNewest, type PartialBackup, prepareFolder, publish } from './files.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
 
 /** Settings of a backup. */
@@ -44,23 +44,21 @@ export async function backup(options: BackupOptions): Promise<BackupSummary> {
   const { databaseUrl, keep, program, onProgress, signal } = options;
   const folder = resolve(options.folder);
   const startedAt = new Date();
-  const file = join(folder, backupName(startedAt));
   await prepareFolder(folder);
   const client = await connect(databaseUrl, 'dabir backup');
   // Makes pending operations fail, because a COPY without a reader would never end.
   const interrupt = () => disconnect(client);
   signal.addEventListener('abort', interrupt, { once: true });
-  let isBegun = false;
+  let partial: PartialBackup | undefined;
   try {
     const snapshot = await openSnapshot(client);
-    const archive = await ArchiveWriter.create(partialOf(file));
-    isBegun = true;
-    const { manifest, bytes } = await write(snapshot, archive, startedAt, program, onProgress);
+    partial = await createPartial(folder, startedAt);
+    const { manifest, bytes } = await write(snapshot, partial.archive, startedAt, program, onProgress);
     await snapshot.close();
     onProgress('reading the file back');
-    await compare(partialOf(file), manifest);
+    await compare(partial.path, manifest);
     signal.throwIfAborted();
-    await publish(file);
+    const file = await publish(partial.path, startedAt);
     const record = {
       ...{ startedAt, endedAt: new Date(), bytes, rows: rowsOf(manifest) },
       ...{ host: hostname(), file },
@@ -69,7 +67,7 @@ export async function backup(options: BackupOptions): Promise<BackupSummary> {
     const deleted = await keepNewest(folder, keep);
     return { file, bytes, tables: manifest.tables.length, rows: record.rows, deleted, isRecorded };
   } catch (error) {
-    if (isBegun) await rm(partialOf(file), { force: true });
+    if (partial !== undefined) await rm(partial.path, { force: true });
     if (signal.aborted) throw new Failure('interrupted', 'Interrupted: nothing was saved.', { cause: error });
     throw error;
   } finally {

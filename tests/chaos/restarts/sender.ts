@@ -1,6 +1,6 @@
+import { makeNote } from '../../support/notes.ts';
 import type { Person } from '../../support/person.ts';
 import { until } from '../../support/until.ts';
-import { unlikeNote } from './unlike-notes.ts';
 
 /** What a person got in answer to one note, counted. */
 export type NoteAnswer = {
@@ -59,7 +59,7 @@ export class Sender {
 
   /** Sends one note, and presses the button again while a press has no effect, as people do. */
   async #one(number: number): Promise<number> {
-    const note = await this.#person.sends(unlikeNote(number), { kind: 'audio', name: `${number}.wav` });
+    const note = await this.#person.sends(makeNote(number, 1), { kind: 'audio', name: `${number}.wav` });
     this.#notes.push(note);
     const status = await patiently(() => this.#person.status(note)).catch(() => undefined);
     // The report counts it.
