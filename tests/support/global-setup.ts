@@ -2,9 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { templateName, withDatabase } from './databases.ts';
+import { startUnsyncedPostgres } from './unsynced-postgres.ts';
 
 /**
  * Starts one real PostgreSQL for the whole run, with a migrated database of which each test file gets a copy.
@@ -13,7 +13,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-tests-'));
   // As root, PostgreSQL runs as another account, which needs access to the folder.
   await chmod(dataDir, 0o755);
-  const postgres = await startEmbeddedPostgres(dataDir);
+  const postgres = await startUnsyncedPostgres(dataDir);
+  // Tests start hundreds of Node processes of the same sources; compiling these is most of a start.
+  process.env['NODE_COMPILE_CACHE'] = join(dataDir, 'compiled');
   const teardown = async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
