@@ -18,7 +18,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env['NODE_COMPILE_CACHE'] = join(dataDir, 'compiled');
   const teardown = async () => {
     await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    // A process that ends may still write what it has compiled.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     await withDatabase(postgres.url, (client) => client.query(`CREATE DATABASE ${templateName}`));
