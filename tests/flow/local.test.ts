@@ -22,6 +22,9 @@ const words = (text: string) =>
     .split(/\s+/)
     .filter(Boolean);
 
+/** A dead worker's file goes on soon, and a worker that is asked to end does not finish its file first. */
+const impatient = { LEASE_SECONDS: '3', SHUTDOWN_GRACE_SECONDS: '0' };
+
 /**
  * The whole product, as `npm start` runs it, with the real LOCAL model; people use it through the playground.
  */
@@ -31,7 +34,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
 
   beforeAll(async () => {
     data = await temporaryDataDir({ withLocalEngine: true });
-    dabir = await StartedDabir.start(data.path);
+    dabir = await StartedDabir.start(data.path, impatient);
     await dabir.says(/LOCAL is ready/);
   }, 300_000);
   afterAll(async () => {
@@ -107,7 +110,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
 
   test('fault 1: after the worker is killed in the middle of a file there is one transcript and one answer', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Nima');
-    const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
+    const answer = person.transcribe(await repeatedSample(data.path, 2), 'local', 'en', () => undefined);
     const killed = await workerOn(dabir, person.id);
     process.kill(killed, 'SIGKILL');
     const result = await answer;
@@ -146,11 +149,11 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
 
   test('Ctrl+C in the middle of a file ends in order; the next start continues it, and keeps the rest', async () => {
     const person = await PlaygroundPerson.join(dabir.url, 'Mina');
-    const answer = person.transcribe(await repeatedSample(data.path, 6), 'local', 'en', () => undefined);
+    const answer = person.transcribe(await repeatedSample(data.path, 2), 'local', 'en', () => undefined);
     answer.catch(() => 'the page goes away with the program');
     await workerOn(dabir, person.id);
     expect(await dabir.stop('SIGINT')).toBe(0);
-    dabir = await StartedDabir.start(data.path);
+    dabir = await StartedDabir.start(data.path, impatient);
     await until(
       async () => (await outcomes(dabir, person.id))[0]?.state === 'COMPLETED',
       () => dabir.output,

@@ -14,6 +14,7 @@ import { startWorker } from '../../worker/start-worker.ts';
 import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
+import { until } from './until.ts';
 
 /** Looks like a real token, so that a log that repeats it is detected. */
 export const token = '1000000001:AAtoken-that-no-log-may-repeat-0123';
@@ -137,5 +138,5 @@ function logger(lines: string[]): Logger {
 
 /** Waits for the worker's first report, before which the bot would say that no engine is available. */
 async function untilOffered({ database }: Shared): Promise<void> {
-  while ((await database.engineReport.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => database.engineReport.count());
 }
