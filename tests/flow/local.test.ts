@@ -1,6 +1,5 @@
 // The fault numbers in titles are those of docs/faults.md.
 
-import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlaygroundPerson } from '../../src/demo/person.ts';
 import { decodeToWav } from '../../src/media/decode.ts';
-import { wavHeader } from '../media/samples.ts';
+import { noise, wavHeader } from '../media/samples.ts';
 import { describeWithLocal } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
 import { until } from '../support/until.ts';
@@ -134,7 +133,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
     };
     const cases: [string, RegExp][] = [
       [await file('empty.oga', new Uint8Array()), /empty/],
-      [await file('random.ogg', randomBytes(20_000)), /not audio or video that can be read/],
+      [await file('random.ogg', noise(20_000)), /not audio or video that can be read/],
       [await file('notes.txt', Buffer.from('Only words, no sound.')), /neither audio nor video/],
       [fixture('video-without-sound.mp4'), /no sound/],
       [fixture('five-hours-of-silence.flac'), /at most 240 minutes/],

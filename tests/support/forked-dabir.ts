@@ -99,7 +99,8 @@ export async function startForkedDabir({
     startBot: (own = {}) => start(new URL('../../src/main.ts', import.meta.url), own),
     startWebhookBot: (own = {}) => start(new URL('./webhook-bot.ts', import.meta.url), own),
     startWorker: (own = {}, command) =>
-      startReporting(new URL('./desk-worker.ts', import.meta.url), own, command),
+      // Its engine is local, so that more decoders than these would idle.
+      startReporting(new URL('./desk-worker.ts', import.meta.url), { WORKER_REMOTE: '0', ...own }, command),
     startEngineWorker: (own = {}) => startReporting(new URL('../../worker/main.ts', import.meta.url), own),
     async person(firstName, language) {
       const person = await Person.join(playground.url, firstName, language);

@@ -84,6 +84,8 @@ export async function startScriptedDabir({
       // A running file notices a lost lease within this time.
       LEASE_SECONDS: '3',
       SHUTDOWN_GRACE_SECONDS: '0',
+      // The engine is local: one decoder is enough.
+      WORKER_REMOTE: '0',
       ...settings,
     }),
   );
