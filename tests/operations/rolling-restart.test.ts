@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Redis } from '../chaos/redis.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -14,6 +15,8 @@ import { describeWithRedis } from '../support/redis.ts';
 const voice = { kind: 'voice' } as const;
 /** Files of each user that are not finished at a time. */
 const waitingFiles = 3;
+/** Pause of a user after each file, in ms. */
+const pauseMs = 500;
 const names = ['Sara', 'Emma', 'Liam', 'Omid', 'Mina', 'Noah'];
 
 describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and Redis', () => {
@@ -78,9 +81,10 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
       const notes: { person: Person; note: number }[] = [];
       while (sending) {
         notes.push({ person, ...(await person.asksFor('tone.ogg', voice)) });
-        // One file runs and others wait at every moment, and no backlog grows that has to be worked off at the end.
+        // Files run and wait at every moment, and no backlog grows that only has to be worked off at the end.
         const behind = notes.at(-waitingFiles);
         if (behind !== undefined) await person.ending(behind.note);
+        await sleep(pauseMs);
       }
       return notes;
     });
