@@ -29,6 +29,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    setupFiles: ['tests/support/reset-after-failure.ts'],
     // Real databases, models and browsers on small machines: generous, since no test is about time.
     testTimeout: 60_000,
     hookTimeout: 120_000,

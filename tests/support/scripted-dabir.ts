@@ -13,6 +13,7 @@ import { type Shared, wireShared } from '../../src/wiring.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
+import { resets } from './resets.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 import { until } from './until.ts';
 
@@ -104,6 +105,11 @@ export async function startScriptedDabir({
   if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
 
   const people: Person[] = [];
+  const reset = () => {
+    engine.reset();
+    playground.faults.clear();
+  };
+  resets.add(reset);
   return {
     playground,
     databaseUrl: database.url,
@@ -122,6 +128,7 @@ export async function startScriptedDabir({
       running = await start();
     },
     async close() {
+      resets.delete(reset);
       for (const person of people) person.leave();
       playground.faults.clear();
       await running.stop();
