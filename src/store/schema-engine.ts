@@ -58,11 +58,24 @@ async function instantiate(): Promise<Bindings> {
   );
   const glue = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as Bindings;
   const { instance } = await WebAssembly.instantiate(await readFile(wasmFile), {
-    './schema_engine_bg.js': glue,
+    './schema_engine_bg.js': withoutWaiting(glue),
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
   return glue;
+}
+
+/**
+ * Returns the glue with timers that do not keep the process alive. The engine never clears the time limit of 10 s for
+ * its lock, so a command that migrates would end that much later than its work.
+ */
+function withoutWaiting(glue: Bindings): object {
+  const [name, start] =
+    Object.entries(glue as unknown as Record<string, (run: () => void, ms: number) => NodeJS.Timeout>).find(
+      ([name]) => name.startsWith('__wbg_setTimeout_'),
+    ) ?? [];
+  if (name === undefined || start === undefined) return glue;
+  return { ...glue, [name]: (run: () => void, ms: number) => start(run, ms).unref() };
 }
 
 /**

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDataFolder } from '../../src/embedded/data-folder.ts';
-import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { withDatabase } from '../support/databases.ts';
 import { runProgram } from '../support/run-program.ts';
+import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
 
 /** Backups of the embedded database, with and without a Dabir that runs on it (as `npm start` opens it). */
 let dataDir: string;
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function start(): Promise<void> {
   const folder = await openDataFolder(dataDir);
-  const postgres = await startEmbeddedPostgres(dataDir);
+  const postgres = await startUnsyncedPostgres(dataDir);
   url = postgres.url;
   stop = async () => {
     stop = undefined;

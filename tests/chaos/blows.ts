@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aim } from './aim.ts';
+import type { Breakage } from './broken-rules.ts';
 import type { Member } from './fleet.ts';
 import type { Redis } from './redis.ts';
 
@@ -30,7 +31,22 @@ const botPauseMs = 3_000;
 /**
  * The blow that shows whether a worker receives tokens although its first connection to Redis was refused.
  */
-export const deafening = 'worker started while Redis is down';
+const deafening = 'worker started while Redis is down';
+
+const pausedAtWork = 'busy worker paused until others have its files';
+const pausedBeforeCommit = 'worker paused before a commit until others have its files';
+const oldTokens = 'old tokens sent again';
+
+/**
+ * Names of the blows that show a breakage. All others hide it: they kill the paused worker before it commits, or the
+ * deaf one before it is seen to be deaf.
+ */
+export const showing: Readonly<Record<Breakage, readonly string[]>> = {
+  fence: [pausedAtWork, pausedBeforeCommit, oldTokens],
+  // Floods show it.
+  slot: [oldTokens],
+  deaf: [deafening],
+};
 
 /** Time within which a ready process has tried to connect, in ms. */
 const refusedMs = 300;
@@ -59,15 +75,15 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
     blow('all workers redeployed, one by one', 1, async () => {
       for (const worker of workers) await worker.redeploy();
     }),
-    blow('old tokens sent again', 2, () => aim.resendOldTokens()),
+    blow(oldTokens, 2, () => aim.resendOldTokens()),
     ...(process.platform === 'win32'
       ? []
       : [
-          blow('busy worker paused until others have its files', 2, async (luck) => {
+          blow(pausedAtWork, 2, async (luck) => {
             const worker = await aim.busyWorker(luck);
             if (!worker.paused) await worker.pause(aim.filesTaken(worker.pid));
           }),
-          blow('worker paused before a commit until others have its files', 3, (luck) => {
+          blow(pausedBeforeCommit, 3, (luck) => {
             const worker = one(workers, luck);
             worker.pauseBeforeCommit(() => aim.filesTaken(worker.pid));
           }),

@@ -14,11 +14,11 @@ const short = {
   blowMs: 700,
 } satisfies Partial<ChaosSettings>;
 
-/**
- * Settings for a broken rule, which shows sooner. Its seed is one whose plan soon has the blows that need the
- * rule.
- */
-const shorter = { uploads: 80, seconds: 13 };
+/** Settings for a lane without its fence: about one of the three workers is paused at a time. */
+const paused = { uploads: 60, seconds: 12, blowMs: 1_500 };
+
+/** Settings for a lane without its slot, which any two files of one person show. */
+const flooded = { uploads: 60, seconds: 4 };
 
 /** Settings that are long enough for a blow or two that make workers deaf. */
 const soon = { uploads: 30, seconds: 5, blowMs: 2_000 };
@@ -68,7 +68,7 @@ test.skipIf(process.platform === 'win32')(
   'the run detects a lane without its fence (needs SIGSTOP)',
   { timeout },
   async () => {
-    const report = await shortRun({ ...shorter, seed: 1426, redis: false, broken: 'fence' });
+    const report = await shortRun({ ...paused, seed: 1426, redis: false, broken: 'fence' });
     const seen = brokenPromises(report);
     expect(
       seen.has('no commit by who lost the file') || seen.has('nobody takes a taken file'),
@@ -78,6 +78,6 @@ test.skipIf(process.platform === 'win32')(
 );
 
 test('the run detects a lane without its slot', { timeout }, async () => {
-  const report = await shortRun({ ...shorter, seed: 1407, redis: false, broken: 'slot' });
+  const report = await shortRun({ ...flooded, seed: 1407, redis: false, broken: 'slot' });
   expect(brokenPromises(report)).toContain('one active per person');
 });

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Aim } from './aim.ts';
 import { answeredOnce } from './answers.ts';
 import { planArrivals } from './arrivals.ts';
-import { beat, blowsAt, deafening } from './blows.ts';
+import { beat, blowsAt, showing } from './blows.ts';
 import { isRule } from './broken-rules.ts';
 import { Hearing } from './hearing.ts';
 import { type Event, readCommits, readHistory } from './history.ts';
@@ -65,8 +65,8 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const wishes = new Wishes(database.pool, bots);
     const aim = new Aim(database.pool, workers, tokens);
     const all = blowsAt({ workers, bots, redis, aim, crashDatabase: () => database.crash() });
-    // A deaf worker is not to be killed and restarted before the run has seen that it is deaf.
-    const blows = settings.broken === 'deaf' ? all.filter(({ name }) => name === deafening) : all;
+    const { broken } = settings;
+    const blows = broken === undefined ? all : all.filter(({ name }) => showing[broken].includes(name));
     const arrivals = planArrivals(settings, seeded(settings.seed));
     const [sent, over] = [new AbortController(), new AbortController()];
     const beating = beat(blows, seeded(settings.seed + 1), settings.blowMs, sent.signal);

@@ -122,6 +122,6 @@ function fleetEnvironment(dataDir: string, temporaryFolder: string): Record<stri
     TMPDIR: temporaryFolder,
     TEMP: temporaryFolder,
     // Hundreds of starts are a large share of a run's work.
-    NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dataDir, 'compiled'),
   };
 }

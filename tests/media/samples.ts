@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DecodeOutput } from '../../src/media/decode.ts';
+import { seeded } from '../chaos/random.ts';
 
 /** Returns the path of a committed file in `tests/fixtures/media`. */
 export function fixture(name: string): string {
@@ -94,6 +95,12 @@ export function writeSlowWav(path: string): void {
   writeSync(file, wavHeader(dataBytes, options));
   ftruncateSync(file, 44 + dataBytes);
   closeSync(file);
+}
+
+/** Returns bytes that belong to no format; the same every time, since random ones look like MP3 now and then. */
+export function noise(bytes: number): Buffer {
+  const random = seeded(1);
+  return Buffer.from(Array.from({ length: bytes }, () => Math.floor(random() * 256)));
 }
 
 /** Returns AMR narrow band, 4.75 kbit/s: frames of 20 ms of any content. */

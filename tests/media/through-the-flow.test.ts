@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlaygroundPerson } from '../../src/demo/person.ts';
 import { describeWithLocal } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
-import { fixture, wavHeader } from './samples.ts';
+import { fixture, noise, wavHeader } from './samples.ts';
 import { spoken, spokenFile } from './spoken.ts';
 
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -73,7 +72,7 @@ await describeWithLocal('the whole product:', () => {
     ]);
     const refused: [string, RegExp][] = [
       [await write('empty.oga', new Uint8Array()), /empty/],
-      [await write('random.ogg', randomBytes(20_000)), /not audio or video that can be read/],
+      [await write('random.ogg', noise(20_000)), /not audio or video that can be read/],
       [await write('notes.txt', Buffer.from('Only words.')), /neither audio nor video/],
       [
         await write('picture.mp3', await readFile(fixture('picture.png'))),

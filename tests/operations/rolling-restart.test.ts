@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Redis } from '../chaos/redis.ts';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
@@ -12,6 +13,10 @@ import type { Person } from '../support/person.ts';
 import { describeWithRedis } from '../support/redis.ts';
 
 const voice = { kind: 'voice' } as const;
+/** Files of each user that are not finished at a time. */
+const waitingFiles = 3;
+/** Pause of a user after each file, in ms. */
+const pauseMs = 500;
 const names = ['Sara', 'Emma', 'Liam', 'Omid', 'Mina', 'Noah'];
 
 describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and Redis', () => {
@@ -36,8 +41,10 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
         SHUTDOWN_GRACE_SECONDS: '2',
       },
     });
-    bots = [await newBot(), await newBot()];
-    workers = [await newWorker(), await newWorker(), await newWorker(), await newWorker()];
+    [bots, workers] = await Promise.all([
+      Promise.all([newBot(), newBot()]),
+      Promise.all([newWorker(), newWorker(), newWorker(), newWorker()]),
+    ]);
   });
   afterAll(async () => {
     await dabir.close();
@@ -72,7 +79,13 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
     let sending = true;
     const sent = people.map(async (person) => {
       const notes: { person: Person; note: number }[] = [];
-      while (sending) notes.push({ person, ...(await person.asksFor('tone.ogg', voice)) });
+      while (sending) {
+        notes.push({ person, ...(await person.asksFor('tone.ogg', voice)) });
+        // Files run and wait at every moment, and no backlog grows that only has to be worked off at the end.
+        const behind = notes.at(-waitingFiles);
+        if (behind !== undefined) await person.ending(behind.note);
+        await sleep(pauseMs);
+      }
       return notes;
     });
     for (const bot of bots) await replace(bot, newBot);

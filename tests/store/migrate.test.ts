@@ -8,6 +8,7 @@ import { migrate, missingMigrations } from '../../src/store/migrate.ts';
 import { becomeOlderThanBaseline } from '../support/before-baseline.ts';
 import { readCatalogue } from '../support/catalogue.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
+import { until } from '../support/until.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let folder: string;
@@ -35,6 +36,14 @@ describe('migrations', () => {
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     expect(applied.flat()).toEqual([...applied.flat()].sort());
     expect(await migrate(database.url)).toEqual([]);
+  });
+
+  test('leave no timer that would keep a command from its end', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    await migrate(database.url);
+    // Half of the engine's time limit for its lock.
+    await until(() => timers() <= before, undefined, 5_000);
   });
 
   test('include a new one on a migrated database', async () => {

@@ -65,6 +65,12 @@ export class EngineDesk {
     for (const visit of this.#visits) visit.reply(usual);
   }
 
+  /** Forgets the answers that no file has got, and answers all files that wait. */
+  reset(): void {
+    this.#planned = [];
+    this.release();
+  }
+
   /** Waits for the file with this number, counted from 1. */
   async visit(number: number): Promise<Visit> {
     return until(

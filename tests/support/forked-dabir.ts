@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '../../src/store/client.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { Fork } from './fork.ts';
 import { Person } from './person.ts';
+import { resets } from './resets.ts';
 import { until } from './until.ts';
 
 const token = '1000000001:AAtests-only-not-a-real-token-0123';
@@ -81,6 +82,11 @@ export async function startForkedDabir({
   };
   const forks: Fork[] = [];
   const people: Person[] = [];
+  const reset = () => {
+    desk.reset();
+    playground.faults.clear();
+  };
+  resets.add(reset);
   const start = async (script: URL, own: Environment, command?: Parameters<typeof Fork.start>[2]) => {
     const fork = await Fork.start(script, { ...shared, ...own }, command);
     forks.push(fork);
@@ -99,7 +105,8 @@ export async function startForkedDabir({
     startBot: (own = {}) => start(new URL('../../src/main.ts', import.meta.url), own),
     startWebhookBot: (own = {}) => start(new URL('./webhook-bot.ts', import.meta.url), own),
     startWorker: (own = {}, command) =>
-      startReporting(new URL('./desk-worker.ts', import.meta.url), own, command),
+      // Its engine is local, so that more decoders than these would idle.
+      startReporting(new URL('./desk-worker.ts', import.meta.url), { WORKER_REMOTE: '0', ...own }, command),
     startEngineWorker: (own = {}) => startReporting(new URL('../../worker/main.ts', import.meta.url), own),
     async person(firstName, language) {
       const person = await Person.join(playground.url, firstName, language);
@@ -107,6 +114,7 @@ export async function startForkedDabir({
       return person;
     },
     async close() {
+      resets.delete(reset);
       for (const person of people) person.leave();
       playground.faults.clear();
       await Promise.all(forks.map((fork) => fork.stop()));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { startUnsyncedPostgres } from './unsynced-postgres.ts';
 
 /**
  * A migrated PostgreSQL of a test's own, which the test stops and starts. Its address is that of a proxy and
@@ -26,7 +27,7 @@ export class OwnPostgres {
     const dataDir = await mkdtemp(join(tmpdir(), 'dabir-postgres-'));
     // As root, PostgreSQL runs as another account, which needs access to the folder.
     await chmod(dataDir, 0o755);
-    const own = new OwnPostgres(dataDir, await startEmbeddedPostgres(dataDir));
+    const own = new OwnPostgres(dataDir, await startUnsyncedPostgres(dataDir));
     await migrate(own.#server.url);
     await own.#open();
     return own;

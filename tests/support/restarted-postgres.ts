@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findPostgresBinaries } from '../../src/embedded/binaries.ts';
 import { chooseLaunch } from '../../src/embedded/launch.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+import type { EmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { startUnsyncedPostgres } from './unsynced-postgres.ts';
 
 /**
  * `fast` drops all connections and writes a checkpoint; `immediate` is a crash, and the next start recovers
@@ -31,7 +32,7 @@ export class RestartedPostgres {
     const dataDir = await mkdtemp(join(tmpdir(), 'dabir-restarted-'));
     // As root, PostgreSQL runs as another account, which needs access to the folder.
     await chmod(dataDir, 0o755);
-    const server = await startEmbeddedPostgres(dataDir);
+    const server = await startUnsyncedPostgres(dataDir);
     await migrate(server.url);
     return new RestartedPostgres(dataDir, server);
   }

@@ -13,7 +13,9 @@ import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
+import { resets } from './resets.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
+import { until } from './until.ts';
 
 /** Looks like a real token, so that a log that repeats it is detected. */
 export const token = '1000000001:AAtoken-that-no-log-may-repeat-0123';
@@ -83,6 +85,8 @@ export async function startScriptedDabir({
       // A running file notices a lost lease within this time.
       LEASE_SECONDS: '3',
       SHUTDOWN_GRACE_SECONDS: '0',
+      // The engine is local: one decoder is enough.
+      WORKER_REMOTE: '0',
       ...settings,
     }),
   );
@@ -101,6 +105,11 @@ export async function startScriptedDabir({
   if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
 
   const people: Person[] = [];
+  const reset = () => {
+    engine.reset();
+    playground.faults.clear();
+  };
+  resets.add(reset);
   return {
     playground,
     databaseUrl: database.url,
@@ -119,6 +128,7 @@ export async function startScriptedDabir({
       running = await start();
     },
     async close() {
+      resets.delete(reset);
       for (const person of people) person.leave();
       playground.faults.clear();
       await running.stop();
@@ -137,5 +147,5 @@ function logger(lines: string[]): Logger {
 
 /** Waits for the worker's first report, before which the bot would say that no engine is available. */
 async function untilOffered({ database }: Shared): Promise<void> {
-  while ((await database.engineReport.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => database.engineReport.count());
 }

@@ -59,6 +59,12 @@ export class ScriptedEngine implements Engine {
     this.#scripts.push(...scripts);
   }
 
+  /** Forgets the scripts that no file has used, and releases the files that are held. */
+  reset(): void {
+    this.#scripts = [];
+    this.release();
+  }
+
   /** Releases the files that are held now. */
   release(): void {
     this.#holding.resolve();
