@@ -1,15 +1,9 @@
 import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { projectFolder } from './project-folder.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { composeVariables, isForeign, misspelled, nearestName, suggestion } from './variable-names.ts';
-
-/**
- * Folder of this checkout. Relative paths in the configuration start here, independent of the
- * working directory.
- */
-const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
 const number = (least: number, most: number, fallback: number) =>
   z.coerce
@@ -96,6 +90,7 @@ const environment = z.object({
   DATA_DIR: z
     .string()
     .default('.data')
+    // Relative to the checkout, independent of the working directory.
     .transform((path) => (isAbsolute(path) ? path : resolve(projectFolder, path))),
   UPDATES: z.enum(['polling', 'webhook'], { error: 'must be polling or webhook' }).nullable().default(null),
   PUBLIC_URL: address(/^https?:\/\//, 'must begin with https:// (or http://)').transform(

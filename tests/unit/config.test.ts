@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   ConfigError,
@@ -12,14 +13,19 @@ import {
   requireRole,
   variableNames,
 } from '../../src/runtime/config.ts';
-import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { environmentFile, loadEnvironment } from '../../src/runtime/environment.ts';
 import { composeVariables } from '../../src/runtime/variable-names.ts';
 
 describe('the configuration', () => {
   test('is valid without any variable', () => {
     const config = loadConfig({});
     expect(config).toMatchObject({ BOT_TOKEN: null, DATABASE_URL: null, REDIS_URL: null, WORKER_LOCAL: 1 });
-    expect(config.DATA_DIR).toMatch(/\.data$/);
+  });
+
+  test('and its data folder are beside package.json', () => {
+    const besideIt = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+    expect(loadConfig({}).DATA_DIR).toBe(besideIt('.data'));
+    expect(environmentFile).toBe(besideIt('.env'));
   });
 
   test('treats an empty value as not set', () => {
