@@ -1,3 +1,4 @@
+import { logError } from '../src/app/log-error.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
@@ -48,7 +49,7 @@ async function probe(
     log.info({ engine: id, credit: answer.credit }, 'the service answers');
   } catch (thrown) {
     if (leaving.aborted) return;
-    const { code, message } = toDabirError(thrown);
-    log.warn({ engine: id, code, cause: message }, 'the service is not well');
+    const { code } = toDabirError(thrown);
+    logError(log, 'warn', { engine: id, code }, thrown, 'the service is not well');
   }
 }

@@ -24,7 +24,7 @@ export function startTester(
   const stop = runPeriodically(
     'engine tests',
     pollIntervalMs,
-    () => tryEngines({ decoder, engineTests }, engines, sample, leaving.signal),
+    () => tryEngines({ decoder, engineTests, log }, engines, sample, leaving.signal),
     log,
   );
   return () => {

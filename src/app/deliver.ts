@@ -3,6 +3,7 @@ import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { logError } from './log-error.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
@@ -64,15 +65,10 @@ export async function deliver(
     }
   } catch (thrown) {
     const gone = thrown instanceof DeliveryError && thrown.kind === 'gone';
-    log.warn(
-      { transcription: transcription.id, gone, cause: toDabirError(thrown).message },
-      'answer not sent',
-    );
+    logError(log, 'warn', { transcription: transcription.id, gone }, thrown, 'answer not sent');
     await outbox
       .postpone(transcription.id, gone ? null : outboxDelayMs, toDabirError(thrown).message)
-      .catch((error) =>
-        log.error({ transcription: transcription.id, cause: toDabirError(error).message }, 'not postponed'),
-      );
+      .catch((error) => logError(log, 'error', { transcription: transcription.id }, error, 'not postponed'));
   } finally {
     hold.end();
   }

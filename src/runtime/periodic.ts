@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { logError } from '../app/log-error.ts';
 import type { Log } from '../app/ports/operations.ts';
-import { toDabirError } from '../domain/errors.ts';
 
 /**
  * Runs a round about every `everyMs`, with jitter so that processes do not run it at the same time,
@@ -16,9 +16,7 @@ export function runPeriodically(
   const controller = new AbortController();
   const loop = async () => {
     while (!controller.signal.aborted) {
-      await round().catch((error) =>
-        log.warn({ round: name, cause: toDabirError(error).message }, 'round failed'),
-      );
+      await round().catch((error) => logError(log, 'warn', { round: name }, error, 'round failed'));
       const pause = everyMs * (0.75 + Math.random() / 2);
       await sleep(pause, undefined, { signal: controller.signal }).catch(() => undefined);
     }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { logError } from '../log-error.ts';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import type { Broadcast, BroadcastSender, Broadcasts, Recipient } from './ports.ts';
@@ -82,10 +83,9 @@ async function sendTo(
       await announcer.announce(person, broadcast);
       return 'sent';
     } catch (error) {
-      const { kind, message } =
-        error instanceof DeliveryError ? error : new DeliveryError('later', String(error), error);
+      const kind = error instanceof DeliveryError ? error.kind : 'later';
       if (kind === 'gone') return 'left';
-      log.warn({ broadcast: broadcast.id, attempt, cause: message }, 'broadcast not delivered');
+      logError(log, 'warn', { broadcast: broadcast.id, attempt }, error, 'broadcast not delivered');
       if (kind === 'refused') return 'missed';
       await sleep(Math.min(maxPauseMs, pace.pauseMs * 2 ** attempt), undefined, { signal }).catch(
         () => undefined,

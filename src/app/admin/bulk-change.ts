@@ -1,8 +1,8 @@
-import { toDabirError } from '../../domain/errors.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Audit } from '../accounts/ports.ts';
 import { type CancelDependencies, cancelAll } from '../cancel.ts';
+import { logError } from '../log-error.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import { tryAgain } from '../try-again.ts';
 import type { BulkAction, BulkChange, BulkChanges, TakenBulkChange } from './bulk-ports.ts';
@@ -104,10 +104,8 @@ async function changeAll(
   let changed = 0;
   for (const file of files) {
     const isDone = await changeOne(dependencies, change, file).catch((error) => {
-      dependencies.log.warn(
-        { transcription: file.id, change: change.id, cause: toDabirError(error).message },
-        'bulk change failed for one file',
-      );
+      const fields = { transcription: file.id, change: change.id };
+      logError(dependencies.log, 'warn', fields, error, 'bulk change failed for one file');
       return false;
     });
     if (!isDone) continue;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { logError } from '../log-error.ts';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
@@ -40,8 +41,7 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
     try {
       await exportAll(dependencies, job, AbortSignal.any([leaving, stop.signal]));
     } catch (thrown) {
-      const cause = (thrown as Error).message;
-      log.warn({ user: job.userId, attempt: job.attempts, cause }, 'export failed');
+      logError(log, 'warn', { user: job.userId, attempt: job.attempts }, thrown, 'export failed');
       const isGone = thrown instanceof DeliveryError && thrown.kind === 'gone';
       if (!isGone && job.attempts < maxAttempts) continue;
 
