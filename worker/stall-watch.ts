@@ -4,7 +4,7 @@ import type { Lanes, Tokens } from '../src/app/ports/lanes.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { Token } from '../src/domain/transcription.ts';
-import { runPeriodically } from '../src/runtime/periodic.ts';
+import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**
  * Time after which a worker is stalled that could take tokens and has taken none of the waiting
@@ -129,12 +129,15 @@ export function startStallWatch(
     }
   };
 
+  // A registry of its own, because the watch stops before the queues that it watches.
+  const periodic = createPeriodicWork(log);
+  periodic.every('stall watch', periodMs / looksPerPeriod, round);
   return {
     async check() {
       const problems = [...states.values()].flatMap(({ problem }) => problem ?? []);
       if (problems.length > 0) throw new Error(problems.join('; '));
     },
-    stop: runPeriodically('stall watch', periodMs / looksPerPeriod, round, log),
+    stop: periodic.stop,
   };
 }
 

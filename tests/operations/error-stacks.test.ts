@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
 import { loadConfig } from '../../src/runtime/config.ts';
 import { createLogger } from '../../src/runtime/log.ts';
-import { runPeriodically } from '../../src/runtime/periodic.ts';
+import { createPeriodicWork } from '../../src/runtime/periodic-work.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -72,12 +72,12 @@ test('a TypeError in a handler is logged once with its stack, without the token 
 
 test('a TypeError in periodic work is logged once with its stack, without the token in its message', async () => {
   const log = createLogger(loadConfig({ BOT_TOKEN: token }), 'test', (line) => dabir.logged.push(line));
-  const work = async () => {
+  const periodic = createPeriodicWork(log);
+  periodic.every('test', 60_000, async () => {
     throw new TypeError(`the round read ${token}`);
-  };
-  const stop = runPeriodically('test', 60_000, work, log);
+  });
   await until(() => linesAbout('the round read').length > 0);
-  await stop();
+  await periodic.stop();
   expectOneStack('the round read');
 });
 
