@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eachTask } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
@@ -33,16 +34,18 @@ export async function sendBroadcasts(
   signal: AbortSignal,
 ): Promise<void> {
   const { broadcasts, announcer, log, holder } = dependencies;
-  for (;;) {
-    const broadcast = signal.aborted ? null : await broadcasts.take(holder, leaseMs);
-    if (broadcast === null) return;
-    const isWhole = await sendToAll(dependencies, broadcast, signal);
-    const result = isWhole ? await broadcasts.finish(broadcast) : null;
-    if (!isWhole) await broadcasts.release(broadcast);
-    if (result === null) continue;
-    log.info({ broadcast: broadcast.id, ...result }, 'broadcast sent');
-    await announcer.tellDone(broadcast.madeBy, result).catch(() => undefined);
-  }
+  await eachTask(
+    () => broadcasts.take(holder, leaseMs),
+    async (broadcast) => {
+      const isWhole = await sendToAll(dependencies, broadcast, signal);
+      const result = isWhole ? await broadcasts.finish(broadcast) : null;
+      if (!isWhole) await broadcasts.release(broadcast);
+      if (result === null) return;
+      log.info({ broadcast: broadcast.id, ...result }, 'broadcast sent');
+      await announcer.tellDone(broadcast.madeBy, result).catch(() => undefined);
+    },
+    signal,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Engine } from '../../domain/engine.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
+import { eachTask } from '../leased-tasks.ts';
 import { logUnexpected } from '../log-error.ts';
 import type { Decoder } from '../ports/media.ts';
 import type { Log } from '../ports/operations.ts';
@@ -27,14 +28,16 @@ export async function tryEngines(
   sample: string,
   leaving: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    const asked = leaving.aborted ? null : await engineTests.take(engines.map(({ profile }) => profile.id));
-    const engine = engines.find(({ profile }) => profile.id === asked?.engine);
-    if (asked === null || engine === undefined) return;
-    const signal = AbortSignal.any([leaving, AbortSignal.timeout(maxTestMs)]);
-    const result = await tryEngine({ decoder, log }, engine, sample, signal);
-    await engineTests.end(asked.id, result);
-  }
+  await eachTask(
+    () => engineTests.take(engines.map(({ profile }) => profile.id)),
+    async ({ id, engine: name }) => {
+      const engine = engines.find(({ profile }) => profile.id === name);
+      if (engine === undefined) return;
+      const signal = AbortSignal.any([leaving, AbortSignal.timeout(maxTestMs)]);
+      await engineTests.end(id, await tryEngine({ decoder, log }, engine, sample, signal));
+    },
+    leaving,
+  );
 }
 
 async function tryEngine(

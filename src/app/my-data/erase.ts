@@ -1,6 +1,7 @@
 import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../dispatch.ts';
 import { inChat } from '../in-chat.ts';
+import { eachTask } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
 import { DeliveryError, type Replies } from '../ports/answers.ts';
 import type { Lanes, Tokens } from '../ports/lanes.ts';
@@ -29,11 +30,11 @@ const leaseMs = 60_000;
  * @param leaving aborts when this process is about to end; another one continues
  */
 export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
-  while (!leaving.aborted) {
-    const person = await dependencies.forgetting.take(leaseMs);
-    if (person === null) return;
-    await forget(dependencies, person, leaving);
-  }
+  await eachTask(
+    () => dependencies.forgetting.take(leaseMs),
+    (person) => forget(dependencies, person, leaving),
+    leaving,
+  );
 }
 
 async function forget(
