@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
+import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createGiveUp } from './failing-updates.ts';
 
 export type UpdateQueueDependencies = {
@@ -58,13 +59,7 @@ export class UpdateQueue {
 
   /** Resolves when every update counts as handled, or after `maxWaitMs`. */
   async idle(maxWaitMs: number): Promise<void> {
-    const timer = new AbortController();
-    const { signal } = timer;
-    await Promise.race([
-      this.#whenIdle.promise,
-      sleep(maxWaitMs, undefined, { signal }).catch(() => undefined),
-    ]);
-    timer.abort();
+    await waitAtMost(maxWaitMs, this.#whenIdle.promise);
   }
 
   #begin(update: Update): void {

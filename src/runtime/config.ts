@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { isLoopback } from '../lib/loopback.ts';
 import { projectFolder } from './project-folder.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { composeVariables, isForeign, misspelled, nearestName, suggestion } from './variable-names.ts';
@@ -285,10 +286,6 @@ function contradictions(config: Config): string[] {
         'if that is what you want, say ALLOW_PLAIN_HTTP=true',
     );
   return problems;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
 /** A configuration with the variables that a production role requires. */
