@@ -2,7 +2,7 @@ import { applyRetention } from '../src/app/my-data/apply-retention.ts';
 import { sweepErasures } from '../src/app/my-data/erase.ts';
 import { sweepExports } from '../src/app/my-data/export.ts';
 import type { MyDataDependencies } from '../src/app/my-data/work.ts';
-import { runPeriodically } from '../src/runtime/periodic.ts';
+import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**
  * Pause between two looks for requested exports and erasures, in ms; users see the start after
@@ -13,20 +13,9 @@ const askedMs = 1_000;
 /** Pause between two rounds that delete transcripts after their retention, in ms. */
 const pruneMs = 10 * 60_000;
 
-/**
- * Starts the exports, erasures and retention of users' data.
- * @returns a function that stops them; another worker finishes what is left
- */
-export function startMyData(dependencies: MyDataDependencies): () => Promise<void> {
-  const { log, keptForMs } = dependencies;
-  const leaving = new AbortController();
-  const stops = [
-    runPeriodically('forgetting', askedMs, () => sweepErasures(dependencies, leaving.signal), log),
-    runPeriodically('exports', askedMs, () => sweepExports(dependencies, leaving.signal), log),
-    runPeriodically('kept', pruneMs, () => applyRetention(dependencies, keptForMs), log),
-  ];
-  return async () => {
-    leaving.abort();
-    await Promise.all(stops.map((stop) => stop()));
-  };
+/** Starts the exports, erasures and retention of users' data; after a stop another worker finishes what is left. */
+export function startMyData(periodic: PeriodicWork, dependencies: MyDataDependencies): void {
+  periodic.every('forgetting', askedMs, (leaving) => sweepErasures(dependencies, leaving));
+  periodic.every('exports', askedMs, (leaving) => sweepExports(dependencies, leaving));
+  periodic.every('kept', pruneMs, () => applyRetention(dependencies, dependencies.keptForMs));
 }

@@ -1,8 +1,9 @@
+import { logError } from '../src/app/log-error.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';
-import { runPeriodically } from '../src/runtime/periodic.ts';
+import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /** Pause between two probes, in ms. */
 const probeMs = 15 * 60_000;
@@ -15,23 +16,14 @@ const timeoutMs = 30_000;
  * @param credits receives the latest balance of each engine
  */
 export function startProber(
+  periodic: PeriodicWork,
   engines: readonly Engine[],
   log: Log,
   credits = new Map<EngineId, string | null>(),
-): () => Promise<void> {
-  const leaving = new AbortController();
-  const stop = runPeriodically(
-    'engine probes',
-    probeMs,
-    async () => {
-      await Promise.all(engines.map((engine) => probe(engine, leaving.signal, log, credits)));
-    },
-    log,
-  );
-  return () => {
-    leaving.abort();
-    return stop();
-  };
+): void {
+  periodic.every('engine probes', probeMs, async (leaving) => {
+    await Promise.all(engines.map((engine) => probe(engine, leaving, log, credits)));
+  });
 }
 
 async function probe(
@@ -48,7 +40,7 @@ async function probe(
     log.info({ engine: id, credit: answer.credit }, 'the service answers');
   } catch (thrown) {
     if (leaving.aborted) return;
-    const { code, message } = toDabirError(thrown);
-    log.warn({ engine: id, code, cause: message }, 'the service is not well');
+    const { code } = toDabirError(thrown);
+    logError(log, 'warn', { engine: id, code }, thrown, 'the service is not well');
   }
 }

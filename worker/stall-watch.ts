@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import { logError } from '../src/app/log-error.ts';
 import type { Lanes, Tokens } from '../src/app/ports/lanes.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
-import { toDabirError } from '../src/domain/errors.ts';
 import type { Token } from '../src/domain/transcription.ts';
-import { runPeriodically } from '../src/runtime/periodic.ts';
+import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**
  * Time after which a worker is stalled that could take tokens and has taken none of the waiting
@@ -119,22 +119,25 @@ export function startStallWatch(
     for (const intake of intakes) {
       const state = states.get(intake.engine) ?? newState();
       try {
-        if (!isReachable) throw new Error('the token queue does not answer');
-        await look(intake, state);
-      } catch (error) {
+        if (isReachable) await look(intake, state);
         // The state of the queue is unknown, so the time starts again.
+        else Object.assign(state, newState());
+      } catch (error) {
         Object.assign(state, newState());
-        log.debug({ engine: intake.engine, cause: toDabirError(error).message }, 'stall check skipped');
+        logError(log, 'debug', { engine: intake.engine }, error, 'stall check skipped');
       }
     }
   };
 
+  // A registry of its own, because the watch stops before the queues that it watches.
+  const periodic = createPeriodicWork(log);
+  periodic.every('stall watch', periodMs / looksPerPeriod, round);
   return {
     async check() {
       const problems = [...states.values()].flatMap(({ problem }) => problem ?? []);
       if (problems.length > 0) throw new Error(problems.join('; '));
     },
-    stop: runPeriodically('stall watch', periodMs / looksPerPeriod, round, log),
+    stop: periodic.stop,
   };
 }
 

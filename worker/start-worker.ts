@@ -8,7 +8,7 @@ import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { type LinkRules, publicWeb } from '../src/links/rules.ts';
 import type { RoleConfig } from '../src/runtime/config.ts';
-import { runPeriodically } from '../src/runtime/periodic.ts';
+import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 import type { RunningRole } from '../src/runtime/role.ts';
 import type { Checks } from '../src/web/health.ts';
 import { startMyData } from './my-data.ts';
@@ -50,17 +50,19 @@ export function startWorker(
   const broken = Promise.withResolvers<string>();
   const queueAnswers = () => shared.backend.check();
   const stallWatch = startStallWatch({ ...transcribe, queueAnswers }, processor.intakes, broken.resolve);
-  const pausing = async () => processor.setPaused((await shared.pauses.list()).map(({ engine }) => engine));
-  const stopPausing = runPeriodically('paused engines', pauseMs, pausing, log);
   const credits = new Map<EngineId, string | null>();
-  const stopReporting = startReporter(shared, processor.engines, credits, processor.circuits);
-  const stopTelling = startHeartbeat(shared, 'worker');
-  const stopWatching = startWatching(shared);
-  const stopTesting = startTester(transcribe, shared.engineTests, processor.engines);
-  const stopSweeping = startSweeper(transcribe);
-  const stopMyData = startMyData({ ...shared, ...transcribe, ...parts.myData });
-  const stopProbing = startProber(used, log, credits);
-  const stopFolding = runPeriodically('queue depth', foldMs, shared.overview.foldDepth, log);
+  const periodic = createPeriodicWork(log);
+  periodic.every('paused engines', pauseMs, async () =>
+    processor.setPaused((await shared.pauses.list()).map(({ engine }) => engine)),
+  );
+  periodic.every('queue depth', foldMs, shared.overview.foldDepth);
+  startReporter(periodic, shared, processor.engines, credits, processor.circuits);
+  startHeartbeat(periodic, shared, 'worker');
+  startWatching(periodic, shared);
+  startTester(periodic, transcribe, shared.engineTests, processor.engines);
+  startSweeper(periodic, transcribe);
+  startMyData(periodic, { ...shared, ...transcribe, ...parts.myData });
+  startProber(periodic, used, log, credits);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
     graceMs,
@@ -72,17 +74,7 @@ export function startWorker(
       // process.
       await stallWatch.stop();
       await processor.close();
-      await Promise.all([
-        stopSweeping(),
-        stopMyData(),
-        stopReporting(),
-        stopTelling(),
-        stopWatching(),
-        stopProbing(),
-        stopTesting(),
-        stopPausing(),
-        stopFolding(),
-      ]);
+      await periodic.stop();
       await parts.close();
       log.info({ counted: await shared.meter.totals() }, 'the worker ends');
       await shared.close();

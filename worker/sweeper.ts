@@ -1,6 +1,6 @@
 import type { RunJobDependencies } from '../src/app/run-job.ts';
 import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/sweep.ts';
-import { runPeriodically } from '../src/runtime/periodic.ts';
+import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**
  * Pause between two sweeps of the lanes, in ms. With the lease, it bounds how long a killed
@@ -18,13 +18,11 @@ const outboxMs = 1_000;
 const pruneMs = 10 * 60_000;
 
 /** Starts the sweeps that repair what crashes left behind: lanes, and answers that were never sent. */
-export function startSweeper(dependencies: Omit<RunJobDependencies, 'engines'>): () => Promise<void> {
-  const stops = [
-    runPeriodically('lanes', sweepMs, () => sweepLanes(dependencies), dependencies.log),
-    runPeriodically('outbox', outboxMs, () => sweepDeliveries(dependencies), dependencies.log),
-    runPeriodically('history', pruneMs, () => sweepHistory(dependencies), dependencies.log),
-  ];
-  return async () => {
-    await Promise.all(stops.map((stop) => stop()));
-  };
+export function startSweeper(
+  periodic: PeriodicWork,
+  dependencies: Omit<RunJobDependencies, 'engines'>,
+): void {
+  periodic.every('lanes', sweepMs, () => sweepLanes(dependencies));
+  periodic.every('outbox', outboxMs, () => sweepDeliveries(dependencies));
+  periodic.every('history', pruneMs, () => sweepHistory(dependencies));
 }

@@ -4,7 +4,7 @@ import { tryEngines } from '../src/app/admin/try-engine.ts';
 import type { Decoder } from '../src/app/ports/media.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { Engine } from '../src/domain/engine.ts';
-import { runPeriodically } from '../src/runtime/periodic.ts';
+import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /** Pause between two looks for a requested engine test, in ms. */
 const pollIntervalMs = 2_000;
@@ -16,19 +16,12 @@ const sample = fileURLToPath(new URL('../samples/voice-note-fa.oga', import.meta
  * @param engines the engines behind their circuits
  */
 export function startTester(
+  periodic: PeriodicWork,
   { decoder, log }: { decoder: Decoder; log: Log },
   engineTests: EngineTests,
   engines: readonly Engine[],
-): () => Promise<void> {
-  const leaving = new AbortController();
-  const stop = runPeriodically(
-    'engine tests',
-    pollIntervalMs,
-    () => tryEngines({ decoder, engineTests }, engines, sample, leaving.signal),
-    log,
+): void {
+  periodic.every('engine tests', pollIntervalMs, (leaving) =>
+    tryEngines({ decoder, engineTests, log }, engines, sample, leaving),
   );
-  return () => {
-    leaving.abort();
-    return stop();
-  };
 }

@@ -1,7 +1,7 @@
 import type { EngineReadiness } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
-import { toDabirError } from '../domain/errors.ts';
 import type { StatusView } from '../domain/status.ts';
+import { logError } from './log-error.ts';
 import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
@@ -27,7 +27,7 @@ export async function announceReadiness(
       .filter(({ statusMessageId }) => statusMessageId !== null)
       .map((file) =>
         showPassingStatus({ lanes, replies }, file, view).catch((error) =>
-          log.debug({ transcription: file.id, cause: toDabirError(error).message }, 'status not edited'),
+          logError(log, 'debug', { transcription: file.id }, error, 'status not edited'),
         ),
       ),
   );

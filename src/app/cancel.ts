@@ -1,6 +1,6 @@
-import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import { dispatch } from './dispatch.ts';
+import { logError } from './log-error.ts';
 import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, CancelResult, Lanes, Tokens } from './ports/lanes.ts';
@@ -89,6 +89,6 @@ async function showCancelled(
     const ended = result.outcome === 'ended' && result.state === 'CANCELLED';
     if (result.outcome === 'cancelled' || ended) await replies.showStatus(to, { kind: 'cancelled' });
   } catch (error) {
-    log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'cancellation not shown');
+    logError(log, 'warn', { transcription: to.id }, error, 'cancellation not shown');
   }
 }

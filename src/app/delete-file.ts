@@ -1,6 +1,6 @@
-import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
 import { dispatch } from './dispatch.ts';
+import { logError } from './log-error.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, DeleteResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -27,6 +27,6 @@ export async function deleteFile(
     await replies.remove(to, result.messageIds);
     await replies.showStatus(to, { kind: 'deleted' });
   } catch (error) {
-    log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'deletion not shown');
+    logError(log, 'warn', { transcription: to.id }, error, 'deletion not shown');
   }
 }

@@ -3,6 +3,8 @@ import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { type RenewedLease, renewLease } from './leased-tasks.ts';
+import { logError } from './log-error.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
@@ -28,9 +30,6 @@ export type DeliverDependencies = DeliverBundleDependencies &
  */
 const keepMs = 5_000;
 
-/** Time since the last successful renewal after which a sender checks that it still holds the answer, in ms. */
-const doubtMs = 2 * keepMs;
-
 /** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
 const maxDatabaseWaitMs = 10 * 60_000;
 
@@ -48,7 +47,7 @@ export async function deliver(
 ): Promise<void> {
   const { deliveries: outbox, sent, leaving, log, outboxDelayMs } = dependencies;
   const unsent = inOrderOfDelivery(deliveries);
-  const hold = createHold(() => outbox.keep(transcription.id, takes), isInDoubt);
+  const hold = renewLease(() => outbox.keep(transcription.id, takes), keepMs, isInDoubt);
   try {
     for (const [index, delivery] of unsent.entries()) {
       await sent.whenAllMarked(leaving);
@@ -64,43 +63,13 @@ export async function deliver(
     }
   } catch (thrown) {
     const gone = thrown instanceof DeliveryError && thrown.kind === 'gone';
-    log.warn(
-      { transcription: transcription.id, gone, cause: toDabirError(thrown).message },
-      'answer not sent',
-    );
+    logError(log, 'warn', { transcription: transcription.id, gone }, thrown, 'answer not sent');
     await outbox
       .postpone(transcription.id, gone ? null : outboxDelayMs, toDabirError(thrown).message)
-      .catch((error) =>
-        log.error({ transcription: transcription.id, cause: toDabirError(error).message }, 'not postponed'),
-      );
+      .catch((error) => logError(log, 'error', { transcription: transcription.id }, error, 'not postponed'));
   } finally {
     hold.end();
   }
-}
-
-type Hold = {
-  /**
-   * Resolves to false when another process holds the answer. Rejects with a DatabaseAwayError while that is unknown.
-   */
-  isOurs(): Promise<boolean>;
-  end(): void;
-};
-
-/** Renews the hold on an answer at intervals, and remembers when that last succeeded. */
-function createHold(keep: () => Promise<boolean>, isInDoubt: boolean): Hold {
-  // Not the wall clock, because it may jump.
-  let heardAt = isInDoubt ? Number.NEGATIVE_INFINITY : performance.now();
-  const tell = async () => {
-    const begunAt = performance.now();
-    const isOurs = await keep();
-    heardAt = isOurs ? begunAt : Number.NEGATIVE_INFINITY;
-    return isOurs;
-  };
-  const keeping = setInterval(() => void tell().catch(() => undefined), keepMs);
-  return {
-    isOurs: async () => performance.now() - heardAt < doubtMs || tell(),
-    end: () => clearInterval(keeping),
-  };
 }
 
 /**
@@ -111,7 +80,7 @@ async function sendOnce(
   dependencies: DeliverDependencies,
   transcription: Transcription,
   delivery: Delivery,
-  hold: Hold,
+  hold: RenewedLease,
 ): Promise<readonly number[] | null> {
   const { sent, leaving, log } = dependencies;
   const name = nameOf(transcription, delivery);

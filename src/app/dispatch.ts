@@ -1,5 +1,5 @@
-import { toDabirError } from '../domain/errors.ts';
 import type { Token } from '../domain/transcription.ts';
+import { logError } from './log-error.ts';
 import type { Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 
@@ -19,9 +19,7 @@ export async function dispatch(
       'queued',
     );
   } catch (error) {
-    log.warn(
-      { transcription: token.id, cause: toDabirError(error).message },
-      'token not sent; the sweep sends it again',
-    );
+    const fields = { transcription: token.id };
+    logError(log, 'warn', fields, error, 'token not sent; the sweep sends it again');
   }
 }

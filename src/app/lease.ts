@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { toDabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import type { Job } from '../domain/transcription.ts';
+import { logError } from './log-error.ts';
 import { DatabaseAwayError } from './ports/database.ts';
 import type { JobProgress, Lanes } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -65,7 +65,7 @@ export function holdLease(
       if (!ended) again = setTimeout(beat, beatAgainMs * (0.5 + Math.random() / 2));
       const level = isFailing ? 'debug' : 'warn';
       isFailing = true;
-      log[level]({ transcription: job.id, cause: toDabirError(error).message }, 'heartbeat failed');
+      logError(log, level, { transcription: job.id }, error, 'heartbeat failed');
     } finally {
       beating = false;
     }
@@ -77,7 +77,7 @@ export function holdLease(
     try {
       if (!(await lanes.isWanted(job.id))) await beat();
     } catch (error) {
-      log.debug({ transcription: job.id, cause: toDabirError(error).message }, 'cancel check failed');
+      logError(log, 'debug', { transcription: job.id }, error, 'cancel check failed');
     } finally {
       looking = false;
     }

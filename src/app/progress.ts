@@ -1,6 +1,6 @@
-import { toDabirError } from '../domain/errors.ts';
 import type { StatusView } from '../domain/status.ts';
 import { timeLeft } from '../domain/time-left.ts';
+import { logError } from './log-error.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -64,8 +64,7 @@ export function createProgress(
     timer = undefined;
     editing = edit()
       .catch((error) => {
-        if (!ended)
-          log.debug({ transcription: to.id, cause: toDabirError(error).message }, 'status not edited');
+        if (!ended) logError(log, 'debug', { transcription: to.id }, error, 'status not edited');
       })
       .finally(() => {
         editing = undefined;

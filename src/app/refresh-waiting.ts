@@ -1,5 +1,5 @@
-import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
+import { logError } from './log-error.ts';
 import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Lanes, OpenFile } from './ports/lanes.ts';
@@ -32,7 +32,7 @@ export async function refreshWaiting(
     }
   } catch (error) {
     if (signal.aborted) return;
-    log.warn({ cause: toDabirError(error).message }, 'positions in the lane not refreshed');
+    logError(log, 'warn', {}, error, 'positions in the lane not refreshed');
   }
 }
 

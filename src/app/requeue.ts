@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DabirError, toDabirError } from '../domain/errors.ts';
+import type { DabirError } from '../domain/errors.ts';
 import type { Job, Token } from '../domain/transcription.ts';
 import { type AnswerDependencies, answer, cancelled } from './answer.ts';
 import { backoffMs } from './backoff.ts';
 import { dispatch } from './dispatch.ts';
+import { logError } from './log-error.ts';
 import { showEndingAgain, showPassingStatus } from './passing-status.ts';
 import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Meter } from './ports/operations.ts';
@@ -79,10 +80,7 @@ export function reportLostLease(
   // A late edit by this process must not cover what the user is told now: a deletion, or the other worker's ending.
   dependencies.background(
     showEndingAgain(dependencies, job).catch((error) =>
-      dependencies.log.warn(
-        { transcription: job.id, cause: toDabirError(error).message },
-        'ending not shown again',
-      ),
+      logError(dependencies.log, 'warn', { transcription: job.id }, error, 'ending not shown again'),
     ),
   );
 }
@@ -109,7 +107,7 @@ async function showRetrying(
 ): Promise<void> {
   if (job.statusMessageId === null) return;
   const view = { kind: 'retrying', code, seconds: Math.ceil(delayMs / 1000) } as const;
-  await showPassingStatus(dependencies, job, view).catch(() =>
-    dependencies.log.debug({ transcription: job.id }, 'status not edited'),
+  await showPassingStatus(dependencies, job, view).catch((error) =>
+    logError(dependencies.log, 'debug', { transcription: job.id }, error, 'status not edited'),
   );
 }

@@ -11,6 +11,7 @@ import { claimFile } from './claim.ts';
 import { dispatch } from './dispatch.ts';
 import { holdLease } from './lease.ts';
 import { createLimits } from './limits.ts';
+import { logUnexpected } from './log-error.ts';
 import { completed, failed } from './outcomes.ts';
 import type { Finished, Outcome } from './ports/lanes.ts';
 import { createProgress } from './progress.ts';
@@ -169,6 +170,7 @@ async function giveUp(
     reason === 'deadline'
       ? new DabirError('deadline_exceeded', 'the job exceeded its deadline')
       : toDabirError(thrown);
+  logUnexpected(dependencies.log, { transcription: job.id, engine: job.engine }, error, 'the attempt failed');
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return requeueJob(dependencies, job, error, shutdown);
   }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toDabirError } from '../domain/errors.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
+import { waitAtMost } from '../lib/wait-at-most.ts';
 import { dispatch } from './dispatch.ts';
+import { logError } from './log-error.ts';
 import { showEndingAgain } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
@@ -44,17 +45,18 @@ export async function startTurn(
       });
       if (!isTaken) await takeAway(replies, to, id);
     })
-    .catch((error) =>
-      log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'position not shown'),
-    );
+    .catch((error) => logError(log, 'warn', { transcription: to.id }, error, 'position not shown'));
   // The token is sent only now, so that this edit cannot come after the worker's. A slow Telegram delays it only a
   // little.
-  const isLate = await Promise.race([shown.then(() => false), sleep(maxHeadStartMs, true)]);
+  const isInTime = await waitAtMost(
+    maxHeadStartMs,
+    shown.then(() => true),
+  );
   await dispatch(dependencies, choice.next);
   await shown;
-  if (isLate && to.statusMessageId !== null)
+  if (!isInTime && to.statusMessageId !== null)
     await showEndingAgain(dependencies, to).catch((error) =>
-      log.warn({ transcription: to.id, cause: toDabirError(error).message }, 'ending not shown again'),
+      logError(log, 'warn', { transcription: to.id }, error, 'ending not shown again'),
     );
 }
 

@@ -1,8 +1,8 @@
-import { toDabirError } from '../domain/errors.ts';
 import type { Bundles } from './bundles.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import { inChat } from './in-chat.ts';
+import { logError } from './log-error.ts';
 import { DeliveryError, type Replies } from './ports/answers.ts';
 import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -66,7 +66,7 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
       try {
         await showPicker(dependencies, file, file.userId, await dependencies.reports.lastEngine(file.userId));
       } catch (thrown) {
-        log.warn({ transcription: file.id, cause: toDabirError(thrown).message }, 'picker not sent');
+        logError(log, 'warn', { transcription: file.id }, thrown, 'picker not sent');
       }
     },
   );
@@ -86,7 +86,7 @@ export async function sweepOffers(dependencies: {
         await replies.remove(inChat(0, userId), [messageId]);
       } catch (thrown) {
         if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
-          log.warn({ bundle: id, cause: toDabirError(thrown).message }, 'an offer was not taken away');
+          logError(log, 'warn', { bundle: id }, thrown, 'an offer was not taken away');
           return;
         }
       }

@@ -7,6 +7,7 @@ import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import { costOfChunks } from './chunk-costs.ts';
 import { createChunksProgress } from './chunks-progress.ts';
+import { logError } from './log-error.ts';
 import { findMissingChunks, type MissingChunk } from './missing-chunks.ts';
 import type { Chunks, StoredChunk, TranscribedChunk } from './ports/chunks.ts';
 import type { Decoded, Decoder } from './ports/media.ts';
@@ -90,10 +91,8 @@ export async function transcribeChunks(
       failed.push({ part, error });
       failuresInRow += 1;
       const { start, end } = part;
-      dependencies.log.warn(
-        { transcription: job.id, start, end, code: error.code, cause: error.message },
-        'a chunk failed',
-      );
+      const fields = { transcription: job.id, start, end, code: error.code };
+      logError(dependencies.log, 'warn', fields, error, 'a chunk failed');
     }
   };
   const isHopeless = () =>

@@ -1,6 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, Bot, GrammyError, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
+import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
 import { type BotContext, type BotDependencies, languageOf } from './context.ts';
@@ -68,7 +69,7 @@ export function createBot(
         throw new Error(describeRefusal(error));
       });
       // A bot without a menu still works, and Telegram keeps the previous menu.
-      await menus.putUp().catch((error: Error) => log.warn({ cause: error.message }, 'command menu not set'));
+      await menus.putUp().catch((error) => logError(log, 'warn', {}, error, 'command menu not set'));
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(
@@ -83,10 +84,7 @@ export function createBot(
         await withRequest(`u${update.update_id}`, () => bot.handleUpdate(own));
         meter.update('handled');
       } catch (thrown) {
-        log.warn(
-          { update: update.update_id, cause: (thrown as Error).message },
-          'update not handled to its end',
-        );
+        logError(log, 'warn', { update: update.update_id }, thrown, 'update not handled to its end');
         // Telegram will refuse again what it refused now, such as a message to a user who blocked
         // the bot.
         meter.update(isRefusal(thrown) ? 'handled' : 'later');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
+import { logError } from '../app/log-error.ts';
 import type { Log } from '../app/ports/operations.ts';
 import type { DabirBot } from './bot.ts';
 import type { UpdateIntake } from './intake.ts';
@@ -61,7 +62,7 @@ async function fetchUpdates(
     if (signal.aborted) return [];
     if (error instanceof GrammyError && error.error_code === 401) throw error;
     const seconds = error instanceof GrammyError ? (error.parameters.retry_after ?? 3) : 3;
-    log.warn({ cause: (error as Error).message, seconds }, describeTrouble(error));
+    logError(log, 'warn', { seconds }, error, describeTrouble(error));
     await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
     return [];
   }

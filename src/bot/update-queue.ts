@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/operations.ts';
+import { waitAtMost } from '../lib/wait-at-most.ts';
+import { createGiveUp } from './failing-updates.ts';
 
 export type UpdateQueueDependencies = {
   /**
@@ -17,12 +19,6 @@ export type UpdateQueueDependencies = {
 };
 
 /**
- * Number of failures, with the database available, after which an update is dropped: it would block
- * its chat forever.
- */
-const maxAttempts = 5;
-
-/**
  * The updates that are being handled. Updates of one chat are handled in order, different chats at
  * the same time, so a handler that hangs delays no other chat. After the signal aborts, no further
  * update is started.
@@ -32,10 +28,12 @@ export class UpdateQueue {
   readonly #unconfirmed = new Set<number>();
   readonly #chats = new Map<number, Promise<void>>();
   #next = 0;
+  readonly #giveUp: (updateId: number) => Promise<boolean>;
   #whenIdle = Promise.withResolvers<void>();
 
   constructor(dependencies: UpdateQueueDependencies) {
     this.#dependencies = dependencies;
+    this.#giveUp = createGiveUp(dependencies.databaseAnswers, dependencies.log);
     this.#whenIdle.resolve();
   }
 
@@ -61,13 +59,7 @@ export class UpdateQueue {
 
   /** Resolves when every update counts as handled, or after `maxWaitMs`. */
   async idle(maxWaitMs: number): Promise<void> {
-    const timer = new AbortController();
-    const { signal } = timer;
-    await Promise.race([
-      this.#whenIdle.promise,
-      sleep(maxWaitMs, undefined, { signal }).catch(() => undefined),
-    ]);
-    timer.abort();
+    await waitAtMost(maxWaitMs, this.#whenIdle.promise);
   }
 
   #begin(update: Update): void {
@@ -87,13 +79,12 @@ export class UpdateQueue {
    * for it, because order is guaranteed.
    */
   async #handle(update: Update): Promise<void> {
-    const { handle, databaseAnswers, firstPauseMs, signal, log } = this.#dependencies;
+    const { handle, firstPauseMs, signal } = this.#dependencies;
     let confirmed = false;
     const confirm = () => {
       if (!confirmed) this.#confirm(update.update_id);
       confirmed = true;
     };
-    let failures = 0;
     for (let round = 0; !confirmed && !signal.aborted; round += 1) {
       const handled = await handle(update, confirm).then(
         () => true,
@@ -101,11 +92,7 @@ export class UpdateQueue {
       );
       if (handled) return confirm();
       if (confirmed) return;
-      if (await databaseAnswers()) failures += 1;
-      if (failures >= maxAttempts) {
-        log.error({ update: update.update_id, failures }, 'update given up');
-        return confirm();
-      }
+      if (await this.#giveUp(update.update_id)) return confirm();
       const pause = firstPauseMs * Math.min(8, 2 ** round);
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }

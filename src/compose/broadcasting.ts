@@ -1,6 +1,5 @@
 import { sendBroadcasts } from '../app/accounts/broadcast.ts';
-import { waitAtMost } from '../lib/wait-at-most.ts';
-import { runPeriodically } from '../runtime/periodic.ts';
+import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { Shared } from './wiring.ts';
 
 /** Pause between two looks for a broadcast to send, in ms. */
@@ -16,16 +15,8 @@ const pace = { gapMs: 50, pauseMs: 1_000 };
 /** Time that a message in flight has at the end of the process, in ms. */
 const closingMs = 2_000;
 
-/**
- * Sends the broadcasts of admins; only one process sends each.
- * @returns a function that stops it in order
- */
-export function startBroadcasting(shared: Shared): () => Promise<void> {
-  const leaving = new AbortController();
-  const round = () => sendBroadcasts({ ...shared, pace }, leaving.signal);
-  const stop = runPeriodically('announcements', pollIntervalMs, round, shared.log);
-  return async () => {
-    leaving.abort();
-    await waitAtMost(closingMs, stop());
-  };
+/** Sends the broadcasts of admins; only one process sends each. */
+export function startBroadcasting(periodic: PeriodicWork, shared: Shared): void {
+  const round = (leaving: AbortSignal) => sendBroadcasts({ ...shared, pace }, leaving);
+  periodic.every('announcements', pollIntervalMs, round, { closingMs });
 }

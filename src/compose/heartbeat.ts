@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Processes, ProcessRole } from '../app/admin/operations.ts';
-import type { Log, Meter } from '../app/ports/operations.ts';
-import { runPeriodically } from '../runtime/periodic.ts';
+import type { Meter } from '../app/ports/operations.ts';
+import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { RateLimiter } from '../telegram/rate-limiter.ts';
 
 /** Pause between two reports, in ms; a process without a report for 30 s counts as gone. */
@@ -13,29 +13,22 @@ const reportMs = 5_000;
  * Telegram's limits that this process may use, from the number of processes that run.
  */
 export function startHeartbeat(
+  periodic: PeriodicWork,
   {
     processes,
     pace,
     meter,
-    log,
-  }: { processes: Processes; pace: Pick<RateLimiter, 'share'>; meter: Pick<Meter, 'diskFree'>; log: Log },
+  }: { processes: Processes; pace: Pick<RateLimiter, 'share'>; meter: Pick<Meter, 'diskFree'> },
   role: ProcessRole,
-): () => Promise<void> {
-  const stop = runPeriodically(
-    'process report',
-    reportMs,
-    async () => {
-      const free = await freeBytes();
-      // A bot keeps no audio, and in a container it has hardly any disk.
-      if (free !== null && role === 'worker') meter.diskFree(free);
-      pace.share(await processes.report({ role, freeBytes: free }));
-    },
-    log,
-  );
-  return async () => {
-    await stop();
-    await processes.leave().catch(() => undefined);
+): void {
+  const report = async () => {
+    const free = await freeBytes();
+    // A bot keeps no audio, and in a container it has hardly any disk.
+    if (free !== null && role === 'worker') meter.diskFree(free);
+    pace.share(await processes.report({ role, freeBytes: free }));
   };
+  const leave = () => processes.leave().catch(() => undefined);
+  periodic.every('process report', reportMs, report, { afterLast: leave });
 }
 
 /**

@@ -5,7 +5,7 @@ import { pollUpdates } from '../bot/polling.ts';
 import { createReceiver } from '../bot/webhook.ts';
 import { webhookAddress, webhookPath, webhookSecret } from '../bot/webhook-address.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
-import { runPeriodically } from '../runtime/periodic.ts';
+import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { UpdateReceiver } from '../web/webhook.ts';
 import type { Shared } from './wiring.ts';
 
@@ -29,6 +29,7 @@ const pollIntervalMs = 20_000;
  * @throws Error in one sentence
  */
 export async function receiveUpdates(
+  periodic: PeriodicWork,
   config: RoleConfig,
   { overview }: Pick<Shared, 'overview'>,
   bot: DabirBot,
@@ -50,18 +51,11 @@ export async function receiveUpdates(
     const ours = config.PUBLIC_URL + webhookPath;
     // Deliveries may go to any bot process, or none may arrive for hours; only Telegram knows where
     // they would go.
-    const stopLooking = runPeriodically(
-      'webhook',
-      pollIntervalMs,
-      () => lookAtWebhook(address, ours, intake),
-      log,
-    );
+    periodic.every('webhook', pollIntervalMs, () => lookAtWebhook(address, ours, intake));
     return {
       web: { path: webhookPath, secret, receive: receiver.receive },
       check: () => intake.check(),
-      async stop() {
-        await Promise.all([stopLooking(), receiver.idle()]);
-      },
+      stop: receiver.idle,
     };
   }
   if (url !== null) {

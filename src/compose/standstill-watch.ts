@@ -1,6 +1,6 @@
 import { type TellAdminsDependencies, tellAdmins } from '../app/operations/tell-admins.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
-import { runPeriodically } from '../runtime/periodic.ts';
+import type { PeriodicWork } from '../runtime/periodic-work.ts';
 
 /**
  * Pause between two checks for standstills, in ms; a condition has to last for minutes before it
@@ -11,24 +11,12 @@ const pollIntervalMs = 15_000;
 /** Time that a message in flight has at the end of the process, in ms. */
 const closingMs = 2_000;
 
-/**
- * Notifies admins of standstills; only one process at a time does.
- * @returns a function that stops it in order
- */
-export function startWatching(dependencies: TellAdminsDependencies): () => Promise<void> {
-  const leaving = new AbortController();
-  const stop = runPeriodically(
-    'watch',
-    pollIntervalMs,
-    () => tellAdmins(dependencies, leaving.signal),
-    dependencies.log,
-  );
-  return async () => {
-    leaving.abort();
-    await waitAtMost(closingMs, stop());
-    await waitAtMost(
-      closingMs,
-      dependencies.watch.leave(dependencies.holder).catch(() => undefined),
-    );
-  };
+/** Notifies admins of standstills; only one process at a time does. */
+export function startWatching(periodic: PeriodicWork, dependencies: TellAdminsDependencies): void {
+  const { watch, holder } = dependencies;
+  periodic.every('watch', pollIntervalMs, (leaving) => tellAdmins(dependencies, leaving), {
+    closingMs,
+    // Another process can go on at once.
+    afterLast: () => waitAtMost(closingMs, watch.leave(holder)),
+  });
 }

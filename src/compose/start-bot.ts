@@ -3,7 +3,7 @@ import { runBulkChanges } from '../app/admin/bulk-change.ts';
 import { sweepLanes, sweepOffers, sweepUnshown } from '../app/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
-import { runPeriodically } from '../runtime/periodic.ts';
+import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import type { RunningRole } from '../runtime/role.ts';
 import { callGuards } from '../telegram/api.ts';
 import { startBroadcasting } from './broadcasting.ts';
@@ -37,45 +37,26 @@ export async function startBot(
 ): Promise<RunningRole & { readonly bot: DabirBot; readonly updates: Updates }> {
   const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared, ...callGuards(shared));
   await bot.initialise();
-  const updates = await receiveUpdates(config, shared, bot, log, refused);
-  const stopSweeping = runPeriodically('lanes', sweepMs, () => sweepLanes(shared), log);
-  const stopAnnouncing = startBroadcasting(shared);
-  const leaving = new AbortController();
-  const changeMany = () => runBulkChanges(shared, leaving.signal);
-  const stopChanging = runPeriodically('bulk changes', changeMs, changeMany, log);
-  const stopClosing = runPeriodically('charts', closeMs, () => shared.charts.close(), log);
-  const stopTelling = startHeartbeat(shared, 'bot');
-  const stopWatching = startWatching(shared);
-  const stopShowing = runPeriodically(
-    'pickers',
-    sweepMs,
-    async () => {
-      await sweepUnshown(shared);
-      await sweepOffers(shared);
-    },
-    log,
-  );
-  const stopForgetting = runPeriodically('sign-ins', forgetMs, () => shared.adminPage.signIns.prune(), log);
-  const stopEnding = runPeriodically('dialogs', forgetMs, shared.dialogs.prune, log);
-  const stopPruning = runPeriodically('turns', forgetMs, shared.turns.prune, log);
+  const periodic = createPeriodicWork(log);
+  const updates = await receiveUpdates(periodic, config, shared, bot, log, refused);
+  periodic.every('lanes', sweepMs, () => sweepLanes(shared));
+  periodic.every('pickers', sweepMs, async () => {
+    await sweepUnshown(shared);
+    await sweepOffers(shared);
+  });
+  periodic.every('bulk changes', changeMs, (leaving) => runBulkChanges(shared, leaving));
+  periodic.every('charts', closeMs, () => shared.charts.close());
+  periodic.every('sign-ins', forgetMs, () => shared.adminPage.signIns.prune());
+  periodic.every('dialogs', forgetMs, shared.dialogs.prune);
+  periodic.every('turns', forgetMs, shared.turns.prune);
+  startBroadcasting(periodic, shared);
+  startHeartbeat(periodic, shared, 'bot');
+  startWatching(periodic, shared);
   return {
     bot,
     updates,
     async stop() {
-      leaving.abort();
-      await Promise.all([
-        updates.stop(),
-        stopSweeping(),
-        stopShowing(),
-        stopForgetting(),
-        stopEnding(),
-        stopPruning(),
-        stopAnnouncing(),
-        stopChanging(),
-        stopClosing(),
-        stopTelling(),
-        stopWatching(),
-      ]);
+      await Promise.all([periodic.stop(), updates.stop()]);
     },
   };
 }

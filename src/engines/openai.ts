@@ -9,11 +9,11 @@ import type {
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import type { Segment } from '../domain/transcript.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { createHttpClient, type HttpReply, wordsOf } from './http/client.ts';
 import { failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { toLanguageCode } from './language-code.ts';
-import { isLoopback } from './loopback.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
@@ -33,7 +33,7 @@ type ResponseFormat = 'verbose_json' | 'diarized_json' | 'json';
  */
 export function createOpenAiEngine(settings: RemoteSettings): Engine {
   const root = settings.baseUrl.replace(/\/v1$/, '');
-  const isOwn = isLoopback(root);
+  const isOwn = isLoopback(new URL(root).hostname);
   const client = createHttpClient({
     baseUrl: root,
     headers: settings.token === null ? {} : { authorization: `Bearer ${settings.token}` },

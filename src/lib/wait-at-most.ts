@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until the work has ended, successfully or not, but at most `ms`. */
-export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
+/** Resolves to the result of the work; undefined when it takes longer than `ms`, or rejects. */
+export async function waitAtMost<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   const timer = new AbortController();
   const { signal } = timer;
-  await Promise.race([work.catch(() => undefined), sleep(ms, undefined, { signal }).catch(() => undefined)]);
+  const late = sleep(ms, undefined, { signal }).catch(() => undefined);
+  const result = await Promise.race([work.catch(() => undefined), late]);
   timer.abort();
+  return result;
 }

@@ -1,5 +1,6 @@
 import { type Processor, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { logError } from '../app/log-error.ts';
 import type { Log } from '../app/ports/operations.ts';
 import { createPatientBackend } from './patient-postgres.ts';
 
@@ -62,7 +63,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
     name: 'PostgreSQL',
     queue(name) {
       const queue = new Queue(name, { connection: connection(1) }, createPatientBackend);
-      queue.on('error', logError(log, name));
+      queue.on('error', report(log, name));
       return queue;
     },
     worker(name, process) {
@@ -73,7 +74,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
         { connection: connection(2), autorun: false, ...patience },
         createPatientBackend,
       );
-      worker.on('error', logError(log, name));
+      worker.on('error', report(log, name));
       return worker;
     },
     check: async () => undefined,
@@ -85,7 +86,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
   // The sweep sends a token that cannot be sent now; a queue of commands here would only make
   // callers wait.
   const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
-  producer.on('error', logError(log, 'redis'));
+  producer.on('error', report(log, 'redis'));
   const consumer = {
     url: redisUrl,
     // Workers wait on a blocking command, for which BullMQ requires endless retries.
@@ -97,7 +98,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
     name: 'Redis',
     queue(name) {
       const queue = new Queue(name, { connection: producer, ...trusting });
-      queue.on('error', logError(log, name));
+      queue.on('error', report(log, name));
       return {
         async add(...parameters) {
           // BullMQ would wait until Redis answers for the first time, and so would every user who
@@ -115,7 +116,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       // connections of its own, so a new worker starts with new ones.
       const options = { connection: consumer, autorun: false, ...trusting, ...patience };
       const worker = new Worker(name, process, options);
-      worker.on('error', logError(log, name));
+      worker.on('error', report(log, name));
       return worker;
     },
     async check() {
@@ -135,6 +136,6 @@ function onceReady(redis: Redis): Promise<void> {
   });
 }
 
-function logError(log: Log, name: string): (error: Error) => void {
-  return (error) => log.warn({ queue: name, cause: error.message }, 'token backend');
+function report(log: Log, name: string): (error: Error) => void {
+  return (error) => logError(log, 'warn', { queue: name }, error, 'token backend');
 }

@@ -1,12 +1,12 @@
 import { WaitingError } from 'bullmq';
 import { z } from 'zod';
 import type { TokenUse } from '../app/claim.ts';
+import { logError } from '../app/log-error.ts';
 import type { TokenCounts } from '../app/operations/readings.ts';
 import type { Tokens } from '../app/ports/lanes.ts';
 import type { Log } from '../app/ports/operations.ts';
 import { currentRequest, withRequest } from '../app/request.ts';
 import { type EngineId, engineIds } from '../domain/engine-names.ts';
-import { toDabirError } from '../domain/errors.ts';
 import type { Token } from '../domain/transcription.ts';
 import type { TokenBackend } from './backend.ts';
 
@@ -90,7 +90,7 @@ export function consumeTokens(
         const { request, ...token } = tokenSchema.parse(job.data);
         use = await withRequest(request ?? `t${token.id}`, () => work(token));
       } catch (error) {
-        log.error({ engine, token: job.data, cause: toDabirError(error).message }, 'token failed');
+        logError(log, 'error', { engine, token: job.data }, error, 'token failed');
       }
       if (use === 'used') return;
       await job.moveToWait(lock);
@@ -113,9 +113,7 @@ export function consumeTokens(
         return;
       }
       running = true;
-      worker
-        .run()
-        .catch((error) => log.error({ engine, cause: toDabirError(error).message }, 'token worker'));
+      worker.run().catch((error) => logError(log, 'error', { engine }, error, 'token worker'));
     },
     renew() {
       const closed = worker.close();

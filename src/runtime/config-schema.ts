@@ -1,5 +1,4 @@
 import { isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import {
   address,
@@ -12,12 +11,7 @@ import {
   timeZone,
   wholeNumber,
 } from './config-fields.ts';
-
-/**
- * Folder of this checkout. Relative paths in the configuration start here, independent of the
- * working directory.
- */
-const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+import { projectFolder } from './project-folder.ts';
 
 /** Every variable, by its name in the environment; .env.example explains each in one line. */
 export const configSchema = z.object({
@@ -34,6 +28,7 @@ export const configSchema = z.object({
   DATA_DIR: z
     .string()
     .default('.data')
+    // Relative to the checkout, independent of the working directory.
     .transform((path) => (isAbsolute(path) ? path : resolve(projectFolder, path))),
   UPDATES: z.enum(['polling', 'webhook'], { error: 'must be polling or webhook' }).nullable().default(null),
   PUBLIC_URL: address(/^https?:\/\//, 'must begin with https:// (or http://)').transform(

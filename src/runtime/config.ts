@@ -1,3 +1,4 @@
+import { isLoopback } from '../lib/loopback.ts';
 import { ConfigError } from './config-error.ts';
 import { type Config, configSchema, secretNames, variableNames } from './config-schema.ts';
 import { withSecretFiles } from './secret-files.ts';
@@ -44,10 +45,6 @@ function contradictions(config: Config): string[] {
         'if that is what you want, say ALLOW_PLAIN_HTTP=true',
     );
   return problems;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
 /** A configuration with the variables that a production role requires. */

@@ -1,6 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import dotenv from 'dotenv';
+import { projectFolder } from './project-folder.ts';
 import { checkFileNames } from './unknown-variables.ts';
+
+/** Path of the file with the configuration, beside package.json. */
+export const environmentFile = join(projectFolder, '.env');
 
 /**
  * Returns the variables of the environment, completed from the file `.env` beside package.json.
@@ -8,9 +12,7 @@ import { checkFileNames } from './unknown-variables.ts';
  * @param path path of another file
  * @throws ConfigError when the file sets a variable that nothing reads
  */
-export function loadEnvironment(
-  path = fileURLToPath(new URL('../../.env', import.meta.url)),
-): Readonly<Record<string, string | undefined>> {
+export function loadEnvironment(path = environmentFile): Readonly<Record<string, string | undefined>> {
   const { parsed } = dotenv.config({ path, quiet: true });
   checkFileNames(Object.keys(parsed ?? {}));
   return process.env;

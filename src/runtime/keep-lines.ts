@@ -1,6 +1,6 @@
 import type { LogLines } from '../app/admin/log-lines.ts';
 import type { Log } from '../app/ports/operations.ts';
-import { runPeriodically } from './periodic.ts';
+import { createPeriodicWork } from './periodic-work.ts';
 import type { RecentLines } from './recent-lines.ts';
 
 /** Pause between two writes, in ms. */
@@ -28,10 +28,9 @@ export function storeLogLines(recent: RecentLines, store: LogLines, log: Log): (
       throw error;
     });
   };
-  const stopWriting = runPeriodically('log lines', writeMs, write, log);
-  const stopPruning = runPeriodically('old log lines', pruneMs, () => store.prune(keptLines), log);
-  return async () => {
-    await Promise.all([stopWriting(), stopPruning()]);
-    await write().catch(() => undefined);
-  };
+  const periodic = createPeriodicWork(log);
+  const writeLast = () => write().catch(() => undefined);
+  periodic.every('log lines', writeMs, write, { afterLast: writeLast });
+  periodic.every('old log lines', pruneMs, () => store.prune(keptLines));
+  return periodic.stop;
 }

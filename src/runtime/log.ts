@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type Logger, pino } from 'pino';
+import { type Logger, pino, stdSerializers } from 'pino';
 import pretty from 'pino-pretty';
 import { currentRequest } from '../app/request.ts';
 import { createRedaction } from '../domain/redaction.ts';
@@ -25,6 +25,7 @@ export function createLogger(
   return pino(
     {
       level: config.LOG_LEVEL,
+      serializers: { err: stackOf },
       base: { role, host: hostname(), pid: process.pid },
       mixin: () => {
         const request = currentRequest();
@@ -39,4 +40,13 @@ export function createLogger(
       },
     },
   );
+}
+
+/**
+ * Returns what the log says about an unexpected error. Its other fields are left out: a library may keep a user's text
+ * there, such as the parameters of a call.
+ */
+function stackOf(error: Error): object {
+  const { type, message, stack } = stdSerializers.err(error);
+  return { type, message, stack };
 }

@@ -64,9 +64,12 @@ const lineSchema = z.looseObject({
   transcription: z.number().optional(),
 });
 
-/** Returns a value as text without NUL characters, which PostgreSQL's `text` cannot hold. */
+const errorSchema = z.object({ type: z.string(), stack: z.string() });
+
+/** Returns a value, and of an error its stack, as text without NUL characters, which PostgreSQL's `text` cannot hold. */
 function text(value: unknown): string {
-  return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\0', '');
+  const { data: error } = errorSchema.safeParse(value);
+  return (typeof value === 'string' ? value : (error?.stack ?? JSON.stringify(value))).replaceAll('\0', '');
 }
 
 function json(line: string): unknown {

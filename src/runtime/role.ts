@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { logError } from '../app/log-error.ts';
 import { ConfigError } from './config-error.ts';
 
 /** A running role that can be stopped in order. */
@@ -32,7 +33,7 @@ export async function runRole(start: () => Promise<{ role: RunningRole; log: Log
     setTimeout(() => process.exit(1), hardStopMs + (running?.role.graceMs ?? 0)).unref();
     await running?.role
       .stop()
-      .catch((error: Error) => running?.log.error({ cause: error.message }, 'stopping'));
+      .catch((error) => running && logError(running.log, 'error', {}, error, 'stopping'));
     process.exit(exitCode);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -40,6 +41,12 @@ export async function runRole(start: () => Promise<{ role: RunningRole; log: Log
       if (!managed || signal === 'SIGTERM') void stop(signal);
     });
   }
+  // Nothing awaits what failed, so its parts are in an unknown state; a supervisor starts the role again.
+  process.on('uncaughtException', (error) => {
+    if (running) logError(running.log, 'error', {}, error, 'unexpected error; the process ends');
+    else reportStart(error);
+    setTimeout(() => process.exit(1), messageMs);
+  });
   process.on('disconnect', () => void stop('the parent process has ended'));
   process.on('message', (message) => {
     if (message === 'stop') void stop('the parent process asked for it');
@@ -50,13 +57,22 @@ export async function runRole(start: () => Promise<{ role: RunningRole; log: Log
     void running.role.broken?.then((why) => stop(why, 1));
     if (stopping) await running.role.stop();
   } catch (error) {
-    const { message } = error as Error;
-    if (managed) process.send?.({ failed: message });
-    else process.stderr.write(`${error instanceof ConfigError ? '' : 'Dabir could not start: '}${message}\n`);
-    // Gives the message time to leave before the process ends.
-    setTimeout(() => process.exit(1), 50);
+    reportStart(error as Error);
+    setTimeout(() => process.exit(1), messageMs);
   }
 }
 
+/** Time for the last message to leave before the process ends, in ms. */
+const messageMs = 50;
+
 /** Maximum time to stop, in ms, in addition to the grace time. */
 const hardStopMs = 8_000;
+
+/** Reports a failed start in one sentence, to the parent process of `npm start` or on standard error. */
+function reportStart(error: Error): void {
+  if (process.send !== undefined) process.send({ failed: error.message });
+  else
+    process.stderr.write(
+      `${error instanceof ConfigError ? '' : 'Dabir could not start: '}${error.message}\n`,
+    );
+}

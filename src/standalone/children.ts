@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { waitAtMost } from '../lib/wait-at-most.ts';
 
 /** A role that runs as a child process and is restarted when it dies. */
 export type Child = {
@@ -85,7 +85,10 @@ export function startChild(
       if (process.exitCode !== null || process.signalCode !== null) return;
       const ended = new Promise((resolve) => process.once('exit', resolve));
       process.send('stop', () => undefined);
-      const inTime = await Promise.race([ended.then(() => true), sleep(graceMs, false, { ref: false })]);
+      const inTime = await waitAtMost(
+        graceMs,
+        ended.then(() => true),
+      );
       if (!inTime) process.kill('SIGKILL');
       await ended;
     },

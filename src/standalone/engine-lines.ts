@@ -1,5 +1,5 @@
 import { engineNames, isEngineId } from '../domain/engine-names.ts';
-import { runPeriodically } from '../runtime/periodic.ts';
+import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import { openDatabase } from '../store/client.ts';
 import { latestReports } from '../store/engine-reports.ts';
 import { silentLog } from './silent-log.ts';
@@ -30,9 +30,10 @@ export function printEngines(databaseUrl: string, out: NodeJS.WriteStream): () =
       printed.set(engine, moving ? line : state);
     }
   };
-  const stop = runPeriodically('engine lines', pollMs, round, silentLog);
+  const periodic = createPeriodicWork(silentLog);
+  periodic.every('engine lines', pollMs, round);
   return async () => {
-    await stop();
+    await periodic.stop();
     await database.$disconnect();
   };
 }

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { DatabaseAwayError } from '../app/ports/database.ts';
-import { connectionFailure } from './connection-failure.ts';
+import { connectionFailure } from '../lib/connection-failure.ts';
 import { PrismaClient } from './generated/client.ts';
 
 export type Database = PrismaClient;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
+import { waitAtMost } from '../lib/wait-at-most.ts';
 
 /** A rate that allows bursts: first `burst` calls without a wait, then one every `everyMs`. */
 type Rate = { readonly burst: number; readonly everyMs: number };
@@ -110,11 +111,8 @@ export class RateLimiter {
       return 0;
     const { burst, everyMs } = rateIn(chatId);
     const turn = this.#turns.take({ chatId, kind: kindOf(method), messages, burst, everyMs, maxWaitMs });
-    const asking = new AbortController();
-    const tooLate = sleep(askMs, null, { signal: asking.signal }).catch(() => null);
-    const wait = await Promise.race([turn.catch(() => null), tooLate]);
-    asking.abort();
-    if (wait === null) this.#restsUntil = this.#now() + restAfterFailureMs;
+    const wait = await waitAtMost(askMs, turn);
+    if (wait === undefined) this.#restsUntil = this.#now() + restAfterFailureMs;
     return wait ?? 0;
   }
 

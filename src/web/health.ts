@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { waitAtMost } from '../lib/wait-at-most.ts';
 
 /** Named dependencies of a process; a check rejects with one sentence while its dependency is missing. */
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
@@ -15,27 +16,16 @@ export function healthRoutes(checks: Checks): Hono {
   routes.get('/readyz', async (context) => {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => {
-        const problem = await inTime(check()).then(
+        const answer = check().then(
           () => null,
           (error: Error) => error.message,
         );
-        return { name, problem };
+        const problem = await waitAtMost(maxCheckMs, answer);
+        return { name, problem: problem === undefined ? 'no answer' : problem };
       }),
     );
     const lines = results.map(({ name, problem }) => `${name}: ${problem ?? 'ok'}\n`);
     return context.text(lines.join(''), results.every(({ problem }) => problem === null) ? 200 : 503);
   });
   return routes;
-}
-
-async function inTime(check: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), maxCheckMs);
-  });
-  try {
-    await Promise.race([check, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
+import { isLoopback } from '../lib/loopback.ts';
 
 export type Exposition = { readonly contentType: string; readonly text: string };
 
@@ -17,7 +17,7 @@ export function metricsRoutes(
   routes.get('/metrics', async (context) => {
     const allowed =
       token === null
-        ? !behindProxy && !isForwarded(context) && isLoopback(getConnInfo(context).remote.address)
+        ? !behindProxy && !isForwarded(context) && isLoopback(getConnInfo(context).remote.address ?? '')
         : isBearer(context, token);
     if (!allowed) return context.text('set METRICS_TOKEN and send it as a bearer token\n', 401);
     const { contentType, text } = await expose();
@@ -36,9 +36,4 @@ function isBearer(context: Context, token: string): boolean {
 function isForwarded(context: Context): boolean {
   const added = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
   return added.some((name) => context.req.header(name) !== undefined);
-}
-
-function isLoopback(address: string | undefined): boolean {
-  if (address === undefined || isIP(address) === 0) return false;
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { logError } from '../app/log-error.ts';
 import type { Log } from '../app/ports/operations.ts';
 
 export type Web = { readonly port: number; close(): Promise<void> };
@@ -39,7 +40,7 @@ const contentSecurityPolicy = {
 export async function startWeb(
   { host, port, portName }: { host: string; port: number; portName: string },
   parts: readonly Hono[],
-  log?: Pick<Log, 'error'>,
+  log?: Log,
   pages: readonly Hono[] = [],
 ): Promise<Web> {
   const app = new Hono();
@@ -56,7 +57,7 @@ export async function startWeb(
   app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
-    log?.error({ cause: error.message, method: context.req.method }, 'a request failed');
+    if (log) logError(log, 'error', { method: context.req.method }, error, 'a request failed');
     return context.text('internal error\n', 500);
   });
   return new Promise((resolve, reject) => {

@@ -9,6 +9,7 @@ import { webhookAddress, webhookSecret } from '../../src/bot/webhook-address.ts'
 import { receiveUpdates } from '../../src/compose/receive-updates.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { createLogger } from '../../src/runtime/log.ts';
+import { createPeriodicWork } from '../../src/runtime/periodic-work.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
 
 const update = { update_id: 7 };
@@ -72,17 +73,15 @@ test('a chosen way of updates is registered at Telegram; without a choice an exi
       return [];
     },
   } as unknown as DabirBot;
-  const overview = { ping: async () => undefined } as Parameters<typeof receiveUpdates>[1]['overview'];
+  const overview = { ping: async () => undefined } as Parameters<typeof receiveUpdates>[2]['overview'];
   const start = async (more: Record<string, string>) => {
     const chosen = config(more);
-    const updates = await receiveUpdates(
-      chosen,
-      { overview },
-      bot,
-      createLogger(chosen, 'bot'),
-      () => undefined,
-    );
-    onTestFinished(updates.stop);
+    const log = createLogger(chosen, 'bot');
+    const periodic = createPeriodicWork(log);
+    const updates = await receiveUpdates(periodic, chosen, { overview }, bot, log, () => undefined);
+    onTestFinished(async () => {
+      await Promise.all([periodic.stop(), updates.stop()]);
+    });
     return updates;
   };
   const address = webhookAddress(token, playground.apiRoot);

@@ -15,7 +15,7 @@ import type { Transcription } from '../../src/domain/transcription.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { loadEnvironment } from '../../src/runtime/environment.ts';
 import { createLogger } from '../../src/runtime/log.ts';
-import { runPeriodically } from '../../src/runtime/periodic.ts';
+import { createPeriodicWork } from '../../src/runtime/periodic-work.ts';
 import { runRole } from '../../src/runtime/role.ts';
 import type { Delivery } from './fleet.ts';
 
@@ -23,10 +23,9 @@ await runRole(async () => {
   const config = requireRole(loadConfig(loadEnvironment()));
   const log = createLogger(config, 'bot');
   const shared = wireShared(config, log);
-  const stops = [
-    runPeriodically('lanes', 2_000, () => sweepLanes(shared), log),
-    runPeriodically('pickers', 2_000, () => sweepUnshown(shared), log),
-  ];
+  const periodic = createPeriodicWork(log);
+  periodic.every('lanes', 2_000, () => sweepLanes(shared));
+  periodic.every('pickers', 2_000, () => sweepUnshown(shared));
   process.on('message', (message) => {
     if (typeof message !== 'object' || message === null || !('delivery' in message)) return;
     const { number, delivery } = message as { number: number; delivery: Delivery };
@@ -40,7 +39,7 @@ await runRole(async () => {
     log,
     role: {
       async stop() {
-        await Promise.all(stops.map((stop) => stop()));
+        await periodic.stop();
         await shared.close();
       },
     },

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/domain/engine.ts';
 import { createEbooEngine } from '../../src/engines/eboo.ts';
 import { createOpenAiEngine } from '../../src/engines/openai.ts';
+import { createPeriodicWork } from '../../src/runtime/periodic-work.ts';
 import { startProber } from '../../worker/prober.ts';
 import { startEbooService } from '../support/services/eboo-service.ts';
 import { startOpenAiService } from '../support/services/openai-service.ts';
@@ -18,9 +19,11 @@ const settings = { model: '', pricePerMinute: null, timeoutMs: 5_000, parallelPa
 async function logOf(...engines: Engine[]): Promise<object[]> {
   const lines: object[] = [];
   const write = (fields: object, message: string) => lines.push({ ...fields, message });
-  const stop = startProber(engines, { info: write, warn: write, error: write, debug: () => undefined });
+  const log = { info: write, warn: write, error: write, debug: () => undefined };
+  const periodic = createPeriodicWork(log);
+  startProber(periodic, engines, log);
   await until(() => lines.length >= engines.length);
-  await stop();
+  await periodic.stop();
   for (const engine of engines) await engine.close();
   return lines;
 }

@@ -9,7 +9,7 @@ import type { DabirBot } from '../../src/bot/bot.ts';
 import { startBot } from '../../src/compose/start-bot.ts';
 import { type Shared, wireShared } from '../../src/compose/wiring.ts';
 import { type LinkRules, publicWeb } from '../../src/links/rules.ts';
-import { loadConfig, requireRole } from '../../src/runtime/config.ts';
+import { type Config, loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
@@ -26,7 +26,7 @@ export type ScriptedDabir = {
   readonly shared: Shared;
   readonly bot: DabirBot;
   readonly engine: ScriptedEngine;
-  /** Every line that bot and worker logged, unredacted. */
+  /** Every line that bot and worker logged; unredacted without `createLog`. */
   readonly logged: string[];
   /** Adds a new person to the playground. */
   person(firstName: string, language: string): Promise<Person>;
@@ -49,6 +49,7 @@ export async function startScriptedDabir({
   settings = {},
   linkRules = publicWeb,
   flood,
+  createLog = logger,
 }: {
   readonly engine?: ScriptedEngine;
   readonly downloadLimitMegabytes?: number;
@@ -62,6 +63,8 @@ export async function startScriptedDabir({
   readonly linkRules?: LinkRules;
   /** Rate limits as Telegram has them; without this option they are off on both sides. */
   readonly flood?: FloodOptions;
+  /** Creates the log in place of one that keeps the lines as they are. */
+  readonly createLog?: (lines: string[], config: Config) => Logger;
 } = {}): Promise<ScriptedDabir> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-bot-'));
   const database =
@@ -91,7 +94,7 @@ export async function startScriptedDabir({
     }),
   );
   const logged: string[] = [];
-  const log = logger(logged);
+  const log = createLog(logged, config);
 
   const wired = wireShared(config, log, linkRules);
   const shared = { ...wired, lanes: lanes(wired.lanes) };

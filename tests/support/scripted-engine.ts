@@ -20,7 +20,7 @@ export type Script = {
   /** Confidence of words, from 0 to 1. Every word then has its time; other words have a high confidence. */
   readonly unsure?: Readonly<Record<string, number>>;
   /** The error in place of a transcript. */
-  readonly fails?: DabirError;
+  readonly fails?: Error;
   /** Fractions that it reports first. */
   readonly progress?: readonly number[];
   /** The language that it detects, whatever it was given. */

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { downloadLimitBytes, loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { ConfigError } from '../../src/runtime/config-error.ts';
 import { variableNames } from '../../src/runtime/config-schema.ts';
-import { loadEnvironment } from '../../src/runtime/environment.ts';
+import { environmentFile, loadEnvironment } from '../../src/runtime/environment.ts';
 import { checkFileNames, misspelledVariables } from '../../src/runtime/unknown-variables.ts';
 import { composeVariables } from '../../src/runtime/variable-names.ts';
 
@@ -15,8 +15,12 @@ describe('the configuration', () => {
   test('is valid without any variable', () => {
     const config = loadConfig({});
     expect(config).toMatchObject({ BOT_TOKEN: null, DATABASE_URL: null, REDIS_URL: null, WORKER_LOCAL: 1 });
-    // Beside package.json, whatever the working directory is.
-    expect(config.DATA_DIR).toBe(fileURLToPath(new URL('../../.data', import.meta.url)));
+  });
+
+  test('and its data folder are beside package.json', () => {
+    const besideIt = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+    expect(loadConfig({}).DATA_DIR).toBe(besideIt('.data'));
+    expect(environmentFile).toBe(besideIt('.env'));
   });
 
   test('treats an empty value as not set', () => {

@@ -6,7 +6,7 @@ import { retryWhileDatabaseIsAway, whileHeld } from '../../src/app/retry-databas
 import { SentRecord } from '../../src/app/sent-record.ts';
 import { JobAborted } from '../../src/domain/job-aborted.ts';
 import type { Job } from '../../src/domain/transcription.ts';
-import { connectionFailure } from '../../src/store/connection-failure.ts';
+import { connectionFailure } from '../../src/lib/connection-failure.ts';
 import { until } from '../support/until.ts';
 
 const away = () => new DatabaseAwayError(true, 'down', undefined);

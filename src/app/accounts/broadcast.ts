@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eachTask } from '../leased-tasks.ts';
+import { logError } from '../log-error.ts';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import type { Broadcast, BroadcastSender, Broadcasts, Recipient } from './ports.ts';
@@ -32,16 +34,18 @@ export async function sendBroadcasts(
   signal: AbortSignal,
 ): Promise<void> {
   const { broadcasts, announcer, log, holder } = dependencies;
-  for (;;) {
-    const broadcast = signal.aborted ? null : await broadcasts.take(holder, leaseMs);
-    if (broadcast === null) return;
-    const isWhole = await sendToAll(dependencies, broadcast, signal);
-    const result = isWhole ? await broadcasts.finish(broadcast) : null;
-    if (!isWhole) await broadcasts.release(broadcast);
-    if (result === null) continue;
-    log.info({ broadcast: broadcast.id, ...result }, 'broadcast sent');
-    await announcer.tellDone(broadcast.madeBy, result).catch(() => undefined);
-  }
+  await eachTask(
+    () => broadcasts.take(holder, leaseMs),
+    async (broadcast) => {
+      const isWhole = await sendToAll(dependencies, broadcast, signal);
+      const result = isWhole ? await broadcasts.finish(broadcast) : null;
+      if (!isWhole) await broadcasts.release(broadcast);
+      if (result === null) return;
+      log.info({ broadcast: broadcast.id, ...result }, 'broadcast sent');
+      await announcer.tellDone(broadcast.madeBy, result).catch(() => undefined);
+    },
+    signal,
+  );
 }
 
 /**
@@ -82,10 +86,9 @@ async function sendTo(
       await announcer.announce(person, broadcast);
       return 'sent';
     } catch (error) {
-      const { kind, message } =
-        error instanceof DeliveryError ? error : new DeliveryError('later', String(error), error);
+      const kind = error instanceof DeliveryError ? error.kind : 'later';
       if (kind === 'gone') return 'left';
-      log.warn({ broadcast: broadcast.id, attempt, cause: message }, 'broadcast not delivered');
+      logError(log, 'warn', { broadcast: broadcast.id, attempt }, error, 'broadcast not delivered');
       if (kind === 'refused') return 'missed';
       await sleep(Math.min(maxPauseMs, pace.pauseMs * 2 ** attempt), undefined, { signal }).catch(
         () => undefined,

@@ -1,8 +1,9 @@
-import { toDabirError } from '../../domain/errors.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Audit } from '../accounts/ports.ts';
 import { type CancelDependencies, cancelAll } from '../cancel.ts';
+import { eachTask } from '../leased-tasks.ts';
+import { logError } from '../log-error.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import { tryAgain } from '../try-again.ts';
 import type { BulkAction, BulkChange, BulkChanges, TakenBulkChange } from './bulk-ports.ts';
@@ -64,17 +65,19 @@ export function isBeforeStart({ startsAt, done, skipped }: BulkChange, now: Date
 /** Carries out the bulk changes that are due and that no other process works on, until `signal` aborts. */
 export async function runBulkChanges(dependencies: BulkDependencies, signal: AbortSignal): Promise<void> {
   const { bulkChanges, log, holder } = dependencies;
-  for (;;) {
-    const change = signal.aborted ? null : await bulkChanges.take(holder, leaseMs);
-    if (change === null) return;
-    try {
-      if (await carryOut(dependencies, change, signal)) await bulkChanges.finish(change);
-    } finally {
-      // After a failure, the next round or another process continues.
-      await bulkChanges.release(change);
-    }
-    log.info({ change: change.id, action: change.action }, 'bulk change processed');
-  }
+  await eachTask(
+    () => bulkChanges.take(holder, leaseMs),
+    async (change) => {
+      try {
+        if (await carryOut(dependencies, change, signal)) await bulkChanges.finish(change);
+      } finally {
+        // After a failure, the next round or another process continues.
+        await bulkChanges.release(change);
+      }
+      log.info({ change: change.id, action: change.action }, 'bulk change processed');
+    },
+    signal,
+  );
 }
 
 /** Resolves to false when the change was stopped, another process has taken it over, or this process ends. */
@@ -104,10 +107,8 @@ async function changeAll(
   let changed = 0;
   for (const file of files) {
     const isDone = await changeOne(dependencies, change, file).catch((error) => {
-      dependencies.log.warn(
-        { transcription: file.id, change: change.id, cause: toDabirError(error).message },
-        'bulk change failed for one file',
-      );
+      const fields = { transcription: file.id, change: change.id };
+      logError(dependencies.log, 'warn', fields, error, 'bulk change failed for one file');
       return false;
     });
     if (!isDone) continue;

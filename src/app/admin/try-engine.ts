@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { Engine } from '../../domain/engine.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
+import { eachTask } from '../leased-tasks.ts';
+import { logUnexpected } from '../log-error.ts';
 import type { Decoder } from '../ports/media.ts';
+import type { Log } from '../ports/operations.ts';
 import { transcribeChunk } from '../transcribe-chunk.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { EngineTests } from './operations.ts';
@@ -20,21 +23,38 @@ const maxAnswerLength = 500;
  * @param sample path of a Persian recording with speech in it
  */
 export async function tryEngines(
-  { decoder, engineTests }: { decoder: Decoder; engineTests: EngineTests },
+  { decoder, engineTests, log }: { decoder: Decoder; engineTests: EngineTests; log: Log },
   engines: readonly Engine[],
   sample: string,
   leaving: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    const asked = leaving.aborted ? null : await engineTests.take(engines.map(({ profile }) => profile.id));
-    const engine = engines.find(({ profile }) => profile.id === asked?.engine);
-    if (asked === null || engine === undefined) return;
-    const signal = AbortSignal.any([leaving, AbortSignal.timeout(maxTestMs)]);
-    const result = await hearSample(decoder, engine, sample, signal).then(
-      (heard) => ({ heard: heard.slice(0, maxAnswerLength), error: null }),
-      (thrown) => ({ heard: null, error: reasonOf(thrown, signal).slice(0, maxAnswerLength) }),
-    );
-    await engineTests.end(asked.id, result);
+  await eachTask(
+    () => engineTests.take(engines.map(({ profile }) => profile.id)),
+    async ({ id, engine: name }) => {
+      const engine = engines.find(({ profile }) => profile.id === name);
+      if (engine === undefined) return;
+      const signal = AbortSignal.any([leaving, AbortSignal.timeout(maxTestMs)]);
+      await engineTests.end(id, await tryEngine({ decoder, log }, engine, sample, signal));
+    },
+    leaving,
+  );
+}
+
+async function tryEngine(
+  { decoder, log }: { decoder: Decoder; log: Log },
+  engine: Engine,
+  sample: string,
+  signal: AbortSignal,
+): Promise<Parameters<EngineTests['end']>[1]> {
+  const readiness = engine.readiness();
+  if (readiness.state === 'unavailable')
+    return { heard: null, error: readiness.reason.slice(0, maxAnswerLength) };
+  try {
+    const heard = await hearSample(decoder, engine, sample, signal);
+    return { heard: heard.slice(0, maxAnswerLength), error: null };
+  } catch (thrown) {
+    if (!signal.aborted) logUnexpected(log, { engine: engine.profile.id }, thrown, 'engine test failed');
+    return { heard: null, error: reasonOf(thrown, signal).slice(0, maxAnswerLength) };
   }
 }
 
@@ -44,8 +64,6 @@ async function hearSample(
   sample: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const readiness = engine.readiness();
-  if (readiness.state === 'unavailable') throw new Error(readiness.reason);
   const { can, limits } = engine.profile;
   const folder = await createWorkFolder();
   try {

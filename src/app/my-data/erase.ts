@@ -1,6 +1,8 @@
 import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../dispatch.ts';
 import { inChat } from '../in-chat.ts';
+import { eachTask } from '../leased-tasks.ts';
+import { logError } from '../log-error.ts';
 import { DeliveryError, type Replies } from '../ports/answers.ts';
 import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
@@ -28,11 +30,11 @@ const leaseMs = 60_000;
  * @param leaving aborts when this process is about to end; another one continues
  */
 export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
-  while (!leaving.aborted) {
-    const person = await dependencies.forgetting.take(leaseMs);
-    if (person === null) return;
-    await forget(dependencies, person, leaving);
-  }
+  await eachTask(
+    () => dependencies.forgetting.take(leaseMs),
+    (person) => forget(dependencies, person, leaving),
+    leaving,
+  );
 }
 
 async function forget(
@@ -72,7 +74,7 @@ async function takeBackPrivate(
   if (messageIds.length === 0) return;
   await replies
     .remove(inChat(0, userId), messageIds)
-    .catch((error: Error) => log.warn({ user: userId, cause: error.message }, 'chat messages not deleted'));
+    .catch((error) => logError(log, 'warn', { user: userId }, error, 'chat messages not deleted'));
   await forgetting.messagesGone(userId, messageIds);
 }
 
@@ -85,9 +87,7 @@ async function forgetFile(
   const takeBack = (ids: readonly number[]) =>
     replies
       .remove(inChat(id, chatId), ids)
-      .catch((error: Error) =>
-        log.warn({ transcription: id, cause: error.message }, 'chat messages not deleted'),
-      );
+      .catch((error) => logError(log, 'warn', { transcription: id }, error, 'chat messages not deleted'));
   if (messageIds.length > 0) await takeBack(messageIds);
   const result = await lanes.delete(id, userId);
   if (result.outcome === 'unknown') return;

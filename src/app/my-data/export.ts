@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { eachTask, renewLease } from '../leased-tasks.ts';
+import { logError } from '../log-error.ts';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
@@ -29,30 +31,27 @@ const filesAtOnce = 50;
  */
 export async function sweepExports(dependencies: ExportDependencies, leaving: AbortSignal): Promise<void> {
   const { exports, dataMessages, log } = dependencies;
-  while (!leaving.aborted) {
-    const job = await exports.take(leaseMs);
-    if (job === null) return;
-    const stop = new AbortController();
-    const keeping = setInterval(async () => {
-      const isWanted = await exports.keep(job.userId, leaseMs).catch(() => true);
-      if (!isWanted) stop.abort();
-    }, leaseMs / 4);
-    try {
-      await exportAll(dependencies, job, AbortSignal.any([leaving, stop.signal]));
-    } catch (thrown) {
-      const cause = (thrown as Error).message;
-      log.warn({ user: job.userId, attempt: job.attempts, cause }, 'export failed');
-      const isGone = thrown instanceof DeliveryError && thrown.kind === 'gone';
-      if (!isGone && job.attempts < maxAttempts) continue;
+  await eachTask(
+    () => exports.take(leaseMs),
+    async (job) => {
+      const lease = renewLease(() => exports.keep(job.userId, leaseMs), leaseMs / 4);
+      try {
+        await exportAll(dependencies, job, AbortSignal.any([leaving, lease.lost]));
+      } catch (thrown) {
+        logError(log, 'warn', { user: job.userId, attempt: job.attempts }, thrown, 'export failed');
+        const isGone = thrown instanceof DeliveryError && thrown.kind === 'gone';
+        if (!isGone && job.attempts < maxAttempts) return;
 
-      await exports.done(job.userId);
-      await dataMessages.tell(job, { kind: 'export-failed' }).catch(() => undefined);
-    } finally {
-      clearInterval(keeping);
-      // Another process can take over an unfinished export at once.
-      if (leaving.aborted) await exports.keep(job.userId, 0).catch(() => false);
-    }
-  }
+        await exports.done(job.userId);
+        await dataMessages.tell(job, { kind: 'export-failed' }).catch(() => undefined);
+      } finally {
+        lease.end();
+        // Another process can take over an unfinished export at once.
+        if (leaving.aborted) await exports.keep(job.userId, 0).catch(() => false);
+      }
+    },
+    leaving,
+  );
 }
 
 async function exportAll(dependencies: ExportDependencies, job: ExportJob, stop: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EngineId } from '../../domain/engine-names.ts';
+import { waitAtMost } from '../../lib/wait-at-most.ts';
 import { type EngineReading, minFreeBytes, type Readings } from './standstills.ts';
 
 /** Readings from the database, taken with one query. */
@@ -89,15 +90,7 @@ async function read({ shared, tokenCounts, updateCounts }: ReadingsDependencies)
 
 /** Resolves to null when the answer is late or fails. */
 async function answerOf<T>(answer: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, maxAnswerMs, null);
-  });
-  try {
-    return await Promise.race([answer.catch(() => null), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return (await waitAtMost(maxAnswerMs, answer)) ?? null;
 }
 
 /** Combines the new measurements with the previous readings, from which the durations continue. */

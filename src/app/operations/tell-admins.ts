@@ -1,4 +1,5 @@
 import type { UserId } from '../../domain/ids.ts';
+import { logError } from '../log-error.ts';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import { type Readings, type Standstill, standstills } from './standstills.ts';
@@ -98,9 +99,8 @@ async function tell({ tellAdmin, log }: TellAdminsDependencies, notice: Notice):
     await tellAdmin(notice);
     return true;
   } catch (error) {
-    const { kind, message } =
-      error instanceof DeliveryError ? error : new DeliveryError('later', String(error), error);
-    log.warn({ admin: notice.to.id, cause: message }, 'admin not notified of a standstill');
+    const kind = error instanceof DeliveryError ? error.kind : 'later';
+    logError(log, 'warn', { admin: notice.to.id }, error, 'admin not notified of a standstill');
     // An admin who never wrote to the bot, or has stopped it, cannot be notified. The next attempt comes in an hour,
     // which is often enough.
     return kind !== 'later';

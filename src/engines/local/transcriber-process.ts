@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DecodedAudio, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { Segment, Transcript } from '../../domain/transcript.ts';
+import { waitAtMost } from '../../lib/wait-at-most.ts';
 import { eachLine } from './lines.ts';
 import { formatJob, parseEvent, type TranscriberEvent, toSegment } from './protocol.ts';
 
@@ -111,7 +111,7 @@ export class TranscriberProcess {
     if (this.#state === 'running') {
       this.#state = 'ending';
       this.#child.stdin.end();
-      await Promise.race([this.#ended, sleep(killGraceMs, undefined, { ref: false })]);
+      await waitAtMost(killGraceMs, this.#ended);
       this.#child.kill('SIGKILL');
     }
     await this.#ended;

@@ -1,8 +1,8 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Config, secretNames } from '../../runtime/config-schema.ts';
+import { environmentFile } from '../../runtime/environment.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function checkFiles(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Finding[]> {
   const secrets = [
-    { name: '.env', path: fileURLToPath(new URL('../../../.env', import.meta.url)) },
+    { name: '.env', path: environmentFile },
     { name: 'postgres-password', path: join(DATA_DIR, 'postgres-password') },
     ...secretNames.flatMap((name) => {
       const path = env[`${name}_FILE`]?.trim();

@@ -1,4 +1,5 @@
 import type { Core, Method } from '../core.ts';
+import { isLoopback } from '../http/local-only.ts';
 import { maxPollTimeoutS } from '../limits.ts';
 import type { Webhook } from '../state/state.ts';
 import { badRequest, conflict } from './bot-api-error.ts';
@@ -84,8 +85,7 @@ function checkedUrl(text: string): string {
   const withProtocol = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withProtocol)) throw badRequest('invalid webhook URL specified');
   const { protocol, hostname } = new URL(withProtocol);
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-  if (protocol !== 'https:' && !(protocol === 'http:' && loopback)) {
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
     throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
   }
   return withProtocol;

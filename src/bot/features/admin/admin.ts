@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { logError } from '../../../app/log-error.ts';
 import { type Account, isAdmin } from '../../../domain/account.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -44,7 +45,7 @@ export const adminFeature: Feature = {
       else offered.delete(account.id);
       menus
         .putUpFor(account, admin)
-        .catch((error: Error) => log.debug({ cause: error.message }, "admin's command menu not updated"));
+        .catch((error) => logError(log, 'debug', {}, error, "admin's command menu not updated"));
     };
     composer.chatType('private').use((ctx, next) => {
       offerMenu(ctx.account, isAdmin(ctx.account, access));

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { User } from 'grammy/types';
+import { logError } from '../../../app/log-error.ts';
 import { type Button, parseButton } from '../../../domain/button.ts';
 import type { Transcription } from '../../../domain/transcription.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
@@ -22,7 +23,7 @@ export const fileButtonsFeature: Feature = {
       const answer = (key: string) => {
         ctx
           .answerCallbackQuery(ctx.say(key))
-          .catch((error: Error) => dependencies.log.debug({ cause: error.message }, 'press not answered'));
+          .catch((error) => logError(dependencies.log, 'debug', {}, error, 'press not answered'));
       };
       const committed = (key: string) => {
         ctx.committed();

@@ -1,4 +1,5 @@
 import type { User } from 'grammy/types';
+import { logError } from '../../../app/log-error.ts';
 import { isAdmin } from '../../../domain/account.ts';
 import { changedChoice, choiceValues } from '../../../domain/document-choice.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
@@ -54,6 +55,6 @@ async function changeLanguage(
   ctx.account = { ...ctx.account, chosenLanguage: chosen, languageCode: chosen ?? telegrams };
   menus
     .putUpFor(ctx.account, isAdmin(ctx.account, access))
-    .catch((error: Error) => log.debug({ cause: error.message }, 'command menu not updated'));
+    .catch((error) => logError(log, 'debug', {}, error, 'command menu not updated'));
   return true;
 }

@@ -48,7 +48,7 @@ const socketCodes: Readonly<Record<string, boolean>> = {
   ENETDOWN: false,
 };
 
-/** Messages of errors without a code in pg 8.23 and pg-pool 3.14; true when the server is down. */
+/** Messages of errors without a code in pg 8.23, pg-pool 3.14 and ioredis 6.0; true when the server is down. */
 const words: readonly (readonly [RegExp, boolean])[] = [
   [/^Connection terminated( unexpectedly)?$/, true],
   [/^Client has encountered a connection error and is not queryable$/, true],
@@ -57,6 +57,10 @@ const words: readonly (readonly [RegExp, boolean])[] = [
   [/^timeout exceeded when trying to connect$/, false],
   [/^timeout expired$/, false],
   [/^Query read timeout$/, false],
+  [/^Redis does not answer$/, true],
+  [/^Connection is closed\.$/, true],
+  [/^Stream isn't writeable/, true],
+  [/^Reached the max retries per request limit/, false],
 ];
 
 /**
