@@ -3,7 +3,7 @@
  * tests start. Most of these are killed, and a killed process stores nothing.
  */
 await Promise.all([
-  import('../../src/start-bot.ts'),
+  import('../../src/compose/start-bot.ts'),
   import('../../worker/start-worker.ts'),
   import('../../src/standalone/dabir.ts'),
   import('../../src/documents/documents.ts'),
