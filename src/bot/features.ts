@@ -1,3 +1,5 @@
+import { historyFeature } from '../features/history/chat/history.ts';
+import { inlineFeature } from '../features/history/chat/inline.ts';
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
@@ -12,8 +14,6 @@ import { gateFeature } from './features/gate/gate.ts';
 import { glossaryFeature } from './features/glossary/glossary.ts';
 import { transcribeFeature } from './features/group-command/group-command.ts';
 import { groupsFeature } from './features/groups/groups.ts';
-import { historyFeature } from './features/history/history.ts';
-import { inlineFeature } from './features/inline/inline.ts';
 import { languageFeature } from './features/language/language.ts';
 import { linksFeature } from './features/links/links.ts';
 import { uncertainFeature } from './features/low-confidence/low-confidence.ts';

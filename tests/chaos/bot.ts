@@ -60,8 +60,11 @@ async function handle(shared: Shared, delivery: Delivery, committed: () => void)
   switch (delivery.kind) {
     case 'cancel':
       return cancel(shared, file, userId, committed);
-    case 'delete':
-      return deleteFile(shared, file, userId, committed);
+    case 'delete': {
+      const { show } = await deleteFile(shared, file, userId);
+      committed();
+      return show();
+    }
     case 'retry':
       return tryAgain(shared, file, userId, false, committed);
     case 'choose':

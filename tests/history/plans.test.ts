@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createHistory } from '../../src/features/history/store.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
-import { createHistory } from '../../src/store/history/history.ts';
 import { createErasures } from '../../src/store/my-data/erasures.ts';
 import { createExports } from '../../src/store/my-data/exports.ts';
 import { createRetention } from '../../src/store/my-data/retention.ts';

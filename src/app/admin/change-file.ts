@@ -50,7 +50,10 @@ async function apply(
       await cancel(dependencies, file, file.userId, resolve);
       break;
     case 'delete':
-      await deleteFile(dependencies, file, file.userId, resolve);
+      await deleteFile(dependencies, file, file.userId).then(({ outcome: deleted, show }) => {
+        resolve(deleted);
+        return show();
+      });
       break;
     case 'retry':
       await tryAgain(dependencies, file, file.userId, false, resolve);

@@ -1,7 +1,6 @@
-import { wordsOfQuery } from '../../../domain/search-words.ts';
+import { takeBackHistory, wordsOfQuery } from '../../../features/history/index.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import { languageOf } from '../../context.ts';
-import { takeBackHistory } from '../history/take-back.ts';
 import type { MyDataContext } from './page.ts';
 
 /** Time for which the confirmation is accepted after it was asked for, in ms. */
@@ -18,7 +17,7 @@ export function isTheWord(ctx: BotContext, text: string): boolean {
  * no confirmation was asked for in time.
  */
 export async function forgetEverything(dependencies: BotDependencies, ctx: MyDataContext): Promise<void> {
-  const { forgetting, log } = dependencies;
+  const { forgetting, history, log } = dependencies;
   const { id } = ctx.from;
   if (!(await forgetting.begin(id, languageOf(ctx), validMs))) {
     await ctx.reply(ctx.say('mydata-too-late'));
@@ -26,7 +25,7 @@ export async function forgetEverything(dependencies: BotDependencies, ctx: MyDat
   }
   ctx.committed();
   log.info({ user: id }, 'erasure requested');
-  await takeBackHistory(dependencies, ctx, id);
+  await takeBackHistory(history, ctx.api, id);
   const message = await ctx.reply(ctx.say('mydata-forgetting'));
   await forgetting.setMessage(id, message.message_id);
 }

@@ -1,8 +1,10 @@
 import type { User } from 'grammy/types';
-import type { PageEdge } from '../../../app/history/ports.ts';
-import { searchHistory } from '../../../app/history/search-history.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { readerOf } from '../../reader.ts';
+import type { Erasures } from '../../../app/my-data/ports.ts';
+import type { Settings } from '../../../app/ports/settings.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
+import { searchHistory } from '../search-history.ts';
+import type { History, PageEdge } from '../store.ts';
 import { historyListView } from './list-view.ts';
 import type { HistoryMessage } from './view.ts';
 
@@ -11,9 +13,15 @@ const onPage = 5;
 
 export type HistoryContext = BotContext & { readonly from: User };
 
+export type ShowDependencies = ReaderDependencies & {
+  readonly history: History;
+  readonly settings: Pick<Settings, 'documents'>;
+  readonly forgetting: Pick<Erasures, 'noteMessage'>;
+};
+
 /** Returns a page of a user's history, or of a search in it. */
 export async function pageView(
-  dependencies: BotDependencies,
+  dependencies: ShowDependencies,
   ctx: HistoryContext,
   query: string | null,
   from: PageEdge | null,
@@ -27,7 +35,7 @@ export async function pageView(
 
 /** Sends the history as a new message at the end of the chat, and deletes the previous one. */
 export async function sendHistory(
-  dependencies: BotDependencies,
+  dependencies: ShowDependencies,
   ctx: HistoryContext,
   query: string | null,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import type { InlineQueryResultArticle } from 'grammy/types';
-import type { HistoryEntry } from '../../../app/history/ports.ts';
+import type { Reader } from '../../../bot/reader.ts';
 import { type DocumentChoice, writerFor } from '../../../domain/document-choice.ts';
-import { excerptOf } from '../../../domain/excerpt.ts';
 import { splitMessage } from '../../../domain/split-message.ts';
-import type { Reader } from '../../reader.ts';
-import { factsOf, nameOf } from '../history/view.ts';
+import { excerptOf } from '../excerpt.ts';
+import type { HistoryEntry } from '../store.ts';
+import { factsOf, nameOf } from './view.ts';
 
 /** Length of the text that is sent, in UTF-16 units; a message holds 4,096. */
 const sentLength = 4_000;

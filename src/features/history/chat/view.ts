@@ -1,8 +1,8 @@
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
-import type { HistoryEntry } from '../../../app/history/ports.ts';
+import type { Reader } from '../../../bot/reader.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
 import { dateTime, duration, isolate } from '../../../texts/format.ts';
-import type { Reader } from '../../reader.ts';
+import type { HistoryEntry } from '../store.ts';
 
 /** A message with its buttons. */
 export type HistoryMessage = {

@@ -18,3 +18,5 @@ history-files-in-group = On its way, to where the recording was
 history-delete = 🗑 Delete
 history-delete-sure = Transcript, files and their messages will be gone for good. Delete?
 history-back = Back to the list
+inline-more = All your transcripts
+inline-none = Nothing found: your transcripts, in the chat with Dabir

@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
-import type { BotContext } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
-import { type EntryAction, entryPresses } from './entry-presses.ts';
+import { type EntryAction, entryPresses, type HistoryDependencies } from './entry-presses.ts';
 import { readCharacters } from './entry-view.ts';
 import { pageView, sendHistory, showInPlace } from './show.ts';
 
@@ -15,10 +15,10 @@ const entryPress = /^history:(open|files|delete|erase):(\d+)$/;
  * /history: the user's transcripts, newest first; they can be searched, opened, sent again and
  * deleted.
  */
-export const historyFeature: Feature = {
+export const historyFeature: Feature<HistoryDependencies> = {
   commands: { private: ['history'] },
   install(dependencies) {
-    const { history } = dependencies;
+    const { history, forgetting } = dependencies;
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('history', (ctx) => sendHistory(dependencies, ctx, ctx.match.trim() || null));
@@ -42,7 +42,7 @@ export const historyFeature: Feature = {
         const query = await queryOf(ctx);
         const prompt = await ctx.reply(ctx.say('history-ask'), { reply_markup: { force_reply: true } });
         await history.setView(ctx.from.id, { messageId, query, promptId: prompt.message_id });
-        await dependencies.forgetting.noteMessage(ctx.from.id, prompt.message_id);
+        await forgetting.noteMessage(ctx.from.id, prompt.message_id);
         return;
       }
       const query = ctx.match[1] === 'all' ? null : await queryOf(ctx);

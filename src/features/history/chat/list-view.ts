@@ -1,10 +1,10 @@
-import type { PageEdge } from '../../../app/history/ports.ts';
-import type { FoundPage } from '../../../app/history/search-history.ts';
+import { EntityText } from '../../../bot/entity-text.ts';
+import type { Reader } from '../../../bot/reader.ts';
 import { type DocumentChoice, writerFor } from '../../../domain/document-choice.ts';
-import { excerptOf } from '../../../domain/excerpt.ts';
 import { isolate } from '../../../texts/format.ts';
-import { EntityText } from '../../entity-text.ts';
-import type { Reader } from '../../reader.ts';
+import { excerptOf } from '../excerpt.ts';
+import type { FoundPage } from '../search-history.ts';
+import type { PageEdge } from '../store.ts';
 import { entryButton, factsOf, type HistoryMessage, listButton, nameOf } from './view.ts';
 
 /** A page of transcripts, with the search and the edge that led to it. */

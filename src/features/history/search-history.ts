@@ -1,6 +1,6 @@
 import type { UserId } from '../../domain/ids.ts';
-import { wordsOfQuery } from '../../domain/search-words.ts';
-import type { History, HistoryPage, WantedPage } from './ports.ts';
+import { wordsOfQuery } from './search-words.ts';
+import type { History, HistoryPage, WantedPage } from './store.ts';
 
 /** Maximum number of words in a search; users remember no more of what was said. */
 const maxQueryWords = 12;

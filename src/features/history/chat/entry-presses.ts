@@ -1,13 +1,16 @@
-import { deleteFile } from '../../../app/delete-file.ts';
-import type { HistoryEntry } from '../../../app/history/ports.ts';
-import type { BotDependencies } from '../../context.ts';
-import { languageOf } from '../../context.ts';
-import { readerOf } from '../../reader.ts';
+import { type DeleteDependencies, deleteFile } from '../../../app/delete-file.ts';
+import type { Deliveries } from '../../../app/ports/answers.ts';
+import { languageOf } from '../../../bot/context.ts';
+import { readerOf } from '../../../bot/reader.ts';
+import type { HistoryEntry } from '../store.ts';
 import { deletingView, historyEntryView } from './entry-view.ts';
-import { type HistoryContext, pageView, showInPlace } from './show.ts';
+import { type HistoryContext, pageView, type ShowDependencies, showInPlace } from './show.ts';
+
+export type HistoryDependencies = ShowDependencies &
+  DeleteDependencies & { readonly deliveries: Pick<Deliveries, 'add'> };
 
 type Handler = (
-  dependencies: BotDependencies,
+  dependencies: HistoryDependencies,
   ctx: HistoryContext,
   entry: HistoryEntry,
   query: string | null,
@@ -39,9 +42,13 @@ export const entryPresses = {
   async erase(dependencies, ctx, { id }, query) {
     const file = await dependencies.lanes.find(id, ctx.from.id);
     if (file !== null) {
-      await deleteFile(dependencies, { ...file, languageCode: languageOf(ctx) }, ctx.from.id, () =>
-        ctx.committed(),
+      const { show } = await deleteFile(
+        dependencies,
+        { ...file, languageCode: languageOf(ctx) },
+        ctx.from.id,
       );
+      ctx.committed();
+      await show();
     }
     await ctx.answerCallbackQuery(ctx.say('answer-deleted'));
     await showInPlace(ctx, await pageView(dependencies, ctx, query, null));

@@ -1,5 +1,5 @@
+import { splitMessage } from '../../domain/split-message.ts';
 import { findSearchWords, type SearchWord } from './search-words.ts';
-import { splitMessage } from './split-message.ts';
 
 /** An excerpt of a text, with the ranges of the words that were searched for (UTF-16 units of `text`). */
 export type Excerpt = {

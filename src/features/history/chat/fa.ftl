@@ -18,3 +18,5 @@ history-files-in-group = در راه است؛ همان‌جا که صدا فرس
 history-delete = 🗑 پاک کردن
 history-delete-sure = متن، فایل‌ها و پیام‌هایشان برای همیشه پاک می‌شوند. پاک شود؟
 history-back = بازگشت به فهرست
+inline-more = همهٔ متن‌های شما
+inline-none = چیزی پیدا نشد: متن‌های شما در گفت‌وگو با دبیر

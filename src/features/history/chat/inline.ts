@@ -1,10 +1,17 @@
 import { Composer } from 'grammy';
-import { searchHistory } from '../../../app/history/search-history.ts';
+import type { Settings } from '../../../app/ports/settings.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
-import type { BotContext } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
-import { readerOf } from '../../reader.ts';
-import { resultOf } from './view.ts';
+import { searchHistory } from '../search-history.ts';
+import type { History } from '../store.ts';
+import { resultOf } from './inline-view.ts';
+
+type InlineDependencies = ReaderDependencies & {
+  readonly history: History;
+  readonly settings: Pick<Settings, 'documents'>;
+};
 
 /** Number of results at a time; Telegram asks for more when the user scrolls. */
 const onPage = 10;
@@ -13,7 +20,7 @@ const onPage = 10;
  * Inline mode: `@bot words` in any chat finds the user's own transcripts; a chosen one becomes a
  * message there.
  */
-export const inlineFeature: Feature = {
+export const inlineFeature: Feature<InlineDependencies> = {
   install(dependencies) {
     const { history, settings } = dependencies;
     const composer = new Composer<BotContext>();

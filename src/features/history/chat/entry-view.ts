@@ -1,9 +1,9 @@
-import type { HistoryEntry } from '../../../app/history/ports.ts';
+import { EntityText } from '../../../bot/entity-text.ts';
+import type { Reader } from '../../../bot/reader.ts';
 import { isQuoted } from '../../../domain/answer-text.ts';
 import { type DocumentChoice, writerFor } from '../../../domain/document-choice.ts';
 import { splitMessage } from '../../../domain/split-message.ts';
-import { EntityText } from '../../entity-text.ts';
-import type { Reader } from '../../reader.ts';
+import type { HistoryEntry } from '../store.ts';
 import { entryButton, factsOf, type HistoryMessage, listButton, nameOf } from './view.ts';
 
 /** Length of the text that is shown, in UTF-16 units; it fits into one message with its heading. */
