@@ -13,7 +13,6 @@ import type { SignIns } from '../app/admin/ports.ts';
 import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
 import type { Links } from '../app/links/ports.ts';
-import type { Erasures, Exports, Retention } from '../app/my-data/ports.ts';
 import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
@@ -27,6 +26,7 @@ import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import type { History } from '../features/history/index.ts';
+import type { Erasures, Exports, Retention } from '../features/my-data/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** The ports and settings that the bot's features use. */

@@ -1,5 +1,7 @@
 import { historyFeature } from '../features/history/chat/history.ts';
 import { inlineFeature } from '../features/history/chat/inline.ts';
+import { myDataFeature } from '../features/my-data/chat/my-data.ts';
+import { privacyFeature } from '../features/my-data/chat/privacy.ts';
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
@@ -17,8 +19,6 @@ import { groupsFeature } from './features/groups/groups.ts';
 import { languageFeature } from './features/language/language.ts';
 import { linksFeature } from './features/links/links.ts';
 import { uncertainFeature } from './features/low-confidence/low-confidence.ts';
-import { myDataFeature } from './features/my-data/my-data.ts';
-import { privacyFeature } from './features/privacy/privacy.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';

@@ -8,7 +8,6 @@ import type { LogLines } from '../app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from '../app/admin/operations.ts';
 import { followMoves } from '../app/groups/follow-moves.ts';
 import { audioSources } from '../app/links/audio-sources.ts';
-import type { MyDataDependencies } from '../app/my-data/work.ts';
 import { createReadings } from '../app/operations/readings.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { TellAdmin } from '../app/operations/tell-admins.ts';
@@ -28,6 +27,12 @@ import { engineNames } from '../domain/engine-names.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { createEngines } from '../engines/registry.ts';
 import { createHistory } from '../features/history/index.ts';
+import {
+  createErasures,
+  createExports,
+  createRetention,
+  type MyDataDependencies,
+} from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createLinkSource, type LinkSettings } from '../links/link-source.ts';
 import { createLinks } from '../links/links.ts';
@@ -64,9 +69,6 @@ import { createEngineReports } from '../store/engine-reports.ts';
 import { createGroups } from '../store/groups/groups.ts';
 import { createLanes, type LaneSettings } from '../store/lanes.ts';
 import { createFileNames } from '../store/links/file-names.ts';
-import { createErasures } from '../store/my-data/erasures.ts';
-import { createExports } from '../store/my-data/exports.ts';
-import { createRetention } from '../store/my-data/retention.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
 import { createRepeats } from '../store/repeats.ts';

@@ -1,8 +1,8 @@
 import type { User } from 'grammy/types';
-import type { Erasures } from '../../../app/my-data/ports.ts';
 import type { Settings } from '../../../app/ports/settings.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
+import type { Erasures } from '../../my-data/index.ts';
 import { searchHistory } from '../search-history.ts';
 import type { History, PageEdge } from '../store.ts';
 import { historyListView } from './list-view.ts';

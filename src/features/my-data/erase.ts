@@ -1,10 +1,11 @@
+import { dispatch } from '../../app/dispatch.ts';
+import { inChat } from '../../app/in-chat.ts';
+import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
+import type { DataMessages } from '../../app/ports/data-messages.ts';
+import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/operations.ts';
 import type { UserId } from '../../domain/ids.ts';
-import { dispatch } from '../dispatch.ts';
-import { inChat } from '../in-chat.ts';
-import { DeliveryError, type Replies } from '../ports/answers.ts';
-import type { Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
-import type { DataMessages, ErasedFile, ErasureJob, Erasures } from './ports.ts';
+import type { ErasedFile, ErasureJob, Erasures } from './store/erasures.ts';
 
 export type EraseDependencies = {
   forgetting: Erasures;

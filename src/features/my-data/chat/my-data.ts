@@ -1,9 +1,10 @@
 import { Composer } from 'grammy';
-import type { BotContext } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
-import { exportEverything } from './export.ts';
-import { forgetEverything, isTheWord } from './forget.ts';
-import { type MyDataPageName, pageFor } from './page.ts';
+import type { Log } from '../../../app/ports/operations.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import type { Exports } from '../store/exports.ts';
+import { type ForgetDependencies, forgetEverything, isTheWord } from './forget.ts';
+import { type MyDataContext, type MyDataPageName, type PageDependencies, pageFor } from './page.ts';
 import { keepChoices } from './view.ts';
 
 /** Callback data of the buttons: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
@@ -11,8 +12,11 @@ const pagePress = /^mydata:(main|keep|export|forget|stay)$/;
 const keepPress = /^mydata:keep:(\d+|usual)$/;
 const exportPress = /^mydata:export:(texts|documents)$/;
 
+type MyDataChatDependencies = PageDependencies &
+  ForgetDependencies & { readonly exports: Exports; readonly log: Log };
+
 /** /mydata: what is stored about the user, its retention, the export of everything, and the erasure. */
-export const myDataFeature: Feature = {
+export const myDataFeature: Feature<MyDataChatDependencies> = {
   commands: { private: ['mydata'] },
   install(dependencies) {
     const { keeping } = dependencies;
@@ -42,3 +46,21 @@ export const myDataFeature: Feature = {
     return composer;
   },
 };
+
+/**
+ * Starts the export of all of a user's data. A worker makes the archives, and the pressed message
+ * shows their progress.
+ */
+async function exportEverything(
+  { exports, log }: MyDataChatDependencies,
+  ctx: MyDataContext,
+  withDocuments: boolean,
+): Promise<void> {
+  const messageId = ctx.callbackQuery?.message?.message_id ?? 0;
+  const begun = await exports.begin(ctx.from.id, messageId, withDocuments);
+  ctx.committed();
+  await ctx.answerCallbackQuery(ctx.say(begun ? 'mydata-export-begun' : 'mydata-export-already'));
+  if (!begun) return;
+  log.info({ user: ctx.from.id, withDocuments }, 'export requested');
+  await ctx.editMessageText(ctx.say('mydata-export-begun'));
+}

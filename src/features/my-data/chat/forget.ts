@@ -1,7 +1,15 @@
-import { takeBackHistory, wordsOfQuery } from '../../../features/history/index.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { languageOf } from '../../context.ts';
+import type { Log } from '../../../app/ports/operations.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import { languageOf } from '../../../bot/context.ts';
+import { type History, takeBackHistory, wordsOfQuery } from '../../history/index.ts';
+import type { Erasures } from '../store/erasures.ts';
 import type { MyDataContext } from './page.ts';
+
+export type ForgetDependencies = {
+  readonly forgetting: Erasures;
+  readonly history: History;
+  readonly log: Log;
+};
 
 /** Time for which the confirmation is accepted after it was asked for, in ms. */
 const validMs = 10 * 60_000;
@@ -16,8 +24,10 @@ export function isTheWord(ctx: BotContext, text: string): boolean {
  * Starts the erasure of a user's data, which a worker carries out. Replies that it is too late when
  * no confirmation was asked for in time.
  */
-export async function forgetEverything(dependencies: BotDependencies, ctx: MyDataContext): Promise<void> {
-  const { forgetting, history, log } = dependencies;
+export async function forgetEverything(
+  { forgetting, history, log }: ForgetDependencies,
+  ctx: MyDataContext,
+): Promise<void> {
   const { id } = ctx.from;
   if (!(await forgetting.begin(id, languageOf(ctx), validMs))) {
     await ctx.reply(ctx.say('mydata-too-late'));

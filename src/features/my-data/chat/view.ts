@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { DataSummary } from '../../../app/my-data/ports.ts';
+import type { Reader } from '../../../bot/reader.ts';
 import { dateTime, duration } from '../../../texts/format.ts';
-import type { Reader } from '../../reader.ts';
+import type { DataSummary } from '../store/retention.ts';
 
 /** A page of the menu. */
 export type MyDataPage = { readonly text: string; readonly rows: readonly InlineKeyboardButton[][] };

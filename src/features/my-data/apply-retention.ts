@@ -1,5 +1,6 @@
-import type { Log } from '../ports/operations.ts';
-import type { Erasures, Retention } from './ports.ts';
+import type { Log } from '../../app/ports/operations.ts';
+import type { Erasures } from './store/erasures.ts';
+import type { Retention } from './store/retention.ts';
 
 /** Number of rows deleted at a time: short transactions that do not block others. */
 const batchSize = 200;

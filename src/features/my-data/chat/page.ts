@@ -1,13 +1,22 @@
 import type { InlineKeyboardMarkup, User } from 'grammy/types';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { readerOf } from '../../reader.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
+import type { Erasures } from '../store/erasures.ts';
+import type { Retention } from '../store/retention.ts';
 import { exportPage, forgetPage, keepPage, type MyDataPage, myDataMainPage } from './view.ts';
 
 export type MyDataContext = BotContext & { readonly from: User };
 
+export type PageDependencies = ReaderDependencies & {
+  readonly keeping: Retention;
+  readonly forgetting: Erasures;
+  /** The operator's retention, in ms; null when transcripts are kept until users delete them. */
+  readonly keptForMs: number | null;
+};
+
 const hourMs = 3_600_000;
 
-type ShownPage = (dependencies: BotDependencies, ctx: MyDataContext) => Promise<MyDataPage>;
+type ShownPage = (dependencies: PageDependencies, ctx: MyDataContext) => Promise<MyDataPage>;
 
 const main: ShownPage = async (dependencies, ctx) => {
   const { keeping, keptForMs } = dependencies;
@@ -41,7 +50,7 @@ const pages = {
 export type MyDataPageName = keyof typeof pages;
 
 /** Returns a page as the arguments of grammY's `reply` and `editMessageText`. */
-export async function pageFor(dependencies: BotDependencies, ctx: MyDataContext, name: MyDataPageName) {
+export async function pageFor(dependencies: PageDependencies, ctx: MyDataContext, name: MyDataPageName) {
   const { text, rows } = await pages[name](dependencies, ctx);
   const markup: InlineKeyboardMarkup = { inline_keyboard: [...rows] };
   return [text, { reply_markup: markup }] as const;

@@ -1,8 +1,8 @@
+import type { DeliverDocumentsDependencies } from '../../app/deliver-documents.ts';
+import type { Lanes } from '../../app/ports/lanes.ts';
+import type { Settings } from '../../app/ports/settings.ts';
 import type { TranscriptionId } from '../../domain/ids.ts';
-import type { DeliverDocumentsDependencies } from '../deliver-documents.ts';
-import type { Lanes } from '../ports/lanes.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { ExportJob, Exports } from './ports.ts';
+import type { ExportJob, Exports } from './store/exports.ts';
 
 export type EntriesDependencies = Pick<
   DeliverDocumentsDependencies,

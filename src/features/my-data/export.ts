@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { DeliveryError } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
-import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
+import { DeliveryError } from '../../app/ports/answers.ts';
+import type { Archive } from '../../app/ports/archive.ts';
+import type { DataMessages } from '../../app/ports/data-messages.ts';
+import type { Log } from '../../app/ports/operations.ts';
+import { createWorkFolder, removeWorkFolder } from '../../app/work-folder.ts';
 import { type ArchiveEntry, asJson, type EntriesDependencies, entriesOf } from './export-entries.ts';
-import type { Archive, DataMessages, ExportJob } from './ports.ts';
+import type { ExportJob } from './store/exports.ts';
 
 export type ExportDependencies = EntriesDependencies & {
   dataMessages: DataMessages;

@@ -1,12 +1,12 @@
 import { Composer } from 'grammy';
-import type { BotContext } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
 
 /**
  * /privacy: what is stored, where uploads are sent, and how to delete it; the short form of
  * docs/privacy.md.
  */
-export const privacyFeature: Feature = {
+export const privacyFeature: Feature<unknown> = {
   commands: { private: ['privacy'] },
   install() {
     const composer = new Composer<BotContext>();
