@@ -26,6 +26,8 @@ import type { Engine } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { createEngines } from '../engines/registry.ts';
+import { createDialogs } from '../features/dialogs/index.ts';
+import { createGlossary } from '../features/glossary/index.ts';
 import { createHistory } from '../features/history/index.ts';
 import {
   createErasures,
@@ -74,8 +76,6 @@ import { createPauses } from '../store/pauses.ts';
 import { createRepeats } from '../store/repeats.ts';
 import { createSettings } from '../store/settings.ts';
 import { createCorrections } from '../store/text/corrections.ts';
-import { createDialogs } from '../store/text/dialogs.ts';
-import { createGlossary } from '../store/text/glossary.ts';
 import { createSentAnswers } from '../store/text/sent-answers.ts';
 import { createTranscripts } from '../store/transcripts.ts';
 import { createAmendments } from '../telegram/amendments.ts';

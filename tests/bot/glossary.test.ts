@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dialogStorage } from '../../src/bot/features/dialogs/storage.ts';
+import { dialogStorage } from '../../src/features/dialogs/chat/storage.ts';
 import { maxEntries } from '../../src/domain/glossary.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';

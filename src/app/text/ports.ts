@@ -3,7 +3,6 @@ import type { Correction } from '../../domain/correction/correct.ts';
 import type { CorrectionResult, RequestedChange } from '../../domain/correction/wanted.ts';
 import type { Clip, Delivery } from '../../domain/delivery.ts';
 import type { DocumentFile } from '../../domain/document.ts';
-import type { GlossaryEntry } from '../../domain/glossary.ts';
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment, Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
@@ -91,36 +90,6 @@ export type Corrections = {
   ): Promise<UndoResult>;
   /** Deletes what was learnt from a correction. Resolves to false when there is no such correction. */
   forget(correction: number, userId: UserId): Promise<boolean>;
-};
-
-/** The users' glossaries. */
-export type Glossary = {
-  /** Returns all entries, the latest changed first. */
-  entries(userId: UserId): Promise<GlossaryEntry[]>;
-  /**
-   * Adds an entry.
-   * @param heard text that engines write instead; null: only a spelling to send to engines
-   * @returns `full` when there is no room for another entry
-   */
-  add(userId: UserId, heard: string | null, spelling: string): Promise<'learnt' | 'full'>;
-  /** Changes the spelling of an entry. Resolves to false when the user has no such entry. */
-  rename(userId: UserId, entry: number, spelling: string): Promise<boolean>;
-  remove(userId: UserId, entry: number): Promise<boolean>;
-};
-
-/** State of the bot's dialogs, one per private chat, so that any process can continue them. */
-export type Dialogs = {
-  /** Returns the state and its step; null without a dialog. */
-  read(chatId: ChatId): Promise<{ readonly value: unknown; readonly step: number } | null>;
-  /**
-   * Stores the next state.
-   * @param step the step that was read; null when there was no dialog
-   * @returns false when another process stored a state first
-   */
-  write(chatId: ChatId, step: number | null, value: unknown): Promise<boolean>;
-  end(chatId: ChatId): Promise<void>;
-  /** Ends the dialogs without input for a day. */
-  prune(): Promise<void>;
 };
 
 /** Sent answers, in their latest version. */

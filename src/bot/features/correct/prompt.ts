@@ -1,6 +1,6 @@
 import { exampleWord } from '../../../domain/correction/example.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { PressHandler } from '../file-buttons/press.ts';
+import type { PressHandler } from '../../file-press.ts';
 
 /**
  * Handles "Fix text": explains corrections with a word from this transcript. A reply to the

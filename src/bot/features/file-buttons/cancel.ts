@@ -1,5 +1,5 @@
 import { cancel } from '../../../app/cancel.ts';
-import type { PressHandler } from './press.ts';
+import type { PressHandler } from '../../file-press.ts';
 
 const answers = {
   cancelled: 'answer-cancelled',

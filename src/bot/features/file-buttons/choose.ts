@@ -4,8 +4,8 @@ import { pickerView } from '../../../app/show-picker.ts';
 import { tryAgain } from '../../../app/try-again.ts';
 import { refusalText } from '../../../texts/refusal.ts';
 import { languageOf } from '../../context.ts';
+import type { PressHandler } from '../../file-press.ts';
 import { personOf } from '../../upload.ts';
-import type { PressHandler } from './press.ts';
 import { replaceRows } from './replace-rows.ts';
 
 const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {

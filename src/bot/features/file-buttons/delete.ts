@@ -1,6 +1,6 @@
 import { deleteFile } from '../../../app/delete-file.ts';
 import { takeBackHistory } from '../../../features/history/index.ts';
-import type { PressHandler } from './press.ts';
+import type { PressHandler } from '../../file-press.ts';
 import { replaceRows } from './replace-rows.ts';
 
 const answers = { deleted: 'answer-deleted', unknown: 'answer-unknown' } as const;

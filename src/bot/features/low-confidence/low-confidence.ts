@@ -3,7 +3,7 @@ import { readLowConfidence } from '../../../app/text/read-low-confidence.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import type { PressHandler } from '../file-buttons/press.ts';
+import type { PressHandler } from '../../file-press.ts';
 import { momentOf, uncertainPress, uncertainView } from './view.ts';
 
 /** The list of low-confidence words: its pages, and the audio clip of each word, which a worker sends. */

@@ -1,7 +1,7 @@
 import type { User } from 'grammy/types';
-import type { Button } from '../../../domain/button.ts';
-import type { Transcription } from '../../../domain/transcription.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { Button } from '../domain/button.ts';
+import type { Transcription } from '../domain/transcription.ts';
+import type { BotContext, BotDependencies } from './context.ts';
 
 /** A press on a button under a status message. */
 export type Press = {
@@ -16,9 +16,12 @@ export type Press = {
   committed(key: string): void;
 };
 
-/** Handles a press on one kind of button. */
-export type PressHandler<Action extends Button['action']> = (
-  dependencies: BotDependencies,
+/**
+ * Handles a press on one kind of button.
+ * @typeParam D the dependencies that it takes
+ */
+export type PressHandler<Action extends Button['action'], D = BotDependencies> = (
+  dependencies: D,
   press: Press,
   button: Button & { readonly action: Action },
 ) => void | Promise<void>;

@@ -1,9 +1,13 @@
+import type { Log } from '../../../app/ports/operations.ts';
 import { changeTranscript } from '../../../app/text/correct-transcript.ts';
+import type { Corrections } from '../../../app/text/ports.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { PressHandler } from '../../../bot/file-press.ts';
 import { glossaryReplacements, withoutGlossary } from '../../../domain/glossary-review.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import type { PressHandler } from '../file-buttons/press.ts';
+
+export type ReplacedDependencies = { readonly corrections: Corrections; readonly log: Log };
 
 /** Callback data of the button under the list of replacements. */
 export const restorePress = /^glossary:restore:(\d+)$/;
@@ -12,7 +16,10 @@ export const restorePress = /^glossary:restore:(\d+)$/;
 const maxNamed = 40;
 
 /** Lists what the glossary replaced in a transcript, with a button that reverts it. */
-export const listReplaced: PressHandler<'replaced'> = async ({ corrections }, { ctx, file, answer }) => {
+export const listReplaced: PressHandler<'replaced', ReplacedDependencies> = async (
+  { corrections },
+  { ctx, file, answer },
+) => {
   const read = await corrections.read(file.id, ctx.from.id);
   const pairs = read === null ? [] : glossaryReplacements(read.transcript.segments);
   if (pairs.length === 0) return answer('glossary-none-replaced');
@@ -31,7 +38,7 @@ export const listReplaced: PressHandler<'replaced'> = async ({ corrections }, { 
 };
 
 /** Handles "As it was heard": reverts the glossary's replacements in one transcript. */
-export async function restoreHeard(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
+export async function restoreHeard(dependencies: ReplacedDependencies, ctx: BotContext): Promise<void> {
   const [, number = ''] = restorePress.exec(ctx.callbackQuery?.data ?? '') ?? [];
   const id = parseTranscriptionId(number);
   const answer =

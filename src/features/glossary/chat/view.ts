@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { BotContext } from '../../../bot/context.ts';
 import { type GlossaryEntry, maxEntries } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { BotContext } from '../../context.ts';
 
 /** Callback data of the glossary's buttons: a page number from 0, or an entry's id. */
 export const glossaryPress = /^glossary:(page|entry|edit|remove):(0|[1-9]\d{0,14})$/;

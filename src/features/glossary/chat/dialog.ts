@@ -1,13 +1,17 @@
 import type { Conversation } from '@grammyjs/conversations';
+import type { BotContext } from '../../../bot/context.ts';
+import { linkIn } from '../../../bot/link-upload.ts';
 import { hasArrow, readCorrections } from '../../../domain/correction/notes.ts';
 import { maxEntries, maxSpellingLength } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { linkIn } from '../../link-upload.ts';
+import type { Erasures } from '../../my-data/index.ts';
+import type { Glossary } from '../store.ts';
 import { cancelKeyboard } from './view.ts';
 
-/** Id under which the dialog is stored. */
-export const spellingDialog = 'glossary-spelling';
+export type DialogDependencies = {
+  readonly glossary: Glossary;
+  readonly forgetting: Pick<Erasures, 'noteMessage'>;
+};
 
 type Talk = Conversation<BotContext, BotContext>;
 
@@ -16,7 +20,7 @@ type Talk = Conversation<BotContext, BotContext>;
  * arrives. All other updates pass to the next features. The conversation is replayed with every
  * update, so all side effects run in `external`.
  */
-export function askForSpelling(dependencies: Pick<BotDependencies, 'glossary' | 'forgetting'>) {
+function askForSpelling(dependencies: DialogDependencies) {
   /**
    * @param question id of the message that asks
    * @param entry id of the entry to change; null for a new one
@@ -36,9 +40,12 @@ export function askForSpelling(dependencies: Pick<BotDependencies, 'glossary' | 
   };
 }
 
+/** The dialog that waits for a spelling. */
+export const spellingDialog = { id: 'glossary-spelling', build: askForSpelling };
+
 /** Saves a user's answer. Returns true when the dialog is over: the spelling was saved, or cannot be. */
 async function take(
-  { glossary, forgetting }: Pick<BotDependencies, 'glossary' | 'forgetting'>,
+  { glossary, forgetting }: DialogDependencies,
   ctx: BotContext,
   entry: number | null,
   text: string,

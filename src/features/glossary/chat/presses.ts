@@ -1,5 +1,5 @@
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { spellingDialog } from './dialog.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import { type DialogDependencies, spellingDialog } from './dialog.ts';
 import {
   cancelKeyboard,
   type GlossaryView,
@@ -13,7 +13,7 @@ import {
  * @param entry id of the entry to change; null for a new one
  */
 export async function askFor(
-  { forgetting }: Pick<BotDependencies, 'forgetting'>,
+  { forgetting }: Pick<DialogDependencies, 'forgetting'>,
   ctx: BotContext,
   question: string,
   entry: number | null,
@@ -22,7 +22,7 @@ export async function askFor(
   await ctx.conversation.exitAll();
   const { message_id } = await ctx.reply(question, { reply_markup: cancelKeyboard(ctx) });
   if (ctx.from !== undefined) await forgetting.noteMessage(ctx.from.id, message_id);
-  await ctx.conversation.enter(spellingDialog, message_id, entry);
+  await ctx.conversation.enter(spellingDialog.id, message_id, entry);
 }
 
 /** Handles "Cancel" under a question. */
@@ -36,7 +36,7 @@ export async function leaveDialog(ctx: BotContext): Promise<void> {
  * Handles a press on a page, an entry, or a change of one. An entry of another user counts as
  * unknown.
  */
-export async function pressGlossary(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
+export async function pressGlossary(dependencies: DialogDependencies, ctx: BotContext): Promise<void> {
   const { glossary } = dependencies;
   const [, action, number = ''] = glossaryPress.exec(ctx.callbackQuery?.data ?? '') ?? [];
   const id = Number(number);

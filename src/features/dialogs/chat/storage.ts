@@ -1,6 +1,6 @@
 import type { ConversationContextStorage, ConversationData, VersionedState } from '@grammyjs/conversations';
-import type { Dialogs } from '../../../app/text/ports.ts';
-import type { BotContext } from '../../context.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Dialogs } from '../store.ts';
 
 /** Version of the dialogs' code. Raise it when a change makes stored dialogs impossible to replay. */
 export const dialogVersion = 1;
