@@ -1,3 +1,6 @@
+import { correctFeature } from '../features/corrections/chat/correct.ts';
+import { listUncertain, uncertainFeature } from '../features/corrections/chat/low-confidence.ts';
+import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
 import { createDialogsFeature } from '../features/dialogs/chat/dialogs.ts';
 import { spellingDialog } from '../features/glossary/chat/dialog.ts';
 import { glossaryFeature } from '../features/glossary/chat/glossary.ts';
@@ -13,15 +16,12 @@ import { announcementsFeature } from './features/announcements/announcements.ts'
 import { audioFeature } from './features/audio/audio.ts';
 import { joinFeature } from './features/bundles/bundles.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
-import { correctFeature } from './features/correct/correct.ts';
-import { explainCorrecting } from './features/correct/prompt.ts';
 import { createFileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
 import { transcribeFeature } from './features/group-command/group-command.ts';
 import { groupsFeature } from './features/groups/groups.ts';
 import { languageFeature } from './features/language/language.ts';
 import { linksFeature } from './features/links/links.ts';
-import { listUncertain, uncertainFeature } from './features/low-confidence/low-confidence.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';

@@ -1,9 +1,9 @@
 import type { Conversation } from '@grammyjs/conversations';
 import type { BotContext } from '../../../bot/context.ts';
 import { linkIn } from '../../../bot/link-upload.ts';
-import { hasArrow, readCorrections } from '../../../domain/correction/notes.ts';
 import { maxEntries, maxSpellingLength } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
+import { hasArrow, readCorrections } from '../../corrections/index.ts';
 import type { Erasures } from '../../my-data/index.ts';
 import type { Glossary } from '../store.ts';
 import { cancelKeyboard } from './view.ts';

@@ -1,11 +1,10 @@
 import type { Log } from '../../../app/ports/operations.ts';
-import { changeTranscript } from '../../../app/text/correct-transcript.ts';
-import type { Corrections } from '../../../app/text/ports.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import type { PressHandler } from '../../../bot/file-press.ts';
 import { glossaryReplacements, withoutGlossary } from '../../../domain/glossary-review.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
 import { isolate } from '../../../texts/format.ts';
+import { type Corrections, changeTranscript } from '../../corrections/index.ts';
 
 export type ReplacedDependencies = { readonly corrections: Corrections; readonly log: Log };
 

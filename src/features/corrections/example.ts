@@ -1,6 +1,6 @@
-import { bareWord, splitWords } from '../timed-words.ts';
-import type { Segment, Word } from '../transcript.ts';
-import { wordKey } from './words.ts';
+import { wordKey } from '../../domain/correction/words.ts';
+import { bareWord, splitWords } from '../../domain/timed-words.ts';
+import type { Segment, Word } from '../../domain/transcript.ts';
 
 /** Number of words at the beginning that are considered. */
 const looked = 200;

@@ -1,7 +1,7 @@
-import type { SentAnswers, SentDelivery } from '../../app/text/ports.ts';
-import type { Database } from '../client.ts';
-import { transcriptionSchema } from '../rows.ts';
-import { deliverySchema } from '../stored-json.ts';
+import type { SentAnswers, SentDelivery } from '../app/ports/sent-answers.ts';
+import type { Database } from './client.ts';
+import { transcriptionSchema } from './rows.ts';
+import { deliverySchema } from './stored-json.ts';
 
 /** Reads and updates the deliveries that were sent, in PostgreSQL. */
 export function createSentAnswers(database: Database): SentAnswers {

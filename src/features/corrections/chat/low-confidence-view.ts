@@ -1,10 +1,10 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import type { BotContext } from '../../../bot/context.ts';
+import { EntityText } from '../../../bot/entity-text.ts';
+import { inRows } from '../../../bot/in-rows.ts';
 import { clockTime } from '../../../domain/clock-time.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
 import type { LowConfidenceWord } from '../../../domain/low-confidence.ts';
-import type { BotContext } from '../../context.ts';
-import { EntityText } from '../../entity-text.ts';
-import { inRows } from '../../in-rows.ts';
 
 /** Callback data of the list's buttons: a page from 0, or the start of a word in ms. */
 export const uncertainPress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;

@@ -1,16 +1,16 @@
+import type { Settings } from '../../app/ports/settings.ts';
 import { writerFor } from '../../domain/document-choice.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import { type LowConfidenceWord, lowConfidenceWords } from '../../domain/low-confidence.ts';
 import { documentParagraphs } from '../../domain/paragraphs.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { Corrections } from './ports.ts';
+import type { Corrections } from './store.ts';
 
 /**
  * Returns the words with low confidence in a user's transcript, written with the user's settings; empty without a
  * transcript.
  */
 export async function readLowConfidence(
-  { corrections, settings }: { corrections: Corrections; settings: Settings },
+  { corrections, settings }: { corrections: Corrections; settings: Pick<Settings, 'documents'> },
   id: TranscriptionId,
   userId: UserId,
 ): Promise<LowConfidenceWord[]> {

@@ -1,8 +1,9 @@
 /** Entry point of the thread that corrects transcripts; `CorrectionThread` starts it. */
-import { correct } from '../domain/correction/wanted.ts';
-import type { Segment } from '../domain/transcript.ts';
-import { unpack } from '../threads/packed.ts';
-import { serve } from '../threads/serve.ts';
+
+import type { Segment } from '../../../domain/transcript.ts';
+import { unpack } from '../../../threads/packed.ts';
+import { serve } from '../../../threads/serve.ts';
+import { correct } from '../wanted.ts';
 import type { CorrectionMade, CorrectionOrder } from './order.ts';
 
 serve<CorrectionOrder, CorrectionMade>(({ segments, wanted }) => {

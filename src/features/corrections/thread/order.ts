@@ -1,6 +1,6 @@
-import type { Corrected } from '../domain/correction/correct.ts';
-import type { RequestedChange } from '../domain/correction/wanted.ts';
-import type { Segment } from '../domain/transcript.ts';
+import type { Corrected } from '../../../domain/correction/correct.ts';
+import type { Segment } from '../../../domain/transcript.ts';
+import type { RequestedChange } from '../wanted.ts';
 
 /** A request to correct a transcript. */
 export type CorrectionOrder = {

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import type { CorrectionAnswer } from '../../../app/text/correct-transcript.ts';
+import type { BotContext } from '../../../bot/context.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { BotContext } from '../../context.ts';
+import type { CorrectionAnswer } from '../correct-transcript.ts';
 
 /** Callback data of the buttons under a confirmation. */
 export const correctPress = /^correct:(undo|forget):([1-9]\d{0,14})$/;

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clip, Delivery } from '../../domain/delivery.ts';
-import { DabirError } from '../../domain/errors.ts';
-import type { Range } from '../../domain/loudness.ts';
-import type { Transcription } from '../../domain/transcription.ts';
-import type { AudioSource, Decoder } from '../ports/media.ts';
-import type { Log } from '../ports/operations.ts';
-import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
-import type { Clips } from './ports.ts';
+import type { Clip, Delivery } from '../domain/delivery.ts';
+import { DabirError } from '../domain/errors.ts';
+import type { Range } from '../domain/loudness.ts';
+import type { Transcription } from '../domain/transcription.ts';
+import type { Clips } from './ports/answers.ts';
+import type { AudioSource, Decoder } from './ports/media.ts';
+import type { Log } from './ports/operations.ts';
+import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
 export type ClipDependencies = {
   audioSource: AudioSource;

@@ -1,12 +1,19 @@
+import type { Log } from '../../app/ports/operations.ts';
 import type { Corrected, Correction } from '../../domain/correction/correct.ts';
-import { hasArrow, readCorrections } from '../../domain/correction/notes.ts';
-import type { CorrectionResult, RequestedChange } from '../../domain/correction/wanted.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import { worthLearning } from '../../domain/glossary.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment } from '../../domain/transcript.ts';
-import type { Log } from '../ports/operations.ts';
-import type { Change, CorrectedPlaces, Corrections, Corrector } from './ports.ts';
+import { hasArrow, readCorrections } from './notes.ts';
+import type { Change, CorrectedPlaces, Corrections } from './store.ts';
+import type { CorrectionThread } from './thread/correction-thread.ts';
+import type { CorrectionResult, RequestedChange } from './wanted.ts';
+
+export type CorrectDependencies = {
+  corrections: Corrections;
+  corrector: Pick<CorrectionThread, 'correct'>;
+  log: Log;
+};
 
 /**
  * Outcome of a reply to a transcript. `missing`: the wrong text does not occur. `long`: the comparison would take too
@@ -34,7 +41,7 @@ const togetherMs = 5_000;
  * @param clip the word of the clip that the user replied to; the reply is its correct text
  */
 export async function correctTranscript(
-  dependencies: { corrections: Corrections; corrector: Corrector; log: Log },
+  dependencies: CorrectDependencies,
   id: TranscriptionId,
   userId: UserId,
   reply: string,
@@ -64,7 +71,7 @@ function wantedBy(reply: string, notes: Correction[] | null, clip: Clip | null):
 
 /** Changes a transcript with `correct`. `learns`: whether corrections are added to the glossary. */
 export async function changeTranscript(
-  { corrections, log }: { corrections: Corrections; log: Log },
+  { corrections, log }: Pick<CorrectDependencies, 'corrections' | 'log'>,
   id: TranscriptionId,
   userId: UserId,
   correct: (segments: readonly Segment[]) => CorrectionResult | Promise<CorrectionResult>,

@@ -1,9 +1,9 @@
-import { bareWord, timedWords } from '../timed-words.ts';
-import type { Segment } from '../transcript.ts';
-import type { Corrected } from './correct.ts';
-import { changedPlaces } from './correct.ts';
-import { replaceWords } from './replace.ts';
-import { keysOf, placedKeys } from './words.ts';
+import type { Corrected } from '../../domain/correction/correct.ts';
+import { changedPlaces } from '../../domain/correction/correct.ts';
+import { replaceWords } from '../../domain/correction/replace.ts';
+import { keysOf, placedKeys } from '../../domain/correction/words.ts';
+import { bareWord, timedWords } from '../../domain/timed-words.ts';
+import type { Segment } from '../../domain/transcript.ts';
 
 /** Longest reply to a single word, in words; a longer one is not a correction. */
 const maxWordsAtMoment = 5;

@@ -1,8 +1,7 @@
-import type { Corrector } from '../app/text/ports.ts';
-import type { CorrectionResult, RequestedChange } from '../domain/correction/wanted.ts';
-import type { Segment } from '../domain/transcript.ts';
-import { OnDemandThread, TookTooLong } from '../threads/on-demand-thread.ts';
-import { pack } from '../threads/packed.ts';
+import type { Segment } from '../../../domain/transcript.ts';
+import { OnDemandThread, TookTooLong } from '../../../threads/on-demand-thread.ts';
+import { pack } from '../../../threads/packed.ts';
+import type { CorrectionResult, RequestedChange } from '../wanted.ts';
 import type { CorrectionMade, CorrectionOrder } from './order.ts';
 
 /** Time for one correction, in ms. A reply of 300 words to 16,600 different ones takes 0.4 s of a core. */
@@ -15,7 +14,7 @@ const memoryMb = 512;
 const usualIdleMs = 20_000;
 
 /** Corrects transcripts on a thread of its own, so that a long reply does not block the event loop. */
-export class CorrectionThread implements Corrector {
+export class CorrectionThread {
   readonly #thread: OnDemandThread<CorrectionOrder, CorrectionMade>;
   readonly #budgetMs: number;
 

@@ -1,9 +1,16 @@
-import { splitWords } from '../timed-words.ts';
-import type { Segment } from '../transcript.ts';
+import { type Corrected, type Correction, changedPlaces } from '../../domain/correction/correct.ts';
+import { replaceWords } from '../../domain/correction/replace.ts';
+import {
+  joinKeys,
+  keysOf,
+  type PlacedKey,
+  placedKeys,
+  type Stretch,
+  wordKey,
+} from '../../domain/correction/words.ts';
+import { splitWords } from '../../domain/timed-words.ts';
+import type { Segment } from '../../domain/transcript.ts';
 import { type DifferingRun, differingRuns, maxMatches } from './align.ts';
-import { type Corrected, type Correction, changedPlaces } from './correct.ts';
-import { replaceWords } from './replace.ts';
-import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch, wordKey } from './words.ts';
 
 /** `same`: it already reads like that; `unsure`: no place is similar, or different ones are; `long`: too many words. */
 type PassageResult = Corrected | 'same' | 'unsure' | 'long';

@@ -1,5 +1,5 @@
-import type { Correction } from './correct.ts';
-import { keysOf } from './words.ts';
+import type { Correction } from '../../domain/correction/correct.ts';
+import { keysOf } from '../../domain/correction/words.ts';
 
 /** All arrows that keyboards have. Right-to-left texts use arrows that point left. */
 const arrow = /\s*(?:[→⇒⟶⟹➔➜➝➞←⇐⟵⟸]|[=-]+>|<[=-]+|:=)\s*/u;

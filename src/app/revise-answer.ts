@@ -1,12 +1,12 @@
-import type { Delivery } from '../../domain/delivery.ts';
-import { usualChoice } from '../../domain/document-choice.ts';
-import { timesTexts } from '../../domain/times-text.ts';
-import type { Transcription } from '../../domain/transcription.ts';
-import { bundleDocument, type DeliverBundleDependencies } from '../deliver-bundle.ts';
-import { documentOf } from '../deliver-documents.ts';
-import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange.ts';
-import type { SentAnswers, SentDelivery } from './ports.ts';
-import { reviseTexts } from './revise-texts.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { usualChoice } from '../domain/document-choice.ts';
+import { timesTexts } from '../domain/times-text.ts';
+import type { Transcription } from '../domain/transcription.ts';
+import { bundleDocument, type DeliverBundleDependencies } from './deliver-bundle.ts';
+import { documentOf } from './deliver-documents.ts';
+import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange-messages.ts';
+import { writtenAnswer } from './outcomes.ts';
+import type { SentAnswers, SentDelivery } from './ports/sent-answers.ts';
 
 export type ReviseDependencies = ExchangeDependencies &
   DeliverBundleDependencies & { sentAnswers: SentAnswers };
@@ -29,6 +29,32 @@ export async function reviseAnswer(
   await reviseEach(dependencies, transcription, answer.sent);
   const joined = await sentAnswers.joined(transcription.id);
   if (joined !== null) await reviseEach(dependencies, joined.file, joined.sent);
+}
+
+/** Updates the messages with a transcript's text. Each is a delivery of its own; their number may change. */
+async function reviseTexts(
+  dependencies: ReviseDependencies,
+  transcription: Transcription,
+  sent: readonly SentDelivery[],
+): Promise<void> {
+  const { sentAnswers, transcripts } = dependencies;
+  const old = sent.filter(({ delivery }) => delivery.kind === 'text');
+  const stored = await transcripts.find(transcription.id);
+  // A transcript in a bundle has no messages of its own.
+  if (old.length === 0 || stored === null) return;
+  const album = sent.map(({ delivery }) => delivery).find(({ kind }) => kind === 'album');
+  const choice = { ...usualChoice, ...(album?.kind === 'album' ? album.payload : {}) };
+  const { messages } = writtenAnswer(stored.transcript, choice);
+  for (let part = 0; part < Math.max(old.length, messages.length); part += 1) {
+    const before = old[part];
+    const payload = messages[part];
+    const said = before?.delivery.kind === 'text' ? before.delivery.payload.text : undefined;
+    if (payload !== undefined && said === payload.text) continue;
+    const texts = payload === undefined ? [] : [payload];
+    const messageIds = await exchangeTexts(dependencies, transcription, texts, before?.messageIds ?? []);
+    const now = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
+    await sentAnswers.keep(transcription.id, now, messageIds);
+  }
 }
 
 async function reviseEach(

@@ -1,7 +1,7 @@
-import type { Clip } from '../delivery.ts';
-import type { Segment } from '../transcript.ts';
+import { type Corrected, type Correction, correctAll } from '../../domain/correction/correct.ts';
+import type { Clip } from '../../domain/delivery.ts';
+import type { Segment } from '../../domain/transcript.ts';
 import { correctAt } from './at-moment.ts';
-import { type Corrected, type Correction, correctAll } from './correct.ts';
 import { correctPassage } from './passage.ts';
 
 /** The correction that a user wants, as plain data for another thread. */

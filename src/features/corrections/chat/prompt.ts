@@ -1,12 +1,16 @@
-import { exampleWord } from '../../../domain/correction/example.ts';
+import type { PressHandler } from '../../../bot/file-press.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { PressHandler } from '../../file-press.ts';
+import { exampleWord } from '../example.ts';
+import type { Corrections } from '../store.ts';
 
 /**
  * Handles "Fix text": explains corrections with a word from this transcript. A reply to the
  * explanation is a correction.
  */
-export const explainCorrecting: PressHandler<'fix'> = async ({ corrections }, { ctx, file, answer }) => {
+export const explainCorrecting: PressHandler<'fix', { readonly corrections: Corrections }> = async (
+  { corrections },
+  { ctx, file, answer },
+) => {
   const read = await corrections.read(file.id, ctx.from.id);
   if (read === null) return answer('answer-unknown');
   answer('correct-reply-now');

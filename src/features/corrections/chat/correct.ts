@@ -1,17 +1,17 @@
 import { Composer } from 'grammy';
-import { correctTranscript, undoCorrection } from '../../../app/text/correct-transcript.ts';
-import { hasArrow } from '../../../domain/correction/notes.ts';
-import type { BotContext } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
-import { linkIn } from '../../link-upload.ts';
-import { answerView, correctPress, undoneView, withoutForget } from './view.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import { linkIn } from '../../../bot/link-upload.ts';
+import { type CorrectDependencies, correctTranscript, undoCorrection } from '../correct-transcript.ts';
+import { hasArrow } from '../notes.ts';
+import { answerView, correctPress, undoneView, withoutForget } from './correct-view.ts';
 
 /**
  * Corrects a transcript when the user replies to its text, one of its documents or its status
  * message with `wrong → right` or the corrected passage. The database decides whether the
  * transcript or correction is the user's own.
  */
-export const correctFeature: Feature = {
+export const correctFeature: Feature<CorrectDependencies> = {
   install(dependencies) {
     const { corrections } = dependencies;
     const composer = new Composer<BotContext>();

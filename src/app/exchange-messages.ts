@@ -1,8 +1,8 @@
-import type { AnswerText } from '../../domain/answer-text.ts';
-import type { DocumentFormat } from '../../domain/document.ts';
-import type { Transcription } from '../../domain/transcription.ts';
-import { type DeliverDocumentsDependencies, type Document, renderFiles } from '../deliver-documents.ts';
-import type { Amendments } from './ports.ts';
+import type { AnswerText } from '../domain/answer-text.ts';
+import type { DocumentFormat } from '../domain/document.ts';
+import type { Transcription } from '../domain/transcription.ts';
+import { type DeliverDocumentsDependencies, type Document, renderFiles } from './deliver-documents.ts';
+import type { Amendments } from './ports/sent-answers.ts';
 
 export type ExchangeDependencies = DeliverDocumentsDependencies & { amendments: Amendments };
 

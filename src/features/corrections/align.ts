@@ -1,5 +1,5 @@
+import type { Stretch } from '../../domain/correction/words.ts';
 import { distancesBetween, notHeard, tooMuch } from './distance.ts';
-import type { Stretch } from './words.ts';
 
 /** A range of words that differs between the two sides. Neither side is empty. */
 export type DifferingRun = { readonly heard: Stretch; readonly written: Stretch };

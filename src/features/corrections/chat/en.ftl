@@ -24,3 +24,8 @@ correct-how = Reply to this message with what is wrong and how it should be, suc
     { $example } → right word
     
     Several lines are several corrections. Or send a few words as they should read, and I will find the place. You can reply to the text and the files like that, too.
+uncertain-title = Words that may be wrong. Press one to hear it:
+uncertain-below = Here they are
+uncertain-none = No uncertain words are left here
+uncertain-clip = { $word }, at { $time }. Something else? Reply with what you hear.
+uncertain-no-clip = The recording is not to be had from Telegram any more, so I cannot play { $word } ({ $time }).
