@@ -16,11 +16,31 @@ export type Press = {
   committed(key: string): void;
 };
 
+/** What the buttons under a status message take. */
+export type FileButtonDependencies = Pick<
+  BotDependencies,
+  | 'lanes'
+  | 'tokens'
+  | 'reports'
+  | 'repeats'
+  | 'replies'
+  | 'deliveries'
+  | 'sent'
+  | 'corrections'
+  | 'settings'
+  | 'history'
+  | 'feedback'
+  | 'texts'
+  | 'timeZone'
+  | 'meter'
+  | 'log'
+>;
+
 /**
  * Handles a press on one kind of button.
  * @typeParam D the dependencies that it takes
  */
-export type PressHandler<Action extends Button['action'], D = BotDependencies> = (
+export type PressHandler<Action extends Button['action'], D = FileButtonDependencies> = (
   dependencies: D,
   press: Press,
   button: Button & { readonly action: Action },

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { cancelAll } from '../../../app/cancel.ts';
+import { type CancelDependencies, cancelAll } from '../../../app/cancel.ts';
 import { settleAll } from '../../../lib/settle-all.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -8,7 +8,7 @@ import type { Feature } from '../../feature.ts';
 const batchSize = 100;
 
 /** /cancel: cancels the user's open transcriptions. */
-export const cancelFeature: Feature = {
+export const cancelFeature: Feature<CancelDependencies> = {
   commands: { private: ['cancel'] },
   install(dependencies) {
     const composer = new Composer<BotContext>();

@@ -2,17 +2,19 @@ import { Composer } from 'grammy';
 import type { User } from 'grammy/types';
 import { type Button, parseButton } from '../../../domain/button.ts';
 import type { Transcription } from '../../../domain/transcription.ts';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import type { PressHandler } from '../../file-press.ts';
+import type { FileButtonDependencies, PressHandler } from '../../file-press.ts';
 import { type Handlers, type HandlersOfFeatures, ownHandlers } from './handlers.ts';
 
 /**
- * Creates the feature of the buttons under a status message. The database decides whose transcription it is and whether it
- * may still change: a forged button, another user's or an old one changes nothing. Every press is
- * answered.
+ * Creates the feature of the buttons under a status message. The database decides whose
+ * transcription it is and whether it may still change: a forged button, another user's or an old one
+ * changes nothing. Every press is answered.
  */
-export const createFileButtonsFeature = (ofFeatures: HandlersOfFeatures): Feature => ({
+export const createFileButtonsFeature = (
+  ofFeatures: HandlersOfFeatures,
+): Feature<FileButtonDependencies> => ({
   install(dependencies) {
     const handlers: Handlers = { ...ownHandlers, ...ofFeatures };
     const composer = new Composer<BotContext>();
@@ -43,7 +45,7 @@ export const createFileButtonsFeature = (ofFeatures: HandlersOfFeatures): Featur
  * message. Saves the pressed message as the status message when none is stored.
  */
 async function fileOf(
-  { lanes }: BotDependencies,
+  { lanes }: FileButtonDependencies,
   ctx: BotContext & { from: User },
   button: Button,
 ): Promise<Transcription | undefined> {

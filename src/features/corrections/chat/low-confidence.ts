@@ -14,34 +14,35 @@ type ListDependencies = {
   readonly settings: Pick<Settings, 'documents'>;
 };
 
+type LowConfidenceDependencies = ListDependencies & { readonly deliveries: Pick<Deliveries, 'add'> };
+
 /** The list of low-confidence words: its pages, and the audio clip of each word, which a worker sends. */
-export const uncertainFeature: Feature<ListDependencies & { readonly deliveries: Pick<Deliveries, 'add'> }> =
-  {
-    install(dependencies) {
-      const { deliveries } = dependencies;
-      const composer = new Composer<BotContext>();
-      composer.callbackQuery(uncertainPress, async (ctx) => {
-        const [, action, idText = '', number] = uncertainPress.exec(ctx.callbackQuery.data) ?? [];
-        const id = parseTranscriptionId(idText) ?? 0;
-        const words = await readLowConfidence(dependencies, id, ctx.from.id);
-        if (action === 'page') {
-          await ctx.answerCallbackQuery(words.length > 0 ? undefined : ctx.say('uncertain-none'));
-          if (words.length === 0) return;
-          const { text, entities, keyboard } = uncertainView(ctx, id, words, Number(number));
-          // Telegram refuses an edit that changes nothing.
-          await ctx.editMessageText(text, { entities, reply_markup: keyboard }).catch(() => undefined);
-          return;
-        }
-        const word = words.find((each) => momentOf(each) === Number(number));
-        const clip = word && { word: word.text, start: word.start, end: word.end };
-        const added = clip && (await deliveries.add(id, ctx.from.id, { kind: 'clip', payload: clip }));
-        ctx.committed();
-        const isComing = added === 'added' || added === 'already';
-        await ctx.answerCallbackQuery(ctx.say(isComing ? 'answer-on-its-way' : 'uncertain-none'));
-      });
-      return composer;
-    },
-  };
+export const uncertainFeature: Feature<LowConfidenceDependencies> = {
+  install(dependencies) {
+    const { deliveries } = dependencies;
+    const composer = new Composer<BotContext>();
+    composer.callbackQuery(uncertainPress, async (ctx) => {
+      const [, action, idText = '', number] = uncertainPress.exec(ctx.callbackQuery.data) ?? [];
+      const id = parseTranscriptionId(idText) ?? 0;
+      const words = await readLowConfidence(dependencies, id, ctx.from.id);
+      if (action === 'page') {
+        await ctx.answerCallbackQuery(words.length > 0 ? undefined : ctx.say('uncertain-none'));
+        if (words.length === 0) return;
+        const { text, entities, keyboard } = uncertainView(ctx, id, words, Number(number));
+        // Telegram refuses an edit that changes nothing.
+        await ctx.editMessageText(text, { entities, reply_markup: keyboard }).catch(() => undefined);
+        return;
+      }
+      const word = words.find((each) => momentOf(each) === Number(number));
+      const clip = word && { word: word.text, start: word.start, end: word.end };
+      const added = clip && (await deliveries.add(id, ctx.from.id, { kind: 'clip', payload: clip }));
+      ctx.committed();
+      const isComing = added === 'added' || added === 'already';
+      await ctx.answerCallbackQuery(ctx.say(isComing ? 'answer-on-its-way' : 'uncertain-none'));
+    });
+    return composer;
+  },
+};
 
 /** Handles "Uncertain words": sends the list as a reply to the upload. */
 export const listUncertain: PressHandler<'unsure', ListDependencies> = async (

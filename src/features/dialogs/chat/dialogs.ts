@@ -14,9 +14,9 @@ type Dialog<D> = {
 };
 
 /**
- * Creates the feature of the dialogs: questions that a user answers with a text, in the private chat. They survive a restart.
- * A dialog takes only texts that answer it; other updates pass to the features after it, and a
- * command ends it. Must come before every feature that reads texts.
+ * Creates the feature of the dialogs: questions that a user answers with a text, in the private
+ * chat. They survive a restart. A dialog takes only texts that answer it; other updates pass to the
+ * features after it, and a command ends it. Must come before every feature that reads texts.
  */
 export const createDialogsFeature = <D>(
   all: readonly Dialog<D>[],
