@@ -1,7 +1,9 @@
-import { applyRetention } from '../src/app/my-data/apply-retention.ts';
-import { sweepErasures } from '../src/app/my-data/erase.ts';
-import { sweepExports } from '../src/app/my-data/export.ts';
-import type { MyDataDependencies } from '../src/app/my-data/work.ts';
+import {
+  applyRetention,
+  type MyDataDependencies,
+  sweepErasures,
+  sweepExports,
+} from '../src/features/my-data/index.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**

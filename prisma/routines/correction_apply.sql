@@ -5,7 +5,7 @@
 -- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),
 --   {outcome: stale} when the transcript was changed in between, {outcome: unknown}
 -- Locks: the transcription, the transcript, the user's row (glossary_learn)
--- Called by: src/store/text/corrections.ts
+-- Called by: src/features/corrections/store.ts
 CREATE OR REPLACE FUNCTION correction_apply(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   correction_id bigint;

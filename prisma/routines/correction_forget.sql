@@ -1,7 +1,7 @@
 -- Takes back what was learnt from a correction of this user. The correction itself stays.
 -- Returns: false when the user has no such correction
 -- Locks: the user's glossary entries that it changes
--- Called by: src/store/text/corrections.ts, correction_undo
+-- Called by: src/features/corrections/store.ts, correction_undo
 CREATE OR REPLACE FUNCTION correction_forget(p_id bigint, p_user bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   learnt jsonb;

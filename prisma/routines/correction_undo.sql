@@ -3,7 +3,7 @@
 -- p: {text, segments}, as they are afterwards
 -- Returns: undone | already | later (a newer correction changed the same stretch) | stale | unknown
 -- Locks: the transcription, the transcript
--- Called by: src/store/text/corrections.ts
+-- Called by: src/features/corrections/store.ts
 CREATE OR REPLACE FUNCTION correction_undo(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   this correction;

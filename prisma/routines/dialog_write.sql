@@ -2,7 +2,7 @@
 -- p_step: the step that the caller has read; null when there was no dialog
 -- Returns: false when another call was first
 -- Locks: the dialog's row
--- Called by: src/store/text/dialogs.ts
+-- Called by: src/features/dialogs/store.ts
 CREATE OR REPLACE FUNCTION dialog_write(p_chat bigint, p_step int, p_value jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   IF p_step IS NULL THEN

@@ -2,7 +2,7 @@
 -- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
 -- Returns: {left: call again, something is left; stays: the row had to stay}
 -- Locks: the user's lane, then the rows it deletes
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;

@@ -2,7 +2,7 @@
 -- p_limit: maximum number
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (

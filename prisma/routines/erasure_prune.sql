@@ -3,7 +3,7 @@
 -- p_limit: maximum number of users
 -- Returns: the number of users deleted
 -- Locks: the rows it deletes; users that are locked are skipped
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erasure_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   gone int;

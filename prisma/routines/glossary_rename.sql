@@ -1,7 +1,7 @@
 -- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the heard forms.
 -- Returns: false when the user has no such entry
 -- Locks: the user's row (NO KEY UPDATE), then the entries
--- Called by: src/store/text/glossary.ts
+-- Called by: src/features/glossary/store.ts
 CREATE OR REPLACE FUNCTION glossary_rename(p_user bigint, p_entry bigint, p_spelling text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   this glossary_entry;

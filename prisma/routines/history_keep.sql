@@ -2,7 +2,7 @@
 -- p_hours: hours from the end of the transcription; 0: until the user deletes them
 -- Returns: nothing
 -- Locks: the user's row of `setting`, then their ended transcriptions
--- Called by: src/store/my-data/retention.ts
+-- Called by: src/features/my-data/store/retention.ts
 CREATE OR REPLACE FUNCTION history_keep(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO setting ("userId", "keepHours") VALUES (p_user, p_hours)

@@ -3,7 +3,7 @@
 -- p_default_ms: retention of users who chose none, in ms; null: for ever
 -- Returns: the number of transcriptions deleted
 -- Locks: the rows it deletes; rows that are locked are skipped
--- Called by: src/store/my-data/retention.ts
+-- Called by: src/features/my-data/store/retention.ts
 CREATE OR REPLACE FUNCTION history_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   chosen int;

@@ -3,7 +3,7 @@
 -- The extension pg_trgm would need a right that not every operator has, and it sees no Persian letters where the
 -- database's locale is C.
 -- Locks: none
--- Called by: src/store/history/history.ts
+-- Called by: src/features/history/store.ts
 CREATE OR REPLACE FUNCTION search_alike(p_user bigint, p_word text) RETURNS text LANGUAGE sql STABLE AS $$
   WITH latest AS (
     SELECT id FROM transcription WHERE "userId" = p_user AND state = 'COMPLETED' ORDER BY id DESC LIMIT 200

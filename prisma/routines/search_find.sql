@@ -3,7 +3,7 @@
 -- p_words: in the form of search_words
 -- Returns: ids of transcriptions
 -- Locks: none
--- Called by: src/store/history/history.ts
+-- Called by: src/features/history/store.ts
 CREATE OR REPLACE FUNCTION search_find(p_user bigint, p_words text[], p_from bigint, p_newer boolean, p_limit int) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE ROWS 10
 -- The planner thinks the table is small, because the words are stored out of line (TOAST): it would read all of it.

@@ -1,6 +1,6 @@
 -- Returns a text as it is searched: letters without marks and in one form each, one script of digits, lower case, words
 -- separated by spaces, and a half-space (U+200C) where Persian writes a half-space, a space or nothing.
--- domain/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
+-- features/history/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
 -- Locks: none
 -- Called by: search_words
 CREATE OR REPLACE FUNCTION search_form(p_text text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$

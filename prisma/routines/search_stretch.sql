@@ -1,7 +1,7 @@
 -- Returns the first stretch of a text with one of the words in it, about 4,000 characters; null when there is none. It
 -- looks at the first 500,000 characters.
 -- Locks: none
--- Called by: src/store/history/history.ts
+-- Called by: src/features/history/store.ts
 CREATE OR REPLACE FUNCTION search_stretch(p_text text, p_words text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   searched text := left(p_text, 500000);

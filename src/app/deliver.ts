@@ -2,15 +2,15 @@ import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
+import { type ClipDependencies, deliverClip } from './deliver-clip.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type RenewedLease, renewLease } from './leased-tasks.ts';
 import { logError } from './log-error.ts';
 import { type Deliveries, DeliveryError, type Undelivered } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
+import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 import type { SentRecord } from './sent-record.ts';
-import { type ClipDependencies, deliverClip } from './text/deliver-clip.ts';
-import { type ReviseDependencies, reviseAnswer } from './text/revise-answer.ts';
 
 export type DeliverDependencies = DeliverBundleDependencies &
   ReviseDependencies &

@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import { DabirError } from '../domain/errors.ts';
-import { hotwordsOf } from '../domain/glossary.ts';
+import { type GlossaryEntry, hotwordsOf } from '../domain/glossary.ts';
 import { applyGlossary } from '../domain/glossary-apply.ts';
+import type { UserId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
 import { type Transcript, transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
 import type { AudioSource, Decoder } from './ports/media.ts';
 import { whileHeld } from './retry-database.ts';
-import type { Glossary } from './text/ports.ts';
 import { type TranscribeChunksDependencies, transcribeChunks } from './transcribe-chunks.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
@@ -17,7 +17,8 @@ import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 export type TranscribeFileDependencies = TranscribeChunksDependencies & {
   audioSource: AudioSource;
   decoder: Decoder;
-  glossary: Pick<Glossary, 'entries'>;
+  /** Returns a user's spellings, the latest changed first. */
+  glossary: { entries(userId: UserId): Promise<readonly GlossaryEntry[]> };
 };
 
 export type TranscribeFileHooks = {

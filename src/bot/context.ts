@@ -12,9 +12,7 @@ import type {
 import type { SignIns } from '../app/admin/ports.ts';
 import type { Bundles } from '../app/bundles.ts';
 import type { Groups } from '../app/groups/ports.ts';
-import type { History } from '../app/history/ports.ts';
 import type { Links } from '../app/links/ports.ts';
-import type { Erasures, Exports, Retention } from '../app/my-data/ports.ts';
 import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
@@ -23,10 +21,14 @@ import type { Log, Meter } from '../app/ports/operations.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { Repeats } from '../app/repeats.ts';
 import type { SentRecord } from '../app/sent-record.ts';
-import type { Corrections, Corrector, Dialogs, Glossary } from '../app/text/ports.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
+import type { Corrections, CorrectionThread } from '../features/corrections/index.ts';
+import type { Dialogs } from '../features/dialogs/index.ts';
+import type { Glossary } from '../features/glossary/index.ts';
+import type { History } from '../features/history/index.ts';
+import type { Erasures, Exports, Retention } from '../features/my-data/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** The ports and settings that the bot's features use. */
@@ -41,7 +43,7 @@ export type BotDependencies = {
   readonly sent: SentRecord;
   readonly groups: Groups;
   readonly corrections: Corrections;
-  readonly corrector: Corrector;
+  readonly corrector: Pick<CorrectionThread, 'correct'>;
   readonly links: Links;
   readonly glossary: Glossary;
   readonly dialogs: Dialogs;

@@ -15,7 +15,4 @@ export type Feature<D = BotDependencies> = {
 };
 
 /** The menus list the commands of all features, so they exist only when all features are known. */
-type WithMenus = { readonly menus: Menus };
-
-/** Everything that features take. */
-export type FeatureDependencies = BotDependencies & WithMenus;
+export type WithMenus = { readonly menus: Menus };

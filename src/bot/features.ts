@@ -1,3 +1,14 @@
+import { correctFeature } from '../features/corrections/chat/correct.ts';
+import { listUncertain, uncertainFeature } from '../features/corrections/chat/low-confidence.ts';
+import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
+import { createDialogsFeature } from '../features/dialogs/chat/dialogs.ts';
+import { spellingDialog } from '../features/glossary/chat/dialog.ts';
+import { glossaryFeature } from '../features/glossary/chat/glossary.ts';
+import { listReplaced } from '../features/glossary/chat/replaced.ts';
+import { historyFeature } from '../features/history/chat/history.ts';
+import { inlineFeature } from '../features/history/chat/inline.ts';
+import { myDataFeature } from '../features/my-data/chat/my-data.ts';
+import { privacyFeature } from '../features/my-data/chat/privacy.ts';
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
@@ -5,20 +16,12 @@ import { announcementsFeature } from './features/announcements/announcements.ts'
 import { audioFeature } from './features/audio/audio.ts';
 import { joinFeature } from './features/bundles/bundles.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
-import { correctFeature } from './features/correct/correct.ts';
-import { dialogsFeature } from './features/dialogs/dialogs.ts';
-import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
+import { createFileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
-import { glossaryFeature } from './features/glossary/glossary.ts';
 import { transcribeFeature } from './features/group-command/group-command.ts';
 import { groupsFeature } from './features/groups/groups.ts';
-import { historyFeature } from './features/history/history.ts';
-import { inlineFeature } from './features/inline/inline.ts';
 import { languageFeature } from './features/language/language.ts';
 import { linksFeature } from './features/links/links.ts';
-import { uncertainFeature } from './features/low-confidence/low-confidence.ts';
-import { myDataFeature } from './features/my-data/my-data.ts';
-import { privacyFeature } from './features/privacy/privacy.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';
@@ -34,7 +37,7 @@ export const features: readonly Feature[] = [
   gateFeature,
   inlineFeature,
   // Before every other feature that reads texts, because a dialog waits for one.
-  dialogsFeature,
+  createDialogsFeature([spellingDialog]),
   startFeature,
   queueFeature,
   cancelFeature,
@@ -52,7 +55,7 @@ export const features: readonly Feature[] = [
   joinFeature,
   correctFeature,
   uncertainFeature,
-  fileButtonsFeature,
+  createFileButtonsFeature({ fix: explainCorrecting, unsure: listUncertain, replaced: listReplaced }),
   linksFeature,
   // Last: answers what no other feature recognised.
   unhandledFeature,

@@ -1,5 +1,5 @@
 import type { Texts, TextVariables } from '../texts/texts.ts';
-import { type BotContext, type BotDependencies, languageOf } from './context.ts';
+import { type BotContext, languageOf } from './context.ts';
 
 /** The user who reads a message: language, texts and time zone. */
 export type Reader = {
@@ -10,7 +10,9 @@ export type Reader = {
   readonly timeZone: string;
 };
 
+export type ReaderDependencies = Pick<Reader, 'texts' | 'timeZone'>;
+
 /** Returns the sender of an update as a reader. */
-export function readerOf({ texts, timeZone }: BotDependencies, ctx: BotContext): Reader {
+export function readerOf({ texts, timeZone }: ReaderDependencies, ctx: BotContext): Reader {
   return { say: ctx.say, texts, timeZone, languageCode: languageOf(ctx) };
 }

@@ -8,7 +8,6 @@ import type { LogLines } from '../app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from '../app/admin/operations.ts';
 import { followMoves } from '../app/groups/follow-moves.ts';
 import { audioSources } from '../app/links/audio-sources.ts';
-import type { MyDataDependencies } from '../app/my-data/work.ts';
 import { createReadings } from '../app/operations/readings.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { TellAdmin } from '../app/operations/tell-admins.ts';
@@ -19,7 +18,6 @@ import { createQueuePositions } from '../app/queue-positions.ts';
 import type { RunJobDependencies } from '../app/run-job.ts';
 import { SentRecord } from '../app/sent-record.ts';
 import type { BotDependencies } from '../bot/context.ts';
-import { CorrectionThread } from '../correction-thread/correction-thread.ts';
 import { DocumentThread } from '../documents/document-thread.ts';
 import { ZipFile } from '../documents/zip-file.ts';
 import type { AccessRules } from '../domain/account.ts';
@@ -27,6 +25,16 @@ import type { Engine } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { createEngines } from '../engines/registry.ts';
+import { CorrectionThread, createCorrections } from '../features/corrections/index.ts';
+import { createDialogs } from '../features/dialogs/index.ts';
+import { createGlossary } from '../features/glossary/index.ts';
+import { createHistory } from '../features/history/index.ts';
+import {
+  createErasures,
+  createExports,
+  createRetention,
+  type MyDataDependencies,
+} from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createLinkSource, type LinkSettings } from '../links/link-source.ts';
 import { createLinks } from '../links/links.ts';
@@ -62,21 +70,14 @@ import { type Database, openDatabase } from '../store/client.ts';
 import { createDeliveries } from '../store/deliveries.ts';
 import { createEngineReports } from '../store/engine-reports.ts';
 import { createGroups } from '../store/groups/groups.ts';
-import { createHistory } from '../store/history/history.ts';
 import type { LaneSettings } from '../store/lane-records.ts';
 import { createLanes } from '../store/lanes.ts';
 import { createFileNames } from '../store/links/file-names.ts';
-import { createErasures } from '../store/my-data/erasures.ts';
-import { createExports } from '../store/my-data/exports.ts';
-import { createRetention } from '../store/my-data/retention.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
 import { createRepeats } from '../store/repeats.ts';
+import { createSentAnswers } from '../store/sent-answers.ts';
 import { createSettings } from '../store/settings.ts';
-import { createCorrections } from '../store/text/corrections.ts';
-import { createDialogs } from '../store/text/dialogs.ts';
-import { createGlossary } from '../store/text/glossary.ts';
-import { createSentAnswers } from '../store/text/sent-answers.ts';
 import { createTranscripts } from '../store/transcripts.ts';
 import { createAmendments } from '../telegram/amendments.ts';
 import { createAudioSource } from '../telegram/audio-source.ts';

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Zip, ZipDeflate, type ZipInputFile, ZipPassThrough } from 'fflate';
-import type { Archive } from '../app/my-data/ports.ts';
+import type { Archive } from '../app/ports/archive.ts';
 
 /** Bytes that are compressed before the event loop gets a turn; they take a few milliseconds. */
 const sliceBytes = 256 * 1024;

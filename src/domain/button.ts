@@ -16,7 +16,7 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
  * - `delete`: asks for confirmation; `erase`: confirms and deletes; `keep`: does not delete
  * - `good`, `bad`: the user's rating of the transcript
  */
-const plainActions = [
+export const plainActions = [
   'always',
   'refresh',
   'cancel',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ReadAudio } from '../app/ports/chunks.ts';
-import type { Change } from '../app/text/ports.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { allDocumentFormats } from '../domain/document.ts';
 import { choiceValues } from '../domain/document-choice.ts';
@@ -9,7 +8,7 @@ import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
 import type { Segment, Word } from '../domain/transcript.ts';
 
 /**
- * The shapes of JSONB columns: transcripts, parts, deliveries and corrections. Objects are loose: a field that a newer
+ * The shapes of JSONB columns: transcripts, parts and deliveries. Objects are loose: a field that a newer
  * release has added stays when this one writes the value back.
  */
 
@@ -20,7 +19,8 @@ const wordSchema: z.ZodType<Word> = z.looseObject({
   probability: z.number().nullable(),
 });
 
-const segmentSchema: z.ZodType<Segment> = z.looseObject({
+/** A segment, as transcripts and corrections store it. */
+export const segmentSchema: z.ZodType<Segment> = z.looseObject({
   start: z.number(),
   end: z.number(),
   text: z.string(),
@@ -53,11 +53,6 @@ export const heardSchema: z.ZodType<ReadAudio> = z.looseObject({
   detected: z.looseObject({ language: z.string(), probability: z.number() }).exactOptional(),
   cost: z.looseObject({ amount: z.number(), currency: z.enum(['USD', 'IRT']) }).nullable(),
 });
-
-/** `correction.before` */
-export const changedSegmentsSchema: z.ZodType<Change['before']> = z.array(
-  z.looseObject({ place: z.number(), segment: segmentSchema }),
-);
 
 const formatsSchema = z.array(z.enum(allDocumentFormats));
 

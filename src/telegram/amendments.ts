@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Replies } from '../app/ports/answers.ts';
-import type { Amendments } from '../app/text/ports.ts';
+import type { Amendments } from '../app/ports/sent-answers.ts';
 import { createApi, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';

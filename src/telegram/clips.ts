@@ -1,4 +1,4 @@
-import type { Clips } from '../app/text/ports.ts';
+import type { Clips } from '../app/ports/answers.ts';
 import { clockTime } from '../domain/clock-time.ts';
 import type { Clip } from '../domain/delivery.ts';
 import { isolate } from '../texts/format.ts';

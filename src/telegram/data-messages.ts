@@ -1,4 +1,4 @@
-import type { DataMessages } from '../app/my-data/ports.ts';
+import type { DataMessages } from '../app/ports/data-messages.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { attempt } from './attempt.ts';

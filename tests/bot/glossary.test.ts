@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dialogStorage } from '../../src/bot/features/dialogs/storage.ts';
 import { maxEntries } from '../../src/domain/glossary.ts';
+import { dialogStorage } from '../../src/features/dialogs/chat/storage.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writerFor } from '../../src/domain/document-choice.ts';
-import { excerptOf } from '../../src/domain/excerpt.ts';
-import { wordsOfQuery } from '../../src/domain/search-words.ts';
+import { excerptOf } from '../../src/features/history/excerpt.ts';
+import { wordsOfQuery } from '../../src/features/history/search-words.ts';
 
 const persian = writerFor('fa', { spelling: 'school', digits: 'persian' });
 const marked = (text: string, query: string, write = persian) => {

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createHistory } from '../../src/features/history/store.ts';
+import { createErasures } from '../../src/features/my-data/store/erasures.ts';
+import { createExports } from '../../src/features/my-data/store/exports.ts';
+import { createRetention } from '../../src/features/my-data/store/retention.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
-import { createHistory } from '../../src/store/history/history.ts';
-import { createErasures } from '../../src/store/my-data/erasures.ts';
-import { createExports } from '../../src/store/my-data/exports.ts';
-import { createRetention } from '../../src/store/my-data/retention.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { findSearchWords, wordsOfQuery } from '../../src/domain/search-words.ts';
+import { findSearchWords, wordsOfQuery } from '../../src/features/history/search-words.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 
 /** Spellings by line; every spelling of one line has to find every other. */

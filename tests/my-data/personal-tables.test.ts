@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { accountTables, fileTables, otherTables } from '../../src/store/my-data/personal-tables.ts';
+import { accountTables, fileTables, otherTables } from '../../src/features/my-data/store/personal-tables.ts';
 
 test('every table is exported, or listed as one that is not, with the reason', () => {
   const schema = readFileSync(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8');

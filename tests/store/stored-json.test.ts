@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createCorrections } from '../../src/features/corrections/store.ts';
 import { createChunks } from '../../src/store/chunks.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
-import { createCorrections } from '../../src/store/text/corrections.ts';
-import { createSentAnswers } from '../../src/store/text/sent-answers.ts';
+import { createSentAnswers } from '../../src/store/sent-answers.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { handlers } from '../../src/bot/features/file-buttons/handlers.ts';
+import { plainActions } from '../../src/domain/button.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 
@@ -41,7 +41,7 @@ const named = (prefix: string, actions: readonly string[]) =>
 
 /** Every button with an id, for which `ID` stands; those of groups and admins too. */
 const shapes = [
-  ...Object.keys(handlers).map((action) => `${action}:ID`),
+  ...['engine', 'format', ...plainActions].map((action) => `${action}:ID`),
   ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `join:ID:on:${engine}`]),
   ...documentFormats.map((format) => `format:ID:${format}`),
   ...named('staff', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),

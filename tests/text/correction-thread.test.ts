@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { CorrectionThread } from '../../src/correction-thread/correction-thread.ts';
-import type { CorrectionMade, CorrectionOrder } from '../../src/correction-thread/order.ts';
-import { correct } from '../../src/domain/correction/wanted.ts';
+import { CorrectionThread } from '../../src/features/corrections/thread/correction-thread.ts';
+import type { CorrectionMade, CorrectionOrder } from '../../src/features/corrections/thread/order.ts';
+import { correct } from '../../src/features/corrections/wanted.ts';
 import { OnDemandThread, TookTooLong } from '../../src/threads/on-demand-thread.ts';
 import { pack } from '../../src/threads/packed.ts';
 import { LoopWatch } from '../support/event-loop.ts';
@@ -55,7 +55,7 @@ test('a correction that exceeds its time budget is reported as too long, and its
 });
 
 test('a correction that waits behind one that is too long is served by the next thread', async () => {
-  const entry = new URL('../../src/correction-thread/main.ts', import.meta.url);
+  const entry = new URL('../../src/features/corrections/thread/main.ts', import.meta.url);
   const thread = new OnDemandThread<CorrectionOrder, CorrectionMade>({
     name: 'a thread',
     entry,

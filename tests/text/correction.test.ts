@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { correctAll } from '../../src/domain/correction/correct.ts';
-import { readCorrections } from '../../src/domain/correction/notes.ts';
-import { correctPassage } from '../../src/domain/correction/passage.ts';
 import { wordKey } from '../../src/domain/correction/words.ts';
 import { splitWords } from '../../src/domain/timed-words.ts';
+import { readCorrections } from '../../src/features/corrections/notes.ts';
+import { correctPassage } from '../../src/features/corrections/passage.ts';
 import { heard, textOf } from './heard.ts';
 
 function corrected(texts: string[], wrong: string, right: string) {

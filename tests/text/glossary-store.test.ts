@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Glossary } from '../../src/app/text/ports.ts';
 import { maxEntries } from '../../src/domain/glossary.ts';
+import { createGlossary, type Glossary } from '../../src/features/glossary/store.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
-import { createGlossary } from '../../src/store/text/glossary.ts';
 import { freshDatabase } from '../support/databases.ts';
 
 let database: Database;

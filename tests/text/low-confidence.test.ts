@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerTexts } from '../../src/domain/answer-text.ts';
-import { correctAt } from '../../src/domain/correction/at-moment.ts';
 import { lowConfidenceWords, markLowConfidence } from '../../src/domain/low-confidence.ts';
 import { documentParagraphs } from '../../src/domain/paragraphs.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
+import { correctAt } from '../../src/features/corrections/at-moment.ts';
 import { heard, textOf } from './heard.ts';
 
 /** Returns words with these probabilities, ten in each segment. */

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCorrections } from '../../src/features/corrections/store.ts';
+import { createDialogs } from '../../src/features/dialogs/store.ts';
+import { createGlossary } from '../../src/features/glossary/store.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
-import { createCorrections } from '../../src/store/text/corrections.ts';
-import { createDialogs } from '../../src/store/text/dialogs.ts';
-import { createGlossary } from '../../src/store/text/glossary.ts';
-import { createSentAnswers } from '../../src/store/text/sent-answers.ts';
+import { createSentAnswers } from '../../src/store/sent-answers.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 

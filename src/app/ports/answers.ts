@@ -1,5 +1,5 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Clip, Delivery } from '../../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
 import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
@@ -115,4 +115,15 @@ export type Wording = {
   ): { content: DocumentContent; baseName: string };
   /** Returns the heading of an upload among others: sender and time. */
   heading(languageCode: string | null, name: string, sentAt: Date): string;
+};
+
+/** Sends clips of audio. Both methods resolve to the message id and reject with a DeliveryError. */
+export type Clips = {
+  /**
+   * Sends a clip.
+   * @param bytes OGG/Opus
+   */
+  send(to: Addressee, clip: Clip, bytes: Uint8Array<ArrayBuffer>, seconds: number): Promise<number>;
+  /** Tells the user that the audio is no longer available. */
+  sendNone(to: Addressee, clip: Clip): Promise<number>;
 };

@@ -1,5 +1,5 @@
 import { type AddedAnswer, sendFormat, sendTimes } from '../../../app/send-afterwards.ts';
-import type { PressHandler } from './press.ts';
+import type { PressHandler } from '../../file-press.ts';
 
 const answers: Readonly<Record<AddedAnswer, string>> = {
   added: 'answer-on-its-way',

@@ -1,6 +1,6 @@
 import { deleteFile } from '../../../app/delete-file.ts';
-import { takeBackHistory } from '../history/take-back.ts';
-import type { PressHandler } from './press.ts';
+import { takeBackHistory } from '../../../features/history/index.ts';
+import type { PressHandler } from '../../file-press.ts';
 import { replaceRows } from './replace-rows.ts';
 
 const answers = { deleted: 'answer-deleted', unknown: 'answer-unknown' } as const;
@@ -19,6 +19,8 @@ export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
 
 /** Handles "Yes, delete everything". */
 export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, committed }) => {
-  await deleteFile(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));
-  await takeBackHistory(dependencies, ctx, file.userId);
+  const { outcome, show } = await deleteFile(dependencies, file, file.userId);
+  committed(answers[outcome]);
+  await show();
+  await takeBackHistory(dependencies.history, ctx.api, file.userId);
 };

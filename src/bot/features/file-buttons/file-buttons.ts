@@ -3,18 +3,21 @@ import type { User } from 'grammy/types';
 import { logError } from '../../../app/log-error.ts';
 import { type Button, parseButton } from '../../../domain/button.ts';
 import type { Transcription } from '../../../domain/transcription.ts';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { handlers } from './handlers.ts';
-import type { PressHandler } from './press.ts';
+import type { FileButtonDependencies, PressHandler } from '../../file-press.ts';
+import { type Handlers, type HandlersOfFeatures, ownHandlers } from './handlers.ts';
 
 /**
- * The buttons under a status message. The database decides whose transcription it is and whether it
- * may still change: a forged button, another user's or an old one changes nothing. Every press is
- * answered.
+ * Creates the feature of the buttons under a status message. The database decides whose
+ * transcription it is and whether it may still change: a forged button, another user's or an old one
+ * changes nothing. Every press is answered.
  */
-export const fileButtonsFeature: Feature = {
+export const createFileButtonsFeature = (
+  ofFeatures: HandlersOfFeatures,
+): Feature<FileButtonDependencies> => ({
   install(dependencies) {
+    const handlers: Handlers = { ...ownHandlers, ...ofFeatures };
     const composer = new Composer<BotContext>();
     composer.on('callback_query:data', async (ctx) => {
       const button = parseButton(ctx.callbackQuery.data);
@@ -36,14 +39,14 @@ export const fileButtonsFeature: Feature = {
     });
     return composer;
   },
-};
+});
 
 /**
  * Returns the user's own transcription, or the one that a group admin acts on, with its status
  * message. Saves the pressed message as the status message when none is stored.
  */
 async function fileOf(
-  { lanes }: BotDependencies,
+  { lanes }: FileButtonDependencies,
   ctx: BotContext & { from: User },
   button: Button,
 ): Promise<Transcription | undefined> {

@@ -1,16 +1,19 @@
 import type { Button } from '../../../domain/button.ts';
-import { explainCorrecting } from '../correct/prompt.ts';
-import { listReplaced } from '../glossary/replaced.ts';
-import { listUncertain } from '../low-confidence/low-confidence.ts';
+import type { PressHandler } from '../../file-press.ts';
 import { oneMoreFormat, withTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
 import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
-import type { PressHandler } from './press.ts';
 import { giveThumb } from './thumbs.ts';
 
 /** The handler of each button under a status message. */
-export const handlers: { readonly [Action in Button['action']]: PressHandler<Action> } = {
+export type Handlers = { readonly [Action in Button['action']]: PressHandler<Action> };
+
+/** The handlers of the buttons that open other features. */
+export type HandlersOfFeatures = Pick<Handlers, 'fix' | 'unsure' | 'replaced'>;
+
+/** The handlers of all other buttons. */
+export const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   engine: pickEngine,
   refresh: lookAgain,
   always: alwaysThis,
@@ -20,9 +23,6 @@ export const handlers: { readonly [Action in Button['action']]: PressHandler<Act
   other: anotherEngine,
   format: oneMoreFormat,
   times: withTimes,
-  fix: explainCorrecting,
-  unsure: listUncertain,
-  replaced: listReplaced,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,

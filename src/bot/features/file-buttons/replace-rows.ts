@@ -1,5 +1,5 @@
 import { type PlainAction, packButton } from '../../../domain/button.ts';
-import type { Press } from './press.ts';
+import type { Press } from '../../file-press.ts';
 
 /** Replaces some buttons of the pressed message with others, and keeps the rest. */
 export async function replaceRows(

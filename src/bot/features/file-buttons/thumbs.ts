@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { packButton } from '../../../domain/button.ts';
-import type { PressHandler } from './press.ts';
+import type { PressHandler } from '../../file-press.ts';
 
 type Thumb = 'good' | 'bad';
 

@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import { readCorrections } from '../../../domain/correction/notes.ts';
+import { readCorrections } from '../../../features/corrections/index.ts';
 import type { BotDependencies } from '../../context.ts';
 
 /** Returns true for `wrong → right` as a reply to a transcript of the message's own author. */

@@ -4,17 +4,19 @@ import { isAdmin } from '../../../domain/account.ts';
 import { changedChoice, choiceValues } from '../../../domain/document-choice.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguages } from '../../../domain/languages.ts';
-import type { BotContext } from '../../context.ts';
-import type { FeatureDependencies } from '../../feature.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
+import type { WithMenus } from '../../feature.ts';
 import { personOf } from '../../upload.ts';
 import type { SettingsPageName } from './pages.ts';
+
+export type ChangeDependencies = Pick<BotDependencies, 'settings' | 'accounts' | 'access' | 'log'>;
 
 /**
  * Makes the change that a button asks for, such as `page` to `letter`. Resolves to the page that
  * shows it, or to null for an invalid change, because callback data can be forged.
  */
 export async function change(
-  dependencies: FeatureDependencies,
+  dependencies: ChangeDependencies & WithMenus,
   ctx: BotContext & { from: User },
   name: string,
   value: string,
@@ -44,7 +46,7 @@ export async function change(
  * command menu.
  */
 async function changeLanguage(
-  { accounts, menus, access, log }: FeatureDependencies,
+  { accounts, menus, access, log }: ChangeDependencies & WithMenus,
   ctx: BotContext & { from: User },
   value: string,
 ): Promise<boolean> {

@@ -28,7 +28,7 @@ export const settingsPages = {
     (
       reader: SettingsReader,
       chosen: Chosen,
-      dependencies: BotDependencies,
+      dependencies: Pick<BotDependencies, 'reports'>,
     ) => SettingsPage | Promise<SettingsPage>
   >
 >;

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { change } from './changes.ts';
+import { type ChangeDependencies, change } from './changes.ts';
 import { isPageName, type SettingsPageName, settingsPages } from './pages.ts';
 import type { Chosen } from './view.ts';
 
@@ -12,11 +12,13 @@ import type { Chosen } from './view.ts';
 const pagePress = /^settings:(\w+)$/;
 const changePress = /^settings:(\w+):([\w-]+)$/;
 
+type SettingsDependencies = ChangeDependencies & Pick<BotDependencies, 'reports'>;
+
 /**
  * /settings: how Dabir addresses the user, transcribes and writes. Every press takes effect and is
  * shown at once.
  */
-export const settingsFeature: Feature = {
+export const settingsFeature: Feature<SettingsDependencies> = {
   commands: { private: ['settings'] },
   install(dependencies) {
     const composer = new Composer<BotContext>();
@@ -52,7 +54,10 @@ export const settingsFeature: Feature = {
   },
 };
 
-async function chosenBy({ settings }: BotDependencies, { account }: BotContext): Promise<Chosen> {
+async function chosenBy(
+  { settings }: Pick<BotDependencies, 'settings'>,
+  { account }: BotContext,
+): Promise<Chosen> {
   const [documents, engine, speech] = await Promise.all([
     settings.documents(account.id),
     settings.defaultEngine(account.id),

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import { isolate } from '../../../texts/format.ts';
-import { type BotContext, languageOf } from '../../context.ts';
+import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
 /** /start and /help. A link `t.me/BOT?start=COMMAND` works as if the user had sent that command. */
-export const startFeature: Feature = {
+export const startFeature: Feature<Pick<BotDependencies, 'links'>> = {
   commands: { private: ['start', 'help'] },
   install({ menus, links }) {
     const composer = new Composer<BotContext>();

@@ -1,14 +1,15 @@
 import { Composer } from 'grammy';
 import { effectiveQuota } from '../../../domain/quota.ts';
 import { usageLines } from '../../../texts/usage.ts';
-import { type BotContext, languageOf } from '../../context.ts';
+import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
+type UsageDependencies = Pick<BotDependencies, 'accounts' | 'usualQuota' | 'timeZone' | 'texts'>;
+
 /** /usage: the minutes that the user has used, and what the engines cost. */
-export const usageFeature: Feature = {
+export const usageFeature: Feature<UsageDependencies> = {
   commands: { private: ['usage'] },
-  install(dependencies) {
-    const { accounts, usualQuota, timeZone, texts } = dependencies;
+  install({ accounts, usualQuota, timeZone, texts }) {
     const composer = new Composer<BotContext>();
     composer.chatType('private').command('usage', async (ctx) => {
       const quota = effectiveQuota(ctx.account.quota, usualQuota);

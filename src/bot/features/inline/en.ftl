@@ -1,2 +1,0 @@
-inline-more = All your transcripts
-inline-none = Nothing found: your transcripts, in the chat with Dabir

@@ -1,0 +1,63 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import type { BotContext } from '../../../bot/context.ts';
+import { EntityText } from '../../../bot/entity-text.ts';
+import { inRows } from '../../../bot/in-rows.ts';
+import { clockTime } from '../../../domain/clock-time.ts';
+import type { TranscriptionId } from '../../../domain/ids.ts';
+import type { LowConfidenceWord } from '../../../domain/low-confidence.ts';
+
+/** Callback data of the list's buttons: a page from 0, or the start of a word in ms. */
+export const uncertainPress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
+
+/** Number of words on a page, with two buttons in a row. */
+const wordsPerPage = 8;
+const wordsPerRow = 2;
+/** Maximum length of a word on a button, in code points. */
+const maxLabelLength = 20;
+
+type View = {
+  readonly text: string;
+  readonly entities: MessageEntity[];
+  readonly keyboard: InlineKeyboardMarkup;
+};
+
+/** Returns the start of a word in ms, which identifies it in callback data. */
+export function momentOf({ start }: LowConfidenceWord): number {
+  return Math.round(start * 1000);
+}
+
+/** Returns a page of low-confidence words, each with its time and the words around it. */
+export function uncertainView(
+  ctx: BotContext,
+  id: TranscriptionId,
+  words: readonly LowConfidenceWord[],
+  wanted: number,
+): View {
+  const last = Math.max(0, Math.ceil(words.length / wordsPerPage) - 1);
+  const page = Math.min(wanted, last);
+  const shown = words.slice(page * wordsPerPage, (page + 1) * wordsPerPage);
+  const text = new EntityText().add(ctx.say('uncertain-title'));
+  for (const word of shown) {
+    // With Latin digits, Telegram makes the time a link that jumps there in the replied recording.
+    text.add(`\n${clockTime(word.start)} `);
+    text.add(word.before === '' ? '' : `… ${word.before} `);
+    text.add(word.text, 'bold').add(word.after === '' ? '' : ` ${word.after} …`);
+  }
+  const plays = shown.map((word) => button(`▶ ${shortened(word.text)}`, `play:${id}:${momentOf(word)}`));
+  const rows = inRows(plays, wordsPerRow);
+  const turn = (to: number, sign: string) => (to < 0 || to > last ? [] : [button(sign, `page:${id}:${to}`)]);
+  const turns = [...turn(page - 1, '‹'), ...turn(page + 1, '›')];
+  return {
+    ...text.message,
+    keyboard: { inline_keyboard: [...rows, ...(turns.length > 0 ? [turns] : [])] },
+  };
+}
+
+function button(text: string, data: string): InlineKeyboardButton {
+  return { text, callback_data: `uncertain:${data}` };
+}
+
+function shortened(word: string): string {
+  const letters = [...word];
+  return letters.length <= maxLabelLength ? word : `${letters.slice(0, maxLabelLength - 1).join('')}…`;
+}

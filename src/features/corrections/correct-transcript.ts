@@ -1,0 +1,135 @@
+import type { Log } from '../../app/ports/operations.ts';
+import type { Corrected, Correction } from '../../domain/correction/correct.ts';
+import type { Clip } from '../../domain/delivery.ts';
+import { worthLearning } from '../../domain/glossary.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { Segment } from '../../domain/transcript.ts';
+import { hasArrow, readCorrections } from './notes.ts';
+import type { Change, CorrectedPlaces, Corrections } from './store.ts';
+import type { CorrectionThread } from './thread/correction-thread.ts';
+import type { CorrectionResult, RequestedChange } from './wanted.ts';
+
+export type CorrectDependencies = {
+  corrections: Corrections;
+  corrector: Pick<CorrectionThread, 'correct'>;
+  log: Log;
+};
+
+/**
+ * Outcome of a reply to a transcript. `missing`: the wrong text does not occur. `long`: the comparison would take too
+ * long; nothing is changed.
+ */
+export type CorrectionAnswer =
+  | {
+      readonly kind: 'corrected';
+      readonly id: number;
+      readonly done: readonly CorrectedPlaces[];
+      readonly learnt: boolean | null;
+    }
+  | { readonly kind: 'missing'; readonly wrong: string }
+  | { readonly kind: 'same' | 'unsure' | 'long' | 'unknown' };
+
+/** Maximum number of attempts when another change comes in between. */
+const maxRounds = 5;
+
+/** Maximum time for all transcripts of one document in one reply, in ms. */
+const togetherMs = 5_000;
+
+/**
+ * Corrects a transcript from a user's reply: `wrong → right` lines, or a passage as it should read. Adds the spelling
+ * to the glossary and has a worker update the sent messages.
+ * @param clip the word of the clip that the user replied to; the reply is its correct text
+ */
+export async function correctTranscript(
+  dependencies: CorrectDependencies,
+  id: TranscriptionId,
+  userId: UserId,
+  reply: string,
+  clip: Clip | null = null,
+): Promise<CorrectionAnswer> {
+  const notes = readCorrections(reply);
+  if (notes === null && hasArrow(reply)) return { kind: 'unsure' };
+  const wanted = wantedBy(reply, notes, clip);
+  const correct = (segments: readonly Segment[]) => dependencies.corrector.correct(segments, wanted);
+  const answer = await changeTranscript(dependencies, id, userId, correct);
+  if (answer.kind === 'corrected' || answer.kind === 'long' || clip !== null) return answer;
+  // The words may be in another transcript of the same document.
+  const startedAt = performance.now();
+  for (const other of await dependencies.corrections.together(id, userId)) {
+    if (performance.now() - startedAt > togetherMs) return { kind: 'long' };
+    const elsewhere = await changeTranscript(dependencies, other, userId, correct);
+    if (elsewhere.kind === 'corrected' || elsewhere.kind === 'long') return elsewhere;
+  }
+  return answer;
+}
+
+function wantedBy(reply: string, notes: Correction[] | null, clip: Clip | null): RequestedChange {
+  if (notes !== null) return { kind: 'notes', notes };
+  if (clip === null) return { kind: 'passage', passage: reply };
+  return { kind: 'clip', clip: { start: clip.start, end: clip.end }, right: reply.trim() };
+}
+
+/** Changes a transcript with `correct`. `learns`: whether corrections are added to the glossary. */
+export async function changeTranscript(
+  { corrections, log }: Pick<CorrectDependencies, 'corrections' | 'log'>,
+  id: TranscriptionId,
+  userId: UserId,
+  correct: (segments: readonly Segment[]) => CorrectionResult | Promise<CorrectionResult>,
+  { learns } = { learns: true },
+): Promise<CorrectionAnswer> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const read = await corrections.read(id, userId);
+    if (read === null) break;
+    const { segments } = read.transcript;
+    const corrected = await correct(segments);
+    if (typeof corrected === 'string') return { kind: corrected };
+    const done = corrected.done.filter(({ places }) => places > 0);
+    if (done.length === 0) return { kind: 'missing', wrong: corrected.done[0]?.wrong ?? '' };
+    if (corrected.changed.length === 0) return { kind: 'same' };
+    const result = await corrections.apply(
+      id,
+      userId,
+      read.revision,
+      changeOf(segments, corrected, done, learns),
+    );
+    if (result.outcome === 'stale') continue;
+    if (result.outcome === 'unknown') break;
+    log.info({ transcription: id, corrections: done.length }, 'corrected');
+    return { kind: 'corrected', id: result.id, done, learnt: result.learnt };
+  }
+  return { kind: 'unknown' };
+}
+
+function changeOf(
+  segments: readonly Segment[],
+  corrected: Corrected,
+  done: readonly CorrectedPlaces[],
+  learns: boolean,
+): Change {
+  const before = corrected.changed.flatMap((place) => {
+    const segment = segments[place];
+    return segment === undefined ? [] : [{ place, segment }];
+  });
+  return { segments: corrected.segments, done, before, learn: learns ? worthLearning(done) : [] };
+}
+
+/** Outcome of a press on the undo button. */
+export type UndoAnswer = Exclude<Awaited<ReturnType<Corrections['undo']>>, 'stale'>;
+
+/** Undoes a correction and its glossary entries; a worker updates the sent messages. */
+export async function undoCorrection(
+  corrections: Corrections,
+  correction: number,
+  userId: UserId,
+): Promise<UndoAnswer> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const made = await corrections.find(correction, userId);
+    const read = made && (await corrections.read(made.transcriptionId, userId));
+    if (made === null || read === null) return 'unknown';
+    const segments = [...read.transcript.segments];
+    for (const { place, segment } of made.before) segments[place] = segment;
+    const result = await corrections.undo(correction, userId, read.revision, segments);
+    if (result !== 'stale') return result;
+  }
+  return 'unknown';
+}

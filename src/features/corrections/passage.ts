@@ -1,0 +1,149 @@
+import { type Corrected, type Correction, changedPlaces } from '../../domain/correction/correct.ts';
+import { replaceWords } from '../../domain/correction/replace.ts';
+import {
+  joinKeys,
+  keysOf,
+  type PlacedKey,
+  placedKeys,
+  type Stretch,
+  wordKey,
+} from '../../domain/correction/words.ts';
+import { splitWords } from '../../domain/timed-words.ts';
+import type { Segment } from '../../domain/transcript.ts';
+import { type DifferingRun, differingRuns, maxMatches } from './align.ts';
+
+/** `same`: it already reads like that; `unsure`: no place is similar, or different ones are; `long`: too many words. */
+type PassageResult = Corrected | 'same' | 'unsure' | 'long';
+
+/** Longest passage, in words; comparing a longer one would take too long. */
+const maxPassageLength = 300;
+/** Maximum number of word pairs to compare: at most 80 MB of distances, and some seconds of work. */
+const maxCompared = 20_000_000;
+
+/**
+ * Corrects the place in a transcript that is most similar to a passage, found by aligning the words. Places with the
+ * same words are all corrected.
+ */
+export function correctPassage(segments: readonly Segment[], passage: string): PassageResult {
+  const written = splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
+  const keys = written.map(wordKey);
+  const words = placedKeys(segments);
+  if (keys.length === 0) return 'unsure';
+  if (keys.length > maxPassageLength || keys.length * words.length > maxCompared) return 'long';
+
+  const heard = pieces(segments, words);
+  const places = maxMatches(
+    heard.map(({ key }) => key),
+    keys,
+  );
+  const read = ({ from, to }: Stretch) => joinKeys(heard.slice(from, to).map(({ key }) => key));
+  const [place, ...others] = places;
+  if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unsure';
+
+  const own = heard.slice(place.from, place.to);
+  const differing = differingRuns(
+    own.map(({ key }) => key),
+    keys,
+  );
+  const meant = inWholeWords(differing, own)
+    .map((run) => ({ run, ...correctionOf(run, own, written) }))
+    .filter(isCorrection);
+  if (meant.length === 0) return 'same';
+  if (!isTrusted(own, keys, differing)) return 'unsure';
+
+  const replacements = places.flatMap(({ from }) =>
+    meant.map(({ run, right }) => ({
+      from: heard[from + run.heard.from]?.word ?? 0,
+      to: (heard[from + run.heard.to - 1]?.word ?? -1) + 1,
+      right,
+    })),
+  );
+  const corrected = replaceWords(segments, words, replacements);
+  return {
+    segments: corrected,
+    changed: changedPlaces(segments, corrected),
+    done: meant.map(({ wrong, right }) => ({ wrong, right, places: places.length })),
+  };
+}
+
+/** A word of a transcript, or a part of one between half-spaces; writers disagree on where half-spaces belong. */
+type Piece = { readonly text: string; readonly key: string; readonly word: number };
+
+function pieces(segments: readonly Segment[], words: readonly PlacedKey[]): Piece[] {
+  const split = segments.map(({ text }) => splitWords(text));
+  return words.flatMap(({ segment, word }, place) =>
+    atHalfSpaces(split[segment]?.[word] ?? '').map((text) => ({ text, key: wordKey(text), word: place })),
+  );
+}
+
+function atHalfSpaces(word: string): string[] {
+  return word.split(/(?<=\u200c)(?=\p{L})/u);
+}
+
+function isWord(text: string): boolean {
+  return wordKey(text) !== '';
+}
+
+/** Extends runs to the edges of words; the rest of a word is the same on both sides. */
+function inWholeWords(runs: readonly DifferingRun[], own: readonly Piece[]): DifferingRun[] {
+  const isCut = (at: number) => own[at] !== undefined && own[at - 1]?.word === own[at]?.word;
+  const whole: DifferingRun[] = [];
+  for (const { heard, written } of runs) {
+    let [back, on] = [0, 0];
+    while (isCut(heard.from - back)) back += 1;
+    while (isCut(heard.to + on)) on += 1;
+    const run = {
+      heard: { from: heard.from - back, to: heard.to + on },
+      written: { from: written.from - back, to: written.to + on },
+    };
+    const last = whole.at(-1);
+    if (last === undefined || last.heard.to <= run.heard.from) whole.push(run);
+    else {
+      whole[whole.length - 1] = {
+        heard: { from: last.heard.from, to: Math.max(last.heard.to, run.heard.to) },
+        written: { from: last.written.from, to: Math.max(last.written.to, run.written.to) },
+      };
+    }
+  }
+  return whole;
+}
+
+function correctionOf(
+  { heard, written: run }: DifferingRun,
+  own: readonly Piece[],
+  written: readonly string[],
+): Correction {
+  const read = own.slice(heard.from, heard.to).map(({ text }) => text);
+  return { wrong: joined(read), right: joined(written.slice(run.from, run.to)) };
+}
+
+/** Joins pieces into text, without the punctuation around it, which is not part of the correction. */
+function joined(texts: readonly string[]): string {
+  return texts
+    .join(' ')
+    .replaceAll('\u200c ', '\u200c')
+    .replace(/^[\p{P}\u200c]+|(?<![\p{P}\u200c])[\p{P}\u200c]+$/gu, '');
+}
+
+/** Returns false for changes of Persian spaces and half-spaces only; normalising corrects those anyway. */
+function isCorrection({ wrong, right }: Correction): boolean {
+  if (wrong === right) return false;
+  return !/\p{Script=Arabic}/u.test(right) || joinKeys(keysOf(wrong)) !== joinKeys(keysOf(right));
+}
+
+/**
+ * Returns whether a passage is really meant as a correction; a remark about a transcript can resemble something in it.
+ * Half of a passage must be in the transcript already. A single word must differ in more than its ending (`thanks`,
+ * `thank`).
+ */
+function isTrusted(
+  [only]: readonly Piece[],
+  keys: readonly string[],
+  differing: readonly DifferingRun[],
+): boolean {
+  const [alone = '', ...more] = keys;
+  const heard = only?.key ?? '';
+  if (more.length === 0) return !heard.startsWith(alone) && !alone.startsWith(heard);
+  const others = differing.reduce((sum, { written }) => sum + written.to - written.from, 0);
+  return keys.length === 2 || (keys.length - others) * 2 >= keys.length;
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import type { Correction } from '../../domain/correction/correct.ts';
+import type { Clip } from '../../domain/delivery.ts';
+import { maxEntries } from '../../domain/glossary.ts';
+import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
+import { type Segment, type Transcript, transcriptText } from '../../domain/transcript.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Database } from '../../store/client.ts';
+import { transcriptionSchema } from '../../store/rows.ts';
+import { clipSchema, segmentSchema, segmentsSchema } from '../../store/stored-json.ts';
+
+/** A message of the bot and its transcription. */
+export type AnswerMessage = {
+  readonly file: Transcription;
+  /** The word of the clip; null when the message is no clip. */
+  readonly clip: Clip | null;
+};
+
+/** The current transcript. */
+export type ReadTranscript = {
+  readonly transcript: Transcript;
+  /** Number of the current version; a change names the version that it read. */
+  readonly revision: number;
+};
+
+/** A correction with its number of places. */
+export type CorrectedPlaces = Correction & { readonly places: number };
+
+/** Changes that a correction makes to a transcript. */
+export type Change = {
+  readonly segments: readonly Segment[];
+  readonly done: readonly CorrectedPlaces[];
+  /** The previous segments, by index. */
+  readonly before: readonly { readonly place: number; readonly segment: Segment }[];
+  /** Corrections for the glossary. */
+  readonly learn: readonly Correction[];
+};
+
+/** `learnt`: null when there was nothing to learn, false when the glossary is full. */
+export type ApplyResult =
+  | { readonly outcome: 'corrected'; readonly id: number; readonly learnt: boolean | null }
+  | { readonly outcome: 'stale' }
+  | { readonly outcome: 'unknown' };
+
+/** A correction that can be undone. */
+export type MadeCorrection = Pick<Change, 'before'> & { readonly transcriptionId: TranscriptionId };
+
+/** `later`: a later correction changed the same segments. */
+export type UndoResult = 'undone' | 'already' | 'later' | 'stale' | 'unknown';
+
+/** Transcripts and the corrections of their users. */
+export type Corrections = ReturnType<typeof createCorrections>;
+
+/**
+ * Stores corrections in PostgreSQL and applies them to transcripts. The database checks whose the transcripts are.
+ */
+export function createCorrections(database: Database) {
+  return {
+    /** Returns the transcription of a message of the bot, if it belongs to this user. */
+    async fileOf(chatId: ChatId, messageId: number, userId: UserId): Promise<AnswerMessage | null> {
+      const rows = await database.$queryRaw<{ file: unknown; clip: unknown }[]>`
+        SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file, d.payload AS clip
+          FROM answer_message m
+          JOIN transcription t ON t.id = m."transcriptionId" AND t."userId" = ${userId}::bigint
+          JOIN "user" u ON u.id = t."userId"
+          LEFT JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = m.kind AND d.part = m.part AND d.kind = 'clip'
+         WHERE m."chatId" = ${chatId}::bigint AND m."messageId" = ${messageId}::int`;
+      const [row] = rows;
+      if (row === undefined) return null;
+      const clip = clipSchema.nullable().parse(row.clip);
+      return { file: transcriptionSchema.parse(row.file), clip };
+    },
+
+    /**
+     * Links a message to a transcription: replies to it are understood, and it is deleted with the
+     * transcription.
+     */
+    async note(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void> {
+      await database.$executeRaw`
+        INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
+        SELECT ${chatId}::bigint, ${messageId}::int, id, 'note' FROM transcription WHERE id = ${id}::bigint
+        ON CONFLICT DO NOTHING`;
+    },
+
+    /** Returns the user's transcript as it is now; null when there is none. */
+    async read(id: TranscriptionId, userId: UserId): Promise<ReadTranscript | null> {
+      const row = await database.transcript.findFirst({
+        where: { transcriptionId: id, transcription: { userId } },
+      });
+      if (row === null) return null;
+      const { language, languageProbability, revision } = row;
+      const segments = segmentsSchema.parse(row.segments);
+      return { revision, transcript: { language, languageProbability, segments } };
+    },
+
+    /**
+     * Returns the other transcriptions in the same document, in the order in which they were sent;
+     * empty when there is none.
+     */
+    async together(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]> {
+      const rows = await database.$queryRaw<{ id: bigint }[]>`
+        SELECT other.id FROM transcription t JOIN transcription other ON other."bundleId" = t."bundleId"
+          JOIN bundle b ON b.id = t."bundleId" AND b.state = 'DONE'
+         WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint ORDER BY other."sentAt", other.id`;
+      return rows.map((row) => Number(row.id));
+    },
+
+    /** Changes a transcript, unless it is no longer in the revision that was read. */
+    async apply(id: TranscriptionId, userId: UserId, revision: number, change: Change): Promise<ApplyResult> {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT correction_apply(${id}::bigint, ${userId}::bigint, ${revision}::int,
+                                ${JSON.stringify(record(change))}::jsonb) AS result`;
+      return appliedSchema.parse(rows[0]?.result);
+    },
+
+    /** Returns a correction of this user; null when there is none with this id. */
+    async find(correction: number, userId: UserId): Promise<MadeCorrection | null> {
+      const row = await database.correction.findFirst({
+        where: { id: correction, transcription: { userId } },
+      });
+      if (row === null) return null;
+      return {
+        transcriptionId: Number(row.transcriptionId),
+        before: beforeSchema.parse(row.before),
+      };
+    },
+
+    /**
+     * Undoes a correction.
+     * @param segments of the transcript after the undo
+     */
+    async undo(
+      correction: number,
+      userId: UserId,
+      revision: number,
+      segments: readonly Segment[],
+    ): Promise<UndoResult> {
+      const rows = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT correction_undo(${correction}::bigint, ${userId}::bigint, ${revision}::int,
+                               ${JSON.stringify(written(segments))}::jsonb) AS result`;
+      return undoSchema.parse(rows[0]?.result);
+    },
+
+    /** Deletes what was learnt from a correction. Resolves to false when there is no such correction. */
+    async forget(correction: number, userId: UserId): Promise<boolean> {
+      const rows = await database.$queryRaw<{ result: boolean }[]>`
+        SELECT correction_forget(${correction}::bigint, ${userId}::bigint) AS result`;
+      return rows[0]?.result ?? false;
+    },
+  };
+}
+
+function record({ segments, done, before, learn }: Change): object {
+  return {
+    ...written(segments),
+    pairs: done,
+    before,
+    places: before.map(({ place }) => place),
+    learn,
+    mostLearnt: maxEntries,
+  };
+}
+
+function written(segments: readonly Segment[]): object {
+  return { text: transcriptText({ language: null, languageProbability: null, segments }), segments };
+}
+
+const appliedSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('corrected'), id: z.number(), learnt: z.boolean().nullable() }),
+  z.object({ outcome: z.literal('stale') }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+const undoSchema = z.enum(['undone', 'already', 'later', 'stale', 'unknown']);
+
+/** `correction.before` */
+const beforeSchema: z.ZodType<Change['before']> = z.array(
+  z.looseObject({ place: z.number(), segment: segmentSchema }),
+);

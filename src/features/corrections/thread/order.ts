@@ -1,0 +1,20 @@
+import type { Corrected } from '../../../domain/correction/correct.ts';
+import type { Segment } from '../../../domain/transcript.ts';
+import type { RequestedChange } from '../wanted.ts';
+
+/** A request to correct a transcript. */
+export type CorrectionOrder = {
+  /** Segments, packed by `pack`. */
+  readonly segments: readonly Uint8Array<ArrayBuffer>[];
+  readonly wanted: RequestedChange;
+};
+
+/** The result. Only changed segments are returned, in the order of `changed`. */
+export type CorrectionMade =
+  | {
+      readonly kind: 'corrected';
+      readonly changed: Corrected['changed'];
+      readonly segments: readonly Segment[];
+      readonly done: Corrected['done'];
+    }
+  | { readonly kind: 'same' | 'unsure' | 'long' };

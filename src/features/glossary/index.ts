@@ -1,0 +1,1 @@
+export { createGlossary, type Glossary } from './store.ts';

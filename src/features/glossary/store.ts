@@ -1,0 +1,45 @@
+import { type GlossaryEntry, maxEntries } from '../../domain/glossary.ts';
+import type { UserId } from '../../domain/ids.ts';
+import type { Database } from '../../store/client.ts';
+
+/** The users' glossaries. */
+export type Glossary = ReturnType<typeof createGlossary>;
+
+/** Stores the glossaries of users in PostgreSQL. */
+export function createGlossary(database: Database) {
+  return {
+    /** Returns all entries, the latest changed first. */
+    async entries(userId: UserId): Promise<GlossaryEntry[]> {
+      const rows = await database.glossaryEntry.findMany({
+        where: { userId },
+        orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+        take: maxEntries,
+      });
+      return rows.map(({ id, spelling, heard }) => ({ id: Number(id), spelling, heard }));
+    },
+
+    /**
+     * Adds an entry.
+     * @param heard text that engines write instead; null: only a spelling to send to engines
+     * @returns `full` when there is no room for another entry
+     */
+    async add(userId: UserId, heard: string | null, spelling: string): Promise<'learnt' | 'full'> {
+      const rows = await database.$queryRaw<{ result: 'learnt' | 'full' }[]>`
+        SELECT glossary_learn(${userId}::bigint, ${heard}::text, ${spelling}, false, ${maxEntries}::int) AS result`;
+      return rows[0]?.result ?? 'full';
+    },
+
+    /** Changes the spelling of an entry. Resolves to false when the user has no such entry. */
+    async rename(userId: UserId, entry: number, spelling: string): Promise<boolean> {
+      const rows = await database.$queryRaw<{ result: boolean }[]>`
+        SELECT glossary_rename(${userId}::bigint, ${entry}::bigint, ${spelling}) AS result`;
+      return rows[0]?.result ?? false;
+    },
+
+    /** Removes an entry. Resolves to false when the user has no such entry. */
+    async remove(userId: UserId, entry: number): Promise<boolean> {
+      const { count } = await database.glossaryEntry.deleteMany({ where: { id: entry, userId } });
+      return count > 0;
+    },
+  };
+}

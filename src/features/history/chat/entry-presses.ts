@@ -1,0 +1,58 @@
+import { type DeleteDependencies, deleteFile } from '../../../app/delete-file.ts';
+import type { Deliveries } from '../../../app/ports/answers.ts';
+import { languageOf } from '../../../bot/context.ts';
+import { readerOf } from '../../../bot/reader.ts';
+import type { HistoryEntry } from '../store.ts';
+import { deletingView, historyEntryView } from './entry-view.ts';
+import { type HistoryContext, pageView, type ShowDependencies, showInPlace } from './show.ts';
+
+export type HistoryDependencies = ShowDependencies &
+  DeleteDependencies & { readonly deliveries: Pick<Deliveries, 'add'> };
+
+type Handler = (
+  dependencies: HistoryDependencies,
+  ctx: HistoryContext,
+  entry: HistoryEntry,
+  query: string | null,
+) => Promise<void>;
+
+/**
+ * Handlers of the buttons about one transcript. The database has already checked that it is the
+ * user's own.
+ */
+export const entryPresses = {
+  async open(dependencies, ctx, entry) {
+    await ctx.answerCallbackQuery();
+    const documents = await dependencies.settings.documents(ctx.from.id);
+    await showInPlace(ctx, historyEntryView(readerOf(dependencies, ctx), entry, documents));
+  },
+  async files({ settings, deliveries }, ctx, { id, isPrivate }) {
+    const choice = await settings.documents(ctx.from.id);
+    // A user who attaches no documents by default still wants one here.
+    const formats = choice.formats.length > 0 ? choice.formats : (['txt'] as const);
+    const added = await deliveries.add(id, ctx.from.id, { kind: 'album', payload: { ...choice, formats } });
+    ctx.committed();
+    const answer = isPrivate ? 'answer-on-its-way' : 'history-files-in-group';
+    await ctx.answerCallbackQuery(ctx.say(added === 'unknown' ? 'answer-unknown' : answer));
+  },
+  async delete(dependencies, ctx, entry) {
+    await ctx.answerCallbackQuery();
+    await showInPlace(ctx, deletingView(readerOf(dependencies, ctx), entry));
+  },
+  async erase(dependencies, ctx, { id }, query) {
+    const file = await dependencies.lanes.find(id, ctx.from.id);
+    if (file !== null) {
+      const { show } = await deleteFile(
+        dependencies,
+        { ...file, languageCode: languageOf(ctx) },
+        ctx.from.id,
+      );
+      ctx.committed();
+      await show();
+    }
+    await ctx.answerCallbackQuery(ctx.say('answer-deleted'));
+    await showInPlace(ctx, await pageView(dependencies, ctx, query, null));
+  },
+} as const satisfies Readonly<Record<string, Handler>>;
+
+export type EntryAction = keyof typeof entryPresses;

@@ -1,0 +1,27 @@
+import type { Log } from '../../app/ports/operations.ts';
+import type { Erasures } from './store/erasures.ts';
+import type { Retention } from './store/retention.ts';
+
+/** Number of rows deleted at a time: short transactions that do not block others. */
+const batchSize = 200;
+
+/**
+ * Deletes transcripts past their retention, and the remaining data of erased users when its time is over.
+ * @param defaultMs retention for users without a choice, in ms; null: unlimited
+ */
+export async function applyRetention(
+  { keeping, forgetting, log }: { keeping: Retention; forgetting: Erasures; log: Log },
+  defaultMs: number | null,
+): Promise<void> {
+  const files = await inLots(() => keeping.prune(batchSize, defaultMs));
+  const people = await inLots(() => forgetting.prune(batchSize));
+  if (files + people > 0) log.info({ files, people }, 'data past its retention deleted');
+}
+
+async function inLots(prune: () => Promise<number>): Promise<number> {
+  for (let total = 0; ; ) {
+    const pruned = await prune();
+    total += pruned;
+    if (pruned < batchSize) return total;
+  }
+}

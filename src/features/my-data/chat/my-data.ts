@@ -1,0 +1,66 @@
+import { Composer } from 'grammy';
+import type { Log } from '../../../app/ports/operations.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import type { Exports } from '../store/exports.ts';
+import { type ForgetDependencies, forgetEverything, isTheWord } from './forget.ts';
+import { type MyDataContext, type MyDataPageName, type PageDependencies, pageFor } from './page.ts';
+import { keepChoices } from './view.ts';
+
+/** Callback data of the buttons: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
+const pagePress = /^mydata:(main|keep|export|forget|stay)$/;
+const keepPress = /^mydata:keep:(\d+|usual)$/;
+const exportPress = /^mydata:export:(texts|documents)$/;
+
+type MyDataChatDependencies = PageDependencies &
+  ForgetDependencies & { readonly exports: Exports; readonly log: Log };
+
+/** /mydata: what is stored about the user, its retention, the export of everything, and the erasure. */
+export const myDataFeature: Feature<MyDataChatDependencies> = {
+  commands: { private: ['mydata'] },
+  install(dependencies) {
+    const { keeping } = dependencies;
+    const composer = new Composer<BotContext>();
+    const chat = composer.chatType('private');
+    chat.command('mydata', async (ctx) => {
+      await ctx.reply(...(await pageFor(dependencies, ctx, 'main')));
+    });
+    chat.callbackQuery(pagePress, async (ctx) => {
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageText(...(await pageFor(dependencies, ctx, ctx.match[1] as MyDataPageName)));
+    });
+    chat.callbackQuery(keepPress, async (ctx, next) => {
+      const hours =
+        ctx.match[1] === 'usual' ? null : keepChoices.find((choice) => `${choice}` === ctx.match[1]);
+      if (hours === undefined) return next();
+      await keeping.setKeepHours(ctx.from.id, hours);
+      await ctx.answerCallbackQuery(ctx.say('mydata-set'));
+      await ctx.editMessageText(...(await pageFor(dependencies, ctx, 'main')));
+    });
+    chat.callbackQuery(exportPress, (ctx) =>
+      exportEverything(dependencies, ctx, ctx.match[1] === 'documents'),
+    );
+    chat.on('message:text', (ctx, next) =>
+      isTheWord(ctx, ctx.message.text) ? forgetEverything(dependencies, ctx) : next(),
+    );
+    return composer;
+  },
+};
+
+/**
+ * Starts the export of all of a user's data. A worker makes the archives, and the pressed message
+ * shows their progress.
+ */
+async function exportEverything(
+  { exports, log }: MyDataChatDependencies,
+  ctx: MyDataContext,
+  withDocuments: boolean,
+): Promise<void> {
+  const messageId = ctx.callbackQuery?.message?.message_id ?? 0;
+  const begun = await exports.begin(ctx.from.id, messageId, withDocuments);
+  ctx.committed();
+  await ctx.answerCallbackQuery(ctx.say(begun ? 'mydata-export-begun' : 'mydata-export-already'));
+  if (!begun) return;
+  log.info({ user: ctx.from.id, withDocuments }, 'export requested');
+  await ctx.editMessageText(ctx.say('mydata-export-begun'));
+}

@@ -1,0 +1,98 @@
+import { dispatch } from '../../app/dispatch.ts';
+import { inChat } from '../../app/in-chat.ts';
+import { eachTask } from '../../app/leased-tasks.ts';
+import { logError } from '../../app/log-error.ts';
+import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
+import type { DataMessages } from '../../app/ports/data-messages.ts';
+import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/operations.ts';
+import type { UserId } from '../../domain/ids.ts';
+import type { ErasedFile, ErasureJob, Erasures } from './store/erasures.ts';
+
+export type EraseDependencies = {
+  forgetting: Erasures;
+  lanes: Lanes;
+  tokens: Tokens;
+  replies: Replies;
+  dataMessages: DataMessages;
+  log: Log;
+};
+
+/** Number of transcriptions per batch; the lease is renewed between batches. */
+const filesAtOnce = 20;
+/** Number of other rows per batch: short transactions that do not block others. */
+const rowsAtOnce = 1_000;
+/** Lease of an erasure, in ms; long, because Telegram may be slow. */
+const leaseMs = 60_000;
+
+/**
+ * Erases everything of the users who asked for it. When a worker dies, the next one continues: for each transcription,
+ * the messages are deleted first and then its rows.
+ * @param leaving aborts when this process is about to end; another one continues
+ */
+export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
+  await eachTask(
+    () => dependencies.forgetting.take(leaseMs),
+    (person) => forget(dependencies, person, leaving),
+    leaving,
+  );
+}
+
+async function forget(
+  dependencies: EraseDependencies,
+  person: ErasureJob,
+  leaving: AbortSignal,
+): Promise<void> {
+  const { forgetting, dataMessages, log } = dependencies;
+  const { userId } = person;
+  let { files } = person;
+  for (;;) {
+    if (leaving.aborted) return forgetting.keep(userId, 0, 0);
+    const lot = await forgetting.files(userId, filesAtOnce);
+    for (const file of lot) await forgetFile(dependencies, userId, file);
+    await forgetting.keep(userId, lot.length, leaseMs);
+    files += lot.length;
+    if (lot.length > 0) continue;
+    await takeBackPrivate(dependencies, userId);
+    const { left, stays } = await forgetting.account(userId, rowsAtOnce);
+    if (left) continue;
+    await dataMessages.tell(person, { kind: 'forgotten', files, stays }).catch((error: Error) => {
+      // The erasure is done, even if the user cannot be told; only a temporary failure is retried.
+      if (!(error instanceof DeliveryError) || error.kind === 'later') throw error;
+    });
+    await forgetting.done(userId);
+    log.info({ user: userId, files }, 'data erased');
+    return;
+  }
+}
+
+/** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
+async function takeBackPrivate(
+  { forgetting, replies, log }: EraseDependencies,
+  userId: UserId,
+): Promise<void> {
+  const messageIds = await forgetting.messages(userId);
+  if (messageIds.length === 0) return;
+  await replies
+    .remove(inChat(0, userId), messageIds)
+    .catch((error) => logError(log, 'warn', { user: userId }, error, 'chat messages not deleted'));
+  await forgetting.messagesGone(userId, messageIds);
+}
+
+async function forgetFile(
+  dependencies: EraseDependencies,
+  userId: UserId,
+  { id, chatId, messageIds }: ErasedFile,
+): Promise<void> {
+  const { lanes, replies, log } = dependencies;
+  const takeBack = (ids: readonly number[]) =>
+    replies
+      .remove(inChat(id, chatId), ids)
+      .catch((error) => logError(log, 'warn', { transcription: id }, error, 'chat messages not deleted'));
+  if (messageIds.length > 0) await takeBack(messageIds);
+  const result = await lanes.delete(id, userId);
+  if (result.outcome === 'unknown') return;
+  const since = result.messageIds.filter((messageId) => !messageIds.includes(messageId));
+  if (since.length > 0) await takeBack(since);
+  await dispatch(dependencies, result.next);
+}

@@ -1,0 +1,18 @@
+import type { EraseDependencies } from './erase.ts';
+import type { ExportDependencies } from './export.ts';
+import type { Retention } from './store/retention.ts';
+
+/** Dependencies of a worker's exports, erasures and retention. */
+export type MyDataDependencies = EraseDependencies &
+  ExportDependencies & {
+    keeping: Retention;
+    /** Retention for users without a choice, in ms; null: until the user deletes the transcripts. */
+    keptForMs: number | null;
+  };
+
+export { applyRetention } from './apply-retention.ts';
+export { sweepErasures } from './erase.ts';
+export { sweepExports } from './export.ts';
+export { createErasures, type Erasures } from './store/erasures.ts';
+export { createExports, type Exports } from './store/exports.ts';
+export { createRetention, type Retention } from './store/retention.ts';

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { ChatId, TranscriptionId, UserId } from '../../../domain/ids.ts';
+import type { Database } from '../../../store/client.ts';
+
+/** A user whose data is being erased. */
+export type ErasureJob = {
+  readonly userId: UserId;
+  readonly languageCode: string | null;
+  /** The message that shows the progress; null when it could not be sent. */
+  readonly messageId: number | null;
+  /** Number of transcriptions deleted so far. */
+  readonly files: number;
+};
+
+export type ErasedFile = {
+  readonly id: TranscriptionId;
+  readonly chatId: ChatId;
+  readonly messageIds: readonly number[];
+};
+
+/** The erasures of all data of users. */
+export type Erasures = ReturnType<typeof createErasures>;
+
+/** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`forget_…`). */
+export function createErasures(database: Database) {
+  return {
+    /** Records that the user was asked for the confirmation word. */
+    async ask(userId: UserId): Promise<void> {
+      // An erasure that has already begun continues.
+      await database.$executeRaw`
+        INSERT INTO erasure ("userId") VALUES (${userId}::bigint)
+        ON CONFLICT ("userId") DO UPDATE SET "askedAt" = now() WHERE erasure."begunAt" IS NULL`;
+    },
+
+    /** Cancels the request. */
+    async withdraw(userId: UserId): Promise<void> {
+      await database.erasure.deleteMany({ where: { userId, begunAt: null } });
+    },
+
+    /**
+     * Begins the erasure after the confirmation word; a worker carries it out. Resolves to false when the user was not
+     * asked, the request is older than `validMs` (ms), or the erasure has already begun.
+     */
+    async begin(userId: UserId, languageCode: string | null, validMs: number): Promise<boolean> {
+      const begun = await database.$executeRaw`
+        UPDATE erasure SET "begunAt" = now(), "leaseUntil" = now() + interval '1 second', "languageCode" = ${languageCode}
+         WHERE "userId" = ${userId}::bigint AND "begunAt" IS NULL AND "askedAt" > now() - milliseconds(${validMs})`;
+      return begun > 0;
+    },
+
+    /** Sets the message that shows the progress. */
+    async setMessage(userId: UserId, messageId: number): Promise<void> {
+      await database.erasure.updateMany({ where: { userId }, data: { messageId } });
+    },
+
+    /** Takes an erasure that no worker holds, for `leaseMs` (ms); null when there is none. */
+    async take(leaseMs: number): Promise<ErasureJob | null> {
+      const rows = await database.$queryRaw<unknown[]>`
+        UPDATE erasure SET "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE "userId" = (SELECT "userId" FROM erasure WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
+                            ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING "userId", "languageCode", "messageId", files`;
+      return rows[0] === undefined ? null : forgottenSchema.parse(rows[0]);
+    },
+
+    /** Renews the lease, and adds the number of transcriptions deleted since. */
+    async keep(userId: UserId, files: number, leaseMs: number): Promise<void> {
+      await database.$executeRaw`
+        UPDATE erasure SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE "userId" = ${userId}::bigint`;
+    },
+
+    /** Returns the user's next transcriptions, with all messages about each. */
+    async files(userId: UserId, limit: number): Promise<ErasedFile[]> {
+      const [row] = await database.$queryRaw<{ files: unknown }[]>`
+        SELECT erase_files(${userId}::bigint, ${limit}::int) AS files`;
+      return z.array(fileSchema).parse(row?.files);
+    },
+
+    /** Records a message with the user's data in their private chat that belongs to no transcription. */
+    async noteMessage(userId: UserId, messageId: number): Promise<void> {
+      await database.$executeRaw`
+        DELETE FROM private_message WHERE "userId" = ${userId}::bigint AND "sentAt" < now() - interval '2 days'`;
+      await database.privateMessage.createMany({ data: [{ userId, messageId }], skipDuplicates: true });
+    },
+
+    /** Returns those messages, as far as Telegram still allows deleting them. */
+    async messages(userId: UserId): Promise<number[]> {
+      const rows = await database.$queryRaw<{ messageId: number }[]>`
+        SELECT "messageId" FROM private_message WHERE "userId" = ${userId}::bigint
+        UNION SELECT "messageId" FROM bundle WHERE "userId" = ${userId}::bigint AND "messageId" IS NOT NULL`;
+      return rows.map(({ messageId }) => messageId);
+    },
+
+    /** Removes the records of deleted messages. */
+    async messagesGone(userId: UserId, messageIds: readonly number[]): Promise<void> {
+      await database.privateMessage.deleteMany({ where: { userId, messageId: { in: [...messageIds] } } });
+    },
+
+    /**
+     * Deletes the user's other data. `left`: there is more. `stays`: something has to stay, because the user has a block
+     * or a quota.
+     */
+    async account(
+      userId: UserId,
+      limit: number,
+    ): Promise<{ readonly left: boolean; readonly stays: boolean }> {
+      await database.dialog.deleteMany({ where: { chatId: userId } });
+      const [row] = await database.$queryRaw<{ result: unknown }[]>`
+        SELECT erase_account(${userId}::bigint, ${limit}::int) AS result`;
+      return accountSchema.parse(row?.result);
+    },
+
+    /** Ends the erasure. */
+    async done(userId: UserId): Promise<void> {
+      await database.erasure.deleteMany({ where: { userId } });
+    },
+
+    /** Deletes data that had to stay for a limited time. Resolves to the number of rows. */
+    async prune(limit: number): Promise<number> {
+      const [row] = await database.$queryRaw<{ pruned: number }[]>`
+        SELECT erasure_prune(${limit}::int) AS pruned`;
+      return row?.pruned ?? 0;
+    },
+  };
+}
+
+const forgottenSchema = z.object({
+  userId: z.coerce.number(),
+  languageCode: z.string().nullable(),
+  messageId: z.number().nullable(),
+  files: z.number(),
+});
+
+const fileSchema = z.object({ id: z.number(), chatId: z.number(), messageIds: z.array(z.number()) });
+
+const accountSchema = z.object({ left: z.boolean(), stays: z.boolean() });

@@ -1,0 +1,62 @@
+import type { SentAnswers, SentDelivery } from '../app/ports/sent-answers.ts';
+import type { Database } from './client.ts';
+import { transcriptionSchema } from './rows.ts';
+import { deliverySchema } from './stored-json.ts';
+
+/** Reads and updates the deliveries that were sent, in PostgreSQL. */
+export function createSentAnswers(database: Database): SentAnswers {
+  return {
+    async read(id) {
+      const row = await database.transcript.findUnique({
+        where: { transcriptionId: id },
+        select: {
+          revision: true,
+          transcription: { select: { deliveries: { where: { sentAt: { not: null } } } } },
+        },
+      });
+      if (row === null) return null;
+      return { revision: row.revision, sent: inOrder(row.transcription.deliveries) };
+    },
+
+    async joined(id) {
+      const rows = await database.$queryRaw<(SentRow & { file: unknown })[]>`
+        SELECT d.kind, d.part, d.payload, d."sentMessageIds",
+               to_jsonb(head) || jsonb_build_object('languageCode', u."languageCode") AS file
+          FROM transcription t
+          JOIN transcription head ON head."bundleId" = t."bundleId"
+          JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'joined' AND d."sentAt" IS NOT NULL
+          JOIN "user" u ON u.id = head."userId"
+         WHERE t.id = ${id}::bigint`;
+      const [first] = rows;
+      return first === undefined
+        ? null
+        : { file: transcriptionSchema.parse(first.file), sent: inOrder(rows) };
+    },
+
+    async keep(id, { kind, part, payload }, messageIds) {
+      const kept = await database.$executeRaw`
+        INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
+        SELECT id, ${kind}, ${part}::int, ${JSON.stringify(payload)}::jsonb, ${messageIds}::int[], now()
+          FROM transcription WHERE id = ${id}::bigint
+        ON CONFLICT ("transcriptionId", kind, part) DO UPDATE
+           SET payload = EXCLUDED.payload, "sentMessageIds" = EXCLUDED."sentMessageIds"`;
+      return kept > 0;
+    },
+  };
+}
+
+type SentRow = {
+  readonly kind: string;
+  readonly part: number;
+  readonly payload: unknown;
+  readonly sentMessageIds: readonly number[];
+};
+
+function inOrder(rows: readonly SentRow[]): SentDelivery[] {
+  return rows
+    .toSorted((a, b) => a.part - b.part)
+    .map(({ kind, part, payload, sentMessageIds }) => ({
+      delivery: deliverySchema.parse({ kind, part, payload }),
+      messageIds: sentMessageIds,
+    }));
+}
