@@ -2,6 +2,7 @@ import type { EngineId } from '../domain/engine-names.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import type { BundleId, Bundles } from './bundles.ts';
+import { type Committed, committed } from './committed.ts';
 import type { EngineReports } from './ports/engine-reports.ts';
 import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
@@ -23,22 +24,27 @@ export async function bundleUploads(
 }
 
 /**
- * Chooses an engine for all uploads of a bundle without one. They enter the lane in the order in which they were sent.
- * @param committed called as soon as the first of them is safe in its lane, or with the reason why nothing was done
+ * Chooses an engine for all uploads of a bundle without one. They enter the lane in the order in which they were sent:
+ * the first of them before this resolves, the others with `show`.
  */
 export async function joinOn(
   dependencies: TakeEngineDependencies & { bundles: Bundles; reports: EngineReports },
   bundle: BundleId,
   userId: UserId,
   engine: EngineId,
-  committed: (outcome: 'joined' | 'engine_gone' | 'unknown') => void,
-): Promise<void> {
+): Promise<Committed<'joined' | 'engine_gone' | 'unknown'>> {
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
   if (offer === undefined) return committed('engine_gone');
   const choosing = await dependencies.bundles.join(bundle, userId);
   if (choosing === null) return committed('unknown');
   const [first, ...others] = choosing;
   if (first === undefined) return committed('joined');
-  await takeEngine(dependencies, first, userId, offer, () => committed('joined'));
-  for (const file of others) await takeEngine(dependencies, file, userId, offer, () => undefined);
+  const taken = await takeEngine(dependencies, first, userId, offer);
+  return committed('joined', async () => {
+    await taken.show();
+    for (const file of others) {
+      const next = await takeEngine(dependencies, file, userId, offer);
+      await next.show();
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import { toDabirError } from '../domain/errors.ts';
 import type { UserId } from '../domain/ids.ts';
+import { type Committed, committed } from './committed.ts';
 import { dispatch } from './dispatch.ts';
 import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
@@ -18,43 +19,43 @@ export type CancelDependencies = {
 /**
  * Cancels a transcription in any state; the next one in the lane moves up. The worker of an active one, on whichever
  * machine, stops it within a second.
- * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function cancel(
   dependencies: CancelDependencies,
   to: Addressee,
   userId: UserId,
-  committed: (outcome: CancelResult['outcome']) => void = () => undefined,
-): Promise<void> {
+): Promise<Committed<CancelResult['outcome']>> {
   const result = await cancelOne(dependencies, to, userId);
-  committed(result.outcome);
-  if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
-  await showCancelled(dependencies, to, result);
-  if (result.outcome === 'cancelled') await refreshWaiting(dependencies, userId);
+  return committed(result.outcome, async () => {
+    if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
+    await showCancelled(dependencies, to, result);
+    if (result.outcome === 'cancelled') await refreshWaiting(dependencies, userId);
+  });
 }
 
 /**
  * Cancels several transcriptions of one user. The last in the lane are cancelled first, so that none of them starts in
  * between.
- * @param committed called with the number of cancelled transcriptions as soon as they are safe in the database
+ * @returns the number of cancelled transcriptions
  */
 export async function cancelAll(
   dependencies: CancelDependencies,
   files: readonly Addressee[],
   userId: UserId,
-  committed: (count: number) => void,
-): Promise<void> {
+): Promise<Committed<number>> {
   const results: { file: Addressee; result: CancelResult }[] = [];
   for (const file of files.toReversed()) {
     results.push({ file, result: await cancelOne(dependencies, file, userId) });
   }
-  committed(
-    results.filter(({ result: { outcome } }) => outcome === 'cancelled' || outcome === 'requested').length,
-  );
-  for (const { result } of results) {
-    if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
-  }
-  for (const { file, result } of results) await showCancelled(dependencies, file, result);
+  const count = results.filter(
+    ({ result: { outcome } }) => outcome === 'cancelled' || outcome === 'requested',
+  ).length;
+  return committed(count, async () => {
+    for (const { result } of results) {
+      if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
+    }
+    for (const { file, result } of results) await showCancelled(dependencies, file, result);
+  });
 }
 
 /** Cancels one transcription. If a worker has claimed it, that worker ends it and counts it. */

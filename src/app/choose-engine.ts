@@ -1,5 +1,6 @@
 import type { EngineId } from '../domain/engine-names.ts';
 import type { UserId } from '../domain/ids.ts';
+import { type Committed, committed } from './committed.ts';
 import type { EngineReports } from './ports/engine-reports.ts';
 import type { Addressee } from './ports/lanes.ts';
 import { pickerView } from './show-picker.ts';
@@ -11,19 +12,18 @@ export type ChoiceAnswer = EngineTaken | 'engine_gone';
 /**
  * Puts the transcription into its user's lane on the chosen engine and shows its position. A second press, an old
  * button or another user's button changes nothing.
- * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function chooseEngine(
   dependencies: TakeEngineDependencies & { reports: EngineReports },
   to: Addressee,
   userId: UserId,
   engine: EngineId,
-  committed: (choice: ChoiceAnswer) => void,
-): Promise<void> {
+): Promise<Committed<ChoiceAnswer>> {
   const { reports, replies } = dependencies;
   const offer = (await reports.offers()).find(({ id }) => id === engine);
-  if (offer !== undefined) return takeEngine(dependencies, to, userId, offer, committed);
-  committed('engine_gone');
-  const view = await pickerView(reports, await reports.lastEngine(userId), to.announcedSeconds);
-  await replies.showStatus(to, view);
+  if (offer !== undefined) return takeEngine(dependencies, to, userId, offer);
+  return committed('engine_gone', async () => {
+    const view = await pickerView(reports, await reports.lastEngine(userId), to.announcedSeconds);
+    await replies.showStatus(to, view);
+  });
 }

@@ -1,6 +1,7 @@
 import type { UserId } from '../domain/ids.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import { type CancelDependencies, cancel } from './cancel.ts';
+import { type Committed, committed } from './committed.ts';
 import type { Refusal } from './ports/lanes.ts';
 import type { Repeats } from './repeats.ts';
 import { pickerView, type ShowPickerDependencies, showPicker } from './show-picker.ts';
@@ -11,28 +12,28 @@ export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
 /**
  * Offers another engine for an upload. A waiting transcription goes back to its picker. For an active or ended one a
  * copy with a picker of its own enters the lane: an existing transcript stays, and an active job is cancelled.
- * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function otherEngine(
   dependencies: CancelDependencies & ShowPickerDependencies & { repeats: Repeats },
   file: Transcription,
   userId: UserId,
-  committed: (answer: OtherEngineAnswer) => void,
-): Promise<void> {
+): Promise<Committed<OtherEngineAnswer>> {
   const { lanes, reports, replies, repeats } = dependencies;
   if (file.state === 'CHOOSING') return committed('already');
   const reopened = await lanes.reopen(file.id, userId, true);
   if (reopened.outcome === 'unknown') return committed('unknown');
   if (reopened.outcome === 'chosen') {
-    committed('choosing');
-    await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
-    return;
+    return committed('choosing', async () => {
+      await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
+    });
   }
   const copy = await repeats.copy(file.id, userId);
   if (copy.outcome === 'full' || copy.outcome === 'spent') return committed(copy);
   if (copy.outcome !== 'accepted') return committed(copy.outcome);
-  committed('choosing');
-  // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
-  await cancel(dependencies, file, userId);
-  await showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine);
+  return committed('choosing', async () => {
+    // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
+    const cancelled = await cancel(dependencies, file, userId);
+    await cancelled.show();
+    await showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine);
+  });
 }

@@ -1,5 +1,6 @@
 import type { EngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
+import { type Committed, committed } from './committed.ts';
 import type { Addressee, SubmitResult } from './ports/lanes.ts';
 import type { Meter } from './ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
@@ -10,19 +11,15 @@ export type ReceiveDependencies = ShowPickerDependencies & TakeEngineDependencie
 /**
  * Receives an upload: commits it to its user's lane, then shows the picker, unless its caption names an engine or the
  * user has a default one. An upload that is delivered twice gets one picker. A full lane refuses it.
- * @param committed called as soon as the upload is safe in the database; only then does the update count as handled
- * @returns the answer of the lane
+ * @returns the answer of the lane. Only an accepted upload is in the database; `show` shows nothing for another.
  */
 export async function receiveAudio(
   dependencies: ReceiveDependencies,
   upload: Upload,
-  committed: () => void,
-): Promise<SubmitResult> {
+): Promise<Committed<SubmitResult>> {
   const file = await dependencies.lanes.submit(upload);
-  if (file.outcome !== 'accepted') return file;
-  committed();
   // The first delivery of an upload sends the picker. If that process died before, the sweep sends it a little later.
-  if (!file.created) return file;
+  if (file.outcome !== 'accepted' || !file.created) return committed(file);
   dependencies.meter.accepted(upload.kind);
   dependencies.log.info(
     { transcription: file.id, user: upload.user.id, kind: upload.kind, state: file.state },
@@ -38,9 +35,10 @@ export async function receiveAudio(
     announcedSeconds: upload.announcedSeconds,
   };
   const engine = upload.engine ?? file.defaultEngine;
-  const begun = engine !== null && (await beginUnasked(dependencies, to, upload.user.id, engine));
-  if (!begun) await showPicker(dependencies, to, upload.user.id, file.lastEngine);
-  return file;
+  return committed(file, async () => {
+    const begun = engine !== null && (await beginUnasked(dependencies, to, upload.user.id, engine));
+    if (!begun) await showPicker(dependencies, to, upload.user.id, file.lastEngine);
+  });
 }
 
 /**
@@ -55,6 +53,7 @@ async function beginUnasked(
 ): Promise<boolean> {
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
   if (offer === undefined) return false;
-  await takeEngine(dependencies, to, userId, offer, () => undefined);
+  const taken = await takeEngine(dependencies, to, userId, offer);
+  await taken.show();
   return true;
 }

@@ -1,5 +1,6 @@
 import type { UserId } from '../domain/ids.ts';
 import type { EngineOffer } from '../domain/status.ts';
+import { type Committed, committed } from './committed.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
@@ -20,20 +21,19 @@ export type EngineTaken = 'repeated' | 'started' | 'waiting' | Exclude<ChooseRes
 /**
  * Applies the choice of an engine: an earlier transcript of the same audio is reused at once; else the transcription
  * enters the user's lane and its position is shown.
- * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function takeEngine(
   dependencies: TakeEngineDependencies,
   to: Addressee,
   userId: UserId,
   offer: EngineOffer,
-  committed: (taken: EngineTaken) => void,
-): Promise<void> {
+): Promise<Committed<EngineTaken>> {
   if (await reuseEarlier(dependencies, to, userId, offer)) return committed('repeated');
   const choice = await choose(dependencies, to, userId, offer);
   if (choice.outcome !== 'chosen') return committed(choice.outcome);
-  committed(choice.before === 0 ? 'started' : 'waiting');
-  await startTurn(dependencies, to, choice, offer.readiness);
+  return committed(choice.before === 0 ? 'started' : 'waiting', () =>
+    startTurn(dependencies, to, choice, offer.readiness),
+  );
 }
 
 /** Maximum number of open transcriptions that are searched for a choice whose answer was lost. */

@@ -1,5 +1,6 @@
 import type { UserId } from '../domain/ids.ts';
 import type { Transcription } from '../domain/transcription.ts';
+import { type Committed, committed } from './committed.ts';
 import type { Replies } from './ports/answers.ts';
 import type { EngineReports } from './ports/engine-reports.ts';
 import type { Lanes, Tokens } from './ports/lanes.ts';
@@ -13,24 +14,23 @@ export type TryAgainAnswer = 'started' | 'waiting' | 'choosing' | 'already' | 'u
 /**
  * Retries a failed transcription at the end of its user's lane: on the same engine while some worker can run it; else,
  * or with `choose`, on an engine that the user picks.
- * @param committed called with the outcome as soon as it is safe in the database
  */
 export async function tryAgain(
   dependencies: { lanes: Lanes; tokens: Tokens; reports: EngineReports; replies: Replies; log: Log },
   file: Transcription,
   userId: UserId,
   choose: boolean,
-  committed: (answer: TryAgainAnswer) => void,
-): Promise<void> {
+): Promise<Committed<TryAgainAnswer>> {
   const { lanes, reports, replies } = dependencies;
   const offer = choose ? undefined : (await reports.offers()).find(({ id }) => id === file.engine);
   const reopened = await lanes.reopen(file.id, userId, offer === undefined);
   if (reopened.outcome !== 'chosen') return committed(reopened.outcome);
   if (offer === undefined) {
-    committed('choosing');
-    await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
-    return;
+    return committed('choosing', async () => {
+      await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
+    });
   }
-  committed(reopened.before === 0 ? 'started' : 'waiting');
-  await startTurn(dependencies, file, reopened, offer.readiness);
+  return committed(reopened.before === 0 ? 'started' : 'waiting', () =>
+    startTurn(dependencies, file, reopened, offer.readiness),
+  );
 }

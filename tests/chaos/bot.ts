@@ -5,6 +5,7 @@
  */
 import { cancel } from '../../src/app/cancel.ts';
 import { chooseEngine } from '../../src/app/choose-engine.ts';
+import type { Committed } from '../../src/app/committed.ts';
 import { deleteFile } from '../../src/app/delete-file.ts';
 import { receiveAudio } from '../../src/app/receive-audio.ts';
 import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
@@ -49,23 +50,32 @@ await runRole(async () => {
 
 async function handle(shared: Shared, delivery: Delivery, committed: () => void): Promise<void> {
   if (delivery.kind === 'upload') {
-    await receiveAudio(shared, delivery.upload, committed);
-    return;
+    const { outcome, show } = await receiveAudio(shared, delivery.upload);
+    if (outcome.outcome === 'accepted') committed();
+    return show();
   }
   const file = await fileOf(shared, delivery.uploadKey);
   // Deleted in the meantime: there is no file to press for.
   if (file === null) return;
   if (file.statusMessageId === null) throw new Error('not there yet');
-  const { userId } = file;
-  switch (delivery.kind) {
+  if (delivery.kind === 'choose') return choose(shared, file);
+  const { show } = await press(shared, file, delivery.kind);
+  committed();
+  return show();
+}
+
+async function press(
+  shared: Shared,
+  file: Transcription,
+  kind: 'cancel' | 'delete' | 'retry',
+): Promise<Committed<string>> {
+  switch (kind) {
     case 'cancel':
-      return cancel(shared, file, userId, committed);
+      return cancel(shared, file, file.userId);
     case 'delete':
-      return deleteFile(shared, file, userId, committed);
+      return deleteFile(shared, file, file.userId);
     case 'retry':
-      return tryAgain(shared, file, userId, false, committed);
-    case 'choose':
-      return choose(shared, file);
+      return tryAgain(shared, file, file.userId, false);
   }
 }
 
@@ -75,10 +85,8 @@ async function fileOf({ database, lanes }: Shared, uploadKey: string): Promise<T
 }
 
 async function choose(shared: Shared, file: Transcription): Promise<void> {
-  let engineGone = false;
-  await chooseEngine(shared, file, file.userId, 'local', (choice) => {
-    engineGone = choice === 'engine_gone';
-  });
+  const { outcome, show } = await chooseEngine(shared, file, file.userId, 'local');
+  await show();
   // No worker is up at this moment: the user presses again.
-  if (engineGone) throw new Error('no worker offers the engine');
+  if (outcome === 'engine_gone') throw new Error('no worker offers the engine');
 }

@@ -36,10 +36,8 @@ export async function cancelFiles(
   subject: UserId,
 ): Promise<number> {
   const files = await dependencies.lanes.open(subject, batchSize);
-  let cancelled = 0;
-  await cancelAll(dependencies, files, subject, (count) => {
-    cancelled = count;
-  });
+  const { outcome: cancelled, show } = await cancelAll(dependencies, files, subject);
+  await show();
   if (cancelled > 0) await dependencies.audit(actor, 'cancel', String(subject), { files: cancelled });
   return cancelled;
 }

@@ -126,15 +126,11 @@ async function changeOne(
   file: Transcription,
 ): Promise<boolean> {
   if (action === 'cancel') {
-    let count = 0;
-    await cancelAll(dependencies, [file], file.userId, (cancelled) => {
-      count = cancelled;
-    });
+    const { outcome: count, show } = await cancelAll(dependencies, [file], file.userId);
+    await show();
     return count > 0;
   }
-  let answer = 'already';
-  await tryAgain(dependencies, file, file.userId, false, (committed) => {
-    answer = committed;
-  });
-  return answer !== 'already' && answer !== 'unknown';
+  const { outcome, show } = await tryAgain(dependencies, file, file.userId, false);
+  await show();
+  return outcome !== 'already' && outcome !== 'unknown';
 }

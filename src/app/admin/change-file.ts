@@ -4,6 +4,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import type { Audit } from '../accounts/ports.ts';
 import { type CancelDependencies, cancel } from '../cancel.ts';
 import { chooseEngine } from '../choose-engine.ts';
+import type { Committed } from '../committed.ts';
 import { deleteFile } from '../delete-file.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Repeats } from '../repeats.ts';
@@ -18,12 +19,14 @@ export type FileChange =
 /** `not-now`: the state of the transcription does not allow the change. */
 export type FileChangeOutcome = 'done' | 'unknown' | 'not-now';
 
+type ChangeFileDependencies = CancelDependencies & { repeats: Repeats; reports: EngineReports };
+
 /**
  * Makes the change in the name of the transcription's user, whose chat shows it, and records the admin in the audit
  * log.
  */
 export async function changeFile(
-  dependencies: CancelDependencies & { repeats: Repeats; files: Files; reports: EngineReports; audit: Audit },
+  dependencies: ChangeFileDependencies & { files: Files; audit: Audit },
   actor: UserId,
   id: TranscriptionId,
   change: FileChange,
@@ -39,28 +42,33 @@ export async function changeFile(
 }
 
 async function apply(
-  dependencies: CancelDependencies & { repeats: Repeats; reports: EngineReports },
+  dependencies: ChangeFileDependencies,
   file: Transcription,
   change: FileChange,
 ): Promise<FileChangeOutcome> {
-  const outcome = Promise.withResolvers<string>();
-  const { resolve } = outcome;
+  const { outcome, show } = await commit(dependencies, file, change);
+  await show();
+  if (outcome === 'unknown') return 'unknown';
+  return ['already', 'ended', 'engine_gone'].includes(outcome) ? 'not-now' : 'done';
+}
+
+async function commit(
+  dependencies: ChangeFileDependencies,
+  file: Transcription,
+  change: FileChange,
+): Promise<Committed<string>> {
   switch (change.action) {
     case 'cancel':
-      await cancel(dependencies, file, file.userId, resolve);
-      break;
+      return cancel(dependencies, file, file.userId);
     case 'delete':
-      await deleteFile(dependencies, file, file.userId, resolve);
-      break;
+      return deleteFile(dependencies, file, file.userId);
     case 'retry':
-      await tryAgain(dependencies, file, file.userId, false, resolve);
-      break;
+      return tryAgain(dependencies, file, file.userId, false);
     case 'engine':
-      if (file.state === 'FAILED') await tryAgain(dependencies, file, file.userId, true, () => undefined);
-      await chooseEngine(dependencies, file, file.userId, change.engine, resolve);
+      if (file.state === 'FAILED') {
+        const reopened = await tryAgain(dependencies, file, file.userId, true);
+        await reopened.show();
+      }
+      return chooseEngine(dependencies, file, file.userId, change.engine);
   }
-  const refused = ['already', 'ended', 'engine_gone'];
-  const result = await outcome.promise;
-  if (result === 'unknown') return 'unknown';
-  return refused.includes(result) ? 'not-now' : 'done';
 }

@@ -1,4 +1,5 @@
 import { compactAnswer, type Upload } from '../../domain/transcription.ts';
+import { type Committed, committed } from '../committed.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Refusal } from '../ports/lanes.ts';
 import { type ReceiveDependencies, receiveAudio } from '../receive-audio.ts';
@@ -14,14 +15,12 @@ export type GroupReceipt =
 /**
  * Receives an upload in a group with the settings of its admins. It enters the lane of the user who requested it; with
  * automatic transcription, that of its sender, or of the admin who switched this on when no user sent it.
- * @param committed called as soon as the upload is safe in the database
  */
 export async function receiveInGroup(
   dependencies: ReceiveDependencies & { groups: Groups },
   asked: Upload,
   settings: GroupSettings,
-  committed: () => void,
-): Promise<GroupReceipt> {
+): Promise<Committed<GroupReceipt>> {
   const engine = asked.engine ?? (await engineFor(dependencies.reports, settings));
   const formats = asked.formats.length > 0 ? asked.formats : settings.formats;
   const upload: Upload = {
@@ -30,9 +29,10 @@ export async function receiveInGroup(
     language: asked.language ?? settings.speechLanguage,
     formats: [...formats, compactAnswer],
   };
-  const file = await receiveAudio(dependencies, upload, committed);
-  if (file.outcome !== 'accepted') return file;
-  return file.created ? { outcome: 'taken' } : { outcome: 'already', statusMessageId: file.statusMessageId };
+  const { outcome: file, show } = await receiveAudio(dependencies, upload);
+  if (file.outcome !== 'accepted') return committed(file);
+  if (file.created) return committed({ outcome: 'taken' }, show);
+  return committed({ outcome: 'already', statusMessageId: file.statusMessageId });
 }
 
 /**

@@ -51,13 +51,15 @@ export const audioFeature: Feature = {
           }
           const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, person);
-          const file = await receiveAudio(dependencies, upload, ctx.committed);
+          const { outcome: file, show } = await receiveAudio(dependencies, upload);
           if (file.outcome !== 'accepted') {
             await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), {
               reply_parameters,
             });
             return;
           }
+          ctx.committed();
+          await show();
           const bundle = file.created ? await bundles.consider(file.id, ctx.from.id) : null;
           if (bundle === null) return;
           const offer = await ctx.reply(ctx.say('join-offer'), { reply_markup: offerMenu(ctx, bundle) });

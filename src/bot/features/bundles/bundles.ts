@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import { bundleUploads, joinOn } from '../../../app/bundle-uploads.ts';
 import type { BundleId } from '../../../app/bundles.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
+import { settleAll } from '../../../lib/settle-all.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { engineMenu, joinEnginePress, joinPress } from './view.ts';
@@ -36,18 +37,14 @@ export const joinFeature: Feature = {
       const bundle = Number(ctx.match[1]);
       // Callback data can be forged.
       if (!isEngineId(engine)) return next();
-      let shown: Promise<unknown> = Promise.resolve();
-      await joinOn(dependencies, bundle, ctx.from.id, engine, (outcome) => {
-        ctx.committed();
-        const key = { joined: 'join-answer', engine_gone: 'answer-engine-gone', unknown: 'answer-unknown' };
-        shown = Promise.all([
-          ctx.answerCallbackQuery(ctx.say(key[outcome])),
-          outcome === 'joined' ? showJoined(dependencies, ctx, bundle) : undefined,
-        ]);
-        // The promise is awaited below; until then a rejection must not count as unhandled.
-        shown.catch(() => undefined);
-      });
-      await shown;
+      const { outcome, show } = await joinOn(dependencies, bundle, ctx.from.id, engine);
+      ctx.committed();
+      const key = { joined: 'join-answer', engine_gone: 'answer-engine-gone', unknown: 'answer-unknown' };
+      await settleAll([
+        ctx.answerCallbackQuery(ctx.say(key[outcome])),
+        ...(outcome === 'joined' ? [showJoined(dependencies, ctx, bundle)] : []),
+        show(),
+      ]);
     });
     return composer;
   },

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { cancelAll } from '../../../app/cancel.ts';
+import { settleAll } from '../../../lib/settle-all.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
@@ -13,15 +14,11 @@ export const cancelFeature: Feature = {
     const composer = new Composer<BotContext>();
     composer.chatType('private').command('cancel', async (ctx) => {
       const files = await dependencies.lanes.open(ctx.from.id, batchSize);
-      let answered: Promise<unknown> = Promise.resolve();
       const addressees = files.map((file) => ({ ...file, languageCode: languageOf(ctx) }));
-      await cancelAll(dependencies, addressees, ctx.from.id, (count) => {
-        ctx.committed();
-        answered = ctx.reply(count === 0 ? ctx.say('cancel-nothing') : ctx.say('cancel-all', { count }));
-        // The promise is awaited below; until then a rejection must not count as unhandled.
-        answered.catch(() => undefined);
-      });
-      await answered;
+      const { outcome: count, show } = await cancelAll(dependencies, addressees, ctx.from.id);
+      ctx.committed();
+      const answer = count === 0 ? ctx.say('cancel-nothing') : ctx.say('cancel-all', { count });
+      await settleAll([ctx.reply(answer), show()]);
     });
     return composer;
   },

@@ -9,5 +9,8 @@ const answers = {
 } as const;
 
 /** Cancels the transcription in whatever state it is. */
-export const cancelFile: PressHandler<'cancel'> = (dependencies, { file, committed }) =>
-  cancel(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));
+export const cancelFile: PressHandler<'cancel'> = async (dependencies, { file, committed }) => {
+  const { outcome, show } = await cancel(dependencies, file, file.userId);
+  committed(answers[outcome]);
+  await show();
+};

@@ -19,10 +19,12 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
 };
 
 /** Chooses the engine for a transcription that has none. */
-export const pickEngine: PressHandler<'engine'> = (dependencies, press, { engine }) => {
+export const pickEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
   const { ctx, file, committed } = press;
   if (file.state !== 'CHOOSING') return press.answer('answer-already');
-  return chooseEngine(dependencies, file, ctx.from.id, engine, (choice) => committed(answers[choice]));
+  const { outcome, show } = await chooseEngine(dependencies, file, ctx.from.id, engine);
+  committed(answers[outcome]);
+  await show();
 };
 
 /** Refreshes the picker with the engines that are available now. */
@@ -34,8 +36,12 @@ export const lookAgain: PressHandler<'refresh'> = async ({ reports, replies }, {
 };
 
 /** Retries a failed transcription, on its engine or another one. */
-export const again: PressHandler<'retry' | 'reopen'> = (dependencies, { ctx, file, committed }, { action }) =>
-  tryAgain(dependencies, file, ctx.from.id, action === 'reopen', (choice) => committed(answers[choice]));
+export const again: PressHandler<'retry' | 'reopen'> = async (dependencies, press, { action }) => {
+  const { ctx, file, committed } = press;
+  const { outcome, show } = await tryAgain(dependencies, file, ctx.from.id, action === 'reopen');
+  committed(answers[outcome]);
+  await show();
+};
 
 /** Makes the transcription's engine the user's default. */
 export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) => {
@@ -49,11 +55,12 @@ export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) =>
 /** Transcribes again with another engine, whatever state the transcription is in. */
 export const anotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, committed }) => {
   const { texts, timeZone } = dependencies;
-  let refused: Promise<unknown> = Promise.resolve();
-  await otherEngine(dependencies, file, ctx.from.id, (answer) => {
-    if (typeof answer === 'string') return committed(answers[answer]);
+  const { outcome, show } = await otherEngine(dependencies, file, ctx.from.id);
+  if (typeof outcome === 'string') {
+    committed(answers[outcome]);
+    await show();
+  } else {
     committed('answer-not-taken');
-    refused = ctx.reply(refusalText(texts, languageOf(ctx), answer, timeZone));
-  });
-  await refused;
+    await ctx.reply(refusalText(texts, languageOf(ctx), outcome, timeZone));
+  }
 };

@@ -19,6 +19,8 @@ export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
 
 /** Handles "Yes, delete everything". */
 export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, committed }) => {
-  await deleteFile(dependencies, file, file.userId, (outcome) => committed(answers[outcome]));
+  const { outcome, show } = await deleteFile(dependencies, file, file.userId);
+  committed(answers[outcome]);
+  await show();
   await takeBackHistory(dependencies, ctx, file.userId);
 };

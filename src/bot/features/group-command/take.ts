@@ -43,7 +43,7 @@ export async function take(
   const isTooLarge = (attachment.file.file_size ?? 0) > dependencies.downloadLimitBytes;
   if (isTooLarge) return { outcome: 'too-large' };
   const upload = toUpload(ctx.me.id, wanted.audio, attachment, wanted.owner);
-  return receiveInGroup(dependencies, asWished(upload, wanted), settings, ctx.committed);
+  return receive(dependencies, ctx, asWished(upload, wanted), settings);
 }
 
 async function takeLink(
@@ -57,7 +57,19 @@ async function takeLink(
   const refusal = dependencies.links.refusal(url);
   if (refusal !== null) return { outcome: 'refused-link', refusal };
   const upload = linkUpload(ctx.me.id, wanted.audio, wanted.owner, url);
-  return receiveInGroup(dependencies, asWished(upload, wanted), settings, ctx.committed);
+  return receive(dependencies, ctx, asWished(upload, wanted), settings);
+}
+
+async function receive(
+  dependencies: BotDependencies,
+  ctx: BotContext,
+  upload: Upload,
+  settings: GroupSettings,
+): Promise<GroupReceipt> {
+  const { outcome: receipt, show } = await receiveInGroup(dependencies, upload, settings);
+  if (receipt.outcome === 'taken' || receipt.outcome === 'already') ctx.committed();
+  await show();
+  return receipt;
 }
 
 /** Returns the upload with the wishes of the request, in its topic, and with the name of its sender. */

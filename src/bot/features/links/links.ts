@@ -26,10 +26,13 @@ export const linksFeature: Feature = {
       }
       const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
       const upload = linkUpload(ctx.me.id, ctx.message, person, url);
-      const file = await receiveAudio(dependencies, upload, ctx.committed);
+      const { outcome: file, show } = await receiveAudio(dependencies, upload);
       if (file.outcome !== 'accepted') {
         await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+        return;
       }
+      ctx.committed();
+      await show();
     });
     return composer;
   },
