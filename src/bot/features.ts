@@ -1,3 +1,5 @@
+import { transcribeFeature } from '../features/groups/chat/command/command.ts';
+import { groupsFeature } from '../features/groups/chat/groups.ts';
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
@@ -10,8 +12,6 @@ import { dialogsFeature } from './features/dialogs/dialogs.ts';
 import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
 import { gateFeature } from './features/gate/gate.ts';
 import { glossaryFeature } from './features/glossary/glossary.ts';
-import { transcribeFeature } from './features/group-command/group-command.ts';
-import { groupsFeature } from './features/groups/groups.ts';
 import { historyFeature } from './features/history/history.ts';
 import { inlineFeature } from './features/inline/inline.ts';
 import { languageFeature } from './features/language/language.ts';

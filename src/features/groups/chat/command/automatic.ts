@@ -1,10 +1,11 @@
 import type { Message } from 'grammy/types';
-import { type Account, decideAccess } from '../../../domain/account.ts';
-import type { Upload } from '../../../domain/transcription.ts';
-import { dateTime, isolate } from '../../../texts/format.ts';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
-import { personOf, threadOf } from '../../upload.ts';
-import { runsGroup } from '../groups/admins.ts';
+import { type BotContext, languageOf } from '../../../../bot/context.ts';
+import { personOf, threadOf } from '../../../../bot/upload.ts';
+import { type Account, decideAccess } from '../../../../domain/account.ts';
+import type { Upload } from '../../../../domain/transcription.ts';
+import { dateTime, isolate } from '../../../../texts/format.ts';
+import { runsGroup } from '../admins.ts';
+import type { TranscribeDependencies } from './asked.ts';
 import { take } from './take.ts';
 
 /**
@@ -15,7 +16,7 @@ import { take } from './take.ts';
  * notified once of each. A sender without access is ignored silently.
  */
 export async function writeDownUnasked(
-  dependencies: BotDependencies,
+  dependencies: TranscribeDependencies,
   ctx: BotContext,
   audio: Message,
 ): Promise<void> {
@@ -52,7 +53,7 @@ export async function writeDownUnasked(
  * group; otherwise null.
  */
 async function payerOf(
-  { accounts, access }: BotDependencies,
+  { accounts, access }: Pick<TranscribeDependencies, 'accounts' | 'access'>,
   ctx: BotContext,
   admin: number,
 ): Promise<Account | null> {
@@ -63,7 +64,7 @@ async function payerOf(
 
 /** Returns the user to whom the transcription belongs; null when that user has no access. */
 async function ownerOf(
-  { accounts, access }: BotDependencies,
+  { accounts, access }: Pick<TranscribeDependencies, 'accounts' | 'access'>,
   { from, sender_chat }: Message,
   payer: Account,
 ): Promise<Upload['user'] | null> {

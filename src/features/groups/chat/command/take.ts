@@ -1,13 +1,21 @@
 import type { Message } from 'grammy/types';
-import type { GroupSettings } from '../../../app/groups/ports.ts';
-import { type GroupReceipt, receiveInGroup } from '../../../app/groups/receive-in-group.ts';
-import type { LinkRefusal } from '../../../app/links/ports.ts';
-import { wishesInCaption } from '../../../domain/caption.ts';
-import type { UserId } from '../../../domain/ids.ts';
-import type { Upload } from '../../../domain/transcription.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { linkIn, linkUpload, wordsBeside } from '../../link-upload.ts';
-import { attachmentOf, authorOf, toUpload } from '../../upload.ts';
+import type { LinkRefusal, Links } from '../../../../app/links/ports.ts';
+import type { ReceiveDependencies } from '../../../../app/receive-audio.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import { linkIn, linkUpload, wordsBeside } from '../../../../bot/link-upload.ts';
+import { attachmentOf, authorOf, toUpload } from '../../../../bot/upload.ts';
+import { wishesInCaption } from '../../../../domain/caption.ts';
+import type { UserId } from '../../../../domain/ids.ts';
+import type { Upload } from '../../../../domain/transcription.ts';
+import { type GroupReceipt, receiveInGroup } from '../../receive-in-group.ts';
+import type { GroupSettings, Groups } from '../../store.ts';
+
+export type TakeDependencies = ReceiveDependencies & {
+  readonly groups: Groups;
+  readonly links: Links;
+  /** Maximum size of a file that can be fetched from Telegram, in bytes. */
+  readonly downloadLimitBytes: number;
+};
 
 /** An upload in a group that a user wants transcribed. */
 export type RequestedUpload = {
@@ -32,7 +40,7 @@ type Taken =
 
 /** Puts an upload of a group into its user's lane. */
 export async function take(
-  dependencies: BotDependencies,
+  dependencies: TakeDependencies,
   ctx: BotContext,
   wanted: RequestedUpload,
   settings: GroupSettings,
@@ -47,7 +55,7 @@ export async function take(
 }
 
 async function takeLink(
-  dependencies: BotDependencies,
+  dependencies: TakeDependencies,
   ctx: BotContext,
   wanted: RequestedUpload,
   settings: GroupSettings,
@@ -61,7 +69,7 @@ async function takeLink(
 }
 
 async function receive(
-  dependencies: BotDependencies,
+  dependencies: TakeDependencies,
   ctx: BotContext,
   upload: Upload,
   settings: GroupSettings,

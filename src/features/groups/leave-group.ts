@@ -1,8 +1,15 @@
+import { dispatch } from '../../app/dispatch.ts';
+import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/operations.ts';
 import type { Upload } from '../../domain/transcription.ts';
-import { dispatch } from '../dispatch.ts';
-import type { Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
-import type { Groups } from './ports.ts';
+import type { Groups } from './store.ts';
+
+export type LeaveGroupDependencies = {
+  readonly groups: Groups;
+  readonly lanes: Lanes;
+  readonly tokens: Tokens;
+  readonly log: Log;
+};
 
 /** Number of transcriptions cancelled at a time. */
 const batchSize = 100;
@@ -11,10 +18,7 @@ const batchSize = 100;
  * Cancels a group's transcriptions after the bot was removed from it, and switches automatic transcription off in case
  * the bot comes back. The worker of an active one stops it.
  */
-export async function leaveGroup(
-  dependencies: { groups: Groups; lanes: Lanes; tokens: Tokens; log: Log },
-  chat: Upload['chat'],
-): Promise<void> {
+export async function leaveGroup(dependencies: LeaveGroupDependencies, chat: Upload['chat']): Promise<void> {
   const { groups, lanes, log } = dependencies;
   await groups.change(chat, { automaticBy: null });
   const files = await groups.open(chat.id, batchSize);

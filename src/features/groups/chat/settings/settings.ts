@@ -1,17 +1,32 @@
 import type { User } from 'grammy/types';
-import { changeGroup } from '../../../app/groups/change-group.ts';
-import { readGroupChange } from '../../../domain/group-change.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { chatOf, personOf } from '../../upload.ts';
-import { isByAdmin, runsGroup } from './admins.ts';
-import { viewOf } from './pages.ts';
-import { groupPages } from './view.ts';
+import type { Accounts } from '../../../../app/accounts/ports.ts';
+import type { EngineReports } from '../../../../app/ports/engine-reports.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import { chatOf, personOf } from '../../../../bot/upload.ts';
+import { changeGroup, readGroupChange } from '../../group-change.ts';
+import type { Groups } from '../../store.ts';
+import { isByAdmin, runsGroup, seesEverything } from '../admins.ts';
+import {
+  type GroupPage,
+  groupEnginePage,
+  groupFormatsPage,
+  groupLanguagePage,
+  groupMainPage,
+  groupPages,
+  type SettingsView,
+} from './view.ts';
 
 /** Callback data of the settings: the name of a page, or a change. */
 export const settingsPress = /^groups:(\w+)(?::(\w+))?$/;
 
+export type GroupSettingsDependencies = {
+  readonly groups: Groups;
+  readonly reports: EngineReports;
+  readonly accounts: Accounts;
+};
+
 /** Handles /settings in a group. Only the group's admins may use it. */
-export async function showSettings(dependencies: BotDependencies, ctx: BotContext): Promise<void> {
+export async function showSettings(dependencies: GroupSettingsDependencies, ctx: BotContext): Promise<void> {
   const { message } = ctx;
   if (message === undefined) return;
   const reply_parameters = { message_id: message.message_id, allow_sending_without_reply: true };
@@ -25,7 +40,7 @@ export async function showSettings(dependencies: BotDependencies, ctx: BotContex
 
 /** Handles a press in the settings. Refuses users who are not admins of the group. */
 export async function pressSettings(
-  dependencies: BotDependencies,
+  dependencies: GroupSettingsDependencies,
   ctx: BotContext & { from: User },
   [, name = '', value]: readonly (string | undefined)[],
 ): Promise<void> {
@@ -55,4 +70,27 @@ export async function pressSettings(
   const page = turned ?? (change?.what === 'format' ? 'formats' : 'main');
   const { text, reply_markup } = await viewOf(dependencies, ctx, chat.id, page);
   await ctx.editMessageText(text, { reply_markup });
+}
+
+/** Returns a page of a group's current settings. */
+async function viewOf(
+  { groups, reports, accounts }: GroupSettingsDependencies,
+  ctx: BotContext,
+  chatId: number,
+  page: GroupPage,
+): Promise<SettingsView> {
+  const settings = await groups.settings(chatId);
+  switch (page) {
+    case 'main': {
+      if (settings.automaticBy === null) return groupMainPage(ctx, settings, null, false);
+      const payer = await accounts.find(settings.automaticBy);
+      return groupMainPage(ctx, settings, payer?.firstName ?? null, !(await seesEverything(ctx)));
+    }
+    case 'engine':
+      return groupEnginePage(ctx, settings, await reports.offers());
+    case 'formats':
+      return groupFormatsPage(ctx, settings);
+    case 'language':
+      return groupLanguagePage(ctx, settings);
+  }
 }

@@ -1,18 +1,27 @@
 import type { Message, User } from 'grammy/types';
-import { decideAccess } from '../../../domain/account.ts';
-import { megabytes } from '../../../texts/format.ts';
-import { refusalText } from '../../../texts/refusal.ts';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
-import { personOf, threadOf } from '../../upload.ts';
-import { quietMs } from '../gate/gate.ts';
+import type { Accounts } from '../../../../app/accounts/ports.ts';
+import { type BotContext, languageOf } from '../../../../bot/context.ts';
+import { quietMs } from '../../../../bot/features/gate/gate.ts';
+import { personOf, threadOf } from '../../../../bot/upload.ts';
+import { type AccessRules, decideAccess } from '../../../../domain/account.ts';
+import { megabytes } from '../../../../texts/format.ts';
+import { refusalText } from '../../../../texts/refusal.ts';
+import type { Texts } from '../../../../texts/texts.ts';
 import type { Ask } from './ask.ts';
 import { askWhoWantsIt } from './hidden.ts';
-import { say } from './say.ts';
-import { take } from './take.ts';
+import { type TakeDependencies, take } from './take.ts';
+
+export type TranscribeDependencies = TakeDependencies & {
+  readonly accounts: Accounts;
+  readonly access: AccessRules;
+  readonly texts: Texts;
+  /** IANA time zone of the times in messages. */
+  readonly timeZone: string;
+};
 
 /** Handles a request in a group: puts the upload into the user's lane, or replies why not. */
 export async function transcribeAsked(
-  dependencies: BotDependencies,
+  dependencies: TranscribeDependencies,
   ctx: BotContext,
   message: Message,
   { how, audio, words }: Ask,
@@ -34,7 +43,7 @@ type Wish = {
 
 /** Puts an upload of a group into the user's lane, or replies why not. */
 export async function transcribeFor(
-  dependencies: BotDependencies,
+  dependencies: TranscribeDependencies,
   ctx: BotContext,
   { asking, audio, words, person }: Wish,
 ): Promise<void> {
@@ -73,4 +82,20 @@ export async function transcribeFor(
  */
 function personIn({ from, sender_chat }: Message): User | null {
   return from === undefined || from.is_bot || sender_chat !== undefined ? null : from;
+}
+
+/**
+ * Answers a message of a group in its topic.
+ * @param to id of the message to reply to, when it is another one
+ */
+async function say(
+  ctx: BotContext,
+  { message_id, is_topic_message, message_thread_id }: Message,
+  text: string,
+  to = message_id,
+): Promise<void> {
+  await ctx.reply(text, {
+    reply_parameters: { message_id: to, allow_sending_without_reply: true },
+    ...(is_topic_message && message_thread_id !== undefined && { message_thread_id }),
+  });
 }

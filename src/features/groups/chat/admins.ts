@@ -1,6 +1,6 @@
 import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
-import type { BotContext } from '../../context.ts';
+import type { BotContext } from '../../../bot/context.ts';
 
 /** Asks Telegram whether a user is an admin of the update's group. */
 export async function runsGroup(ctx: BotContext, userId: number): Promise<boolean> {

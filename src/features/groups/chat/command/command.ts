@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
-import type { BotContext } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import type { Feature } from '../../../../bot/feature.ts';
 import { askIn } from './ask.ts';
-import { transcribeAsked, transcribeFor } from './asked.ts';
+import { type TranscribeDependencies, transcribeAsked, transcribeFor } from './asked.ts';
 import { writeDownUnasked } from './automatic.ts';
 import { minePress, takeAsOne } from './hidden.ts';
 
@@ -11,7 +11,7 @@ import { minePress, takeAsOne } from './hidden.ts';
  * upload or in its caption; or every voice message, where the admins have switched that on. A user
  * who asks for a transcript gets an account; a member who only talks gets none.
  */
-export const transcribeFeature: Feature = {
+export const transcribeFeature: Feature<TranscribeDependencies> = {
   commands: { group: ['transcribe'] },
   install(dependencies) {
     const composer = new Composer<BotContext>();

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
-import type { BotContext } from '../../context.ts';
-import type { Menus } from '../../menus.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Menus } from '../../../bot/menus.ts';
 
 /** Commands that the bot answers in a group with the introduction that it also sends on arrival. */
 const helpful = ['help', 'start'];

@@ -1,5 +1,5 @@
 import type { Message, User } from 'grammy/types';
-import type { BotContext } from '../../context.ts';
+import type { BotContext } from '../../../../bot/context.ts';
 
 /** Callback data of the button for users who write in the name of the group or a channel. */
 export const minePress = 'transcribe:mine';

@@ -1,6 +1,6 @@
 import type { ExternalReplyInfo, Message } from 'grammy/types';
-import { linkIn } from '../../link-upload.ts';
-import { attachmentOf } from '../../upload.ts';
+import { linkIn } from '../../../../bot/link-upload.ts';
+import { attachmentOf } from '../../../../bot/upload.ts';
 
 /** A message in a group that addresses the bot. */
 export type Ask = {

@@ -1,8 +1,8 @@
+import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
+import type { Addressee } from '../../app/ports/lanes.ts';
 import type { ChatId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
-import { DeliveryError, type Replies } from '../ports/answers.ts';
-import type { Addressee } from '../ports/lanes.ts';
-import type { Groups } from './ports.ts';
+import type { Groups } from './store.ts';
 
 /** Views that are sent as a new message after a move; the others are replaced soon anyway. */
 const lasting: ReadonlySet<StatusView['kind']> = new Set(['choosing', 'cancelled', 'completed', 'failed']);

@@ -1,9 +1,9 @@
+import { type Committed, committed } from '../../app/committed.ts';
+import type { EngineReports } from '../../app/ports/engine-reports.ts';
+import type { Refusal } from '../../app/ports/lanes.ts';
+import { type ReceiveDependencies, receiveAudio } from '../../app/receive-audio.ts';
 import { compactAnswer, type Upload } from '../../domain/transcription.ts';
-import { type Committed, committed } from '../committed.ts';
-import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Refusal } from '../ports/lanes.ts';
-import { type ReceiveDependencies, receiveAudio } from '../receive-audio.ts';
-import type { GroupSettings, Groups } from './ports.ts';
+import type { GroupSettings, Groups } from './store.ts';
 
 /** Outcome for an upload in a group. */
 export type GroupReceipt =

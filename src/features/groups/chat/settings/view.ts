@@ -1,12 +1,12 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import type { GroupSettings } from '../../../app/groups/ports.ts';
-import { allDocumentFormats } from '../../../domain/document.ts';
-import { engineNames } from '../../../domain/engine-names.ts';
-import { type TextLanguage, textLanguage } from '../../../domain/languages.ts';
-import type { EngineOffer } from '../../../domain/status.ts';
-import { isolate, languageName } from '../../../texts/format.ts';
-import { type BotContext, languageOf } from '../../context.ts';
-import { inRows } from '../../in-rows.ts';
+import { type BotContext, languageOf } from '../../../../bot/context.ts';
+import { inRows } from '../../../../bot/in-rows.ts';
+import { allDocumentFormats } from '../../../../domain/document.ts';
+import { engineNames } from '../../../../domain/engine-names.ts';
+import { type TextLanguage, textLanguage } from '../../../../domain/languages.ts';
+import type { EngineOffer } from '../../../../domain/status.ts';
+import { isolate, languageName } from '../../../../texts/format.ts';
+import type { GroupSettings } from '../../store.ts';
 
 /** Languages with a button; any other is detected by the engine. */
 const languages = ['fa', 'en', 'ar', 'ku', 'az', 'tr'];

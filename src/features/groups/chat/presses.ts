@@ -1,7 +1,8 @@
 import type { NextFunction } from 'grammy';
 import type { User } from 'grammy/types';
+import type { BotContext } from '../../../bot/context.ts';
 import { type Button, parseButton } from '../../../domain/button.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { Groups } from '../store.ts';
 import { runsGroup } from './admins.ts';
 
 /** Actions that admins of a group may take on every transcription in it. */
@@ -12,7 +13,7 @@ const forAdmins: ReadonlySet<Button['action'] | undefined> = new Set(['cancel', 
  * user who asked for it may press them. Admins of the group may cancel or delete it.
  */
 export async function keepOthersOff(
-  { groups }: BotDependencies,
+  { groups }: { readonly groups: Groups },
   ctx: BotContext & { from: User },
   next: NextFunction,
 ): Promise<void> {
