@@ -10,7 +10,6 @@ import type {
   Invitations,
 } from '../app/accounts/ports.ts';
 import type { SignIns } from '../app/admin/ports.ts';
-import type { Bundles } from '../app/bundles.ts';
 import type { History } from '../app/history/ports.ts';
 import type { Links } from '../app/links/ports.ts';
 import type { Erasures, Exports, Retention } from '../app/my-data/ports.ts';
@@ -26,6 +25,7 @@ import type { Corrections, Corrector, Dialogs, Glossary } from '../app/text/port
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
+import type { Bundles } from '../features/bundles/index.ts';
 import type { Groups } from '../features/groups/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 

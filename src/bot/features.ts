@@ -1,3 +1,4 @@
+import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
 import { transcribeFeature } from '../features/groups/chat/command/command.ts';
 import { groupsFeature } from '../features/groups/chat/groups.ts';
 import type { Feature } from './feature.ts';
@@ -5,7 +6,6 @@ import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
 import { announcementsFeature } from './features/announcements/announcements.ts';
 import { audioFeature } from './features/audio/audio.ts';
-import { joinFeature } from './features/bundles/bundles.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
 import { correctFeature } from './features/correct/correct.ts';
 import { dialogsFeature } from './features/dialogs/dialogs.ts';
@@ -49,7 +49,7 @@ export const features: readonly Feature[] = [
   alertsFeature,
   announcementsFeature,
   audioFeature,
-  joinFeature,
+  bundlesFeature,
   correctFeature,
   uncertainFeature,
   fileButtonsFeature,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Bundles } from '../app/bundles.ts';
-import type { Transcription } from '../domain/transcription.ts';
-import type { Database } from './client.ts';
-import { transcriptionSchema } from './rows.ts';
-import { storedTranscript } from './transcripts.ts';
+import type { BundledTranscript, BundleId, LapsedOffer } from '../../app/ports/bundles.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Database } from '../../store/client.ts';
+import { transcriptionSchema } from '../../store/rows.ts';
+import { storedTranscript } from '../../store/transcripts.ts';
 
 /** Maximum time between two uploads of the same bundle, in ms. */
 const togetherMs = 60_000;
@@ -20,23 +21,39 @@ const offerMs = 60 * 60_000;
 /** Pause before deleting a lapsed offer is retried, in ms. */
 const retryMs = 60_000;
 
-/** Stores bundles in PostgreSQL. */
-export function createBundles(database: Database): Bundles {
+export type Bundles = ReturnType<typeof createBundles>;
+
+/**
+ * Stores bundles in PostgreSQL: uploads that came together. A second upload within a minute creates a bundle, which is
+ * offered once; uploads that follow within a minute belong to it. When the user accepts, one engine is picked for all of
+ * them, each is transcribed in its turn without an answer of its own, and the document is sent with the last one. When
+ * the user declines or does not decide, each upload gets its own answer.
+ */
+export function createBundles(database: Database) {
   return {
-    async consider(id, userId) {
+    /** Adds an upload from a private chat to a bundle. Resolves to the bundle that should be offered now, else null. */
+    async consider(id: TranscriptionId, userId: UserId): Promise<BundleId | null> {
       const rows = await database.$queryRaw<{ result: bigint | null }[]>`
         SELECT bundle_consider(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`;
       const found = rows[0]?.result ?? null;
       return found === null ? null : Number(found);
     },
 
-    async join(bundle, userId) {
+    /**
+     * Accepts one document. Resolves to the transcriptions without an engine, in the order in which they were sent; null
+     * when the decision was made before.
+     */
+    async accept(bundle: BundleId, userId: UserId): Promise<readonly Transcription[] | null> {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
         SELECT bundle_join(${bundle}::bigint, ${userId}::bigint) AS result`;
-      return joinedSchema.parse(rows[0]?.result ?? null)?.choosing ?? null;
+      return acceptedSchema.parse(rows[0]?.result ?? null)?.choosing ?? null;
     },
 
-    async decline(bundle, userId) {
+    /**
+     * Declines one document, so that each upload gets its own answer. Resolves to false when the decision was made
+     * before.
+     */
+    async decline(bundle: BundleId, userId: UserId): Promise<boolean> {
       const { count } = await database.bundle.updateMany({
         where: { id: bundle, userId, state: 'OFFERED' },
         data: { state: 'DECLINED' },
@@ -44,7 +61,8 @@ export function createBundles(database: Database): Bundles {
       return count > 0;
     },
 
-    async offered(bundle, messageId) {
+    /** Notes that the offer stands in the user's private chat; it lapses after an hour. */
+    async offered(bundle: BundleId, messageId: number): Promise<void> {
       // The uploads may have been deleted while the offer was sent; it is then due at once.
       await database.$executeRaw`
         UPDATE bundle SET "messageId" = ${messageId}::int, "offerLapsesAt" = now() + milliseconds(
@@ -52,20 +70,20 @@ export function createBundles(database: Database): Bundles {
          WHERE id = ${bundle}::bigint AND state IN ('OFFERED', 'JOINED')`;
     },
 
-    async settled(bundle) {
+    async settled(bundle: BundleId): Promise<void> {
       await database.bundle.updateMany({
         where: { id: bundle },
         data: { messageId: null, offerLapsesAt: null },
       });
     },
 
-    async lapsed(limit) {
+    async lapsed(limit: number): Promise<readonly LapsedOffer[]> {
       const rows = await database.$queryRaw<{ result: unknown }[]>`
         SELECT bundle_lapsed(${limit}::int, ${offerMs}, ${retryMs}) AS result`;
       return z.array(lapsedSchema).parse(rows[0]?.result);
     },
 
-    async transcripts(bundle) {
+    async transcripts(bundle: BundleId): Promise<readonly BundledTranscript[]> {
       const rows = await database.$queryRaw<{ file: unknown; transcript: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
                  'senderName', COALESCE(t."senderName", u."firstName")) AS file, to_jsonb(tr) AS transcript
@@ -81,7 +99,7 @@ export function createBundles(database: Database): Bundles {
   };
 }
 
-const joinedSchema = z.object({ choosing: z.array(transcriptionSchema) }).nullable();
+const acceptedSchema = z.object({ choosing: z.array(transcriptionSchema) }).nullable();
 
 const lapsedSchema = z.object({ id: z.number(), userId: z.number(), messageId: z.number() });
 
