@@ -11,7 +11,6 @@ import type {
 } from '../app/accounts/ports.ts';
 import type { SignIns } from '../app/admin/ports.ts';
 import type { History } from '../app/history/ports.ts';
-import type { Links } from '../app/links/ports.ts';
 import type { Erasures, Exports, Retention } from '../app/my-data/ports.ts';
 import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
@@ -27,6 +26,7 @@ import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import type { Bundles } from '../features/bundles/index.ts';
 import type { Groups } from '../features/groups/index.ts';
+import type { Links } from '../features/links/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** The ports and settings that the bot's features use. */

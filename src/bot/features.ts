@@ -1,6 +1,7 @@
 import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
 import { transcribeFeature } from '../features/groups/chat/command/command.ts';
 import { groupsFeature } from '../features/groups/chat/groups.ts';
+import { linksFeature } from '../features/links/chat/links.ts';
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
@@ -15,7 +16,6 @@ import { glossaryFeature } from './features/glossary/glossary.ts';
 import { historyFeature } from './features/history/history.ts';
 import { inlineFeature } from './features/inline/inline.ts';
 import { languageFeature } from './features/language/language.ts';
-import { linksFeature } from './features/links/links.ts';
 import { uncertainFeature } from './features/low-confidence/low-confidence.ts';
 import { myDataFeature } from './features/my-data/my-data.ts';
 import { privacyFeature } from './features/privacy/privacy.ts';

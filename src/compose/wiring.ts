@@ -6,7 +6,6 @@ import type { Quotas } from '../app/accounts/ports.ts';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
 import type { LogLines } from '../app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from '../app/admin/operations.ts';
-import { audioSources } from '../app/links/audio-sources.ts';
 import type { MyDataDependencies } from '../app/my-data/work.ts';
 import { createReadings } from '../app/operations/readings.ts';
 import type { Readings } from '../app/operations/standstills.ts';
@@ -28,10 +27,16 @@ import type { UsualQuota } from '../domain/quota.ts';
 import { createEngines } from '../engines/registry.ts';
 import { createBundles } from '../features/bundles/index.ts';
 import { createGroups, followMoves } from '../features/groups/index.ts';
+import {
+  audioSources,
+  createFileNames,
+  createLinkSource,
+  createLinks,
+  type LinkRules,
+  type LinkSettings,
+  publicWeb,
+} from '../features/links/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
-import { createLinkSource, type LinkSettings } from '../links/link-source.ts';
-import { createLinks } from '../links/links.ts';
-import { type LinkRules, publicWeb } from '../links/rules.ts';
 import { createDecoder } from '../media/decode.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
@@ -62,7 +67,6 @@ import { createDeliveries } from '../store/deliveries.ts';
 import { createEngineReports } from '../store/engine-reports.ts';
 import { createHistory } from '../store/history/history.ts';
 import { createLanes, type LaneSettings } from '../store/lanes.ts';
-import { createFileNames } from '../store/links/file-names.ts';
 import { createErasures } from '../store/my-data/erasures.ts';
 import { createExports } from '../store/my-data/exports.ts';
 import { createRetention } from '../store/my-data/retention.ts';

@@ -1,5 +1,4 @@
 import type { Message } from 'grammy/types';
-import type { LinkRefusal, Links } from '../../../../app/links/ports.ts';
 import type { ReceiveDependencies } from '../../../../app/receive-audio.ts';
 import type { BotContext } from '../../../../bot/context.ts';
 import { linkIn, linkUpload, wordsBeside } from '../../../../bot/link-upload.ts';
@@ -7,6 +6,7 @@ import { attachmentOf, authorOf, toUpload } from '../../../../bot/upload.ts';
 import { wishesInCaption } from '../../../../domain/caption.ts';
 import type { UserId } from '../../../../domain/ids.ts';
 import type { Upload } from '../../../../domain/transcription.ts';
+import type { LinkRefusal, Links } from '../../../links/index.ts';
 import { type GroupReceipt, receiveInGroup } from '../../receive-in-group.ts';
 import type { GroupSettings, Groups } from '../../store.ts';
 

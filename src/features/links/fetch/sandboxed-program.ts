@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DabirError } from '../domain/errors.ts';
+import { DabirError } from '../../../domain/errors.ts';
 import { tooLarge } from './failures.ts';
 
 /** Time without output after which a program counts as hanging, in ms. */

@@ -1,4 +1,4 @@
-import { cleanName, fileNameIn } from '../domain/link.ts';
+import { cleanName, fileNameIn } from '../../../domain/link.ts';
 
 /** Returns a file's name from the `Content-Disposition` header (RFC 6266), or else from the link. */
 export function fileNameOf(disposition: string | string[] | undefined, url: URL): string | null {

@@ -1,10 +1,10 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DabirError } from '../domain/errors.ts';
-import { cleanName } from '../domain/link.ts';
+import { DabirError } from '../../../domain/errors.ts';
+import { cleanName } from '../../../domain/link.ts';
+import type { LinkRules } from '../address/rules.ts';
 import { tooLarge } from './failures.ts';
 import { startGuardingProxy } from './guarding-proxy.ts';
-import type { LinkRules } from './rules.ts';
 import { type Ended, runSandboxed } from './sandboxed-program.ts';
 
 export type YtDlpSettings = {

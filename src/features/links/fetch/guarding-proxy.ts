@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, isIP, type Socket } from 'node:net';
-import { guardedLookup } from './guarded-lookup.ts';
-import { type LinkRules, refusalOf } from './rules.ts';
+import { guardedLookup } from '../address/guarded-lookup.ts';
+import { type LinkRules, refusalOf } from '../address/rules.ts';
 
 /** A proxy on this machine, for a program that opens connections by itself. */
 export type GuardingProxy = {

@@ -1,17 +1,26 @@
 import { Composer } from 'grammy';
-import { receiveAudio } from '../../../app/receive-audio.ts';
+import { type ReceiveDependencies, receiveAudio } from '../../../app/receive-audio.ts';
+import { type BotContext, languageOf } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import { linkIn, linkUpload } from '../../../bot/link-upload.ts';
+import { replyPatiently } from '../../../bot/reply-patiently.ts';
+import { personOf } from '../../../bot/upload.ts';
 import { refusalText } from '../../../texts/refusal.ts';
-import { type BotContext, languageOf } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
-import { linkIn, linkUpload } from '../../link-upload.ts';
-import { replyPatiently } from '../../reply-patiently.ts';
-import { personOf } from '../../upload.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import type { Links } from '../check-links.ts';
+
+type LinksDependencies = ReceiveDependencies & {
+  readonly links: Links;
+  readonly texts: Texts;
+  /** IANA time zone of the times in messages. */
+  readonly timeZone: string;
+};
 
 /**
  * Receives links to audio or video: a link becomes an upload that a worker fetches when its turn
  * has come.
  */
-export const linksFeature: Feature = {
+export const linksFeature: Feature<LinksDependencies> = {
   install(dependencies) {
     const { links, texts, timeZone } = dependencies;
     const composer = new Composer<BotContext>();

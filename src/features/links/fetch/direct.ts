@@ -2,11 +2,11 @@ import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, type Dispatcher, request } from 'undici';
-import { DabirError, toDabirError } from '../domain/errors.ts';
+import { DabirError, toDabirError } from '../../../domain/errors.ts';
+import { guardedLookup, RefusedAddress } from '../address/guarded-lookup.ts';
+import { type LinkRules, refusalOf } from '../address/rules.ts';
 import { refused, tooLarge, unreachable } from './failures.ts';
 import { fileNameOf } from './file-name.ts';
-import { guardedLookup, RefusedAddress } from './guarded-lookup.ts';
-import { type LinkRules, refusalOf } from './rules.ts';
 
 const maxRedirects = 5;
 /** Time without data after which a server is given up, in ms. */

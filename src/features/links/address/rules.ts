@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import type { LinkRefusal } from '../app/links/ports.ts';
 import { isPublicAddress } from './public-address.ts';
 import { type Resolve, systemResolve } from './resolve.ts';
 
@@ -22,7 +21,7 @@ export const publicWeb: LinkRules = {
  * Returns what is wrong with an address before its name is resolved; null when nothing is. Every
  * redirect is checked the same way.
  */
-export function refusalOf(url: URL, rules: LinkRules): Exclude<LinkRefusal, 'off' | 'video-site'> | null {
+export function refusalOf(url: URL, rules: LinkRules): 'password' | 'private' | null {
   if (url.username !== '' || url.password !== '') return 'password';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'private';
   if (!rules.isAllowedPort(portOf(url))) return 'private';

@@ -1,4 +1,4 @@
-import { DabirError } from '../domain/errors.ts';
+import { DabirError } from '../../../domain/errors.ts';
 
 /** Returns the error for a link to an address that is not allowed. */
 export function refused(): DabirError {

@@ -1,7 +1,7 @@
+import type { AudioSource } from '../../app/ports/media.ts';
+import { whileHeld } from '../../app/retry-database.ts';
 import { isLink } from '../../domain/link.ts';
-import type { AudioSource } from '../ports/media.ts';
-import { whileHeld } from '../retry-database.ts';
-import type { FileNames } from './ports.ts';
+import type { FileNames } from './store.ts';
 
 /**
  * Combines the sources: uploads come from Telegram or from a link. The file name of a link is known only after the

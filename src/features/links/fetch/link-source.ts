@@ -1,9 +1,9 @@
-import type { AudioSource } from '../app/ports/media.ts';
-import { DabirError } from '../domain/errors.ts';
-import { readLink } from '../domain/link.ts';
+import type { AudioSource } from '../../../app/ports/media.ts';
+import { DabirError } from '../../../domain/errors.ts';
+import { readLink } from '../../../domain/link.ts';
+import { type LinkRules, refusalOf } from '../address/rules.ts';
 import { DirectFetcher } from './direct.ts';
 import { refused } from './failures.ts';
-import { type LinkRules, refusalOf } from './rules.ts';
 import { fetchWithYtDlp } from './yt-dlp.ts';
 
 export type LinkSettings = {
