@@ -1,20 +1,15 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import type {
-  Accounts,
-  Audit,
-  BroadcastSender,
-  Broadcasts,
-  Feedback,
-  Figures,
-  Invitations,
-} from '../app/accounts/ports.ts';
+import type { BroadcastSender, Broadcasts } from '../app/accounts/ports.ts';
+import type { Figures } from '../app/admin/figures.ts';
 import type { SignIns } from '../app/admin/ports.ts';
 import type { History } from '../app/history/ports.ts';
 import type { Erasures, Exports, Retention } from '../app/my-data/ports.ts';
 import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
+import type { Audit } from '../app/ports/audit.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { Feedback } from '../app/ports/feedback.ts';
 import type { Lanes, Tokens } from '../app/ports/lanes.ts';
 import type { Log, Meter } from '../app/ports/operations.ts';
 import type { Settings } from '../app/ports/settings.ts';
@@ -24,6 +19,7 @@ import type { Corrections, Corrector, Dialogs, Glossary } from '../app/text/port
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
+import type { Accounts, Invitations } from '../features/accounts/index.ts';
 import type { Bundles } from '../features/bundles/index.ts';
 import type { Groups } from '../features/groups/index.ts';
 import type { Links } from '../features/links/index.ts';

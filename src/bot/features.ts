@@ -1,3 +1,6 @@
+import { accountsAdminFeature } from '../features/accounts/chat/admin/admin.ts';
+import { gateFeature } from '../features/accounts/chat/gate.ts';
+import { usageFeature } from '../features/accounts/chat/usage.ts';
 import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
 import { transcribeFeature } from '../features/groups/chat/command/command.ts';
 import { groupsFeature } from '../features/groups/chat/groups.ts';
@@ -11,7 +14,6 @@ import { cancelFeature } from './features/cancel/cancel.ts';
 import { correctFeature } from './features/correct/correct.ts';
 import { dialogsFeature } from './features/dialogs/dialogs.ts';
 import { fileButtonsFeature } from './features/file-buttons/file-buttons.ts';
-import { gateFeature } from './features/gate/gate.ts';
 import { glossaryFeature } from './features/glossary/glossary.ts';
 import { historyFeature } from './features/history/history.ts';
 import { inlineFeature } from './features/inline/inline.ts';
@@ -23,7 +25,6 @@ import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';
 import { unhandledFeature } from './features/unhandled/unhandled.ts';
-import { usageFeature } from './features/usage/usage.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features: readonly Feature[] = [
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   languageFeature,
   glossaryFeature,
   adminFeature,
+  accountsAdminFeature,
   alertsFeature,
   announcementsFeature,
   audioFeature,

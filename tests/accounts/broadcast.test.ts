@@ -4,7 +4,7 @@ import { sendBroadcasts } from '../../src/app/accounts/broadcast.ts';
 import type { Broadcasts, Recipient } from '../../src/app/accounts/ports.ts';
 import { DeliveryError } from '../../src/app/ports/answers.ts';
 import type { AccessRules } from '../../src/domain/account.ts';
-import { createAccounts } from '../../src/store/accounts/accounts.ts';
+import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
 import { createBroadcasts } from '../../src/store/accounts/broadcasts.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';

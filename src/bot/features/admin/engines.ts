@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { EngineFigures } from '../../../app/accounts/ports.ts';
+import type { EngineFigures } from '../../../app/admin/figures.ts';
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { duration, isolate, percent } from '../../../texts/format.ts';

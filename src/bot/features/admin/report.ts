@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { FailureGroup } from '../../../app/accounts/ports.ts';
+import type { FailureGroup } from '../../../app/admin/figures.ts';
 import { engineNames, isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';

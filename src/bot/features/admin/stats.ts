@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { Totals } from '../../../app/accounts/ports.ts';
+import type { Totals } from '../../../app/admin/figures.ts';
 import { duration, money } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 

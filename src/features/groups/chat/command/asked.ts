@@ -1,12 +1,11 @@
 import type { Message, User } from 'grammy/types';
-import type { Accounts } from '../../../../app/accounts/ports.ts';
 import { type BotContext, languageOf } from '../../../../bot/context.ts';
-import { quietMs } from '../../../../bot/features/gate/gate.ts';
 import { personOf, threadOf } from '../../../../bot/upload.ts';
 import { type AccessRules, decideAccess } from '../../../../domain/account.ts';
 import { megabytes } from '../../../../texts/format.ts';
 import { refusalText } from '../../../../texts/refusal.ts';
 import type { Texts } from '../../../../texts/texts.ts';
+import { type Accounts, quietMs } from '../../../accounts/index.ts';
 import type { Ask } from './ask.ts';
 import { askWhoWantsIt } from './hidden.ts';
 import { type TakeDependencies, take } from './take.ts';

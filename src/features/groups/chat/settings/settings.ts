@@ -1,8 +1,8 @@
 import type { User } from 'grammy/types';
-import type { Accounts } from '../../../../app/accounts/ports.ts';
 import type { EngineReports } from '../../../../app/ports/engine-reports.ts';
 import type { BotContext } from '../../../../bot/context.ts';
 import { chatOf, personOf } from '../../../../bot/upload.ts';
+import type { Accounts } from '../../../accounts/index.ts';
 import { changeGroup, readGroupChange } from '../../group-change.ts';
 import type { Groups } from '../../store.ts';
 import { isByAdmin, runsGroup, seesEverything } from '../admins.ts';

@@ -1,8 +1,8 @@
-import type { Quotas } from '../../app/accounts/ports.ts';
-import { daysOfMonth, type UsualQuota } from '../../domain/quota.ts';
-import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
-import { spentSchema } from '../rows.ts';
+import type { Quotas } from '../../../app/ports/quotas.ts';
+import { daysOfMonth, type UsualQuota } from '../../../domain/quota.ts';
+import type { Database } from '../../../store/client.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import { spentSchema } from '../../../store/rows.ts';
 
 /** Checks users' remaining minutes in PostgreSQL. */
 export function createQuotas(

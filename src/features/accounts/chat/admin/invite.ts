@@ -1,11 +1,14 @@
 import { Composer } from 'grammy';
-import { invite, maxUses } from '../../../app/accounts/invitation.ts';
-import { typedNumber } from '../../../domain/persian/digits.ts';
-import { isolate } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import type { AccessRules } from '../../../../domain/account.ts';
+import { typedNumber } from '../../../../domain/persian/digits.ts';
+import { isolate } from '../../../../texts/format.ts';
+import { type InviteDependencies, invite, maxUses } from '../../invitation.ts';
 
 /** Creates the handler of `/invite` and `/invite 20`: a link that admits that many users. */
-export function inviteFeature(dependencies: BotDependencies): Composer<BotContext> {
+export function inviteFeature(
+  dependencies: InviteDependencies & { readonly access: AccessRules },
+): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('invite', async (ctx) => {
     const uses = ctx.match.trim() === '' ? 1 : typedNumber(ctx.match);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cost } from '../../domain/engine.ts';
+import type { Cost } from '../domain/engine.ts';
 
 /** Amounts of money by currency. A currency that this version does not know is dropped. */
 export const costsSchema: z.ZodType<Cost[]> = z

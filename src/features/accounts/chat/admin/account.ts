@@ -1,11 +1,12 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import { type AccountChange, changeAccount } from '../../../app/accounts/change-account.ts';
-import { type Account, decideAccess, isAdmin } from '../../../domain/account.ts';
-import { effectiveQuota } from '../../../domain/quota.ts';
-import { dateTime, isolate } from '../../../texts/format.ts';
-import { usageLines } from '../../../texts/usage.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import { type Account, decideAccess, isAdmin } from '../../../../domain/account.ts';
+import { effectiveQuota, type UsualQuota } from '../../../../domain/quota.ts';
+import { dateTime, isolate } from '../../../../texts/format.ts';
+import type { Texts } from '../../../../texts/texts.ts';
+import { type AccountChange, type ChangeAccountDependencies, changeAccount } from '../../change-account.ts';
+import { usageLines } from '../../usage-lines.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
 /**
@@ -22,11 +23,18 @@ const changes: Readonly<Record<string, AccountChange>> = {
   demote: { action: 'role', role: 'USER' },
 };
 
+export type AccountDependencies = ChangeAccountDependencies & {
+  readonly usualQuota: UsualQuota;
+  readonly texts: Texts;
+  /** IANA time zone of the times in messages. */
+  readonly timeZone: string;
+};
+
 /**
  * Creates the handlers of `/user WHO`: an account with its usage, and buttons for the changes that
  * an admin may make.
  */
-export function accountFeature(dependencies: BotDependencies): Composer<BotContext> {
+export function accountFeature(dependencies: AccountDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
   composer.command('user', async (ctx) => {
@@ -72,7 +80,7 @@ function question(ctx: BotContext, account: Account, asked: 'ask-block' | 'ask-p
 async function card(
   ctx: BotContext,
   account: Account,
-  { accounts, access, usualQuota, texts, timeZone }: BotDependencies,
+  { accounts, access, usualQuota, texts, timeZone }: AccountDependencies,
 ): Promise<Message> {
   const language = ctx.account.languageCode;
   const date = (moment: Date | null) => (moment === null ? '–' : dateTime(language, moment, timeZone));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { EngineFigures, FailureGroup, Figures, Totals } from '../../app/accounts/ports.ts';
+import type { EngineFigures, FailureGroup, Figures, Totals } from '../../app/admin/figures.ts';
 import { preparationStages } from '../../domain/engine.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Database } from '../client.ts';
-import { costsSchema } from './costs.ts';
+import { costsSchema } from '../costs.ts';
 
 /** Error codes that count against an engine. The other codes concern the upload or Dabir itself. */
 const enginesFault: readonly ErrorCode[] = [

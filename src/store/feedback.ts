@@ -1,5 +1,5 @@
-import type { Feedback } from '../../app/accounts/ports.ts';
-import type { Database } from '../client.ts';
+import type { Feedback } from '../app/ports/feedback.ts';
+import type { Database } from './client.ts';
 
 /** Stores the ratings (thumbs up or down) of transcripts in PostgreSQL. */
 export function createFeedback(database: Database): Feedback {

@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
-import { changeAccount } from '../../../app/accounts/change-account.ts';
-import type { Account } from '../../../domain/account.ts';
-import type { Quota } from '../../../domain/quota.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import type { Account } from '../../../../domain/account.ts';
+import type { Quota } from '../../../../domain/quota.ts';
+import { type ChangeAccountDependencies, changeAccount } from '../../change-account.ts';
 import { quotaOf, quotaPage } from './quota-page.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
@@ -16,7 +16,7 @@ const press = /^staff:quota:(\d+)(?::(\w+):(\w+))?$/;
  * Creates the handlers of `/quota WHO`: a user's quota with buttons; `/quota WHO day 45` sets any
  * other number.
  */
-export function quotaFeature(dependencies: BotDependencies): Composer<BotContext> {
+export function quotaFeature(dependencies: ChangeAccountDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
   /** Sets a limit unless `quota` is null. Resolves to the outcome and the account after the change. */

@@ -1,9 +1,9 @@
+import { type CancelDependencies, cancelAll } from '../../app/cancel.ts';
+import { dispatch } from '../../app/dispatch.ts';
+import type { Audit } from '../../app/ports/audit.ts';
 import type { UserId } from '../../domain/ids.ts';
-import { type CancelDependencies, cancelAll } from '../cancel.ts';
-import { dispatch } from '../dispatch.ts';
-import type { Audit } from './ports.ts';
 
-type FreeLaneDependencies = CancelDependencies & { audit: Audit };
+export type FreeLaneDependencies = CancelDependencies & { audit: Audit };
 
 /**
  * Frees a user's lane that hangs, on behalf of an admin: the active transcription is requeued, and its current holder

@@ -1,6 +1,6 @@
-import { DabirError } from '../../domain/errors.ts';
-import type { Job } from '../../domain/transcription.ts';
-import type { Quotas } from './ports.ts';
+import { DabirError } from '../domain/errors.ts';
+import type { Job } from '../domain/transcription.ts';
+import type { Quotas } from './ports/quotas.ts';
 
 /** Returns whether the audio is about as long as announced: at most a tenth plus a minute longer. */
 function isAsAnnounced(seconds: number, announced: number | null): boolean {

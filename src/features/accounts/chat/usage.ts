@@ -1,11 +1,21 @@
 import { Composer } from 'grammy';
-import { effectiveQuota } from '../../../domain/quota.ts';
-import { usageLines } from '../../../texts/usage.ts';
-import { type BotContext, languageOf } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
+import { type BotContext, languageOf } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import { effectiveQuota, type UsualQuota } from '../../../domain/quota.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import type { Accounts } from '../store/accounts.ts';
+import { usageLines } from '../usage-lines.ts';
+
+type UsageDependencies = {
+  readonly accounts: Accounts;
+  readonly usualQuota: UsualQuota;
+  /** IANA time zone in which days begin and end. */
+  readonly timeZone: string;
+  readonly texts: Texts;
+};
 
 /** /usage: the minutes that the user has used, and what the engines cost. */
-export const usageFeature: Feature = {
+export const usageFeature: Feature<UsageDependencies> = {
   commands: { private: ['usage'] },
   install(dependencies) {
     const { accounts, usualQuota, timeZone, texts } = dependencies;

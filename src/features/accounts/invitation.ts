@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Audit } from '../../app/ports/audit.ts';
 import type { UserId } from '../../domain/ids.ts';
-import type { Audit, Invitations } from './ports.ts';
+import type { Invitations } from './store/invitations.ts';
+
+export type InviteDependencies = { readonly invitations: Invitations; readonly audit: Audit };
 
 /** Validity of an unused invitation, in ms. */
 const validMs = 7 * 86_400_000;
@@ -17,7 +20,7 @@ const form = /^invite-[\w-]{22}$/;
  * @returns the parameter of a link to the bot (`t.me/BOT?start=…`), 29 characters; only its hash is stored
  */
 export async function invite(
-  { invitations, audit }: { invitations: Invitations; audit: Audit },
+  { invitations, audit }: InviteDependencies,
   madeBy: UserId,
   uses: number,
 ): Promise<string> {
@@ -29,7 +32,7 @@ export async function invite(
 
 /** Uses the invitation that came with `/start`. Resolves to null when the parameter is no invitation. */
 export async function takeInvitation(
-  { invitations }: { invitations: Invitations },
+  { invitations }: Pick<InviteDependencies, 'invitations'>,
   id: UserId,
   parameter: string,
 ): Promise<'taken' | 'already' | 'invalid' | null> {

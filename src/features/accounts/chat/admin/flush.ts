@@ -1,17 +1,20 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { cancelFiles, forceRelease } from '../../../app/accounts/force-release.ts';
-import type { Account } from '../../../domain/account.ts';
-import { isolate } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import { queueLines } from '../queue/queue.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import { queueLines } from '../../../../bot/features/queue/queue.ts';
+import type { Account } from '../../../../domain/account.ts';
+import { isolate } from '../../../../texts/format.ts';
+import { cancelFiles, type FreeLaneDependencies, forceRelease } from '../../force-release.ts';
+import type { Accounts } from '../../store/accounts.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
 /** Callback data of the buttons: `staff:queue:123` shows the lane, the others change it. */
 const press = /^staff:(queue|give-back|cancel-all):(\d+)$/;
 
+export type FlushDependencies = FreeLaneDependencies & { readonly accounts: Accounts };
+
 /** Creates the handlers of `/flush WHO`: a user's lane, and two ways to free it when it hangs. */
-export function flushFeature(dependencies: BotDependencies): Composer<BotContext> {
+export function flushFeature(dependencies: FlushDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
   const act = async (action: string, actor: number, subject: number) => {
@@ -39,7 +42,7 @@ export function flushFeature(dependencies: BotDependencies): Composer<BotContext
 async function queue(
   ctx: BotContext,
   { id, firstName }: Account,
-  { lanes }: BotDependencies,
+  { lanes }: FlushDependencies,
 ): Promise<[string, { reply_markup: InlineKeyboardMarkup }]> {
   const lines = await queueLines(ctx, lanes, id);
   const button = (action: string) => ({

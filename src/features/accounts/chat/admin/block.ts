@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
-import { changeAccount } from '../../../app/accounts/change-account.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import { type ChangeAccountDependencies, changeAccount } from '../../change-account.ts';
 import { subjectOf } from './subject.ts';
 
 /** Creates the handlers of `/block WHO` and `/unblock WHO`. */
-export function blockFeature(dependencies: BotDependencies): Composer<BotContext> {
+export function blockFeature(dependencies: ChangeAccountDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   for (const action of ['block', 'unblock'] as const) {
     composer.command(action, async (ctx) => {

@@ -1,7 +1,7 @@
-import type { Accounts } from '../../../app/accounts/ports.ts';
-import type { Account } from '../../../domain/account.ts';
-import { typedNumber } from '../../../domain/persian/digits.ts';
-import type { BotContext } from '../../context.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import type { Account } from '../../../../domain/account.ts';
+import { typedNumber } from '../../../../domain/persian/digits.ts';
+import type { Accounts } from '../../store/accounts.ts';
 
 /** The account that a command names, and the words after it. */
 export type Subject = { readonly account: Account; readonly rest: readonly string[] };

@@ -1,7 +1,14 @@
+import type { Audit } from '../../app/ports/audit.ts';
 import { type AccessRules, mayChange, type UserRole } from '../../domain/account.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Quota } from '../../domain/quota.ts';
-import type { Accounts, Audit } from './ports.ts';
+import type { Accounts } from './store/accounts.ts';
+
+export type ChangeAccountDependencies = {
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+  readonly access: AccessRules;
+};
 
 /** A change that an admin can make to an account. */
 export type AccountChange =
@@ -14,7 +21,7 @@ export type ChangeOutcome = 'done' | 'already' | 'unknown' | 'protected';
 
 /** Changes a user's account on behalf of an admin, and records the change in the audit log. */
 export async function changeAccount(
-  { accounts, audit, access }: { accounts: Accounts; audit: Audit; access: AccessRules },
+  { accounts, audit, access }: ChangeAccountDependencies,
   actor: UserId,
   subject: UserId,
   change: AccountChange,

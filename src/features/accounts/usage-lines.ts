@@ -1,7 +1,7 @@
-import type { Consumption } from '../app/accounts/ports.ts';
-import type { UsualQuota } from '../domain/quota.ts';
-import { money } from './format.ts';
-import type { Texts } from './texts.ts';
+import type { UsualQuota } from '../../domain/quota.ts';
+import { money } from '../../texts/format.ts';
+import type { Texts } from '../../texts/texts.ts';
+import type { Consumption } from './store/accounts.ts';
 
 /** Returns a user's usage and quota, one line each. */
 export function usageLines(

@@ -1,19 +1,24 @@
 import { Composer } from 'grammy';
-import { takeInvitation } from '../../../app/accounts/invitation.ts';
-import { type AccessDecision, decideAccess } from '../../../domain/account.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
-import { personOf } from '../../upload.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import { personOf } from '../../../bot/upload.ts';
+import { type AccessDecision, type AccessRules, decideAccess } from '../../../domain/account.ts';
+import { takeInvitation } from '../invitation.ts';
+import { type Accounts, quietMs } from '../store/accounts.ts';
+import type { Invitations } from '../store/invitations.ts';
 
-/** Minimum time between two refusals of the same user's messages, in ms. */
-export const quietMs = 6 * 3_600_000;
+type GateDependencies = {
+  readonly accounts: Accounts;
+  readonly access: AccessRules;
+  readonly invitations: Invitations;
+};
 
 /**
  * The gate, which stands before every feature that needs an account. It creates or updates the
  * sender's account and stops updates from users without access. An invitation (`/start invite-…`)
  * admits its user.
  */
-export const gateFeature: Feature = {
+export const gateFeature: Feature<GateDependencies> = {
   install(dependencies) {
     const { accounts, access } = dependencies;
     const composer = new Composer<BotContext>();
@@ -52,7 +57,7 @@ function startParameter(ctx: BotContext): string {
 async function refuse(
   ctx: BotContext,
   standing: Exclude<AccessDecision, 'welcome'>,
-  { accounts }: BotDependencies,
+  { accounts }: GateDependencies,
 ): Promise<void> {
   const text = ctx.say(`access-${standing}`, { id: String(ctx.account.id) });
   if (ctx.callbackQuery !== undefined) await ctx.answerCallbackQuery({ text, show_alert: true });

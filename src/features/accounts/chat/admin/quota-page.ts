@@ -1,9 +1,9 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import type { Account } from '../../../domain/account.ts';
-import { typedNumber } from '../../../domain/persian/digits.ts';
-import { isLimit, type OwnLimit, type Quota } from '../../../domain/quota.ts';
-import { isolate } from '../../../texts/format.ts';
-import type { BotContext } from '../../context.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import type { Account } from '../../../../domain/account.ts';
+import { typedNumber } from '../../../../domain/persian/digits.ts';
+import { isLimit, type OwnLimit, type Quota } from '../../../../domain/quota.ts';
+import { isolate } from '../../../../texts/format.ts';
 
 /**
  * The limit that each word stands for, in a command (`/quota WHO day 60`) and in callback data
