@@ -1,6 +1,8 @@
 import { accountsAdminFeature } from '../features/accounts/chat/admin/admin.ts';
 import { gateFeature } from '../features/accounts/chat/gate.ts';
 import { usageFeature } from '../features/accounts/chat/usage.ts';
+import { announcementsFeature } from '../features/broadcasts/chat/announcements.ts';
+import { broadcastFeature } from '../features/broadcasts/chat/broadcast.ts';
 import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
 import { transcribeFeature } from '../features/groups/chat/command/command.ts';
 import { groupsFeature } from '../features/groups/chat/groups.ts';
@@ -8,7 +10,6 @@ import { linksFeature } from '../features/links/chat/links.ts';
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
-import { announcementsFeature } from './features/announcements/announcements.ts';
 import { audioFeature } from './features/audio/audio.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
 import { correctFeature } from './features/correct/correct.ts';
@@ -48,6 +49,7 @@ export const features: readonly Feature[] = [
   glossaryFeature,
   adminFeature,
   accountsAdminFeature,
+  broadcastFeature,
   alertsFeature,
   announcementsFeature,
   audioFeature,

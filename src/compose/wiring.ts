@@ -26,6 +26,7 @@ import { engineNames } from '../domain/engine-names.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { createEngines } from '../engines/registry.ts';
 import { createAccounts, createInvitations, createQuotas } from '../features/accounts/index.ts';
+import { createBroadcasts } from '../features/broadcasts/index.ts';
 import { createBundles } from '../features/bundles/index.ts';
 import { createGroups, followMoves } from '../features/groups/index.ts';
 import {
@@ -46,7 +47,6 @@ import { createTokens } from '../queue/token.ts';
 import { type Config, downloadLimitBytes, type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import { engineSettings } from '../runtime/engine-settings.ts';
 import { readVersion } from '../runtime/version.ts';
-import { createBroadcasts } from '../store/accounts/broadcasts.ts';
 import { createAudit } from '../store/admin/audit-log.ts';
 import { createBulkChanges } from '../store/admin/bulk-changes.ts';
 import { createCharts } from '../store/admin/charts.ts';
@@ -204,7 +204,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     audit: createAudit(database),
     figures: createFigures(database, config.TIME_ZONE),
     broadcasts: createBroadcasts(database, access),
-    announcer: createBroadcastSender(telegram, texts),
+    broadcastSender: createBroadcastSender(telegram, texts),
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),

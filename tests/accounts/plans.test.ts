@@ -1,10 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Broadcasts } from '../../src/app/accounts/ports.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
 import { createInvitations } from '../../src/features/accounts/store/invitations.ts';
-import { createBroadcasts } from '../../src/store/accounts/broadcasts.ts';
+import { type Broadcasts, createBroadcasts } from '../../src/features/broadcasts/store.ts';
 import { createAudit } from '../../src/store/admin/audit-log.ts';
 import { createFigures } from '../../src/store/admin/figures.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';

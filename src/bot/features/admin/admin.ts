@@ -3,7 +3,6 @@ import { type Account, isAdmin } from '../../../domain/account.ts';
 import { adminsOnly } from '../../admins-only.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { broadcastFeature } from './broadcast.ts';
 import { enginesFeature } from './engines.ts';
 import { adminPageFeature } from './page.ts';
 import { reportFeature } from './report.ts';
@@ -12,7 +11,7 @@ import { statsFeature } from './stats.ts';
 /** Commands and buttons of admins in their private chat. For other users they do not exist. */
 export const adminFeature: Feature = {
   commands: {
-    admin: ['admin', 'stats', 'report', 'engines', 'broadcast'],
+    admin: ['admin', 'stats', 'report', 'engines'],
   },
   install(dependencies) {
     const { access, log, menus } = dependencies;
@@ -40,7 +39,6 @@ export const adminFeature: Feature = {
         statsFeature(dependencies),
         reportFeature(dependencies),
         enginesFeature(dependencies),
-        broadcastFeature(dependencies),
         adminPageFeature(dependencies),
       ),
     );

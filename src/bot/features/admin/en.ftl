@@ -2,7 +2,6 @@ command-admin = The admin page
 command-stats = Today and the last seven days
 command-report = What went wrong lately
 command-engines = Engines: ready, success, pace
-command-broadcast = A message to everybody
 staff-today = Today: { $totals }
 staff-week = Seven days: { $totals }
 staff-people = { $people ->
@@ -32,23 +31,3 @@ staff-engine-paused = paused by an admin
 staff-engine-unavailable = not available: { $reason }
 staff-success = { $share } went well
 staff-pace = a minute of audio in { $time }
-staff-broadcast-how = So it goes: /broadcast and your message behind it, or /broadcast as a reply to the message.
-staff-broadcast-sure = The message above goes to { $people ->
-    [one] one person
-   *[other] { $people } people
-}. Send it?
-staff-button-send = { $people ->
-    [one] Send to one person
-   *[other] Send to { $people } people
-}
-staff-button-stop = Stop
-staff-broadcast-sending = It is being sent, some 20 people a second. I tell you when everybody has it.
-staff-broadcast-stopped = Stopped. Whoever has it already keeps it.
-staff-broadcast-over = That announcement is over already.
-staff-broadcast-done = The announcement has been sent to { $sent ->
-    [one] one person
-   *[other] { $sent } people
-}{ $missed ->
-    [0] .
-   *[other] ; { $missed } could not be reached.
-}

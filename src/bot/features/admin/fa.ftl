@@ -2,7 +2,6 @@ command-admin = صفحهٔ مدیریت
 command-stats = امروز و هفت روز گذشته
 command-report = خطاهای تازه
 command-engines = موتورها: آمادگی، موفقیت، سرعت
-command-broadcast = پیام به همه
 staff-today = امروز: { $totals }
 staff-week = هفت روز: { $totals }
 staff-people = { $people } نفر
@@ -25,14 +24,3 @@ staff-engine-paused = یک مدیر متوقفش کرده است
 staff-engine-unavailable = در دسترس نیست: { $reason }
 staff-success = { $share } خوب پیش رفت
 staff-pace = هر دقیقه صدا در { $time }
-staff-broadcast-how = چنین بنویسید: ‎/broadcast و پیام‌تان پس از آن، یا ‎/broadcast در پاسخ به پیام.
-staff-broadcast-sure = پیام بالا به { $people } نفر می‌رسد. فرستاده شود؟
-staff-button-send = به { $people } نفر بفرست
-staff-button-stop = توقف
-staff-broadcast-sending = در حال فرستادن، هر ثانیه به حدود ۲۰ نفر. وقتی به همه رسید خبر می‌دهم.
-staff-broadcast-stopped = متوقف شد. به هر که رسیده، می‌ماند.
-staff-broadcast-over = کار آن اطلاعیه تمام شده است.
-staff-broadcast-done = اطلاعیه به { $sent } نفر فرستاده شد{ $missed ->
-    [0] .
-   *[other] ؛ به { $missed } نفر نرسید.
-}

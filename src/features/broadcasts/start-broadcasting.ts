@@ -1,7 +1,6 @@
-import { sendBroadcasts } from '../app/accounts/broadcast.ts';
-import { waitAtMost } from '../lib/wait-at-most.ts';
-import { runPeriodically } from '../runtime/periodic.ts';
-import type { Shared } from './wiring.ts';
+import { waitAtMost } from '../../lib/wait-at-most.ts';
+import { runPeriodically } from '../../runtime/periodic.ts';
+import { type BroadcastDependencies, sendBroadcasts } from './send-broadcasts.ts';
 
 /** Pause between two looks for a broadcast to send, in ms. */
 const pollIntervalMs = 2_000;
@@ -20,10 +19,10 @@ const closingMs = 2_000;
  * Sends the broadcasts of admins; only one process sends each.
  * @returns a function that stops it in order
  */
-export function startBroadcasting(shared: Shared): () => Promise<void> {
+export function startBroadcasting(dependencies: Omit<BroadcastDependencies, 'pace'>): () => Promise<void> {
   const leaving = new AbortController();
-  const round = () => sendBroadcasts({ ...shared, pace }, leaving.signal);
-  const stop = runPeriodically('announcements', pollIntervalMs, round, shared.log);
+  const round = () => sendBroadcasts({ ...dependencies, pace }, leaving.signal);
+  const stop = runPeriodically('broadcasts', pollIntervalMs, round, dependencies.log);
   return async () => {
     leaving.abort();
     await waitAtMost(closingMs, stop());

@@ -1,9 +1,10 @@
 import { Composer } from 'grammy';
-import type { BotContext } from '../../context.ts';
-import type { Feature } from '../../feature.ts';
+import type { BotContext } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import type { Accounts } from '../../accounts/index.ts';
 
 /** The button under a broadcast: it stops further broadcasts to the user, or allows them again. */
-export const announcementsFeature: Feature = {
+export const announcementsFeature: Feature<{ readonly accounts: Accounts }> = {
   install({ accounts }) {
     const composer = new Composer<BotContext>();
     composer.callbackQuery(/^announcements:(on|off)$/, async (ctx) => {

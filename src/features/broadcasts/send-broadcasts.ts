@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeliveryError } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
-import type { Broadcast, BroadcastSender, Broadcasts, Recipient } from './ports.ts';
+import { DeliveryError } from '../../app/ports/answers.ts';
+import type { BroadcastSender, Recipient } from '../../app/ports/broadcast-sender.ts';
+import type { Log } from '../../app/ports/operations.ts';
+import type { Broadcast, Broadcasts } from './store.ts';
 
 export type BroadcastDependencies = {
   readonly broadcasts: Broadcasts;
-  readonly announcer: BroadcastSender;
+  readonly broadcastSender: BroadcastSender;
   readonly log: Log;
   /** Name of this process. */
   readonly holder: string;
@@ -31,7 +32,7 @@ export async function sendBroadcasts(
   dependencies: BroadcastDependencies,
   signal: AbortSignal,
 ): Promise<void> {
-  const { broadcasts, announcer, log, holder } = dependencies;
+  const { broadcasts, broadcastSender, log, holder } = dependencies;
   for (;;) {
     const broadcast = signal.aborted ? null : await broadcasts.take(holder, leaseMs);
     if (broadcast === null) return;
@@ -40,7 +41,7 @@ export async function sendBroadcasts(
     if (!isWhole) await broadcasts.release(broadcast);
     if (result === null) continue;
     log.info({ broadcast: broadcast.id, ...result }, 'broadcast sent');
-    await announcer.tellDone(broadcast.madeBy, result).catch(() => undefined);
+    await broadcastSender.tellDone(broadcast.madeBy, result).catch(() => undefined);
   }
 }
 
@@ -71,7 +72,7 @@ async function sendToAll(
  * @returns the result; null when this process ends, or the broadcast was stopped, before there was one
  */
 async function sendTo(
-  { broadcasts, announcer, log, pace }: BroadcastDependencies,
+  { broadcasts, broadcastSender, log, pace }: BroadcastDependencies,
   broadcast: Broadcast,
   person: Recipient,
   signal: AbortSignal,
@@ -79,7 +80,7 @@ async function sendTo(
   for (let attempt = 0; attempt < tries; attempt += 1) {
     if (signal.aborted || (attempt > 0 && !(await broadcasts.keep(broadcast, leaseMs)))) return null;
     try {
-      await announcer.announce(person, broadcast);
+      await broadcastSender.send(person, broadcast);
       return 'sent';
     } catch (error) {
       const { kind, message } =
