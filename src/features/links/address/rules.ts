@@ -1,20 +1,25 @@
+import { type LookupAddress, lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
-import { type Resolve, systemResolve } from './resolve.ts';
 
 /** Rules on where links may lead. */
 export type LinkRules = {
   /** Checks an IPv4 or IPv6 address. */
   isAllowed(address: string): boolean;
   isAllowedPort(port: number): boolean;
-  readonly resolve: Resolve;
+  /** Resolves a host name to all of its addresses. */
+  resolve(hostname: string): Promise<readonly LookupAddress[]>;
 };
 
 /** Rules that allow the web on the public internet. */
 export const publicWeb: LinkRules = {
   isAllowed: isPublicAddress,
   isAllowedPort: (port) => port === 80 || port === 443,
-  resolve: systemResolve,
+  // The operating system's resolver.
+  resolve: (hostname) =>
+    new Promise((done, fail) => {
+      lookup(hostname, { all: true }, (error, addresses) => (error === null ? done(addresses) : fail(error)));
+    }),
 };
 
 /**
