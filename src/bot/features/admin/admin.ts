@@ -1,15 +1,21 @@
 import { Composer } from 'grammy';
 import { type Account, isAdmin } from '../../../domain/account.ts';
 import { adminsOnly } from '../../admins-only.ts';
-import type { BotContext } from '../../context.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { enginesFeature } from './engines.ts';
-import { adminPageFeature } from './page.ts';
-import { reportFeature } from './report.ts';
-import { statsFeature } from './stats.ts';
+import { type EnginesDependencies, enginesFeature } from './engines.ts';
+import { type AdminPageDependencies, adminPageFeature } from './page.ts';
+import { type ReportDependencies, reportFeature } from './report.ts';
+import { type StatsDependencies, statsFeature } from './stats.ts';
 
-/** Commands and buttons of admins in their private chat. For other users they do not exist. */
-export const adminFeature: Feature = {
+type FiguresDependencies = Pick<BotDependencies, 'access' | 'log'> &
+  StatsDependencies &
+  ReportDependencies &
+  EnginesDependencies &
+  AdminPageDependencies;
+
+/** Commands of admins about the whole bot, in their private chat. For other users they do not exist. */
+export const adminFeature: Feature<FiguresDependencies> = {
   commands: {
     admin: ['admin', 'stats', 'report', 'engines'],
   },
