@@ -1,6 +1,6 @@
 /** Who may import whom, and why. `npm run check:imports` fails on a violation, and when it cruised nothing at all. */
 
-const adapters = 'bot|telegram|links|queue|store|engines|media|documents|web|admin|metrics|embedded';
+const adapters = 'bot|telegram|queue|store|engines|media|documents|web|admin|metrics|embedded';
 
 /** One library, one home. */
 const home = (library, folders, comment) => ({
@@ -156,10 +156,10 @@ module.exports = {
     home('harfbuzzjs', 'src/documents', 'Fonts are parsed once, on the thread of documents.'),
     home(
       'undici',
-      'src/engines|src/links',
-      'Services are spoken to by engines/http, which keeps credentials at their host, and strangers by links/direct.',
+      'src/engines|src/features/links',
+      'Services are spoken to by engines/http, which keeps credentials at their host, and strangers by features/links/fetch.',
     ),
-    home('ipaddr.js', 'src/links', 'Which addresses are public is decided in one place.'),
+    home('ipaddr.js', 'src/features/links/address', 'Which addresses are public is decided in one place.'),
     home('prom-client', 'src/metrics', 'What is counted has its names in one place.'),
     home('dotenv', 'src/runtime/environment.ts', 'The environment is read in one function.'),
     {

@@ -6,7 +6,7 @@ import { startWatching } from '../src/compose/standstill-watch.ts';
 import { type Shared, wireShared, wireWorker } from '../src/compose/wiring.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
-import { type LinkRules, publicWeb } from '../src/links/rules.ts';
+import { type LinkRules, publicWeb } from '../src/features/links/index.ts';
 import type { RoleConfig } from '../src/runtime/config.ts';
 import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 import type { RunningRole } from '../src/runtime/role.ts';

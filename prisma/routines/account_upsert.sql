@@ -3,7 +3,7 @@
 -- p: {userId, firstName, lastName, username, languageCode}
 -- Returns: the row of `user`
 -- Locks: the user's row, only when it is written
--- Called by: src/store/accounts/accounts.ts, lane_submit
+-- Called by: src/features/accounts/store/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
   person "user";

@@ -5,7 +5,7 @@
 -- p_most: maximum number of transcriptions in a bundle
 -- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
--- Called by: src/store/bundles.ts
+-- Called by: src/features/bundles/store.ts
 CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,7 +1,7 @@
 -- Accepts the offer of one document.
 -- Returns: null when there is nothing to decide any more, else {choosing}, as bundle_choosing has it
 -- Locks: the user's lane, then the bundle's row
--- Called by: src/store/bundles.ts
+-- Called by: src/features/bundles/store.ts
 CREATE OR REPLACE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;

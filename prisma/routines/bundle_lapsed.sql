@@ -5,7 +5,7 @@
 -- p_retry_ms: delay before an offer that its caller does not settle is due again, in ms
 -- Returns: [{id, userId, messageId}, …]
 -- Locks: the rows of bundle that it takes; skips rows that others have locked
--- Called by: src/store/bundles.ts
+-- Called by: src/features/bundles/store.ts
 CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
 LANGUAGE sql AS $$
   WITH due AS (

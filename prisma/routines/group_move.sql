@@ -2,7 +2,7 @@
 -- because in the new one they belong to other messages.
 -- Returns: nothing; does nothing when the old group is unknown
 -- Locks: the old chat's row, then its transcriptions, deliveries and settings
--- Called by: src/store/groups/groups.ts
+-- Called by: src/features/groups/store.ts
 CREATE OR REPLACE FUNCTION group_move(p_from bigint, p_to bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM chat WHERE id = p_from FOR UPDATE;

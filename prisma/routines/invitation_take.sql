@@ -2,7 +2,7 @@
 -- p_hash: SHA-256 of the invitation's code, in hexadecimal digits
 -- Returns: taken | already | invalid
 -- Locks: the user's row, then the invitation's
--- Called by: src/store/accounts/invitations.ts
+-- Called by: src/features/accounts/store/invitations.ts
 CREATE OR REPLACE FUNCTION invitation_take(p_user bigint, p_hash text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user AND "admittedAt" IS NULL FOR UPDATE;

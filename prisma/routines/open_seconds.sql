@@ -3,7 +3,7 @@
 -- p_user: the user
 -- Returns: seconds
 -- Locks: none. The states are spelt out because the partial indexes cover these alone.
--- Called by: lane_submit, src/store/accounts
+-- Called by: lane_submit, src/features/accounts/store/accounts.ts
 CREATE OR REPLACE FUNCTION open_seconds(p_user bigint) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT COALESCE((SELECT "openSeconds" FROM lane WHERE "userId" = p_user), 0)
     - COALESCE((SELECT sum("announcedSeconds") FROM transcription

@@ -8,7 +8,7 @@
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
 -- Locks: none
--- Called by: lane_submit, src/store/accounts/quotas.ts
+-- Called by: lane_submit, src/features/accounts/store/quotas.ts
 CREATE OR REPLACE FUNCTION quota_refusal(p_user bigint, p_zone text, p_period text, p_days int, p_minutes int, p_open int, p_new int)
 RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { Accounts, Audit, Figures } from '../app/accounts/ports.ts';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
+import type { Figures } from '../app/admin/figures.ts';
 import type { LogLines } from '../app/admin/log-lines.ts';
 import type {
   AuditLog,
@@ -15,6 +15,7 @@ import type { Files, People, Session, SignIns, UnsentAnswers } from '../app/admi
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
+import type { Audit } from '../app/ports/audit.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { Repeats } from '../app/repeats.ts';
@@ -22,6 +23,7 @@ import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
 import type { UsualQuota } from '../domain/quota.ts';
+import type { Accounts } from '../features/accounts/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** Dependencies of the admin page. */

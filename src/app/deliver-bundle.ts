@@ -3,12 +3,12 @@ import { oneRecording, textWithHeadings } from '../domain/bundle-document.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentFormat } from '../domain/document.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import type { BundledTranscript, BundleId, Bundles } from './bundles.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
+import type { BundledTranscript, BundledTranscripts, BundleId } from './ports/bundles.ts';
 import type { Settings } from './ports/settings.ts';
 
 export type DeliverBundleDependencies = DeliverDocumentsDependencies & {
-  bundles: Pick<Bundles, 'transcripts'>;
+  bundles: BundledTranscripts;
   settings: Pick<Settings, 'documents'>;
 };
 

@@ -1,9 +1,9 @@
-import type { Bundles } from './bundles.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import { inChat } from './in-chat.ts';
 import { logError } from './log-error.ts';
 import { DeliveryError, type Replies } from './ports/answers.ts';
+import type { BundleOffers } from './ports/bundles.ts';
 import type { Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
@@ -74,7 +74,7 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
 
 /** Takes offers to join recordings out of chats that nobody answered in time. What cannot be taken away now is due again. */
 export async function sweepOffers(dependencies: {
-  bundles: Pick<Bundles, 'lapsed' | 'settled'>;
+  bundles: BundleOffers;
   replies: Pick<Replies, 'remove'>;
   log: Log;
 }): Promise<void> {

@@ -1,21 +1,13 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import type {
-  Accounts,
-  Audit,
-  BroadcastSender,
-  Broadcasts,
-  Feedback,
-  Figures,
-  Invitations,
-} from '../app/accounts/ports.ts';
+import type { Figures } from '../app/admin/figures.ts';
 import type { SignIns } from '../app/admin/ports.ts';
-import type { Bundles } from '../app/bundles.ts';
-import type { Groups } from '../app/groups/ports.ts';
-import type { Links } from '../app/links/ports.ts';
 import type { Watch } from '../app/operations/tell-admins.ts';
 import type { Deliveries, Replies } from '../app/ports/answers.ts';
+import type { Audit } from '../app/ports/audit.ts';
+import type { BroadcastSender } from '../app/ports/broadcast-sender.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { Feedback } from '../app/ports/feedback.ts';
 import type { Lanes, Tokens } from '../app/ports/lanes.ts';
 import type { Log, Meter } from '../app/ports/operations.ts';
 import type { Settings } from '../app/ports/settings.ts';
@@ -24,10 +16,15 @@ import type { SentRecord } from '../app/sent-record.ts';
 import type { AccessRules, Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { UsualQuota } from '../domain/quota.ts';
+import type { Accounts, Invitations } from '../features/accounts/index.ts';
+import type { Broadcasts } from '../features/broadcasts/index.ts';
+import type { Bundles } from '../features/bundles/index.ts';
 import type { Corrections, CorrectionThread } from '../features/corrections/index.ts';
 import type { Dialogs } from '../features/dialogs/index.ts';
 import type { Glossary } from '../features/glossary/index.ts';
+import type { Groups } from '../features/groups/index.ts';
 import type { History } from '../features/history/index.ts';
+import type { Links } from '../features/links/index.ts';
 import type { Erasures, Exports, Retention } from '../features/my-data/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
@@ -68,7 +65,7 @@ export type BotDependencies = {
   readonly audit: Audit;
   readonly figures: Figures;
   readonly broadcasts: Broadcasts;
-  readonly announcer: BroadcastSender;
+  readonly broadcastSender: BroadcastSender;
   readonly watch: Watch;
   readonly access: AccessRules;
   readonly usualQuota: UsualQuota;

@@ -1,3 +1,9 @@
+import { accountsAdminFeature } from '../features/accounts/chat/admin/admin.ts';
+import { gateFeature } from '../features/accounts/chat/gate.ts';
+import { usageFeature } from '../features/accounts/chat/usage.ts';
+import { announcementsFeature } from '../features/broadcasts/chat/announcements.ts';
+import { broadcastFeature } from '../features/broadcasts/chat/broadcast.ts';
+import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
 import { correctFeature } from '../features/corrections/chat/correct.ts';
 import { listUncertain, uncertainFeature } from '../features/corrections/chat/low-confidence.ts';
 import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
@@ -5,28 +11,24 @@ import { createDialogsFeature } from '../features/dialogs/chat/dialogs.ts';
 import { spellingDialog } from '../features/glossary/chat/dialog.ts';
 import { glossaryFeature } from '../features/glossary/chat/glossary.ts';
 import { listReplaced } from '../features/glossary/chat/replaced.ts';
+import { transcribeFeature } from '../features/groups/chat/command/command.ts';
+import { groupsFeature } from '../features/groups/chat/groups.ts';
 import { historyFeature } from '../features/history/chat/history.ts';
 import { inlineFeature } from '../features/history/chat/inline.ts';
+import { linksFeature } from '../features/links/chat/links.ts';
 import { myDataFeature } from '../features/my-data/chat/my-data.ts';
 import { privacyFeature } from '../features/my-data/chat/privacy.ts';
 import type { Feature } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
-import { announcementsFeature } from './features/announcements/announcements.ts';
 import { audioFeature } from './features/audio/audio.ts';
-import { joinFeature } from './features/bundles/bundles.ts';
 import { cancelFeature } from './features/cancel/cancel.ts';
 import { createFileButtonsFeature } from './features/file-buttons/file-buttons.ts';
-import { gateFeature } from './features/gate/gate.ts';
-import { transcribeFeature } from './features/group-command/group-command.ts';
-import { groupsFeature } from './features/groups/groups.ts';
 import { languageFeature } from './features/language/language.ts';
-import { linksFeature } from './features/links/links.ts';
 import { queueFeature } from './features/queue/queue.ts';
 import { settingsFeature } from './features/settings/settings.ts';
 import { startFeature } from './features/start/start.ts';
 import { unhandledFeature } from './features/unhandled/unhandled.ts';
-import { usageFeature } from './features/usage/usage.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features: readonly Feature[] = [
@@ -49,10 +51,12 @@ export const features: readonly Feature[] = [
   languageFeature,
   glossaryFeature,
   adminFeature,
+  accountsAdminFeature,
+  broadcastFeature,
   alertsFeature,
   announcementsFeature,
   audioFeature,
-  joinFeature,
+  bundlesFeature,
   correctFeature,
   uncertainFeature,
   createFileButtonsFeature({ fix: explainCorrecting, unsure: listUncertain, replaced: listReplaced }),

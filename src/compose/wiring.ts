@@ -2,18 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { adminPath } from '../admin/admin.ts';
-import type { Quotas } from '../app/accounts/ports.ts';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
 import type { LogLines } from '../app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from '../app/admin/operations.ts';
-import { followMoves } from '../app/groups/follow-moves.ts';
-import { audioSources } from '../app/links/audio-sources.ts';
 import { createReadings } from '../app/operations/readings.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { TellAdmin } from '../app/operations/tell-admins.ts';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
 import type { Overview } from '../app/ports/operations.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
+import type { Quotas } from '../app/ports/quotas.ts';
 import { createQueuePositions } from '../app/queue-positions.ts';
 import type { RunJobDependencies } from '../app/run-job.ts';
 import { SentRecord } from '../app/sent-record.ts';
@@ -25,10 +23,23 @@ import type { Engine } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { createEngines } from '../engines/registry.ts';
+import { createAccounts, createInvitations, createQuotas } from '../features/accounts/index.ts';
+import { createBroadcasts } from '../features/broadcasts/index.ts';
+import { createBundles } from '../features/bundles/index.ts';
 import { CorrectionThread, createCorrections } from '../features/corrections/index.ts';
 import { createDialogs } from '../features/dialogs/index.ts';
 import { createGlossary } from '../features/glossary/index.ts';
+import { createGroups, followMoves } from '../features/groups/index.ts';
 import { createHistory } from '../features/history/index.ts';
+import {
+  audioSources,
+  createFileNames,
+  createLinkSource,
+  createLinks,
+  type LinkRules,
+  type LinkSettings,
+  publicWeb,
+} from '../features/links/index.ts';
 import {
   createErasures,
   createExports,
@@ -36,9 +47,6 @@ import {
   type MyDataDependencies,
 } from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
-import { createLinkSource, type LinkSettings } from '../links/link-source.ts';
-import { createLinks } from '../links/links.ts';
-import { type LinkRules, publicWeb } from '../links/rules.ts';
 import { createDecoder } from '../media/decode.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
@@ -48,31 +56,24 @@ import { downloadLimitBytes, type RoleConfig, telegramApiRoot } from '../runtime
 import type { Config } from '../runtime/config-schema.ts';
 import { engineSettings } from '../runtime/engine-settings.ts';
 import { readVersion } from '../runtime/version.ts';
-import { createAccounts } from '../store/accounts/accounts.ts';
-import { createAudit } from '../store/accounts/audit.ts';
-import { createBroadcasts } from '../store/accounts/broadcasts.ts';
-import { createFeedback } from '../store/accounts/feedback.ts';
-import { createFigures } from '../store/accounts/figures.ts';
-import { createInvitations } from '../store/accounts/invitations.ts';
-import { createQuotas } from '../store/accounts/quotas.ts';
+import { createAudit } from '../store/admin/audit-log.ts';
 import { createBulkChanges } from '../store/admin/bulk-changes.ts';
 import { createCharts } from '../store/admin/charts.ts';
 import { createEngineTests } from '../store/admin/engine-tests.ts';
+import { createFigures } from '../store/admin/figures.ts';
 import { createLogLines } from '../store/admin/log-lines.ts';
 import { createProcesses } from '../store/admin/processes.ts';
 import { createSharedReadings } from '../store/admin/readings.ts';
 import { createSignIns } from '../store/admin/sign-ins.ts';
 import { createWatch } from '../store/admin/watch.ts';
-import { createBundles } from '../store/bundles.ts';
 import { createChatTurns } from '../store/chat-turns.ts';
 import { createChunks } from '../store/chunks.ts';
 import { type Database, openDatabase } from '../store/client.ts';
 import { createDeliveries } from '../store/deliveries.ts';
 import { createEngineReports } from '../store/engine-reports.ts';
-import { createGroups } from '../store/groups/groups.ts';
+import { createFeedback } from '../store/feedback.ts';
 import type { LaneSettings } from '../store/lane-records.ts';
 import { createLanes } from '../store/lanes.ts';
-import { createFileNames } from '../store/links/file-names.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
 import { createRepeats } from '../store/repeats.ts';
@@ -206,7 +207,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     audit: createAudit(database),
     figures: createFigures(database, config.TIME_ZONE),
     broadcasts: createBroadcasts(database, access),
-    announcer: createBroadcastSender(telegram, texts),
+    broadcastSender: createBroadcastSender(telegram, texts),
     charts: createCharts(database, config.TIME_ZONE),
     processes: createProcesses(database, holder, readVersion()),
     engineTests: createEngineTests(database),

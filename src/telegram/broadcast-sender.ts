@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
-import type { BroadcastSender } from '../app/accounts/ports.ts';
+import type { BroadcastSender } from '../app/ports/broadcast-sender.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
@@ -7,7 +7,7 @@ import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 export function createBroadcastSender(settings: TelegramSettings, texts: Texts): BroadcastSender {
   const api = createApi(settings, 'long');
   return {
-    async announce({ id, languageCode }, { text, entities }) {
+    async send({ id, languageCode }, { text, entities }) {
       const off = {
         text: texts(languageCode, 'button-announcements-off'),
         callback_data: 'announcements:off',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { sendBroadcasts } from '../../src/app/accounts/broadcast.ts';
-import type { Broadcasts, Recipient } from '../../src/app/accounts/ports.ts';
 import { DeliveryError } from '../../src/app/ports/answers.ts';
+import type { Recipient } from '../../src/app/ports/broadcast-sender.ts';
 import type { AccessRules } from '../../src/domain/account.ts';
-import { createAccounts } from '../../src/store/accounts/accounts.ts';
-import { createBroadcasts } from '../../src/store/accounts/broadcasts.ts';
+import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
+import { sendBroadcasts } from '../../src/features/broadcasts/send-broadcasts.ts';
+import { type Broadcasts, createBroadcasts } from '../../src/features/broadcasts/store.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { upload } from '../support/uploads.ts';
@@ -54,8 +54,8 @@ function sender(holder: string, answer: (to: Recipient) => void | Promise<void>)
         holder,
         log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
         pace: { gapMs: 0, pauseMs: 1 },
-        announcer: {
-          async announce(to) {
+        broadcastSender: {
+          async send(to) {
             await answer(to);
             got.push(to.id);
           },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { changeAccount } from '../../src/app/accounts/change-account.ts';
 import { type AccessRules, decideAccess, isAdmin } from '../../src/domain/account.ts';
-import { createAccounts } from '../../src/store/accounts/accounts.ts';
-import { createAudit } from '../../src/store/accounts/audit.ts';
+import { changeAccount } from '../../src/features/accounts/change-account.ts';
+import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
+import { createAudit } from '../../src/store/admin/audit-log.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { upload } from '../support/uploads.ts';

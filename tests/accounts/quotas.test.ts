@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
-import { createAccounts } from '../../src/store/accounts/accounts.ts';
-import { createQuotas } from '../../src/store/accounts/quotas.ts';
+import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
+import { createQuotas } from '../../src/features/accounts/store/quotas.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';

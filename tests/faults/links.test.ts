@@ -8,9 +8,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { startGuardingProxy } from '../../src/links/guarding-proxy.ts';
-import { createLinkSource } from '../../src/links/link-source.ts';
-import { type LinkRules, publicWeb } from '../../src/links/rules.ts';
+import { type LinkRules, publicWeb } from '../../src/features/links/address/rules.ts';
+import { startGuardingProxy } from '../../src/features/links/fetch/guarding-proxy.ts';
+import { createLinkSource } from '../../src/features/links/fetch/link-source.ts';
 import { startLinkServer, testWeb } from '../support/link-server.ts';
 
 const cleanups: (() => unknown)[] = [];

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guardedLookup, RefusedAddress } from '../../src/links/guarded-lookup.ts';
-import { isPublicAddress } from '../../src/links/public-address.ts';
-import { publicWeb, refusalOf } from '../../src/links/rules.ts';
+import { guardedLookup, RefusedAddress } from '../../src/features/links/address/guarded-lookup.ts';
+import { isPublicAddress } from '../../src/features/links/address/public-address.ts';
+import { publicWeb, refusalOf } from '../../src/features/links/address/rules.ts';
 
 describe('addresses:', () => {
   test.each(['93.184.215.14', '8.8.8.8', '185.143.233.120', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'])(

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createLinkSource } from '../../src/links/link-source.ts';
+import { createLinkSource } from '../../src/features/links/fetch/link-source.ts';
 import { fakeYtDlp } from '../support/fake-yt-dlp.ts';
 import { type LinkServer, startLinkServer, testWeb } from '../support/link-server.ts';
 import { until } from '../support/until.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGroups } from '../../src/features/groups/store.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
-import { createGroups } from '../../src/store/groups/groups.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { fillLanes } from '../support/full-lanes.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LinkRules } from '../../src/links/rules.ts';
+import type { LinkRules } from '../../src/features/links/address/rules.ts';
 
 /** A web server at one of this machine's addresses. */
 export type LinkServer = {

@@ -8,7 +8,7 @@ import type { Lanes } from '../../src/app/ports/lanes.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { startBot } from '../../src/compose/start-bot.ts';
 import { type Shared, wireShared } from '../../src/compose/wiring.ts';
-import { type LinkRules, publicWeb } from '../../src/links/rules.ts';
+import { type LinkRules, publicWeb } from '../../src/features/links/address/rules.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import type { Config } from '../../src/runtime/config-schema.ts';
 import { startWorker } from '../../worker/start-worker.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allDocumentFormats } from '../../src/domain/document.ts';
-import { readGroupChange } from '../../src/domain/group-change.ts';
 import { cleanName, fileNameIn, isVideoSite, readLink } from '../../src/domain/link.ts';
+import { readGroupChange } from '../../src/features/groups/group-change.ts';
 
 test('a link may be written without its scheme', () => {
   expect(readLink('example.com/a.mp3')?.href).toBe('https://example.com/a.mp3');

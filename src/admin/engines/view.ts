@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { EngineFigures } from '../../app/accounts/ports.ts';
+import type { EngineFigures } from '../../app/admin/figures.ts';
 import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin/operations.ts';
 import type { EnginePause } from '../../app/ports/pauses.ts';
 import { type EngineId, engineNames } from '../../domain/engine-names.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type AccountChange, changeAccount } from '../../app/accounts/change-account.ts';
 import { type Account, decideAccess } from '../../domain/account.ts';
+import { type AccountChange, changeAccount } from '../../features/accounts/index.ts';
 import { isolate } from '../../texts/format.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';

@@ -1,12 +1,11 @@
 import { html } from 'hono/html';
-import type { Consumption } from '../../app/accounts/ports.ts';
 import type { PeoplePage, PersonRow } from '../../app/admin/ports.ts';
 import type { Account } from '../../domain/account.ts';
 import type { UsualQuota } from '../../domain/quota.ts';
 import { effectiveQuota } from '../../domain/quota.ts';
+import { type Consumption, usageLines } from '../../features/accounts/index.ts';
 import { dateTime } from '../../texts/format.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { usageLines } from '../../texts/usage.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
 import { foreign } from '../words.ts';

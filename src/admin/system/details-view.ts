@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { FailureGroup } from '../../app/accounts/ports.ts';
+import type { FailureGroup } from '../../app/admin/figures.ts';
 import type { Setting } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
 import { ago, amount, type PageSettings, table } from '../words.ts';

@@ -1,11 +1,11 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Audit } from '../accounts/ports.ts';
 import { type CancelDependencies, cancel } from '../cancel.ts';
 import { chooseEngine } from '../choose-engine.ts';
 import type { Committed } from '../committed.ts';
 import { deleteFile } from '../delete-file.ts';
+import type { Audit } from '../ports/audit.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Repeats } from '../repeats.ts';
 import { tryAgain } from '../try-again.ts';

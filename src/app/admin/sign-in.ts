@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { UserId } from '../../domain/ids.ts';
-import type { Audit } from '../accounts/ports.ts';
+import type { Audit } from '../ports/audit.ts';
 import type { Session, SignIns } from './ports.ts';
 
 /** Validity of an unused link, in ms. */

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { AuditEntry, AuditLog } from '../../app/admin/operations.ts';
+import type { Audit } from '../../app/ports/audit.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
+
+/** Writes the audit log to PostgreSQL. */
+export function createAudit(database: Database): Audit {
+  return async (actorId, action, subject, details = {}) => {
+    await database.audit.create({ data: { actorId, action, subject, details } });
+  };
+}
 
 /** Reads the audit log from PostgreSQL, in pages by id, which grows with time. */
 export function createAuditLog(database: Database): AuditLog {

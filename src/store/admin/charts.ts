@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ChartPoint, Charts, DayCosts, Span } from '../../app/admin/operations.ts';
 import { engineIds } from '../../domain/engine-names.ts';
-import { costsSchema } from '../accounts/costs.ts';
 import type { Database } from '../client.ts';
+import { costsSchema } from '../costs.ts';
 
 /** Length of a chart in days, and the interval between two of its points. */
 const measures: Readonly<Record<Span, { readonly days: number; readonly step: string }>> = {

@@ -1,35 +1,24 @@
 import { Composer } from 'grammy';
 import { logError } from '../../../app/log-error.ts';
 import { type Account, isAdmin } from '../../../domain/account.ts';
-import type { BotContext } from '../../context.ts';
+import { adminsOnly } from '../../admins-only.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { accountFeature } from './account.ts';
-import { blockFeature } from './block.ts';
-import { broadcastFeature } from './broadcast.ts';
-import { enginesFeature } from './engines.ts';
-import { flushFeature } from './flush.ts';
-import { inviteFeature } from './invite.ts';
-import { adminPageFeature } from './page.ts';
-import { quotaFeature } from './quota.ts';
-import { reportFeature } from './report.ts';
-import { statsFeature } from './stats.ts';
+import { type EnginesDependencies, enginesFeature } from './engines.ts';
+import { type AdminPageDependencies, adminPageFeature } from './page.ts';
+import { type ReportDependencies, reportFeature } from './report.ts';
+import { type StatsDependencies, statsFeature } from './stats.ts';
 
-/** Commands and buttons of admins in their private chat. For other users they do not exist. */
-export const adminFeature: Feature = {
+type FiguresDependencies = Pick<BotDependencies, 'access' | 'log'> &
+  StatsDependencies &
+  ReportDependencies &
+  EnginesDependencies &
+  AdminPageDependencies;
+
+/** Commands of admins about the whole bot, in their private chat. For other users they do not exist. */
+export const adminFeature: Feature<FiguresDependencies> = {
   commands: {
-    admin: [
-      'admin',
-      'stats',
-      'report',
-      'engines',
-      'user',
-      'quota',
-      'block',
-      'unblock',
-      'flush',
-      'invite',
-      'broadcast',
-    ],
+    admin: ['admin', 'stats', 'report', 'engines'],
   },
   install(dependencies) {
     const { access, log, menus } = dependencies;
@@ -51,21 +40,15 @@ export const adminFeature: Feature = {
       offerMenu(ctx.account, isAdmin(ctx.account, access));
       return next();
     });
-    composer
-      .chatType('private')
-      .filter((ctx) => isAdmin(ctx.account, access))
-      .use(
+    composer.use(
+      adminsOnly(
+        access,
         statsFeature(dependencies),
         reportFeature(dependencies),
         enginesFeature(dependencies),
-        accountFeature(dependencies),
-        blockFeature(dependencies),
-        quotaFeature(dependencies),
-        flushFeature(dependencies),
-        inviteFeature(dependencies),
-        broadcastFeature(dependencies),
         adminPageFeature(dependencies),
-      );
+      ),
+    );
     return composer;
   },
 };

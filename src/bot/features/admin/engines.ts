@@ -1,12 +1,14 @@
 import { Composer } from 'grammy';
-import type { EngineFigures } from '../../../app/accounts/ports.ts';
+import type { EngineFigures } from '../../../app/admin/figures.ts';
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { duration, isolate, percent } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
+export type EnginesDependencies = Pick<BotDependencies, 'figures' | 'reports' | 'texts'>;
+
 /** Creates the handler of `/engines`: the state of each engine, its success rate and its pace. */
-export function enginesFeature({ figures, reports, texts }: BotDependencies): Composer<BotContext> {
+export function enginesFeature({ figures, reports, texts }: EnginesDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const line = (ctx: BotContext, { engine, readiness, success }: EngineFigures, pace: number | null) => {
     const language = ctx.account.languageCode;

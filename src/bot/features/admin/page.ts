@@ -2,8 +2,10 @@ import { Composer } from 'grammy';
 import { makeLink } from '../../../app/admin/sign-in.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
+export type AdminPageDependencies = Pick<BotDependencies, 'adminPage'>;
+
 /** Creates the handler of `/admin`: a link to the admin page that works once. */
-export function adminPageFeature({ adminPage }: BotDependencies): Composer<BotContext> {
+export function adminPageFeature({ adminPage }: AdminPageDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('admin', async (ctx) => {
     if (ctx.from === undefined) return;

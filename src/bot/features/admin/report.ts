@@ -1,15 +1,17 @@
 import { Composer } from 'grammy';
-import type { FailureGroup } from '../../../app/accounts/ports.ts';
+import type { FailureGroup } from '../../../app/admin/figures.ts';
 import { engineNames, isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
+export type ReportDependencies = Pick<BotDependencies, 'figures' | 'timeZone'>;
+
 /**
  * Creates the handler of `/report`: the failures of the last seven days, grouped by error code and
  * engine.
  */
-export function reportFeature({ figures, timeZone }: BotDependencies): Composer<BotContext> {
+export function reportFeature({ figures, timeZone }: ReportDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const line = (ctx: BotContext, { code, engine, count, last }: FailureGroup) => {
     const language = ctx.account.languageCode;

@@ -1,16 +1,18 @@
 import { Composer } from 'grammy';
-import type { Totals } from '../../../app/accounts/ports.ts';
+import type { Totals } from '../../../app/admin/figures.ts';
 import { duration, money } from '../../../texts/format.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 
 /** Maximum number of open transcriptions that are counted. */
 const maxOpen = 10_000;
 
+export type StatsDependencies = Pick<BotDependencies, 'figures' | 'texts'>;
+
 /**
  * Creates the handler of `/stats`: the bot's totals for today and for seven days, and the number of
  * open transcriptions.
  */
-export function statsFeature({ figures, texts }: BotDependencies): Composer<BotContext> {
+export function statsFeature({ figures, texts }: StatsDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const words = (ctx: BotContext, { files, seconds, people, failures, costs }: Totals) => {
     const language = ctx.account.languageCode;

@@ -1,19 +1,22 @@
 import { Composer } from 'grammy';
-import { receiveAudio } from '../../../app/receive-audio.ts';
+import { type ReceiveDependencies, receiveAudio } from '../../../app/receive-audio.ts';
+import { offerBundle } from '../../../features/bundles/index.ts';
 import { megabytes } from '../../../texts/format.ts';
 import { refusalText } from '../../../texts/refusal.ts';
-import type { BotContext } from '../../context.ts';
+import type { BotContext, BotDependencies } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
 import { attachmentOf, personOf, toUpload } from '../../upload.ts';
-import { offerMenu } from '../bundles/view.ts';
+
+type AudioDependencies = ReceiveDependencies &
+  Pick<BotDependencies, 'texts' | 'downloadLimitBytes' | 'timeZone' | 'bundles' | 'links'>;
 
 /**
  * Receives voice notes, audio, videos, video notes and files: puts the upload into its user's lane
  * and shows the picker.
  */
-export const audioFeature: Feature = {
+export const audioFeature: Feature<AudioDependencies> = {
   install(dependencies) {
     const { texts, downloadLimitBytes, timeZone, bundles } = dependencies;
     const composer = new Composer<BotContext>();
@@ -60,10 +63,7 @@ export const audioFeature: Feature = {
           }
           ctx.committed();
           await show();
-          const bundle = file.created ? await bundles.consider(file.id, ctx.from.id) : null;
-          if (bundle === null) return;
-          const offer = await ctx.reply(ctx.say('join-offer'), { reply_markup: offerMenu(ctx, bundle) });
-          await bundles.offered(bundle, offer.message_id);
+          if (file.created) await offerBundle(bundles, ctx, file.id, ctx.from.id);
         },
       );
     return composer;

@@ -1,0 +1,118 @@
+import { Composer } from 'grammy';
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { BotContext } from '../../../../bot/context.ts';
+import { type Account, decideAccess, isAdmin } from '../../../../domain/account.ts';
+import { effectiveQuota, type UsualQuota } from '../../../../domain/quota.ts';
+import { dateTime, isolate } from '../../../../texts/format.ts';
+import type { Texts } from '../../../../texts/texts.ts';
+import { type AccountChange, type ChangeAccountDependencies, changeAccount } from '../../change-account.ts';
+import { usageLines } from '../../usage-lines.ts';
+import { pressedSubject, subjectOf } from './subject.ts';
+
+/**
+ * Callback data under an account, such as `staff:block:123`. Those with `ask-` ask for a
+ * confirmation.
+ */
+const press = /^staff:(show|block|unblock|admit|promote|demote|ask-block|ask-promote):(\d+)$/;
+
+const changes: Readonly<Record<string, AccountChange>> = {
+  block: { action: 'block' },
+  unblock: { action: 'unblock' },
+  admit: { action: 'admit' },
+  promote: { action: 'role', role: 'ADMIN' },
+  demote: { action: 'role', role: 'USER' },
+};
+
+export type AccountDependencies = ChangeAccountDependencies & {
+  readonly usualQuota: UsualQuota;
+  readonly texts: Texts;
+  /** IANA time zone of the times in messages. */
+  readonly timeZone: string;
+};
+
+/**
+ * Creates the handlers of `/user WHO`: an account with its usage, and buttons for the changes that
+ * an admin may make.
+ */
+export function accountFeature(dependencies: AccountDependencies): Composer<BotContext> {
+  const { accounts } = dependencies;
+  const composer = new Composer<BotContext>();
+  composer.command('user', async (ctx) => {
+    const subject = await subjectOf(ctx, accounts);
+    if (subject !== null) await ctx.reply(...(await card(ctx, subject.account, dependencies)));
+  });
+  composer.callbackQuery(press, async (ctx) => {
+    const [, action = '', id = ''] = ctx.match;
+    const before = await pressedSubject(ctx, accounts, id);
+    if (before === null) return;
+    const asked = action === 'ask-block' || action === 'ask-promote' ? action : null;
+    if (asked !== null) {
+      await ctx.answerCallbackQuery();
+      await ctx.editMessageText(...question(ctx, before, asked));
+      return;
+    }
+    const change = changes[action];
+    const outcome =
+      change === undefined ? 'shown' : await changeAccount(dependencies, ctx.account.id, before.id, change);
+    await ctx.answerCallbackQuery(ctx.say(`staff-${outcome}`));
+    if (outcome !== 'done' && outcome !== 'shown') return;
+    await ctx.editMessageText(...(await card(ctx, (await accounts.find(before.id)) ?? before, dependencies)));
+  });
+  return composer;
+}
+
+type Message = [string, { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }];
+
+/** Returns the confirmation of a change that takes effect at once, with its two buttons. */
+function question(ctx: BotContext, account: Account, asked: 'ask-block' | 'ask-promote'): Message {
+  const name = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
+  const buttons = [
+    {
+      text: ctx.say(`staff-button-sure-${asked}`),
+      callback_data: `staff:${asked.replace('ask-', '')}:${account.id}`,
+    },
+    { text: ctx.say('staff-button-back'), callback_data: `staff:show:${account.id}` },
+  ];
+  return [ctx.say(`staff-${asked}`, { name }), { reply_markup: { inline_keyboard: [buttons] } }];
+}
+
+/** Returns the account as a message: its text and its buttons. */
+async function card(
+  ctx: BotContext,
+  account: Account,
+  { accounts, access, usualQuota, texts, timeZone }: AccountDependencies,
+): Promise<Message> {
+  const language = ctx.account.languageCode;
+  const date = (moment: Date | null) => (moment === null ? '–' : dateTime(language, moment, timeZone));
+  const name = [account.firstName, account.lastName].filter(Boolean).join(' ');
+  const handle = account.username === null ? '' : ` (${isolate(`@${account.username}`)})`;
+  const standing = decideAccess(account, access);
+  const lines = [
+    `${isolate(name)}${handle} · ${isolate(String(account.id))}`,
+    ctx.say('staff-account', { since: date(account.createdAt), seen: date(account.lastSeenAt) }),
+    ...(isAdmin(account, access) ? [ctx.say('staff-is-admin')] : []),
+    ...(standing === 'uninvited' ? [ctx.say('staff-is-uninvited')] : []),
+    ...(account.blockedAt === null ? [] : [ctx.say('staff-is-blocked', { since: date(account.blockedAt) })]),
+    '',
+    ...usageLines(
+      texts,
+      language,
+      await accounts.spent(account.id),
+      effectiveQuota(account.quota, usualQuota),
+    ),
+  ];
+  const button = (action: string, pressed = action) => ({
+    text: ctx.say(`staff-button-${action}`),
+    callback_data: `staff:${pressed}:${account.id}`,
+  });
+  const rows = [
+    [button('queue'), button('quota')],
+    ...(standing === 'uninvited' ? [[button('admit')]] : []),
+    [account.blockedAt === null ? button('block', 'ask-block') : button('unblock')],
+    // Only the operator's own ADMIN_IDS may change who else is an admin.
+    ...(access.operatorIds.has(ctx.account.id) && !access.operatorIds.has(account.id)
+      ? [[account.role === 'ADMIN' ? button('demote') : button('promote', 'ask-promote')]]
+      : []),
+  ];
+  return [lines.join('\n'), { reply_markup: { inline_keyboard: rows } }];
+}

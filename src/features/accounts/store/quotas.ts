@@ -1,0 +1,36 @@
+import type { Quotas } from '../../../app/ports/quotas.ts';
+import { daysOfMonth, type UsualQuota } from '../../../domain/quota.ts';
+import type { Database } from '../../../store/client.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import { spentSchema } from '../../../store/rows.ts';
+
+/** Checks users' remaining minutes in PostgreSQL. */
+export function createQuotas(
+  database: Database,
+  { minutesADay, minutesAMonth, timeZone }: UsualQuota & { readonly timeZone: string },
+): Quotas {
+  return {
+    async refusal(id, seconds) {
+      /**
+       * SQL of the refusal for one period. What an earlier attempt at the same transcription used
+       * is subtracted.
+       */
+      const refusal = (period: string, days: number, minutes: Prisma.Sql) => Prisma.sql`
+        quota_refusal(person.id, ${timeZone}, ${period}, ${days}::int, ${minutes},
+          -COALESCE((SELECT round("audioSeconds") FROM usage
+                      WHERE "transcriptionId" = t.id AND "endedAt" >= days_begin(${timeZone}, ${days}::int)), 0)::int,
+          ${Math.ceil(seconds)}::int)`;
+      const month = refusal(
+        'month',
+        daysOfMonth,
+        Prisma.sql`COALESCE(person."minutesAMonth", ${minutesAMonth}::int)`,
+      );
+      const day = refusal('day', 1, Prisma.sql`COALESCE(person."minutesADay", ${minutesADay}::int)`);
+      const rows = await database.$queryRaw<{ refusal: unknown }[]>`
+        SELECT COALESCE(${month}, ${day}) AS refusal
+          FROM transcription t JOIN "user" person ON person.id = COALESCE(t."payerId", t."userId")
+         WHERE t.id = ${id}::bigint`;
+      return spentSchema.nullable().parse(rows[0]?.refusal ?? null);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { PeriodicWork } from '../../runtime/periodic-work.ts';
+import { type BroadcastDependencies, sendBroadcasts } from './send-broadcasts.ts';
+
+/** Pause between two looks for a broadcast to send, in ms. */
+const pollIntervalMs = 2_000;
+
+/**
+ * Pauses of a broadcast, in ms. `gapMs` is between two messages: 20 a second of the 30 that
+ * Telegram lets a bot send to different chats (Bots FAQ, "My bot is hitting limits"), so that
+ * answers still get through. `pauseMs` is before a message that failed is sent again.
+ */
+const pace = { gapMs: 50, pauseMs: 1_000 };
+
+/** Time that a message in flight has at the end of the process, in ms. */
+const closingMs = 2_000;
+
+/** Sends the broadcasts of admins; only one process sends each. */
+export function startBroadcasting(
+  periodic: PeriodicWork,
+  dependencies: Omit<BroadcastDependencies, 'pace'>,
+): void {
+  const round = (leaving: AbortSignal) => sendBroadcasts({ ...dependencies, pace }, leaving);
+  periodic.every('broadcasts', pollIntervalMs, round, { closingMs });
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { BroadcastText, Recipient } from '../../app/ports/broadcast-sender.ts';
+import type { AccessRules } from '../../domain/account.ts';
+import type { UserId } from '../../domain/ids.ts';
+import type { Database } from '../../store/client.ts';
+import { Prisma } from '../../store/generated/client.ts';
+
+export type Broadcast = BroadcastText & {
+  readonly id: number;
+  readonly madeBy: Recipient;
+  /** The process that is sending it. */
+  readonly holder: string;
+  /** All users up to this id have had it. */
+  readonly lastUserId: UserId;
+};
+
+export type Broadcasts = ReturnType<typeof createBroadcasts>;
+
+/**
+ * Stores broadcasts in PostgreSQL. One process at a time sends one; if it dies, another continues.
+ * @param access who may use the bot; other users receive no broadcast
+ */
+export function createBroadcasts(database: Database, access: AccessRules) {
+  const named = [...access.allowedIds, ...access.operatorIds];
+  // The same rule as `decideAccess` in domain/account.ts, for many users in one query.
+  const recipients = Prisma.sql`announcements AND "blockedAt" IS NULL AND "leftAt" IS NULL
+    AND (${access.access} = 'open' OR role = 'ADMIN' OR id = ANY(${named}::bigint[])
+         OR (${access.access} = 'invitation' AND "admittedAt" IS NOT NULL))`;
+  return {
+    /** Stores a draft. Resolves to its id. */
+    async draft(madeBy: UserId, { text, entities }: BroadcastText): Promise<number> {
+      const { id } = await database.broadcast.create({
+        data: { madeById: madeBy, text, entities: [...entities] },
+        select: { id: true },
+      });
+      return Number(id);
+    },
+    /** Returns the number of users who would get a broadcast: those who may use the bot and want broadcasts. */
+    async people(): Promise<number> {
+      const [row] = await database.$queryRaw<[{ count: number }]>`
+        SELECT count(*)::int AS count FROM "user" WHERE ${recipients}`;
+      return row.count;
+    },
+    /** Starts a draft. This method and `stop` resolve to false when the state no longer allows it. */
+    async start(id: number): Promise<boolean> {
+      const started = await database.$executeRaw`
+        UPDATE broadcast SET state = 'SENDING' WHERE id = ${id}::bigint AND state = 'DRAFT'`;
+      return started > 0;
+    },
+    async stop(id: number): Promise<boolean> {
+      const stopped = await database.$executeRaw`
+        UPDATE broadcast SET state = 'STOPPED', "endedAt" = now()
+         WHERE id = ${id}::bigint AND state IN ('DRAFT', 'SENDING')`;
+      return stopped > 0;
+    },
+    /** Takes a broadcast that no process is sending, for `leaseMs` (ms); null when there is none. */
+    async take(holder: string, leaseMs: number): Promise<Broadcast | null> {
+      const rows = await database.$queryRaw<{ broadcast: unknown }[]>`
+        UPDATE broadcast b SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE id = (SELECT id FROM broadcast WHERE state = 'SENDING' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
+                      ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING to_jsonb(b) || jsonb_build_object('languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = b."madeById"))
+                  AS broadcast`;
+      return rows[0] === undefined ? null : broadcastSchema.parse(rows[0].broadcast);
+    },
+    /** Returns the next users who have not had it, at most `limit`. */
+    async next({ lastUserId }: Broadcast, limit: number): Promise<Recipient[]> {
+      const rows = await database.$queryRaw<{ id: bigint; languageCode: string | null }[]>`
+        SELECT id, "languageCode" FROM "user" WHERE id > ${lastUserId}::bigint AND ${recipients}
+         ORDER BY id LIMIT ${limit}::int`;
+      return rows.map(({ id, languageCode }): Recipient => ({ id: Number(id), languageCode }));
+    },
+    /**
+     * Records the result for a user: `sent`, `missed` (could not be delivered) or `left` (the user stopped the bot).
+     * Resolves to false when the broadcast was stopped, or another process has taken it over.
+     */
+    async mark(
+      { id, holder }: Broadcast,
+      to: Recipient,
+      how: 'sent' | 'missed' | 'left',
+      leaseMs: number,
+    ): Promise<boolean> {
+      if (how === 'left')
+        await database.$executeRaw`UPDATE "user" SET "leftAt" = now() WHERE id = ${to.id}::bigint`;
+      const marked = await database.$executeRaw`
+        UPDATE broadcast SET "lastUserId" = ${to.id}::bigint, "leaseUntil" = now() + milliseconds(${leaseMs}),
+               sent = sent + (${how} = 'sent')::int, missed = missed + (${how} <> 'sent')::int
+         WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;
+      return marked > 0;
+    },
+    /** Renews the lease, so that no other process takes the broadcast. Resolves to false as `mark` does. */
+    async keep({ id, holder }: Broadcast, leaseMs: number): Promise<boolean> {
+      const kept = await database.$executeRaw`
+        UPDATE broadcast SET "leaseUntil" = now() + milliseconds(${leaseMs})
+         WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;
+      return kept > 0;
+    },
+    /**
+     * Ends a broadcast that all users have had. Resolves to the counts; null when it was stopped, or another process has
+     * taken it over.
+     */
+    async finish({
+      id,
+      holder,
+    }: Broadcast): Promise<{ readonly sent: number; readonly missed: number } | null> {
+      const rows = await database.$queryRaw<{ sent: number; missed: number }[]>`
+        UPDATE broadcast SET state = 'DONE', "endedAt" = now(), holder = NULL, "leaseUntil" = NULL
+         WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING' RETURNING sent, missed`;
+      return rows[0] ?? null;
+    },
+    /** Releases the lease, so that another process can continue at once. */
+    async release({ id, holder }: Broadcast): Promise<void> {
+      await database.$executeRaw`
+        UPDATE broadcast SET holder = NULL, "leaseUntil" = NULL WHERE id = ${id}::bigint AND holder = ${holder}`;
+    },
+  };
+}
+
+const broadcastSchema = z
+  .object({
+    id: z.number(),
+    madeById: z.number(),
+    languageCode: z.string().nullable(),
+    holder: z.string(),
+    lastUserId: z.number(),
+    text: z.string(),
+    entities: z.array(z.record(z.string(), z.unknown())),
+  })
+  .transform(
+    ({ madeById, languageCode, ...broadcast }): Broadcast => ({
+      ...broadcast,
+      madeBy: { id: madeById, languageCode },
+    }),
+  );

@@ -1,0 +1,2 @@
+export { offerBundle } from './offer.ts';
+export { type Bundles, createBundles } from './store.ts';

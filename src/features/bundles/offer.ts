@@ -1,0 +1,35 @@
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { BundleId } from '../../app/ports/bundles.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { Bundles } from './store.ts';
+
+/** The private chat in which an upload arrived. */
+type OfferChat = {
+  say(key: string): string;
+  reply(
+    text: string,
+    other: { reply_markup: InlineKeyboardMarkup },
+  ): Promise<{ readonly message_id: number }>;
+};
+
+/** Offers one document in the chat when this upload makes a bundle with the uploads before it. */
+export async function offerBundle(
+  bundles: Bundles,
+  chat: OfferChat,
+  id: TranscriptionId,
+  userId: UserId,
+): Promise<void> {
+  const bundle = await bundles.consider(id, userId);
+  if (bundle === null) return;
+  const offer = await chat.reply(chat.say('join-offer'), { reply_markup: offerMenu(chat, bundle) });
+  await bundles.offered(bundle, offer.message_id);
+}
+
+/** Returns the buttons of the offer: one document, or one for each upload (`join:12:all`, `join:12:none`). */
+function offerMenu(chat: OfferChat, bundle: BundleId): InlineKeyboardMarkup {
+  const button = (wish: 'all' | 'none') => ({
+    text: chat.say(`join-button-${wish}`),
+    callback_data: `join:${bundle}:${wish}`,
+  });
+  return { inline_keyboard: [[button('all')], [button('none')]] };
+}

@@ -1,0 +1,100 @@
+import type { Message, User } from 'grammy/types';
+import { type BotContext, languageOf } from '../../../../bot/context.ts';
+import { personOf, threadOf } from '../../../../bot/upload.ts';
+import { type AccessRules, decideAccess } from '../../../../domain/account.ts';
+import { megabytes } from '../../../../texts/format.ts';
+import { refusalText } from '../../../../texts/refusal.ts';
+import type { Texts } from '../../../../texts/texts.ts';
+import { type Accounts, quietMs } from '../../../accounts/index.ts';
+import type { Ask } from './ask.ts';
+import { askWhoWantsIt } from './hidden.ts';
+import { type TakeDependencies, take } from './take.ts';
+
+export type TranscribeDependencies = TakeDependencies & {
+  readonly accounts: Accounts;
+  readonly access: AccessRules;
+  readonly texts: Texts;
+  /** IANA time zone of the times in messages. */
+  readonly timeZone: string;
+};
+
+/** Handles a request in a group: puts the upload into the user's lane, or replies why not. */
+export async function transcribeAsked(
+  dependencies: TranscribeDependencies,
+  ctx: BotContext,
+  message: Message,
+  { how, audio, words }: Ask,
+): Promise<void> {
+  const person = personIn(message);
+  // A mention without an upload is a conversation about the bot.
+  if (audio === null && how === 'mention') return;
+  if (audio === null) return say(ctx, message, ctx.say('transcribe-how'));
+  if (person === null) return askWhoWantsIt(ctx, audio);
+  await transcribeFor(dependencies, ctx, { asking: message, audio, words, person });
+}
+
+type Wish = {
+  readonly asking: Message;
+  readonly audio: Message;
+  readonly words: string;
+  readonly person: User;
+};
+
+/** Puts an upload of a group into the user's lane, or replies why not. */
+export async function transcribeFor(
+  dependencies: TranscribeDependencies,
+  ctx: BotContext,
+  { asking, audio, words, person }: Wish,
+): Promise<void> {
+  const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
+  const owner = await accounts.upsert(personOf(person));
+  ctx.account = owner;
+  const standing = decideAccess(owner, access);
+  if (standing !== 'welcome') {
+    if (!(await accounts.noteRefusal(owner.id, quietMs))) return;
+    return say(ctx, asking, ctx.say(`access-${standing}`, { id: String(owner.id) }));
+  }
+  const settings = await groups.settings(asking.chat.id);
+  const file = await take(dependencies, ctx, { audio, owner, words, threadId: threadOf(asking) }, settings);
+  switch (file.outcome) {
+    case 'taken':
+      return;
+    case 'already':
+      return say(ctx, asking, ctx.say('transcribe-already'), file.statusMessageId ?? audio.message_id);
+    case 'not-media':
+      return say(ctx, asking, ctx.say('not-media'));
+    case 'refused-link':
+      return say(ctx, asking, ctx.say(`links-${file.refusal}`));
+    case 'too-large': {
+      const limit = megabytes(texts, languageOf(ctx), downloadLimitBytes);
+      return say(ctx, asking, ctx.say('transcribe-too-large', { limit, links: links.areOn ? 'on' : 'off' }));
+    }
+    case 'full':
+    case 'spent':
+      return say(ctx, asking, refusalText(texts, languageOf(ctx), file, timeZone));
+  }
+}
+
+/**
+ * Returns the author of a message; null when it was sent in the name of the group, a channel or a
+ * bot.
+ */
+function personIn({ from, sender_chat }: Message): User | null {
+  return from === undefined || from.is_bot || sender_chat !== undefined ? null : from;
+}
+
+/**
+ * Answers a message of a group in its topic.
+ * @param to id of the message to reply to, when it is another one
+ */
+async function say(
+  ctx: BotContext,
+  { message_id, is_topic_message, message_thread_id }: Message,
+  text: string,
+  to = message_id,
+): Promise<void> {
+  await ctx.reply(text, {
+    reply_parameters: { message_id: to, allow_sending_without_reply: true },
+    ...(is_topic_message && message_thread_id !== undefined && { message_thread_id }),
+  });
+}

@@ -1,0 +1,96 @@
+import type { Message } from 'grammy/types';
+import type { ReceiveDependencies } from '../../../../app/receive-audio.ts';
+import type { BotContext } from '../../../../bot/context.ts';
+import { linkIn, linkUpload, wordsBeside } from '../../../../bot/link-upload.ts';
+import { attachmentOf, authorOf, toUpload } from '../../../../bot/upload.ts';
+import { wishesInCaption } from '../../../../domain/caption.ts';
+import type { UserId } from '../../../../domain/ids.ts';
+import type { Upload } from '../../../../domain/transcription.ts';
+import type { LinkRefusal, Links } from '../../../links/index.ts';
+import { type GroupReceipt, receiveInGroup } from '../../receive-in-group.ts';
+import type { GroupSettings, Groups } from '../../store.ts';
+
+export type TakeDependencies = ReceiveDependencies & {
+  readonly groups: Groups;
+  readonly links: Links;
+  /** Maximum size of a file that can be fetched from Telegram, in bytes. */
+  readonly downloadLimitBytes: number;
+};
+
+/** An upload in a group that a user wants transcribed. */
+export type RequestedUpload = {
+  /** The message with the upload or link. */
+  readonly audio: Message;
+  /** The user in whose lane it goes. */
+  readonly owner: Upload['user'];
+  /** The other words of the request, such as "vira fa". */
+  readonly words: string;
+  /** The topic of the request, in which it is answered. */
+  readonly threadId: number | null;
+  /** User whose quota is charged; the owner when omitted. */
+  readonly paidBy?: UserId;
+};
+
+/** The outcome, or the reason why the upload was not even submitted. */
+type Taken =
+  | GroupReceipt
+  | { readonly outcome: 'not-media' }
+  | { readonly outcome: 'refused-link'; readonly refusal: LinkRefusal }
+  | { readonly outcome: 'too-large' };
+
+/** Puts an upload of a group into its user's lane. */
+export async function take(
+  dependencies: TakeDependencies,
+  ctx: BotContext,
+  wanted: RequestedUpload,
+  settings: GroupSettings,
+): Promise<Taken> {
+  const attachment = attachmentOf(wanted.audio);
+  if (attachment === undefined) return takeLink(dependencies, ctx, wanted, settings);
+  if (attachment.kind === 'not-media') return { outcome: 'not-media' };
+  const isTooLarge = (attachment.file.file_size ?? 0) > dependencies.downloadLimitBytes;
+  if (isTooLarge) return { outcome: 'too-large' };
+  const upload = toUpload(ctx.me.id, wanted.audio, attachment, wanted.owner);
+  return receive(dependencies, ctx, asWished(upload, wanted), settings);
+}
+
+async function takeLink(
+  dependencies: TakeDependencies,
+  ctx: BotContext,
+  wanted: RequestedUpload,
+  settings: GroupSettings,
+): Promise<Taken> {
+  const url = linkIn(wanted.audio);
+  if (url === null) return { outcome: 'not-media' };
+  const refusal = dependencies.links.refusal(url);
+  if (refusal !== null) return { outcome: 'refused-link', refusal };
+  const upload = linkUpload(ctx.me.id, wanted.audio, wanted.owner, url);
+  return receive(dependencies, ctx, asWished(upload, wanted), settings);
+}
+
+async function receive(
+  dependencies: TakeDependencies,
+  ctx: BotContext,
+  upload: Upload,
+  settings: GroupSettings,
+): Promise<GroupReceipt> {
+  const { outcome: receipt, show } = await receiveInGroup(dependencies, upload, settings);
+  if (receipt.outcome === 'taken' || receipt.outcome === 'already') ctx.committed();
+  await show();
+  return receipt;
+}
+
+/** Returns the upload with the wishes of the request, in its topic, and with the name of its sender. */
+function asWished(upload: Upload, { audio, owner, words, threadId, paidBy }: RequestedUpload): Upload {
+  const wishes = wishesInCaption(wordsBeside(words));
+  const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
+  return {
+    ...upload,
+    paidBy: paidBy ?? null,
+    threadId,
+    engine: wishes.engine ?? upload.engine,
+    language: wishes.language ?? upload.language,
+    formats: wishes.formats.length > 0 ? wishes.formats : upload.formats,
+    senderName: upload.senderName ?? (isOwn ? null : authorOf(audio)),
+  };
+}

@@ -1,0 +1,39 @@
+import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
+import type { Addressee } from '../../app/ports/lanes.ts';
+import type { ChatId } from '../../domain/ids.ts';
+import type { StatusView } from '../../domain/status.ts';
+import type { Groups } from './store.ts';
+
+/** Views that are sent as a new message after a move; the others are replaced soon anyway. */
+const lasting: ReadonlySet<StatusView['kind']> = new Set(['choosing', 'cancelled', 'completed', 'failed']);
+
+/**
+ * Wraps replies so that they follow a group that becomes a supergroup: Telegram reports the new chat id, the group's
+ * transcriptions and settings are moved to it, and the message is sent there.
+ */
+export function followMoves(replies: Replies, groups: Pick<Groups, 'move'>): Replies {
+  const follow = async <T>(to: Addressee, send: (to: Addressee) => Promise<T>): Promise<T> => {
+    try {
+      return await send(to);
+    } catch (error) {
+      const movedTo = error instanceof DeliveryError ? error.movedTo : null;
+      if (movedTo === null) throw error;
+      await groups.move(to.chatId, movedTo);
+      return send(inNewGroup(to, movedTo));
+    }
+  };
+  return {
+    ...replies,
+    showStatus: (to, view) =>
+      follow(to, async (now) =>
+        now.chatId === to.chatId || lasting.has(view.kind) ? replies.showStatus(now, view) : null,
+      ),
+    sendText: (to, message) => follow(to, (now) => replies.sendText(now, message)),
+    sendFiles: (to, files) => follow(to, (now) => replies.sendFiles(now, files)),
+  };
+}
+
+/** Returns the addressee in the new chat, without message ids: the old messages stay in the old group. */
+function inNewGroup(to: Addressee, chatId: ChatId): Addressee {
+  return { ...to, chatId, messageId: 0, threadId: null, statusMessageId: null };
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { allDocumentFormats, type DocumentFormat } from '../../domain/document.ts';
+import { type EngineId, engineIds } from '../../domain/engine-names.ts';
+import type { ChatId, UserId } from '../../domain/ids.ts';
+import type { Transcription, Upload } from '../../domain/transcription.ts';
+import type { Database } from '../../store/client.ts';
+import { Prisma } from '../../store/generated/client.ts';
+
+/** Settings of a group, chosen by its admins. */
+export type GroupSettings = {
+  /**
+   * The admin who switched on automatic transcription of every voice message, and who pays for it; null: the bot
+   * transcribes only on request.
+   */
+  readonly automaticBy: UserId | null;
+  /** True when the account of that admin was deleted and the group was not told yet. */
+  readonly isAbandoned?: boolean;
+  /** Engine that is used without asking; null: the requesting user's. */
+  readonly engine: EngineId | null;
+  /** Language of the audio; null: the requesting user's. */
+  readonly speechLanguage: string | null;
+  /** Documents sent with every transcript. */
+  readonly formats: readonly DocumentFormat[];
+};
+
+/** Groups with the bot in them. */
+export type Groups = ReturnType<typeof createGroups>;
+
+/** Stores the settings of groups in PostgreSQL, and finds the transcriptions in a group. */
+export function createGroups(database: Database) {
+  const meet = async ({ id, type, title }: Upload['chat']) => {
+    await database.chat.upsert({ where: { id }, update: {}, create: { id, type, title } });
+  };
+  return {
+    /** Returns a group's settings; the defaults when its admins chose none. */
+    async settings(chatId: ChatId): Promise<GroupSettings> {
+      const row = await database.groupSetting.findUnique({ where: { chatId } });
+      return settingsSchema.parse(row ?? usual);
+    },
+
+    async change(
+      chat: Upload['chat'],
+      { automaticBy, ...rest }: Partial<Omit<GroupSettings, 'formats' | 'isAbandoned'>>,
+    ): Promise<void> {
+      const change = {
+        ...rest,
+        ...(automaticBy !== undefined && {
+          automatic: automaticBy !== null,
+          automaticById: automaticBy,
+          spentToldUntil: null,
+        }),
+      };
+      await meet(chat);
+      await database.groupSetting.upsert({
+        where: { chatId: chat.id },
+        update: change,
+        create: { ...change, chatId: chat.id },
+      });
+    },
+
+    /**
+     * Ends automatic mode if this admin enabled it; null: an admin whose account was deleted. Resolves to false when it
+     * has ended already, or another admin has enabled it.
+     */
+    async stopAutomatic(chatId: ChatId, by: UserId | null): Promise<boolean> {
+      const { count } = await database.groupSetting.updateMany({
+        where: { chatId, automatic: true, automaticById: by },
+        data: { automatic: false, automaticById: null },
+      });
+      return count > 0;
+    },
+
+    /** Notes that the admin's minutes are used up until then. Resolves to false when the group was told already. */
+    async noteSpent(chatId: ChatId, by: UserId, until: Date): Promise<boolean> {
+      const { count } = await database.groupSetting.updateMany({
+        where: {
+          chatId,
+          automaticById: by,
+          OR: [{ spentToldUntil: null }, { spentToldUntil: { lt: new Date() } }],
+        },
+        data: { spentToldUntil: until },
+      });
+      return count > 0;
+    },
+
+    /** Adds or removes one format; two admins at the same time do not undo each other's changes. */
+    async setFormat(chat: Upload['chat'], format: DocumentFormat, isOn: boolean): Promise<void> {
+      await meet(chat);
+      const others = Prisma.sql`array_remove(group_setting.formats, ${format})`;
+      await database.$executeRaw`
+        INSERT INTO group_setting ("chatId", formats) VALUES (${chat.id}, ${isOn ? [format] : []})
+        ON CONFLICT ("chatId") DO UPDATE SET formats = ${isOn ? Prisma.sql`${others} || ${format}::text` : others}`;
+    },
+
+    /** Returns the owner of the transcription that a message of the bot belongs to; null when it belongs to none. */
+    async ownerOf(chatId: ChatId, messageId: number): Promise<UserId | null> {
+      const message = await database.answerMessage.findUnique({
+        where: { chatId_messageId: { chatId, messageId } },
+        select: { transcription: { select: { userId: true } } },
+      });
+      return message === null ? null : Number(message.transcription.userId);
+    },
+
+    /** Moves transcriptions, answers and settings of a group that became a supergroup. A second call changes nothing. */
+    async move(from: ChatId, to: ChatId): Promise<void> {
+      await database.$executeRaw`SELECT group_move(${from}::bigint, ${to}::bigint)`;
+    },
+
+    /** Returns transcriptions of the group that have not ended, at most `limit`. */
+    async open(chatId: ChatId, limit: number): Promise<Pick<Transcription, 'id' | 'userId'>[]> {
+      // Names the states because the partial index covers exactly these.
+      const rows = await database.$queryRaw<{ id: bigint; userId: bigint }[]>`
+        SELECT id, "userId" FROM transcription
+         WHERE "chatId" = ${chatId}::bigint AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') ORDER BY id LIMIT ${limit}::int`;
+      return rows.map(({ id, userId }) => ({ id: Number(id), userId: Number(userId) }));
+    },
+  };
+}
+
+const usual = { automatic: false, automaticById: null, engine: null, speechLanguage: null, formats: [] };
+
+/** Group settings as read from the database. Values that this version does not know count as not set. */
+const settingsSchema: z.ZodType<GroupSettings> = z
+  .object({
+    automatic: z.boolean(),
+    automaticById: z.coerce.number().nullable(),
+    engine: z.enum(engineIds).nullable().catch(null),
+    speechLanguage: z.string().nullable(),
+    formats: z
+      .array(z.string())
+      .transform((names) => allDocumentFormats.filter((format) => names.includes(format))),
+  })
+  .transform(({ automatic, automaticById, ...rest }) => ({
+    ...rest,
+    automaticBy: automatic ? automaticById : null,
+    ...(automatic && automaticById === null && { isAbandoned: true }),
+  }));

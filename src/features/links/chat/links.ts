@@ -1,0 +1,48 @@
+import { Composer } from 'grammy';
+import { type ReceiveDependencies, receiveAudio } from '../../../app/receive-audio.ts';
+import { type BotContext, languageOf } from '../../../bot/context.ts';
+import type { Feature } from '../../../bot/feature.ts';
+import { linkIn, linkUpload } from '../../../bot/link-upload.ts';
+import { replyPatiently } from '../../../bot/reply-patiently.ts';
+import { personOf } from '../../../bot/upload.ts';
+import { refusalText } from '../../../texts/refusal.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import type { Links } from '../check-links.ts';
+
+type LinksDependencies = ReceiveDependencies & {
+  readonly links: Links;
+  readonly texts: Texts;
+  /** IANA time zone of the times in messages. */
+  readonly timeZone: string;
+};
+
+/**
+ * Receives links to audio or video: a link becomes an upload that a worker fetches when its turn
+ * has come.
+ */
+export const linksFeature: Feature<LinksDependencies> = {
+  install(dependencies) {
+    const { links, texts, timeZone } = dependencies;
+    const composer = new Composer<BotContext>();
+    composer.chatType('private').on('message:text', async (ctx, next) => {
+      const url = linkIn(ctx.message);
+      if (url === null) return next();
+      const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
+      const refusal = links.refusal(url);
+      if (refusal !== null) {
+        await replyPatiently(ctx, ctx.say(`links-${refusal}`), { reply_parameters });
+        return;
+      }
+      const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
+      const upload = linkUpload(ctx.me.id, ctx.message, person, url);
+      const { outcome: file, show } = await receiveAudio(dependencies, upload);
+      if (file.outcome !== 'accepted') {
+        await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+        return;
+      }
+      ctx.committed();
+      await show();
+    });
+    return composer;
+  },
+};

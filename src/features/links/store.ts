@@ -1,0 +1,15 @@
+import type { TranscriptionId } from '../../domain/ids.ts';
+import type { Database } from '../../store/client.ts';
+
+/** Names of uploads that become known with the download. */
+export type FileNames = ReturnType<typeof createFileNames>;
+
+/** Stores the names of linked files in PostgreSQL. */
+export function createFileNames(database: Database) {
+  return {
+    async keep(id: TranscriptionId, fileName: string): Promise<void> {
+      // A transcription that was deleted in between matches no row.
+      await database.transcription.updateMany({ where: { id }, data: { fileName } });
+    },
+  };
+}
