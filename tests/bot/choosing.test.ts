@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pickerView } from '../../src/app/show-picker.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -27,6 +28,26 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
       return first.includes('★ LOCAL');
     });
     expect(await dabir.shared.reports.pace('local')).not.toBeNull();
+  });
+
+  test('with a picker that was sent twice works on either, and the other one goes with the next press', async () => {
+    const note = await sara.sends('tone.ogg', voice);
+    const { message_id: stray } = await sara.status(note);
+    const row = await until(() =>
+      dabir.shared.database.transcription.findFirst({ where: { userId: sara.id, statusMessageId: stray } }),
+    );
+    // As if the process had died before it stored the picker's id, so that another was sent.
+    const { lanes, replies, reports } = dabir.shared;
+    const file = await lanes.find(Number(row.id), sara.id);
+    if (file === null) throw new Error('no file');
+    const to = { ...file, statusMessageId: null };
+    const second = await replies.showStatus(to, await pickerView(reports, null, file.announcedSeconds));
+    await lanes.setStatusMessage(file.id, second ?? 0);
+    await sara.presses(second ?? 0, 'LOCAL');
+    await until(() => sara.answers(note).some(({ text }) => text?.startsWith('✓')));
+    expect(await sara.presses(stray, 'LOCAL')).toBe(sara.word('answer-already'));
+    await until(() => !sara.chat.has(stray));
+    expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
   test('offers once to remember an engine that was chosen repeatedly; after that files start by themselves', async () => {

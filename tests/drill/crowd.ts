@@ -89,6 +89,8 @@ export class Crowd {
       if (press?.label !== undefined)
         await person.presses(press.message_id, press.label).catch(() => undefined);
       else if (answers.length > 0) return;
+      // A kill may leave a picker that was sent twice; the press has removed it, or it is reported as a stale line.
+      if (answers.some(({ text }) => /^[✓✗]/.test(text ?? ''))) return;
     }
   }
 }

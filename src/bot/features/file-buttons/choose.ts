@@ -4,7 +4,7 @@ import { pickerView } from '../../../app/show-picker.ts';
 import { tryAgain } from '../../../app/try-again.ts';
 import { refusalText } from '../../../texts/refusal.ts';
 import { languageOf } from '../../context.ts';
-import type { PressHandler } from '../../file-press.ts';
+import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
 import { personOf } from '../../upload.ts';
 import { replaceRows } from './replace-rows.ts';
 
@@ -21,15 +21,33 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
 /** Chooses the engine for a transcription that has none. */
 export const pickEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
   const { ctx, file, committed } = press;
-  if (file.state !== 'CHOOSING') return press.answer('answer-already');
+  if (file.state !== 'CHOOSING') {
+    press.answer('answer-already');
+    return removeStray(dependencies, press);
+  }
   const { outcome, show } = await chooseEngine(dependencies, file, ctx.from.id, engine);
   committed(answers[outcome]);
   await show();
+  await removeStray(dependencies, press);
 };
 
+/**
+ * Removes a picker that is not the status message. A process that dies between sending a picker and storing its id
+ * leaves one: the sweep sends another.
+ */
+async function removeStray({ replies }: FileButtonDependencies, { ctx, file }: Press): Promise<void> {
+  const pressed = ctx.callbackQuery?.message?.message_id;
+  if (pressed !== undefined && pressed !== file.statusMessageId) await replies.remove(file, [pressed]);
+}
+
 /** Refreshes the picker with the engines that are available now. */
-export const lookAgain: PressHandler<'refresh'> = async ({ reports, replies }, { ctx, file, answer }) => {
-  if (file.state !== 'CHOOSING') return answer('answer-already');
+export const lookAgain: PressHandler<'refresh'> = async (dependencies, press) => {
+  const { reports, replies } = dependencies;
+  const { ctx, file, answer } = press;
+  if (file.state !== 'CHOOSING') {
+    answer('answer-already');
+    return removeStray(dependencies, press);
+  }
   const view = await pickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await replies.showStatus(file, view);
