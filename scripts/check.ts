@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-const checks = ['types', 'lint', 'imports', 'unused', 'licences'];
+const checks = ['types', 'lint', 'imports', 'unused', 'names', 'licences'];
 
 /** Runs one npm script; resolves to true when it succeeds. */
 async function passes(check: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { PlaygroundPerson, type Transcribed } from './demo/person.ts';
+import { PlaygroundUser, type Transcribed } from './demo/playground-user.ts';
 import { whoUses } from './embedded/data-folder.ts';
 import { loadConfig } from './runtime/config.ts';
 import { loadEnvironment } from './runtime/environment.ts';
@@ -65,7 +65,7 @@ function readArguments() {
  * @returns true when every file became a transcript
  */
 async function run(): Promise<boolean> {
-  const person = await PlaygroundPerson.join(await playgroundUrl());
+  const person = await PlaygroundUser.join(await playgroundUrl());
   const folder = resolve(values.out);
   await mkdir(folder, { recursive: true });
   let fine = true;
@@ -103,7 +103,7 @@ function showProgress(status: string): void {
   process.stdout.write(process.stdout.isTTY ? `\r\x1b[K  ${line}` : `  ${line}\n`);
 }
 
-async function report(person: PlaygroundPerson, result: Transcribed, folder: string): Promise<boolean> {
+async function report(person: PlaygroundUser, result: Transcribed, folder: string): Promise<boolean> {
   if (process.stdout.isTTY) process.stdout.write('\n');
   if (result.failure !== null) {
     process.stderr.write(`\n${result.failure}\n`);

@@ -4,7 +4,7 @@
  */
 
 import { startBot } from './compose/start-bot.ts';
-import { adminRoutes, operatorRoutes, urlHost } from './compose/web.ts';
+import { adminRoutes, monitoringRoutes, urlHost } from './compose/web.ts';
 import { wireShared } from './compose/wiring.ts';
 import { loadConfig, requireRole } from './runtime/config.ts';
 import { loadEnvironment } from './runtime/environment.ts';
@@ -36,7 +36,7 @@ await runRole(async () => {
   const web = await startWeb(
     { host: config.WEB_HOST, port: config.WEB_PORT, portName: 'WEB_PORT' },
     [
-      ...operatorRoutes(config, shared, { updates: async () => updates.check() }),
+      ...monitoringRoutes(config, shared, { updates: async () => updates.check() }),
       ...(updates.web === null ? [] : [webhookRoutes(updates.web)]),
     ],
     log,

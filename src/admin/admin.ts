@@ -14,10 +14,10 @@ import { entryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
 import { linesRoutes } from './lines/routes.ts';
 import { nowRoutes } from './now/routes.ts';
-import { peopleRoutes } from './people/routes.ts';
 import { readableForm } from './readable-form.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
 import { systemRoutes } from './system/routes.ts';
+import { userRoutes } from './users/routes.ts';
 
 /** Path of the admin page on the web server. */
 export const adminPath = '/admin';
@@ -92,7 +92,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
   admin.route('/now', nowRoutes(dependencies, shell));
   admin.route('/changes', bulkRoutes(dependencies, shell));
   admin.route('/answers', answersRoutes(dependencies, shell));
-  admin.route('/people', peopleRoutes(dependencies, shell));
+  admin.route('/people', userRoutes(dependencies, shell));
   admin.route('/engines', enginesRoutes(dependencies, shell));
   admin.route('/system', systemRoutes(dependencies, shell));
   admin.route('/sessions', sessionsRoutes(dependencies, shell));

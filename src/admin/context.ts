@@ -11,7 +11,7 @@ import type {
   Setting,
   SystemState,
 } from '../app/admin/operations.ts';
-import type { Files, People, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
+import type { AdminUsers, Files, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
@@ -33,7 +33,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly files: Files;
   readonly bulkChanges: BulkChanges;
   readonly unsentAnswers: UnsentAnswers;
-  readonly people: People;
+  readonly people: AdminUsers;
   /** Transcripts, if the operator lets admins read them, else null. */
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;

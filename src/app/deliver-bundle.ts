@@ -1,5 +1,5 @@
 import { type AnswerText, answerTexts } from '../domain/answer-text.ts';
-import { oneRecording, textWithHeadings } from '../domain/bundle-document.ts';
+import { bundledUpload, textWithHeadings } from '../domain/bundle-document.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentFormat } from '../domain/document.ts';
 import type { Transcription } from '../domain/transcription.ts';
@@ -44,7 +44,7 @@ export async function bundleDocument(
   const choice = await settings.documents(to.userId);
   const document = wording.document(
     { ...first.transcription, fileName: null, senderName: namesOf(bundled) },
-    oneRecording(
+    bundledUpload(
       bundled.map(({ transcription: { languageCode, sentAt }, stored, senderName }) => ({
         ...stored,
         heading: wording.heading(languageCode, senderName, sentAt),

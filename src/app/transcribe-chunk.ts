@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedChunk } from '../domain/cutting-plan.ts';
-import type { AudioFormat, Engine, PartTranscript, TranscribeHooks } from '../domain/engine.ts';
+import type { AudioFormat, ChunkTranscript, Engine, TranscribeHooks } from '../domain/engine.ts';
 import { flagHallucinations } from '../domain/hallucinations.ts';
 import type { Segment } from '../domain/transcript.ts';
 import type { ReadAudio } from './ports/chunks.ts';
@@ -49,7 +49,7 @@ export async function transcribeChunk(
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
 /** Returns a chunk's transcript with times from the start of the audio, limited to the range of the chunk. */
-function inFile(heard: PartTranscript, { from, to }: PlannedChunk, { loudness }: Decoded): PartTranscript {
+function inFile(heard: ChunkTranscript, { from, to }: PlannedChunk, { loudness }: Decoded): ChunkTranscript {
   const placed = ({ start, end }: { start: number; end: number }) => ({
     start: from + Math.min(Math.max(0, start), to - from),
     end: from + Math.min(Math.max(0, end), to - from),

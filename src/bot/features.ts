@@ -1,11 +1,11 @@
 import { accountsAdminFeature } from '../features/accounts/chat/admin/admin.ts';
 import { gateFeature } from '../features/accounts/chat/gate.ts';
 import { usageFeature } from '../features/accounts/chat/usage.ts';
-import { announcementsFeature } from '../features/broadcasts/chat/announcements.ts';
 import { broadcastFeature } from '../features/broadcasts/chat/broadcast.ts';
+import { muteBroadcastsFeature } from '../features/broadcasts/chat/mute-broadcasts.ts';
 import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
 import { correctFeature } from '../features/corrections/chat/correct.ts';
-import { listUncertain, uncertainFeature } from '../features/corrections/chat/low-confidence.ts';
+import { listLowConfidence, lowConfidenceFeature } from '../features/corrections/chat/low-confidence.ts';
 import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
 import { createDialogsFeature } from '../features/dialogs/chat/dialogs.ts';
 import { spellingDialog } from '../features/glossary/chat/dialog.ts';
@@ -54,12 +54,12 @@ export const features: readonly Feature[] = [
   accountsAdminFeature,
   broadcastFeature,
   alertsFeature,
-  announcementsFeature,
+  muteBroadcastsFeature,
   audioFeature,
   bundlesFeature,
   correctFeature,
-  uncertainFeature,
-  createFileButtonsFeature({ fix: explainCorrecting, unsure: listUncertain, replaced: listReplaced }),
+  lowConfidenceFeature,
+  createFileButtonsFeature({ fix: explainCorrecting, unsure: listLowConfidence, replaced: listReplaced }),
   linksFeature,
   // Last: answers what no other feature recognised.
   unhandledFeature,

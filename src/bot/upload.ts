@@ -79,7 +79,7 @@ function storable(text: string | undefined): string | null {
 }
 
 /** Returns a Telegram user in the form of an account. */
-export function personOf(from: User): Upload['user'] {
+export function accountOf(from: User): Upload['user'] {
   return {
     id: from.id,
     firstName: storable(from.first_name) ?? '',

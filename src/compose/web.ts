@@ -7,8 +7,8 @@ import { createAuditLog } from '../store/admin/audit-log.ts';
 import { databaseState } from '../store/admin/database-state.ts';
 import { createEngineOverview } from '../store/admin/engine-overview.ts';
 import { createFiles } from '../store/admin/files.ts';
-import { createPeople } from '../store/admin/people.ts';
 import { createUnsentAnswers } from '../store/admin/unsent-answers.ts';
+import { createAdminUsers } from '../store/admin/users.ts';
 import { missingMigrations } from '../store/migrate.ts';
 import { createTranscripts } from '../store/transcripts.ts';
 import { type Checks, healthRoutes } from '../web/health.ts';
@@ -20,7 +20,7 @@ import type { Shared } from './wiring.ts';
  * Returns the routes for operators that every process has: `/healthz`, `/readyz`, `/metrics`.
  * @param own further readiness checks of this process
  */
-export function operatorRoutes(config: RoleConfig, { overview, backend, meter }: Shared, own: Checks = {}) {
+export function monitoringRoutes(config: RoleConfig, { overview, backend, meter }: Shared, own: Checks = {}) {
   return [
     healthRoutes({
       database: () => overview.ping().catch(() => fail('does not answer')),
@@ -50,7 +50,7 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
     ...shared,
     signIns: adminPage.signIns,
     files: createFiles(database),
-    people: createPeople(database),
+    people: createAdminUsers(database),
     unsentAnswers: createUnsentAnswers(database),
     transcripts: config.ADMIN_SEES_TRANSCRIPTS ? createTranscripts(database) : null,
     auditLog: createAuditLog(database),

@@ -240,7 +240,7 @@ function dispatchMs(leaseMs: number): number {
 }
 
 /** The parts that only a worker has: engines, decoder, documents. */
-export type WorkerParts = Closable & {
+export type WorkerDependencies = Closable & {
   transcribe: Omit<RunJobDependencies, 'engines'>;
   /** The parts for exports and erasures that transcribing does not need. */
   myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
@@ -260,7 +260,7 @@ export function wireWorker(
   shared: Shared,
   engines: readonly Engine[],
   linkRules: LinkRules,
-): WorkerParts {
+): WorkerDependencies {
   const { meter, pace } = shared;
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;

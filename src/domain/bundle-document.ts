@@ -6,7 +6,7 @@ import type { Segment, Transcript } from './transcript.ts';
 const pauseSeconds = 2;
 
 /** One of several uploads, with the heading above it, such as "Sara, 14:05". */
-export type Recording = {
+export type BundledUpload = {
   readonly transcript: Transcript;
   /** Length of the audio, in seconds. */
   readonly durationSeconds: number;
@@ -18,7 +18,7 @@ export type Recording = {
  * Joins uploads into one transcript. Times continue from one to the next, and each upload's heading is its speaker. The
  * language is the one with the most seconds of audio.
  */
-export function oneRecording(recordings: readonly Recording[]): Omit<Recording, 'heading'> {
+export function bundledUpload(recordings: readonly BundledUpload[]): Omit<BundledUpload, 'heading'> {
   const engine = recordings[0]?.engine ?? 'local';
   const secondsIn = new Map<string, number>();
   const segments: Segment[] = [];

@@ -45,7 +45,7 @@ export const audioFormats = ['wav', 'flac', 'ogg', 'mp3'] as const;
 export type AudioFormat = (typeof audioFormats)[number];
 
 /** One chunk of audio in the format that the engine wants. Short audio is one chunk. */
-export type AudioPart = DecodedAudio & { readonly format: AudioFormat };
+export type AudioChunk = DecodedAudio & { readonly format: AudioFormat };
 
 /** An amount of money: US dollars or Iranian toman. */
 export type Cost = { readonly amount: number; readonly currency: 'USD' | 'IRT' };
@@ -122,7 +122,7 @@ export type Ticket = {
 };
 
 /** Transcript of one chunk, with times from the start of the chunk. */
-export type PartTranscript = Transcript & {
+export type ChunkTranscript = Transcript & {
   /** Price that the engine's API reported; null when it reports none. */
   readonly cost: Cost | null;
 };
@@ -142,7 +142,7 @@ export type Engine = {
    * Transcribes one chunk. An empty transcript means that there was no speech.
    * @throws DabirError `engine_failed`, `engine_rejected` or `engine_unavailable`, or the signal's reason
    */
-  transcribe(part: AudioPart, options: TranscribeOptions, hooks: TranscribeHooks): Promise<PartTranscript>;
+  transcribe(part: AudioChunk, options: TranscribeOptions, hooks: TranscribeHooks): Promise<ChunkTranscript>;
   /**
    * Returns the credit left on the account, in the words and units of the engine's API. Only for APIs with a cheap
    * call.

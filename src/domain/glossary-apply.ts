@@ -1,6 +1,6 @@
 import { type Correction, stretchesOf } from './correction/correct.ts';
 import { replaceWords } from './correction/replace.ts';
-import { joinKeys, keysOf, type PlacedKey, placedKeys, type Replacement } from './correction/words.ts';
+import { concatenateKeys, keysOf, type PlacedKey, placedKeys, type Replacement } from './correction/words.ts';
 import type { GlossaryEntry } from './glossary.ts';
 import { bareWord, splitWords } from './timed-words.ts';
 import type { Segment } from './transcript.ts';
@@ -61,7 +61,7 @@ function rank({ wrong, right }: Finding): number {
 
 /** Returns where a match can begin: at words with which the sought text begins. Most entries have no such place. */
 function beginnings(places: ReadonlyMap<string, readonly number[]>, sought: string): number[] {
-  const target = joinKeys(keysOf(sought));
+  const target = concatenateKeys(keysOf(sought));
   const found: number[] = [];
   for (let end = 1; end <= target.length; end += 1)
     for (const place of places.get(target.slice(0, end)) ?? []) found.push(place);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AudioPart, Engine, EngineProfile, Ticket } from '../domain/engine.ts';
+import type { AudioChunk, Engine, EngineProfile, Ticket } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
@@ -35,7 +35,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
   const ask = async (command: string, file: string, signal: AbortSignal) =>
     readReply(await send(command, [['filetoken', file]], signal), replySchema, client);
 
-  const add = async (part: AudioPart, signal: AbortSignal): Promise<string> => {
+  const add = async (part: AudioChunk, signal: AbortSignal): Promise<string> => {
     const form = () => uploadForm('filehandle', part, fields('addfile'));
     const sent = await client.send({ method: 'POST', path, form }, signal);
     const reply = readReply(sent, replySchema, client);

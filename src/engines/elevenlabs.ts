@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Engine, EngineProfile, PartTranscript } from '../domain/engine.ts';
+import type { ChunkTranscript, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { createHttpClient, type HttpReply, wordsOf } from './http/client.ts';
@@ -101,7 +101,7 @@ export function toTranscript(
   { text, language_code, language_probability, words }: z.infer<typeof scribeSchema>,
   durationSeconds: number,
   asked: string | null,
-): PartTranscript {
+): ChunkTranscript {
   const pieces = (words ?? []).filter(({ type }) => type !== 'audio_event');
   const isTimed = pieces.some(({ type }) => type === 'word');
   const language = toLanguageCode(language_code);

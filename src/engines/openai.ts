@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type {
-  AudioPart,
+  AudioChunk,
+  ChunkTranscript,
   Engine,
   EngineProfile,
-  PartTranscript,
   TranscribeOptions,
 } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
@@ -57,7 +57,7 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     );
     return unnamed;
   };
-  const ask = async (part: AudioPart, options: TranscribeOptions, signal: AbortSignal) => {
+  const ask = async (part: AudioChunk, options: TranscribeOptions, signal: AbortSignal) => {
     const language = options.language ?? (await unnamedLanguage(signal));
     const fields = fieldsOf(settings.model, format, { ...options, language });
     const form = () => uploadForm('file', part, fields);
@@ -198,9 +198,9 @@ const replySchema = z.object({
 
 function toTranscript(
   reply: z.infer<typeof replySchema>,
-  part: AudioPart,
+  part: AudioChunk,
   asked: string | null,
-): PartTranscript {
+): ChunkTranscript {
   const segments = reply.segments ?? [];
   const words = reply.words ?? segments.flatMap((segment) => segment.words ?? []);
   return {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { AudioPart, Engine, EngineProfile, PartTranscript } from '../domain/engine.ts';
+import type { AudioChunk, ChunkTranscript, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import { scribeSchema, toTranscript } from './elevenlabs.ts';
@@ -28,7 +28,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
   // The URL of the text needs no token, so it gets none.
   const plain = createHttpClient({ baseUrl, headers: {}, secrets, timeoutMs });
 
-  const store = async (part: AudioPart, signal: AbortSignal): Promise<string> => {
+  const store = async (part: AudioChunk, signal: AbortSignal): Promise<string> => {
     const form = () => uploadForm('files', part, []);
     const reply = await client.send({ method: 'POST', path: '/api/v1/storage', form }, signal);
     const [file] = readReply(reply, storedSchema, client).files;
@@ -140,9 +140,9 @@ const generationSchema = z.object({
 async function readGeneration(
   { generations, rawResponse }: z.infer<typeof generationSchema>,
   fetchText: (url: string) => Promise<string>,
-  part: AudioPart,
+  part: AudioChunk,
   asked: string | null,
-): Promise<PartTranscript | null> {
+): Promise<ChunkTranscript | null> {
   const [first] = generations ?? [];
   // Words with times are preferred to plain text in any field.
   const detailed = [rawResponse, first?.content, first?.text].map(readScribe).find((known) => known !== null);

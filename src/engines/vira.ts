@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AudioPart, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
+import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import { createHttpClient, type HttpClient, type HttpReply, wordsOf } from './http/client.ts';
@@ -25,7 +25,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
   const client = createHttpClient({ baseUrl, headers, secrets: [token], timeoutMs });
 
   const submit = async (
-    part: AudioPart,
+    part: AudioChunk,
     options: TranscribeOptions,
     signal: AbortSignal,
   ): Promise<Answer> => {

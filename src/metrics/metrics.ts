@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Meter, QueueDepth } from '../app/ports/operations.ts';
-import { watchStalls } from './longest-stall.ts';
+import { watchStalls } from './event-loop-stall.ts';
 import { createReadingGauges } from './reading-gauges.ts';
 
 /** Metrics of one process for Prometheus. */

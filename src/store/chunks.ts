@@ -3,7 +3,7 @@ import type { Chunks, StoredChunk } from '../app/ports/chunks.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
-import { heardSchema } from './stored-json.ts';
+import { transcribedChunkSchema } from './stored-json.ts';
 
 /** Stores chunks in PostgreSQL. */
 export function createChunks(database: Database): Chunks {
@@ -16,7 +16,7 @@ export function createChunks(database: Database): Chunks {
       return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): StoredChunk[] => {
         if (!isEngineId(engine)) return [];
         const place = { start: startMs / 1000, end: endMs / 1000, engine, ticket };
-        return [{ ...place, heard: heardSchema.nullable().parse(heard) }];
+        return [{ ...place, heard: transcribedChunkSchema.nullable().parse(heard) }];
       });
     },
 

@@ -44,7 +44,7 @@ export const segmentSchema: z.ZodType<Segment> = z.looseObject({
 export const segmentsSchema = z.array(segmentSchema);
 
 /** `part.heard` */
-export const heardSchema: z.ZodType<ReadAudio> = z.looseObject({
+export const transcribedChunkSchema: z.ZodType<ReadAudio> = z.looseObject({
   from: z.number(),
   to: z.number(),
   language: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from 'grammy/types';
-import { attachmentOf, personOf, toUpload } from '../../src/bot/upload.ts';
+import { accountOf, attachmentOf, toUpload } from '../../src/bot/upload.ts';
 import type { Arrival } from './arrivals.ts';
 import { type Member, untilTaken } from './fleet.ts';
 import type { Wishes } from './wishes.ts';
@@ -82,7 +82,7 @@ export class Crowd {
     const attachment = attachmentOf(message);
     if (attachment === undefined || attachment.kind === 'not-media')
       throw new Error('the playground sent no voice');
-    const upload = toUpload(1, message, attachment, personOf(message.from));
+    const upload = toUpload(1, message, attachment, accountOf(message.from));
     this.uploadKeys.add(upload.uploadKey);
     await Promise.all([
       untilTaken(bots, { kind: 'upload', upload }, firstBot),

@@ -8,7 +8,7 @@ import { DatabaseAwayError } from '../../src/app/ports/database.ts';
 import type { Decoded, Decoder } from '../../src/app/ports/media.ts';
 import { transcribeChunks } from '../../src/app/transcribe-chunks.ts';
 import { createUsageRecorder } from '../../src/app/usage-recorder.ts';
-import type { AudioPart, Engine, EngineProfile, TranscribeHooks } from '../../src/domain/engine.ts';
+import type { AudioChunk, Engine, EngineProfile, TranscribeHooks } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { JobAborted } from '../../src/domain/job-aborted.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
@@ -74,7 +74,7 @@ function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble 
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
     close: async () => undefined,
-    async transcribe({ path }: AudioPart, { language }, hooks) {
+    async transcribe({ path }: AudioChunk, { language }, hooks) {
       const range = JSON.parse(await readFile(path, 'utf8'));
       sent.push(`${Math.floor(range.start)}-${Math.floor(range.end)}`);
       batchSize += 1;

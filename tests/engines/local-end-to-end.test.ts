@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AudioPart, Engine } from '../../src/domain/engine.ts';
+import type { AudioChunk, Engine } from '../../src/domain/engine.ts';
 import { type Transcript, transcriptText } from '../../src/domain/transcript.ts';
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provision } from '../../src/engines/local/provision.ts';
@@ -35,8 +35,8 @@ function differing(a: readonly string[], b: readonly string[]): string[] {
 await describeWithLocal('the real LOCAL engine with the base model:', () => {
   let folder = '';
   let engine: Engine;
-  let note: AudioPart;
-  let noteInPersian: AudioPart;
+  let note: AudioChunk;
+  let noteInPersian: AudioChunk;
   let spoken: string[];
 
   beforeAll(async () => {

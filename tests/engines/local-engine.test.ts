@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
-import { createLocalEngine, type LocalEngineParts } from '../../src/engines/local/local-engine.ts';
+import { createLocalEngine, type LocalEngineDependencies } from '../../src/engines/local/local-engine.ts';
 import type { OnProgress } from '../../src/engines/local/provision.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
 import { audio, fakeTranscriber, hasGone, hooks, plain } from '../support/local-transcribers.ts';
@@ -26,7 +26,7 @@ const unused = {
 /** Starts an engine with the test's own set-up; each call of `provision` is one attempt. */
 function start(
   provision: (attempt: number, onProgress: OnProgress, signal: AbortSignal) => Promise<TranscriberSettings>,
-  parts: LocalEngineParts = { firstRetryMs: 20 },
+  parts: LocalEngineDependencies = { firstRetryMs: 20 },
 ): Engine {
   let attempts = 0;
   const engine = createLocalEngine(unused, pino({ level: 'silent' }), {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AudioPart, Engine } from '../../src/domain/engine.ts';
+import type { AudioChunk, Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createOpenAiEngine } from '../../src/engines/openai.ts';
 import { createDecoder, type MediaDecoder } from '../../src/media/decode.ts';
@@ -22,7 +22,7 @@ await describeWithServerProgram('the OpenAI-compatible engine and a third-party 
   let decoder: MediaDecoder;
   let server: ServerProgram;
   let engine: Engine;
-  let note: AudioPart;
+  let note: AudioChunk;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dabir-openai-'));

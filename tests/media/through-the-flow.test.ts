@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PlaygroundPerson } from '../../src/demo/person.ts';
+import { PlaygroundUser } from '../../src/demo/playground-user.ts';
 import { describeWithLocal } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
 import { fixture, noise, wavHeader } from './samples.ts';
@@ -32,7 +32,7 @@ await describeWithLocal('the whole product:', () => {
 
   /** Sends a file as a new person; resolves to the final status. */
   const send = async (path: string) => {
-    const person = await PlaygroundPerson.join(dabir.url);
+    const person = await PlaygroundUser.join(dabir.url);
     let status = '';
     const result = await person.transcribe(path, 'local', 'en', (text) => {
       status = text;

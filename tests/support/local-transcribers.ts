@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { AudioPart, TranscribeHooks } from '../../src/domain/engine.ts';
+import type { AudioChunk, TranscribeHooks } from '../../src/domain/engine.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
 import { until } from './until.ts';
 
@@ -18,7 +18,7 @@ export function fakeTranscriber(
 }
 
 /** Returns ten seconds of audio; its path sets what the transcriber does with it. */
-export function audio(path: string): AudioPart {
+export function audio(path: string): AudioChunk {
   return { path, durationSeconds: 10, format: 'wav' };
 }
 

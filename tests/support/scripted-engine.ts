@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
-  AudioPart,
+  AudioChunk,
+  ChunkTranscript,
   Engine,
   EngineProfile,
   EngineReadiness,
-  PartTranscript,
   TranscribeHooks,
   TranscribeOptions,
 } from '../../src/domain/engine.ts';
@@ -91,10 +91,10 @@ export class ScriptedEngine implements Engine {
   }
 
   async transcribe(
-    { durationSeconds }: AudioPart,
+    { durationSeconds }: AudioChunk,
     { language, hotwords }: TranscribeOptions,
     { signal, onProgress }: TranscribeHooks,
-  ): Promise<PartTranscript> {
+  ): Promise<ChunkTranscript> {
     this.taken.push({ language, durationSeconds, hotwords, signal });
     const script = this.#scripts.shift() ?? {};
     for (const fraction of script.progress ?? []) {
@@ -115,7 +115,7 @@ function transcript(
   texts: readonly string[],
   language: string | null,
   unsure?: Script['unsure'],
-): PartTranscript {
+): ChunkTranscript {
   const segments = texts.map((text, index) => ({
     start: index,
     end: index + 1,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { wordsBeside } from '../../src/bot/link-upload.ts';
 import { safeFileName } from '../../src/documents/file-name.ts';
-import { oneRecording, textWithHeadings } from '../../src/domain/bundle-document.ts';
+import { bundledUpload, textWithHeadings } from '../../src/domain/bundle-document.ts';
 import { wishesInCaption } from '../../src/domain/caption.ts';
 import { usualChoice, writerFor } from '../../src/domain/document-choice.ts';
 import { maxEntries } from '../../src/domain/glossary.ts';
@@ -118,7 +118,7 @@ test('one document of 100 uploads, 16,600 words in all', () => {
     heading: `Sara ${at}`,
   }));
   const work = () =>
-    textWithHeadings(documentParagraphs(oneRecording(recordings).transcript.segments, write));
+    textWithHeadings(documentParagraphs(bundledUpload(recordings).transcript.segments, write));
   expect(stretchMs(work)).toBeLessThan(maxWaitMs);
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { oneRecording, type Recording } from '../../src/domain/bundle-document.ts';
+import { type BundledUpload, bundledUpload } from '../../src/domain/bundle-document.ts';
 
-const recordings: fc.Arbitrary<Recording> = fc
+const recordings: fc.Arbitrary<BundledUpload> = fc
   .record({
     seconds: fc.integer({ min: 1, max: 600 }),
     heading: fc.string(),
@@ -36,7 +36,7 @@ const recordings: fc.Arbitrary<Recording> = fc
 test('property: a bundle keeps every word, and its times increase from upload to upload', () => {
   fc.assert(
     fc.property(fc.array(recordings, { maxLength: 8 }), (several) => {
-      const one = oneRecording(several);
+      const one = bundledUpload(several);
       const { segments } = one.transcript;
       expect(segments.map(({ text }) => text)).toEqual(
         several.flatMap(({ transcript }) => transcript.segments.map(({ text }) => text)),

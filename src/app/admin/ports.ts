@@ -165,7 +165,7 @@ export type Files = {
 };
 
 /** A user in the list of the admin page. */
-export type PersonRow = {
+export type UserRow = {
   readonly id: UserId;
   readonly name: string;
   readonly username: string | null;
@@ -177,15 +177,15 @@ export type PersonRow = {
 };
 
 /** Place in the list of users: after the one seen at this moment, ISO 8601. */
-export type PeopleCursor = { readonly seenAt: string; readonly id: UserId };
+export type UserCursor = { readonly seenAt: string; readonly id: UserId };
 
-export type PeoplePage = { readonly rows: readonly PersonRow[]; readonly next: PeopleCursor | null };
+export type UserPage = { readonly rows: readonly UserRow[]; readonly next: UserCursor | null };
 
 /** All users, for admins. */
-export type People = {
+export type AdminUsers = {
   /**
    * Returns the users, the one seen last first.
    * @param search a number, an @name, or a part of a name; empty: all users
    */
-  list(search: string, before: PeopleCursor | null, limit: number): Promise<PeoplePage>;
+  list(search: string, before: UserCursor | null, limit: number): Promise<UserPage>;
 };

@@ -1,4 +1,4 @@
-import type { PartTranscript } from '../../domain/engine.ts';
+import type { ChunkTranscript } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/transcription.ts';
@@ -15,7 +15,7 @@ export type StoredChunk = {
 };
 
 /** Transcript of a range: longer than the chunk at an edge that was cut within speech. */
-export type ReadAudio = PartTranscript & { readonly from: number; readonly to: number };
+export type ReadAudio = ChunkTranscript & { readonly from: number; readonly to: number };
 
 export type TranscribedChunk = StoredChunk & { readonly heard: ReadAudio };
 

@@ -1,6 +1,6 @@
 import type { DocumentContent } from '../../domain/document.ts';
 import { timeOf } from '../time-of.ts';
-import { type Part, paragraphXml, textParts } from './paragraph.ts';
+import { paragraphXml, type TextRun, textRuns } from './paragraph.ts';
 import { tableXml } from './table.ts';
 
 /** Yields the document's paragraphs as WordprocessingML. */
@@ -22,9 +22,9 @@ function* paragraphsXml(content: DocumentContent): Generator<string> {
       yield paragraphXml('Speaker', [{ text: speaker }], content.direction);
     }
     previous = speaker;
-    const time: Part[] = content.look.hasTimes
+    const time: TextRun[] = content.look.hasTimes
       ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp' }]
       : [];
-    yield paragraphXml('BodyText', [...time, ...textParts(paragraph, content)], content.direction);
+    yield paragraphXml('BodyText', [...time, ...textRuns(paragraph, content)], content.direction);
   }
 }

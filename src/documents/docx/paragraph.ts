@@ -4,13 +4,13 @@ import { type Direction, firstStrongDirection } from '../layout/direction.ts';
 import { directionRuns } from '../layout/direction-runs.ts';
 
 /** A part of a paragraph, with a character style or its paragraph's style. */
-export type Part = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'Doubtful' };
+export type TextRun = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'Doubtful' };
 
 /** Splits a paragraph's text around words of low confidence, if they are to be marked. */
-export function textParts(paragraph: DocumentParagraph, { look, doubtBelow }: DocumentContent): Part[] {
+export function textRuns(paragraph: DocumentParagraph, { look, doubtBelow }: DocumentContent): TextRun[] {
   const text = paragraphText(paragraph);
   if (!look.marksDoubt) return [{ text }];
-  const parts: Part[] = [];
+  const parts: TextRun[] = [];
   let at = 0;
   for (const { from, to } of lowConfidenceRanges(paragraph, doubtBelow)) {
     parts.push({ text: text.slice(at, from) }, { text: text.slice(from, to), style: 'Doubtful' });
@@ -24,7 +24,7 @@ export function textParts(paragraph: DocumentParagraph, { look, doubtBelow }: Do
  * Returns a paragraph with the direction of its first strong character, in runs that carry their direction too:
  * Word applies the font, size and language for complex scripts only to runs marked as right-to-left.
  */
-export function paragraphXml(style: string, parts: readonly Part[], fallback: Direction): string {
+export function paragraphXml(style: string, parts: readonly TextRun[], fallback: Direction): string {
   const direction = firstStrongDirection(parts.map((part) => part.text).join('')) ?? fallback;
   const bidi = direction === 'rtl' ? '<w:bidi/>' : '';
   const runs = parts.flatMap((part) =>

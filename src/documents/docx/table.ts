@@ -2,7 +2,7 @@ import { type DocumentContent, speakersOf } from '../../domain/document.ts';
 import type { Direction } from '../layout/direction.ts';
 import { timeOf } from '../time-of.ts';
 import { columnWidth } from './package.ts';
-import { type Part, paragraphXml, textParts } from './paragraph.ts';
+import { paragraphXml, type TextRun, textRuns } from './paragraph.ts';
 
 /** In twentieths of a point; the text column gets the rest. */
 const timeWidth = 1100;
@@ -28,16 +28,16 @@ export function* tableXml(content: DocumentContent): Generator<string> {
     true,
   );
   for (const paragraph of paragraphs) {
-    const time: Part = { text: timeOf(paragraph, content), style: 'Timestamp' };
+    const time: TextRun = { text: timeOf(paragraph, content), style: 'Timestamp' };
     const speaker = { style: 'TableHead', parts: [{ text: paragraph.speaker ?? '' }] };
-    const text = { style: 'TableText', parts: textParts(paragraph, content) };
+    const text = { style: 'TableText', parts: textRuns(paragraph, content) };
     yield row([{ style: 'TableText', parts: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
   // Word requires a paragraph after a table at the document's end.
   yield '</w:tbl><w:p/>';
 }
 
-type Cell = { readonly style: string; readonly parts: readonly Part[] };
+type Cell = { readonly style: string; readonly parts: readonly TextRun[] };
 
 /** Returns the table's properties; `bidiVisual` puts the first column on the right. */
 function tableStart(widths: readonly number[], direction: Direction): string {

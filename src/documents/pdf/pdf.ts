@@ -7,7 +7,7 @@ import { describeMissingGlyphs } from '../missing-glyphs.ts';
 import { timeOf } from '../time-of.ts';
 import { OutlineMarks } from './outline-marks.ts';
 import { PageWriter } from './page-writer.ts';
-import { doubtLine, gapAfterFacts, pageSizes, styles } from './styles.ts';
+import { gapAfterFacts, lowConfidenceLine, pageSizes, styles } from './styles.ts';
 
 /**
  * Wraps text in a first strong isolate (FSI and PDI, UAX #9), so that it does not affect its label's direction.
@@ -114,9 +114,9 @@ function underlineDoubt(
     writer.underline(
       left + run.x,
       run.width,
-      baseline + doubtLine.below,
-      doubtLine.thickness,
-      doubtLine.colour,
+      baseline + lowConfidenceLine.below,
+      lowConfidenceLine.thickness,
+      lowConfidenceLine.colour,
     );
   }
 }

@@ -29,7 +29,7 @@ export const styles = {
 export const gapAfterFacts = 14;
 
 /** The rule under a word of low confidence; lengths in points. */
-export const doubtLine = { colour: '#c9a227', below: 3, thickness: 0.8 } as const;
+export const lowConfidenceLine = { colour: '#c9a227', below: 3, thickness: 0.8 } as const;
 
 /** A page in points (ISO 216; ANSI), with margins of 2.5 cm. */
 export type PageSize = { readonly width: number; readonly height: number };

@@ -1,6 +1,6 @@
 import type { Segment } from '../transcript.ts';
 import { replaceWords } from './replace.ts';
-import { joinKeys, keysOf, type PlacedKey, placedKeys, type Stretch } from './words.ts';
+import { concatenateKeys, keysOf, type PlacedKey, placedKeys, type Stretch } from './words.ts';
 
 /** A wrong text and the right one; both have at least one word. */
 export type Correction = { readonly wrong: string; readonly right: string };
@@ -45,7 +45,7 @@ export function stretchesOf(
   sought: string,
   beginnings: Iterable<number> = words.keys(),
 ): Stretch[] {
-  const target = joinKeys(keysOf(sought));
+  const target = concatenateKeys(keysOf(sought));
   if (target === '') return [];
   const found: Stretch[] = [];
   let free = 0;
@@ -63,7 +63,7 @@ export function stretchesOf(
 function endOf(words: readonly PlacedKey[], from: number, target: string): number | null {
   let read = '';
   for (let to = from; to < words.length; to += 1) {
-    read = joinKeys([read, words[to]?.key ?? '']);
+    read = concatenateKeys([read, words[to]?.key ?? '']);
     if (read === target) return to + 1;
     if (!target.startsWith(read)) return null;
   }

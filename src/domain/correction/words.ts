@@ -73,7 +73,7 @@ const arabicEnd = /\p{Script=Arabic}$/u;
 const arabicStart = /^\p{Script=Arabic}/u;
 
 /** Joins keys. In the Arabic script spaces are ignored, because writers disagree on where they belong. */
-export function joinKeys(keys: readonly string[]): string {
+export function concatenateKeys(keys: readonly string[]): string {
   return keys.reduce((all, key) => {
     const isOneWord = all === '' || (arabicEnd.test(all) && arabicStart.test(key));
     return isOneWord ? all + key : `${all} ${key}`;

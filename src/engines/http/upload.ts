@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { FormData } from 'undici';
-import type { AudioFormat, AudioPart } from '../../domain/engine.ts';
+import type { AudioChunk, AudioFormat } from '../../domain/engine.ts';
 
 const mimeTypes: Readonly<Record<AudioFormat, string>> = {
   wav: 'audio/wav',
@@ -24,7 +24,7 @@ export function fieldsForm(fields: readonly (readonly [string, string])[]): Form
  */
 export async function uploadForm(
   field: string,
-  part: AudioPart,
+  part: AudioChunk,
   fields: readonly (readonly [string, string])[],
 ): Promise<FormData> {
   const form = fieldsForm(fields);

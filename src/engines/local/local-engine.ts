@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type {
-  AudioPart,
+  AudioChunk,
+  ChunkTranscript,
   Engine,
-  PartTranscript,
   TranscribeHooks,
   TranscribeOptions,
 } from '../../domain/engine.ts';
@@ -18,7 +18,7 @@ import { TranscriberProcess, type TranscriberSettings } from './transcriber-proc
 export type { LocalEngineConfig } from './configuration.ts';
 
 /** Parts that tests replace. */
-export type LocalEngineParts = {
+export type LocalEngineDependencies = {
   readonly provision?: typeof provision;
   /** Delay after the first failed set-up, in ms. */
   readonly firstRetryMs?: number;
@@ -28,7 +28,7 @@ export type LocalEngineParts = {
 export function createLocalEngine(
   config: LocalEngineConfig,
   logger: Logger,
-  parts: LocalEngineParts = {},
+  parts: LocalEngineDependencies = {},
 ): Engine {
   return new LocalEngine(config, logger, parts);
 }
@@ -45,7 +45,7 @@ class LocalEngine implements Engine {
   /** Chains the calls, because chunks are transcribed one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(config: LocalEngineConfig, logger: Logger, parts: LocalEngineParts) {
+  constructor(config: LocalEngineConfig, logger: Logger, parts: LocalEngineDependencies) {
     this.#config = config;
     this.#logger = logger;
     this.#provision = parts.provision ?? provision;
@@ -76,10 +76,10 @@ class LocalEngine implements Engine {
   }
 
   async #transcribe(
-    part: AudioPart,
+    part: AudioChunk,
     options: TranscribeOptions,
     hooks: TranscribeHooks,
-  ): Promise<PartTranscript> {
+  ): Promise<ChunkTranscript> {
     hooks.signal.throwIfAborted();
     const settings = this.#settings;
     if (settings === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');

@@ -1,5 +1,5 @@
 import type { Stretch } from '../../domain/correction/words.ts';
-import { distancesBetween, notHeard, tooMuch } from './distance.ts';
+import { distancesBetween, notTranscribed, tooMuch } from './distance.ts';
 
 /** A range of words that differs between the two sides. Neither side is empty. */
 export type DifferingRun = { readonly heard: Stretch; readonly written: Stretch };
@@ -20,7 +20,7 @@ export function maxMatches(heard: readonly string[], keys: readonly string[]): S
   const rows = keys.length + 1;
   // For each number of first words of the passage, ending at the current word: the cost, and where the alignment
   // begins.
-  let costs = Float64Array.from({ length: rows }, (_, row) => row * notHeard);
+  let costs = Float64Array.from({ length: rows }, (_, row) => row * notTranscribed);
   let froms = new Int32Array(rows);
   let [nextCosts, nextFroms] = [new Float64Array(rows), new Int32Array(rows)];
   const ends: (Stretch & { cost: number })[] = [];
@@ -30,7 +30,7 @@ export function maxMatches(heard: readonly string[], keys: readonly string[]): S
     for (let row = 1; row < rows; row += 1) {
       const replaced = (costs[row - 1] ?? 0) + distance(at, row - 1);
       const extra = (costs[row] ?? 0) + tooMuch;
-      const missing = (nextCosts[row - 1] ?? 0) + notHeard;
+      const missing = (nextCosts[row - 1] ?? 0) + notTranscribed;
       const cost = Math.min(replaced, extra, missing);
       nextCosts[row] = cost;
       nextFroms[row] =
@@ -100,7 +100,7 @@ function sameWords(
         h < heard.length && w < written.length
           ? costAt(h + 1, w + 1) + distance(h, w)
           : Number.POSITIVE_INFINITY;
-      row[w] = Math.min(both, costAt(h + 1, w) + tooMuch, costAt(h, w + 1) + notHeard);
+      row[w] = Math.min(both, costAt(h + 1, w) + tooMuch, costAt(h, w + 1) + notTranscribed);
     }
   }
   const same: { heard: number; written: number }[] = [];
@@ -110,7 +110,7 @@ function sameWords(
       if (step === 0) same.push({ heard: h, written: w });
       h += 1;
       w += 1;
-    } else if (costAt(h + 1, w) + tooMuch <= costAt(h, w + 1) + notHeard) h += 1;
+    } else if (costAt(h + 1, w) + tooMuch <= costAt(h, w + 1) + notTranscribed) h += 1;
     else w += 1;
   }
   return same;

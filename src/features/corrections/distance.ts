@@ -5,7 +5,7 @@
  */
 export const tooMuch = 1;
 const otherWord = 1.05;
-export const notHeard = 1.1;
+export const notTranscribed = 1.1;
 
 /** Number of letters compared at once: the bits of an integer. */
 const wordBits = 32;

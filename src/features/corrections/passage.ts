@@ -1,7 +1,7 @@
 import { type Corrected, type Correction, changedPlaces } from '../../domain/correction/correct.ts';
 import { replaceWords } from '../../domain/correction/replace.ts';
 import {
-  joinKeys,
+  concatenateKeys,
   keysOf,
   type PlacedKey,
   placedKeys,
@@ -36,7 +36,7 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
     heard.map(({ key }) => key),
     keys,
   );
-  const read = ({ from, to }: Stretch) => joinKeys(heard.slice(from, to).map(({ key }) => key));
+  const read = ({ from, to }: Stretch) => concatenateKeys(heard.slice(from, to).map(({ key }) => key));
   const [place, ...others] = places;
   if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unsure';
 
@@ -128,7 +128,9 @@ function joined(texts: readonly string[]): string {
 /** Returns false for changes of Persian spaces and half-spaces only; normalising corrects those anyway. */
 function isCorrection({ wrong, right }: Correction): boolean {
   if (wrong === right) return false;
-  return !/\p{Script=Arabic}/u.test(right) || joinKeys(keysOf(wrong)) !== joinKeys(keysOf(right));
+  return (
+    !/\p{Script=Arabic}/u.test(right) || concatenateKeys(keysOf(wrong)) !== concatenateKeys(keysOf(right))
+  );
 }
 
 /**

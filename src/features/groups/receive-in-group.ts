@@ -6,7 +6,7 @@ import { compactAnswer, type Upload } from '../../domain/transcription.ts';
 import type { GroupSettings, Groups } from './store.ts';
 
 /** Outcome for an upload in a group. */
-export type GroupReceipt =
+export type GroupUploadResult =
   | { readonly outcome: 'taken' }
   /** The upload was requested before; null: the bot has no message about it, or no longer. */
   | { readonly outcome: 'already'; readonly statusMessageId: number | null }
@@ -20,7 +20,7 @@ export async function receiveInGroup(
   dependencies: ReceiveDependencies & { groups: Groups },
   asked: Upload,
   settings: GroupSettings,
-): Promise<Committed<GroupReceipt>> {
+): Promise<Committed<GroupUploadResult>> {
   const engine = asked.engine ?? (await engineFor(dependencies.reports, settings));
   const formats = asked.formats.length > 0 ? asked.formats : settings.formats;
   const upload: Upload = {

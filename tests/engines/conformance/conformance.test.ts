@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AudioPart, PartTranscript, TranscribeHooks } from '../../../src/domain/engine.ts';
+import type { AudioChunk, ChunkTranscript, TranscribeHooks } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
 import { JobAborted } from '../../../src/domain/job-aborted.ts';
 import { transcriptText } from '../../../src/domain/transcript.ts';
@@ -18,7 +18,7 @@ import { ConformanceTable } from './table.ts';
 
 const table = new ConformanceTable([...subjectKinds.map(({ name }) => name), 'LOCAL']);
 let folder: string;
-const parts = new Map<string, AudioPart>();
+const parts = new Map<string, AudioChunk>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabir-conformance-'));
@@ -45,7 +45,7 @@ function ticketBox() {
 async function transcribe(
   { engine }: Subject,
   overrides: Partial<TranscribeHooks> = {},
-): Promise<PartTranscript> {
+): Promise<ChunkTranscript> {
   const part = parts.get(engine.profile.limits.formats[0] ?? 'wav');
   if (part === undefined) throw new Error('no such format');
   return engine.transcribe(part, plain, hooks({ ticket: ticketBox().ticket, ...overrides }));

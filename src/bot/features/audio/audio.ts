@@ -7,7 +7,7 @@ import type { BotContext, BotDependencies } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
-import { attachmentOf, personOf, toUpload } from '../../upload.ts';
+import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
 
 type AudioDependencies = ReceiveDependencies &
   Pick<BotDependencies, 'texts' | 'downloadLimitBytes' | 'timeZone' | 'bundles' | 'links'>;
@@ -52,7 +52,7 @@ export const audioFeature: Feature<AudioDependencies> = {
             await replyPatiently(ctx, ctx.say('file-too-large-now', sizes), { reply_parameters });
             return;
           }
-          const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
+          const person = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, person);
           const { outcome: file, show } = await receiveAudio(dependencies, upload);
           if (file.outcome !== 'accepted') {

@@ -5,7 +5,7 @@ import { tryAgain } from '../../../app/try-again.ts';
 import { refusalText } from '../../../texts/refusal.ts';
 import { languageOf } from '../../context.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
-import { personOf } from '../../upload.ts';
+import { accountOf } from '../../upload.ts';
 import { replaceRows } from './replace-rows.ts';
 
 const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
@@ -65,7 +65,7 @@ export const again: PressHandler<'retry' | 'reopen'> = async (dependencies, pres
 export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) => {
   const { ctx, file, committed } = press;
   if (file.engine === null) return press.answer('answer-unknown');
-  await settings.setDefaultEngine(personOf(ctx.from), file.engine);
+  await settings.setDefaultEngine(accountOf(ctx.from), file.engine);
   committed('answer-always');
   await replaceRows(press, ['always'], []);
 };

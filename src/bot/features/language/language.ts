@@ -3,7 +3,7 @@ import { speechLanguages } from '../../../domain/languages.ts';
 import { languageName } from '../../../texts/format.ts';
 import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { personOf } from '../../upload.ts';
+import { accountOf } from '../../upload.ts';
 import { languageKeyboard } from './view.ts';
 
 /** Callback data of the buttons: `speech:fa`, `speech:auto`. */
@@ -17,7 +17,7 @@ export const languageFeature: Feature<Pick<BotDependencies, 'settings'>> = {
     composer.chatType('private').command('language', async (ctx) => {
       const named = ctx.match.trim().toLowerCase();
       if (named === 'auto' || speechLanguages.has(named)) {
-        await settings.setSpeechLanguage(personOf(ctx.from), named === 'auto' ? null : named);
+        await settings.setSpeechLanguage(accountOf(ctx.from), named === 'auto' ? null : named);
         await ctx.reply(chosen(ctx, named));
         return;
       }
@@ -31,7 +31,7 @@ export const languageFeature: Feature<Pick<BotDependencies, 'settings'>> = {
       const named = ctx.match[1] ?? '';
       // Callback data can be forged.
       if (named !== 'auto' && !speechLanguages.has(named)) return next();
-      await settings.setSpeechLanguage(personOf(ctx.from), named === 'auto' ? null : named);
+      await settings.setSpeechLanguage(accountOf(ctx.from), named === 'auto' ? null : named);
       await ctx.answerCallbackQuery(ctx.say('language-set'));
       await ctx.editMessageText(chosen(ctx, named));
     });

@@ -6,7 +6,7 @@ import { isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguages } from '../../../domain/languages.ts';
 import type { BotContext, BotDependencies } from '../../context.ts';
 import type { WithMenus } from '../../feature.ts';
-import { personOf } from '../../upload.ts';
+import { accountOf } from '../../upload.ts';
 import type { SettingsPageName } from './pages.ts';
 
 export type ChangeDependencies = Pick<BotDependencies, 'settings' | 'accounts' | 'access' | 'log'>;
@@ -22,7 +22,7 @@ export async function change(
   value: string,
 ): Promise<SettingsPageName | null> {
   const { settings } = dependencies;
-  const person = personOf(ctx.from);
+  const person = accountOf(ctx.from);
   if (name === 'engine') {
     if (value !== 'ask' && !isEngineId(value)) return null;
     await settings.setDefaultEngine(person, value === 'ask' ? null : value);

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
-import { personOf } from '../../../bot/upload.ts';
+import { accountOf } from '../../../bot/upload.ts';
 import { type AccessDecision, type AccessRules, decideAccess } from '../../../domain/account.ts';
 import { takeInvitation } from '../invitation.ts';
 import { type Accounts, quietMs } from '../store/accounts.ts';
@@ -25,7 +25,7 @@ export const gateFeature: Feature<GateDependencies> = {
     composer.use(async (ctx, next) => {
       // An update without a sender, such as a channel's message, needs no answer.
       if (ctx.from === undefined) return;
-      ctx.account = await accounts.upsert(personOf(ctx.from));
+      ctx.account = await accounts.upsert(accountOf(ctx.from));
       const standing = decideAccess(ctx.account, access);
       if (standing !== 'blocked') {
         const invitation = await takeInvitation(dependencies, ctx.from.id, startParameter(ctx));

@@ -7,7 +7,7 @@ import type { TranscriptionId } from '../../../domain/ids.ts';
 import type { LowConfidenceWord } from '../../../domain/low-confidence.ts';
 
 /** Callback data of the list's buttons: a page from 0, or the start of a word in ms. */
-export const uncertainPress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
+export const lowConfidencePress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
 
 /** Number of words on a page, with two buttons in a row. */
 const wordsPerPage = 8;
@@ -27,7 +27,7 @@ export function momentOf({ start }: LowConfidenceWord): number {
 }
 
 /** Returns a page of low-confidence words, each with its time and the words around it. */
-export function uncertainView(
+export function lowConfidenceView(
   ctx: BotContext,
   id: TranscriptionId,
   words: readonly LowConfidenceWord[],

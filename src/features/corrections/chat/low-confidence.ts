@@ -7,7 +7,7 @@ import type { PressHandler } from '../../../bot/file-press.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
 import { readLowConfidence } from '../read-low-confidence.ts';
 import type { Corrections } from '../store.ts';
-import { momentOf, uncertainPress, uncertainView } from './low-confidence-view.ts';
+import { lowConfidencePress, lowConfidenceView, momentOf } from './low-confidence-view.ts';
 
 type ListDependencies = {
   readonly corrections: Corrections;
@@ -17,18 +17,18 @@ type ListDependencies = {
 type LowConfidenceDependencies = ListDependencies & { readonly deliveries: Pick<Deliveries, 'add'> };
 
 /** The list of low-confidence words: its pages, and the audio clip of each word, which a worker sends. */
-export const uncertainFeature: Feature<LowConfidenceDependencies> = {
+export const lowConfidenceFeature: Feature<LowConfidenceDependencies> = {
   install(dependencies) {
     const { deliveries } = dependencies;
     const composer = new Composer<BotContext>();
-    composer.callbackQuery(uncertainPress, async (ctx) => {
-      const [, action, idText = '', number] = uncertainPress.exec(ctx.callbackQuery.data) ?? [];
+    composer.callbackQuery(lowConfidencePress, async (ctx) => {
+      const [, action, idText = '', number] = lowConfidencePress.exec(ctx.callbackQuery.data) ?? [];
       const id = parseTranscriptionId(idText) ?? 0;
       const words = await readLowConfidence(dependencies, id, ctx.from.id);
       if (action === 'page') {
         await ctx.answerCallbackQuery(words.length > 0 ? undefined : ctx.say('uncertain-none'));
         if (words.length === 0) return;
-        const { text, entities, keyboard } = uncertainView(ctx, id, words, Number(number));
+        const { text, entities, keyboard } = lowConfidenceView(ctx, id, words, Number(number));
         // Telegram refuses an edit that changes nothing.
         await ctx.editMessageText(text, { entities, reply_markup: keyboard }).catch(() => undefined);
         return;
@@ -45,14 +45,14 @@ export const uncertainFeature: Feature<LowConfidenceDependencies> = {
 };
 
 /** Handles "Uncertain words": sends the list as a reply to the upload. */
-export const listUncertain: PressHandler<'unsure', ListDependencies> = async (
+export const listLowConfidence: PressHandler<'unsure', ListDependencies> = async (
   dependencies,
   { ctx, file, answer },
 ) => {
   const words = await readLowConfidence(dependencies, file.id, ctx.from.id);
   if (words.length === 0) return answer('uncertain-none');
   answer('uncertain-below');
-  const { text, entities, keyboard } = uncertainView(ctx, file.id, words, 0);
+  const { text, entities, keyboard } = lowConfidenceView(ctx, file.id, words, 0);
   const sent = await ctx.reply(text, {
     entities,
     reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },

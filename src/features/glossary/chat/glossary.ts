@@ -3,7 +3,7 @@ import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import type { DialogDependencies } from './dialog.ts';
 import { askFor, leaveDialog, pressGlossary } from './presses.ts';
-import { type ReplacedDependencies, restoreHeard, restorePress } from './replaced.ts';
+import { type ReplacedDependencies, restorePress, restoreTranscribed } from './replaced.ts';
 import { glossaryAdd, glossaryCancel, glossaryListView, glossaryPress } from './view.ts';
 
 /** /glossary: lists the user's glossary entries, and changes, removes or adds them. */
@@ -21,7 +21,7 @@ export const glossaryFeature: Feature<DialogDependencies & ReplacedDependencies>
     chat.callbackQuery(glossaryAdd, (ctx) => askFor(dependencies, ctx, ctx.say('glossary-ask'), null));
     chat.callbackQuery(glossaryCancel, leaveDialog);
     chat.callbackQuery(glossaryPress, (ctx) => pressGlossary(dependencies, ctx));
-    composer.callbackQuery(restorePress, (ctx) => restoreHeard(dependencies, ctx));
+    composer.callbackQuery(restorePress, (ctx) => restoreTranscribed(dependencies, ctx));
     return composer;
   },
 };

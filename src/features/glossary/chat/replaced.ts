@@ -37,7 +37,7 @@ export const listReplaced: PressHandler<'replaced', ReplacedDependencies> = asyn
 };
 
 /** Handles "As it was heard": reverts the glossary's replacements in one transcript. */
-export async function restoreHeard(dependencies: ReplacedDependencies, ctx: BotContext): Promise<void> {
+export async function restoreTranscribed(dependencies: ReplacedDependencies, ctx: BotContext): Promise<void> {
   const [, number = ''] = restorePress.exec(ctx.callbackQuery?.data ?? '') ?? [];
   const id = parseTranscriptionId(number);
   const answer =

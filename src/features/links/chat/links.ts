@@ -4,7 +4,7 @@ import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { linkIn, linkUpload } from '../../../bot/link-upload.ts';
 import { replyPatiently } from '../../../bot/reply-patiently.ts';
-import { personOf } from '../../../bot/upload.ts';
+import { accountOf } from '../../../bot/upload.ts';
 import { refusalText } from '../../../texts/refusal.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Links } from '../check-links.ts';
@@ -33,7 +33,7 @@ export const linksFeature: Feature<LinksDependencies> = {
         await replyPatiently(ctx, ctx.say(`links-${refusal}`), { reply_parameters });
         return;
       }
-      const person = { ...personOf(ctx.from), languageCode: languageOf(ctx) };
+      const person = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
       const upload = linkUpload(ctx.me.id, ctx.message, person, url);
       const { outcome: file, show } = await receiveAudio(dependencies, upload);
       if (file.outcome !== 'accepted') {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DabirError } from '../../../domain/errors.ts';
 import { containerWhitelist, isKnownContainer } from '../containers.ts';
 import type { DeclaredDuration } from '../declared-duration.ts';
-import { doubtfulScore, hopelessScore } from '../scores.ts';
+import { hopelessScore, lowScore } from '../scores.ts';
 import { inputName, startProgram } from './program.ts';
 
 const seconds = z.coerce.number().optional().catch(undefined);
@@ -85,7 +85,7 @@ export async function probe(ffprobe: string, inputPath: string): Promise<ProbedM
   const { channels = 0, channel_layout: layout } = track;
   return {
     containerName: format.format_name,
-    doubtful: score <= doubtfulScore,
+    doubtful: score <= lowScore,
     trackIndex: track.index,
     codec: track.codec_name ?? 'unknown',
     unplacedChannels: channels > 2 && (layout === undefined || layout === 'unknown') ? channels : null,
@@ -118,7 +118,7 @@ function findAudio(streams: readonly Stream[], score: number): Stream {
     Number(Boolean(disposition['default']));
   const [best] = audio.toSorted((a, b) => rank(b) - rank(a) || (b.bit_rate ?? 0) - (a.bit_rate ?? 0));
   if (best !== undefined) return best;
-  if (streams.length === 0 || score <= doubtfulScore) throw new DabirError('not_media', 'no tracks');
+  if (streams.length === 0 || score <= lowScore) throw new DabirError('not_media', 'no tracks');
   throw new DabirError('no_audio_track', 'no audio track');
 }
 
@@ -139,7 +139,7 @@ async function unopened(ffprobe: string, inputPath: string, words: string): Prom
   program.stdout.resume();
   await program.ended.catch(() => undefined);
   // FFmpeg builds without picture formats detect a picture as a damaged container, with the score of a guess.
-  if (name === null || !isKnownContainer(name) || score <= doubtfulScore) {
+  if (name === null || !isKnownContainer(name) || score <= lowScore) {
     return new DabirError('not_media', `FFmpeg: ${name ?? 'unknown'} with a score of ${score}: ${words}`);
   }
   return new DabirError('media_damaged', `${name} cannot be opened: ${words}`);

@@ -11,7 +11,7 @@ import {
 } from 'node-av/lib';
 import { DabirError } from '../../../domain/errors.ts';
 import { containerWhitelist, isKnownContainer } from '../containers.ts';
-import { doubtfulScore, hopelessScore } from '../scores.ts';
+import { hopelessScore, lowScore } from '../scores.ts';
 
 /** Bytes in which a file's format is searched; FFmpeg's own limit (PROBE_BUF_MAX). */
 const probeBytes = 1 << 20;
@@ -63,7 +63,7 @@ export function openMedia(path: string): OpenMedia {
       if (other.index !== found.stream.index) other.discard = AVDISCARD_ALL;
     }
     codec = openDecoder(found.stream, found.decoder);
-    return { format, ...found, codec, containerName, doubtful: score <= doubtfulScore, close };
+    return { format, ...found, codec, containerName, doubtful: score <= lowScore, close };
   } catch (error) {
     close();
     throw error;
@@ -100,7 +100,7 @@ function findAudio(format: FormatContext, score: number): { stream: Stream; deco
   if (streams.some((other) => other.codecpar.codecType === AVMEDIA_TYPE_AUDIO)) {
     throw new DabirError('media_damaged', 'no decoder for the audio track');
   }
-  if (streams.length === 0 || score <= doubtfulScore) throw new DabirError('not_media', 'no tracks');
+  if (streams.length === 0 || score <= lowScore) throw new DabirError('not_media', 'no tracks');
   throw new DabirError('no_audio_track', 'no audio track');
 }
 

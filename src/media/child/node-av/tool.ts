@@ -1,6 +1,6 @@
 import type { MediaTool } from '../media-tool.ts';
 import { decodeWithNodeAv } from './decode-file.ts';
-import { encodeChunkWithNodeAv } from './encode-part.ts';
+import { encodeChunkWithNodeAv } from './encode-chunk.ts';
 import { captureFfmpegLog } from './ffmpeg-log.ts';
 
 /** Returns the media tool that uses FFmpeg inside this process, through the npm package node-av. */

@@ -1,6 +1,6 @@
 import type { Message, User } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../../bot/context.ts';
-import { personOf, threadOf } from '../../../../bot/upload.ts';
+import { accountOf, threadOf } from '../../../../bot/upload.ts';
 import { type AccessRules, decideAccess } from '../../../../domain/account.ts';
 import { megabytes } from '../../../../texts/format.ts';
 import { refusalText } from '../../../../texts/refusal.ts';
@@ -47,7 +47,7 @@ export async function transcribeFor(
   { asking, audio, words, person }: Wish,
 ): Promise<void> {
   const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
-  const owner = await accounts.upsert(personOf(person));
+  const owner = await accounts.upsert(accountOf(person));
   ctx.account = owner;
   const standing = decideAccess(owner, access);
   if (standing !== 'welcome') {

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../../bot/context.ts';
-import { personOf, threadOf } from '../../../../bot/upload.ts';
+import { accountOf, threadOf } from '../../../../bot/upload.ts';
 import { type Account, decideAccess } from '../../../../domain/account.ts';
 import type { Upload } from '../../../../domain/transcription.ts';
 import { dateTime, isolate } from '../../../../texts/format.ts';
@@ -69,7 +69,7 @@ async function ownerOf(
   payer: Account,
 ): Promise<Upload['user'] | null> {
   if (from === undefined || sender_chat !== undefined || from.is_bot) return payer;
-  const account = await accounts.upsert(personOf(from));
+  const account = await accounts.upsert(accountOf(from));
   return decideAccess(account, access) === 'welcome' ? account : null;
 }
 

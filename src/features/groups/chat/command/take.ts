@@ -7,7 +7,7 @@ import { wishesInCaption } from '../../../../domain/caption.ts';
 import type { UserId } from '../../../../domain/ids.ts';
 import type { Upload } from '../../../../domain/transcription.ts';
 import type { LinkRefusal, Links } from '../../../links/index.ts';
-import { type GroupReceipt, receiveInGroup } from '../../receive-in-group.ts';
+import { type GroupUploadResult, receiveInGroup } from '../../receive-in-group.ts';
 import type { GroupSettings, Groups } from '../../store.ts';
 
 export type TakeDependencies = ReceiveDependencies & {
@@ -33,7 +33,7 @@ export type RequestedUpload = {
 
 /** The outcome, or the reason why the upload was not even submitted. */
 type Taken =
-  | GroupReceipt
+  | GroupUploadResult
   | { readonly outcome: 'not-media' }
   | { readonly outcome: 'refused-link'; readonly refusal: LinkRefusal }
   | { readonly outcome: 'too-large' };
@@ -73,7 +73,7 @@ async function receive(
   ctx: BotContext,
   upload: Upload,
   settings: GroupSettings,
-): Promise<GroupReceipt> {
+): Promise<GroupUploadResult> {
   const { outcome: receipt, show } = await receiveInGroup(dependencies, upload, settings);
   if (receipt.outcome === 'taken' || receipt.outcome === 'already') ctx.committed();
   await show();

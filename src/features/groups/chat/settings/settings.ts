@@ -1,7 +1,7 @@
 import type { User } from 'grammy/types';
 import type { EngineReports } from '../../../../app/ports/engine-reports.ts';
 import type { BotContext } from '../../../../bot/context.ts';
-import { chatOf, personOf } from '../../../../bot/upload.ts';
+import { accountOf, chatOf } from '../../../../bot/upload.ts';
 import type { Accounts } from '../../../accounts/index.ts';
 import { changeGroup, readGroupChange } from '../../group-change.ts';
 import type { Groups } from '../../store.ts';
@@ -57,7 +57,7 @@ export async function pressSettings(
     return;
   }
   if (change !== null) {
-    await dependencies.accounts.upsert(personOf(ctx.from));
+    await dependencies.accounts.upsert(accountOf(ctx.from));
     await changeGroup(dependencies.groups, chatOf(chat), ctx.from.id, change);
   }
   if (change?.what === 'automatic' && change.isOn) {

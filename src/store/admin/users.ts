@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { People, PeoplePage, PersonRow } from '../../app/admin/ports.ts';
+import type { AdminUsers, UserPage, UserRow } from '../../app/admin/ports.ts';
 import { typedNumber } from '../../domain/persian/digits.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
@@ -11,7 +11,7 @@ import { Prisma } from '../generated/client.ts';
 const maxSearchedRows = 5_000;
 
 /** Lists users from PostgreSQL, those seen last first. */
-export function createPeople(database: Database): People {
+export function createAdminUsers(database: Database): AdminUsers {
   return {
     async list(search, before, limit) {
       const condition = conditionOf(search);
@@ -38,7 +38,7 @@ export function createPeople(database: Database): People {
                  FROM wanted w LEFT JOIN lane l ON l."userId" = w.id), '[]') AS rows`;
       const rows = z.array(rowSchema).parse(found.rows);
       const lastShown = rows.at(-1);
-      const page: PeoplePage = {
+      const page: UserPage = {
         rows,
         next:
           rows.length === limit && lastShown !== undefined
@@ -65,7 +65,7 @@ function conditionOf(search: string): Prisma.Sql | null {
   return Prisma.sql`concat_ws(' ', u."firstName", u."lastName", u.username) ILIKE ${part}`;
 }
 
-const rowSchema: z.ZodType<PersonRow> = z.object({
+const rowSchema: z.ZodType<UserRow> = z.object({
   id: z.number(),
   name: z.string(),
   username: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { PeoplePage, PersonRow } from '../../app/admin/ports.ts';
+import type { UserPage, UserRow } from '../../app/admin/ports.ts';
 import type { Account } from '../../domain/account.ts';
 import type { UsualQuota } from '../../domain/quota.ts';
 import { effectiveQuota } from '../../domain/quota.ts';
@@ -14,7 +14,7 @@ import { limitText, quotaNames } from './quota-form.ts';
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /** Renders the list of users, the last active first. */
-export function peopleView({ say, base, ...view }: View, search: string, { rows, next }: PeoplePage): Html {
+export function usersView({ say, base, ...view }: View, search: string, { rows, next }: UserPage): Html {
   const more = new URLSearchParams({
     ...(search !== '' && { search }),
     ...(next !== null && { seen: next.seenAt, id: String(next.id) }),
@@ -36,7 +36,7 @@ export function peopleView({ say, base, ...view }: View, search: string, { rows,
 ${next === null ? '' : html`<p><a href="${base}/people?${more}" rel="next">${say('admin-older')}</a></p>`}`;
 }
 
-function personRow({ say, base, language, timeZone }: View, row: PersonRow): Html {
+function personRow({ say, base, language, timeZone }: View, row: UserRow): Html {
   const standing = [row.isAdmin ? 'admin' : null, row.isBlocked ? 'blocked' : null].filter(
     (one) => one !== null,
   );
@@ -50,7 +50,7 @@ function personRow({ say, base, language, timeZone }: View, row: PersonRow): Htm
 }
 
 /** Renders one user: data, usage and possible actions, without transcripts. */
-export function personView(
+export function userView(
   view: View,
   texts: Texts,
   {

@@ -14,7 +14,7 @@ export type Transcribed = {
 const pollMs = 250;
 
 /** A simulated user of the playground; does over HTTP what its page does. */
-export class PlaygroundPerson {
+export class PlaygroundUser {
   readonly #url: string;
   /** User id, which is also the chat's id. */
   readonly id: number;
@@ -25,13 +25,13 @@ export class PlaygroundPerson {
   }
 
   /** Creates a new user in the playground at `url`. */
-  static async join(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundPerson> {
-    const person = await request(`${url}/playground/people`, z.object({ id: z.number() }), {
+  static async join(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundUser> {
+    const playgroundUser = await request(`${url}/playground/people`, z.object({ id: z.number() }), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ first_name: firstName, language_code: languageCode }),
     });
-    return new PlaygroundPerson(url.replace(/\/$/, ''), person.id);
+    return new PlaygroundUser(url.replace(/\/$/, ''), playgroundUser.id);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Feature } from '../../../bot/feature.ts';
 import type { Accounts } from '../../accounts/index.ts';
 
 /** The button under a broadcast: it stops further broadcasts to the user, or allows them again. */
-export const announcementsFeature: Feature<{ readonly accounts: Accounts }> = {
+export const muteBroadcastsFeature: Feature<{ readonly accounts: Accounts }> = {
   install({ accounts }) {
     const composer = new Composer<BotContext>();
     composer.callbackQuery(/^announcements:(on|off)$/, async (ctx) => {
