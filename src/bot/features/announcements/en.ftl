@@ -1,4 +1,4 @@
-announcements-off = You get no more announcements
-announcements-on = You get announcements again
-button-announcements-off = 🔕 No more announcements
-button-announcements-on = 🔔 Announcements again
+announcements-off = Announcements are off
+announcements-on = Announcements are on again
+button-announcements-off = 🔕 Mute announcements
+button-announcements-on = 🔔 Unmute announcements

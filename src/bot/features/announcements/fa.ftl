@@ -1,4 +1,4 @@
 announcements-off = دیگر اطلاعیه‌ای نمی‌گیرید
 announcements-on = دوباره اطلاعیه می‌گیرید
-button-announcements-off = 🔕 دیگر اطلاعیه نفرست
-button-announcements-on = 🔔 دوباره اطلاعیه بفرست
+button-announcements-off = 🔕 خاموش کردن اطلاعیه‌ها
+button-announcements-on = 🔔 روشن کردن اطلاعیه‌ها

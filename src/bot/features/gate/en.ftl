@@ -1,4 +1,4 @@
-access-blocked = You cannot use this bot any more.
-access-uninvited = This bot is by invitation. If somebody gave you a link, open it once more; otherwise ask whoever told you of the bot for one.
-access-unlisted = This bot is for certain people only. If you should be one of them, tell its operator your id: { $id }
-invitation-invalid = This invitation is used up or too old. Ask for a new link.
+access-blocked = You can no longer use this bot.
+access-uninvited = This bot is by invitation only. If you were given a link, open it again; otherwise ask whoever told you about the bot for one.
+access-unlisted = Only certain users can use this bot. If you should be one of them, send its admin your ID: { $id }
+invitation-invalid = This invitation is used up or has expired. Ask for a new link.

@@ -1,2 +1,2 @@
 inline-more = All your transcripts
-inline-none = Nothing found: your transcripts, in the chat with Dabir
+inline-none = Nothing found. See all in the chat with Dabir

@@ -1,3 +1,3 @@
 command-usage = What you have used
-usage-id = Your id: { $id }
-usage-when = A day ends at midnight ({ $zone }); minutes of the 30 days come back day by day.
+usage-id = Your ID: { $id }
+usage-when = A day ends at midnight ({ $zone }); 30-day minutes become free again day by day.
