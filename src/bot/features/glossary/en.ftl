@@ -6,9 +6,15 @@ glossary-heard = Replaces: { $forms }
 glossary-ask = Which word or name? Send its correct spelling. If you know how it usually comes out: wrong → right
 glossary-ask-again = How should “{ $spelling }” be spelled?
 glossary-learnt = ✓ { $spelling }: saved for your next files. See all: /glossary
-glossary-full = Your glossary is full ({ $most } entries). Remove one first: /glossary
+glossary-full = Your glossary is full ({ $most ->
+    [one] 1 entry
+   *[other] { $most } entries
+}). Remove one first: /glossary
 glossary-gone = That entry no longer exists: /glossary
-glossary-not-understood = Send one word or name of at most { $most } letters, or: wrong → right
+glossary-not-understood = Send one word or name of at most { $most ->
+    [one] 1 letter
+   *[other] { $most } letters
+}, or: wrong → right
 glossary-cancelled = Nothing was changed.
 glossary-removed = Removed
 glossary-button-add = Add

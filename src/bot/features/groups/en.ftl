@@ -18,7 +18,7 @@ groups-formats = { $count ->
 }
 groups-formats-page = Which files come with every transcript here? The others are one tap away.
 groups-language = Language: { $language }
-groups-language-page = Which language do people speak here?
+groups-language-page = Which language is spoken here?
 groups-close = Done
 groups-help = I work in groups, too: add me, and reply to a voice note with /transcribe.
 groups-payer = Voice messages that are transcribed automatically use { $name }’s minutes. Each file still belongs to its sender.
