@@ -133,7 +133,7 @@ test('200 files that are QUEUED for an hour beside a ready worker appear in the 
            readings = jsonb_set(readings, '{engines,0,idleSeconds}', '300')`;
   await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
   const { en } = admins;
-  const told = await en?.reads(/🔴 .LOCAL.: files wait, and no worker takes them/);
+  const told = await en?.reads(/🔴 .LOCAL.: files are waiting, and no worker takes them/);
   expect(told?.text).toContain('Waiting: 200.');
 });
 

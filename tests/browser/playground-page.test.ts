@@ -92,7 +92,7 @@ describeWithChromium('the chat page', () => {
     const page = await open(url, emma);
     const log = page.getByRole('log');
 
-    await page.getByText('Say something, get it in writing').waitFor(patience);
+    await page.getByText('Speak, and get it in writing').waitFor(patience);
     await page.locator('#record').click();
     await expect.poll(() => page.getByRole('timer').textContent(), patience).toBe('0:01');
     await page.getByRole('button', { name: 'Send the recording' }).click();
@@ -136,7 +136,7 @@ describeWithChromium('the chat page', () => {
       url: running.playground.url,
     }));
     const page = await open(url, emma);
-    await page.getByText('Say something, get it in writing').waitFor(patience);
+    await page.getByText('Speak, and get it in writing').waitFor(patience);
     await page.locator('#picker').setInputFiles([
       { name: 'first talk.wav', mimeType: 'audio/wav', buffer: wav },
       { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') },
@@ -354,7 +354,7 @@ describeWithChromium('the chat page', () => {
     expect(await words.locator('code').textContent()).toBe('<img src=x onerror=alert(1)>');
     expect(await words.locator('a').getAttribute('href')).toBe('https://example.com/');
     expect(await words.locator('img').count()).toBe(0);
-    await words.getByRole('button', { name: 'Hidden text, press to show' }).press('Enter');
+    await words.getByRole('button', { name: 'Hidden text, tap to show' }).press('Enter');
     expect(await words.locator('.spoiler.revealed').count()).toBe(1);
   });
 
@@ -389,7 +389,7 @@ describeWithChromium('the chat page', () => {
     const dataDir = await temporaryFolder();
     const first = await startPlayground({ dataDir, host: '127.0.0.1', port: 0, token });
     const page = await open(first.url, emma);
-    await page.getByText('Say something, get it in writing').waitFor(patience);
+    await page.getByText('Speak, and get it in writing').waitFor(patience);
     await first.close();
     await page.getByText('Connection lost. Trying again…').waitFor(patience);
     await page.locator('#message').fill('not lost');
@@ -426,7 +426,7 @@ describeWithChromium('the chat page', () => {
     const page = await strict.newPage();
     await page.goto(`${playground.url}/#${emma}`);
     await page.locator('#record').click(patience);
-    await page.locator('.toast', { hasText: 'may not use the microphone' }).waitFor(patience);
+    await page.locator('.toast', { hasText: 'cannot use the microphone' }).waitFor(patience);
     expect(await page.locator('#message').isVisible()).toBe(true);
   });
 });

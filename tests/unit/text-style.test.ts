@@ -58,7 +58,7 @@ const english: readonly Rule[] = [
   [/\b(?:is|are|was|to) (?:not )?(?:to )?be had\b/iu, 'is on'],
   [/\bpress(?:es|ed)?\b/iu, 'tap'],
   [/\brecordings?\b/iu, 'file'],
-  [/\b(?:person|people)\b/iu, 'user'],
+  [/\b(?:person|people)\b(?! who)/iu, 'user'],
   [/\bany more\b/iu, 'no longer'],
   [/\b(?:whoever|whatever|thereof|so many|so long)\b/iu, 'say who or what'],
   [/\b(?:am|is|are|be|been) told of\b/iu, 'know about'],

@@ -117,7 +117,7 @@ sent-keeping-unknown = Unless said above, we do not know how long it is kept.
 button-cancel = Cancel
 button-refresh = Refresh
 button-retry = Try again
-button-reopen = Choose engine
+button-reopen = Choose an engine
 button-other = Other engine
 button-times = Timestamps
 button-fix = Fix text
@@ -144,10 +144,10 @@ error-link_too_large = The file behind this link is too large: the limit is { $l
 error-not_media = This file could not be read as audio or video. Is it really what its name says?
 error-no_audio_track = This video has no audio, so there is nothing to transcribe.
 error-media_damaged = The file is damaged: no audio could be read from it. Please send it again.
-error-media_too_long = The file is too long: the limit is { $limitMinutes ->
-    [one] 1 minute
-   *[other] { $limitMinutes } minutes
-}. Please send it in parts.
+error-media_too_long = The file is too long: { $limitMinutes ->
+    [one] at most 1 minute is
+   *[other] at most { $limitMinutes } minutes are
+} accepted. Please send it in parts.
 error-media_too_heavy = Reading this file takes more memory or time than allowed. Please send it in another format.
 error-quota_spent = This file has { $fileMinutes ->
     [one] 1 minute
