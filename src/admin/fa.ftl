@@ -24,7 +24,7 @@ admin-not-now = در وضعیت فعلی فایل ممکن نیست.
 admin-back = بازگشت
 
 admin-page-people = کاربران
-admin-search-people = شناسه، ‎@نام یا نام
+admin-search-people = شماره، ‎@نام یا نام
 admin-nobody = کاربری نیست.
 admin-is-admin = مدیر
 admin-is-blocked = مسدود
@@ -44,7 +44,7 @@ admin-unblock = رفع مسدودی
 admin-admit = دادن دسترسی
 admin-block-sure = یک بار به او خبر داده می‌شود و تا رفع مسدودی هیچ فایلی از او پذیرفته نمی‌شود.
 admin-promote = مدیر کردن
-admin-promote-sure = مدیر می‌تواند فایل‌های همه را لغو یا پاک کند، کاربران را مسدود کند یا به آن‌ها دسترسی بدهد.
+admin-promote-sure = مدیر می‌تواند فایل‌های همه را لغو یا پاک کند و دسترسی کاربران را ببندد یا باز کند.
 admin-demote = لغو مدیریت
 admin-protected = این حساب را نمی‌توانید تغییر دهید.
 admin-column-seen = آخرین بازدید
@@ -55,7 +55,7 @@ admin-column-username = نام در تلگرام
 admin-column-blocked = مسدود از
 admin-column-role = نقش
 
-admin-search = شناسه، ‎@نام، نام یا فایل
+admin-search = شماره، ‎@نام، نام یا فایل
 admin-show = نمایش
 admin-filter-state = همهٔ وضعیت‌ها
 admin-filter-engine = همهٔ موتورها
@@ -68,7 +68,7 @@ admin-file = فایل { $number }
 
 admin-column-number = شماره
 admin-column-person = کاربر
-admin-column-what = چه
+admin-column-what = نوع
 admin-column-name = نام
 admin-column-sent = زمان ارسال
 admin-column-size = بایت
@@ -143,7 +143,7 @@ admin-silent = بی‌پاسخ
 admin-database = پایگاه داده
 admin-database-state = PostgreSQL { $version }{ "\u200F" } · { $size }{ "\u200F" } · { $connections } اتصال{ "\u200F" } · { $milliseconds } میلی‌ثانیه
 admin-tokens = صف
-admin-answers = سالم است
+admin-answers = سالم
 admin-no-answer = پاسخ نمی‌دهد
 admin-waiting = هنوز تمام نشده
 admin-kind-local = LOCAL
@@ -214,17 +214,17 @@ admin-bulk-retry-sure = { $files } فایل ناموفق{ $more ->
     [yes] {" "}یا بیشتر
    *[no] {""}
 } دوباره امتحان می‌شود.
-admin-bulk-how = { $seconds } ثانیهٔ دیگر شروع می‌شود و تا آن موقع می‌توانید لغوش کنید. بعد از آن می‌توانید متوقفش کنید، ولی آنچه انجام شده می‌ماند. فایل‌هایی که از این به بعد برسند شامل نمی‌شوند.
+admin-bulk-how = { $seconds } ثانیهٔ دیگر شروع می‌شود و تا آن موقع می‌توانید منصرف شوید. بعد از آن می‌توانید متوقفش کنید، ولی آنچه انجام شده می‌ماند. فایل‌هایی که از این به بعد برسند شامل نمی‌شوند.
 admin-bulk-cancel-now = لغو { $files } فایل
 admin-bulk-retry-now = تلاش دوباره برای { $files } فایل
 admin-bulk-waiting = { $seconds } ثانیهٔ دیگر شروع می‌شود. هنوز کاری نشده است.
 admin-bulk-running = در حال انجام
 admin-bulk-done = انجام شد
-admin-bulk-stopped = لغو یا متوقف شد؛ بقیهٔ فایل‌ها همان‌طور می‌مانند.
+admin-bulk-stopped = انصراف یا توقف؛ بقیهٔ فایل‌ها همان‌طور می‌مانند.
 admin-bulk-cancel-done = تا اینجا لغو شده: { $files }.
 admin-bulk-retry-done = تا اینجا دوباره امتحان شده: { $files }.
 admin-bulk-skipped = رد شده، چون تغییر کرده بود: { $files }.
-admin-bulk-undo = لغو
+admin-bulk-undo = انصراف
 admin-bulk-stop = توقف
 admin-engine-pause = توقف
 admin-engine-resume = ادامه

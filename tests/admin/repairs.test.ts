@@ -102,9 +102,7 @@ describe('all files of a filter', () => {
     expect(await text(`/now?${filter}`)).toContain(
       `/admin/changes/new?${filter.replace('&', '&amp;')}&amp;action=retry`,
     );
-    expect(await text(`/changes/new?${filter}&action=retry`)).toContain(
-      '3 failed files will be retried.',
-    );
+    expect(await text(`/changes/new?${filter}&action=retry`)).toContain('3 failed files will be retried.');
     const asked = await post(`/changes?${filter}&action=retry`);
     expect(asked.status).toBe(303);
     const id = changeOf(asked.headers.get('location'));

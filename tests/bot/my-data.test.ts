@@ -284,7 +284,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await omid.presses(his, omid.word('mydata-time-always'));
     await omid.reads(omid.word('mydata-kept', { time: omid.word('mydata-time-always') }));
 
-    // "Start over" in /settings does not change the retention.
+    // "Reset settings" in /settings does not change the retention.
     await dabir.shared.settings.reset(omid.id);
     // For all other users the operator's limit of a day applies.
     await applyRetention(dabir.shared, 86_400_000);

@@ -70,7 +70,7 @@ describe('the picker shows what matters about each engine', () => {
       '• EBOO: www.eboo.ir, deleted afterwards',
       '• Whisper (localhost:8000): nowhere, it stays with the bot',
       '• ElevenLabs: api.elevenlabs.io',
-      'Unless said above, we do not know how long it is kept.',
+      'For the others, we don’t know how long it is kept.',
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('the picker shows what matters about each engine', () => {
       '• ایبو: www.eboo.ir، بعد پاک می‌شود',
       '• Whisper (localhost:8000): هیچ‌جا، پیش ربات می‌ماند',
       '• ElevenLabs: api.elevenlabs.io',
-      'جز آنچه گفته شد، نمی‌دانیم صدا چقدر آنجا می‌ماند.',
+      'برای بقیه نمی‌دانیم صدا چقدر آنجا می‌ماند.',
     ]);
   });
 

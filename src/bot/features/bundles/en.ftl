@@ -2,6 +2,6 @@ join-offer = These arrived together. Put them all in one document? Files you sen
 join-button-all = All in one document
 join-button-none = Each separately
 join-engine = Choose an engine for all of them
-join-joined = One document: it arrives when the last file is done, in the order you sent them.
+join-joined = One document, in the order you sent them; it arrives when the last file is done.
 join-answer = All in one document
 join-declined = Each separately

@@ -1,6 +1,6 @@
 answer-started = Starting…
 answer-waiting = It is in your queue
-answer-already = You have already decided
+answer-already = Already decided
 answer-cancelled = Cancelled
 answer-cancelling = Stopping…
 answer-ended = That file is already done
@@ -13,7 +13,7 @@ answer-kept = Kept
 answer-thanks = Thank you, noted
 answer-always = Saved: files now start by themselves. Change it in /settings
 answer-on-its-way = On its way
-answer-refreshed = This is what’s available now
+answer-refreshed = Refreshed
 answer-still-none = No engine yet; try again in a moment
 answer-repeated = You sent this before: here it is
 answer-not-taken = Not accepted: see below

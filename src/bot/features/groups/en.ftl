@@ -1,4 +1,4 @@
-groups-hello = Reply to a voice note, an audio file or a video with /transcribe, and I’ll send its transcript. Otherwise I stay quiet; admins can change that with /settings.
+groups-hello = Reply to a voice note, an audio file or a video with /transcribe to get its text. Otherwise I stay quiet; admins can change that with /settings.
 groups-private = That is between you and me, not for the group.
 groups-button-private = Open our chat
 groups-not-yours = Only the user who asked for this file can use its buttons. The group’s admins can cancel or delete it.
@@ -11,7 +11,7 @@ groups-automatic = Voice messages: { $value ->
 }
 groups-engine = Engine: { $engine }
 groups-engine-own = each user’s own
-groups-engine-page = Which engine should transcribe this group’s files? Every engine except LOCAL sends the audio to its service.
+groups-engine-page = Which engine should transcribe this group’s files? All engines except LOCAL send the audio to their service.
 groups-formats = { $count ->
     [0] Files: on request
    *[other] Files: { $formats }

@@ -1,7 +1,7 @@
 command-history = Your transcripts, with search
 history-title = Your transcripts, newest first:
 history-found = Your transcripts with “{ $query }”:
-history-similar = Nothing has “{ $query }”; these come close: “{ $words }”
+history-similar = I did not find “{ $query }”; these come close: “{ $words }”
 history-empty = You have no transcripts yet. Send a voice note to get one.
 history-none = I did not find “{ $query }” in your transcripts.
 history-name = { $number }. { $name }

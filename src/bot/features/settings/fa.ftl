@@ -47,7 +47,7 @@ settings-word = فایل Word: { $value ->
    *[text] متن ساده
 }
 settings-engine = موتور: { $engine }
-settings-engine-ask = پرسیدن هر بار
+settings-engine-ask = هر بار پرسیده شود
 settings-engine-page = فایل‌هایتان با کدام موتور به متن تبدیل شوند؟ برای یک فایل، موتور دیگری را در کپشنش بنویسید، مثلاً vira؛ فرمت (srt) و زبان (fa) هم همان‌جا.
 settings-back = بازگشت
 settings-set = ذخیره شد
