@@ -60,7 +60,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await sara.says('/mydata');
     const { text } = await sara.reads(sara.word('mydata-title'));
     expect(text).toContain(sara.word('mydata-glossary', { count: 0 }));
-    expect(text).toContain(language === 'fa' ? '۱ متن' : 'one transcript');
+    expect(text).toContain(language === 'fa' ? '۱ متن' : '1 transcript');
     await sara.says('/privacy');
     await sara.reads(sara.word('privacy-page'));
   });
