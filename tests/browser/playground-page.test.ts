@@ -213,6 +213,31 @@ describeWithChromium('the chat page', () => {
     await expect.poll(() => asked, patience).toEqual(['/help', '/help']);
   });
 
+  test('a command in a Persian text can be pressed, and its slash stands before its name', async () => {
+    const asked: string[] = [];
+    const { url, api } = await withBot((bot) => {
+      bot.on('message:text', (ctx) => void asked.push(ctx.msg.text));
+    });
+    await api.sendMessage(sara, 'همه را با \u200e/help ببینید.');
+    const page = await open(url, sara);
+    const command = page.getByText('همه را با').getByRole('button', { name: '/help' });
+    await command.waitFor(patience);
+    const left = async (offset: number) =>
+      Number(
+        await command.evaluate(
+          inPage(`
+            const range = document.createRange();
+            range.setStart(node.firstChild, ${offset});
+            range.setEnd(node.firstChild, ${offset + 1});
+            return range.getBoundingClientRect().left;
+          `),
+        ),
+      );
+    expect(await left(0)).toBeLessThan(await left(1));
+    await command.click();
+    await expect.poll(() => asked, patience).toEqual(['/help']);
+  });
+
   test('everything works by keyboard', async () => {
     const pressed: string[] = [];
     const { url, api, person } = await withBot((bot) => {
