@@ -29,7 +29,7 @@ async function stop(signal: string): Promise<void> {
     return;
   }
   stopping = true;
-  process.stdout.write('\n  Stopping: running files go on at the next start…\n');
+  process.stdout.write('\n  Stopping; running files continue at the next start…\n');
   await stopPrinting();
   await dabir?.then((running) => running.stop()).catch(() => undefined);
   process.exit(0);
@@ -42,7 +42,7 @@ try {
   dabir = startDabir(config, env, {
     onDeath: (name, restartMs) =>
       process.stdout.write(
-        `  The ${name} process ended unexpectedly and is started again in ${restartMs / 1000} s.\n`,
+        `  The ${name} process ended unexpectedly; restarting in ${restartMs / 1000} s.\n`,
       ),
   });
   const { playgroundUrl, databaseUrl, logFile } = await dabir;

@@ -2,55 +2,55 @@
 
 admin-name = Dabir
 admin-menu = Pages
-admin-skip = To the content
+admin-skip = Skip to content
 admin-other-language = فارسی
 admin-leave = Sign out
 admin-page-now = Now
 
 admin-link =
-    Here is your way into the admin page, for one use within ten minutes:
+    Your link to the admin page, valid once and for ten minutes:
     { $link }
 admin-enter-title = Sign in
-admin-enter-question = Sign in to the admin page in this browser? The link is used up by it.
+admin-enter-question = Sign in to the admin page in this browser? The link works only once.
 admin-enter = Sign in
-admin-enter-slowly = Too many tries. Wait a minute.
-admin-enter-other-browser = Open the link from the bot again, in the browser in which you want to sign in.
-admin-enter-expired = This link is not good any more. Send /admin to the bot for another.
-admin-signed-out = You are not signed in any more. Send /admin to the bot for a new link.
-admin-how-to-enter = Send /admin to the bot: it gives you a link to sign in with.
-admin-not-from-here = This form is out of date. Go back, load the page again, and repeat it.
-admin-not-found = There is nothing here (any more).
-admin-not-now = This is not possible in the file’s present state.
+admin-enter-slowly = Too many attempts. Wait a minute.
+admin-enter-other-browser = Open the link from the bot again, in the browser you want to use.
+admin-enter-expired = This link has expired. Send /admin to the bot for a new one.
+admin-signed-out = You are signed out. Send /admin to the bot for a new link.
+admin-how-to-enter = Send /admin to the bot to get a sign-in link.
+admin-not-from-here = This form is out of date. Go back, reload the page and try again.
+admin-not-found = There is nothing here.
+admin-not-now = Not possible in the file’s current state.
 admin-back = Back
 
-admin-page-people = People
+admin-page-people = Users
 admin-search-people = Number, @name or name
-admin-nobody = Nobody here.
+admin-nobody = No users here.
 admin-is-admin = admin
 admin-is-blocked = blocked
-admin-role-USER = person
+admin-role-USER = user
 admin-role-ADMIN = admin
 admin-usage = Used
 admin-their-files = Their files
 admin-quota = Quota
 admin-quota-minutesADay = Minutes a day
 admin-quota-minutesAMonth = Minutes in 30 days
-admin-quota-waitingFiles = Files that may wait
-admin-quota-how = A number, “unlimited”, or nothing for what is usual.
-admin-not-a-quota = That is no quota: a whole number, “unlimited” (for minutes), or nothing.
+admin-quota-waitingFiles = Waiting files
+admin-quota-how = A number, “unlimited”, or empty for the default.
+admin-not-a-quota = Not a valid quota: enter a whole number, “unlimited” (minutes only), or nothing.
 admin-save = Save
 admin-block = Block
 admin-unblock = Unblock
-admin-admit = Let in
-admin-block-sure = They are told once, and their files are not taken any more until somebody unblocks them.
-admin-promote = Make an admin
-admin-promote-sure = An admin can cancel and delete everybody’s files, and block and admit people.
-admin-demote = No admin any more
-admin-protected = This account is not yours to change.
+admin-admit = Give access
+admin-block-sure = They are told once, and their files are not accepted until an admin unblocks them.
+admin-promote = Make admin
+admin-promote-sure = An admin can cancel and delete all users’ files, and block users or give them access.
+admin-demote = Remove as admin
+admin-protected = You cannot change this account.
 admin-column-seen = Last seen
 admin-column-since = Since
 admin-column-open = Open files
-admin-column-standing = Standing
+admin-column-standing = Status
 admin-column-username = Name in Telegram
 admin-column-blocked = Blocked
 admin-column-role = Role
@@ -62,13 +62,13 @@ admin-filter-engine = Any engine
 admin-filter-kind = Any kind
 admin-newest = Newest
 admin-older = Older
-admin-csv = As CSV
+admin-csv = Export CSV
 admin-no-files = No files here.
 admin-file = File { $number }
 
 admin-column-number = No.
-admin-column-person = Person
-admin-column-what = What
+admin-column-person = User
+admin-column-what = Type
 admin-column-name = Name
 admin-column-sent = Sent
 admin-column-size = Bytes
@@ -90,26 +90,26 @@ admin-state-FAILED = Failed
 admin-state-CANCELLED = Cancelled
 
 admin-cancel = Cancel
-admin-retry = Try again
+admin-retry = Retry
 admin-engine = With this engine
 admin-delete = Delete
-admin-read = Read what was said
-admin-read-kept = That you have read this is kept in the log of what admins did.
-admin-delete-sure = The transcript, its files and our record of them will be gone for good, from the chat too.
+admin-read = Read transcript
+admin-read-kept = The audit log records that you read this.
+admin-delete-sure = The transcript, its files and everything we keep of it will be deleted for good, from the chat too.
 
 admin-page-engines = Engines
 admin-page-system = System
-admin-page-audit = Log
+admin-page-audit = Audit log
 admin-nothing = Nothing yet.
 
 admin-engine-engine = Engine
 admin-engine-state = State
-admin-engine-success = Success
+admin-engine-success = Success rate
 admin-engine-pace = Per minute of audio (p50 · p95)
 admin-engine-credit = Credit
 admin-engine-test = Test
 admin-engine-nobody = No worker runs it.
-admin-engine-try = Test it
+admin-engine-try = Test
 admin-readiness-ready = Ready
 admin-readiness-preparing = Being set up
 admin-readiness-resting = Resting after failures
@@ -118,12 +118,12 @@ admin-test-waiting = Waiting for a worker
 admin-test-running = Running
 admin-test-passed = Passed
 admin-test-failed = Failed
-admin-test-lost = No worker answered
-admin-costs = Costs of seven days
+admin-test-lost = No worker responded
+admin-costs = Costs in 7 days
 admin-cost-day = Day
-admin-scores = What people think
-admin-score-all = Thumbs
-admin-no-scores = Nobody has given a thumb yet.
+admin-scores = User ratings
+admin-score-all = Ratings
+admin-no-scores = No ratings yet.
 
 admin-version = Version
 admin-processes = Processes
@@ -141,33 +141,36 @@ admin-process-version = Version
 admin-process-state = State
 admin-process-started = Started
 admin-process-disk = Free disk
-admin-process-files = Works on
+admin-process-files = Working on
 admin-role-bot = Bot
 admin-role-worker = Worker
-admin-alive = Alive
-admin-silent = Silent
+admin-alive = Running
+admin-silent = No signal
 admin-database = Database
-admin-database-state = PostgreSQL { $version } · { $size } · { $connections } connections · { $milliseconds } ms
+admin-database-state = PostgreSQL { $version } · { $size } · { $connections ->
+    [one] 1 connection
+   *[other] { $connections } connections
+} · { $milliseconds } ms
 admin-tokens = Queue
-admin-answers = well
-admin-no-answer = does not answer
+admin-answers = healthy
+admin-no-answer = does not respond
 admin-waiting = Not done yet
 admin-kind-local = LOCAL
 admin-kind-remote = Services
 admin-kind-none = No engine yet
-admin-charts = What was done
+admin-charts = Activity
 admin-span-day = Day
 admin-span-week = Week
 admin-span-month = Month
-admin-as-table = As a table
+admin-as-table = As table
 admin-chart-at = From
 admin-chart-files = Files
 admin-chart-minutes = Minutes of audio
 admin-chart-failures = Failures
 admin-chart-wait = Waiting time (mean, seconds)
 admin-chart-longest = Longest wait
-admin-failures = Failures of seven days
-admin-no-failures = Nothing has failed.
+admin-failures = Failures in 7 days
+admin-no-failures = No failures.
 admin-failure-code = Reason
 admin-failure-engine = Engine
 admin-failure-count = Files
@@ -193,86 +196,89 @@ admin-history-lasted = For
 admin-history-worker = Worker
 admin-history-error = Ended by
 admin-history-attempt = attempt { $number }
-admin-messages = Messages of the answer
+admin-messages = Answer messages
 admin-message-kind = Kind
 admin-message-part = Part
 admin-message-sent = Sent
 admin-unsent = not sent
-admin-answer-unsent = The answer has not been sent since { $since }; tries: { $attempts }.
-admin-next-try = Next try: { $at }.
-admin-given-up = It is not tried again by itself.
-admin-took = What it took
+admin-answer-unsent = The answer has not been sent since { $since }; attempts: { $attempts }.
+admin-next-try = Next attempt: { $at }.
+admin-given-up = No more automatic attempts.
+admin-took = Time taken
 admin-took-audio = Audio
 admin-took-download = Download
 admin-took-decode = Decoding
-admin-took-listen = Listening
-admin-state-OPEN = Not ended
+admin-took-listen = Transcribing
+admin-state-OPEN = Not finished
 admin-bulk-cancel = Cancel all of these
-admin-bulk-retry = Try all of these again
+admin-bulk-retry = Retry all of these
 admin-bulk-filter = Filter: { $filter }
-admin-bulk-no-filter = No filter: everybody’s files.
-admin-bulk-nothing = No file of this filter can be changed like that.
+admin-bulk-no-filter = No filter: all users’ files.
+admin-bulk-nothing = None of the filtered files can be changed this way.
 admin-bulk-cancel-sure = { $files ->
-    [one] One file will be cancelled.
+    [one] 1 file will be cancelled.
    *[other] { $files } files{ $more ->
         [yes] {" "}or more
        *[no] {""}
     } will be cancelled.
 }
 admin-bulk-retry-sure = { $files ->
-    [one] One failed file will be tried again.
+    [one] 1 failed file will be retried.
    *[other] { $files } failed files{ $more ->
         [yes] {" "}or more
        *[no] {""}
-    } will be tried again.
+    } will be retried.
 }
-admin-bulk-how = It begins after { $seconds } seconds; until then it can be undone. Later it can be stopped, and what has been done stays. Files that come from now on are not meant.
+admin-bulk-how = It starts after { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+}; until then you can undo it. You can stop it later, but what is done stays done. Files that arrive from now on are not included.
 admin-bulk-cancel-now = Cancel { $files ->
-    [one] one file
+    [one] 1 file
    *[other] { $files } files
 }
-admin-bulk-retry-now = Try { $files ->
-    [one] one file
+admin-bulk-retry-now = Retry { $files ->
+    [one] 1 file
    *[other] { $files } files
-} again
-admin-bulk-waiting = Begins in { $seconds } s. Nothing has happened yet.
-admin-bulk-running = Under way
+}
+admin-bulk-waiting = Starts in { $seconds } s. Nothing has happened yet.
+admin-bulk-running = In progress
 admin-bulk-done = Done
 admin-bulk-stopped = Undone or stopped: the other files stay as they are.
 admin-bulk-cancel-done = Cancelled so far: { $files }.
-admin-bulk-retry-done = Tried again so far: { $files }.
-admin-bulk-skipped = Moved on meanwhile: { $files }.
+admin-bulk-retry-done = Retried so far: { $files }.
+admin-bulk-skipped = Skipped, already changed: { $files }.
 admin-bulk-undo = Undo
 admin-bulk-stop = Stop
 admin-engine-pause = Pause
 admin-engine-resume = Resume
 admin-readiness-paused = Paused by an admin
 admin-page-sessions = Sessions
-admin-session-who = Who
+admin-session-who = User
 admin-session-since = Since
 admin-session-seen = Last used
 admin-session-address = Address
 admin-session-end = Sign out
 admin-session-this = this browser
 admin-leave-everywhere = Sign out everywhere ({ $sessions })
-admin-unsent-answers = Answers that have not been sent
+admin-unsent-answers = Unsent answers
 admin-answer-file = File
-admin-answer-person = Person
-admin-answer-since = Unsent
-admin-answer-attempts = Tries
-admin-answer-next = Next try
+admin-answer-person = User
+admin-answer-since = Unsent since
+admin-answer-attempts = Attempts
+admin-answer-next = Next attempt
 admin-answer-error = Error
 admin-answer-action = Action
 admin-answer-retry = Send now
 admin-no-unsent = Every answer has been sent.
 admin-summary-well = All is well
 admin-summary-warning = Nothing stands still, but this needs attention:
-admin-summary-unknown = Nobody knows: the database does not answer.
+admin-summary-unknown = Unknown: the database does not respond.
 admin-summary-for = For { $time }.
 admin-summary-waiting = Waiting: { $files }.
 admin-summary-none = none
 admin-summary-oldest = Oldest waiting file
-admin-summary-circuits = Open circuits
+admin-summary-circuits = Resting engines
 admin-summary-paused = Paused engines
 admin-summary-answers = Unsent answers
 admin-summary-disk = Least free disk
@@ -281,14 +287,14 @@ admin-summary-no-backup = No backup yet
 admin-summary-first-backup = Make the first one with “npm run backup”.
 admin-summary-ago = { $time } ago
 admin-lines = Log lines
-admin-lines-how = The latest lines of all processes: warnings, errors, and what is about a file. Nothing of what was said, no secrets.
-admin-lines-all = Show all of them
+admin-lines-how = The latest lines of all processes: warnings, errors, and lines about files. No transcripts, no secrets.
+admin-lines-all = Show all
 admin-lines-warnings = Only warnings and errors
 admin-line-at = When
 admin-line-level = Level
 admin-line-process = Process
 admin-line-file = File
-admin-line-message = Line
+admin-line-message = Message
 admin-level-info = info
 admin-level-warning = warning
 admin-level-error = error

@@ -38,7 +38,7 @@ export const price = z.coerce
 
 export const telegramIds = z
   .string()
-  .regex(/^\s*\d{1,15}(\s*[,\s]\s*\d{1,15})*\s*$/, 'must be Telegram ids (numbers), with commas between them')
+  .regex(/^\s*\d{1,15}(\s*[,\s]\s*\d{1,15})*\s*$/, 'must be Telegram ids (numbers), separated by commas')
   .transform(
     (text) =>
       new Set(
@@ -70,4 +70,4 @@ export const timeZone = z.string().refine((name) => {
   } catch {
     return false;
   }
-}, 'is no time zone (an example: Asia/Tehran)');
+}, 'is not a time zone (example: Asia/Tehran)');

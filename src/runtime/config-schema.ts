@@ -86,7 +86,7 @@ export const configSchema = z.object({
   ELEVENLABS_PARALLEL: wholeNumber(1, 64, 2),
   LINKS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LINK_MAX_MB: wholeNumber(1, 4000, 200),
-  YT_DLP: z.string().refine(isAbsolute, 'must be the whole path of the program').nullable().default(null),
+  YT_DLP: z.string().refine(isAbsolute, 'must be the full path of the program').nullable().default(null),
   MAX_DURATION_MINUTES: number(1, 6000, 240),
   FFMPEG: z
     .enum(['auto', 'node-av', 'program'], { error: 'must be auto, node-av or program' })

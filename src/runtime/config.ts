@@ -32,17 +32,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 function contradictions(config: Config): string[] {
   const problems: string[] = [];
   if (config.UPDATES === 'webhook' && config.PUBLIC_URL === null)
-    problems.push('PUBLIC_URL is missing: with UPDATES=webhook it is where Telegram delivers');
+    problems.push('PUBLIC_URL is missing: with UPDATES=webhook, Telegram delivers to it');
   const openly = config.ALLOW_PLAIN_HTTP;
   if (!isLoopback(config.WEB_HOST) && config.TRUSTED_PROXIES.length === 0 && !openly)
     problems.push(
-      'WEB_HOST opens the web side to the network without TLS; put a proxy in front and name it in ' +
-        'TRUSTED_PROXIES, or say ALLOW_PLAIN_HTTP=true',
+      'WEB_HOST opens the web server to the network without TLS; put a proxy in front and name it in ' +
+        'TRUSTED_PROXIES, or set ALLOW_PLAIN_HTTP=true',
     );
   if (config.BOT_TOKEN === null && !isLoopback(config.PLAYGROUND_HOST) && !openly)
     problems.push(
-      'PLAYGROUND_HOST opens the chat page to the network, where anybody can speak as anybody; ' +
-        'if that is what you want, say ALLOW_PLAIN_HTTP=true',
+      'PLAYGROUND_HOST opens the chat page to the network, where anybody can act as any user; ' +
+        'if you want that, set ALLOW_PLAIN_HTTP=true',
     );
   return problems;
 }
@@ -58,7 +58,7 @@ export function requireRole(config: Config): RoleConfig {
   const { BOT_TOKEN, DATABASE_URL } = config;
   const problems = [
     ...(BOT_TOKEN === null ? ['BOT_TOKEN is missing (npm start runs without one, in the playground)'] : []),
-    ...(DATABASE_URL === null ? ['DATABASE_URL is missing (npm start brings a database of its own)'] : []),
+    ...(DATABASE_URL === null ? ['DATABASE_URL is missing (npm start has an embedded database)'] : []),
   ];
   if (BOT_TOKEN === null || DATABASE_URL === null) throw new ConfigError(problems);
   return { ...config, BOT_TOKEN, DATABASE_URL };

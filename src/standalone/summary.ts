@@ -27,20 +27,18 @@ export function renderSummary(running: Running): string {
     row(
       'Admin',
       playgroundUrl === null
-        ? 'write /admin to your bot, as one of ADMIN_IDS'
-        : 'write /admin in the chat, as its first person',
+        ? 'send /admin to your bot (as one of ADMIN_IDS)'
+        : 'send /admin in the chat (as the first person)',
     ),
-    row('Database', database === 'embedded' ? 'PostgreSQL, its own' : 'PostgreSQL at DATABASE_URL'),
+    row('Database', database === 'embedded' ? 'embedded PostgreSQL' : 'PostgreSQL at DATABASE_URL'),
     row('Queue', `on ${tokens}`),
     row('Data', dataDir),
     row('Log', logFile),
     '',
     ...(playgroundUrl === null
       ? []
-      : [
-          `  ${styleText('dim', 'To run in Telegram: set BOT_TOKEN (from @BotFather) in .env and start again.')}`,
-        ]),
-    `  ${styleText('dim', 'Ctrl+C stops everything in order.')}`,
+      : [`  ${styleText('dim', 'For Telegram, set BOT_TOKEN (from @BotFather) in .env and start again.')}`]),
+    `  ${styleText('dim', 'Press Ctrl+C to stop.')}`,
     '',
   ].join('\n');
 }
@@ -52,15 +50,15 @@ export function renderEngine(name: string, readiness: EngineReadiness): string {
   if (readiness.state === 'unavailable') {
     return `  ${label} ${name} ${styleText('yellow', 'is not available')}: ${readiness.reason}`;
   }
-  if (readiness.state === 'resting') return `  ${label} ${name} has failed too often; it is tried again soon`;
+  if (readiness.state === 'resting') return `  ${label} ${name} failed too often; trying again soon`;
   if (readiness.state === 'paused') return `  ${label} ${name} is paused by an admin`;
   const percent = readiness.fraction === null ? '' : ` ${Math.floor(readiness.fraction * 100)}%`;
   return `  ${label} ${name} ${stages[readiness.stage]}${percent}`;
 }
 
 const stages = {
-  download: 'downloads its model (files already wait in line)',
-  install: 'is being installed (files already wait in line)',
-  verify: 'checks its model',
-  load: 'loads its model',
+  download: 'is downloading its model (files wait in the queue)',
+  install: 'is being installed (files wait in the queue)',
+  verify: 'is checking its model',
+  load: 'is loading its model',
 };

@@ -102,9 +102,7 @@ describe('all files of a filter', () => {
     expect(await text(`/now?${filter}`)).toContain(
       `/admin/changes/new?${filter.replace('&', '&amp;')}&amp;action=retry`,
     );
-    expect(await text(`/changes/new?${filter}&action=retry`)).toContain(
-      '3 failed files will be tried again.',
-    );
+    expect(await text(`/changes/new?${filter}&action=retry`)).toContain('3 failed files will be retried.');
     const asked = await post(`/changes?${filter}&action=retry`);
     expect(asked.status).toBe(303);
     const id = changeOf(asked.headers.get('location'));
@@ -112,7 +110,7 @@ describe('all files of a filter', () => {
     expect(await text('/now')).toContain(`href="/admin/changes/${id}"`);
     await beginsNow();
     await until(async () => (await text(`/changes/${id}/state`)).includes('data-change="done"'));
-    expect(await text(`/changes/${id}/state`)).toContain('Tried again so far: 3.');
+    expect(await text(`/changes/${id}/state`)).toContain('Retried so far: 3.');
     for (const row of rows) await until(async () => (await stateOf(row.id)) === 'COMPLETED');
     const again = await dabir.shared.database.transcription.findMany({
       where: { userId: person.id },
@@ -205,7 +203,7 @@ test('a paused engine gets no new files; users are told, and their files start b
   // The picker says so, and a file that is chosen for it keeps its place.
   const note = await person.sends('tone.ogg', voice);
   const { text: question } = await person.status(note);
-  expect(question).toContain('is paused just now');
+  expect(question).toContain('is paused; files for it wait');
   const heard = dabir.engine.taken.length;
   const other = await dabir.person('Lale', 'en');
   const { note: waiting, status: shown } = await other.asksFor('tone.ogg', voice);
@@ -242,7 +240,7 @@ test('a delivery that Telegram refuses is listed with its error, and sent when a
   const { id } = await rowOf(person, note);
   await until(async () => (await text('/answers')).includes(`id="answer-${id}"`));
   expect(await text('/answers')).toMatch(/bot was blocked by the user/);
-  expect(await text(`/now/${id}`)).toContain('It is not tried again by itself.');
+  expect(await text(`/now/${id}`)).toContain('No more automatic attempts.');
   dabir.playground.faults.clear();
   expect((await post(`/answers/${id}/retry`)).status).toBe(303);
   expect(await person.ending(note)).toMatch(/^✓/);

@@ -180,7 +180,7 @@ describe('the daily quota in minutes', () => {
       await hasUsed(60);
       const refused = await sara.sends('tone.ogg', voice);
       const { text = '' } = await sara.reads(
-        language === 'fa' ? '۱ دقیقهٔ روزانهٔ شما' : 'the 1 minutes that you have a day',
+        language === 'fa' ? 'سهمیهٔ ۱ دقیقه‌ای شما در روز' : 'your 1 minute a day',
         refused,
       );
       expect(text).toMatch(language === 'fa' ? /ساعت ۰:۰۰/ : /at 00:00/);

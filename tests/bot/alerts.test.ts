@@ -152,7 +152,7 @@ test('200 files that are QUEUED for an hour beside a ready worker appear in the 
     UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds',
            readings = jsonb_set(readings, '{engines,0,idleSeconds}', '300')`;
   await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
-  const { text: told } = await reads('files wait, and no worker takes them');
+  const { text: told } = await reads('files are waiting, and no worker takes them');
   expect(told).toMatch(/^🔴 .LOCAL.: /);
   expect(told).toContain('Waiting: 200.');
 });

@@ -60,7 +60,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await sara.says('/mydata');
     const { text } = await sara.reads(sara.word('mydata-title'));
     expect(text).toContain(sara.word('mydata-glossary', { count: 0 }));
-    expect(text).toContain(language === 'fa' ? '۱ متن' : 'one transcript');
+    expect(text).toContain(language === 'fa' ? '۱ متن' : '1 transcript');
     await sara.says('/privacy');
     await sara.reads(sara.word('privacy-page'));
   });
@@ -284,7 +284,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await omid.presses(his, omid.word('mydata-time-always'));
     await omid.reads(omid.word('mydata-kept', { time: omid.word('mydata-time-always') }));
 
-    // "Start over" in /settings does not change the retention.
+    // "Reset settings" in /settings does not change the retention.
     await dabir.shared.settings.reset(omid.id);
     // For all other users the operator's limit of a day applies.
     await applyRetention(dabir.shared, 86_400_000);

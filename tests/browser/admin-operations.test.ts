@@ -97,7 +97,7 @@ describeWithChromium('the operations pages', () => {
     const page = await signIn({ locale: 'en-GB' });
     await page.getByRole('link', { name: 'Engines' }).click();
     dabir.engine.next({ says: ['salaam'] });
-    await page.getByRole('button', { name: 'Test it local' }).click();
+    await page.getByRole('button', { name: 'Test local' }).click();
     await page.locator('#engine-local [data-test="passed"]').waitFor();
     await page.getByText('salaam').waitFor();
   });
@@ -112,7 +112,7 @@ describeWithChromium('the operations pages', () => {
     }
     const plain = await signIn({ locale: 'en-GB', javaScriptEnabled: false });
     await plain.getByRole('link', { name: 'System' }).click();
-    await plain.getByText('As a table').click();
+    await plain.getByText('As table').click();
     expect(await plain.locator('#points tbody tr').count()).toBeGreaterThanOrEqual(48);
   });
 });

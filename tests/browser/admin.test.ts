@@ -56,10 +56,10 @@ describeWithChromium('the admin page', () => {
     await row.getByRole('button', { name: 'تلاش دوباره' }).click();
     await until(async () => (await omid.ending(note)).startsWith('✓'));
 
-    await page.getByRole('link', { name: 'افراد' }).click();
+    await page.getByRole('link', { name: 'کاربران' }).click();
     await page.getByRole('link', { name: 'امید' }).click();
     await page.getByText('مسدود کردن').first().click();
-    await page.getByText('یک بار به او گفته می‌شود').waitFor();
+    await page.getByText('یک بار به او خبر داده می‌شود').waitFor();
     await page.getByRole('button', { name: 'مسدود کردن' }).click();
     await page.getByRole('button', { name: 'رفع مسدودی' }).waitFor();
     await omid.says('/queue');

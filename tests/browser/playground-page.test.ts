@@ -92,7 +92,7 @@ describeWithChromium('the chat page', () => {
     const page = await open(url, emma);
     const log = page.getByRole('log');
 
-    await page.getByText('Say something, get it in writing').waitFor(patience);
+    await page.getByText('Speak, and get it in writing').waitFor(patience);
     await page.locator('#record').click();
     await expect.poll(() => page.getByRole('timer').textContent(), patience).toBe('0:01');
     await page.getByRole('button', { name: 'Send the recording' }).click();
@@ -136,7 +136,7 @@ describeWithChromium('the chat page', () => {
       url: running.playground.url,
     }));
     const page = await open(url, emma);
-    await page.getByText('Say something, get it in writing').waitFor(patience);
+    await page.getByText('Speak, and get it in writing').waitFor(patience);
     await page.locator('#picker').setInputFiles([
       { name: 'first talk.wav', mimeType: 'audio/wav', buffer: wav },
       { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') },
@@ -211,6 +211,31 @@ describeWithChromium('the chat page', () => {
     // A command in a message can be pressed, too.
     await page.getByText('You asked for').getByRole('button', { name: '/help' }).click(patience);
     await expect.poll(() => asked, patience).toEqual(['/help', '/help']);
+  });
+
+  test('a command in a Persian text can be pressed, and its slash stands before its name', async () => {
+    const asked: string[] = [];
+    const { url, api } = await withBot((bot) => {
+      bot.on('message:text', (ctx) => void asked.push(ctx.msg.text));
+    });
+    await api.sendMessage(sara, 'همه را با \u200e/help ببینید.');
+    const page = await open(url, sara);
+    const command = page.getByText('همه را با').getByRole('button', { name: '/help' });
+    await command.waitFor(patience);
+    const left = async (offset: number) =>
+      Number(
+        await command.evaluate(
+          inPage(`
+            const range = document.createRange();
+            range.setStart(node.firstChild, ${offset});
+            range.setEnd(node.firstChild, ${offset + 1});
+            return range.getBoundingClientRect().left;
+          `),
+        ),
+      );
+    expect(await left(0)).toBeLessThan(await left(1));
+    await command.click();
+    await expect.poll(() => asked, patience).toEqual(['/help']);
   });
 
   test('everything works by keyboard', async () => {
@@ -354,7 +379,7 @@ describeWithChromium('the chat page', () => {
     expect(await words.locator('code').textContent()).toBe('<img src=x onerror=alert(1)>');
     expect(await words.locator('a').getAttribute('href')).toBe('https://example.com/');
     expect(await words.locator('img').count()).toBe(0);
-    await words.getByRole('button', { name: 'Hidden text, press to show' }).press('Enter');
+    await words.getByRole('button', { name: 'Hidden text, tap to show' }).press('Enter');
     expect(await words.locator('.spoiler.revealed').count()).toBe(1);
   });
 
@@ -389,7 +414,7 @@ describeWithChromium('the chat page', () => {
     const dataDir = await temporaryFolder();
     const first = await startPlayground({ dataDir, host: '127.0.0.1', port: 0, token });
     const page = await open(first.url, emma);
-    await page.getByText('Say something, get it in writing').waitFor(patience);
+    await page.getByText('Speak, and get it in writing').waitFor(patience);
     await first.close();
     await page.getByText('Connection lost. Trying again…').waitFor(patience);
     await page.locator('#message').fill('not lost');
@@ -426,7 +451,7 @@ describeWithChromium('the chat page', () => {
     const page = await strict.newPage();
     await page.goto(`${playground.url}/#${emma}`);
     await page.locator('#record').click(patience);
-    await page.locator('.toast', { hasText: 'may not use the microphone' }).waitFor(patience);
+    await page.locator('.toast', { hasText: 'cannot use the microphone' }).waitFor(patience);
     expect(await page.locator('#message').isVisible()).toBe(true);
   });
 });

@@ -78,7 +78,7 @@ export class Crowd {
     void choosing.finally(() => this.#underWay.delete(choosing));
   }
 
-  /** Presses the engine's button, or "Look again", for as long as there is one. */
+  /** Presses the engine's button, or "Refresh", for as long as there is one. */
   async #choose(person: Person, messageId: number): Promise<void> {
     const { signal } = this.#leaving;
     for (; !signal.aborted; await rest(pollIntervalMs, signal)) {

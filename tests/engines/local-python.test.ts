@@ -46,7 +46,7 @@ test('with a wrong LOCAL_PYTHON, the message names it, and nothing else is tried
 });
 
 test('a LOCAL_PYTHON that is another program is refused', async () => {
-  expect(await explanation(process.execPath)).toMatch(/: (does not run|is no Python)\)/);
+  expect(await explanation(process.execPath)).toMatch(/: (does not run|is not Python)\)/);
 });
 
 // The programs below are shell scripts.

@@ -148,7 +148,7 @@ describe('a group that becomes a supergroup', () => {
     const group = await found({ type: 'group' });
     const ask = await group.says(sara, '/settings');
     const { message_id } = await group.reads(sara.word('groups-settings'), ask);
-    await group.presses(sara, message_id, 'Every voice message');
+    await group.presses(sara, message_id, 'Voice messages');
     await group.migrates();
     await until(async () => (await dabir.shared.groups.settings(group.id)).automaticBy === sara.id);
   });

@@ -133,9 +133,9 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
     };
     const cases: [string, RegExp][] = [
       [await file('empty.oga', new Uint8Array()), /empty/],
-      [await file('random.ogg', noise(20_000)), /not audio or video that can be read/],
-      [await file('notes.txt', Buffer.from('Only words, no sound.')), /neither audio nor video/],
-      [fixture('video-without-sound.mp4'), /no sound/],
+      [await file('random.ogg', noise(20_000)), /could not be read as audio or video/],
+      [await file('notes.txt', Buffer.from('Only words, no sound.')), /is not audio or video/],
+      [fixture('video-without-sound.mp4'), /has no audio, so/],
       [fixture('five-hours-of-silence.flac'), /at most 240 minutes/],
     ];
     for (const [path, sentence] of cases) {

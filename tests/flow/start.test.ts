@@ -46,7 +46,7 @@ describe('npm start', () => {
     const dabir = await start();
     expect((await fetch(dabir.url)).status).toBe(200);
     await dabir.says(/LOCAL is not available: it needs Python 3\.9 or newer/);
-    expect(dabir.output).toContain('PostgreSQL, its own');
+    expect(dabir.output).toContain('embedded PostgreSQL');
     expect(dabir.output).toContain('set BOT_TOKEN');
   });
 

@@ -72,15 +72,15 @@ await describeWithLocal('the whole product:', () => {
     ]);
     const refused: [string, RegExp][] = [
       [await write('empty.oga', new Uint8Array()), /empty/],
-      [await write('random.ogg', noise(20_000)), /not audio or video that can be read/],
-      [await write('notes.txt', Buffer.from('Only words.')), /neither audio nor video/],
+      [await write('random.ogg', noise(20_000)), /could not be read as audio or video/],
+      [await write('notes.txt', Buffer.from('Only words.')), /is not audio or video/],
       [
         await write('picture.mp3', await readFile(fixture('picture.png'))),
-        /not audio or video that can be read/,
+        /could not be read as audio or video/,
       ],
-      [fixture('video-without-sound.mp4'), /no sound/],
+      [fixture('video-without-sound.mp4'), /has no audio, so/],
       [fixture('five-hours-of-silence.flac'), /at most 240 minutes/],
-      [await cutOff('video.mp4'), /damaged: nothing in it can be heard/],
+      [await cutOff('video.mp4'), /damaged: no audio could be read/],
       [await write('silence.wav', silence), /speech/],
     ];
     const refusals = refused.map(async ([path, sentence]) => {

@@ -62,15 +62,15 @@ describe('the picker shows what matters about each engine', () => {
       'Cancel',
     ]);
     expect(text.split('\n')).toEqual([
-      'Which engine should write it down?',
-      'ElevenLabs is having trouble just now; a file for it waits until it is back.',
+      'Choose an engine to transcribe this',
+      'ElevenLabs is having trouble; files for it wait until it is back.',
       '',
       'Where your audio goes:',
       '• LOCAL: nowhere, it stays with the bot',
       '• EBOO: www.eboo.ir, deleted afterwards',
       '• Whisper (localhost:8000): nowhere, it stays with the bot',
       '• ElevenLabs: api.elevenlabs.io',
-      'Unless said above, we do not know how long it is kept.',
+      'For the others, we don’t know how long it is kept.',
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('the picker shows what matters about each engine', () => {
       '• ایبو: www.eboo.ir، بعد پاک می‌شود',
       '• Whisper (localhost:8000): هیچ‌جا، پیش ربات می‌ماند',
       '• ElevenLabs: api.elevenlabs.io',
-      'جز آنچه گفته شد، نمی‌دانیم صدا چقدر آنجا می‌ماند.',
+      'برای بقیه نمی‌دانیم صدا چقدر آنجا می‌ماند.',
     ]);
   });
 
@@ -147,7 +147,7 @@ describe('the picker shows what matters about each engine', () => {
   test('without a note on privacy where no engine sends the audio away', () => {
     const here = engines.filter(({ privacy }) => privacy.destination === null);
     expect(show('en', { kind: 'choosing', engines: here, lastEngine: null, seconds: null }).text).toBe(
-      'Which engine should write it down?',
+      'Choose an engine to transcribe this',
     );
   });
 });
@@ -155,12 +155,12 @@ describe('the picker shows what matters about each engine', () => {
 test('an engine whose account is empty or refused is reported as such, with two ways to go on', () => {
   const view = { kind: 'failed', code: 'engine_unavailable', details: {} } as const;
   expect(show('en', view)).toEqual({
-    text: '✗ This engine cannot be used right now. The reason is its account or its set-up on our side, not your file.',
+    text: '✗ This engine cannot be used right now. The problem is its account or setup on our side, not your file.',
     buttons: ['Try again', 'Choose an engine'],
   });
   expect(show('fa', view)).toEqual({
-    text: '✗ این موتور الان قابل استفاده نیست. مشکل از حساب یا تنظیمات آن نزد ماست، نه از فایل شما.',
-    buttons: ['دوباره تلاش کن', 'انتخاب موتور'],
+    text: '✗ این موتور الان قابل استفاده نیست. مشکل از حساب یا تنظیمات آن در سمت ماست، نه از فایل شما.',
+    buttons: ['تلاش دوباره', 'انتخاب موتور'],
   });
 });
 
@@ -169,7 +169,7 @@ describe('a file that was transcribed in part', () => {
 
   test('names the missing ranges, and offers to transcribe only these again, on this or another engine', () => {
     expect(show('en', { kind: 'failed', code: 'parts_missing', details })).toEqual({
-      text: '✗ The engine did not answer properly. Missing: 0:50–1:40, 1:01:40–1:02:40. The rest is kept: try only these again, or have another engine do them.',
+      text: '✗ The engine did not respond properly. Missing: 0:50–1:40, 1:01:40–1:02:40. The rest is kept: try only these parts again, or use another engine for them.',
       buttons: ['Try again', 'Choose an engine'],
     });
     expect(show('fa', { kind: 'failed', code: 'parts_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');

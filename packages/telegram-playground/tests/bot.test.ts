@@ -29,6 +29,20 @@ describe('a bot at the playground', () => {
     expect(edited?.reply_markup).toBeUndefined();
   });
 
+  test.each([
+    ['after a left-to-right mark', 'با \u200e/usage ببینید', [4]],
+    ['after a right-to-left mark at the start', '\u200f\u200e/report و \u200e/engines', [2, 13]],
+    ['in brackets and quotation marks', '(/usage) «/help»', [1, 10]],
+    ['not in a path, an address or a word', 'a/b //c </d> https://example.org/file 1/2', []],
+  ] as const)('finds commands in a text as Telegram does: %s', async (_, text, offsets) => {
+    const { api } = await runPlayground();
+    const { entities = [] } = await api.sendMessage(sara, text);
+    const commands = entities.filter(({ type }) => type === 'bot_command');
+    expect(commands.map(({ offset }) => offset)).toEqual(offsets);
+    for (const { offset, length } of commands)
+      expect(text.slice(offset, offset + length)).toMatch(/^\/[a-z]+$/);
+  });
+
   test('receives a voice note and downloads the same bytes', async () => {
     const { playground, api, person } = await runPlayground();
     const bytes = new Uint8Array(300_000).map((_, index) => index % 251);

@@ -44,7 +44,7 @@ async function whyUnusable(
       signal: AbortSignal.any([signal, patience]),
     });
     const [, major, minor] = /^(\d+) (\d+)\s*$/.exec(output)?.map(Number) ?? [];
-    if (major === undefined || minor === undefined) return 'is no Python';
+    if (major === undefined || minor === undefined) return 'is not Python';
     if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return null;
     return `is ${major}.${minor}`;
   } catch (error) {

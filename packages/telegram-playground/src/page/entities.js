@@ -95,7 +95,8 @@ function wrap(entity, covered, inner, onCommand) {
     case 'bot_command':
       return element(
         'button',
-        { type: 'button', class: 'command', onclick: () => onCommand(covered) },
+        // A button is a paragraph of its own: in a Persian text it would show `help/`.
+        { type: 'button', class: 'command', dir: 'ltr', onclick: () => onCommand(covered) },
         inner,
       );
     case 'blockquote':

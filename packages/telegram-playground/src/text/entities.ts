@@ -113,7 +113,9 @@ const patterns = [
   ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu],
   ['mention', /(?<![\w@/])@[A-Za-z]\w{3,31}\b/gu],
   ['hashtag', /(?<![\p{L}\p{N}_#])#[\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*/gu],
-  ['bot_command', /(?<![^\s])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{2,31})?(?![\w/])/gu],
+  // Telegram finds a command after any character that is no letter, digit, slash or angle bracket: after a bracket or a
+  // left-to-right mark, too (TDLib, MessageEntity.cpp, match_bot_commands).
+  ['bot_command', /(?<![\p{L}\p{N}_/<>])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\p{L}\p{N}_/<>])/gu],
 ] as const;
 
 /**

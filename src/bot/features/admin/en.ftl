@@ -1,33 +1,33 @@
-command-admin = The admin page
-command-stats = Today and the last seven days
-command-report = What went wrong lately
-command-engines = Engines: ready, success, pace
+command-admin = Admin page
+command-stats = Today and the last 7 days
+command-report = Recent errors
+command-engines = Engines: state, success, speed
 staff-today = Today: { $totals }
-staff-week = Seven days: { $totals }
+staff-week = 7 days: { $totals }
 staff-people = { $people ->
-    [one] one person
-   *[other] { $people } people
+    [one] 1 user
+   *[other] { $people } users
 }
 staff-failures = { $failures ->
     [0] no failures
-    [one] one failure
+    [one] 1 failure
    *[other] { $failures } failures
 }
-staff-open = Under way or waiting: { $files ->
-    [one] one file
+staff-open = In progress or waiting: { $files ->
+    [one] 1 file
    *[other] { $files } files
 }{ $many ->
     [yes] {" "}or more
    *[no] {""}
 }
-staff-report = What went wrong in seven days:
-staff-no-failures = Nothing has gone wrong in seven days.
+staff-report = Errors in the last 7 days:
+staff-no-failures = No errors in the last 7 days.
 staff-failure = • { $count } × { $code } · { $engine } · last { $last }
-staff-no-engines = No worker has reported an engine in the last half minute. Is one running?
+staff-no-engines = No worker has reported an engine in the last 30 seconds. Is one running?
 staff-engine-ready = ready
-staff-engine-preparing = is being set up
-staff-engine-resting = has failed too often and rests
+staff-engine-preparing = being set up
+staff-engine-resting = resting after too many failures
 staff-engine-paused = paused by an admin
 staff-engine-unavailable = not available: { $reason }
-staff-success = { $share } went well
-staff-pace = a minute of audio in { $time }
+staff-success = { $share } succeeded
+staff-pace = 1 minute of audio in { $time }

@@ -1,4 +1,4 @@
 alerts-off = تا یک روز هشدار نمی‌گیرید
 alerts-on = دوباره هشدار می‌گیرید
-button-alerts-off = 🔕 تا یک روز خبر نده
-button-alerts-on = 🔔 دوباره خبر بده
+button-alerts-off = 🔕 خاموش تا یک روز
+button-alerts-on = 🔔 روشن کردن

@@ -1,11 +1,11 @@
 command-queue = Your files: running and waiting
 queue-empty = Nothing is running or waiting. Send me a voice note!
 queue-title = Your files
-queue-choosing = waits for you to pick an engine
+queue-choosing = waiting for you to pick an engine
 queue-waiting = { $before ->
-    [0] is next
-    [one] one before it
-   *[other] { $before } before it
+    [0] next in line
+    [one] 1 file before it
+   *[other] { $before } files before it
 }
-queue-running = is being worked on
+queue-running = in progress
 queue-more = … and more

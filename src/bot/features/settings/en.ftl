@@ -1,7 +1,7 @@
-command-settings = Language, engine, files and their look
-settings-main = What would you like to change? Every change counts at once, from the next file on.
+command-settings = Language, engine, files and formatting
+settings-main = What would you like to change? Changes are saved at once and apply from the next file.
 settings-formats =
-    Which files come with every transcript? The others are one press away under it.
+    Which files come with every transcript? The others are one tap away.
 
     TXT: plain text
     DOCX: Word, to edit
@@ -14,24 +14,24 @@ settings-attached = { $count ->
    *[other] Files: { $formats }
 }
 settings-spelling = Persian spelling: { $value ->
-    [school] put right
-   *[heard] as heard
+    [school] corrected
+   *[heard] unchanged
 }
 settings-digits = Digits in Persian: { $value ->
     [persian] ۱۲۳
     [latin] 123
-   *[heard] as heard
+   *[heard] unchanged
 }
 settings-speakers = Speakers in files: { $value ->
-    [hidden] not named
-   *[shown] named, where the engine knows
+    [hidden] not shown
+   *[shown] shown, if recognised
 }
 settings-page = Paper: { $value ->
     [letter] Letter
    *[a4] A4
 }
 settings-lines = Lines in PDF: { $value ->
-    [ragged] ragged
+    [ragged] not justified
    *[justified] justified
 }
 settings-times = Times in PDF, Word and TXT: { $value ->
@@ -44,26 +44,26 @@ settings-doubt = Uncertain words: { $value ->
 }
 settings-word = Word file: { $value ->
     [table] table with times
-   *[text] running text
+   *[text] plain text
 }
 settings-engine = Engine: { $engine }
 settings-engine-ask = ask each time
-settings-engine-page = Which engine should your files start with? For one file, name another as its caption, such as vira; a format (srt) and a language (fa) can stand there too.
+settings-engine-page = Which engine should your files use? For one file, name another in its caption, such as vira; a format (srt) and a language (fa) work there too.
 settings-back = Back
-settings-set = Noted
-settings-look = How text and files look
-settings-look-page = How is the text written, and what do the files look like? Each press goes on to the next choice.
-settings-speech = Your recordings: { $language }
-settings-language = Dabir speaks: { $language ->
+settings-set = Saved
+settings-look = Text and file style
+settings-look-page = How should text and files look? Each tap shows the next choice.
+settings-speech = Spoken language: { $language }
+settings-language = Dabir’s language: { $language ->
     [fa] فارسی
     [en] English
-   *[telegram] as Telegram does
+   *[telegram] same as Telegram
 }
-settings-language-page = Which language should Dabir speak with you?
+settings-language-page = Which language should Dabir use with you?
 settings-language-fa = فارسی
 settings-language-en = English
-settings-language-telegram = As Telegram does
+settings-language-telegram = Same as Telegram
 settings-kept = How long transcripts are kept
-settings-reset = Start over
-settings-reset-page = Put all these settings back to where they began? Your transcripts stay, for as long as you have said.
-settings-reset-yes = Yes, put them back
+settings-reset = Reset settings
+settings-reset-page = Reset all these settings? Your transcripts stay, for as long as you chose.
+settings-reset-yes = Yes, reset

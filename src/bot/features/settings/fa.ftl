@@ -1,7 +1,7 @@
-command-settings = زبان، موتور، فایل‌ها و شکلشان
-settings-main = چه چیزی را می‌خواهید عوض کنید؟ هر تغییر همان لحظه ثبت می‌شود و از فایل بعدی به کار می‌رود.
+command-settings = زبان، موتور، فایل‌ها و ظاهرشان
+settings-main = چه چیزی را می‌خواهید تغییر دهید؟ هر تغییر بلافاصله ذخیره می‌شود و از فایل بعدی اثر می‌کند.
 settings-formats =
-    با هر متن کدام فایل‌ها بیایند؟ بقیه زیر متن با یک دکمه در دسترس‌اند.
+    کدام فایل‌ها همراه هر متن بیایند؟ بقیه با یک دکمه در دسترس‌اند.
 
     متن ساده: TXT
     برای ویرایش در Word: DOCX
@@ -14,56 +14,56 @@ settings-attached = { $count ->
    *[other] فایل‌ها: { $formats }
 }
 settings-spelling = نگارش فارسی: { $value ->
-    [school] ویراسته
-   *[heard] همان‌طور که شنیده شد
+    [school] اصلاح‌شده
+   *[heard] بدون تغییر
 }
 settings-digits = رقم‌ها در فارسی: { $value ->
     [persian] ۱۲۳
     [latin] 123
-   *[heard] همان‌طور که شنیده شد
+   *[heard] بدون تغییر
 }
 settings-speakers = گوینده‌ها در فایل: { $value ->
-    [hidden] نیایند
-   *[shown] بیایند، اگر موتور بشناسد
+    [hidden] پنهان
+   *[shown] نمایش، اگر شناخته شوند
 }
 settings-page = کاغذ: { $value ->
     [letter] لتر
    *[a4] A4
 }
 settings-lines = سطرهای PDF: { $value ->
-    [ragged] آزاد
-   *[justified] هم‌تراز
+    [ragged] تراز از یک طرف
+   *[justified] تراز از دو طرف
 }
 settings-times = زمان در PDF و Word و TXT: { $value ->
-    [shown] باشد
-   *[hidden] نباشد
+    [shown] نمایش
+   *[hidden] پنهان
 }
-settings-doubt = واژه‌های نامطمئن: { $value ->
-    [marked] نشان‌دار
-   *[unmarked] بی‌نشان
+settings-doubt = کلمه‌های نامطمئن: { $value ->
+    [marked] با علامت
+   *[unmarked] بدون علامت
 }
 settings-word = فایل Word: { $value ->
     [table] جدول با زمان
-   *[text] متن پیوسته
+   *[text] متن ساده
 }
 settings-engine = موتور: { $engine }
-settings-engine-ask = هر بار بپرس
-settings-engine-page = فایل‌هایتان با کدام موتور شروع شوند؟ برای یک فایل، موتور دیگری را در توضیحش بنویسید، مثلاً vira؛ قالب (srt) و زبان (fa) هم می‌شود همان‌جا بیاید.
+settings-engine-ask = هر بار پرسیده شود
+settings-engine-page = فایل‌هایتان با کدام موتور به متن تبدیل شوند؟ برای یک فایل، موتور دیگری را در کپشنش بنویسید، مثلاً vira؛ فرمت (srt) و زبان (fa) هم همان‌جا.
 settings-back = بازگشت
-settings-set = ثبت شد
-settings-look = نگارش متن و شکل فایل‌ها
-settings-look-page = متن چگونه نوشته شود و فایل‌ها چه شکلی باشند؟ با هر فشار، گزینهٔ بعدی می‌آید.
-settings-speech = زبان صداها: { $language }
+settings-set = ذخیره شد
+settings-look = ظاهر متن و فایل‌ها
+settings-look-page = متن و فایل‌ها چه شکلی باشند؟ با هر بار زدن دکمه، گزینهٔ بعدی می‌آید.
+settings-speech = زبان فایل‌ها: { $language }
 settings-language = زبان دبیر: { $language ->
     [fa] فارسی
     [en] English
    *[telegram] مثل تلگرام
 }
-settings-language-page = دبیر با شما به چه زبانی حرف بزند؟
+settings-language-page = دبیر به چه زبانی با شما حرف بزند؟
 settings-language-fa = فارسی
 settings-language-en = English
 settings-language-telegram = مثل تلگرام
-settings-kept = متن‌ها چه مدت بمانند
-settings-reset = همه به حالت اول
-settings-reset-page = همهٔ این تنظیم‌ها به حالت اول برگردند؟ متن‌هایتان می‌مانند، همان‌قدر که گفته‌اید.
+settings-kept = مدت نگهداری متن‌ها
+settings-reset = بازنشانی تنظیمات
+settings-reset-page = همهٔ این تنظیمات به حالت اول برگردند؟ متن‌هایتان تا مدتی که انتخاب کرده‌اید می‌مانند.
 settings-reset-yes = بله، برگردند

@@ -1,11 +1,11 @@
 start =
-    Hi { $name }, I write down what is said in voice notes, audio files and videos: send or forward me one.
+    Hi { $name }, I turn speech into text: send or forward me a voice note, an audio file or a video.
     You get the text here and as TXT, Word and PDF files.
 help =
-    Send a voice note, an audio file, a video or a video message. I ask which engine should write it down, show how far it is, and send the text with its files.
-    If its language is not recognised, name it with /language. For one file its caption can name an engine, a language and formats: vira fa srt.
-    Something is misspelt? Reply to the text or a file with wrong → right, and all of them are put right; I remember the spelling.
+    Send a voice note, an audio file, a video or a video message. You choose an engine, follow the progress, and get the text with its files.
+    If the language is not recognised, set it with /language. For one file, the caption can name an engine, a language and formats: vira fa srt.
+    Found a mistake? Reply to the text or a file with wrong → right. I correct it everywhere and remember the spelling.
 
-    One file of yours runs at a time; the others wait in order and start by themselves.
+    Your files run one at a time; the others wait in order and start by themselves.
 command-start = What Dabir does
 command-help = How it works

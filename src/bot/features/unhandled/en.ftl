@@ -1,1 +1,1 @@
-send-me-audio = I write down speech. Send me a voice note, an audio file or a video.
+send-me-audio = I turn speech into text. Send a voice note, audio or video. /help

@@ -1,25 +1,25 @@
-command-broadcast = A message to everybody
-staff-broadcast-how = So it goes: /broadcast and your message behind it, or /broadcast as a reply to the message.
+command-broadcast = Message all users
+staff-broadcast-how = Send /broadcast followed by your message, or reply to the message with /broadcast.
 staff-broadcast-sure = The message above goes to { $people ->
-    [one] one person
-   *[other] { $people } people
+    [one] 1 user
+   *[other] { $people } users
 }. Send it?
 staff-button-send = { $people ->
-    [one] Send to one person
-   *[other] Send to { $people } people
+    [one] Send to 1 user
+   *[other] Send to { $people } users
 }
 staff-button-stop = Stop
-staff-broadcast-sending = It is being sent, some 20 people a second. I tell you when everybody has it.
-staff-broadcast-stopped = Stopped. Whoever has it already keeps it.
-staff-broadcast-over = That announcement is over already.
-staff-broadcast-done = The announcement has been sent to { $sent ->
-    [one] one person
-   *[other] { $sent } people
+staff-broadcast-sending = Sending to about 20 users a second. I’ll tell you when it’s done.
+staff-broadcast-stopped = Stopped. Users who already have it keep it.
+staff-broadcast-over = That broadcast is already over.
+staff-broadcast-done = The broadcast was sent to { $sent ->
+    [one] 1 user
+   *[other] { $sent } users
 }{ $missed ->
     [0] .
    *[other] ; { $missed } could not be reached.
 }
-announcements-off = You get no more announcements
-announcements-on = You get announcements again
-button-announcements-off = 🔕 No more announcements
-button-announcements-on = 🔔 Announcements again
+announcements-off = Announcements are off
+announcements-on = Announcements are on again
+button-announcements-off = 🔕 Mute announcements
+button-announcements-on = 🔔 Unmute announcements

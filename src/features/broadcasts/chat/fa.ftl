@@ -1,16 +1,16 @@
 command-broadcast = پیام به همه
-staff-broadcast-how = چنین بنویسید: ‎/broadcast و پیام‌تان پس از آن، یا ‎/broadcast در پاسخ به پیام.
-staff-broadcast-sure = پیام بالا به { $people } نفر می‌رسد. فرستاده شود؟
-staff-button-send = به { $people } نفر بفرست
+staff-broadcast-how = پیامتان را بعد از ‎/broadcast بنویسید، یا ‎/broadcast را در پاسخ به پیام بفرستید.
+staff-broadcast-sure = پیام بالا به { $people } کاربر می‌رسد. فرستاده شود؟
+staff-button-send = ارسال به { $people } کاربر
 staff-button-stop = توقف
-staff-broadcast-sending = در حال فرستادن، هر ثانیه به حدود ۲۰ نفر. وقتی به همه رسید خبر می‌دهم.
-staff-broadcast-stopped = متوقف شد. به هر که رسیده، می‌ماند.
-staff-broadcast-over = کار آن اطلاعیه تمام شده است.
-staff-broadcast-done = اطلاعیه به { $sent } نفر فرستاده شد{ $missed ->
+staff-broadcast-sending = در حال ارسال، حدود ۲۰ کاربر در ثانیه. وقتی تمام شد خبر می‌دهم.
+staff-broadcast-stopped = متوقف شد. پیام‌های فرستاده‌شده می‌مانند.
+staff-broadcast-over = ارسال آن پیام تمام شده است.
+staff-broadcast-done = پیام به { $sent } کاربر فرستاده شد{ $missed ->
     [0] .
    *[other] ؛ به { $missed } نفر نرسید.
 }
 announcements-off = دیگر اطلاعیه‌ای نمی‌گیرید
 announcements-on = دوباره اطلاعیه می‌گیرید
-button-announcements-off = 🔕 دیگر اطلاعیه نفرست
-button-announcements-on = 🔔 دوباره اطلاعیه بفرست
+button-announcements-off = 🔕 خاموش کردن اطلاعیه‌ها
+button-announcements-on = 🔔 روشن کردن اطلاعیه‌ها

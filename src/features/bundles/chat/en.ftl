@@ -1,7 +1,7 @@
-join-offer = These came together. Shall I make one document of them? What you send within a minute belongs to it too.
-join-button-all = One document of these
-join-button-none = Each by itself
-join-engine = Which engine should write them all down?
-join-joined = One document: it comes when the last of them is done, in the order in which they were sent.
-join-answer = One document, gladly
-join-declined = Each by itself
+join-offer = These arrived together. Put them all in one document? Files you send within a minute are added too.
+join-button-all = All in one document
+join-button-none = Each separately
+join-engine = Choose an engine for all of them
+join-joined = One document, in the order you sent them; it arrives when the last file is done.
+join-answer = All in one document
+join-declined = Each separately

@@ -2,30 +2,30 @@ correct-done = { $wrong } → { $right }{ $places ->
     [one] {""}
    *[other] {" "}({ $places } places)
   }
-correct-renewing = The text and the files here are being renewed.
-correct-learnt = I will remember this spelling for your next recordings.
-correct-full = Your glossary is full, so I could not remember this: /glossary
-correct-missing = “{ $wrong }” is not in this transcript. Write it as it stands there: wrong → right
-correct-same = It reads like that already.
+correct-renewing = The text and files here are being updated.
+correct-learnt = I’ll remember this spelling for your next files.
+correct-full = Your glossary is full, so I could not save this: /glossary
+correct-missing = “{ $wrong }” is not in this transcript. Copy it exactly from the text: wrong → right
+correct-same = It already reads like that.
 correct-unsure = To correct the text, reply with: wrong → right. Or with a few words as they should read.
-correct-long = That is too much text to compare, so nothing was changed. Quote less: only the sentence that is wrong, as it should read.
-correct-unknown = There is no transcript to correct here (any more).
-correct-undone = Taken back; the text and the files are being put back.
-correct-undo-undone = Taken back
-correct-undo-already = That has been taken back already
-correct-undo-later = A later correction has changed the same stretch. Take that one back first.
-correct-undo-unknown = This button does not work any more
+correct-long = That is too much text to compare, so nothing was changed. Send only the wrong sentence, as it should read.
+correct-unknown = There is no transcript to correct here.
+correct-undone = Undone; the text and files are being restored.
+correct-undo-undone = Undone
+correct-undo-already = Already undone
+correct-undo-later = A later correction changed the same passage. Undo that one first.
+correct-undo-unknown = This button no longer works
 correct-forgotten = Forgotten
 correct-button-undo = Undo
 correct-button-forget = Don’t remember
 correct-reply-now = Reply to the message below
 correct-placeholder = wrong → right
-correct-how = Reply to this message with what is wrong and how it should be, such as:
+correct-how = Reply to this message with the wrong words and the right ones, like this:
     { $example } → right word
     
-    Several lines are several corrections. Or send a few words as they should read, and I will find the place. You can reply to the text and the files like that, too.
-uncertain-title = Words that may be wrong. Press one to hear it:
+    Put each correction on its own line. Or send a few words as they should read, and I’ll find the place. Replying to the text or a file works too.
+uncertain-title = These words may be wrong. Tap one to listen:
 uncertain-below = Here they are
 uncertain-none = No uncertain words are left here
-uncertain-clip = { $word }, at { $time }. Something else? Reply with what you hear.
-uncertain-no-clip = The recording is not to be had from Telegram any more, so I cannot play { $word } ({ $time }).
+uncertain-clip = { $word }, at { $time }. Something else? Reply with the right word.
+uncertain-no-clip = The file is no longer on Telegram, so I can’t play { $word } ({ $time }).

@@ -1,2 +1,2 @@
-dialogs-ended = All right, we leave that.
-dialogs-outdated = I have been renewed in the meantime and have lost the thread. Please begin again.
+dialogs-ended = All right, cancelled.
+dialogs-outdated = I was updated and lost our place. Please start again.

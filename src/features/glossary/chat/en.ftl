@@ -1,14 +1,20 @@
 command-glossary = Your own spellings of names and words
-glossary-title = Your spellings ({ $entries } of { $most }). What is often misheard stands behind each. Tap one to change or remove it.
-glossary-empty = Your glossary is empty. It fills by itself when you reply to a transcript with “wrong → right”, or you add words here: names, places, terms.
-glossary-entry = Spelt: { $spelling }
-glossary-heard = Misheard as: { $forms }
-glossary-ask = Which word or name, as it should be spelt? If you know how it is misheard: misheard → right
-glossary-ask-again = How should “{ $spelling }” be spelt?
-glossary-learnt = ✓ { $spelling }: noted for your next recordings. All of them: /glossary
-glossary-full = Your glossary is full ({ $most } entries). Remove one first: /glossary
-glossary-gone = That entry is not there any more: /glossary
-glossary-not-understood = One word or name, please, of at most { $most } letters, or: misheard → right
+glossary-title = Your spellings ({ $entries } of { $most }), each with the spellings it replaces. Tap one to change or remove it.
+glossary-empty = Your glossary is empty. It fills up when you reply to a transcript with “wrong → right”, or you can add words here: names, places, terms.
+glossary-entry = Spelling: { $spelling }
+glossary-heard = Replaces: { $forms }
+glossary-ask = Which word or name? Send its correct spelling. If you know how it is misspelled: wrong → right
+glossary-ask-again = How should “{ $spelling }” be spelled?
+glossary-learnt = ✓ { $spelling }: saved for your next files. See all: /glossary
+glossary-full = Your glossary is full ({ $most ->
+    [one] 1 entry
+   *[other] { $most } entries
+}). Remove one first: /glossary
+glossary-gone = That entry no longer exists: /glossary
+glossary-not-understood = Send one word or name of at most { $most ->
+    [one] 1 letter
+   *[other] { $most } letters
+}, or: wrong → right
 glossary-cancelled = Nothing was changed.
 glossary-removed = Removed
 glossary-button-add = Add
@@ -16,8 +22,8 @@ glossary-button-edit = Change
 glossary-button-remove = Remove
 glossary-button-back = ‹ All
 glossary-button-cancel = Cancel
-glossary-replaced = Spelt as in your glossary (heard → written):
+glossary-replaced = Changed to match your glossary (before → after):
 glossary-replaced-below = Here is what was replaced
-glossary-none-replaced = Nothing of the glossary is left in this text
-glossary-restored = Put back as it was heard
-glossary-button-restore = As it was heard
+glossary-none-replaced = No glossary changes are left in this text
+glossary-restored = Changed back
+glossary-button-restore = Change back

@@ -1,25 +1,25 @@
-groups-hello = Reply to a voice note, an audio file or a video with /transcribe, and I write down what is said. Otherwise I keep quiet; admins choose with /settings.
-groups-private = That is between you and me: not for the group.
+groups-hello = Reply to a voice note, an audio file or a video with /transcribe to get its text. Otherwise I stay quiet; admins can change that with /settings.
+groups-private = That is between you and me, not for the group.
 groups-button-private = Open our chat
-groups-not-yours = Only whoever asked for this recording can use its buttons. The admins of the group can cancel or delete it.
-groups-admins-only = Only the admins of this group choose that.
-groups-settings = How I work in this group. A press counts at once, from the next recording on.
-groups-blind = Telegram shows me voice messages of this group only when I am one of its admins. I need no rights as one.
-groups-automatic = Every voice message: { $value ->
-    [on] written down unasked
-   *[off] only when asked for
+groups-not-yours = Only the user who asked for this file can use its buttons. The group’s admins can cancel or delete it.
+groups-admins-only = Only this group’s admins can choose that.
+groups-settings = How I work in this group. Each tap is saved at once and applies from the next file.
+groups-blind = Telegram shows me this group’s voice messages only if I am one of its admins. I need no admin rights.
+groups-automatic = Voice messages: { $value ->
+    [on] transcribed automatically
+   *[off] only on request
 }
 groups-engine = Engine: { $engine }
-groups-engine-own = each person’s own
-groups-engine-page = Which engine hears the recordings of this group? What it hears leaves for its service, unless it is LOCAL.
+groups-engine-own = each user’s own
+groups-engine-page = Which engine should transcribe this group’s files? All engines except LOCAL send the audio to their service.
 groups-formats = { $count ->
     [0] Files: on request
    *[other] Files: { $formats }
 }
-groups-formats-page = Which files come with every transcript here? The others are one press away under it.
+groups-formats-page = Which files come with every transcript here? The others are one tap away.
 groups-language = Language: { $language }
-groups-language-page = Which language do people speak here?
+groups-language-page = Which language is spoken here?
 groups-close = Done
-groups-help = I work in groups, too: bring me in, and reply to a recording with /transcribe.
-groups-payer = Voice messages that are transcribed automatically count towards { $name }’s minutes. Each file stays its sender’s own.
-groups-payer-you = Switched on. From now on the voice messages of this group count towards your minutes. Each file stays its sender’s own.
+groups-help = I work in groups, too: add me, and reply to a voice note with /transcribe.
+groups-payer = Voice messages that are transcribed automatically use { $name }’s minutes. Each file still belongs to its sender.
+groups-payer-you = Turned on. From now on, this group’s voice messages use your minutes. Each file still belongs to its sender.

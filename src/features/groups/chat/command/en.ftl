@@ -1,12 +1,12 @@
-command-transcribe = Writes down the recording that you reply to
-transcribe-how = Send /transcribe as a reply to a voice note, an audio file or a video, and I write down what is said in it.
-transcribe-already = Somebody has asked for this recording before: the answer is here ↑
-transcribe-too-large = Bots can fetch at most { $limit } from Telegram, and this file is larger. { $links ->
-    [on] Send me a link to it instead, or the file in parts, or only its sound.
-   *[off] Send it in parts, or only its sound.
+command-transcribe = Transcribe the message you reply to
+transcribe-how = Reply to a voice note, an audio file or a video with /transcribe, and I’ll turn its speech into text.
+transcribe-already = Somebody already asked for this file: the answer is here ↑
+transcribe-too-large = Bots can download at most { $limit } from Telegram, and this file is larger. { $links ->
+    [on] Send a link to it, or the file in parts, or only its audio.
+   *[off] Send it in parts, or only its audio.
 }
-transcribe-who = You write under another name, so I do not know whose queue this belongs in. Press the button, and it goes into yours; nobody else sees who you are.
-transcribe-button-mine = Write it down
+transcribe-who = You post under another name, so I don’t know whose queue to use. Tap the button to use yours; nobody else sees who you are.
+transcribe-button-mine = Transcribe
 transcribe-taken = On its way
-transcribe-automatic-ended = Voice messages are no longer transcribed automatically: the admin who switched that on can no longer use this bot, or is no longer an admin here. Any admin can switch it on again with /settings, and then pays for it. /transcribe works as before.
-transcribe-automatic-spent = { $name }’s minutes, which pay for the voice messages here, are used up. Until { $again } I leave out those that do not fit. /transcribe works as before, from your own minutes.
+transcribe-automatic-ended = Voice messages are no longer transcribed automatically: the admin who turned this on can no longer use this bot, or is no longer an admin here. Any admin can turn it on again with /settings, using their own minutes. /transcribe works as before.
+transcribe-automatic-spent = Voice messages here use { $name }’s minutes, and those have run out. Until { $again } I skip messages that don’t fit. /transcribe works as before, with your own minutes.
