@@ -47,7 +47,8 @@ EXPOSE 8686
 # after 3 s. Bots and workers listen on the same port in their containers.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8686/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "src/main.ts"]
+# The limits of `npm run start:bot`: without them V8 keeps 300 MB of garbage under load.
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=512", "src/main.ts"]
 
 FROM remote AS local
 USER root

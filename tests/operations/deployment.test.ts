@@ -71,3 +71,17 @@ test('every variable that the deployment files set is known to the program', asy
   expect(names.size).toBeGreaterThan(15);
   expect([...names].filter((name) => !known.has(name) && !foreign.test(name))).toEqual([]);
 });
+
+test('Docker and systemd start the bot with the memory limits of `npm run start:bot`', async () => {
+  const { scripts } = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const command = scripts['start:bot'] ?? '';
+  expect(command).toContain('--max-old-space-size=');
+  const image = /^CMD (\[.*src\/main\.ts.*\])$/m.exec(
+    await readFile(join(checkout, 'Dockerfile'), 'utf8'),
+  )?.[1];
+  expect((JSON.parse(image ?? '[]') as string[]).join(' ')).toBe(command);
+  const unit = await readFile(join(units, 'dabir-bot.service'), 'utf8');
+  expect(/^ExecStart=\S*\/(.*)$/m.exec(unit)?.[1]).toBe(command);
+});
