@@ -33,16 +33,20 @@ const serverSettings = {
  * Starts the PostgreSQL of the installed npm package, with its files under `<dataDir>/postgres`, which it creates
  * the first time. First stops a server that an earlier, killed process left running, because only one may use the
  * files.
+ * @param settings settings of the server in place of the usual ones, for tests
  * @throws Error in one sentence, with the end of the server's log, if it does not start
  */
-export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<EmbeddedPostgres> {
   const binaries = await findPostgresBinaries();
   const launch = await chooseLaunch([dirname(binaries.postgres), dataDir]);
   const directory = join(dataDir, 'postgres');
   const password = await initialise(binaries, launch, dataDir, directory);
   await stopServer(binaries, launch, directory);
   const port = await freePort();
-  await startServer(binaries, launch, dataDir, directory, port);
+  await startServer(binaries, launch, dataDir, directory, port, { ...serverSettings, ...settings });
   return {
     url: urlOf(password, port),
     stop: () => stopServer(binaries, launch, directory),
@@ -125,19 +129,20 @@ async function startServer(
   dataDir: string,
   directory: string,
   port: number,
+  settings: Readonly<Record<string, string>>,
 ): Promise<void> {
   // The log holds failed statements with their values, so only its owner may read it.
   const log = await open(join(dataDir, 'postgres.log'), 'a', 0o600);
   await log.chmod(0o600);
   if ((await log.stat()).size > maxLogBytes) await log.truncate();
   const from = (await log.stat()).size;
-  const settings = Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const set = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { program, parameters, options } = launch.command(binaries.postgres, [
     '-D',
     directory,
     '-p',
     String(port),
-    ...settings,
+    ...set,
   ]);
   const server = spawn(program, parameters, {
     ...options,

@@ -1,8 +1,9 @@
 /**
  * Fills the compile cache of the test run (NODE_COMPILE_CACHE) with the modules of the processes and threads that
- * tests start. Most of these are killed, and a killed process stores nothing.
+ * tests start. Most of these are killed, and a killed process stores nothing. A module that cannot be loaded here, such
+ * as node-av, is left out.
  */
-await Promise.all([
+await Promise.allSettled([
   import('../../src/compose/start-bot.ts'),
   import('../../worker/start-worker.ts'),
   import('../../src/standalone/dabir.ts'),

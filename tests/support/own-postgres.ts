@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+import type { EmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { startUnsyncedPostgres } from './unsynced-postgres.ts';
 
@@ -60,7 +60,7 @@ export class OwnPostgres {
   }
 
   async comeBack(): Promise<void> {
-    this.#server = await startEmbeddedPostgres(this.#dataDir);
+    this.#server = await startUnsyncedPostgres(this.#dataDir);
     await this.#open();
   }
 
