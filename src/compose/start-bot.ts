@@ -39,7 +39,7 @@ export async function startBot(
   await bot.initialise();
   const updates = await receiveUpdates(config, shared, bot, log, refused);
   const stopSweeping = runPeriodically('lanes', sweepMs, () => sweepLanes(shared), log);
-  const stopAnnouncing = startBroadcasting(shared);
+  const stopBroadcasting = startBroadcasting(shared);
   const leaving = new AbortController();
   const changeMany = () => runBulkChanges(shared, leaving.signal);
   const stopChanging = runPeriodically('bulk changes', changeMs, changeMany, log);
@@ -70,7 +70,7 @@ export async function startBot(
         stopForgetting(),
         stopEnding(),
         stopPruning(),
-        stopAnnouncing(),
+        stopBroadcasting(),
         stopChanging(),
         stopClosing(),
         stopTelling(),
