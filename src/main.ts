@@ -3,29 +3,17 @@
  * health to operators.
  */
 
+import { beginRole } from './compose/begin-role.ts';
 import { startBot } from './compose/start-bot.ts';
 import { adminRoutes, monitoringRoutes, urlHost } from './compose/web.ts';
 import { wireShared } from './compose/wiring.ts';
-import { loadConfig, requireRole } from './runtime/config.ts';
-import { loadEnvironment } from './runtime/environment.ts';
 import { storeLogLines } from './runtime/keep-lines.ts';
-import { createLogger } from './runtime/log.ts';
-import { createRecentLines } from './runtime/recent-lines.ts';
 import { runRole } from './runtime/role.ts';
-import { misspelledVariables } from './runtime/unknown-variables.ts';
-import { migrate } from './store/migrate.ts';
-import { waitForDatabase } from './store/wait-for-database.ts';
 import { startWeb } from './web/server.ts';
 import { webhookRoutes } from './web/webhook.ts';
 
 await runRole(async () => {
-  const env = loadEnvironment();
-  const config = requireRole(loadConfig(env));
-  const lines = createRecentLines();
-  const log = createLogger(config, 'bot', lines.add);
-  await waitForDatabase(config.DATABASE_URL, log);
-  for (const problem of misspelledVariables(env)) log.warn(problem);
-  await migrate(config.DATABASE_URL);
+  const { config, log, lines } = await beginRole('bot');
   const shared = wireShared(config, log);
   const stopKeeping = storeLogLines(lines, shared.logLines, log);
   const { bot, updates, stop } = await startBot(config, shared, log, (error) => {

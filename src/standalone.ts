@@ -11,7 +11,7 @@ import { type Standalone, startDabir } from './standalone/dabir.ts';
 import { printEngines } from './standalone/engine-lines.ts';
 import { renderSummary } from './standalone/summary.ts';
 
-const startedAt = Date.now();
+const startedAt = performance.now();
 let dabir: Promise<Standalone> | undefined;
 let stopPrinting = async () => {};
 let stopping = false;
@@ -54,10 +54,10 @@ try {
         tokens: config.REDIS_URL === null ? 'PostgreSQL' : 'Redis',
         dataDir: config.DATA_DIR,
         logFile,
-        seconds: (Date.now() - startedAt) / 1000,
+        seconds: (performance.now() - startedAt) / 1000,
       }),
     );
-    stopPrinting = printEngines(databaseUrl, process.stdout);
+    stopPrinting = printEngines(databaseUrl, process.stdout, startedAt);
   }
 } catch (error) {
   const { message } = error as Error;

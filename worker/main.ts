@@ -3,27 +3,15 @@
  * may run, on any machine.
  */
 
+import { beginRole } from '../src/compose/begin-role.ts';
 import { wireEngines } from '../src/compose/wiring.ts';
-import { loadConfig, requireRole } from '../src/runtime/config.ts';
-import { loadEnvironment } from '../src/runtime/environment.ts';
 import { storeLogLines } from '../src/runtime/keep-lines.ts';
-import { createLogger } from '../src/runtime/log.ts';
-import { createRecentLines } from '../src/runtime/recent-lines.ts';
 import { runRole } from '../src/runtime/role.ts';
-import { misspelledVariables } from '../src/runtime/unknown-variables.ts';
-import { migrate } from '../src/store/migrate.ts';
-import { waitForDatabase } from '../src/store/wait-for-database.ts';
 import { startWorker } from './start-worker.ts';
 import { withWeb } from './with-web.ts';
 
 await runRole(async () => {
-  const env = loadEnvironment();
-  const config = requireRole(loadConfig(env));
-  const lines = createRecentLines();
-  const log = createLogger(config, 'worker', lines.add);
-  await waitForDatabase(config.DATABASE_URL, log);
-  for (const problem of misspelledVariables(env)) log.warn(problem);
-  await migrate(config.DATABASE_URL);
+  const { config, log, lines } = await beginRole('worker');
   const worker = startWorker(config, wireEngines(config, log), log);
   const stopKeeping = storeLogLines(lines, worker.shared.logLines, log);
   const role = await withWeb(config, worker, log);

@@ -9,14 +9,19 @@ const pollMs = 700;
 
 /**
  * Prints a line for each engine when its readiness changes. Percentages appear only on a terminal, in place.
+ * @param startedAt start of this run, as `performance.now()`; what an earlier run reported is not printed
  * @returns a function that stops it
  */
-export function printEngines(databaseUrl: string, out: NodeJS.WriteStream): () => Promise<void> {
+export function printEngines(
+  databaseUrl: string,
+  out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>,
+  startedAt: number,
+): () => Promise<void> {
   const database = openDatabase(databaseUrl, 1);
   const printed = new Map<string, string>();
   let inPlace = false;
   const round = async () => {
-    for (const { engine, readiness } of await latestReports(database)) {
+    for (const { engine, readiness } of await latestReports(database, performance.now() - startedAt)) {
       const name = isEngineId(engine) ? engineNames[engine].en : engine;
       const state = readiness.state === 'preparing' ? readiness.stage : readiness.state;
       const moving = out.isTTY && readiness.state === 'preparing' && readiness.fraction !== null;

@@ -113,15 +113,19 @@ function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readin
 }
 
 /**
- * Returns the latest report of every worker about each engine, for the summary at start and for
- * admins.
+ * Returns what workers report about each engine, for the summary at start. Of several workers the one that is furthest
+ * counts, as in the picker.
+ * @param maxAgeMs maximum age of a report, in ms; reports of a worker that ended before are left out by it
  */
 export async function latestReports(
   database: Database,
+  maxAgeMs: number,
 ): Promise<{ engine: string; readiness: EngineReadiness }[]> {
+  const maxAge = Math.min(freshSeconds * 1000, maxAgeMs);
   const rows = await database.$queryRaw<(ReportRow & { reason: string | null })[]>`
-    SELECT engine, state, stage, fraction, reason FROM engine_report
-     WHERE "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})`;
+    SELECT DISTINCT ON (engine) engine, state, stage, fraction, reason FROM engine_report
+     WHERE "reportedAt" > clock_timestamp() - milliseconds(${maxAge})
+     ORDER BY engine, state = 'unavailable', state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
   return rows.map((row) => ({
     engine: row.engine,
     readiness:

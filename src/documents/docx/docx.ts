@@ -1,22 +1,55 @@
+import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate';
 import type { DocumentContent } from '../../domain/document.ts';
 import { bodyXml } from './body.ts';
 import { fontTable } from './font-table.ts';
 import { makePackage, placeholder } from './package.ts';
-import { entryText, packEntry, readZip, writeZip } from './zip.ts';
+
+/** Length of text that is compressed at a time, in UTF-16 units; each call of the compressor has a fixed cost. */
+const pieceLength = 32_768;
+
+/** Time of every entry, so that the same content makes the same file: the first that ZIP knows, on the local clock. */
+const entryTime = new Date(1980, 0, 1);
 
 /**
  * Yields a Word file with named styles. The `docx` library makes the package: styles, header, footer, properties.
- * The body, which may be hours long, is written into it paragraph by paragraph. The content must be clean
- * (`cleanContent`).
+ * The body, which may be hours long, is compressed into it paragraph by paragraph, so that memory never holds all of
+ * its XML. The content must be clean (`cleanContent`).
  */
 export async function* writeDocx(content: DocumentContent): AsyncGenerator<Uint8Array> {
-  const entries = readZip(await makePackage(content));
-  const filled = entries.map((entry) => {
-    if (entry.name === 'word/document.xml') return packEntry(entry.name, fill(entryText(entry), content));
-    if (entry.name === 'word/fontTable.xml') return packEntry(entry.name, [fontTable(entryText(entry))]);
-    return entry;
+  const written: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    written.push(chunk);
   });
-  yield* writeZip(await Promise.all(filled));
+  for (const [name, bytes] of Object.entries(unzipSync(await makePackage(content)))) {
+    const entry = Object.assign(new ZipDeflate(name, { level: 6 }), { mtime: entryTime });
+    zip.add(entry);
+    for (const piece of inPieces(contentOf(name, bytes, content))) {
+      entry.push(strToU8(piece));
+      yield* written.splice(0);
+    }
+    entry.push(new Uint8Array(0), true);
+  }
+  zip.end();
+  yield* written;
+}
+
+/** Yields the text of an entry; the package holds XML only. */
+function* contentOf(name: string, bytes: Uint8Array, content: DocumentContent): Generator<string> {
+  const xml = strFromU8(bytes);
+  if (name === 'word/document.xml') yield* fill(xml, content);
+  else yield name === 'word/fontTable.xml' ? fontTable(xml) : xml;
+}
+
+function* inPieces(texts: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
 
 /** Yields `document.xml` with the body in place of the library's placeholder paragraph. */

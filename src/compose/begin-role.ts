@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import { loadConfig, type RoleConfig, requireRole } from '../runtime/config.ts';
+import { loadEnvironment } from '../runtime/environment.ts';
+import { createLogger } from '../runtime/log.ts';
+import { createRecentLines, type RecentLines } from '../runtime/recent-lines.ts';
+import { misspelledVariables } from '../runtime/unknown-variables.ts';
+import { migrate } from '../store/migrate.ts';
+import { waitForDatabase } from '../store/wait-for-database.ts';
+
+/** What a role begins with. */
+export type RoleBeginning = {
+  readonly config: RoleConfig;
+  readonly log: Logger;
+  /** Log lines of this process, to be stored for admins. */
+  readonly lines: RecentLines;
+};
+
+/**
+ * Begins a role: reads the environment, opens the log, waits for the database and migrates it.
+ * @throws ConfigError, or Error in one sentence when the database refuses the role
+ */
+export async function beginRole(role: 'bot' | 'worker'): Promise<RoleBeginning> {
+  const env = loadEnvironment();
+  const config = requireRole(loadConfig(env));
+  const lines = createRecentLines();
+  const log = createLogger(config, role, lines.add);
+  await waitForDatabase(config.DATABASE_URL, log);
+  for (const problem of misspelledVariables(env)) log.warn(problem);
+  await migrate(config.DATABASE_URL);
+  return { config, log, lines };
+}

@@ -1,0 +1,43 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { EngineReadiness } from '../../src/domain/engine.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
+import { printEngines } from '../../src/standalone/engine-lines.ts';
+import { openDatabase } from '../../src/store/client.ts';
+import { createEngineReports } from '../../src/store/engine-reports.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { until } from '../support/until.ts';
+
+const installing: EngineReadiness = { state: 'preparing', stage: 'install', fraction: null };
+
+test('npm start prints an engine’s state of this run, also when an earlier run reported another a moment ago', async () => {
+  const fresh = await freshDatabase();
+  const database = openDatabase(fresh.url);
+  const worker = (name: string) => createEngineReports(database, name);
+  await worker('of the earlier run').report({ ...localProfile, slowestPace: 1 }, { state: 'ready' });
+  await database.$executeRaw`UPDATE engine_report SET "reportedAt" = clock_timestamp() - interval '6 seconds'`;
+
+  const written: string[] = [];
+  const write = (text: string) => written.push(text) > 0;
+  const startedAt = performance.now() - 5_000;
+  const stop = printEngines(fresh.url, { isTTY: false, write }, startedAt);
+  onTestFinished(async () => {
+    await stop();
+    await database.$disconnect();
+    await fresh.drop();
+  });
+  const profile = { ...localProfile, slowestPace: 1 };
+  await worker('ours').report(profile, installing);
+  await until(() => written.length > 0);
+  await worker('ours').report(profile, { state: 'ready' });
+  await until(() => written.length > 1);
+  // A second worker that is not as far changes nothing; a line of another engine shows that it was read.
+  await worker('another').report(profile, installing);
+  await worker('another').report({ ...profile, id: 'eboo' }, { state: 'ready' });
+  await until(() => written.length > 2);
+  await stop();
+  expect(written).toMatchObject([
+    expect.stringContaining('LOCAL is being installed'),
+    expect.stringContaining('LOCAL is ready'),
+    expect.stringContaining('EBOO is ready'),
+  ]);
+});
