@@ -4,9 +4,9 @@
  */
 
 import { beginRole } from './compose/begin-role.ts';
+import { wireShared } from './compose/shared.ts';
 import { startBot } from './compose/start-bot.ts';
 import { adminRoutes, monitoringRoutes, urlHost } from './compose/web.ts';
-import { wireShared } from './compose/wiring.ts';
 import { storeLogLines } from './runtime/keep-lines.ts';
 import { runRole } from './runtime/role.ts';
 import { startWeb } from './web/server.ts';

@@ -4,7 +4,7 @@
  */
 
 import { beginRole } from '../src/compose/begin-role.ts';
-import { wireEngines } from '../src/compose/wiring.ts';
+import { wireEngines } from '../src/compose/worker.ts';
 import { storeLogLines } from '../src/runtime/keep-lines.ts';
 import { runRole } from '../src/runtime/role.ts';
 import { startWorker } from './start-worker.ts';

@@ -7,7 +7,7 @@ import { webhookAddress, webhookPath, webhookSecret } from '../bot/webhook-addre
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { UpdateReceiver } from '../web/webhook.ts';
-import type { Shared } from './wiring.ts';
+import type { Shared } from './shared.ts';
 
 /** The running intake of updates. */
 export type Updates = {

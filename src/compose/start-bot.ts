@@ -9,8 +9,8 @@ import type { RunningRole } from '../runtime/role.ts';
 import { callGuards } from '../telegram/api.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { receiveUpdates, type Updates } from './receive-updates.ts';
+import type { Shared } from './shared.ts';
 import { startWatching } from './standstill-watch.ts';
-import type { Shared } from './wiring.ts';
 
 /** Pause between two sweeps, in ms. */
 const sweepMs = 5_000;

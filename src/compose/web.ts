@@ -14,7 +14,7 @@ import { createTranscripts } from '../store/transcripts.ts';
 import { type Checks, healthRoutes } from '../web/health.ts';
 import { metricsRoutes } from '../web/metrics.ts';
 import { createVisitor } from '../web/visitor.ts';
-import type { Shared } from './wiring.ts';
+import type { Shared } from './shared.ts';
 
 /**
  * Returns the routes for operators that every process has: `/healthz`, `/readyz`, `/metrics`.

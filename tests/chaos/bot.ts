@@ -10,7 +10,7 @@ import { deleteFile } from '../../src/app/delete-file.ts';
 import { receiveAudio } from '../../src/app/receive-audio.ts';
 import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
 import { tryAgain } from '../../src/app/try-again.ts';
-import { type Shared, wireShared } from '../../src/compose/wiring.ts';
+import { type Shared, wireShared } from '../../src/compose/shared.ts';
 import { toDabirError } from '../../src/domain/errors.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { makeLink } from '../../src/app/admin/sign-in.ts';
+import type { Shared } from '../../src/compose/shared.ts';
 import { adminRoutes } from '../../src/compose/web.ts';
-import type { Shared } from '../../src/compose/wiring.ts';
 import type { RoleConfig } from '../../src/runtime/config.ts';
 import { startWeb } from '../../src/web/server.ts';
 

@@ -5,7 +5,7 @@
  */
 import type { Update } from 'grammy/types';
 import { createBot } from '../../src/bot/bot.ts';
-import { wireShared } from '../../src/compose/wiring.ts';
+import { wireShared } from '../../src/compose/shared.ts';
 import { loadConfig, requireRole, telegramApiRoot } from '../../src/runtime/config.ts';
 import { loadEnvironment } from '../../src/runtime/environment.ts';
 import { createLogger } from '../../src/runtime/log.ts';

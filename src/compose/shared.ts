@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { availableParallelism, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { adminPath } from '../admin/admin.ts';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
@@ -12,17 +12,10 @@ import type { ChatTurns } from '../app/ports/chat-turns.ts';
 import type { Overview } from '../app/ports/operations.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { Quotas } from '../app/ports/quotas.ts';
-import { createQueuePositions } from '../app/queue-positions.ts';
-import type { RunJobDependencies } from '../app/run-job.ts';
 import { SentRecord } from '../app/sent-record.ts';
 import type { BotDependencies } from '../bot/context.ts';
-import { DocumentThread } from '../documents/document-thread.ts';
-import { ZipFile } from '../documents/zip-file.ts';
 import type { AccessRules } from '../domain/account.ts';
-import type { Engine } from '../domain/engine.ts';
-import { engineNames } from '../domain/engine-names.ts';
 import type { UsualQuota } from '../domain/quota.ts';
-import { createEngines } from '../engines/registry.ts';
 import { createAccounts, createInvitations, createQuotas } from '../features/accounts/index.ts';
 import { createBroadcasts } from '../features/broadcasts/index.ts';
 import { createBundles } from '../features/bundles/index.ts';
@@ -31,30 +24,12 @@ import { createDialogs } from '../features/dialogs/index.ts';
 import { createGlossary } from '../features/glossary/index.ts';
 import { createGroups, followMoves } from '../features/groups/index.ts';
 import { createHistory } from '../features/history/index.ts';
-import {
-  audioSources,
-  createFileNames,
-  createLinkSource,
-  createLinks,
-  type LinkRules,
-  type LinkSettings,
-  publicWeb,
-} from '../features/links/index.ts';
-import {
-  createErasures,
-  createExports,
-  createRetention,
-  type MyDataDependencies,
-} from '../features/my-data/index.ts';
-import { waitAtMost } from '../lib/wait-at-most.ts';
-import { createDecoder } from '../media/decode.ts';
-import { findFfmpeg } from '../media/find-ffmpeg.ts';
+import { createLinks, type LinkRules, publicWeb } from '../features/links/index.ts';
+import { createErasures, createExports, createRetention } from '../features/my-data/index.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { openBackend, type TokenBackend } from '../queue/backend.ts';
 import { createTokens } from '../queue/token.ts';
 import { downloadLimitBytes, type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
-import type { Config } from '../runtime/config-schema.ts';
-import { engineSettings } from '../runtime/engine-settings.ts';
 import { readVersion } from '../runtime/version.ts';
 import { createAudit } from '../store/admin/audit-log.ts';
 import { createBulkChanges } from '../store/admin/bulk-changes.ts';
@@ -67,7 +42,6 @@ import { createSharedReadings } from '../store/admin/readings.ts';
 import { createSignIns } from '../store/admin/sign-ins.ts';
 import { createWatch } from '../store/admin/watch.ts';
 import { createChatTurns } from '../store/chat-turns.ts';
-import { createChunks } from '../store/chunks.ts';
 import { type Database, openDatabase } from '../store/client.ts';
 import { createDeliveries } from '../store/deliveries.ts';
 import { createEngineReports } from '../store/engine-reports.ts';
@@ -77,21 +51,13 @@ import { createLanes } from '../store/lanes.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
 import { createRepeats } from '../store/repeats.ts';
-import { createSentAnswers } from '../store/sent-answers.ts';
 import { createSettings } from '../store/settings.ts';
-import { createTranscripts } from '../store/transcripts.ts';
-import { createAmendments } from '../telegram/amendments.ts';
-import { createAudioSource } from '../telegram/audio-source.ts';
 import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
-import { createClips } from '../telegram/clips.ts';
-import { createDataMessages } from '../telegram/data-messages.ts';
 import { RateLimiter } from '../telegram/rate-limiter.ts';
 import { createReplies } from '../telegram/replies.ts';
 import { createTellAdmin } from '../telegram/tell-admin.ts';
 import { createUpdateCounts } from '../telegram/update-counts.ts';
 import { loadTexts } from '../texts/texts.ts';
-import { createWording } from '../texts/wording.ts';
-import { wireDecoder } from './decoder.ts';
 
 /** Something that was opened for a process and has to be closed. */
 export type Closable = { close(): Promise<void> };
@@ -237,102 +203,4 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
  */
 function dispatchMs(leaseMs: number): number {
   return leaseMs;
-}
-
-/** The parts that only a worker has: engines, decoder, documents. */
-export type WorkerDependencies = Closable & {
-  transcribe: Omit<RunJobDependencies, 'engines'>;
-  /** The parts for exports and erasures that transcribing does not need. */
-  myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
-};
-
-/** Creates all configured engines, without preparing them. */
-export function wireEngines(config: Config, log: Logger): Engine[] {
-  return createEngines(engineSettings(config), log);
-}
-
-/** Time that answers in flight have at the end of a worker, in ms. */
-const closingMs = 2_000;
-
-/** Builds a worker's parts around its engines. */
-export function wireWorker(
-  config: RoleConfig,
-  shared: Shared,
-  engines: readonly Engine[],
-  linkRules: LinkRules,
-): WorkerDependencies {
-  const { meter, pace } = shared;
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
-  const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
-  // More processes than cores would only compete for them.
-  const media = createDecoder({
-    poolSize: Math.min(slots, availableParallelism()),
-    ffmpeg: findFfmpeg(config.FFMPEG),
-  });
-  const links = createLinkSource(linkSettings(config), linkRules);
-  const decoder = wireDecoder(
-    config,
-    media,
-    Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes),
-  );
-  const documents = new DocumentThread();
-  const background = new Set<Promise<void>>();
-  const leaving = new AbortController();
-  const places = createQueuePositions(shared);
-  return {
-    transcribe: {
-      ...shared,
-      places,
-      audioSource: audioSources(
-        createAudioSource(telegram, shared.downloadLimitBytes),
-        links,
-        createFileNames(shared.database),
-      ),
-      decoder,
-      parts: createChunks(shared.database),
-      transcripts: createTranscripts(shared.database),
-      sentAnswers: createSentAnswers(shared.database),
-      amendments: createAmendments(telegram, shared.replies),
-      clips: createClips(telegram, shared.texts),
-      documents,
-      wording: createWording(
-        shared.texts,
-        config.TIME_ZONE,
-        (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
-      ),
-      leaseMs: config.LEASE_SECONDS * 1000,
-      maxAttempts: config.MAX_ATTEMPTS,
-      firstBackoffMs: 2_000,
-      outboxDelayMs: 20_000,
-      leaving: leaving.signal,
-      maxJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
-      background(work) {
-        background.add(work);
-        void work.finally(() => background.delete(work));
-      },
-    },
-    myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
-    async close() {
-      places.close();
-      // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
-      // wait for them. The message in flight gets the same time once more: without its mark it
-      // would be sent twice.
-      await waitAtMost(closingMs, Promise.allSettled(background));
-      leaving.abort();
-      await waitAtMost(closingMs, Promise.allSettled(background));
-      await Promise.all(engines.map((engine) => engine.close()));
-      await media.close();
-      await links.close();
-      await documents.close();
-    },
-  };
-}
-
-function linkSettings(config: Config): LinkSettings {
-  return {
-    isOn: config.LINKS === 'on',
-    limitBytes: config.LINK_MAX_MB * 2 ** 20,
-    maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,
-    ytDlp: config.YT_DLP,
-  };
 }

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os';
+import type { Logger } from 'pino';
+import { createQueuePositions } from '../app/queue-positions.ts';
+import type { RunJobDependencies } from '../app/run-job.ts';
+import { DocumentThread } from '../documents/document-thread.ts';
+import { ZipFile } from '../documents/zip-file.ts';
+import type { Engine } from '../domain/engine.ts';
+import { engineNames } from '../domain/engine-names.ts';
+import { createEngines } from '../engines/registry.ts';
+import {
+  audioSources,
+  createFileNames,
+  createLinkSource,
+  type LinkRules,
+  type LinkSettings,
+} from '../features/links/index.ts';
+import type { MyDataDependencies } from '../features/my-data/index.ts';
+import { waitAtMost } from '../lib/wait-at-most.ts';
+import { createDecoder } from '../media/decode.ts';
+import { findFfmpeg } from '../media/find-ffmpeg.ts';
+import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
+import type { Config } from '../runtime/config-schema.ts';
+import { engineSettings } from '../runtime/engine-settings.ts';
+import { createChunks } from '../store/chunks.ts';
+import { createSentAnswers } from '../store/sent-answers.ts';
+import { createTranscripts } from '../store/transcripts.ts';
+import { createAmendments } from '../telegram/amendments.ts';
+import { createAudioSource } from '../telegram/audio-source.ts';
+import { createClips } from '../telegram/clips.ts';
+import { createDataMessages } from '../telegram/data-messages.ts';
+import { createWording } from '../texts/wording.ts';
+import { wireDecoder } from './decoder.ts';
+import type { Closable, Shared } from './shared.ts';
+
+/** The parts that only a worker has: engines, decoder, documents. */
+export type WorkerDependencies = Closable & {
+  transcribe: Omit<RunJobDependencies, 'engines'>;
+  /** The parts for exports and erasures that transcribing does not need. */
+  myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
+};
+
+/** Creates all configured engines, without preparing them. */
+export function wireEngines(config: Config, log: Logger): Engine[] {
+  return createEngines(engineSettings(config), log);
+}
+
+/** Time that answers in flight have at the end of a worker, in ms. */
+const closingMs = 2_000;
+
+/** Builds a worker's parts around its engines. */
+export function wireWorker(
+  config: RoleConfig,
+  shared: Shared,
+  engines: readonly Engine[],
+  linkRules: LinkRules,
+): WorkerDependencies {
+  const { meter, pace } = shared;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
+  // More processes than cores would only compete for them.
+  const media = createDecoder({
+    poolSize: Math.min(slots, availableParallelism()),
+    ffmpeg: findFfmpeg(config.FFMPEG),
+  });
+  const links = createLinkSource(linkSettings(config), linkRules);
+  const decoder = wireDecoder(
+    config,
+    media,
+    Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes),
+  );
+  const documents = new DocumentThread();
+  const background = new Set<Promise<void>>();
+  const leaving = new AbortController();
+  const places = createQueuePositions(shared);
+  return {
+    transcribe: {
+      ...shared,
+      places,
+      audioSource: audioSources(
+        createAudioSource(telegram, shared.downloadLimitBytes),
+        links,
+        createFileNames(shared.database),
+      ),
+      decoder,
+      parts: createChunks(shared.database),
+      transcripts: createTranscripts(shared.database),
+      sentAnswers: createSentAnswers(shared.database),
+      amendments: createAmendments(telegram, shared.replies),
+      clips: createClips(telegram, shared.texts),
+      documents,
+      wording: createWording(
+        shared.texts,
+        config.TIME_ZONE,
+        (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
+      ),
+      leaseMs: config.LEASE_SECONDS * 1000,
+      maxAttempts: config.MAX_ATTEMPTS,
+      firstBackoffMs: 2_000,
+      outboxDelayMs: 20_000,
+      leaving: leaving.signal,
+      maxJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
+      background(work) {
+        background.add(work);
+        void work.finally(() => background.delete(work));
+      },
+    },
+    myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
+    async close() {
+      places.close();
+      // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
+      // wait for them. The message in flight gets the same time once more: without its mark it
+      // would be sent twice.
+      await waitAtMost(closingMs, Promise.allSettled(background));
+      leaving.abort();
+      await waitAtMost(closingMs, Promise.allSettled(background));
+      await Promise.all(engines.map((engine) => engine.close()));
+      await media.close();
+      await links.close();
+      await documents.close();
+    },
+  };
+}
+
+function linkSettings(config: Config): LinkSettings {
+  return {
+    isOn: config.LINKS === 'on',
+    limitBytes: config.LINK_MAX_MB * 2 ** 20,
+    maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,
+    ytDlp: config.YT_DLP,
+  };
+}
