@@ -129,7 +129,9 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');
     const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
     const omid = await dabir.person('Omid', language);
-    const { status } = await omid.asksFor('tone.ogg', voice);
+    const { note, status } = await omid.asksFor('tone.ogg', voice);
+    // On a loaded machine it would otherwise take what the next test scripts for the engine.
+    await omid.ending(note);
     for (const [label, answer] of [
       ['undo', 'correct-undo-unknown'],
       ['forget', 'answer-unknown'],
