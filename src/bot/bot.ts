@@ -4,8 +4,8 @@ import type { Update } from 'grammy/types';
 import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
-import { type BotContext, type BotDependencies, languageOf } from './context.ts';
-import { features } from './features.ts';
+import { type BotContext, languageOf } from './context.ts';
+import { type BotDependencies, features } from './features.ts';
 import { createMenus } from './menus.ts';
 
 export type DabirBot = {

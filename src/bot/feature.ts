@@ -1,5 +1,5 @@
 import type { Composer } from 'grammy';
-import type { BotContext, BotDependencies } from './context.ts';
+import type { BotContext } from './context.ts';
 import type { Commands, Menus } from './menus.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Commands, Menus } from './menus.ts';
  * its texts. `docs/features.md` shows how to add one.
  * @typeParam D the dependencies that it takes
  */
-export type Feature<D = BotDependencies> = {
+export type Feature<D> = {
   /** The feature's commands, in the order of the menu; each has a text `command-NAME`. */
   readonly commands?: Commands;
   /** Returns the feature's handlers; they pass updates that they do not recognise to the next feature. */

@@ -18,7 +18,7 @@ import { inlineFeature } from '../features/history/chat/inline.ts';
 import { linksFeature } from '../features/links/chat/links.ts';
 import { myDataFeature } from '../features/my-data/chat/my-data.ts';
 import { privacyFeature } from '../features/my-data/chat/privacy.ts';
-import type { Feature } from './feature.ts';
+import type { WithMenus } from './feature.ts';
 import { adminFeature } from './features/admin/admin.ts';
 import { alertsFeature } from './features/alerts/alerts.ts';
 import { audioFeature } from './features/audio/audio.ts';
@@ -31,7 +31,7 @@ import { startFeature } from './features/start/start.ts';
 import { unhandledFeature } from './features/unhandled/unhandled.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
-export const features: readonly Feature[] = [
+export const features = [
   // First, because a member who only talks in a group gets no account.
   transcribeFeature,
   groupsFeature,
@@ -63,4 +63,16 @@ export const features: readonly Feature[] = [
   linksFeature,
   // Last: answers what no other feature recognised.
   unhandledFeature,
-];
+] as const;
+
+/** Everything that the features take, apart from the menus: the intersection of their dependencies. */
+export type BotDependencies = Omit<TakenBy<(typeof features)[number]>, keyof WithMenus>;
+
+/** Infers what all features of a union take together. */
+type TakenBy<F> = (
+  F extends { install(dependencies: infer Taken): unknown }
+    ? (taken: Taken) => void
+    : never
+) extends (taken: infer All) => void
+  ? All
+  : never;

@@ -1,7 +1,16 @@
 import type { User } from 'grammy/types';
+import type { CancelDependencies } from '../app/cancel.ts';
+import type { Deliveries } from '../app/ports/answers.ts';
+import type { Feedback } from '../app/ports/feedback.ts';
+import type { Settings } from '../app/ports/settings.ts';
+import type { ShowPickerDependencies } from '../app/show-picker.ts';
+import type { TakeEngineDependencies } from '../app/take-engine.ts';
 import type { Button } from '../domain/button.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import type { BotContext, BotDependencies } from './context.ts';
+import type { Corrections } from '../features/corrections/index.ts';
+import type { History } from '../features/history/index.ts';
+import type { BotContext } from './context.ts';
+import type { ReaderDependencies } from './reader.ts';
 
 /** A press on a button under a status message. */
 export type Press = {
@@ -17,24 +26,16 @@ export type Press = {
 };
 
 /** What the buttons under a status message take. */
-export type FileButtonDependencies = Pick<
-  BotDependencies,
-  | 'lanes'
-  | 'tokens'
-  | 'reports'
-  | 'repeats'
-  | 'replies'
-  | 'deliveries'
-  | 'sent'
-  | 'corrections'
-  | 'settings'
-  | 'history'
-  | 'feedback'
-  | 'texts'
-  | 'timeZone'
-  | 'meter'
-  | 'log'
->;
+export type FileButtonDependencies = ReaderDependencies &
+  CancelDependencies &
+  ShowPickerDependencies &
+  TakeEngineDependencies & {
+    readonly deliveries: Deliveries;
+    readonly settings: Settings;
+    readonly history: History;
+    readonly corrections: Corrections;
+    readonly feedback: Feedback;
+  };
 
 /**
  * Handles a press on one kind of button.

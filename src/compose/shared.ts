@@ -13,7 +13,7 @@ import type { Overview } from '../app/ports/operations.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { Quotas } from '../app/ports/quotas.ts';
 import { SentRecord } from '../app/sent-record.ts';
-import type { BotDependencies } from '../bot/context.ts';
+import type { BotDependencies } from '../bot/features.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { createAccounts, createInvitations, createQuotas } from '../features/accounts/index.ts';

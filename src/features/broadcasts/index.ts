@@ -1,2 +1,2 @@
 export { startBroadcasting } from './start-broadcasting.ts';
-export { type Broadcasts, createBroadcasts } from './store.ts';
+export { createBroadcasts } from './store.ts';

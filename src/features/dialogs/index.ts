@@ -1,1 +1,1 @@
-export { createDialogs, type Dialogs } from './store.ts';
+export { createDialogs } from './store.ts';

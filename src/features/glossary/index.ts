@@ -1,1 +1,1 @@
-export { createGlossary, type Glossary } from './store.ts';
+export { createGlossary } from './store.ts';

@@ -1,2 +1,2 @@
 export { followMoves } from './follow-moves.ts';
-export { createGroups, type Groups } from './store.ts';
+export { createGroups } from './store.ts';

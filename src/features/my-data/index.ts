@@ -14,5 +14,5 @@ export { applyRetention } from './apply-retention.ts';
 export { sweepErasures } from './erase.ts';
 export { sweepExports } from './export.ts';
 export { createErasures, type Erasures } from './store/erasures.ts';
-export { createExports, type Exports } from './store/exports.ts';
+export { createExports } from './store/exports.ts';
 export { createRetention, type Retention } from './store/retention.ts';

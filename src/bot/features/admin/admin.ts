@@ -1,22 +1,21 @@
 import { Composer } from 'grammy';
 import { logError } from '../../../app/log-error.ts';
-import { type Account, isAdmin } from '../../../domain/account.ts';
+import type { Log } from '../../../app/ports/operations.ts';
+import { type AccessRules, type Account, isAdmin } from '../../../domain/account.ts';
 import { adminsOnly } from '../../admins-only.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { type EnginesDependencies, enginesFeature } from './engines.ts';
 import { type AdminPageDependencies, adminPageFeature } from './page.ts';
 import { type ReportDependencies, reportFeature } from './report.ts';
-import { type StatsDependencies, statsFeature } from './stats.ts';
+import { statsFeature } from './stats.ts';
 
-type FiguresDependencies = Pick<BotDependencies, 'access' | 'log'> &
-  StatsDependencies &
+type AdminDependencies = EnginesDependencies &
   ReportDependencies &
-  EnginesDependencies &
-  AdminPageDependencies;
+  AdminPageDependencies & { readonly access: AccessRules; readonly log: Log };
 
-/** Commands of admins about the whole bot, in their private chat. For other users they do not exist. */
-export const adminFeature: Feature<FiguresDependencies> = {
+/** Commands and buttons of admins in their private chat. For other users they do not exist. */
+export const adminFeature: Feature<AdminDependencies> = {
   commands: {
     admin: ['admin', 'stats', 'report', 'engines'],
   },

@@ -1,11 +1,17 @@
 import { Composer } from 'grammy';
-import type { EngineFigures } from '../../../app/admin/figures.ts';
+import type { EngineFigures, Figures } from '../../../app/admin/figures.ts';
+import type { EngineReports } from '../../../app/ports/engine-reports.ts';
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { duration, isolate, percent } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import type { BotContext } from '../../context.ts';
 
-export type EnginesDependencies = Pick<BotDependencies, 'figures' | 'reports' | 'texts'>;
+export type EnginesDependencies = {
+  readonly figures: Figures;
+  readonly reports: EngineReports;
+  readonly texts: Texts;
+};
 
 /** Creates the handler of `/engines`: the state of each engine, its success rate and its pace. */
 export function enginesFeature({ figures, reports, texts }: EnginesDependencies): Composer<BotContext> {

@@ -1,8 +1,15 @@
 import { Composer } from 'grammy';
+import type { SignIns } from '../../../app/admin/ports.ts';
 import { makeLink } from '../../../app/admin/sign-in.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../context.ts';
 
-export type AdminPageDependencies = Pick<BotDependencies, 'adminPage'>;
+export type AdminPageDependencies = {
+  readonly adminPage: {
+    readonly signIns: SignIns;
+    /** Resolves to the page's address as soon as this process listens. */
+    address(): Promise<string>;
+  };
+};
 
 /** Creates the handler of `/admin`: a link to the admin page that works once. */
 export function adminPageFeature({ adminPage }: AdminPageDependencies): Composer<BotContext> {

@@ -1,11 +1,15 @@
 import { Composer } from 'grammy';
-import type { FailureGroup } from '../../../app/admin/figures.ts';
+import type { FailureGroup, Figures } from '../../../app/admin/figures.ts';
 import { engineNames, isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { dateTime, isolate } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../context.ts';
 
-export type ReportDependencies = Pick<BotDependencies, 'figures' | 'timeZone'>;
+export type ReportDependencies = {
+  readonly figures: Figures;
+  /** IANA time zone of the times. */
+  readonly timeZone: string;
+};
 
 /**
  * Creates the handler of `/report`: the failures of the last seven days, grouped by error code and

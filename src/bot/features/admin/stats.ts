@@ -1,18 +1,23 @@
 import { Composer } from 'grammy';
-import type { Totals } from '../../../app/admin/figures.ts';
+import type { Figures, Totals } from '../../../app/admin/figures.ts';
 import { duration, money } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import type { BotContext } from '../../context.ts';
 
 /** Maximum number of open transcriptions that are counted. */
 const maxOpen = 10_000;
-
-export type StatsDependencies = Pick<BotDependencies, 'figures' | 'texts'>;
 
 /**
  * Creates the handler of `/stats`: the bot's totals for today and for seven days, and the number of
  * open transcriptions.
  */
-export function statsFeature({ figures, texts }: StatsDependencies): Composer<BotContext> {
+export function statsFeature({
+  figures,
+  texts,
+}: {
+  readonly figures: Figures;
+  readonly texts: Texts;
+}): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const words = (ctx: BotContext, { files, seconds, people, failures, costs }: Totals) => {
     const language = ctx.account.languageCode;

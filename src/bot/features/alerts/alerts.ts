@@ -1,7 +1,10 @@
 import { Composer } from 'grammy';
-import { isAdmin } from '../../../domain/account.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { Watch } from '../../../app/operations/tell-admins.ts';
+import { type AccessRules, isAdmin } from '../../../domain/account.ts';
+import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+
+type AlertsDependencies = { readonly access: AccessRules; readonly watch: Watch };
 
 const dayMs = 24 * 3_600_000;
 
@@ -9,7 +12,7 @@ const dayMs = 24 * 3_600_000;
  * The button under a notice of a standstill: it mutes all notices for this admin for a day, or
  * unmutes them.
  */
-export const alertsFeature: Feature<Pick<BotDependencies, 'access' | 'watch'>> = {
+export const alertsFeature: Feature<AlertsDependencies> = {
   install({ access, watch }) {
     const composer = new Composer<BotContext>();
     composer.callbackQuery(/^alerts:(on|off)$/, async (ctx, next) => {

@@ -1,16 +1,23 @@
 import { Composer } from 'grammy';
 import { type ReceiveDependencies, receiveAudio } from '../../../app/receive-audio.ts';
-import { offerBundle } from '../../../features/bundles/index.ts';
+import { type Bundles, offerBundle } from '../../../features/bundles/index.ts';
+import type { Links } from '../../../features/links/index.ts';
 import { megabytes } from '../../../texts/format.ts';
 import { refusalText } from '../../../texts/refusal.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import type { ReaderDependencies } from '../../reader.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
 import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
 
-type AudioDependencies = ReceiveDependencies &
-  Pick<BotDependencies, 'texts' | 'downloadLimitBytes' | 'timeZone' | 'bundles' | 'links'>;
+type AudioDependencies = ReaderDependencies &
+  ReceiveDependencies & {
+    readonly bundles: Bundles;
+    readonly links: Links;
+    /** Maximum size of a file that can be fetched from Telegram, in bytes. */
+    readonly downloadLimitBytes: number;
+  };
 
 /**
  * Receives voice notes, audio, videos, video notes and files: puts the upload into its user's lane

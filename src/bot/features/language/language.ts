@@ -1,7 +1,8 @@
 import { Composer } from 'grammy';
+import type { Settings } from '../../../app/ports/settings.ts';
 import { speechLanguages } from '../../../domain/languages.ts';
 import { languageName } from '../../../texts/format.ts';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { accountOf } from '../../upload.ts';
 import { languageKeyboard } from './view.ts';
@@ -10,7 +11,7 @@ import { languageKeyboard } from './view.ts';
 const press = /^speech:(\w+)$/;
 
 /** /language: sets the language spoken in the user's uploads, by a button or as `/language fa`. */
-export const languageFeature: Feature<Pick<BotDependencies, 'settings'>> = {
+export const languageFeature: Feature<{ readonly settings: Settings }> = {
   commands: { private: ['language'] },
   install({ settings }) {
     const composer = new Composer<BotContext>();

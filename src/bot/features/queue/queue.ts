@@ -3,14 +3,14 @@ import type { Lanes, OpenFile } from '../../../app/ports/lanes.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { isLink } from '../../../domain/link.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
 /** Maximum number of transcriptions that /queue lists. */
 const shownFiles = 10;
 
 /** /queue: the user's open transcriptions, in the order in which they run. */
-export const queueFeature: Feature<Pick<BotDependencies, 'lanes'>> = {
+export const queueFeature: Feature<{ readonly lanes: Lanes }> = {
   commands: { private: ['queue'] },
   install({ lanes }) {
     const composer = new Composer<BotContext>();

@@ -1,15 +1,23 @@
 import type { User } from 'grammy/types';
 import { logError } from '../../../app/log-error.ts';
-import { isAdmin } from '../../../domain/account.ts';
+import type { Log } from '../../../app/ports/operations.ts';
+import type { Settings } from '../../../app/ports/settings.ts';
+import { type AccessRules, isAdmin } from '../../../domain/account.ts';
 import { changedChoice, choiceValues } from '../../../domain/document-choice.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguages } from '../../../domain/languages.ts';
-import type { BotContext, BotDependencies } from '../../context.ts';
+import type { Accounts } from '../../../features/accounts/index.ts';
+import type { BotContext } from '../../context.ts';
 import type { WithMenus } from '../../feature.ts';
 import { accountOf } from '../../upload.ts';
 import type { SettingsPageName } from './pages.ts';
 
-export type ChangeDependencies = Pick<BotDependencies, 'settings' | 'accounts' | 'access' | 'log'>;
+export type ChangeDependencies = {
+  readonly settings: Settings;
+  readonly accounts: Accounts;
+  readonly access: AccessRules;
+  readonly log: Log;
+};
 
 /**
  * Makes the change that a button asks for, such as `page` to `letter`. Resolves to the page that

@@ -1,4 +1,4 @@
-import type { BotDependencies } from '../../context.ts';
+import type { EngineReports } from '../../../app/ports/engine-reports.ts';
 import { languageKeyboard } from '../language/view.ts';
 import { enginePage } from './engine-page.ts';
 import { formatsPage } from './formats-page.ts';
@@ -28,7 +28,7 @@ export const settingsPages = {
     (
       reader: SettingsReader,
       chosen: Chosen,
-      dependencies: Pick<BotDependencies, 'reports'>,
+      dependencies: { readonly reports: EngineReports },
     ) => SettingsPage | Promise<SettingsPage>
   >
 >;

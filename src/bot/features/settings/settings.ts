@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import type { EngineReports } from '../../../app/ports/engine-reports.ts';
+import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { type ChangeDependencies, change } from './changes.ts';
 import { isPageName, type SettingsPageName, settingsPages } from './pages.ts';
@@ -12,7 +13,7 @@ import type { Chosen } from './view.ts';
 const pagePress = /^settings:(\w+)$/;
 const changePress = /^settings:(\w+):([\w-]+)$/;
 
-type SettingsDependencies = ChangeDependencies & Pick<BotDependencies, 'reports'>;
+type SettingsDependencies = ChangeDependencies & { readonly reports: EngineReports };
 
 /**
  * /settings: how Dabir addresses the user, transcribes and writes. Every press takes effect and is
@@ -55,7 +56,7 @@ export const settingsFeature: Feature<SettingsDependencies> = {
 };
 
 async function chosenBy(
-  { settings }: Pick<BotDependencies, 'settings'>,
+  { settings }: Pick<SettingsDependencies, 'settings'>,
   { account }: BotContext,
 ): Promise<Chosen> {
   const [documents, engine, speech] = await Promise.all([

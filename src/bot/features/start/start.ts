@@ -1,10 +1,11 @@
 import { Composer } from 'grammy';
+import type { Links } from '../../../features/links/index.ts';
 import { isolate } from '../../../texts/format.ts';
-import { type BotContext, type BotDependencies, languageOf } from '../../context.ts';
+import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
 /** /start and /help. A link `t.me/BOT?start=COMMAND` works as if the user had sent that command. */
-export const startFeature: Feature<Pick<BotDependencies, 'links'>> = {
+export const startFeature: Feature<{ readonly links: Links }> = {
   commands: { private: ['start', 'help'] },
   install({ menus, links }) {
     const composer = new Composer<BotContext>();
