@@ -6,6 +6,7 @@ import { emptyDatabase, isEmpty, otherConnections } from '../../store/backup/tar
 import { connect, disconnect } from '../../store/connection.ts';
 import { migrate, migrationsOfBackup } from '../../store/migrate.ts';
 import { readArchive } from './archive-reader.ts';
+import { presentName, withPresentNames } from './earlier-names.ts';
 import { Failure } from './failure.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
 
@@ -43,7 +44,7 @@ export type RestoreSummary = {
 export async function restore(options: RestoreOptions): Promise<RestoreSummary> {
   const { databaseUrl, archive, saveFirst, onProgress, signal, prismaFolder } = options;
   onProgress('checking the archive');
-  const manifest = await readArchive(archive);
+  const manifest = withPresentNames(await readArchive(archive));
   const migrations = await migrationsOfBackup(manifest.migrations, prismaFolder).catch((cause: Error) => {
     throw new Failure('refused', cause.message, { cause });
   });
@@ -113,7 +114,8 @@ async function copy(
   onProgress: (words: string) => void,
 ): Promise<void> {
   let current: TableWriter | undefined;
-  await readArchive(archive, async (name, piece) => {
+  await readArchive(archive, async (nameInBackup, piece) => {
+    const name = presentName(nameInBackup);
     if (current?.name !== name) {
       await current?.end();
       const table = tables.find((one) => one.name === name);
