@@ -29,7 +29,7 @@ DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 -- p_most: maximum number of transcriptions in a bundle
 -- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
--- Called by: src/store/bundles.ts
+-- Called by: src/features/bundles/store.ts
 CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -112,7 +112,7 @@ END $$;
 -- p_limit: maximum number of users
 -- Returns: the number of users deleted
 -- Locks: the rows it deletes; users that are locked are skipped
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erasure_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
@@ -205,8 +205,8 @@ BEGIN
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS forgotten = ROW_COUNT;
-  DELETE FROM part WHERE ("transcriptionId", "startMs") IN (
-    SELECT "transcriptionId", "startMs" FROM part WHERE "createdAt" < now() - milliseconds(p_history_ms)
+  DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
+    SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS parts = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
@@ -318,7 +318,7 @@ END $$;
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
 -- Locks: none
--- Called by: lane_submit, src/store/accounts/quotas.ts
+-- Called by: lane_submit, src/features/accounts/store/quotas.ts
 CREATE OR REPLACE FUNCTION quota_refusal(p_user bigint, p_zone text, p_period text, p_days int, p_minutes int, p_open int, p_new int)
 RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -378,7 +378,7 @@ END $$;
 
 -- Returns a text as it is searched: letters without marks and in one form each, one script of digits, lower case, words
 -- separated by spaces, and a half-space (U+200C) where Persian writes a half-space, a space or nothing.
--- domain/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
+-- features/history/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
 -- Locks: none
 -- Called by: search_words
 CREATE OR REPLACE FUNCTION search_form(p_text text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -397,7 +397,7 @@ END $$;
 -- Returns the first stretch of a text with one of the words in it, about 4,000 characters; null when there is none. It
 -- looks at the first 500,000 characters.
 -- Locks: none
--- Called by: src/store/history/history.ts
+-- Called by: src/features/history/store.ts
 CREATE OR REPLACE FUNCTION search_stretch(p_text text, p_words text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   searched text := left(p_text, 500000);
@@ -417,7 +417,7 @@ END $$;
 -- p: {userId, firstName, lastName, username, languageCode}
 -- Returns: the row of `user`
 -- Locks: the user's row, only when it is written
--- Called by: src/store/accounts/accounts.ts, lane_submit
+-- Called by: src/features/accounts/store/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
   person "user";
@@ -441,7 +441,7 @@ END $$;
 -- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
 -- Returns: {left: call again, something is left; stays: the row had to stay}
 -- Locks: the user's lane, then the rows it deletes
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
@@ -489,7 +489,7 @@ END $$;
 -- p_limit: maximum number
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
@@ -625,40 +625,6 @@ BEGIN
    WHERE "userId" = p_user RETURNING fence INTO new_fence;
   UPDATE transcription SET state = 'QUEUED' WHERE id = next.id;
   RETURN lane_token(next.id, new_fence, next.engine);
-END $$;
-
--- Deletes history and audio parts that are too old, and cancels transcriptions for which nobody chose an engine.
--- p_limit: maximum number of each
--- p_history_ms: how long history and parts are kept, in ms
--- p_choosing_ms: how long a transcription may wait for an engine, in ms
--- Returns: how many rows were changed; 0 means that there is nothing left to do
--- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
--- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
-LANGUAGE plpgsql AS $$
-DECLARE
-  forgotten int;
-  parts int;
-  ended int := 0;
-  old record;
-BEGIN
-  DELETE FROM state_change WHERE id IN (
-    SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
-       FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
-  DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
-    SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
-     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
-  FOR old IN SELECT id, "userId" FROM transcription
-              WHERE state = 'CHOOSING' AND "runAfter" < now() - milliseconds(p_choosing_ms)
-              ORDER BY "runAfter" LIMIT p_limit LOOP
-    PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
-    CONTINUE WHEN NOT FOUND;
-    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
-    ended := ended + 1;
-  END LOOP;
-  RETURN forgotten + parts + ended;
 END $$;
 
 -- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
