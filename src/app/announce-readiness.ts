@@ -26,7 +26,7 @@ export async function announceReadiness(
     files
       .filter(({ statusMessageId }) => statusMessageId !== null)
       .map((file) =>
-        showPassingStatus({ lanes, replies }, file, view).catch((error) =>
+        showPassingStatus({ lanes, replies, log }, file, view).catch((error) =>
           logError(log, 'debug', { transcription: file.id }, error, 'status not edited'),
         ),
       ),

@@ -28,7 +28,7 @@ export async function refreshWaiting(
       // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
       const file = (await waiting()).find((one) => one.id === id);
       if (file !== undefined)
-        await showPassingStatus({ lanes, replies }, file, { kind: 'waiting', before: file.before });
+        await showPassingStatus({ lanes, replies, log }, file, { kind: 'waiting', before: file.before });
     }
   } catch (error) {
     if (signal.aborted) return;

@@ -78,11 +78,7 @@ export function reportLostLease(
   dependencies.meter.leaseLost();
   dependencies.log.warn({ transcription: job.id, fence: job.fence }, message);
   // A late edit by this process must not cover what the user is told now: a deletion, or the other worker's ending.
-  dependencies.background(
-    showEndingAgain(dependencies, job).catch((error) =>
-      logError(dependencies.log, 'warn', { transcription: job.id }, error, 'ending not shown again'),
-    ),
-  );
+  showEndingAgain(dependencies, job);
 }
 
 /**

@@ -54,10 +54,9 @@ export async function startTurn(
   );
   await dispatch(dependencies, choice.next);
   await shown;
-  if (!isInTime && to.statusMessageId !== null)
-    await showEndingAgain(dependencies, to).catch((error) =>
-      logError(log, 'warn', { transcription: to.id }, error, 'ending not shown again'),
-    );
+  // Without a token of ours, another process decides when the worker begins.
+  const isUnordered = !isInTime || choice.next === null;
+  if (isUnordered && to.statusMessageId !== null) showEndingAgain(dependencies, to);
 }
 
 /** Removes a message that came too late. Flood control, which may have delayed it, can also delay the removal. */

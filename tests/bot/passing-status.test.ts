@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showPassingStatus } from '../../src/app/passing-status.ts';
 import type { Replies } from '../../src/app/ports/answers.ts';
+import { startTurn } from '../../src/app/start-turn.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
@@ -57,9 +58,18 @@ test('a position whose edit fails on its way does not stay over the ending eithe
     },
   };
   await expect(
-    showPassingStatus({ lanes: dabir.shared.lanes, replies }, to, { kind: 'waiting', before: 3 }),
+    showPassingStatus({ ...dabir.shared, replies }, to, { kind: 'waiting', before: 3 }),
   ).rejects.toThrow('no response');
   await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), ending]);
+});
+
+test('the position that a press shows in a lane that has moved on does not stay over the ending', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  const ending = await sara.ending(note);
+  const choice = { outcome: 'chosen', state: 'PENDING', before: 0, next: null } as const;
+  await startTurn(dabir.shared, await transcriptionOf(sara), choice, { state: 'ready' });
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 0 }), ending]);
 });
 
 test('a position that comes after a deletion is replaced by the deletion', async () => {
