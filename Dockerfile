@@ -15,7 +15,7 @@ COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY packages packages
 COPY prisma prisma
 COPY scripts scripts
-# Installs with the hashes of the lock file, and generates the database client. The database has a container of its own,
+# Installs with the hashes of the lock file. The database has a container of its own,
 # the base image is the Node that the package `node` brings elsewhere, and node-av holds an FFmpeg that may not be passed
 # on: they go, with all that node-av brought.
 RUN npm ci --omit=dev && npm uninstall --omit=dev --no-save --ignore-scripts node-av \
@@ -29,7 +29,6 @@ COPY --from=ffmpeg /opt/ffmpeg/source /opt/ffmpeg/source
 ENV FFMPEG=program
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY --from=packages /app/src/store/generated src/store/generated
 COPY package.json LICENSE NOTICE ./
 COPY prisma prisma
 COPY samples samples

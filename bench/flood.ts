@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPlayground } from 'telegram-playground';
 import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
-import { openDatabase } from '../src/store/client.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { Fork } from '../tests/support/fork.ts';
 import { Person } from '../tests/support/person.ts';
+import { openTestDatabase } from '../tests/support/test-database.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 
@@ -31,7 +31,7 @@ await rm(dataDir, { recursive: true, force: true });
 await mkdir(dataDir, { recursive: true });
 const server = await startEmbeddedPostgres(dataDir);
 await migrate(server.url);
-const database = openDatabase(server.url, 2);
+const database = openTestDatabase(server.url, 2);
 const token = '1000000001:bench-only-not-a-real-token-000';
 const playground = await startPlayground({
   dataDir: join(dataDir, 'playground'),
@@ -84,7 +84,7 @@ try {
 } finally {
   for (const person of crowd) person.leave();
   await Promise.all([bot.stop(), worker.stop()]);
-  await database.$disconnect();
+  await database.close();
   await playground.close();
   await server.stop();
 }

@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPlayground } from 'telegram-playground';
 import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
-import { openDatabase } from '../src/store/client.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { Member, openLog } from '../tests/chaos/fleet.ts';
 import { Crowd } from '../tests/chaos/people.ts';
+import { openTestDatabase } from '../tests/support/test-database.ts';
 import { percentile, rounded, spread } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 
@@ -32,7 +32,7 @@ const playground = await startPlayground({
   token,
 });
 await migrate(server.url);
-const database = openDatabase(server.url, 2);
+const database = openTestDatabase(server.url, 2);
 const log = openLog(join(dataDir, 'fleet.log'));
 const env = {
   BOT_TOKEN: token,
@@ -59,7 +59,7 @@ try {
     victim.kill();
     const after = await running(kill + 1, before.fence);
     seconds.push((after.at.getTime() - killedAt) / 1000);
-    await database.$executeRaw`UPDATE transcription SET "cancelRequestedAt" = now() WHERE id = ${kill + 1}`;
+    await database.execute`UPDATE transcription SET "cancelRequestedAt" = now() WHERE id = ${kill + 1}`;
     await sleep(3_000);
   }
   const result = { kills: seconds.length, ...spread(seconds), worst: rounded(percentile(seconds, 1)) };
@@ -67,7 +67,7 @@ try {
   await writeResult('recovery', { ...result, seconds });
 } finally {
   await Promise.all([...workers, bot].map((member) => member.stop()));
-  await database.$disconnect();
+  await database.close();
   await playground.close();
   await server.stop();
   log.end();

@@ -15,7 +15,7 @@ const refused = new Map(
 );
 
 const files = globSync('{src,worker}/**/*.ts', {
-  exclude: (path) => /generated|node_modules/.test(path),
+  exclude: (path) => /support.prisma|node_modules/.test(path),
 }).toSorted();
 const problems: string[] = [];
 const homes = new Map<string, string[]>();

@@ -1,12 +1,15 @@
 /**
- * Generates the Prisma client after every install. The generator is WebAssembly, but the `prisma` command
+ * Generates the Prisma client, with which tests set up rows and read them, after an install for development. The
+ * product itself has its statements in src/store; without development dependencies there is nothing to generate. The
+ * generator is WebAssembly, but the `prisma` command
  * first downloads a schema-engine program that it does not need here, from a host that closed networks do not
  * reach; naming any existing program prevents that.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-const prismaCommand = createRequire(import.meta.url).resolve('prisma/build/index.js');
+const prismaCommand = resolveIfInstalled('prisma/build/index.js');
+if (prismaCommand === null) process.exit(0);
 const { status, stderr, error } = spawnSync(process.execPath, [prismaCommand, 'generate', '--no-hints'], {
   env: {
     ...process.env,
@@ -19,4 +22,12 @@ const { status, stderr, error } = spawnSync(process.execPath, [prismaCommand, 'g
 if (status !== 0) {
   console.error(`The database client could not be generated.\n${stderr ?? ''}${error?.message ?? ''}`);
   process.exit(1);
+}
+
+function resolveIfInstalled(file: string): string | null {
+  try {
+    return createRequire(import.meta.url).resolve(file);
+  } catch {
+    return null;
+  }
 }

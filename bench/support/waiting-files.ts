@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import type { Token } from '../../src/domain/transcription.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { fillLanes } from '../../tests/support/full-lanes.ts';
+import { openTestDatabase, type TestDatabase } from '../../tests/support/test-database.ts';
 import { patientLanes, submitted, upload } from '../../tests/support/uploads.ts';
 import type { BenchDatabase } from './database.ts';
 
@@ -29,7 +29,7 @@ export class WaitingFiles {
   /** Times of each step of each file, in ms. */
   readonly times: Record<Step, number>[] = [];
   readonly #server: BenchDatabase;
-  readonly #database: Database;
+  readonly #database: TestDatabase;
   readonly #lanes: Lanes;
   readonly #people: number;
   /** The token of the next file, in lanes that have moved since they were filled. */
@@ -40,7 +40,7 @@ export class WaitingFiles {
   private constructor(server: BenchDatabase, people: number) {
     this.#server = server;
     this.#people = people;
-    this.#database = openDatabase(server.url, 1);
+    this.#database = openTestDatabase(server.url, 1);
     this.#lanes = createLanes(this.#database, {
       ...patientLanes,
       dispatchMs: 86_400_000,
@@ -109,12 +109,12 @@ export class WaitingFiles {
   }
 
   async close(): Promise<void> {
-    await this.#database.$disconnect();
+    await this.#database.close();
     await this.#server.close();
   }
 
   async #rowsRead(): Promise<number> {
-    await this.#database.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
+    await this.#database.query`SELECT pg_stat_force_next_flush()::text`;
     const [sums] = await this.#server.query(
       'SELECT sum(seq_tup_read + idx_tup_fetch)::float8 AS rows FROM pg_stat_user_tables',
     );

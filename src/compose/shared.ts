@@ -192,7 +192,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
       await corrector.close();
       await tokens.close();
       await backend.close();
-      await database.$disconnect();
+      await database.close();
     },
   };
 }

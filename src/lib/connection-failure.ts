@@ -10,30 +10,6 @@ export type ConnectionFailure = { readonly isDown: boolean } | null;
  */
 const serverEnds = new Set(['57P01', '57P02', '57P03', '57P05']);
 
-/**
- * Prisma's names for a lost connection (`kind` of @prisma/driver-adapter-utils); true when the
- * server is down.
- */
-const kinds: Readonly<Record<string, boolean>> = {
-  DatabaseNotReachable: true,
-  ConnectionClosed: true,
-  SocketTimeout: false,
-  TooManyConnections: false,
-};
-
-/**
- * Prisma's codes for a lost connection: P1001 unreachable, P1002 and P1008 timed out, P1017 closed,
- * P2024 pool timeout, P2037 too many connections.
- */
-const prismaCodes: Readonly<Record<string, boolean>> = {
-  P1001: true,
-  P1002: false,
-  P1008: false,
-  P1017: true,
-  P2024: false,
-  P2037: false,
-};
-
 /** Error codes of Node's sockets; true when the server is down. */
 const socketCodes: Readonly<Record<string, boolean>> = {
   ECONNREFUSED: true,
@@ -63,34 +39,26 @@ const words: readonly (readonly [RegExp, boolean])[] = [
   [/^Reached the max retries per request limit/, false],
 ];
 
-/**
- * Tells a failed connection from a failed statement. Searches Prisma's wrappers (`meta`, `cause`),
- * which keep the driver's error in several shapes.
- */
+/** Tells a failed connection from a failed statement, by the error itself or one that caused it. */
 export function connectionFailure(error: unknown): ConnectionFailure {
-  for (let one = error, depth = 0; isObject(one) && depth < deepest; depth += 1) {
+  for (let one = error, depth = 0; isObject(one) && depth < maxDepth; depth += 1) {
     const isDown = byItself(one);
     if (isDown !== undefined) return { isDown };
-    const meta = isObject(one['meta']) ? one['meta']['driverAdapterError'] : undefined;
-    one = meta ?? one['cause'];
+    one = one['cause'];
   }
   return null;
 }
 
-/** Maximum depth of the search; Prisma wraps a driver's error three times at most. */
-const deepest = 6;
+/** Maximum number of causes to look at; errors may form a circle. */
+const maxDepth = 6;
 
-function byItself(error: Record<string, unknown>): boolean | undefined {
-  const { code, originalCode, kind, message } = error;
-  for (const state of [code, originalCode]) {
-    if (typeof state !== 'string') continue;
-    if (serverEnds.has(state)) return true;
+function byItself({ code, message }: Record<string, unknown>): boolean | undefined {
+  if (typeof code === 'string') {
+    if (serverEnds.has(code)) return true;
     // Class 08 is connection_exception; 53300 is too_many_connections.
-    if (/^08...$/.test(state) || state === '53300') return false;
-    if (Object.hasOwn(prismaCodes, state)) return prismaCodes[state];
-    if (Object.hasOwn(socketCodes, state)) return socketCodes[state];
+    if (/^08...$/.test(code) || code === '53300') return false;
+    if (Object.hasOwn(socketCodes, code)) return socketCodes[code];
   }
-  if (typeof kind === 'string' && Object.hasOwn(kinds, kind)) return kinds[kind];
   if (typeof message !== 'string') return undefined;
   return words.find(([pattern]) => pattern.test(message))?.[1];
 }

@@ -39,6 +39,6 @@ export function printEngines(
   periodic.every('engine lines', pollMs, round);
   return async () => {
     await periodic.stop();
-    await database.$disconnect();
+    await database.close();
   };
 }

@@ -1,18 +1,18 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { Chunks, StoredChunk } from '../app/ports/chunks.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
-import { Prisma } from './generated/client.ts';
+import { prepared } from './statement.ts';
 import { transcribedChunkSchema } from './stored-json.ts';
 
 /** Stores chunks in PostgreSQL. */
 export function createChunks(database: Database): Chunks {
   return {
     async list(id) {
-      const rows = await database.chunk.findMany({
-        where: { transcriptionId: id },
-        orderBy: { startMs: 'asc' },
-      });
+      const rows = await database.query<Row[]>(prepared`
+        SELECT "startMs", "endMs", engine, ticket, heard FROM chunk
+         WHERE "transcriptionId" = ${id}::bigint ORDER BY "startMs"`);
       return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): StoredChunk[] => {
         if (!isEngineId(engine)) return [];
         const place = { start: startMs / 1000, end: endMs / 1000, engine, ticket };
@@ -21,10 +21,10 @@ export function createChunks(database: Database): Chunks {
     },
 
     async keep(job, { start, end, engine, ticket, heard }) {
-      const rows = await database.$queryRaw<unknown[]>`
+      const rows = await database.query<unknown[]>`
         INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine, ticket, heard)
         SELECT ${job.id}::bigint, ${milliseconds(start)}::int, ${milliseconds(end)}::int, ${engine}, ${ticket},
-               ${heard === null ? Prisma.sql`NULL` : Prisma.sql`${JSON.stringify(heard)}::jsonb`}
+               ${heard === null ? sql`NULL` : sql`${JSON.stringify(heard)}::jsonb`}
           FROM lane WHERE "activeId" = ${job.id}::bigint AND fence = ${job.fence}::int
         ON CONFLICT ("transcriptionId", "startMs") DO UPDATE SET "endMs" = EXCLUDED."endMs",
           engine = EXCLUDED.engine, ticket = EXCLUDED.ticket, heard = EXCLUDED.heard
@@ -35,3 +35,11 @@ export function createChunks(database: Database): Chunks {
 }
 
 const milliseconds = (seconds: number) => Math.round(seconds * 1000);
+
+type Row = {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly engine: string;
+  readonly ticket: string | null;
+  readonly heard: unknown;
+};

@@ -1,15 +1,31 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import sql from 'sql-template-tag';
 import { DatabaseAwayError } from '../app/ports/database.ts';
 import { connectionFailure } from '../lib/connection-failure.ts';
-import { PrismaClient } from './generated/client.ts';
-
-export type Database = PrismaClient;
+import { type Statement, typeParsers } from './statement.ts';
 
 /**
- * Opens a pool of connections to a migrated database. Connects at the first query; call
- * `$disconnect()` at the end. Calls reject with a DatabaseAwayError when the connection failed, and
- * with Prisma's errors otherwise.
+ * A pool of connections to PostgreSQL. A statement is a template whose values travel as parameters:
+ * `` database.query`SELECT … WHERE id = ${id}` ``, a composed `Sql`, or a `prepared` one.
+ *
+ * Rows have the types of `typeParsers`: `bigint` is a BigInt, `timestamptz` a Date, `jsonb` a parsed value.
+ *
+ * Calls reject with a DatabaseAwayError when the connection failed, and with pg's errors otherwise.
+ */
+export type Database = {
+  /** Returns the rows; their type is the caller's claim. */
+  query<Rows extends readonly unknown[]>(
+    statement: Statement | TemplateStringsArray,
+    ...values: readonly unknown[]
+  ): Promise<Rows>;
+  /** Returns the number of rows that a statement wrote. */
+  execute(statement: Statement | TemplateStringsArray, ...values: readonly unknown[]): Promise<number>;
+  /** Waits for running statements and closes the connections. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens a pool of connections to a migrated database. Connects at the first statement.
  * @param poolSize maximum number of connections; each takes about 10 MB on the server
  */
 export function openDatabase(databaseUrl: string, poolSize = 10): Database {
@@ -26,25 +42,39 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
     query_timeout: 20_000,
     keepAlive: true,
     application_name: 'dabir',
+    types: typeParsers,
   });
-  // The adapter removes its listener from a connection before it returns it after a failed BEGIN.
-  // An error from the server at that moment would be an unhandled 'error' event and end this
-  // process (@prisma/adapter-pg 7.10).
+  // A connection that the server closes while nobody uses it is replaced at the next statement.
+  pool.on('error', () => undefined);
+  // The pool removes its own listener while a statement runs.
   pool.on('connect', (connection) => connection.on('error', () => undefined));
-  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
-  // The extended client has everything that the stores use. Its type lacks only the events, which
-  // they do not use.
-  return client.$extends({
-    query: {
-      $allOperations: ({ args, query }) => query(args).catch(named),
-    },
-  }) as unknown as PrismaClient;
+
+  async function run(statement: Statement | TemplateStringsArray, values: readonly unknown[]) {
+    const {
+      text,
+      values: parameters,
+      name,
+    } = 'text' in statement ? statement : (sql(statement, ...values) as Statement);
+    try {
+      return await pool.query({ text, values: [...parameters], ...(name !== undefined && { name }) });
+    } catch (error) {
+      throw named(error);
+    }
+  }
+  return {
+    query: async <Rows extends readonly unknown[]>(
+      statement: Statement | TemplateStringsArray,
+      ...values: readonly unknown[]
+    ) => (await run(statement, values)).rows as unknown as Rows,
+    execute: async (statement, ...values) => (await run(statement, values)).rowCount ?? 0,
+    close: () => pool.end(),
+  };
 }
 
-/** Throws the same error, or a DatabaseAwayError when the connection failed. */
-function named(error: unknown): never {
+/** Returns the same error, or a DatabaseAwayError when the connection failed. */
+function named(error: unknown): unknown {
   const failure = connectionFailure(error);
-  if (failure === null) throw error;
+  if (failure === null) return error;
   const lines = (error as Error).message.trim().split('\n');
-  throw new DatabaseAwayError(failure.isDown, `the database is away: ${lines.at(-1)?.trim()}`, error);
+  return new DatabaseAwayError(failure.isDown, `the database is away: ${lines.at(-1)?.trim()}`, error);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deliveries, Undelivered } from '../app/ports/answers.ts';
 import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
+import { prepared } from './statement.ts';
 import { deliverySchema } from './stored-json.ts';
 
 /** Time for which one process alone sends a transcription's answer, in ms. */
@@ -24,13 +25,13 @@ const maxErrorLength = 300;
 export function createDeliveries(database: Database): Deliveries {
   return {
     async add(id, userId, { kind, payload }) {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
+      const rows = await database.query<{ result: unknown }[]>`
         SELECT delivery_add(${id}::bigint, ${userId}::bigint, ${kind}, ${JSON.stringify(payload)}::jsonb) AS result`;
       return addedSchema.parse(rows[0]?.result);
     },
 
     async takeDue(limit) {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
+      const rows = await database.query<{ result: unknown }[]>`
         SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
       const due: Undelivered[] = [];
       for (const { deliverAttempts, deliveries, ...transcription } of takenSchema.parse(rows[0]?.result)) {
@@ -48,15 +49,15 @@ export function createDeliveries(database: Database): Deliveries {
     },
 
     async markSent(id, { kind, part }, messageIds, last) {
-      const rows = await database.$queryRaw<{ result: boolean }[]>`
-        SELECT delivery_sent(${id}::bigint, ${kind}, ${part}::int, ${messageIds}::int[], ${last}) AS result`;
+      const rows = await database.query<{ result: boolean }[]>(prepared`
+        SELECT delivery_sent(${id}::bigint, ${kind}, ${part}::int, ${messageIds}::int[], ${last}) AS result`);
       return rows[0]?.result ?? false;
     },
 
     async keep(id, takes) {
       // Every take is counted (`delivery_take`). A delivery that the user requests in between
       // resets the count (`delivery_add`).
-      const kept = await database.$executeRaw`
+      const kept = await database.execute`
         UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${takeLeaseMs})
          WHERE id = ${id} AND "deliverAfter" IS NOT NULL AND "deliverAttempts" IN (0, ${takes}::int)`;
       return kept > 0;
@@ -65,11 +66,11 @@ export function createDeliveries(database: Database): Deliveries {
     async postpone(id, delayMs, cause) {
       const error = cause?.slice(0, maxErrorLength) ?? null;
       if (delayMs === null) {
-        await database.$executeRaw`
+        await database.execute`
           UPDATE transcription SET "deliverAfter" = NULL, "deliverError" = ${error}, "deliverGaveUpAt" = now() WHERE id = ${id}`;
         return;
       }
-      await database.$executeRaw`
+      await database.execute`
         UPDATE transcription SET "deliverError" = ${error},
                "deliverGaveUpAt" = CASE WHEN "deliverAttempts" >= ${maxAttempts} THEN now() END,
                "deliverAfter" = CASE WHEN "deliverAttempts" < ${maxAttempts} THEN

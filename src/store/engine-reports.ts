@@ -28,7 +28,7 @@ export function createEngineReports(database: Database, worker: string): EngineR
   let cached: { at: number; offers: Promise<EngineOffer[]> } | undefined;
   let pruned = false;
   const read = async (): Promise<EngineOffer[]> => {
-    const rows = await database.$queryRaw<(ReportRow & { profile: unknown })[]>`
+    const rows = await database.query<(ReportRow & { profile: unknown })[]>`
       SELECT DISTINCT ON (engine) engine, state, stage, fraction, profile FROM engine_report
        WHERE state <> 'unavailable' AND profile IS NOT NULL AND "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})
        ORDER BY engine, state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
@@ -43,7 +43,7 @@ export function createEngineReports(database: Database, worker: string): EngineR
     return offers.toSorted((a, b) => engineIds.indexOf(a.id) - engineIds.indexOf(b.id));
   };
   const pace = async (engine: EngineId) => {
-    const rows = await database.$queryRaw<{ pace: number | null }[]>`
+    const rows = await database.query<{ pace: number | null }[]>`
       SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "listenMs" / 1000 / "listenedSeconds") AS pace
         FROM (SELECT "listenMs"::float8, "listenedSeconds" FROM usage
                WHERE engine = ${engine} AND "listenedSeconds" > 0
@@ -64,10 +64,10 @@ export function createEngineReports(database: Database, worker: string): EngineR
       // Every process has a name of its own, so each new process deletes the reports of processes
       // that ended long ago.
       if (!pruned)
-        await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
+        await database.execute`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
       const { stage, fraction, reason } = { stage: null, fraction: null, reason: null, ...readiness };
-      await database.$executeRaw`
+      await database.execute`
         INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "circuitOpenSince", "reportedAt")
         VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
                 ${JSON.stringify(profile)}::jsonb, ${credit}, clock_timestamp() - milliseconds(${circuitOpenMs}), clock_timestamp())
@@ -86,7 +86,8 @@ export function createEngineReports(database: Database, worker: string): EngineR
     },
     pace,
     async lastEngine(userId): Promise<EngineId | null> {
-      const setting = await database.setting.findUnique({ where: { userId }, select: { lastEngine: true } });
+      const [setting] = await database.query<{ lastEngine: string | null }[]>`
+        SELECT "lastEngine" FROM setting WHERE "userId" = ${userId}::bigint`;
       return isEngineId(setting?.lastEngine) ? setting.lastEngine : null;
     },
   };
@@ -122,7 +123,7 @@ export async function latestReports(
   maxAgeMs: number,
 ): Promise<{ engine: string; readiness: EngineReadiness }[]> {
   const maxAge = Math.min(freshSeconds * 1000, maxAgeMs);
-  const rows = await database.$queryRaw<(ReportRow & { reason: string | null })[]>`
+  const rows = await database.query<(ReportRow & { reason: string | null })[]>`
     SELECT DISTINCT ON (engine) engine, state, stage, fraction, reason FROM engine_report
      WHERE "reportedAt" > clock_timestamp() - milliseconds(${maxAge})
      ORDER BY engine, state = 'unavailable', state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;

@@ -5,7 +5,7 @@ import type { Database } from './client.ts';
 export function createFeedback(database: Database): Feedback {
   return {
     async give(id, userId, good) {
-      const kept = await database.$executeRaw`
+      const kept = await database.execute`
         INSERT INTO feedback ("transcriptionId", "userId", good, engine, language)
         SELECT t.id, t."userId", ${good}, heard.engine, heard.language
           FROM transcription t JOIN transcript heard ON heard."transcriptionId" = t.id

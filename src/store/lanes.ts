@@ -1,7 +1,7 @@
+import sql, { type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { Lanes } from '../app/ports/lanes.ts';
 import type { Database } from './client.ts';
-import { Prisma } from './generated/client.ts';
 import {
   cancelSchema,
   chooseSchema,
@@ -15,6 +15,7 @@ import {
   submitSchema,
 } from './lane-records.ts';
 import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
+import { prepared, type Statement } from './statement.ts';
 import { endViewSchema } from './stored-json.ts';
 
 /** Time for which only the worker that finished a transcription sends its answer, in ms. */
@@ -29,36 +30,40 @@ const choosingMs = 30 * 86_400_000;
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
   const { leaseMs, dispatchMs, maxLosses, firstLossRestMs, historyMs } = settings;
-  const call = async <T>(schema: z.ZodType<T>, query: Prisma.Sql): Promise<T> => {
-    const rows = await database.$queryRaw<{ result: unknown }[]>(query);
+  const call = async <T>(schema: z.ZodType<T>, statement: Statement): Promise<T> => {
+    const rows = await database.query<{ result: unknown }[]>(statement);
     return schema.parse(rows[0]?.result);
   };
   return {
     submit({ user, chat, ...upload }) {
-      const submit = chat.type === 'private' ? Prisma.sql`lane_submit` : Prisma.sql`group_submit`;
+      const record = JSON.stringify({
+        ...upload,
+        userId: user.id,
+        firstName: user.firstName,
+        lastName: user.lastName,
+        username: user.username,
+        languageCode: user.languageCode,
+        chatId: chat.id,
+        chatType: chat.type,
+        chatTitle: chat.title,
+        ...limitsOf(settings),
+      });
       return call(
         submitSchema,
-        Prisma.sql`SELECT ${submit}(${JSON.stringify({
-          ...upload,
-          userId: user.id,
-          firstName: user.firstName,
-          lastName: user.lastName,
-          username: user.username,
-          languageCode: user.languageCode,
-          chatId: chat.id,
-          chatType: chat.type,
-          chatTitle: chat.title,
-          ...limitsOf(settings),
-        })}::jsonb) AS result`,
+        chat.type === 'private'
+          ? prepared`SELECT lane_submit(${record}::jsonb) AS result`
+          : prepared`SELECT group_submit(${record}::jsonb) AS result`,
       );
     },
 
     async setStatusMessage(id, messageId) {
-      await database.$executeRaw`UPDATE transcription SET "statusMessageId" = ${messageId} WHERE id = ${id}`;
+      await database.execute(
+        prepared`UPDATE transcription SET "statusMessageId" = ${messageId} WHERE id = ${id}`,
+      );
     },
 
     async offerStatusMessage(id, messageId) {
-      const taken = await database.$executeRaw`
+      const taken = await database.execute`
         UPDATE transcription SET "statusMessageId" = ${messageId}
          WHERE id = ${id} AND ("statusMessageId" IS NULL OR "statusMessageId" = ${messageId})
            AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`;
@@ -68,30 +73,30 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     choose: (id, userId, engine) =>
       call(
         chooseSchema,
-        Prisma.sql`SELECT lane_choose(${id}::bigint, ${userId}::bigint, ${engine}, ${dispatchMs}) AS result`,
+        prepared`SELECT lane_choose(${id}::bigint, ${userId}::bigint, ${engine}, ${dispatchMs}) AS result`,
       ),
 
     claim: (token, holder) =>
       call(
         jobSchema.nullable(),
-        Prisma.sql`SELECT lane_claim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${leaseMs}) AS result`,
+        prepared`SELECT lane_claim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${leaseMs}) AS result`,
       ),
 
     unclaim: (token, holder) =>
       call(
         tokenSchema.nullable(),
-        Prisma.sql`SELECT lane_unclaim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${dispatchMs}) AS result`,
+        prepared`SELECT lane_unclaim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${dispatchMs}) AS result`,
       ),
 
     heartbeat: (job, progress = null) =>
       call(
         z.object({ held: z.boolean(), cancel: z.boolean() }),
-        Prisma.sql`SELECT lane_heartbeat(${job.id}::bigint, ${job.fence}::int, ${leaseMs},
+        prepared`SELECT lane_heartbeat(${job.id}::bigint, ${job.fence}::int, ${leaseMs},
           ${progress?.stage ?? null}::text, ${progress?.fraction ?? null}::real) AS result`,
       ),
 
     async isWanted(id) {
-      const rows = await database.$queryRaw<unknown[]>`
+      const rows = await database.query<unknown[]>`
         SELECT 1 FROM transcription WHERE id = ${id} AND "cancelRequestedAt" IS NULL`;
       return rows.length > 0;
     },
@@ -99,20 +104,20 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     finish: (job, outcome) =>
       call(
         finishSchema,
-        Prisma.sql`SELECT lane_finish(${job.id}::bigint, ${job.fence}::int,
+        prepared`SELECT lane_finish(${job.id}::bigint, ${job.fence}::int,
           ${JSON.stringify(outcomeRecord(job, outcome))}::jsonb, ${dispatchMs}, ${deliverLeaseMs}) AS result`,
       ),
 
     finished: (job) =>
       call(
         finishSchema.nullable(),
-        Prisma.sql`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
+        prepared`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
       ),
 
     requeue: (job, { error, backoffMs, counts }) =>
       call(
         requeueSchema,
-        Prisma.sql`SELECT lane_requeue(${job.id}::bigint, ${job.fence}::int, ${error?.code ?? null},
+        prepared`SELECT lane_requeue(${job.id}::bigint, ${job.fence}::int, ${error?.code ?? null},
           ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs})
           AS result`,
       ),
@@ -120,37 +125,37 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     cancel: (id, userId) =>
       call(
         cancelSchema,
-        Prisma.sql`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
+        prepared`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
     giveBack: (userId) =>
       call(
         z.object({ state: stateSchema.nullable(), token: nextSchema }),
-        Prisma.sql`SELECT lane_force_release(${userId}::bigint, ${dispatchMs}) AS result`,
+        prepared`SELECT lane_force_release(${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
     reopen: (id, userId, choose) =>
       call(
         chooseSchema,
-        Prisma.sql`SELECT lane_reopen(${id}::bigint, ${userId}::bigint, ${choose}, ${dispatchMs}) AS result`,
+        prepared`SELECT lane_reopen(${id}::bigint, ${userId}::bigint, ${choose}, ${dispatchMs}) AS result`,
       ),
 
     delete: (id, userId) =>
       call(
         deleteSchema,
-        Prisma.sql`SELECT lane_delete(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
+        prepared`SELECT lane_delete(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
     find: (id, userId) =>
       call(
         transcriptionSchema.nullable(),
-        Prisma.sql`SELECT (SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
+        prepared`SELECT (SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
             FROM transcription t JOIN "user" u ON u.id = t."userId"
            WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint) AS result`,
       ),
 
     async ending(id) {
-      const [row] = await database.$queryRaw<{ state: unknown; view: unknown; isSent: boolean }[]>`
+      const [row] = await database.query<{ state: unknown; view: unknown; isSent: boolean }[]>`
         SELECT t.state, d.payload AS view, d."sentAt" IS NOT NULL AS "isSent" FROM transcription t
           LEFT JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'status' AND d.part = 0
          WHERE t.id = ${id}`;
@@ -167,7 +172,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         z.array(tokenSchema),
         // Leases that ran out while the server was down are not taken over before their holders had
         // time to renew them.
-        Prisma.sql`SELECT CASE WHEN clock_timestamp() < pg_postmaster_start_time() + milliseconds(${renewalMs})
+        sql`SELECT CASE WHEN clock_timestamp() < pg_postmaster_start_time() + milliseconds(${renewalMs})
           THEN '[]'::jsonb
           ELSE lane_sweep(${sweepLimit}::int, 0, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) END AS result`,
       ),
@@ -180,7 +185,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     queuedOn: (engine, limit) =>
       call(
         z.array(transcriptionSchema),
-        Prisma.sql`SELECT COALESCE(jsonb_agg(row), '[]') AS result FROM (
+        sql`SELECT COALESCE(jsonb_agg(row), '[]') AS result FROM (
           SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS row
             FROM transcription t JOIN "user" u ON u.id = t."userId"
            WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t.id LIMIT ${limit}::int) AS rows`,
@@ -189,17 +194,17 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     queuedTokens: (engine, limit) =>
       call(
         z.array(tokenSchema),
-        Prisma.sql`SELECT COALESCE(jsonb_agg(lane_token(id, fence, engine)), '[]') AS result FROM (
+        sql`SELECT COALESCE(jsonb_agg(lane_token(id, fence, engine)), '[]') AS result FROM (
           SELECT t.id, l.fence, t.engine FROM transcription t JOIN lane l ON l."activeId" = t.id
            WHERE t.state = 'QUEUED' AND t.engine = ${engine} AND t."runAfter" <= now()
            ORDER BY t.id LIMIT ${limit}::int) AS rows`,
       ),
 
     takeUnshown: (limit) =>
-      call(z.array(transcriptionSchema), Prisma.sql`SELECT choosing_unshown(${limit}::int) AS result`),
+      call(z.array(transcriptionSchema), sql`SELECT choosing_unshown(${limit}::int) AS result`),
 
     prune: (limit) =>
-      call(z.number(), Prisma.sql`SELECT lane_prune(${limit}::int, ${historyMs}, ${choosingMs}) AS result`),
+      call(z.number(), sql`SELECT lane_prune(${limit}::int, ${historyMs}, ${choosingMs}) AS result`),
   };
 }
 
@@ -218,8 +223,8 @@ const sweepLimit = 100;
  * because the partial index that holds lanes in order (`transcription_line`) covers exactly these
  * states.
  */
-function openQuery(userId: number, limit: number): Prisma.Sql {
-  return Prisma.sql`SELECT COALESCE(jsonb_agg(row ORDER BY place, seq), '[]') AS result FROM (
+function openQuery(userId: number, limit: number): Sql {
+  return sql`SELECT COALESCE(jsonb_agg(row ORDER BY place, seq), '[]') AS result FROM (
     SELECT place, seq, to_jsonb(t) || jsonb_build_object('languageCode',
              (SELECT u."languageCode" FROM "user" u WHERE u.id = t."userId")) AS row
       FROM (VALUES (1, 'PROCESSING'), (1, 'QUEUED'), (2, 'PENDING'), (3, 'CHOOSING')) AS part(place, state),

@@ -13,7 +13,7 @@ const freshSeconds = 30;
 export function createOverview(database: Database): Overview {
   return {
     async depth() {
-      const rows = await database.$queryRaw<
+      const rows = await database.query<
         { state: string; kind: 'local' | 'remote' | 'none'; files: number }[]
       >`
         SELECT state::text, CASE WHEN engine IS NULL THEN 'none' WHEN engine = 'local' THEN 'local' ELSE 'remote' END AS kind,
@@ -28,17 +28,17 @@ export function createOverview(database: Database): Overview {
       let rows: { folded: number }[];
       do {
         rows =
-          await database.$queryRaw`SELECT depth_fold(${minFoldedRows}::int, ${maxFoldedRows}::int) AS folded`;
+          await database.query`SELECT depth_fold(${minFoldedRows}::int, ${maxFoldedRows}::int) AS folded`;
       } while (rows[0]?.folded === maxFoldedRows);
     },
     async aliveWorkers() {
-      const rows = await database.$queryRaw<{ workers: number }[]>`
+      const rows = await database.query<{ workers: number }[]>`
         SELECT count(DISTINCT worker)::int AS workers FROM engine_report
          WHERE "reportedAt" > clock_timestamp() - make_interval(secs => ${freshSeconds})`;
       return rows[0]?.workers ?? 0;
     },
     async ping() {
-      await database.$queryRaw`SELECT 1`;
+      await database.query`SELECT 1`;
     },
   };
 }

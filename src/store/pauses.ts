@@ -6,19 +6,20 @@ import type { Database } from './client.ts';
 export function createPauses(database: Database): Pauses {
   return {
     async list() {
-      const rows = await database.enginePause.findMany({ orderBy: { engine: 'asc' } });
+      const rows = await database.query<{ engine: string; pausedById: bigint; since: Date }[]>`
+        SELECT engine, "pausedById", since FROM engine_pause ORDER BY engine`;
       // An engine that this version does not know cannot be paused here.
       return rows.flatMap(({ engine, pausedById, since }): EnginePause[] =>
         isEngineId(engine) ? [{ engine, by: Number(pausedById), since }] : [],
       );
     },
     async pause(engine, by) {
-      const paused = await database.$executeRaw`
+      const paused = await database.execute`
         INSERT INTO engine_pause (engine, "pausedById") VALUES (${engine}, ${by}::bigint) ON CONFLICT DO NOTHING`;
       return paused > 0;
     },
     async resume(engine) {
-      const resumed = await database.$executeRaw`DELETE FROM engine_pause WHERE engine = ${engine}`;
+      const resumed = await database.execute`DELETE FROM engine_pause WHERE engine = ${engine}`;
       return resumed > 0;
     },
   };

@@ -3,6 +3,7 @@ import type { Repeats } from '../app/repeats.ts';
 import type { Database } from './client.ts';
 import { type LaneSettings, limitsOf, submitSchema } from './lane-records.ts';
 import { documentChoiceSchema } from './rows.ts';
+import { prepared } from './statement.ts';
 import { segmentsSchema } from './stored-json.ts';
 
 /**
@@ -15,14 +16,14 @@ const maxReusedSeconds = 4 * 3600;
 export function createRepeats(database: Database, settings: LaneSettings): Repeats {
   return {
     async copy(id, userId) {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
+      const rows = await database.query<{ result: unknown }[]>`
         SELECT lane_copy(${id}::bigint, ${userId}::bigint, ${JSON.stringify(limitsOf(settings))}::jsonb) AS result`;
       return copySchema.parse(rows[0]?.result);
     },
 
     async earlier(id, userId, engine) {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
-        SELECT lane_earlier(${id}::bigint, ${userId}::bigint, ${engine}, ${maxReusedSeconds}::float8) AS result`;
+      const rows = await database.query<{ result: unknown }[]>(prepared`
+        SELECT lane_earlier(${id}::bigint, ${userId}::bigint, ${engine}, ${maxReusedSeconds}::float8) AS result`);
       const found = earlierSchema.nullable().parse(rows[0]?.result ?? null);
       if (found === null) return null;
       const { language, languageProbability, segments, ...rest } = found;
@@ -30,7 +31,7 @@ export function createRepeats(database: Database, settings: LaneSettings): Repea
     },
 
     async reuse(id, userId, engine, earlier, deliveries) {
-      const rows = await database.$queryRaw<{ result: boolean }[]>`
+      const rows = await database.query<{ result: boolean }[]>`
         SELECT lane_reuse(${id}::bigint, ${userId}::bigint, ${engine}, ${earlier.id}::bigint,
                           ${JSON.stringify(deliveries)}::jsonb) AS result`;
       return rows[0]?.result ?? false;

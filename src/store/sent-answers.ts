@@ -7,19 +7,17 @@ import { deliverySchema } from './stored-json.ts';
 export function createSentAnswers(database: Database): SentAnswers {
   return {
     async read(id) {
-      const row = await database.transcript.findUnique({
-        where: { transcriptionId: id },
-        select: {
-          revision: true,
-          transcription: { select: { deliveries: { where: { sentAt: { not: null } } } } },
-        },
-      });
-      if (row === null) return null;
-      return { revision: row.revision, sent: inOrder(row.transcription.deliveries) };
+      const rows = await database.query<(SentRow & { revision: number; isSent: boolean })[]>`
+        SELECT tr.revision, d."sentAt" IS NOT NULL AS "isSent", d.kind, d.part, d.payload, d."sentMessageIds"
+          FROM transcript tr LEFT JOIN delivery d USING ("transcriptionId")
+         WHERE tr."transcriptionId" = ${id}::bigint`;
+      const [first] = rows;
+      if (first === undefined) return null;
+      return { revision: first.revision, sent: inOrder(rows.filter(({ isSent }) => isSent)) };
     },
 
     async joined(id) {
-      const rows = await database.$queryRaw<(SentRow & { file: unknown })[]>`
+      const rows = await database.query<(SentRow & { file: unknown })[]>`
         SELECT d.kind, d.part, d.payload, d."sentMessageIds",
                to_jsonb(head) || jsonb_build_object('languageCode', u."languageCode") AS file
           FROM transcription t
@@ -34,7 +32,7 @@ export function createSentAnswers(database: Database): SentAnswers {
     },
 
     async keep(id, { kind, part, payload }, messageIds) {
-      const kept = await database.$executeRaw`
+      const kept = await database.execute`
         INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
         SELECT id, ${kind}, ${part}::int, ${JSON.stringify(payload)}::jsonb, ${messageIds}::int[], now()
           FROM transcription WHERE id = ${id}::bigint

@@ -1,57 +1,53 @@
+import sql, { type Sql } from 'sql-template-tag';
 import type { Settings } from '../app/ports/settings.ts';
 import { isEngineId } from '../domain/engine-names.ts';
+import type { UserId } from '../domain/ids.ts';
 import type { Upload } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
-import { Prisma } from './generated/client.ts';
 import { documentChoiceSchema } from './rows.ts';
 
 /** Stores the settings of users in PostgreSQL. */
 export function createSettings(database: Database): Settings {
-  /** Saves a choice. Creates the account of a user who has sent nothing yet. */
-  const save = async (
-    user: Upload['user'],
-    choice: { speechLanguage: string | null } | { documents: object } | { defaultEngine: string | null },
-  ) => {
-    const { id, firstName, lastName, username, languageCode } = user;
-    await database.setting.upsert({
-      where: { userId: id },
-      update: choice,
-      create: {
-        ...choice,
-        user: {
-          connectOrCreate: { where: { id }, create: { id, firstName, lastName, username, languageCode } },
-        },
-      },
-    });
+  /** Creates the account of a user who has sent nothing yet. */
+  const meet = ({ id, firstName, lastName, username, languageCode }: Upload['user']) => database.execute`
+    INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode")
+    VALUES (${id}::bigint, ${firstName}, ${lastName}, ${username}, ${languageCode}) ON CONFLICT DO NOTHING`;
+  const save = async (user: Upload['user'], column: Sql, value: string | null) => {
+    await meet(user);
+    await database.execute`
+      INSERT INTO setting ("userId", ${column}) VALUES (${user.id}::bigint, ${value})
+      ON CONFLICT ("userId") DO UPDATE SET ${column} = EXCLUDED.${column}`;
+  };
+  const read = async (userId: UserId) => {
+    const [row] = await database.query<Row[]>`
+      SELECT "speechLanguage", "defaultEngine", documents FROM setting WHERE "userId" = ${userId}::bigint`;
+    return row;
   };
   return {
     async speechLanguage(userId) {
-      const setting = await database.setting.findUnique({
-        where: { userId },
-        select: { speechLanguage: true },
-      });
-      return setting?.speechLanguage ?? null;
+      return (await read(userId))?.speechLanguage ?? null;
     },
-    setSpeechLanguage: (user, language) => save(user, { speechLanguage: language }),
+    setSpeechLanguage: (user, language) => save(user, sql`"speechLanguage"`, language),
     async defaultEngine(userId) {
-      const setting = await database.setting.findUnique({
-        where: { userId },
-        select: { defaultEngine: true },
-      });
+      const setting = await read(userId);
       return isEngineId(setting?.defaultEngine) ? setting.defaultEngine : null;
     },
-    setDefaultEngine: (user, engine) => save(user, { defaultEngine: engine }),
+    setDefaultEngine: (user, engine) => save(user, sql`"defaultEngine"`, engine),
     async documents(userId) {
-      const setting = await database.setting.findUnique({ where: { userId }, select: { documents: true } });
-      return documentChoiceSchema.parse(setting?.documents ?? null);
+      return documentChoiceSchema.parse((await read(userId))?.documents ?? null);
     },
-    setDocuments: (user, choice) => save(user, { documents: choice }),
+    setDocuments: (user, choice) => save(user, sql`documents`, JSON.stringify(choice)),
     async reset(userId) {
-      const unchosen = { defaultEngine: null, lastEngine: null, sameChoices: 0, speechLanguage: null };
-      await database.setting.updateMany({
-        where: { userId },
-        data: { ...unchosen, documents: Prisma.DbNull },
-      });
+      await database.execute`
+        UPDATE setting SET "defaultEngine" = NULL, "lastEngine" = NULL, "sameChoices" = 0, "speechLanguage" = NULL,
+               documents = NULL
+         WHERE "userId" = ${userId}::bigint`;
     },
   };
 }
+
+type Row = {
+  readonly speechLanguage: string | null;
+  readonly defaultEngine: string | null;
+  readonly documents: unknown;
+};

@@ -1,14 +1,17 @@
 import type { StoredTranscript, Transcripts } from '../app/ports/answers.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
+import { prepared } from './statement.ts';
 import { segmentsSchema } from './stored-json.ts';
 
 /** Reads transcripts from PostgreSQL. */
 export function createTranscripts(database: Database): Transcripts {
   return {
     async find(id) {
-      const row = await database.transcript.findUnique({ where: { transcriptionId: id } });
-      return row && storedTranscript(row);
+      const [row] = await database.query<Row[]>(prepared`
+        SELECT engine, "durationSeconds", language, "languageProbability", segments
+          FROM transcript WHERE "transcriptionId" = ${id}::bigint`);
+      return row === undefined ? null : storedTranscript(row);
     },
   };
 }

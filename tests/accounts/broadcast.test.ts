@@ -6,25 +6,25 @@ import type { AccessRules } from '../../src/domain/account.ts';
 import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
 import { sendBroadcasts } from '../../src/features/broadcasts/send-broadcasts.ts';
 import { type Broadcasts, createBroadcasts } from '../../src/features/broadcasts/store.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { upload } from '../support/uploads.ts';
 
 const open: AccessRules = { access: 'open', allowedIds: new Set(), operatorIds: new Set() };
 const people = Array.from({ length: 12 }, (_, index) => index + 1);
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let broadcasts: Broadcasts;
 
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 5);
+  database = openTestDatabase(fresh.url, 5);
   broadcasts = createBroadcasts(database, open);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 beforeEach(async () => {
@@ -149,8 +149,7 @@ test('after a process ends or dies another continues the broadcast, and no user 
           await Promise.race([one.run(), death.promise]);
           got.push(...one.got);
           // The dead process's lease has lapsed.
-          if (dies)
-            await database.$executeRaw`UPDATE broadcast SET "leaseUntil" = NULL WHERE id = ${id}::bigint`;
+          if (dies) await database.execute`UPDATE broadcast SET "leaseUntil" = NULL WHERE id = ${id}::bigint`;
         }
         expect(got).toEqual(people);
       },

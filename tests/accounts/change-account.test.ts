@@ -3,25 +3,25 @@ import { type AccessRules, decideAccess, isAdmin } from '../../src/domain/accoun
 import { changeAccount } from '../../src/features/accounts/change-account.ts';
 import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
 import { createAudit } from '../../src/store/admin/audit-log.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { upload } from '../support/uploads.ts';
 
 const [operator, admin, otherAdmin, sara, stranger] = [1, 2, 3, 4, 99];
 const access: AccessRules = { access: 'open', allowedIds: new Set(), operatorIds: new Set([operator]) };
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let dependencies: Parameters<typeof changeAccount>[0];
 
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 2);
+  database = openTestDatabase(fresh.url, 2);
   dependencies = { accounts: createAccounts(database, 'UTC'), audit: createAudit(database), access };
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 beforeEach(async () => {

@@ -6,12 +6,12 @@ import { createInvitations } from '../../src/features/accounts/store/invitations
 import { type Broadcasts, createBroadcasts } from '../../src/features/broadcasts/store.ts';
 import { createAudit } from '../../src/store/admin/audit-log.ts';
 import { createFigures } from '../../src/store/admin/figures.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createFeedback } from '../../src/store/feedback.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { fillLanes } from '../support/full-lanes.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, upload } from '../support/uploads.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
@@ -27,7 +27,7 @@ const rounds = 8;
 const filesOfEach = 100;
 const filesOfMonth = 24;
 
-let database: Database;
+let database: TestDatabase;
 let reads: WatchedReads;
 let drop: () => Promise<void>;
 
@@ -61,11 +61,11 @@ beforeAll(async () => {
   // Statistics are flushed now, so that the set-up's reads do not count for the first call.
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
-  database = openDatabase(fresh.url, 1);
+  database = openTestDatabase(fresh.url, 1);
   reads = watchReads(database);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 

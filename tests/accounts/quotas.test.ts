@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { createAccounts } from '../../src/features/accounts/store/accounts.ts';
 import { createQuotas } from '../../src/features/accounts/store/quotas.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 const timeZone = 'Asia/Tehran';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let user = 0;
@@ -18,11 +18,11 @@ let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 20);
+  database = openTestDatabase(fresh.url, 20);
   lanes = createLanes(database, { ...patientLanes, minutesADay: 60, minutesAMonth: 300, timeZone });
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 beforeEach(() => {
@@ -34,7 +34,7 @@ const arrives = (minutes: number) => lanes.submit({ ...upload({ user }), announc
 /** Records usage of so many minutes, so many days ago. */
 async function heard(minutes: number, daysAgo = 0): Promise<void> {
   await createAccounts(database, timeZone).upsert(upload({ user }).user);
-  await database.$executeRaw`
+  await database.execute`
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
                        "listenMs", "endedAt")
     SELECT -COALESCE(max(-"transcriptionId"), 0) - 1, ${user}::bigint, 'local', ${minutes * 60}, ${minutes * 60}, 1, 1, 1,
@@ -43,7 +43,7 @@ async function heard(minutes: number, daysAgo = 0): Promise<void> {
 
 /** Returns midnight in Tehran, which has no daylight saving time, so many days from today. */
 async function midnight(inDays: number): Promise<Date> {
-  const [row] = await database.$queryRaw<[{ at: Date }]>`
+  const [row] = await database.query<[{ at: Date }]>`
     SELECT ((now() AT TIME ZONE ${timeZone})::date + ${inDays}::int)::timestamp AT TIME ZONE ${timeZone} AS at`;
   return row.at;
 }

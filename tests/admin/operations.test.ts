@@ -95,7 +95,7 @@ describe('the system page', () => {
 
   test('lists a dead process for ten minutes, not for a day', async () => {
     const { database } = dabir.shared;
-    await database.$executeRaw`
+    await database.execute`
       INSERT INTO process (name, role, version, "startedAt", "seenAt")
       VALUES ('died just now', 'worker', '1', now() - interval '1 hour', now() - interval '2 minutes'),
              ('died long ago', 'worker', '1', now() - interval '1 hour', now() - interval '11 minutes')`;
@@ -118,8 +118,8 @@ test('a chart is the same before and after the past is summed up, and an hour la
   const { charts, database } = dabir.shared;
   await until(async () => (await database.usage.count()) > 0);
   // Moves what was just done to an hour ago.
-  await database.$executeRaw`UPDATE transcription SET "finishedAt" = "finishedAt" - interval '1 hour'`;
-  await database.$executeRaw`UPDATE usage SET "endedAt" = "endedAt" - interval '1 hour'`;
+  await database.execute`UPDATE transcription SET "finishedAt" = "finishedAt" - interval '1 hour'`;
+  await database.execute`UPDATE usage SET "endedAt" = "endedAt" - interval '1 hour'`;
   const before = await charts.points('day');
   expect(before.reduce((sum, { files }) => sum + files, 0)).toBeGreaterThan(0);
   expect(before.reduce((sum, { minutes }) => sum + minutes, 0)).toBeGreaterThan(0);

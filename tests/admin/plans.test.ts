@@ -14,10 +14,10 @@ import { createProcesses } from '../../src/store/admin/processes.ts';
 import { createUnsentAnswers } from '../../src/store/admin/unsent-answers.ts';
 import { createAdminUsers } from '../../src/store/admin/users.ts';
 import { createWatch } from '../../src/store/admin/watch.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { fillPast } from '../support/past-files.ts';
 import { quietReadings } from '../support/readings.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 const past = { files: 60_000, people: 29_989, days: 60 };
@@ -31,7 +31,7 @@ const rounds = 8;
 /** Maximum rows that a page reads for a search without an index: rows of files and of their users. */
 const lookedThrough = 5_100;
 
-let database: Database;
+let database: TestDatabase;
 let reads: WatchedReads;
 let drop: () => Promise<void>;
 
@@ -54,11 +54,11 @@ beforeAll(async () => {
   await client.query('ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
-  database = openDatabase(fresh.url, 1);
+  database = openTestDatabase(fresh.url, 1);
   reads = watchReads(database);
 });
 afterAll(async () => {
-  await database?.$disconnect();
+  await database?.close();
   await drop?.();
 });
 

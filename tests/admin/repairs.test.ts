@@ -350,12 +350,12 @@ test('the first thing on the page is whether all is well, and what is at a stand
   const noBackup = await text('/now');
   expect(noBackup).toMatch(/class="summary" data-health="warning"/);
   expect(noBackup).toMatch(/data-warning="backup".*No backup yet.*npm run backup/s);
-  await database.$executeRaw`
+  await database.execute`
     INSERT INTO backup ("startedAt", "endedAt", bytes, rows, host, file)
     VALUES (now(), now() - interval '3 days', 1, 1, 'here', 'a file')`;
   const note = await sara.sends('tone.ogg', voice);
   await sara.status(note);
-  await database.$executeRaw`UPDATE reading SET "takenAt" = NULL, readings = NULL, "claimedAt" = now() - interval '1 hour'`;
+  await database.execute`UPDATE reading SET "takenAt" = NULL, readings = NULL, "claimedAt" = now() - interval '1 hour'`;
   await until(async () => (await text('/system/summary')).includes('data-standstill="backup-old"'));
   const still = await text('/system/summary');
   expect(still).toMatch(/class="summary" data-health="failed"/);

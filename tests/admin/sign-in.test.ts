@@ -166,7 +166,7 @@ describe('fault 27: a session', () => {
     const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
     const first = browser.cookies.get('admin') ?? '';
     const age = (minutes: number) =>
-      dabir.shared.database.$executeRaw`
+      dabir.shared.database.execute`
         UPDATE admin_session SET "changedAt" = "changedAt" - make_interval(mins => ${minutes}::int)`;
     await age(16);
     await browser.get('/now');

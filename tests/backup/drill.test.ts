@@ -5,13 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { restore } from '../../src/operations/backup/restore.ts';
 import { lastBackup } from '../../src/store/admin/backups.ts';
-import { openDatabase } from '../../src/store/client.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { becomeOlderThanBaseline } from '../support/before-baseline.ts';
 import { databaseContents } from '../support/database-contents.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { fillEveryTable } from '../support/every-table.ts';
 import { type Ended, runProgram } from '../support/run-program.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 
 /**
  * A restore drill: a database with rows in every table is saved, destroyed and restored into an empty one.
@@ -174,7 +174,7 @@ type Counted = { readonly name: string; readonly rows: number; readonly md5: str
 
 /** Returns everything that a restore has to bring back. */
 async function picture(url: string) {
-  const database = openDatabase(url, 1);
+  const database = openTestDatabase(url, 1);
   try {
     const contents = await databaseContents(database);
     return await withDatabase(url, async (client) => {
@@ -207,15 +207,15 @@ async function picture(url: string) {
       };
     });
   } finally {
-    await database.$disconnect();
+    await database.close();
   }
 }
 
 async function latest(url: string) {
-  const database = openDatabase(url, 1);
+  const database = openTestDatabase(url, 1);
   try {
     return await lastBackup(database);
   } finally {
-    await database.$disconnect();
+    await database.close();
   }
 }

@@ -57,7 +57,7 @@ test('files that were running or waiting at the time of the backup continue afte
     try {
       await sara.reads('first');
       await sara.reads('second');
-      const [lane] = await shared.database.lane.findMany();
+      const [lane] = await shared.database.query<object[]>`SELECT * FROM lane`;
       expect(lane).toMatchObject({ activeId: null, open: 0 });
     } finally {
       await bot.stop();

@@ -86,8 +86,7 @@ describe.each(['fa', 'en'])('an admin (%s)', (language) => {
 
     await backup(1);
     await look();
-    await dabir.shared.database
-      .$executeRaw`UPDATE standstill SET "goneSince" = now() - interval '181 seconds'`;
+    await dabir.shared.database.execute`UPDATE standstill SET "goneSince" = now() - interval '181 seconds'`;
     await look();
     await reads('🟢');
   });
@@ -103,7 +102,7 @@ describe.each(['fa', 'en'])('an admin (%s)', (language) => {
     );
     const hourly = async () => {
       await dabir.shared.database
-        .$executeRaw`UPDATE standstill_notice SET "toldAt" = now() - interval '61 minutes'`;
+        .execute`UPDATE standstill_notice SET "toldAt" = now() - interval '61 minutes'`;
       await look();
     };
     const reminder = (person: Person) =>
@@ -148,7 +147,7 @@ test('200 files that are QUEUED for an hour beside a ready worker appear in the 
   expect(value('dabir_tokens{engine="local",state="waiting"}')).toBe(0);
 
   // This was the state five minutes ago too.
-  await database.$executeRaw`
+  await database.execute`
     UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds',
            readings = jsonb_set(readings, '{engines,0,idleSeconds}', '300')`;
   await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);

@@ -21,7 +21,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
   const offer = async () => (await sara.reads(sara.word('join-offer'))).message_id;
   /** So that the test need not wait for it. */
   const anHourPasses = () =>
-    dabir.shared.database.$executeRaw`
+    dabir.shared.database.execute`
       UPDATE bundle SET "offerLapsesAt" = now() WHERE "userId" = ${sara.id} AND "offerLapsesAt" IS NOT NULL`;
   const states = async () =>
     (

@@ -120,7 +120,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     const group = await found({ bot: 'administrator' });
     for (const end of [
       () => dabir.shared.accounts.setBlocked(sara.id, true),
-      () => dabir.shared.database.$queryRaw`SELECT erase_account(${sara.id}::bigint, 100)`,
+      () => dabir.shared.database.query`SELECT erase_account(${sara.id}::bigint, 100)`,
     ]) {
       await dabir.shared.accounts.setBlocked(sara.id, false);
       const before = (await group.answers()).length;
@@ -143,7 +143,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     await group.reads(/^✓/, await group.voice(omid));
     const { database } = dabir.shared;
     const forget = async () => {
-      const [row] = await database.$queryRaw<{ result: { left: boolean } }[]>`
+      const [row] = await database.query<{ result: { left: boolean } }[]>`
         SELECT erase_account(${sara.id}::bigint, 100) AS result`;
       return row?.result.left === false;
     };

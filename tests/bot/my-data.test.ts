@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyRetention } from '../../src/features/my-data/apply-retention.ts';
 import type { Person } from '../support/person.ts';
@@ -39,15 +40,14 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
   /** Returns the tables that still hold rows of a user, with their number. */
   const rowsOf = async ({ id }: Person): Promise<Record<string, number>> => {
     const { database } = dabir.shared;
-    const columns = await database.$queryRaw<{ table: string; column: string }[]>`
+    const columns = await database.query<{ table: string; column: string }[]>`
       SELECT table_name::text AS table, column_name::text AS column FROM information_schema.columns
        WHERE table_schema = 'public' AND data_type = 'bigint'
          AND (column_name ~* 'user|actor|madeBy|chatId' OR (table_name IN ('user', 'chat') AND column_name = 'id'))`;
     const found: Record<string, number> = {};
     for (const { table, column } of columns) {
-      const [row] = await database.$queryRawUnsafe<{ rows: number }[]>(
-        `SELECT count(*)::int AS rows FROM "${table}" WHERE "${column}" = ${id}`,
-      );
+      const [row] = await database.query<{ rows: number }[]>`
+        SELECT count(*)::int AS rows FROM ${raw(`"${table}"`)} WHERE ${raw(`"${column}"`)} = ${id}`;
       if (row !== undefined && row.rows > 0) found[table] = row.rows;
     }
     return found;

@@ -38,7 +38,7 @@ const [operator, sara, omid] = people;
 if (operator === undefined || sara === undefined || omid === undefined)
   throw new Error('the three people did not join');
 // Files spread over the hours of a day, so that the charts show something.
-await dabir.shared.database.$executeRaw`
+await dabir.shared.database.execute`
   UPDATE usage SET "audioSeconds" = 40 + 90 * random() WHERE "userId" > 0`;
 dabir.engine.next({ holds: true, progress: [0.62] });
 await sara.asksFor('tone.ogg', voice);

@@ -79,8 +79,9 @@ async function press(
 }
 
 async function fileOf({ database, lanes }: Shared, uploadKey: string): Promise<Transcription | null> {
-  const row = await database.transcription.findUnique({ where: { uploadKey } });
-  return row && lanes.find(Number(row.id), Number(row.userId));
+  const [row] = await database.query<{ id: bigint; userId: bigint }[]>`
+    SELECT id, "userId" FROM transcription WHERE "uploadKey" = ${uploadKey}`;
+  return row === undefined ? null : lanes.find(Number(row.id), Number(row.userId));
 }
 
 async function choose(shared: Shared, file: Transcription): Promise<void> {

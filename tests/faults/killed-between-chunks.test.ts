@@ -83,7 +83,7 @@ test(
 
 /** Counts the chunks whose text is kept. */
 async function heardParts(): Promise<number> {
-  const [row] = await dabir.database.$queryRaw<
+  const [row] = await dabir.database.query<
     { count: bigint }[]
   >`SELECT count(*) FROM chunk WHERE heard IS NOT NULL`;
   return Number(row?.count);

@@ -84,7 +84,7 @@ async function holdLane({ database, databaseUrl }: ForkedDabir, { id }: Person) 
   return {
     untilSomebodyWaits: (statement: string) =>
       until(async () => {
-        const [row] = await database.$queryRaw<{ waiting: bigint }[]>`
+        const [row] = await database.query<{ waiting: bigint }[]>`
           SELECT count(*) AS waiting FROM pg_stat_activity
            WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE ${`%${statement}%`}`;
         return row?.waiting;

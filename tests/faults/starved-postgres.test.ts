@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Token } from '../../src/domain/transcription.ts';
 import { openBackend } from '../../src/queue/backend.ts';
 import { consumeTokens, createTokens } from '../../src/queue/token.ts';
-import { openDatabase } from '../../src/store/client.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
 /** Longer than a connection of pg may be idle by default, in ms. */
@@ -23,7 +23,7 @@ afterAll(() => postgres.remove());
 test.skipIf(process.platform === 'win32')(
   'on a machine too busy for new connections, queries and tokens use the existing ones (needs SIGSTOP)',
   async () => {
-    const database = openDatabase(postgres.url, batchSize);
+    const database = openTestDatabase(postgres.url, batchSize);
     const log = pino({ level: 'silent' });
     const backend = openBackend({ databaseUrl: postgres.url, redisUrl: null }, log);
     const tokens = createTokens(backend);
@@ -36,10 +36,10 @@ test.skipIf(process.platform === 'win32')(
     onTestFinished(async () => {
       await consumer.close();
       await tokens.close();
-      await database.$disconnect();
+      await database.close();
     });
     const manyQueries = () =>
-      Promise.all(Array.from({ length: batchSize }, () => database.$queryRaw`SELECT pg_sleep(0.1)::text`));
+      Promise.all(Array.from({ length: batchSize }, () => database.query`SELECT pg_sleep(0.1)::text`));
     const tokenComes = async (id: number) => {
       await tokens.send({ id, fence: 1, engine: 'local' });
       await until(() => taken.includes(id));

@@ -2,19 +2,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { EngineReadiness } from '../../src/domain/engine.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { printEngines } from '../../src/standalone/engine-lines.ts';
-import { openDatabase } from '../../src/store/client.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
 const installing: EngineReadiness = { state: 'preparing', stage: 'install', fraction: null };
 
 test('npm start prints an engine’s state of this run, also when an earlier run reported another a moment ago', async () => {
   const fresh = await freshDatabase();
-  const database = openDatabase(fresh.url);
+  const database = openTestDatabase(fresh.url);
   const worker = (name: string) => createEngineReports(database, name);
   await worker('of the earlier run').report({ ...localProfile, slowestPace: 1 }, { state: 'ready' });
-  await database.$executeRaw`UPDATE engine_report SET "reportedAt" = clock_timestamp() - interval '6 seconds'`;
+  await database.execute`UPDATE engine_report SET "reportedAt" = clock_timestamp() - interval '6 seconds'`;
 
   const written: string[] = [];
   const write = (text: string) => written.push(text) > 0;
@@ -22,7 +22,7 @@ test('npm start prints an engine’s state of this run, also when an earlier run
   const stop = printEngines(fresh.url, { isTTY: false, write }, startedAt);
   onTestFinished(async () => {
     await stop();
-    await database.$disconnect();
+    await database.close();
     await fresh.drop();
   });
   const profile = { ...localProfile, slowestPace: 1 };

@@ -4,8 +4,8 @@ import { createHistory } from '../../src/features/history/store.ts';
 import { createErasures } from '../../src/features/my-data/store/erasures.ts';
 import { createExports } from '../../src/features/my-data/store/exports.ts';
 import { createRetention } from '../../src/features/my-data/store/retention.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 /**
@@ -18,7 +18,7 @@ const ofEverybody = 20_000;
 const few = 1;
 const many = 2;
 
-let database: Database;
+let database: TestDatabase;
 let reads: WatchedReads;
 let drop: () => Promise<void>;
 
@@ -58,11 +58,11 @@ beforeAll(async () => {
   await client.query('VACUUM ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
-  database = openDatabase(fresh.url, 1);
+  database = openTestDatabase(fresh.url, 1);
   reads = watchReads(database);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 

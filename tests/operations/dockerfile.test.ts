@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -24,7 +24,7 @@ const letThrough = [...readFileSync(join(checkout, '.dockerignore'), 'utf8').mat
   ([, path]) => path,
 );
 const isIgnored = (path: string) =>
-  path !== '' && (!letThrough.includes(path.split(/[\\/]/)[0]) || /generated$|__pycache__/.test(path));
+  path !== '' && (!letThrough.includes(path.split(/[\\/]/)[0]) || /__pycache__/.test(path));
 
 let root: string;
 beforeAll(async () => {
@@ -37,7 +37,6 @@ beforeAll(async () => {
     if (!command.startsWith('npm ci')) return;
     if (whole) return run(command, folder);
     await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    await cp(join(checkout, 'src/store/generated'), join(folder, 'src/store/generated'), { recursive: true });
   });
 }, 15 * 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));

@@ -3,25 +3,25 @@ import type { Standstill } from '../../src/app/operations/standstills.ts';
 import { type Notice, tellAdmins } from '../../src/app/operations/tell-admins.ts';
 import { DeliveryError } from '../../src/app/ports/answers.ts';
 import { createWatch } from '../../src/store/admin/watch.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { engineReading, quietReadings } from '../support/readings.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const operator = 1;
 const admin = 2;
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let watch: ReturnType<typeof createWatch>;
 
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 5);
+  database = openTestDatabase(fresh.url, 5);
   watch = createWatch(database, { operatorIds: new Set([operator]) });
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 
@@ -29,9 +29,9 @@ beforeEach(async () => {
   sent = [];
   fails = () => null;
   readings = quietReadings();
-  await database.$executeRaw`DELETE FROM standstill`;
-  await database.$executeRaw`UPDATE watch SET holder = '', "leaseUntil" = now() - interval '1 second'`;
-  await database.$executeRaw`DELETE FROM "user"`;
+  await database.execute`DELETE FROM standstill`;
+  await database.execute`UPDATE watch SET holder = '', "leaseUntil" = now() - interval '1 second'`;
+  await database.execute`DELETE FROM "user"`;
   await database.user.createMany({
     data: [
       // The operator has no account: they have never written to the bot.
@@ -67,10 +67,10 @@ const round = (holder: string, signal = new AbortController().signal) =>
 
 /** Makes everything that happened until now older by so many seconds. */
 async function pass(seconds: number): Promise<void> {
-  await database.$executeRaw`
+  await database.execute`
     UPDATE standstill SET "begunAt" = "begunAt" - make_interval(secs => ${seconds}), "goneSince" = "goneSince" - make_interval(secs => ${seconds})`;
-  await database.$executeRaw`UPDATE standstill_notice SET "toldAt" = "toldAt" - make_interval(secs => ${seconds})`;
-  await database.$executeRaw`UPDATE watch SET "leaseUntil" = "leaseUntil" - make_interval(secs => ${seconds})`;
+  await database.execute`UPDATE standstill_notice SET "toldAt" = "toldAt" - make_interval(secs => ${seconds})`;
+  await database.execute`UPDATE watch SET "leaseUntil" = "leaseUntil" - make_interval(secs => ${seconds})`;
 }
 
 const stuck = () =>
@@ -173,7 +173,7 @@ describe('admins are told of a standstill', () => {
         async tellAdmin({ to, kind, standstill }) {
           sent.push(`one: ${to.id} ${kind} ${standstill.code}`);
           // The machine sleeps for longer than the lease, right after the first message.
-          await database.$executeRaw`UPDATE watch SET "leaseUntil" = now() - interval '1 second'`;
+          await database.execute`UPDATE watch SET "leaseUntil" = now() - interval '1 second'`;
           await round('two');
         },
       },

@@ -4,10 +4,10 @@ import type { Lanes } from '../../src/app/ports/lanes.ts';
 import type { Token } from '../../src/domain/transcription.ts';
 import { openBackend, type TokenBackend } from '../../src/queue/backend.ts';
 import { consumeTokens, createTokens } from '../../src/queue/token.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { type StallWatch, startStallWatch, type TokenIntake } from '../../worker/stall-watch.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
@@ -29,7 +29,7 @@ type Watched = {
   watch: StallWatch;
 };
 
-let database: Database;
+let database: TestDatabase;
 let backend: TokenBackend;
 let lanes: Lanes;
 let drop: () => Promise<void>;
@@ -40,14 +40,14 @@ let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 3);
+  database = openTestDatabase(fresh.url, 3);
   lanes = createLanes(database, patientLanes);
   backend = openBackend({ databaseUrl: fresh.url, redisUrl: null }, silent);
   tokens = createTokens(backend);
 });
 afterAll(async () => {
   await tokens.close();
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 afterEach(async () => {

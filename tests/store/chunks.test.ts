@@ -4,13 +4,13 @@ import type { Lanes, Outcome, Usage } from '../../src/app/ports/lanes.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { createChunks } from '../../src/store/chunks.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let parts: Chunks;
@@ -19,12 +19,12 @@ let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 5);
+  database = openTestDatabase(fresh.url, 5);
   lanes = createLanes(database, patientLanes);
   parts = createChunks(database);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 beforeEach(() => {
@@ -124,7 +124,7 @@ describe('chunks of a file', () => {
     expect(await parts.list(job.id)).toEqual([]);
     const old = await begun();
     await parts.keep(old, first);
-    await database.$executeRaw`UPDATE chunk SET "createdAt" = now() - interval '2 days'`;
+    await database.execute`UPDATE chunk SET "createdAt" = now() - interval '2 days'`;
     await lanes.prune(100);
     expect(await parts.list(old.id)).toEqual([]);
   });

@@ -1,15 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 test('a delivery that another process has sent is not put back into the outbox by a process that could not send it', async () => {
   const { url, drop } = await freshDatabase();
   onTestFinished(drop);
-  const database = openDatabase(url, 2);
-  onTestFinished(() => database.$disconnect());
+  const database = openTestDatabase(url, 2);
+  onTestFinished(() => database.close());
   const lanes = createLanes(database, patientLanes);
   const outbox = createDeliveries(database);
   const { id } = await submitted(lanes, upload({ user: 1 }));
@@ -34,8 +34,8 @@ test('a delivery that another process has sent is not put back into the outbox b
 test('an answer in a shape that this version does not know holds up no other, and admins see why', async () => {
   const { url, drop } = await freshDatabase();
   onTestFinished(drop);
-  const database = openDatabase(url, 2);
-  onTestFinished(() => database.$disconnect());
+  const database = openTestDatabase(url, 2);
+  onTestFinished(() => database.close());
   const lanes = createLanes(database, patientLanes);
   const outbox = createDeliveries(database);
   const ids: number[] = [];

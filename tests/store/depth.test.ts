@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createOverview } from '../../src/store/overview.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 5);
+  database = openTestDatabase(fresh.url, 5);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 
@@ -25,7 +25,7 @@ const inOrder = (rows: readonly Row[]) =>
     .toSorted((a, b) => `${a.state} ${a.kind}`.localeCompare(`${b.state} ${b.kind}`));
 
 /** Returns the counts from the files themselves. */
-const counted = () => database.$queryRaw<Row[]>`
+const counted = () => database.query<Row[]>`
   SELECT state::text, CASE WHEN engine IS NULL THEN 'none' WHEN engine = 'local' THEN 'local' ELSE 'remote' END AS kind,
          count(*)::int AS files
     FROM transcription WHERE state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') GROUP BY 1, 2`;

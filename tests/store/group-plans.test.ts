@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGroups } from '../../src/features/groups/store.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { fillLanes } from '../support/full-lanes.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
@@ -17,7 +17,7 @@ const rounds = 8;
 /** A group with 2,000 files of 200 users, six of each under way, among 1,800 private chats. */
 const group = { id: -1_001_000_000_001, type: 'supergroup', title: 'Friends' };
 
-let database: Database;
+let database: TestDatabase;
 let reads: WatchedReads;
 let drop: () => Promise<void>;
 beforeAll(async () => {
@@ -32,11 +32,11 @@ beforeAll(async () => {
   await client.query('ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
-  database = openDatabase(fresh.url, 1);
+  database = openTestDatabase(fresh.url, 1);
   reads = watchReads(database);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job, Token } from '../../src/domain/transcription.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let nextUser = 0;
@@ -18,11 +18,11 @@ let user: number;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 20);
+  database = openTestDatabase(fresh.url, 20);
   lanes = createLanes(database, patientLanes);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 beforeEach(() => {

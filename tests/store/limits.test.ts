@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { createBulkChanges } from '../../src/store/admin/bulk-changes.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let user = 0;
@@ -14,12 +14,12 @@ let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 5);
+  database = openTestDatabase(fresh.url, 5);
   // Three files, or one minute; each file of these tests has 11 s.
   lanes = createLanes(database, { ...patientLanes, maxOpenFiles: 3, maxOpenMinutes: 1 });
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 beforeEach(() => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/store/client.ts';
 import { migrate, missingMigrations } from '../../src/store/migrate.ts';
 import { becomeOlderThanBaseline } from '../support/before-baseline.ts';
 import { readCatalogue } from '../support/catalogue.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -167,7 +167,7 @@ describe('migrations', () => {
 
   test('migrations create what schema.prisma describes: every column of every table can be read', async () => {
     await migrate(database.url);
-    const client = openDatabase(database.url, 1);
+    const client = openTestDatabase(database.url, 1);
     for (const model of [
       'user',
       'chat',
@@ -191,6 +191,6 @@ describe('migrations', () => {
       expect(rows, model).toEqual([]);
     }
     expect(await client.release.findMany()).toMatchObject([{ number: 1 }]);
-    await client.$disconnect();
+    await client.close();
   });
 });

@@ -7,13 +7,13 @@ import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { createSharedReadings } from '../../src/store/admin/readings.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { fillLanes } from '../support/full-lanes.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
@@ -26,7 +26,7 @@ const rounds = 8;
 /** The user whose lane is full, among 2,000 with one waiting file. */
 const busy = 5_000;
 
-let database: Database;
+let database: TestDatabase;
 let reads: WatchedReads;
 let lanes: Lanes;
 let deliveries: Deliveries;
@@ -63,14 +63,14 @@ beforeAll(async () => {
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
   // One connection, so that its plans and counts are all there are.
-  database = openDatabase(fresh.url, 1);
+  database = openTestDatabase(fresh.url, 1);
   reads = watchReads(database);
   lanes = createLanes(database, patientLanes);
   deliveries = createDeliveries(database);
   transcripts = createTranscripts(database);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 
@@ -143,7 +143,7 @@ async function loseFile(user: number): Promise<void> {
   const { id } = await submitted(lanes, upload({ user }));
   await lanes.choose(id, user, 'local');
   await claimed(user);
-  await database.$executeRaw`UPDATE lane SET "leaseUntil" = now() - interval '1 second' WHERE "userId" = ${user}`;
+  await database.execute`UPDATE lane SET "leaseUntil" = now() - interval '1 second' WHERE "userId" = ${user}`;
 }
 
 /** Claims the file at the head of the user's line. */

@@ -1,3 +1,4 @@
+import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReadings } from '../../src/app/operations/readings.ts';
 import type { Outcome } from '../../src/app/ports/lanes.ts';
@@ -5,14 +6,14 @@ import type { EngineId } from '../../src/domain/engine-names.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { createProcesses } from '../../src/store/admin/processes.ts';
 import { createSharedReadings } from '../../src/store/admin/readings.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let shared: ReturnType<typeof createSharedReadings>;
 let lanes: ReturnType<typeof createLanes>;
@@ -20,12 +21,12 @@ let lanes: ReturnType<typeof createLanes>;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 5);
+  database = openTestDatabase(fresh.url, 5);
   shared = createSharedReadings(database);
   lanes = createLanes(database, patientLanes);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 
@@ -45,9 +46,8 @@ async function queuedFile(user: number, engine: EngineId) {
 }
 
 const age = (id: number, column: 'queuedAt' | 'unsentSince', seconds: number) =>
-  database.$executeRawUnsafe(
-    `UPDATE transcription SET "${column}" = "${column}" - make_interval(secs => ${seconds}) WHERE id = ${id}`,
-  );
+  database.execute`
+    UPDATE transcription SET ${raw(`"${column}" = "${column}"`)} - make_interval(secs => ${seconds}) WHERE id = ${id}`;
 
 const completed: Outcome = {
   state: 'COMPLETED',
@@ -130,7 +130,7 @@ test('processes are counted while they report, and each machine has the disk spa
       { machine: 'there', freeBytes: 6_000 },
     ],
   });
-  await database.$executeRaw`UPDATE process SET "seenAt" = now() - interval '31 seconds' WHERE name IN ('front:1:aa', 'here:2:bb')`;
+  await database.execute`UPDATE process SET "seenAt" = now() - interval '31 seconds' WHERE name IN ('front:1:aa', 'here:2:bb')`;
   expect(await shared.measure()).toMatchObject({
     aliveBots: 0,
     aliveWorkers: 2,
@@ -157,7 +157,7 @@ test('ten processes that are scraped take readings once, and all return the same
   expect(all[9]?.updates?.pending).toBe(7);
 
   // Ten seconds later they are taken again, by one of them.
-  await database.$executeRaw`
+  await database.execute`
     UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds'`;
   await Promise.all(processes.map((read) => read()));
   expect(counted).toBe(2);

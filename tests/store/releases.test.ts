@@ -8,12 +8,12 @@ import { DabirError } from '../../src/domain/errors.ts';
 import { readArchive } from '../../src/operations/backup/archive-reader.ts';
 import { rowsOf } from '../../src/operations/backup/manifest.ts';
 import { type RestoreSummary, restore } from '../../src/operations/backup/restore.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { migrate, missingMigrations } from '../../src/store/migrate.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 /** Backups of each release's database, made by `npm run release:dump`. */
@@ -23,7 +23,7 @@ const prisma = new URL('../../prisma/', import.meta.url);
 describe.each((await readdir(dumps)).sort())('the database of release %s', (name) => {
   const archive = join(dumps, name);
   let target: Awaited<ReturnType<typeof freshDatabase>>;
-  let database: Database;
+  let database: TestDatabase;
   let summary: RestoreSummary;
 
   beforeAll(async () => {
@@ -32,10 +32,10 @@ describe.each((await readdir(dumps)).sort())('the database of release %s', (name
       ...{ databaseUrl: target.url, archive, saveFirst: null },
       ...{ onProgress: () => undefined, signal: new AbortController().signal },
     });
-    database = openDatabase(target.url, 2);
+    database = openTestDatabase(target.url, 2);
   });
   afterAll(async () => {
-    await database?.$disconnect();
+    await database?.close();
     await target?.drop();
   });
 

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCorrections } from '../../src/features/corrections/store.ts';
 import { createChunks } from '../../src/store/chunks.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
 import { createSentAnswers } from '../../src/store/sent-answers.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 /** What JSONB columns hold is parsed: a shape that this version does not know is an error where it is read. */
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-let database: Database;
+let database: TestDatabase;
 /** A COMPLETED transcription with a transcript, a part, a correction and a sent delivery. */
 let id: number;
 let correctionId: number;
@@ -31,7 +31,7 @@ const heard = { from: 0, to: 1, language: null, languageProbability: null, segme
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  database = openDatabase(fresh.url, 2);
+  database = openTestDatabase(fresh.url, 2);
   const lanes = createLanes(database, patientLanes);
   const file = upload({ user: 1, fileName: 'a.ogg' });
   id = (await submitted(lanes, file)).id;
@@ -53,7 +53,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await database?.$disconnect();
+  await database?.close();
   await fresh?.drop();
 });
 

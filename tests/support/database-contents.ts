@@ -1,5 +1,5 @@
+import sql, { raw } from 'sql-template-tag';
 import type { Database } from '../../src/store/client.ts';
-import { Prisma } from '../../src/store/generated/client.ts';
 
 /** Tables that change while nothing happens. */
 const ticking: ReadonlySet<string> = new Set([
@@ -29,13 +29,13 @@ export async function databaseContents(
   except: readonly { readonly id: number }[] = [],
 ): Promise<string[]> {
   const own = new Set(except.map(({ id }) => id));
-  const tables = await database.$queryRaw<{ name: string }[]>`
+  const tables = await database.query<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.tables
      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`;
   const lines: string[] = [];
   for (const { name } of tables.filter(({ name }) => !ticking.has(name))) {
-    const rows = await database.$queryRaw<{ row: Record<string, unknown> }[]>(
-      Prisma.sql`SELECT to_jsonb(t) AS row FROM ${Prisma.raw(`"${name}"`)} t`,
+    const rows = await database.query<{ row: Record<string, unknown> }[]>(
+      sql`SELECT to_jsonb(t) AS row FROM ${raw(`"${name}"`)} t`,
     );
     const names = name === 'user' || name === 'chat' ? ['id', ...naming] : naming;
     for (const { row } of rows) {

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FloodOptions, type Playground, startPlayground } from 'telegram-playground';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { Fork } from './fork.ts';
 import { Person } from './person.ts';
 import { resets } from './resets.ts';
+import { openTestDatabase, type TestDatabase } from './test-database.ts';
 import { until } from './until.ts';
 
 const token = '1000000001:AAtests-only-not-a-real-token-0123';
@@ -22,7 +22,7 @@ export type ForkedDabir = {
   /** Decides what the workers' engines return. */
   readonly desk: EngineDesk;
   /** A database connection of the test's own. */
-  readonly database: Database;
+  readonly database: TestDatabase;
   readonly databaseUrl: string;
   /** Starts the bot of production, which polls. */
   startBot(env?: Environment): Promise<Fork>;
@@ -65,7 +65,7 @@ export async function startForkedDabir({
     ...(flood !== undefined && { flood }),
   });
   const desk = await EngineDesk.open();
-  const database = openDatabase(url, 3);
+  const database = openTestDatabase(url, 3);
   const shared = {
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: playground.apiRoot,
@@ -118,7 +118,7 @@ export async function startForkedDabir({
       for (const person of people) person.leave();
       playground.faults.clear();
       await Promise.all(forks.map((fork) => fork.stop()));
-      await database.$disconnect();
+      await database.close();
       await desk.close();
       await playground.close();
       await fresh?.drop();

@@ -1,5 +1,5 @@
 import type { TranscriptionState } from '../../src/domain/transcription.ts';
-import type { Database } from '../../src/store/client.ts';
+import type { TestDatabase } from './test-database.ts';
 
 /** One move of one file, as the database recorded it. */
 export type Move = {
@@ -13,7 +13,7 @@ export type Move = {
 };
 
 /** Returns every move of these users' files, oldest first. */
-export async function movesOf(database: Database, people: readonly { id: number }[]): Promise<Move[]> {
+export async function movesOf(database: TestDatabase, people: readonly { id: number }[]): Promise<Move[]> {
   const rows = await database.stateChange.findMany({
     where: { userId: { in: people.map(({ id }) => id) } },
     include: { transcription: { select: { seq: true } } },

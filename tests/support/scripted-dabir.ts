@@ -16,6 +16,7 @@ import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
 import { resets } from './resets.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
+import { openTestDatabase, type TestDatabase } from './test-database.ts';
 import { until } from './until.ts';
 
 /** Looks like a real token, so that a log that repeats it is detected. */
@@ -24,7 +25,8 @@ export const token = '1000000001:AAtoken-that-no-log-may-repeat-0123';
 export type ScriptedDabir = {
   readonly playground: Playground;
   readonly databaseUrl: string;
-  readonly shared: Shared;
+  /** What bot and worker share; its database has Prisma's models too. */
+  readonly shared: Shared & { readonly database: TestDatabase };
   readonly bot: DabirBot;
   readonly engine: ScriptedEngine;
   /** Every line that bot and worker logged; unredacted without `createLog`. */
@@ -98,7 +100,8 @@ export async function startScriptedDabir({
   const log = createLog(logged, config);
 
   const wired = wireShared(config, log, linkRules);
-  const shared = { ...wired, lanes: lanes(wired.lanes) };
+  const models = openTestDatabase(database.url, 2);
+  const shared = { ...wired, lanes: lanes(wired.lanes), database: models };
   const start = () =>
     startBot(config, shared, log, (error) => {
       throw error;
@@ -106,7 +109,7 @@ export async function startScriptedDabir({
   let running = await start();
   const { bot } = running;
   const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 }, linkRules);
-  if (engine.readiness().state !== 'unavailable') await untilOffered(shared);
+  if (engine.readiness().state !== 'unavailable') await untilOffered(models);
 
   const people: Person[] = [];
   const reset = () => {
@@ -137,6 +140,7 @@ export async function startScriptedDabir({
       playground.faults.clear();
       await running.stop();
       await worker.stop();
+      await models.close();
       await shared.close();
       await playground.close();
       await database.drop();
@@ -150,6 +154,6 @@ function logger(lines: string[]): Logger {
 }
 
 /** Waits for the worker's first report, before which the bot would say that no engine is available. */
-async function untilOffered({ database }: Shared): Promise<void> {
+async function untilOffered(database: TestDatabase): Promise<void> {
   await until(() => database.engineReport.count());
 }

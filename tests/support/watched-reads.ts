@@ -55,8 +55,8 @@ export function watchReads(database: Database): WatchedReads {
   const found = new Set<string>();
   /** Returns the sequential scans of each table until now, and the rows read from it in any way. */
   const readsSoFar = async (): Promise<Map<string, Reads>> => {
-    await database.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
-    const counts = await database.$queryRaw<(Reads & { table: string })[]>`
+    await database.query`SELECT pg_stat_force_next_flush()::text`;
+    const counts = await database.query<(Reads & { table: string })[]>`
       SELECT relname AS table, seq_scan::int AS scans, (seq_tup_read + idx_tup_fetch)::int AS rows
         FROM pg_stat_user_tables WHERE relname = ANY(${tables})`;
     return new Map(counts.map(({ table, ...reads }) => [table, reads]));

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maxEntries } from '../../src/domain/glossary.ts';
 import { createGlossary, type Glossary } from '../../src/features/glossary/store.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
-let database: Database;
+let database: TestDatabase;
 let glossary: Glossary;
 let drop: () => Promise<void>;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url);
+  database = openTestDatabase(fresh.url);
   glossary = createGlossary(database);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 
@@ -42,7 +42,7 @@ test('a spelling never replaces itself, and changes of mind never form a cycle',
   expect(await all(await somebody([null, 'Dabir'], ['Dabir', 'Dabir']))).toEqual({ Dabir: [] });
   const { id } = await database.user.create({ data: { id: next++, firstName: 'P' } });
   const learn = (heard: string, spelling: string) =>
-    database.$queryRaw`SELECT glossary_learn(${id}::bigint, ${heard}, ${spelling}, true, 200)`;
+    database.query`SELECT glossary_learn(${id}::bigint, ${heard}, ${spelling}, true, 200)`;
   await learn('a', 'b');
   await learn('b', 'c');
   expect(await all(Number(id))).toEqual({ c: ['b', 'a'] });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCorrections } from '../../src/features/corrections/store.ts';
 import { createDialogs } from '../../src/features/dialogs/store.ts';
 import { createGlossary } from '../../src/features/glossary/store.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createSentAnswers } from '../../src/store/sent-answers.ts';
 import { freshDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 /**
@@ -19,7 +19,7 @@ const people = 500;
  */
 const files = 40;
 
-let database: Database;
+let database: TestDatabase;
 let reads: WatchedReads;
 let drop: () => Promise<void>;
 
@@ -47,11 +47,11 @@ beforeAll(async () => {
   await client.query('VACUUM ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();
-  database = openDatabase(fresh.url, 1);
+  database = openTestDatabase(fresh.url, 1);
   reads = watchReads(database);
 });
 afterAll(async () => {
-  await database.$disconnect();
+  await database.close();
   await drop();
 });
 

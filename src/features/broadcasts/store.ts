@@ -1,9 +1,9 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { BroadcastText, Recipient } from '../../app/ports/broadcast-sender.ts';
 import type { AccessRules } from '../../domain/account.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Database } from '../../store/client.ts';
-import { Prisma } from '../../store/generated/client.ts';
 
 export type Broadcast = BroadcastText & {
   readonly id: number;
@@ -23,39 +23,38 @@ export type Broadcasts = ReturnType<typeof createBroadcasts>;
 export function createBroadcasts(database: Database, access: AccessRules) {
   const named = [...access.allowedIds, ...access.operatorIds];
   // The same rule as `decideAccess` in domain/account.ts, for many users in one query.
-  const recipients = Prisma.sql`announcements AND "blockedAt" IS NULL AND "leftAt" IS NULL
+  const recipients = sql`announcements AND "blockedAt" IS NULL AND "leftAt" IS NULL
     AND (${access.access} = 'open' OR role = 'ADMIN' OR id = ANY(${named}::bigint[])
          OR (${access.access} = 'invitation' AND "admittedAt" IS NOT NULL))`;
   return {
     /** Stores a draft. Resolves to its id. */
     async draft(madeBy: UserId, { text, entities }: BroadcastText): Promise<number> {
-      const { id } = await database.broadcast.create({
-        data: { madeById: madeBy, text, entities: [...entities] },
-        select: { id: true },
-      });
-      return Number(id);
+      const [row] = await database.query<[{ id: bigint }]>`
+        INSERT INTO broadcast ("madeById", text, entities)
+        VALUES (${madeBy}::bigint, ${text}, ${JSON.stringify(entities)}::jsonb) RETURNING id`;
+      return Number(row.id);
     },
     /** Returns the number of users who would get a broadcast: those who may use the bot and want broadcasts. */
     async people(): Promise<number> {
-      const [row] = await database.$queryRaw<[{ count: number }]>`
+      const [row] = await database.query<[{ count: number }]>`
         SELECT count(*)::int AS count FROM "user" WHERE ${recipients}`;
       return row.count;
     },
     /** Starts a draft. This method and `stop` resolve to false when the state no longer allows it. */
     async start(id: number): Promise<boolean> {
-      const started = await database.$executeRaw`
+      const started = await database.execute`
         UPDATE broadcast SET state = 'SENDING' WHERE id = ${id}::bigint AND state = 'DRAFT'`;
       return started > 0;
     },
     async stop(id: number): Promise<boolean> {
-      const stopped = await database.$executeRaw`
+      const stopped = await database.execute`
         UPDATE broadcast SET state = 'STOPPED', "endedAt" = now()
          WHERE id = ${id}::bigint AND state IN ('DRAFT', 'SENDING')`;
       return stopped > 0;
     },
     /** Takes a broadcast that no process is sending, for `leaseMs` (ms); null when there is none. */
     async take(holder: string, leaseMs: number): Promise<Broadcast | null> {
-      const rows = await database.$queryRaw<{ broadcast: unknown }[]>`
+      const rows = await database.query<{ broadcast: unknown }[]>`
         UPDATE broadcast b SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = (SELECT id FROM broadcast WHERE state = 'SENDING' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
                       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -65,7 +64,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
     },
     /** Returns the next users who have not had it, at most `limit`. */
     async next({ lastUserId }: Broadcast, limit: number): Promise<Recipient[]> {
-      const rows = await database.$queryRaw<{ id: bigint; languageCode: string | null }[]>`
+      const rows = await database.query<{ id: bigint; languageCode: string | null }[]>`
         SELECT id, "languageCode" FROM "user" WHERE id > ${lastUserId}::bigint AND ${recipients}
          ORDER BY id LIMIT ${limit}::int`;
       return rows.map(({ id, languageCode }): Recipient => ({ id: Number(id), languageCode }));
@@ -81,8 +80,8 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       leaseMs: number,
     ): Promise<boolean> {
       if (how === 'left')
-        await database.$executeRaw`UPDATE "user" SET "leftAt" = now() WHERE id = ${to.id}::bigint`;
-      const marked = await database.$executeRaw`
+        await database.execute`UPDATE "user" SET "leftAt" = now() WHERE id = ${to.id}::bigint`;
+      const marked = await database.execute`
         UPDATE broadcast SET "lastUserId" = ${to.id}::bigint, "leaseUntil" = now() + milliseconds(${leaseMs}),
                sent = sent + (${how} = 'sent')::int, missed = missed + (${how} <> 'sent')::int
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;
@@ -90,7 +89,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
     },
     /** Renews the lease, so that no other process takes the broadcast. Resolves to false as `mark` does. */
     async keep({ id, holder }: Broadcast, leaseMs: number): Promise<boolean> {
-      const kept = await database.$executeRaw`
+      const kept = await database.execute`
         UPDATE broadcast SET "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;
       return kept > 0;
@@ -103,14 +102,14 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       id,
       holder,
     }: Broadcast): Promise<{ readonly sent: number; readonly missed: number } | null> {
-      const rows = await database.$queryRaw<{ sent: number; missed: number }[]>`
+      const rows = await database.query<{ sent: number; missed: number }[]>`
         UPDATE broadcast SET state = 'DONE', "endedAt" = now(), holder = NULL, "leaseUntil" = NULL
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING' RETURNING sent, missed`;
       return rows[0] ?? null;
     },
     /** Releases the lease, so that another process can continue at once. */
     async release({ id, holder }: Broadcast): Promise<void> {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE broadcast SET holder = NULL, "leaseUntil" = NULL WHERE id = ${id}::bigint AND holder = ${holder}`;
     },
   };

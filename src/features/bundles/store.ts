@@ -4,6 +4,7 @@ import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
 import { transcriptionSchema } from '../../store/rows.ts';
+import { prepared } from '../../store/statement.ts';
 import { storedTranscript } from '../../store/transcripts.ts';
 
 /** Maximum time between two uploads of the same bundle, in ms. */
@@ -33,8 +34,8 @@ export function createBundles(database: Database) {
   return {
     /** Adds an upload from a private chat to a bundle. Resolves to the bundle that should be offered now, else null. */
     async consider(id: TranscriptionId, userId: UserId): Promise<BundleId | null> {
-      const rows = await database.$queryRaw<{ result: bigint | null }[]>`
-        SELECT bundle_consider(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`;
+      const rows = await database.query<{ result: bigint | null }[]>(prepared`
+        SELECT bundle_consider(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
       const found = rows[0]?.result ?? null;
       return found === null ? null : Number(found);
     },
@@ -44,7 +45,7 @@ export function createBundles(database: Database) {
      * when the decision was made before.
      */
     async accept(bundle: BundleId, userId: UserId): Promise<readonly Transcription[] | null> {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
+      const rows = await database.query<{ result: unknown }[]>`
         SELECT bundle_join(${bundle}::bigint, ${userId}::bigint) AS result`;
       return acceptedSchema.parse(rows[0]?.result ?? null)?.choosing ?? null;
     },
@@ -54,37 +55,34 @@ export function createBundles(database: Database) {
      * before.
      */
     async decline(bundle: BundleId, userId: UserId): Promise<boolean> {
-      const { count } = await database.bundle.updateMany({
-        where: { id: bundle, userId, state: 'OFFERED' },
-        data: { state: 'DECLINED' },
-      });
-      return count > 0;
+      const declined = await database.execute`
+        UPDATE bundle SET state = 'DECLINED'
+         WHERE id = ${bundle}::bigint AND "userId" = ${userId}::bigint AND state = 'OFFERED'`;
+      return declined > 0;
     },
 
     /** Notes that the offer stands in the user's private chat; it lapses after an hour. */
     async offered(bundle: BundleId, messageId: number): Promise<void> {
       // The uploads may have been deleted while the offer was sent; it is then due at once.
-      await database.$executeRaw`
+      await database.execute`
         UPDATE bundle SET "messageId" = ${messageId}::int, "offerLapsesAt" = now() + milliseconds(
                  CASE WHEN (SELECT count(*) FROM transcription WHERE "bundleId" = bundle.id) < 2 THEN 0 ELSE ${offerMs} END)
          WHERE id = ${bundle}::bigint AND state IN ('OFFERED', 'JOINED')`;
     },
 
     async settled(bundle: BundleId): Promise<void> {
-      await database.bundle.updateMany({
-        where: { id: bundle },
-        data: { messageId: null, offerLapsesAt: null },
-      });
+      await database.execute`
+        UPDATE bundle SET "messageId" = NULL, "offerLapsesAt" = NULL WHERE id = ${bundle}::bigint`;
     },
 
     async lapsed(limit: number): Promise<readonly LapsedOffer[]> {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
+      const rows = await database.query<{ result: unknown }[]>`
         SELECT bundle_lapsed(${limit}::int, ${offerMs}, ${retryMs}) AS result`;
       return z.array(lapsedSchema).parse(rows[0]?.result);
     },
 
     async transcripts(bundle: BundleId): Promise<readonly BundledTranscript[]> {
-      const rows = await database.$queryRaw<{ file: unknown; transcript: unknown }[]>`
+      const rows = await database.query<{ file: unknown; transcript: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
                  'senderName', COALESCE(t."senderName", u."firstName")) AS file, to_jsonb(tr) AS transcript
           FROM transcription t JOIN "user" u ON u.id = t."userId" JOIN transcript tr ON tr."transcriptionId" = t.id

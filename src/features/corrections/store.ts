@@ -58,7 +58,7 @@ export function createCorrections(database: Database) {
   return {
     /** Returns the transcription of a message of the bot, if it belongs to this user. */
     async fileOf(chatId: ChatId, messageId: number, userId: UserId): Promise<AnswerMessage | null> {
-      const rows = await database.$queryRaw<{ file: unknown; clip: unknown }[]>`
+      const rows = await database.query<{ file: unknown; clip: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file, d.payload AS clip
           FROM answer_message m
           JOIN transcription t ON t.id = m."transcriptionId" AND t."userId" = ${userId}::bigint
@@ -76,7 +76,7 @@ export function createCorrections(database: Database) {
      * transcription.
      */
     async note(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void> {
-      await database.$executeRaw`
+      await database.execute`
         INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
         SELECT ${chatId}::bigint, ${messageId}::int, id, 'note' FROM transcription WHERE id = ${id}::bigint
         ON CONFLICT DO NOTHING`;
@@ -84,10 +84,11 @@ export function createCorrections(database: Database) {
 
     /** Returns the user's transcript as it is now; null when there is none. */
     async read(id: TranscriptionId, userId: UserId): Promise<ReadTranscript | null> {
-      const row = await database.transcript.findFirst({
-        where: { transcriptionId: id, transcription: { userId } },
-      });
-      if (row === null) return null;
+      const [row] = await database.query<TranscriptRow[]>`
+        SELECT tr.language, tr."languageProbability", tr.revision, tr.segments
+          FROM transcript tr JOIN transcription t ON t.id = tr."transcriptionId"
+         WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint`;
+      if (row === undefined) return null;
       const { language, languageProbability, revision } = row;
       const segments = segmentsSchema.parse(row.segments);
       return { revision, transcript: { language, languageProbability, segments } };
@@ -98,7 +99,7 @@ export function createCorrections(database: Database) {
      * empty when there is none.
      */
     async together(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]> {
-      const rows = await database.$queryRaw<{ id: bigint }[]>`
+      const rows = await database.query<{ id: bigint }[]>`
         SELECT other.id FROM transcription t JOIN transcription other ON other."bundleId" = t."bundleId"
           JOIN bundle b ON b.id = t."bundleId" AND b.state = 'DONE'
          WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint ORDER BY other."sentAt", other.id`;
@@ -107,7 +108,7 @@ export function createCorrections(database: Database) {
 
     /** Changes a transcript, unless it is no longer in the revision that was read. */
     async apply(id: TranscriptionId, userId: UserId, revision: number, change: Change): Promise<ApplyResult> {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
+      const rows = await database.query<{ result: unknown }[]>`
         SELECT correction_apply(${id}::bigint, ${userId}::bigint, ${revision}::int,
                                 ${JSON.stringify(record(change))}::jsonb) AS result`;
       return appliedSchema.parse(rows[0]?.result);
@@ -115,10 +116,11 @@ export function createCorrections(database: Database) {
 
     /** Returns a correction of this user; null when there is none with this id. */
     async find(correction: number, userId: UserId): Promise<MadeCorrection | null> {
-      const row = await database.correction.findFirst({
-        where: { id: correction, transcription: { userId } },
-      });
-      if (row === null) return null;
+      const [row] = await database.query<{ transcriptionId: bigint; before: unknown }[]>`
+        SELECT c."transcriptionId", c.before
+          FROM correction c JOIN transcription t ON t.id = c."transcriptionId"
+         WHERE c.id = ${correction}::bigint AND t."userId" = ${userId}::bigint`;
+      if (row === undefined) return null;
       return {
         transcriptionId: Number(row.transcriptionId),
         before: beforeSchema.parse(row.before),
@@ -135,7 +137,7 @@ export function createCorrections(database: Database) {
       revision: number,
       segments: readonly Segment[],
     ): Promise<UndoResult> {
-      const rows = await database.$queryRaw<{ result: unknown }[]>`
+      const rows = await database.query<{ result: unknown }[]>`
         SELECT correction_undo(${correction}::bigint, ${userId}::bigint, ${revision}::int,
                                ${JSON.stringify(written(segments))}::jsonb) AS result`;
       return undoSchema.parse(rows[0]?.result);
@@ -143,7 +145,7 @@ export function createCorrections(database: Database) {
 
     /** Deletes what was learnt from a correction. Resolves to false when there is no such correction. */
     async forget(correction: number, userId: UserId): Promise<boolean> {
-      const rows = await database.$queryRaw<{ result: boolean }[]>`
+      const rows = await database.query<{ result: boolean }[]>`
         SELECT correction_forget(${correction}::bigint, ${userId}::bigint) AS result`;
       return rows[0]?.result ?? false;
     },
@@ -177,3 +179,10 @@ const undoSchema = z.enum(['undone', 'already', 'later', 'stale', 'unknown']);
 const beforeSchema: z.ZodType<Change['before']> = z.array(
   z.looseObject({ place: z.number(), segment: segmentSchema }),
 );
+
+type TranscriptRow = {
+  readonly language: string | null;
+  readonly languageProbability: number | null;
+  readonly revision: number;
+  readonly segments: unknown;
+};

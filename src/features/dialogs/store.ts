@@ -1,5 +1,6 @@
 import type { ChatId } from '../../domain/ids.ts';
 import type { Database } from '../../store/client.ts';
+import { prepared } from '../../store/statement.ts';
 
 /** State of the bot's dialogs, one per private chat, so that any process can continue them. */
 export type Dialogs = ReturnType<typeof createDialogs>;
@@ -8,8 +9,11 @@ export type Dialogs = ReturnType<typeof createDialogs>;
 export function createDialogs(database: Database) {
   return {
     /** Returns the state and its step; null without a dialog. */
-    read: (chatId: ChatId): Promise<{ readonly value: unknown; readonly step: number } | null> =>
-      database.dialog.findUnique({ where: { chatId }, select: { value: true, step: true } }),
+    async read(chatId: ChatId): Promise<{ readonly value: unknown; readonly step: number } | null> {
+      const [row] = await database.query<{ value: unknown; step: number }[]>(prepared`
+        SELECT value, step FROM dialog WHERE "chatId" = ${chatId}::bigint`);
+      return row ?? null;
+    },
 
     /**
      * Stores the next state.
@@ -17,18 +21,18 @@ export function createDialogs(database: Database) {
      * @returns false when another process stored a state first
      */
     async write(chatId: ChatId, step: number | null, value: unknown): Promise<boolean> {
-      const rows = await database.$queryRaw<{ written: boolean }[]>`
+      const rows = await database.query<{ written: boolean }[]>`
         SELECT dialog_write(${chatId}::bigint, ${step}::int, ${JSON.stringify(value)}::jsonb) AS written`;
       return rows[0]?.written ?? false;
     },
 
     async end(chatId: ChatId): Promise<void> {
-      await database.dialog.deleteMany({ where: { chatId } });
+      await database.execute`DELETE FROM dialog WHERE "chatId" = ${chatId}::bigint`;
     },
 
     /** Ends the dialogs without input for a day. */
     async prune(): Promise<void> {
-      await database.$executeRaw`DELETE FROM dialog WHERE "changedAt" < now() - interval '1 day'`;
+      await database.execute`DELETE FROM dialog WHERE "changedAt" < now() - interval '1 day'`;
     },
   };
 }

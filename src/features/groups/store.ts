@@ -1,10 +1,10 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { allDocumentFormats, type DocumentFormat } from '../../domain/document.ts';
 import { type EngineId, engineIds } from '../../domain/engine-names.ts';
 import type { ChatId, UserId } from '../../domain/ids.ts';
 import type { Transcription, Upload } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
-import { Prisma } from '../../store/generated/client.ts';
 
 /** Settings of a group, chosen by its admins. */
 export type GroupSettings = {
@@ -29,33 +29,36 @@ export type Groups = ReturnType<typeof createGroups>;
 /** Stores the settings of groups in PostgreSQL, and finds the transcriptions in a group. */
 export function createGroups(database: Database) {
   const meet = async ({ id, type, title }: Upload['chat']) => {
-    await database.chat.upsert({ where: { id }, update: {}, create: { id, type, title } });
+    await database.execute`
+      INSERT INTO chat (id, type, title) VALUES (${id}::bigint, ${type}, ${title}) ON CONFLICT DO NOTHING`;
   };
   return {
     /** Returns a group's settings; the defaults when its admins chose none. */
     async settings(chatId: ChatId): Promise<GroupSettings> {
-      const row = await database.groupSetting.findUnique({ where: { chatId } });
+      const [row] = await database.query<unknown[]>`
+        SELECT automatic, "automaticById", engine, "speechLanguage", formats
+          FROM group_setting WHERE "chatId" = ${chatId}::bigint`;
       return settingsSchema.parse(row ?? usual);
     },
 
+    /** Changes the settings that are given. */
     async change(
       chat: Upload['chat'],
-      { automaticBy, ...rest }: Partial<Omit<GroupSettings, 'formats' | 'isAbandoned'>>,
+      { automaticBy, engine, speechLanguage }: Partial<Omit<GroupSettings, 'formats' | 'isAbandoned'>>,
     ): Promise<void> {
-      const change = {
-        ...rest,
-        ...(automaticBy !== undefined && {
-          automatic: automaticBy !== null,
-          automaticById: automaticBy,
-          spentToldUntil: null,
-        }),
-      };
       await meet(chat);
-      await database.groupSetting.upsert({
-        where: { chatId: chat.id },
-        update: change,
-        create: { ...change, chatId: chat.id },
-      });
+      await database.execute`
+        INSERT INTO group_setting AS present ("chatId", automatic, "automaticById", engine, "speechLanguage")
+        VALUES (${chat.id}::bigint, ${automaticBy != null}, ${automaticBy ?? null}::bigint, ${engine ?? null},
+                ${speechLanguage ?? null})
+        ON CONFLICT ("chatId") DO UPDATE SET
+          automatic = CASE WHEN ${automaticBy !== undefined} THEN EXCLUDED.automatic ELSE present.automatic END,
+          "automaticById" = CASE WHEN ${automaticBy !== undefined} THEN EXCLUDED."automaticById"
+                                 ELSE present."automaticById" END,
+          "spentToldUntil" = CASE WHEN ${automaticBy !== undefined} THEN NULL ELSE present."spentToldUntil" END,
+          engine = CASE WHEN ${engine !== undefined} THEN EXCLUDED.engine ELSE present.engine END,
+          "speechLanguage" = CASE WHEN ${speechLanguage !== undefined} THEN EXCLUDED."speechLanguage"
+                                  ELSE present."speechLanguage" END`;
     },
 
     /**
@@ -63,53 +66,47 @@ export function createGroups(database: Database) {
      * has ended already, or another admin has enabled it.
      */
     async stopAutomatic(chatId: ChatId, by: UserId | null): Promise<boolean> {
-      const { count } = await database.groupSetting.updateMany({
-        where: { chatId, automatic: true, automaticById: by },
-        data: { automatic: false, automaticById: null },
-      });
-      return count > 0;
+      const stopped = await database.execute`
+        UPDATE group_setting SET automatic = false, "automaticById" = NULL
+         WHERE "chatId" = ${chatId}::bigint AND automatic AND "automaticById" IS NOT DISTINCT FROM ${by}::bigint`;
+      return stopped > 0;
     },
 
     /** Notes that the admin's minutes are used up until then. Resolves to false when the group was told already. */
     async noteSpent(chatId: ChatId, by: UserId, until: Date): Promise<boolean> {
-      const { count } = await database.groupSetting.updateMany({
-        where: {
-          chatId,
-          automaticById: by,
-          OR: [{ spentToldUntil: null }, { spentToldUntil: { lt: new Date() } }],
-        },
-        data: { spentToldUntil: until },
-      });
-      return count > 0;
+      const noted = await database.execute`
+        UPDATE group_setting SET "spentToldUntil" = ${until}
+         WHERE "chatId" = ${chatId}::bigint AND "automaticById" = ${by}::bigint
+           AND ("spentToldUntil" IS NULL OR "spentToldUntil" < now())`;
+      return noted > 0;
     },
 
     /** Adds or removes one format; two admins at the same time do not undo each other's changes. */
     async setFormat(chat: Upload['chat'], format: DocumentFormat, isOn: boolean): Promise<void> {
       await meet(chat);
-      const others = Prisma.sql`array_remove(group_setting.formats, ${format})`;
-      await database.$executeRaw`
+      const others = sql`array_remove(group_setting.formats, ${format})`;
+      await database.execute`
         INSERT INTO group_setting ("chatId", formats) VALUES (${chat.id}, ${isOn ? [format] : []})
-        ON CONFLICT ("chatId") DO UPDATE SET formats = ${isOn ? Prisma.sql`${others} || ${format}::text` : others}`;
+        ON CONFLICT ("chatId") DO UPDATE SET formats = ${isOn ? sql`${others} || ${format}::text` : others}`;
     },
 
     /** Returns the owner of the transcription that a message of the bot belongs to; null when it belongs to none. */
     async ownerOf(chatId: ChatId, messageId: number): Promise<UserId | null> {
-      const message = await database.answerMessage.findUnique({
-        where: { chatId_messageId: { chatId, messageId } },
-        select: { transcription: { select: { userId: true } } },
-      });
-      return message === null ? null : Number(message.transcription.userId);
+      const [row] = await database.query<{ userId: bigint }[]>`
+        SELECT t."userId" FROM answer_message a JOIN transcription t ON t.id = a."transcriptionId"
+         WHERE a."chatId" = ${chatId}::bigint AND a."messageId" = ${messageId}::int`;
+      return row === undefined ? null : Number(row.userId);
     },
 
     /** Moves transcriptions, answers and settings of a group that became a supergroup. A second call changes nothing. */
     async move(from: ChatId, to: ChatId): Promise<void> {
-      await database.$executeRaw`SELECT group_move(${from}::bigint, ${to}::bigint)`;
+      await database.execute`SELECT group_move(${from}::bigint, ${to}::bigint)`;
     },
 
     /** Returns transcriptions of the group that have not ended, at most `limit`. */
     async open(chatId: ChatId, limit: number): Promise<Pick<Transcription, 'id' | 'userId'>[]> {
       // Names the states because the partial index covers exactly these.
-      const rows = await database.$queryRaw<{ id: bigint; userId: bigint }[]>`
+      const rows = await database.query<{ id: bigint; userId: bigint }[]>`
         SELECT id, "userId" FROM transcription
          WHERE "chatId" = ${chatId}::bigint AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') ORDER BY id LIMIT ${limit}::int`;
       return rows.map(({ id, userId }) => ({ id: Number(id), userId: Number(userId) }));

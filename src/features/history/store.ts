@@ -1,8 +1,8 @@
+import sql, { type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import { type MediaKind, mediaKinds } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
-import { Prisma } from '../../store/generated/client.ts';
 
 export type WantedPage = {
   /** Words that all have to occur, from `features/history/search-words.ts`; null: all transcripts. */
@@ -72,9 +72,9 @@ export function createHistory(database: Database) {
       const characters = longExcerpts ? messageCharacters : excerptCharacters;
       const text =
         words === null
-          ? Prisma.sql`left(tr.text, ${characters}::int)`
-          : Prisma.sql`COALESCE(search_stretch(tr.text, ${words}::text[]), left(tr.text, ${characters}::int))`;
-      const rows = await database.$queryRaw<unknown[]>`
+          ? sql`left(tr.text, ${characters}::int)`
+          : sql`COALESCE(search_stretch(tr.text, ${words}::text[]), left(tr.text, ${characters}::int))`;
+      const rows = await database.query<unknown[]>`
         SELECT ${columns}, ${text} AS text FROM (${idsOf(userId, words, from, limit + 1)}) AS found (id)
           JOIN transcription t ON t.id = found.id JOIN transcript tr ON tr."transcriptionId" = t.id
          ORDER BY t.id DESC`;
@@ -89,7 +89,7 @@ export function createHistory(database: Database) {
      * with this id.
      */
     async find(userId: UserId, id: TranscriptionId, maxCharacters: number): Promise<HistoryEntry | null> {
-      const rows = await database.$queryRaw<unknown[]>`
+      const rows = await database.query<unknown[]>`
         SELECT ${columns}, left(tr.text, ${maxCharacters}::int) AS text
           FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
          WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint`;
@@ -101,45 +101,42 @@ export function createHistory(database: Database) {
      * null without a similar one.
      */
     async alike(userId: UserId, word: string): Promise<string | null> {
-      const rows = await database.$queryRaw<{ word: string | null }[]>`
+      const rows = await database.query<{ word: string | null }[]>`
         SELECT search_alike(${userId}::bigint, ${word}) AS word`;
       return rows[0]?.word ?? null;
     },
 
     /** Returns the message that shows the user's history; null when there is none. */
-    view: (userId: UserId): Promise<HistoryView | null> =>
-      database.historyView.findUnique({
-        where: { userId },
-        select: { messageId: true, query: true, promptId: true },
-      }),
+    async view(userId: UserId): Promise<HistoryView | null> {
+      const [row] = await database.query<HistoryView[]>`
+        SELECT "messageId", query, "promptId" FROM history_view WHERE "userId" = ${userId}::bigint`;
+      return row ?? null;
+    },
 
     /** Replaces the message that shows the user's history. */
-    async setView(userId: UserId, view: HistoryView): Promise<void> {
-      await database.historyView.upsert({ where: { userId }, update: view, create: { userId, ...view } });
+    async setView(userId: UserId, { messageId, query, promptId }: HistoryView): Promise<void> {
+      await database.execute`
+        INSERT INTO history_view ("userId", "messageId", query, "promptId")
+        VALUES (${userId}::bigint, ${messageId}, ${query}, ${promptId})
+        ON CONFLICT ("userId") DO UPDATE
+           SET "messageId" = EXCLUDED."messageId", query = EXCLUDED.query, "promptId" = EXCLUDED."promptId"`;
     },
   };
 }
 
 /** Returns the query for the ids of the next transcripts in one direction. */
-function idsOf(
-  userId: number,
-  words: readonly string[] | null,
-  from: PageEdge | null,
-  limit: number,
-): Prisma.Sql {
+function idsOf(userId: number, words: readonly string[] | null, from: PageEdge | null, limit: number): Sql {
   const isNewer = from?.direction === 'newer';
   const edge = from?.id ?? endOfTime;
   if (words !== null) {
-    return Prisma.sql`SELECT search_find(${userId}::bigint, ${words}::text[], ${edge}::bigint, ${isNewer}, ${limit}::int)`;
+    return sql`SELECT search_find(${userId}::bigint, ${words}::text[], ${edge}::bigint, ${isNewer}, ${limit}::int)`;
   }
-  const next = isNewer
-    ? Prisma.sql`id > ${edge}::bigint ORDER BY id`
-    : Prisma.sql`id < ${edge}::bigint ORDER BY id DESC`;
-  return Prisma.sql`
+  const next = isNewer ? sql`id > ${edge}::bigint ORDER BY id` : sql`id < ${edge}::bigint ORDER BY id DESC`;
+  return sql`
     SELECT id FROM transcription WHERE "userId" = ${userId}::bigint AND state = 'COMPLETED' AND ${next} LIMIT ${limit}::int`;
 }
 
-const columns = Prisma.sql`t.id, t."chatId" = t."userId" AS "isPrivate", t.kind, t."fileName", t."senderName", t."sentAt",
+const columns = sql`t.id, t."chatId" = t."userId" AS "isPrivate", t.kind, t."fileName", t."senderName", t."sentAt",
   tr."durationSeconds", tr.language`;
 
 const entrySchema: z.ZodType<HistoryEntry> = z.object({

@@ -9,7 +9,7 @@ export function createFileNames(database: Database) {
   return {
     async keep(id: TranscriptionId, fileName: string): Promise<void> {
       // A transcription that was deleted in between matches no row.
-      await database.transcription.updateMany({ where: { id }, data: { fileName } });
+      await database.execute`UPDATE transcription SET "fileName" = ${fileName} WHERE id = ${id}::bigint`;
     },
   };
 }

@@ -1,13 +1,15 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { AuditEntry, AuditLog } from '../../app/admin/operations.ts';
 import type { Audit } from '../../app/ports/audit.ts';
 import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
 
 /** Writes the audit log to PostgreSQL. */
 export function createAudit(database: Database): Audit {
   return async (actorId, action, subject, details = {}) => {
-    await database.audit.create({ data: { actorId, action, subject, details } });
+    await database.execute`
+      INSERT INTO audit ("actorId", action, subject, details)
+      VALUES (${actorId}::bigint, ${action}, ${subject}, ${JSON.stringify(details)}::jsonb)`;
   };
 }
 
@@ -15,8 +17,8 @@ export function createAudit(database: Database): Audit {
 export function createAuditLog(database: Database): AuditLog {
   return {
     async list(before, limit) {
-      const from = before === null ? Prisma.sql`TRUE` : Prisma.sql`id < ${before}::bigint`;
-      const rows = await database.$queryRaw<{ entry: unknown }[]>`
+      const from = before === null ? sql`TRUE` : sql`id < ${before}::bigint`;
+      const rows = await database.query<{ entry: unknown }[]>`
         SELECT to_jsonb(a) AS entry FROM audit a WHERE ${from} ORDER BY id DESC LIMIT ${limit}::int`;
       return rows.map(({ entry }) => entrySchema.parse(entry));
     },

@@ -3,7 +3,7 @@ import type { Database } from '../client.ts';
 
 /** Returns the latest backup of this database; null when none was ever recorded. */
 export async function lastBackup(database: Database): Promise<BackupRecord | null> {
-  const [row] = await database.$queryRaw<(Omit<BackupRecord, 'bytes' | 'rows'> & Counts)[]>`
+  const [row] = await database.query<(Omit<BackupRecord, 'bytes' | 'rows'> & Counts)[]>`
     SELECT "startedAt", "endedAt", bytes, rows, host, file FROM backup ORDER BY id DESC LIMIT 1`;
   return row === undefined ? null : { ...row, bytes: Number(row.bytes), rows: Number(row.rows) };
 }

@@ -1,3 +1,4 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import {
   type BulkAction,
@@ -10,7 +11,6 @@ import type { FileFilter } from '../../app/admin/ports.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds, type TranscriptionState, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
 import { transcriptionSchema } from '../rows.ts';
 import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts';
 
@@ -25,19 +25,18 @@ export function createBulkChanges(database: Database): BulkChanges {
   return {
     async count(action, filter) {
       const parts = statesOf(action, filter).map(
-        (state) =>
-          Prisma.sql`(SELECT t.* FROM transcription t WHERE ${ofState(state)} LIMIT ${maxCounted}::int)`,
+        (state) => sql`(SELECT t.* FROM transcription t WHERE ${ofState(state)} LIMIT ${maxCounted}::int)`,
       );
       if (parts.length === 0) return { count: 0, isMore: false };
-      const [row] = await database.$queryRaw<[{ count: number; isMore: boolean }]>`
-        WITH looked AS MATERIALIZED (SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) AS t)
+      const [row] = await database.query<[{ count: number; isMore: boolean }]>`
+        WITH looked AS MATERIALIZED (SELECT * FROM (${join(parts, ' UNION ALL ')}) AS t)
         SELECT (SELECT count(*)::int FROM ${wanted(filter)}) AS count,
                EXISTS (SELECT FROM looked GROUP BY state HAVING count(*) >= ${maxCounted}::int) AS "isMore"`;
       return row;
     },
 
     async add(action, filter, madeBy, expected, delayMs) {
-      const [row] = await database.$queryRaw<[{ id: bigint }]>`
+      const [row] = await database.query<[{ id: bigint }]>`
         INSERT INTO bulk_change (action, filter, "madeById", expected, "startsAt", "lastId")
         VALUES (${action}, ${JSON.stringify(filter)}::jsonb, ${madeBy}::bigint, ${expected}::int,
                 now() + milliseconds(${delayMs}), COALESCE((SELECT max(id) FROM transcription), 0))
@@ -46,25 +45,25 @@ export function createBulkChanges(database: Database): BulkChanges {
     },
 
     async find(id) {
-      const rows = await database.$queryRaw<{ change: unknown }[]>`
+      const rows = await database.query<{ change: unknown }[]>`
         SELECT to_jsonb(c) AS change FROM bulk_change c WHERE id = ${id}::bigint`;
       return rows[0] === undefined ? null : changeSchema.parse(rows[0].change);
     },
 
     async open() {
-      const rows = await database.$queryRaw<{ change: unknown }[]>`
+      const rows = await database.query<{ change: unknown }[]>`
         SELECT to_jsonb(c) AS change FROM bulk_change c WHERE state = 'OPEN' ORDER BY id DESC LIMIT 20`;
       return rows.map(({ change }) => changeSchema.parse(change));
     },
 
     async stop(id) {
-      const stopped = await database.$executeRaw`
+      const stopped = await database.execute`
         UPDATE bulk_change SET state = 'STOPPED', "endedAt" = now() WHERE id = ${id}::bigint AND state = 'OPEN'`;
       return stopped > 0;
     },
 
     async take(holder, leaseMs) {
-      const rows = await database.$queryRaw<{ change: unknown }[]>`
+      const rows = await database.query<{ change: unknown }[]>`
         UPDATE bulk_change c SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = (SELECT id FROM bulk_change WHERE state = 'OPEN' AND "startsAt" <= now()
                         AND ("leaseUntil" IS NULL OR "leaseUntil" < now()) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -77,10 +76,10 @@ export function createBulkChanges(database: Database): BulkChanges {
       if (state === undefined) return { files: [], place: null };
       // Cancels from the end of the lane, so that no waiting transcription starts in between.
       // Failed ones are retried in the order in which they arrived.
-      const order = Prisma.raw(action === 'cancel' ? 'DESC' : 'ASC');
-      const beyond = Prisma.raw(action === 'cancel' ? '<' : '>');
-      const from = cursor === null ? Prisma.sql`TRUE` : Prisma.sql`t.id ${beyond} ${cursor}::bigint`;
-      const [row] = await database.$queryRaw<[{ files: unknown; last: number | null; isWhole: boolean }]>`
+      const order = raw(action === 'cancel' ? 'DESC' : 'ASC');
+      const beyond = raw(action === 'cancel' ? '<' : '>');
+      const from = cursor === null ? sql`TRUE` : sql`t.id ${beyond} ${cursor}::bigint`;
+      const [row] = await database.query<[{ files: unknown; last: number | null; isWhole: boolean }]>`
         WITH looked AS MATERIALIZED (
           SELECT t.* FROM transcription t WHERE ${ofState(state)} AND ${from}
              AND t.id <= (SELECT "lastId" FROM bulk_change WHERE id = ${id}::bigint)
@@ -89,7 +88,7 @@ export function createBulkChanges(database: Database): BulkChanges {
           SELECT * FROM ${wanted(filter)} ORDER BY id ${order} LIMIT ${limit}::int
         )
         SELECT COALESCE((SELECT jsonb_agg(to_jsonb(c) - 'firstName' - 'lastName' ORDER BY c.id ${order}) FROM chosen c), '[]') AS files,
-               (SELECT id::float8 FROM looked ORDER BY id ${Prisma.raw(action === 'cancel' ? 'ASC' : 'DESC')} LIMIT 1) AS last,
+               (SELECT id::float8 FROM looked ORDER BY id ${raw(action === 'cancel' ? 'ASC' : 'DESC')} LIMIT 1) AS last,
                (SELECT count(*) < ${lookedThrough}::int FROM looked) AS "isWhole"`;
       const files = z.array(transcriptionSchema).parse(row.files);
       const lastFile = files.at(-1)?.id ?? null;
@@ -99,36 +98,36 @@ export function createBulkChanges(database: Database): BulkChanges {
     },
 
     async mark({ id, holder }, { step, cursor }, { done, skipped }, leaseMs) {
-      const marked = await database.$executeRaw`
+      const marked = await database.execute`
         UPDATE bulk_change SET step = ${step}::int, "cursorId" = ${cursor}::bigint, done = done + ${done}::int,
                skipped = skipped + ${skipped}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'OPEN'`;
       if (marked === 0 && done + skipped > 0)
         // Stopped while the last transcriptions were changed: they still count.
-        await database.$executeRaw`
+        await database.execute`
           UPDATE bulk_change SET done = done + ${done}::int, skipped = skipped + ${skipped}::int
            WHERE id = ${id}::bigint AND holder = ${holder}`;
       return marked > 0;
     },
 
     async finish({ id, holder }) {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE bulk_change SET state = 'DONE', "endedAt" = now()
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'OPEN'`;
     },
 
     async release({ id, holder }) {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE bulk_change SET holder = NULL, "leaseUntil" = NULL WHERE id = ${id}::bigint AND holder = ${holder}`;
     },
   };
 }
 
 /** Returns the rows of `looked` that match the filter, with their user's language. */
-function wanted(filter: FileFilter): Prisma.Sql {
-  const conditions = [exactSearch(filter) ?? Prisma.sql`TRUE`, ...conditionsOf(filter)];
-  return Prisma.sql`(SELECT t.*, u."languageCode", u."firstName", u."lastName" FROM looked t,
-    LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${Prisma.join(conditions, ' AND ')}) AS wanted`;
+function wanted(filter: FileFilter): Sql {
+  const conditions = [exactSearch(filter) ?? sql`TRUE`, ...conditionsOf(filter)];
+  return sql`(SELECT t.*, u."languageCode", u."firstName", u."lastName" FROM looked t,
+    LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${join(conditions, ' AND ')}) AS wanted`;
 }
 
 /** Returns the states that the action applies to, limited to those that the filter allows. */

@@ -20,7 +20,7 @@ export function createCharts(database: Database, timeZone: string): Charts {
   return {
     async points(span) {
       const { days, step } = measures[span];
-      const [row] = await database.$queryRaw<[{ result: unknown }]>`
+      const [row] = await database.query<[{ result: unknown }]>`
         WITH span AS (
           SELECT CASE WHEN ${days}::int = 1
                  THEN date_bin('30 minutes', (now() AT TIME ZONE ${timeZone}) - interval '1 day', '2000-01-01') + interval '30 minutes'
@@ -40,7 +40,7 @@ export function createCharts(database: Database, timeZone: string): Charts {
     },
 
     async costs(days) {
-      const [row] = await database.$queryRaw<[{ result: unknown }]>`
+      const [row] = await database.query<[{ result: unknown }]>`
         WITH daily AS (
           SELECT date_trunc('day', "from", ${timeZone}) AS day, engine, sum(usd) AS usd, sum(irt) AS irt
             FROM activity_since(days_begin(${timeZone}, ${days}::int), ${engineIds}::text[]) WHERE usd > 0 OR irt > 0 GROUP BY 1, 2
@@ -53,7 +53,7 @@ export function createCharts(database: Database, timeZone: string): Charts {
     },
 
     async close() {
-      await database.$queryRaw`SELECT activity_close(${engineIds}::text[])`;
+      await database.query`SELECT activity_close(${engineIds}::text[])`;
     },
   };
 }

@@ -8,9 +8,9 @@ import type { Database } from '../client.ts';
  */
 export async function databaseState(database: Database): Promise<DatabaseState> {
   const askedAt = performance.now();
-  await database.$queryRaw`SELECT 1`;
+  await database.query`SELECT 1`;
   const milliseconds = performance.now() - askedAt;
-  const [row] = await database.$queryRaw<[{ version: string; bytes: bigint; connections: number }]>`
+  const [row] = await database.query<[{ version: string; bytes: bigint; connections: number }]>`
     SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes,
            (SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database()) AS connections`;
   return { ...row, bytes: Number(row.bytes), milliseconds };

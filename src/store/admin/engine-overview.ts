@@ -18,7 +18,7 @@ const countedThumbs = 20_000;
 export function createEngineOverview(database: Database): EngineOverview {
   return {
     async list() {
-      const rows = await database.$queryRaw<{ details: unknown }[]>`
+      const rows = await database.query<{ details: unknown }[]>`
         SELECT jsonb_build_object('engine', name, 'reports', COALESCE(said.reports, '[]'), 'pace', to_jsonb(pace), 'test', to_jsonb(test))
                AS details
           FROM unnest(${engineIds}::text[]) WITH ORDINALITY AS engines (name, place)
@@ -45,7 +45,7 @@ export function createEngineOverview(database: Database): EngineOverview {
     },
 
     async scores() {
-      const rows = await database.$queryRaw<Score[]>`
+      const rows = await database.query<Score[]>`
         SELECT language, engine, count(*) FILTER (WHERE good)::int AS good, count(*)::int AS all
           FROM (SELECT language, engine, good FROM feedback WHERE at > now() - interval '90 days'
                  ORDER BY at DESC LIMIT ${countedThumbs}::int) AS latest

@@ -13,7 +13,7 @@ export const lostSeconds = 300;
 export function createEngineTests(database: Database): EngineTests {
   return {
     async ask(engine, askedBy) {
-      const asked = await database.$executeRaw`
+      const asked = await database.execute`
         INSERT INTO engine_test (engine, "askedById") SELECT ${engine}, ${askedBy}::bigint
          WHERE NOT EXISTS (
            SELECT FROM (SELECT * FROM engine_test WHERE engine = ${engine} ORDER BY id DESC LIMIT 1) AS latest
@@ -21,7 +21,7 @@ export function createEngineTests(database: Database): EngineTests {
       return asked > 0;
     },
     async take(engines) {
-      const [row] = await database.$queryRaw<{ id: bigint; engine: string }[]>`
+      const [row] = await database.query<{ id: bigint; engine: string }[]>`
         UPDATE engine_test SET "takenAt" = now() WHERE id = (
           SELECT id FROM engine_test WHERE "takenAt" IS NULL AND engine = ANY(${[...engines]})
              AND "askedAt" > now() - make_interval(secs => ${lostSeconds}) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -29,7 +29,7 @@ export function createEngineTests(database: Database): EngineTests {
       return row === undefined ? null : takenSchema.parse({ ...row, id: Number(row.id) });
     },
     async end(id, { heard, error }) {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE engine_test SET "endedAt" = clock_timestamp(), heard = ${heard}, error = ${error} WHERE id = ${id}::bigint`;
     },
   };

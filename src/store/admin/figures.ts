@@ -32,7 +32,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
     totals: (days) =>
       ask(
         totalsSchema,
-        database.$queryRaw`
+        database.query`
           WITH used AS (
             SELECT "userId", "audioSeconds", cost, currency FROM usage WHERE "endedAt" >= days_begin(${timeZone}, ${days}::int)
           ), costs AS (
@@ -51,7 +51,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
     open: (most) =>
       ask(
         z.number(),
-        database.$queryRaw`
+        database.query`
           SELECT count(*)::int AS result FROM (
             SELECT 1 FROM transcription WHERE state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')
              LIMIT ${most}::int) AS open`,
@@ -60,7 +60,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
     engines: () =>
       ask(
         z.array(enginesSchema),
-        database.$queryRaw`
+        database.query`
           WITH best AS (
             SELECT DISTINCT ON (engine) engine, state, stage, fraction, reason FROM engine_report
              WHERE "reportedAt" > now() - interval '30 seconds' AND engine = ANY(${engineIds})
@@ -82,7 +82,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
     failures: () =>
       ask(
         z.array(failureSchema),
-        database.$queryRaw`
+        database.query`
           SELECT COALESCE(jsonb_agg(grouped), '[]') AS result FROM (
             SELECT "errorCode" AS code, engine, count(*) AS count, max("finishedAt") AS last
               FROM unnest(${engineIds}::text[]) AS name,

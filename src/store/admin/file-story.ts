@@ -15,7 +15,7 @@ const maxShown = 200;
  * when it does not exist.
  */
 export async function fileStory(database: Database, id: TranscriptionId): Promise<FileStory | null> {
-  const [row] = await database.$queryRaw<{ story: unknown }[]>`
+  const [row] = await database.query<{ story: unknown }[]>`
     SELECT jsonb_build_object(
       'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('at', at, 'to', "toState", 'holder', holder, 'errorCode', "errorCode") ORDER BY id), '[]')
                     FROM (SELECT * FROM state_change WHERE "transcriptionId" = t.id ORDER BY id DESC LIMIT ${maxShown}::int) AS latest),

@@ -1,8 +1,8 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { FileFilter, FileRow, Files } from '../../app/admin/ports.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
 import { transcriptionSchema } from '../rows.ts';
 import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts';
 import { fileStory } from './file-story.ts';
@@ -24,7 +24,7 @@ export function createFiles(database: Database): Files {
     },
     story: (id) => fileStory(database, id),
     async find(id) {
-      const rows = await database.$queryRaw<{ file: unknown }[]>`
+      const rows = await database.query<{ file: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file
           FROM transcription t JOIN "user" u ON u.id = t."userId" WHERE t.id = ${id}::bigint`;
       return rows[0] === undefined ? null : transcriptionSchema.parse(rows[0].file);
@@ -43,19 +43,19 @@ export function createFiles(database: Database): Files {
     const states = exact === null ? statesOf(filter) : [];
     if (filter.state !== null && states.length === 0) conditions.push(stateCondition(filter.state));
     const window = conditions.length > 0 ? maxSearchedRows : limit;
-    const from = before === null ? Prisma.empty : Prisma.sql`AND t.id < ${before}::bigint`;
-    const scopes = states.length === 0 ? [exact ?? Prisma.sql`TRUE`] : states;
+    const from = before === null ? empty : sql`AND t.id < ${before}::bigint`;
+    const scopes = states.length === 0 ? [exact ?? sql`TRUE`] : states;
     const parts = scopes.map(
       (scope) =>
-        Prisma.sql`(SELECT t.* FROM transcription t WHERE ${scope} ${from} ORDER BY t.id DESC LIMIT ${window}::int)`,
+        sql`(SELECT t.* FROM transcription t WHERE ${scope} ${from} ORDER BY t.id DESC LIMIT ${window}::int)`,
     );
-    const [found] = await database.$queryRaw<[{ rows: unknown[]; oldest: number | null }]>`
+    const [found] = await database.query<[{ rows: unknown[]; oldest: number | null }]>`
       WITH looked AS MATERIALIZED (
-        SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) AS t ORDER BY t.id DESC LIMIT ${window}::int
+        SELECT * FROM (${join(parts, ' UNION ALL ')}) AS t ORDER BY t.id DESC LIMIT ${window}::int
       ), wanted AS (
         SELECT t.*, u."firstName", u."lastName", u.username
           -- LATERAL, one by one: a plain join would read all users.
-          FROM looked t, LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
+          FROM looked t, LATERAL (SELECT * FROM "user" WHERE id = t."userId" LIMIT 1) AS u WHERE ${conditions.length > 0 ? join(conditions, ' AND ') : sql`TRUE`} ORDER BY t.id DESC LIMIT ${limit}::int
       )
       SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN min(id)::float8 END FROM looked) AS oldest,
              COALESCE((SELECT jsonb_agg(jsonb_build_object(
@@ -75,15 +75,13 @@ export function createFiles(database: Database): Files {
 }
 
 /** Returns the conditions of the states that an index covers; empty when it covers none of them. */
-function statesOf({ state }: FileFilter): Prisma.Sql[] {
+function statesOf({ state }: FileFilter): Sql[] {
   if (state === null) return [];
   return (state === 'OPEN' ? openStates : [state]).flatMap((one) => ofState(one) ?? []);
 }
 
-function stateCondition(state: NonNullable<FileFilter['state']>): Prisma.Sql {
-  return state === 'OPEN'
-    ? Prisma.sql`is_open(t.state)`
-    : Prisma.sql`t.state = ${state}::transcription_state`;
+function stateCondition(state: NonNullable<FileFilter['state']>): Sql {
+  return state === 'OPEN' ? sql`is_open(t.state)` : sql`t.state = ${state}::transcription_state`;
 }
 
 const rowSchema: z.ZodType<FileRow> = z.object({

@@ -21,21 +21,21 @@ export function createProcesses(database: Database, name: string, version: strin
     async report({ role, freeBytes }) {
       // Every process has a name of its own, so each new process deletes the rows of processes that
       // ended long ago.
-      if (!pruned) await database.$executeRaw`DELETE FROM process WHERE "seenAt" < now() - interval '1 day'`;
+      if (!pruned) await database.execute`DELETE FROM process WHERE "seenAt" < now() - interval '1 day'`;
       pruned = true;
-      await database.$executeRaw`
+      await database.execute`
         INSERT INTO process (name, role, version, "startedAt", "freeBytes", "seenAt")
         VALUES (${name}, ${role}, ${version}, ${startedAt}::timestamptz, ${freeBytes}::bigint, now())
         ON CONFLICT (name) DO UPDATE SET "freeBytes" = EXCLUDED."freeBytes", "seenAt" = EXCLUDED."seenAt"`;
-      const rows = await database.$queryRaw<{ alive: number }[]>`
+      const rows = await database.query<{ alive: number }[]>`
         SELECT count(*)::int AS alive FROM process WHERE "seenAt" > now() - make_interval(secs => ${freshSeconds})`;
       return rows[0]?.alive ?? 1;
     },
     async leave() {
-      await database.$executeRaw`DELETE FROM process WHERE name = ${name}`;
+      await database.execute`DELETE FROM process WHERE name = ${name}`;
     },
     async list() {
-      const rows = await database.$queryRaw<Row[]>`
+      const rows = await database.query<Row[]>`
         SELECT p.name, p.role, p.version, p."startedAt", p."seenAt", p."freeBytes",
                p."seenAt" > now() - make_interval(secs => ${freshSeconds}) AS "isAlive",
                COALESCE(running.files, '{}') AS files

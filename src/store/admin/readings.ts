@@ -14,7 +14,7 @@ const maxCounted = 100;
 export function createSharedReadings(database: Database): SharedReadings {
   return {
     async latest() {
-      const [row] = await database.$queryRaw<{ readings: unknown; ageMs: number }[]>`
+      const [row] = await database.query<{ readings: unknown; ageMs: number }[]>`
         SELECT readings, EXTRACT(EPOCH FROM clock_timestamp() - "takenAt")::float8 * 1000 AS "ageMs"
           FROM reading WHERE id = 1 AND readings IS NOT NULL`;
       if (row === undefined) return null;
@@ -23,7 +23,7 @@ export function createSharedReadings(database: Database): SharedReadings {
       return kept.success ? { readings: kept.data, ageMs: row.ageMs } : null;
     },
     async claim(everyMs) {
-      const claimed = await database.$executeRaw`
+      const claimed = await database.execute`
         INSERT INTO reading (id, "claimedAt") VALUES (1, clock_timestamp())
         ON CONFLICT (id) DO UPDATE SET "claimedAt" = clock_timestamp()
          WHERE reading."claimedAt" <= clock_timestamp() - milliseconds(${everyMs})`;
@@ -32,7 +32,7 @@ export function createSharedReadings(database: Database): SharedReadings {
     async measure() {
       // Each part reads the first entry of an index, or a table that stays small: processes, their
       // reports, and the changes of the depth that are not folded yet.
-      const [row] = await database.$queryRaw<{ measured: unknown }[]>`
+      const [row] = await database.query<{ measured: unknown }[]>`
         WITH depths AS MATERIALIZED (
           SELECT engine, state, sum(files)::int AS files FROM depth GROUP BY engine, state
         ), reports AS MATERIALIZED (
@@ -79,7 +79,7 @@ export function createSharedReadings(database: Database): SharedReadings {
       return measuredSchema.parse(row?.measured);
     },
     async keep(readings) {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE reading SET readings = ${JSON.stringify(readings)}::jsonb, "takenAt" = clock_timestamp() WHERE id = 1`;
     },
   };

@@ -1,7 +1,7 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { SessionRow, SignIns } from '../../app/admin/ports.ts';
 import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
 
 /** Time without a request after which a session ends, in minutes. */
 const idleMinutes = 120;
@@ -21,20 +21,22 @@ const oldKeySeconds = 60;
 export function createSignIns(database: Database): SignIns {
   return {
     async addLink(linkHash, userId, validMs) {
-      await database.$executeRaw`
+      await database.execute`
         INSERT INTO admin_link ("linkHash", "userId", "expiresAt")
         VALUES (${linkHash}, ${userId}::bigint, now() + milliseconds(${validMs}))`;
     },
     async takeLink(linkHash) {
-      const rows = await database.$queryRaw<{ userId: bigint; isGood: boolean }[]>`
+      const rows = await database.query<{ userId: bigint; isGood: boolean }[]>`
         DELETE FROM admin_link WHERE "linkHash" = ${linkHash} RETURNING "userId", "expiresAt" > now() AS "isGood"`;
       return rows[0]?.isGood ? Number(rows[0].userId) : null;
     },
-    async open(session) {
-      await database.adminSession.create({ data: session });
+    async open({ keyHash, formKey, userId, address }) {
+      await database.execute`
+        INSERT INTO admin_session ("keyHash", "formKey", "userId", address)
+        VALUES (${keyHash}, ${formKey}, ${userId}::bigint, ${address})`;
     },
     async find(keyHash, address) {
-      const rows = await database.$queryRaw<unknown[]>`
+      const rows = await database.query<unknown[]>`
         UPDATE admin_session SET "seenAt" = now(), address = ${address}
          WHERE ("keyHash" = ${keyHash}
                 OR "oldKeyHash" = ${keyHash} AND "changedAt" > now() - make_interval(secs => ${oldKeySeconds}))
@@ -45,33 +47,32 @@ export function createSignIns(database: Database): SignIns {
       return rows[0] === undefined ? null : sessionSchema.parse(rows[0]);
     },
     async changeKey(id, keyHash) {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE admin_session SET "oldKeyHash" = "keyHash", "keyHash" = ${keyHash}, "changedAt" = now()
          WHERE id = ${id}::bigint`;
     },
     async isOpen(id) {
-      const rows = await database.$queryRaw<unknown[]>`
+      const rows = await database.query<unknown[]>`
         SELECT 1 FROM admin_session WHERE id = ${id}::bigint
            AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
            AND "createdAt" > now() - make_interval(mins => ${maxMinutes}::int)`;
       return rows.length > 0;
     },
     async close(id) {
-      await database.adminSession.deleteMany({ where: { id } });
+      await database.execute`DELETE FROM admin_session WHERE id = ${id}::bigint`;
     },
     async closeAll(userId) {
-      const { count } = await database.adminSession.deleteMany({ where: { userId } });
-      return count;
+      return database.execute`DELETE FROM admin_session WHERE "userId" = ${userId}::bigint`;
     },
     async closeOne(id, userId) {
-      const rows = await database.$queryRaw<{ userId: bigint }[]>`
+      const rows = await database.query<{ userId: bigint }[]>`
         DELETE FROM admin_session WHERE id = ${id}::bigint AND "userId" = COALESCE(${userId}::bigint, "userId")
         RETURNING "userId"`;
       return rows[0] === undefined ? null : Number(rows[0].userId);
     },
     async list(userId) {
-      const whose = userId === null ? Prisma.sql`TRUE` : Prisma.sql`s."userId" = ${userId}::bigint`;
-      const rows = await database.$queryRaw<unknown[]>`
+      const whose = userId === null ? sql`TRUE` : sql`s."userId" = ${userId}::bigint`;
+      const rows = await database.query<unknown[]>`
         SELECT s.id::float8, s."userId"::float8, concat_ws(' ', u."firstName", u."lastName") AS "userName",
                s."createdAt" AS since, s."seenAt", s.address
           FROM (SELECT * FROM admin_session s WHERE ${whose}
@@ -83,8 +84,8 @@ export function createSignIns(database: Database): SignIns {
       return z.array(rowSchema).parse(rows);
     },
     async prune() {
-      await database.$executeRaw`DELETE FROM admin_link WHERE "expiresAt" < now()`;
-      await database.$executeRaw`
+      await database.execute`DELETE FROM admin_link WHERE "expiresAt" < now()`;
+      await database.execute`
         DELETE FROM admin_session WHERE "seenAt" < now() - make_interval(mins => ${idleMinutes}::int)`;
     },
   };

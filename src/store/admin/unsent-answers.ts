@@ -19,7 +19,7 @@ const inHandSeconds = 25;
 export function createUnsentAnswers(database: Database): UnsentAnswers {
   return {
     async list(limit) {
-      const rows = await database.$queryRaw<{ answer: unknown }[]>`
+      const rows = await database.query<{ answer: unknown }[]>`
         WITH unsent AS (
           (SELECT * FROM transcription WHERE "deliverAfter" IS NOT NULL AND "unsentSince" < now() - make_interval(secs => ${unsentSeconds})
             ORDER BY "unsentSince" LIMIT ${limit}::int)
@@ -33,7 +33,7 @@ export function createUnsentAnswers(database: Database): UnsentAnswers {
       return rows.map(({ answer }) => answerSchema.parse(answer));
     },
     async retry(id) {
-      const retried = await database.$executeRaw`
+      const retried = await database.execute`
         UPDATE transcription SET "deliverAfter" = now(),
                "deliverAttempts" = CASE WHEN "deliverGaveUpAt" IS NULL THEN "deliverAttempts" ELSE 0 END
          WHERE id = ${id}::bigint

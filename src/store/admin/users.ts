@@ -1,8 +1,8 @@
+import sql, { type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { AdminUsers, UserPage, UserRow } from '../../app/admin/ports.ts';
 import { typedNumber } from '../../domain/persian/digits.ts';
 import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
 
 /**
  * Maximum number of users read for one page, those seen last first. Rarer names are found page by
@@ -18,15 +18,15 @@ export function createAdminUsers(database: Database): AdminUsers {
       const window = condition === null ? limit : maxSearchedRows;
       const from =
         before === null
-          ? Prisma.sql`TRUE`
-          : Prisma.sql`(COALESCE(u."lastSeenAt", u."createdAt"), u.id) < (${before.seenAt}::timestamptz, ${before.id}::bigint)`;
-      const [found] = await database.$queryRaw<[{ rows: unknown; last: unknown }]>`
+          ? sql`TRUE`
+          : sql`(COALESCE(u."lastSeenAt", u."createdAt"), u.id) < (${before.seenAt}::timestamptz, ${before.id}::bigint)`;
+      const [found] = await database.query<[{ rows: unknown; last: unknown }]>`
         WITH looked AS MATERIALIZED (
           SELECT u.*, COALESCE(u."lastSeenAt", u."createdAt") AS seen FROM "user" u
            WHERE ${exactlyOf(search)} AND ${from}
            ORDER BY COALESCE(u."lastSeenAt", u."createdAt") DESC, u.id DESC LIMIT ${window}::int
         ), wanted AS (
-          SELECT * FROM looked u WHERE ${condition ?? Prisma.sql`TRUE`} ORDER BY seen DESC, id DESC LIMIT ${limit}::int
+          SELECT * FROM looked u WHERE ${condition ?? sql`TRUE`} ORDER BY seen DESC, id DESC LIMIT ${limit}::int
         )
         SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN (
                   SELECT jsonb_build_object('seenAt', seen, 'id', id) FROM looked ORDER BY seen, id LIMIT 1) END
@@ -51,18 +51,18 @@ export function createAdminUsers(database: Database): AdminUsers {
 }
 
 /** Returns the condition for a search that an index answers: an id, or an @username. */
-function exactlyOf(search: string): Prisma.Sql {
+function exactlyOf(search: string): Sql {
   const id = typedNumber(search);
-  if (id !== null) return Prisma.sql`u.id = ${id}::bigint`;
+  if (id !== null) return sql`u.id = ${id}::bigint`;
   if (/^@\w+$/.test(search))
-    return Prisma.sql`lower(u.username) = lower(${search.slice(1)}) AND u.username IS NOT NULL`;
-  return Prisma.sql`TRUE`;
+    return sql`lower(u.username) = lower(${search.slice(1)}) AND u.username IS NOT NULL`;
+  return sql`TRUE`;
 }
 
-function conditionOf(search: string): Prisma.Sql | null {
+function conditionOf(search: string): Sql | null {
   if (search === '' || typedNumber(search) !== null || /^@\w+$/.test(search)) return null;
   const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-  return Prisma.sql`concat_ws(' ', u."firstName", u."lastName", u.username) ILIKE ${part}`;
+  return sql`concat_ws(' ', u."firstName", u."lastName", u.username) ILIKE ${part}`;
 }
 
 const rowSchema: z.ZodType<UserRow> = z.object({

@@ -25,14 +25,14 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
   const operators = [...operatorIds];
   return {
     async take(holder, leaseMs) {
-      const [row] = await database.$queryRaw<{ fence: number }[]>`
+      const [row] = await database.query<{ fence: number }[]>`
         UPDATE watch SET fence = fence + (holder <> ${holder})::int, holder = ${holder},
                "leaseUntil" = clock_timestamp() + milliseconds(${leaseMs})
          WHERE id = 1 AND (holder = ${holder} OR "leaseUntil" < clock_timestamp()) RETURNING fence`;
       return row?.fence ?? null;
     },
     async leave(holder) {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE watch SET "leaseUntil" = clock_timestamp() - interval '1 second' WHERE id = 1 AND holder = ${holder}`;
     },
     async note(fence, found) {
@@ -43,7 +43,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
         sinceSeconds,
         waiting,
       }));
-      const [row] = await database.$queryRaw<[{ held: boolean }]>`
+      const [row] = await database.query<[{ held: boolean }]>`
         WITH held AS (
           -- Locked, so that no other process takes over in between.
           SELECT fence FROM watch WHERE id = 1 AND fence = ${fence} FOR UPDATE
@@ -63,7 +63,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
       return row.held;
     },
     async due() {
-      const rows = await database.$queryRaw<Row[]>`
+      const rows = await database.query<Row[]>`
         WITH admins AS (
           SELECT id, "languageCode" FROM "user"
            WHERE role = 'ADMIN' AND "blockedAt" IS NULL AND COALESCE("alertsMutedUntil" < now(), true)
@@ -86,7 +86,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
       return rows.flatMap(toNotice);
     },
     async told(fence, { id, kind, to }) {
-      const held = await database.$executeRaw`
+      const held = await database.execute`
         WITH held AS (
           SELECT FROM watch WHERE id = 1 AND fence = ${fence} FOR UPDATE
         ), ended AS (
@@ -100,14 +100,14 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
     },
     async forget(fence, unsent) {
       const ids = unsent.map(({ id }) => id);
-      await database.$executeRaw`
+      await database.execute`
         DELETE FROM standstill s USING watch w
          WHERE w.id = 1 AND w.fence = ${fence} AND s."goneSince" < clock_timestamp() - make_interval(secs => ${overSeconds})
            -- An admin who could not be notified of the end for an hour is not notified any more.
            AND (NOT s.id = ANY(${ids}::bigint[]) OR s."goneSince" < clock_timestamp() - make_interval(secs => ${repeatSeconds}))`;
     },
     async mute(userId, forMs) {
-      const changed = await database.$executeRaw`
+      const changed = await database.execute`
         UPDATE "user" SET "alertsMutedUntil" = now() + milliseconds(${forMs}) WHERE id = ${userId}::bigint`;
       return changed > 0;
     },

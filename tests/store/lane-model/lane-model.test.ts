@@ -9,10 +9,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isAllowedMove } from '../../../src/domain/transcription.ts';
-import { openDatabase } from '../../../src/store/client.ts';
 import { createLanes } from '../../../src/store/lanes.ts';
 import { rules as breakable, breakRule } from '../../chaos/broken-rules.ts';
 import { freshDatabase } from '../../support/databases.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
 import { commands, type Real } from './commands.ts';
 import { rules } from './model.ts';
 import { empty, modelPictures, movesMade } from './pictures.ts';
@@ -53,7 +53,7 @@ function agreement(real: Real) {
 /** Runs `work` on a fresh database with the lane's functions, under the model's rules. */
 async function withLanes(work: (real: Real, url: string) => Promise<void>): Promise<void> {
   const { url, drop } = await freshDatabase();
-  const database = openDatabase(url, 4);
+  const database = openTestDatabase(url, 4);
   try {
     const lanes = createLanes(database, {
       leaseMs: rules.leaseHours * hourMs,
@@ -69,7 +69,7 @@ async function withLanes(work: (real: Real, url: string) => Promise<void>): Prom
     });
     await work({ lanes, database }, url);
   } finally {
-    await database.$disconnect();
+    await database.close();
     await drop();
   }
 }

@@ -20,7 +20,7 @@ export function modelPictures(model: Model): Picture[] {
 
 /** Reads the same from the database. A user who has never sent anything has an empty lane. */
 export async function databasePictures(database: Database, users: readonly number[]): Promise<Picture[]> {
-  const rows = await database.$queryRaw<{ picture: Picture }[]>`
+  const rows = await database.query<{ picture: Picture }[]>`
     SELECT jsonb_build_object('user', person, 'active', l."activeId", 'fence', COALESCE(l.fence, 0), 'holder', l.holder,
              'leaseHours', round(extract(epoch FROM l."leaseUntil" - clock_timestamp()) / 3600)::int,
              'nextSeq', COALESCE(l."nextSeq", 1), 'waiting', COALESCE(l.waiting, 0), 'open', COALESCE(l.open, 0),
@@ -41,7 +41,7 @@ export async function databasePictures(database: Database, users: readonly numbe
 
 /** Lets time pass: moves due times closer, which is the only effect of time on a lane. */
 export async function passHours(database: Database, hours: number): Promise<void> {
-  await database.$executeRaw`
+  await database.execute`
     UPDATE lane SET "leaseUntil" = "leaseUntil" - make_interval(hours => ${hours}::int)`;
 }
 
@@ -49,12 +49,12 @@ export async function passHours(database: Database, hours: number): Promise<void
 export async function movesMade(
   database: Database,
 ): Promise<{ from: TranscriptionState; to: TranscriptionState }[]> {
-  return database.$queryRaw`
+  return database.query`
     SELECT DISTINCT "fromState"::text AS "from", "toState"::text AS "to" FROM state_change
      WHERE "fromState" IS NOT NULL`;
 }
 
 /** Removes all users and files, so that the next file is the first. */
 export async function empty(database: Database): Promise<void> {
-  await database.$executeRaw`TRUNCATE "user", chat RESTART IDENTITY CASCADE`;
+  await database.execute`TRUNCATE "user", chat RESTART IDENTITY CASCADE`;
 }

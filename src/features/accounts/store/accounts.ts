@@ -1,3 +1,4 @@
+import sql, { join, raw } from 'sql-template-tag';
 import { z } from 'zod';
 import type { Account, UserRole } from '../../../domain/account.ts';
 import type { Cost } from '../../../domain/engine.ts';
@@ -7,6 +8,7 @@ import { daysOfMonth, type OwnLimit, type Quota } from '../../../domain/quota.ts
 import type { Upload } from '../../../domain/transcription.ts';
 import type { Database } from '../../../store/client.ts';
 import { costsSchema } from '../../../store/costs.ts';
+import { prepared } from '../../../store/statement.ts';
 
 /** Value of a column of minutes that means "no limit". */
 const noLimit = -1;
@@ -42,13 +44,13 @@ export function createAccounts(database: Database, timeZone: string) {
      */
     async upsert({ id, ...names }: Upload['user']): Promise<Account> {
       const person = JSON.stringify({ userId: id, ...names });
-      const [row] = await database.$queryRaw<[{ account: unknown }]>`
-        SELECT to_jsonb(account_upsert(${person}::jsonb)) AS account`;
+      const [row] = await database.query<[{ account: unknown }]>(prepared`
+        SELECT to_jsonb(account_upsert(${person}::jsonb)) AS account`);
       return accountSchema.parse(row.account);
     },
 
     async find(id: UserId): Promise<Account | null> {
-      const rows = await database.$queryRaw<{ account: unknown }[]>`
+      const rows = await database.query<{ account: unknown }[]>`
         SELECT to_jsonb(u) AS account FROM "user" u WHERE id = ${id}::bigint`;
       return rows[0] === undefined ? null : accountSchema.parse(rows[0].account);
     },
@@ -56,7 +58,7 @@ export function createAccounts(database: Database, timeZone: string) {
     /** Finds a user by Telegram's @name, regardless of case; the latest user who had it. */
     async findByName(username: string): Promise<Account | null> {
       // A username can move to another account; the account seen last with it has it now.
-      const rows = await database.$queryRaw<{ account: unknown }[]>`
+      const rows = await database.query<{ account: unknown }[]>`
         SELECT to_jsonb(u) AS account FROM "user" u
          WHERE lower(username) = lower(${username}) AND username IS NOT NULL
          ORDER BY "lastSeenAt" DESC NULLS LAST LIMIT 1`;
@@ -65,7 +67,7 @@ export function createAccounts(database: Database, timeZone: string) {
 
     /** Resolves to true once in `pauseMs` (ms): the user should then be told that they may not use the bot. */
     async noteRefusal(id: UserId, pauseMs: number): Promise<boolean> {
-      const told = await database.$executeRaw`
+      const told = await database.execute`
         UPDATE "user" SET "refusalToldAt" = now()
          WHERE id = ${id}::bigint AND ("refusalToldAt" IS NULL OR "refusalToldAt" < now() - milliseconds(${pauseMs}))`;
       return told > 0;
@@ -76,7 +78,7 @@ export function createAccounts(database: Database, timeZone: string) {
      * change.
      */
     async setBlocked(id: UserId, blocked: boolean): Promise<boolean> {
-      const changed = await database.$executeRaw`
+      const changed = await database.execute`
         UPDATE "user" SET "blockedAt" = CASE WHEN ${blocked} THEN now() END, "refusalToldAt" = NULL
          WHERE id = ${id}::bigint AND ("blockedAt" IS NOT NULL) <> ${blocked}`;
       return changed > 0;
@@ -84,31 +86,32 @@ export function createAccounts(database: Database, timeZone: string) {
 
     /** Admits a user as if with an invitation. */
     async admit(id: UserId): Promise<boolean> {
-      const admitted = await database.$executeRaw`
+      const admitted = await database.execute`
         UPDATE "user" SET "admittedAt" = now() WHERE id = ${id}::bigint AND "admittedAt" IS NULL`;
       return admitted > 0;
     },
 
     async setRole(id: UserId, role: UserRole): Promise<boolean> {
-      const { count } = await database.user.updateMany({
-        where: { id, role: { not: role } },
-        data: { role },
-      });
-      return count > 0;
+      const changed = await database.execute`
+        UPDATE "user" SET role = ${role}::role WHERE id = ${id}::bigint AND role <> ${role}::role`;
+      return changed > 0;
     },
 
     async setQuota(id: UserId, quota: Partial<Quota>): Promise<boolean> {
-      const data = Object.fromEntries(
-        Object.entries(quota).map(([name, limit]) => [name, limit === 'unlimited' ? noLimit : limit]),
+      // The names come from our own type, never from a user.
+      const columns = Object.entries(quota).map(
+        ([name, limit]) => sql`${raw(`"${name}"`)} = ${limit === 'unlimited' ? noLimit : limit}`,
       );
-      const { count } = await database.user.updateMany({ where: { id }, data });
-      return count > 0;
+      const changed = await database.execute(
+        sql`UPDATE "user" SET ${join([...columns, sql`id = id`])} WHERE id = ${id}::bigint`,
+      );
+      return changed > 0;
     },
 
     async setAnnouncements(id: UserId, wanted: boolean): Promise<boolean> {
-      const where = { id, announcements: !wanted };
-      const { count } = await database.user.updateMany({ where, data: { announcements: wanted } });
-      return count > 0;
+      const changed = await database.execute`
+        UPDATE "user" SET announcements = ${wanted} WHERE id = ${id}::bigint AND announcements <> ${wanted}`;
+      return changed > 0;
     },
 
     /**
@@ -117,13 +120,14 @@ export function createAccounts(database: Database, timeZone: string) {
      * @param telegrams the language that Telegram reports now
      */
     async setLanguage(id: UserId, chosen: TextLanguage | null, telegrams: string | null): Promise<void> {
-      const data = { chosenLanguage: chosen, languageCode: chosen ?? telegrams };
-      await database.user.updateMany({ where: { id }, data });
+      await database.execute`
+        UPDATE "user" SET "chosenLanguage" = ${chosen}, "languageCode" = ${chosen ?? telegrams}
+         WHERE id = ${id}::bigint`;
     },
 
     /** Returns how much of the quota a user has used. */
     async spent(id: UserId): Promise<Consumption> {
-      const [row] = await database.$queryRaw<[{ spent: unknown }]>`
+      const [row] = await database.query<[{ spent: unknown }]>`
         WITH used AS (
           SELECT "audioSeconds", cost, currency, "endedAt" >= days_begin(${timeZone}, 1) AS today FROM usage
            WHERE "userId" = ${id}::bigint AND "endedAt" >= days_begin(${timeZone}, ${daysOfMonth}::int)

@@ -19,13 +19,13 @@ export function createInvitations(database: Database) {
       readonly uses: number;
       readonly validMs: number;
     }): Promise<void> {
-      await database.$executeRaw`
+      await database.execute`
         INSERT INTO invitation ("codeHash", "madeById", "usesLeft", "expiresAt")
         VALUES (${codeHash}, ${madeBy}::bigint, ${uses}::int, now() + milliseconds(${validMs}))`;
     },
     /** Uses an invitation. `already`: the user was admitted before, and no use is counted. */
     async take(id: UserId, codeHash: string): Promise<'taken' | 'already' | 'invalid'> {
-      const [row] = await database.$queryRaw<[{ outcome: unknown }]>`
+      const [row] = await database.query<[{ outcome: unknown }]>`
         SELECT invitation_take(${id}::bigint, ${codeHash}) AS outcome`;
       return z.enum(['taken', 'already', 'invalid']).parse(row.outcome);
     },

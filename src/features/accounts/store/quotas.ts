@@ -1,7 +1,7 @@
+import sql, { type Sql } from 'sql-template-tag';
 import type { Quotas } from '../../../app/ports/quotas.ts';
 import { daysOfMonth, type UsualQuota } from '../../../domain/quota.ts';
 import type { Database } from '../../../store/client.ts';
-import { Prisma } from '../../../store/generated/client.ts';
 import { spentSchema } from '../../../store/rows.ts';
 
 /** Checks users' remaining minutes in PostgreSQL. */
@@ -15,7 +15,7 @@ export function createQuotas(
        * SQL of the refusal for one period. What an earlier attempt at the same transcription used
        * is subtracted.
        */
-      const refusal = (period: string, days: number, minutes: Prisma.Sql) => Prisma.sql`
+      const refusal = (period: string, days: number, minutes: Sql) => sql`
         quota_refusal(person.id, ${timeZone}, ${period}, ${days}::int, ${minutes},
           -COALESCE((SELECT round("audioSeconds") FROM usage
                       WHERE "transcriptionId" = t.id AND "endedAt" >= days_begin(${timeZone}, ${days}::int)), 0)::int,
@@ -23,10 +23,10 @@ export function createQuotas(
       const month = refusal(
         'month',
         daysOfMonth,
-        Prisma.sql`COALESCE(person."minutesAMonth", ${minutesAMonth}::int)`,
+        sql`COALESCE(person."minutesAMonth", ${minutesAMonth}::int)`,
       );
-      const day = refusal('day', 1, Prisma.sql`COALESCE(person."minutesADay", ${minutesADay}::int)`);
-      const rows = await database.$queryRaw<{ refusal: unknown }[]>`
+      const day = refusal('day', 1, sql`COALESCE(person."minutesADay", ${minutesADay}::int)`);
+      const rows = await database.query<{ refusal: unknown }[]>`
         SELECT COALESCE(${month}, ${day}) AS refusal
           FROM transcription t JOIN "user" person ON person.id = COALESCE(t."payerId", t."userId")
          WHERE t.id = ${id}::bigint`;

@@ -27,14 +27,14 @@ export function createErasures(database: Database) {
     /** Records that the user was asked for the confirmation word. */
     async ask(userId: UserId): Promise<void> {
       // An erasure that has already begun continues.
-      await database.$executeRaw`
+      await database.execute`
         INSERT INTO erasure ("userId") VALUES (${userId}::bigint)
         ON CONFLICT ("userId") DO UPDATE SET "askedAt" = now() WHERE erasure."begunAt" IS NULL`;
     },
 
     /** Cancels the request. */
     async withdraw(userId: UserId): Promise<void> {
-      await database.erasure.deleteMany({ where: { userId, begunAt: null } });
+      await database.execute`DELETE FROM erasure WHERE "userId" = ${userId}::bigint AND "begunAt" IS NULL`;
     },
 
     /**
@@ -42,7 +42,7 @@ export function createErasures(database: Database) {
      * asked, the request is older than `validMs` (ms), or the erasure has already begun.
      */
     async begin(userId: UserId, languageCode: string | null, validMs: number): Promise<boolean> {
-      const begun = await database.$executeRaw`
+      const begun = await database.execute`
         UPDATE erasure SET "begunAt" = now(), "leaseUntil" = now() + interval '1 second', "languageCode" = ${languageCode}
          WHERE "userId" = ${userId}::bigint AND "begunAt" IS NULL AND "askedAt" > now() - milliseconds(${validMs})`;
       return begun > 0;
@@ -50,12 +50,12 @@ export function createErasures(database: Database) {
 
     /** Sets the message that shows the progress. */
     async setMessage(userId: UserId, messageId: number): Promise<void> {
-      await database.erasure.updateMany({ where: { userId }, data: { messageId } });
+      await database.execute`UPDATE erasure SET "messageId" = ${messageId} WHERE "userId" = ${userId}::bigint`;
     },
 
     /** Takes an erasure that no worker holds, for `leaseMs` (ms); null when there is none. */
     async take(leaseMs: number): Promise<ErasureJob | null> {
-      const rows = await database.$queryRaw<unknown[]>`
+      const rows = await database.query<unknown[]>`
         UPDATE erasure SET "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE "userId" = (SELECT "userId" FROM erasure WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
                             ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -65,28 +65,30 @@ export function createErasures(database: Database) {
 
     /** Renews the lease, and adds the number of transcriptions deleted since. */
     async keep(userId: UserId, files: number, leaseMs: number): Promise<void> {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE erasure SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE "userId" = ${userId}::bigint`;
     },
 
     /** Returns the user's next transcriptions, with all messages about each. */
     async files(userId: UserId, limit: number): Promise<ErasedFile[]> {
-      const [row] = await database.$queryRaw<{ files: unknown }[]>`
+      const [row] = await database.query<{ files: unknown }[]>`
         SELECT erase_files(${userId}::bigint, ${limit}::int) AS files`;
       return z.array(fileSchema).parse(row?.files);
     },
 
     /** Records a message with the user's data in their private chat that belongs to no transcription. */
     async noteMessage(userId: UserId, messageId: number): Promise<void> {
-      await database.$executeRaw`
+      await database.execute`
         DELETE FROM private_message WHERE "userId" = ${userId}::bigint AND "sentAt" < now() - interval '2 days'`;
-      await database.privateMessage.createMany({ data: [{ userId, messageId }], skipDuplicates: true });
+      await database.execute`
+        INSERT INTO private_message ("userId", "messageId") VALUES (${userId}::bigint, ${messageId}::int)
+        ON CONFLICT DO NOTHING`;
     },
 
     /** Returns those messages, as far as Telegram still allows deleting them. */
     async messages(userId: UserId): Promise<number[]> {
-      const rows = await database.$queryRaw<{ messageId: number }[]>`
+      const rows = await database.query<{ messageId: number }[]>`
         SELECT "messageId" FROM private_message WHERE "userId" = ${userId}::bigint
         UNION SELECT "messageId" FROM bundle WHERE "userId" = ${userId}::bigint AND "messageId" IS NOT NULL`;
       return rows.map(({ messageId }) => messageId);
@@ -94,7 +96,8 @@ export function createErasures(database: Database) {
 
     /** Removes the records of deleted messages. */
     async messagesGone(userId: UserId, messageIds: readonly number[]): Promise<void> {
-      await database.privateMessage.deleteMany({ where: { userId, messageId: { in: [...messageIds] } } });
+      await database.execute`
+        DELETE FROM private_message WHERE "userId" = ${userId}::bigint AND "messageId" = ANY(${messageIds}::int[])`;
     },
 
     /**
@@ -105,20 +108,20 @@ export function createErasures(database: Database) {
       userId: UserId,
       limit: number,
     ): Promise<{ readonly left: boolean; readonly stays: boolean }> {
-      await database.dialog.deleteMany({ where: { chatId: userId } });
-      const [row] = await database.$queryRaw<{ result: unknown }[]>`
+      await database.execute`DELETE FROM dialog WHERE "chatId" = ${userId}::bigint`;
+      const [row] = await database.query<{ result: unknown }[]>`
         SELECT erase_account(${userId}::bigint, ${limit}::int) AS result`;
       return accountSchema.parse(row?.result);
     },
 
     /** Ends the erasure. */
     async done(userId: UserId): Promise<void> {
-      await database.erasure.deleteMany({ where: { userId } });
+      await database.execute`DELETE FROM erasure WHERE "userId" = ${userId}::bigint`;
     },
 
     /** Deletes data that had to stay for a limited time. Resolves to the number of rows. */
     async prune(limit: number): Promise<number> {
-      const [row] = await database.$queryRaw<{ pruned: number }[]>`
+      const [row] = await database.query<{ pruned: number }[]>`
         SELECT erasure_prune(${limit}::int) AS pruned`;
       return row?.pruned ?? 0;
     },

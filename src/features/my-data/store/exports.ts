@@ -1,7 +1,7 @@
+import { raw } from 'sql-template-tag';
 import { z } from 'zod';
 import type { TranscriptionId, UserId } from '../../../domain/ids.ts';
 import type { Database } from '../../../store/client.ts';
-import { Prisma } from '../../../store/generated/client.ts';
 import { accountTables, fileTables } from './personal-tables.ts';
 
 /** Maximum number of account rows read at a time. */
@@ -34,7 +34,7 @@ export function createExports(database: Database) {
   return {
     /** Begins an export; a worker carries it out. Resolves to false while one is in progress. */
     async begin(userId: UserId, messageId: number, documents: boolean): Promise<boolean> {
-      const begun = await database.$executeRaw`
+      const begun = await database.execute`
         INSERT INTO export ("userId", "messageId", documents, "leaseUntil")
         VALUES (${userId}::bigint, ${messageId}::int, ${documents}, now() + interval '1 second') ON CONFLICT DO NOTHING`;
       return begun > 0;
@@ -42,7 +42,7 @@ export function createExports(database: Database) {
 
     /** Takes an export that no worker holds, for `leaseMs` (ms); null when there is none. */
     async take(leaseMs: number): Promise<ExportJob | null> {
-      const rows = await database.$queryRaw<unknown[]>`
+      const rows = await database.query<unknown[]>`
         UPDATE export e SET attempts = attempts + 1, "leaseUntil" = now() + milliseconds(${leaseMs})
           FROM "user" u
          WHERE u.id = e."userId" AND e."userId" = (
@@ -55,20 +55,20 @@ export function createExports(database: Database) {
      * Renews the lease. Resolves to false when the export no longer exists, because the user asked for an erasure.
      */
     async keep(userId: UserId, leaseMs: number): Promise<boolean> {
-      const kept = await database.$executeRaw`
+      const kept = await database.execute`
         UPDATE export SET "leaseUntil" = now() + milliseconds(${leaseMs}) WHERE "userId" = ${userId}::bigint`;
       return kept > 0;
     },
 
     /** Records that an archive was sent, with everything up to this place in the order. */
     async sent(userId: UserId, lastSeq: number): Promise<void> {
-      await database.$executeRaw`
+      await database.execute`
         UPDATE export SET parts = parts + 1, "lastSeq" = ${lastSeq}::int, attempts = 0 WHERE "userId" = ${userId}::bigint`;
     },
 
     /** Ends the export. */
     async done(userId: UserId): Promise<void> {
-      await database.export.deleteMany({ where: { userId } });
+      await database.execute`DELETE FROM export WHERE "userId" = ${userId}::bigint`;
     },
 
     /**
@@ -77,10 +77,10 @@ export function createExports(database: Database) {
     async *ofAccount(userId: UserId): AsyncGenerator<ExportedRows> {
       for (const [table, { owner, key }] of Object.entries(accountTables)) {
         // The names come from our own list, never from a user.
-        const [from, of, by] = [table, owner, key].map((name) => Prisma.raw(`"${name}"`));
+        const [from, of, by] = [table, owner, key].map((name) => raw(`"${name}"`));
         let last = -1n;
         for (let part = 1; ; part += 1) {
-          const rows = await database.$queryRaw<{ row: unknown; key: bigint }[]>`
+          const rows = await database.query<{ row: unknown; key: bigint }[]>`
             SELECT to_jsonb(t) AS row, t.${by} AS key FROM ${from} t
              WHERE t.${of} = ${userId}::bigint AND t.${by} > ${last} ORDER BY t.${by} LIMIT ${rowsAtOnce}`;
           if (rows.length > 0) {
@@ -98,25 +98,25 @@ export function createExports(database: Database) {
       after: number,
       limit: number,
     ): Promise<{ readonly id: TranscriptionId; readonly seq: number }[]> {
-      const rows = await database.transcription.findMany({
-        where: { userId, seq: { gt: after } },
-        orderBy: { seq: 'asc' },
-        take: limit,
-        select: { id: true, seq: true },
-      });
+      const rows = await database.query<{ id: bigint; seq: number }[]>`
+        SELECT id, seq FROM transcription WHERE "userId" = ${userId}::bigint AND seq > ${after}::int
+         ORDER BY seq LIMIT ${limit}::int`;
       return rows.map(({ id, seq }) => ({ id: Number(id), seq }));
     },
 
     /** Returns how many of the user's transcriptions come after this one. */
-    count: (userId: UserId, after: number): Promise<number> =>
-      database.transcription.count({ where: { userId, seq: { gt: after } } }),
+    async count(userId: UserId, after: number): Promise<number> {
+      const [row] = await database.query<[{ count: number }]>`
+        SELECT count(*)::int AS count FROM transcription WHERE "userId" = ${userId}::bigint AND seq > ${after}::int`;
+      return row.count;
+    },
 
     /** Returns the rows of a transcription, by table. */
     async ofFile(id: TranscriptionId): Promise<Readonly<Record<string, readonly unknown[]>>> {
       const found: Record<string, unknown[]> = {};
       for (const [table, column] of Object.entries(fileTables)) {
-        const [from, of] = [table, column].map((name) => Prisma.raw(`"${name}"`));
-        const rows = await database.$queryRaw<{ row: unknown }[]>`
+        const [from, of] = [table, column].map((name) => raw(`"${name}"`));
+        const rows = await database.query<{ row: unknown }[]>`
           SELECT to_jsonb(t) - ${ofOthers} AS row FROM ${from} t WHERE t.${of} = ${id}::bigint`;
         if (rows.length > 0) found[table] = rows.map(({ row }) => row);
       }

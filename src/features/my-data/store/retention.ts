@@ -20,7 +20,7 @@ export function createRetention(database: Database) {
   return {
     /** Returns the amount of a user's stored data. */
     async summary(userId: UserId): Promise<DataSummary> {
-      const [row] = await database.$queryRaw<unknown[]>`
+      const [row] = await database.query<unknown[]>`
         SELECT count(*)::int AS transcripts, COALESCE(sum(tr."durationSeconds"), 0) AS seconds, min(t."sentAt") AS oldest,
                (SELECT count(*)::int FROM glossary_entry WHERE "userId" = ${userId}::bigint) AS glossary
           FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
@@ -32,13 +32,14 @@ export function createRetention(database: Database) {
      * Returns the user's retention, in hours; 0: until the user deletes the data, null: the configured one.
      */
     async keepHours(userId: UserId): Promise<number | null> {
-      const setting = await database.setting.findUnique({ where: { userId }, select: { keepHours: true } });
-      return setting?.keepHours ?? null;
+      const [row] = await database.query<{ keepHours: number | null }[]>`
+        SELECT "keepHours" FROM setting WHERE "userId" = ${userId}::bigint`;
+      return row?.keepHours ?? null;
     },
 
     /** Sets the retention, also for existing data. */
     async setKeepHours(userId: UserId, hours: number | null): Promise<void> {
-      await database.$executeRaw`SELECT history_keep(${userId}::bigint, ${hours}::int)`;
+      await database.execute`SELECT history_keep(${userId}::bigint, ${hours}::int)`;
     },
 
     /**
@@ -46,7 +47,7 @@ export function createRetention(database: Database) {
      * @param defaultMs retention for users without a choice, in ms; null: unlimited
      */
     async prune(limit: number, defaultMs: number | null): Promise<number> {
-      const [row] = await database.$queryRaw<{ pruned: number }[]>`
+      const [row] = await database.query<{ pruned: number }[]>`
         SELECT history_prune(${limit}::int, ${defaultMs}::float8) AS pruned`;
       return row?.pruned ?? 0;
     },
