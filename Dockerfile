@@ -11,7 +11,7 @@ RUN sh /build-ffmpeg.sh /opt/ffmpeg
 
 FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS packages
 WORKDIR /app
-COPY package.json package-lock.json .npmrc prisma.config.ts ./
+COPY package.json package-lock.json .npmrc ./
 COPY packages packages
 COPY prisma prisma
 COPY scripts scripts

@@ -1,7 +1,6 @@
-import { defineConfig } from 'prisma/config';
-
-// Only for `prisma generate` and for people who like the `prisma` command; Dabir itself migrates by src/store/migrate.ts.
-export default defineConfig({
+// For people who like the `prisma` command (`npx prisma@7 …`); Dabir itself migrates by src/store/migrate.ts and generates
+// its client by scripts/generate-client.ts.
+export default {
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },
-});
+};

@@ -1,33 +1,42 @@
 /**
  * Generates the Prisma client, with which tests set up rows and read them, after an install for development. The
- * product itself has its statements in src/store; without development dependencies there is nothing to generate. The
- * generator is WebAssembly, but the `prisma` command
- * first downloads a schema-engine program that it does not need here, from a host that closed networks do not
- * reach; naming any existing program prevents that.
+ * product has its own statements, in src/store; an install without development dependencies generates nothing.
+ *
+ * Calls the generator directly: the `prisma` command brings a studio, a PostgreSQL in WebAssembly and React (150 MB),
+ * and downloads a program that generating does not need, from a host that closed networks do not reach.
  */
-import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-const prismaCommand = resolveIfInstalled('prisma/build/index.js');
-if (prismaCommand === null) process.exit(0);
-const { status, stderr, error } = spawnSync(process.execPath, [prismaCommand, 'generate', '--no-hints'], {
-  env: {
-    ...process.env,
-    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    CHECKPOINT_DISABLE: '1',
-  },
-  encoding: 'utf8',
+const require = createRequire(import.meta.url);
+if (!isInstalled('@prisma/client-generator-ts')) process.exit(0);
+// Its ESM build imports a file that does not exist (7.10.0), so both are loaded as CommonJS.
+const { PrismaClientTsGenerator } = require('@prisma/client-generator-ts') as GeneratorPackage;
+const internals = require('@prisma/internals') as Internals;
+
+const schemaPath = fileURLToPath(new URL('../prisma/schema.prisma', import.meta.url));
+const schemaContext = await internals.loadSchemaContext({
+  schemaPath: { cliProvidedPath: schemaPath },
+  printLoadMessage: false,
 });
-if (status !== 0) {
-  console.error(`The database client could not be generated.\n${stderr ?? ''}${error?.message ?? ''}`);
-  process.exit(1);
-}
+const [generator] = await internals.getGenerators({
+  schemaContext,
+  registry: { 'prisma-client': { type: 'in-process', generator: new PrismaClientTsGenerator() } },
+  cliCommand: 'generate',
+  skipDownload: true,
+});
+if (generator === undefined) throw new Error('prisma/schema.prisma names no generator');
+await generator.generate();
+generator.stop();
 
-function resolveIfInstalled(file: string): string | null {
+type GeneratorPackage = typeof import('@prisma/client-generator-ts');
+type Internals = typeof import('@prisma/internals');
+
+function isInstalled(name: string): boolean {
   try {
-    return createRequire(import.meta.url).resolve(file);
+    require.resolve(name);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }

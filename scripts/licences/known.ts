@@ -57,17 +57,9 @@ export const npmExceptions: readonly Exception[] = [
       'MIT is the packaging; it holds PostgreSQL with OpenSSL, ICU, libxml2, libxslt, liblzma and zlib, all of which may ' +
       'be passed on with their notices. The images do not hold it',
   },
-  { packages: ['@shinyoshiaki/jspack@0.0.6'], licence: 'BSD-3-Clause', reason: 'its LICENSE file' },
-  { packages: ['png-js@2.0.0', 'seq-queue@0.0.5'], licence: 'MIT', reason: 'their LICENSE files' },
+  { packages: ['png-js@2.0.0'], licence: 'MIT', reason: 'its LICENSE file' },
   { packages: ['vazirmatn@33.0.3'], licence: 'OFL-1.1', reason: 'OFL.txt; the lock file says OFL' },
   { packages: ['htmx.org@4.0.1'], licence: '0BSD', reason: 'the lock file says BSD-0-Clause' },
-  { packages: ['@visx/vendor@4.0.0-alpha.0'], licence: 'MIT AND ISC', reason: 'the lock file says "and"' },
-  {
-    packages: ['elkjs@0.11.1'],
-    mayBeUsed: true,
-    reason: `EPL: ${weakCopyleft}. It comes with the prisma program`,
-  },
-  { packages: ['mediabunny@1.61.0'], mayBeUsed: true, reason: `MPL: ${weakCopyleft}. It comes with node-av` },
   {
     packages: [
       'axe-core@4.14.1',
