@@ -41,7 +41,7 @@ function askForSpelling(dependencies: DialogDependencies) {
 }
 
 /** The dialog that waits for a spelling. */
-export const spellingDialog = { id: 'glossary-spelling', build: askForSpelling };
+export const spellingDialog = { id: 'glossary-spelling', presses: /^glossary:/, build: askForSpelling };
 
 /** Saves a user's answer. Returns true when the dialog is over: the spelling was saved, or cannot be. */
 async function take(
