@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
-import { type EngineReadiness, preparationStages } from '../domain/engine.ts';
+import { type EngineReadiness, preparationStages, unavailableCauses } from '../domain/engine.ts';
 import { type EngineId, engineIds, isEngineId } from '../domain/engine-names.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import type { Database } from './client.ts';
@@ -66,13 +66,17 @@ export function createEngineReports(database: Database, worker: string): EngineR
       if (!pruned)
         await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
-      const { stage, fraction, reason } = { stage: null, fraction: null, reason: null, ...readiness };
+      const { stage, fraction, cause, reason } = {
+        ...{ stage: null, fraction: null, cause: null, reason: null },
+        ...readiness,
+      };
       await database.$executeRaw`
-        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "circuitOpenSince", "reportedAt")
-        VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
+        INSERT INTO engine_report (worker, engine, state, stage, fraction, cause, reason, profile, credit, "circuitOpenSince", "reportedAt")
+        VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${cause}, ${reason},
                 ${JSON.stringify(profile)}::jsonb, ${credit}, clock_timestamp() - milliseconds(${circuitOpenMs}), clock_timestamp())
         ON CONFLICT (worker, engine) DO UPDATE SET state = EXCLUDED.state, stage = EXCLUDED.stage,
-          fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, profile = EXCLUDED.profile, credit = EXCLUDED.credit,
+          fraction = EXCLUDED.fraction, cause = EXCLUDED.cause,
+          reason = EXCLUDED.reason, profile = EXCLUDED.profile, credit = EXCLUDED.credit,
           "circuitOpenSince" = EXCLUDED."circuitOpenSince", "reportedAt" = EXCLUDED."reportedAt"`;
     },
     offers() {
@@ -106,6 +110,9 @@ const profileSchema = z.object({
   }),
 }) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'pace'>>;
 
+/** The cause of a report. What another version reports, or nothing, is `start_failed`. */
+export const unavailableCauseSchema = z.enum(unavailableCauses).catch('start_failed');
+
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
   if (state === 'ready' || state === 'resting' || state === 'paused') return { state };
   const known = preparationStages.find((name) => name === stage);
@@ -122,13 +129,15 @@ export async function latestReports(
   maxAgeMs: number,
 ): Promise<{ engine: string; readiness: EngineReadiness }[]> {
   const maxAge = Math.min(freshSeconds * 1000, maxAgeMs);
-  const rows = await database.$queryRaw<(ReportRow & { reason: string | null })[]>`
-    SELECT DISTINCT ON (engine) engine, state, stage, fraction, reason FROM engine_report
+  const rows = await database.$queryRaw<(ReportRow & { cause: string | null; reason: string | null })[]>`
+    SELECT DISTINCT ON (engine) engine, state, stage, fraction, cause, reason FROM engine_report
      WHERE "reportedAt" > clock_timestamp() - milliseconds(${maxAge})
      ORDER BY engine, state = 'unavailable', state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
   return rows.map((row) => ({
     engine: row.engine,
     readiness:
-      row.state === 'unavailable' ? { state: 'unavailable', reason: row.reason ?? '' } : toReadiness(row),
+      row.state === 'unavailable'
+        ? { state: 'unavailable', cause: unavailableCauseSchema.parse(row.cause), reason: row.reason ?? '' }
+        : toReadiness(row),
   }));
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "engine_report" ADD COLUMN     "cause" TEXT;
