@@ -1,0 +1,38 @@
+import { mergeChunks } from '../domain/merge-chunks.ts';
+import type { Transcript } from '../domain/transcript.ts';
+import type { Job } from '../domain/transcription.ts';
+import type { TranscribedChunk } from './ports/chunks.ts';
+
+/** Returns the first chunk with speech. */
+export function firstSpoken(heard: readonly TranscribedChunk[]): TranscribedChunk | undefined {
+  return heard.toSorted((a, b) => a.start - b.start).find((part) => part.heard.segments.length > 0);
+}
+
+/** Returns the language of the first chunk with speech; null if there is none. */
+export function languageOfChunks(heard: readonly TranscribedChunk[]): string | null {
+  return firstSpoken(heard)?.heard.language ?? null;
+}
+
+/** Returns the language detected in the chunk that was checked for it. */
+function detectedIn(heard: readonly TranscribedChunk[]): Pick<Transcript, 'detected'> {
+  const detected = heard.find((part) => part.heard.detected !== undefined)?.heard.detected;
+  return detected === undefined ? {} : { detected };
+}
+
+/** Combines the chunks of a file into its transcript; segments of another engine than the job's keep its name. */
+export function combineChunks(heard: readonly TranscribedChunk[], job: Job): Transcript {
+  const spoken = firstSpoken(heard) ?? heard[0];
+  return {
+    language: spoken?.heard.language ?? job.language,
+    languageProbability: spoken?.heard.languageProbability ?? null,
+    ...detectedIn(heard),
+    segments: mergeChunks(
+      heard.map(({ start, engine, heard: { from, to, segments } }) => ({
+        start,
+        from,
+        to,
+        segments: engine === job.engine ? segments : segments.map((segment) => ({ ...segment, engine })),
+      })),
+    ),
+  };
+}
