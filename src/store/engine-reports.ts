@@ -66,17 +66,14 @@ export function createEngineReports(database: Database, worker: string): EngineR
       if (!pruned)
         await database.$executeRaw`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
-      const { stage, fraction, cause, reason } = {
-        ...{ stage: null, fraction: null, cause: null, reason: null },
-        ...readiness,
-      };
+      const { stage, fraction } = { stage: null, fraction: null, ...readiness };
+      const reason = readiness.state === 'unavailable' ? storedReason(readiness) : null;
       await database.$executeRaw`
-        INSERT INTO engine_report (worker, engine, state, stage, fraction, cause, reason, profile, credit, "circuitOpenSince", "reportedAt")
-        VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${cause}, ${reason},
+        INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "circuitOpenSince", "reportedAt")
+        VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
                 ${JSON.stringify(profile)}::jsonb, ${credit}, clock_timestamp() - milliseconds(${circuitOpenMs}), clock_timestamp())
         ON CONFLICT (worker, engine) DO UPDATE SET state = EXCLUDED.state, stage = EXCLUDED.stage,
-          fraction = EXCLUDED.fraction, cause = EXCLUDED.cause,
-          reason = EXCLUDED.reason, profile = EXCLUDED.profile, credit = EXCLUDED.credit,
+          fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, profile = EXCLUDED.profile, credit = EXCLUDED.credit,
           "circuitOpenSince" = EXCLUDED."circuitOpenSince", "reportedAt" = EXCLUDED."reportedAt"`;
     },
     offers() {
@@ -110,8 +107,21 @@ const profileSchema = z.object({
   }),
 }) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'pace'>>;
 
-/** The cause of a report. What another version reports, or nothing, is `start_failed`. */
-export const unavailableCauseSchema = z.enum(unavailableCauses).catch('start_failed');
+type Unavailable = EngineReadiness & { state: 'unavailable' };
+
+/** Returns the column `reason` of an engine that is unavailable: its cause and the text, such as `closing: …`. */
+function storedReason({ cause, reason }: Unavailable): string {
+  return `${cause}: ${reason}`;
+}
+
+/** Reads the column `reason`. A cause of another version, or none, is `start_failed`. */
+export function toUnavailable(stored: string | null): Unavailable {
+  const [, name, text = ''] = /^(\w+): (.*)$/s.exec(stored ?? '') ?? [];
+  const cause = unavailableCauses.find((known) => known === name);
+  return cause === undefined
+    ? { state: 'unavailable', cause: 'start_failed', reason: stored ?? '' }
+    : { state: 'unavailable', cause, reason: text };
+}
 
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
   if (state === 'ready' || state === 'resting' || state === 'paused') return { state };
@@ -129,15 +139,12 @@ export async function latestReports(
   maxAgeMs: number,
 ): Promise<{ engine: string; readiness: EngineReadiness }[]> {
   const maxAge = Math.min(freshSeconds * 1000, maxAgeMs);
-  const rows = await database.$queryRaw<(ReportRow & { cause: string | null; reason: string | null })[]>`
-    SELECT DISTINCT ON (engine) engine, state, stage, fraction, cause, reason FROM engine_report
+  const rows = await database.$queryRaw<(ReportRow & { reason: string | null })[]>`
+    SELECT DISTINCT ON (engine) engine, state, stage, fraction, reason FROM engine_report
      WHERE "reportedAt" > clock_timestamp() - milliseconds(${maxAge})
      ORDER BY engine, state = 'unavailable', state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
   return rows.map((row) => ({
     engine: row.engine,
-    readiness:
-      row.state === 'unavailable'
-        ? { state: 'unavailable', cause: unavailableCauseSchema.parse(row.cause), reason: row.reason ?? '' }
-        : toReadiness(row),
+    readiness: row.state === 'unavailable' ? toUnavailable(row.reason) : toReadiness(row),
   }));
 }

@@ -3,7 +3,7 @@ import type { EngineDetails, EngineOverview, EngineTest, Score } from '../../app
 import { preparationStages } from '../../domain/engine.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
-import { unavailableCauseSchema } from '../engine-reports.ts';
+import { toUnavailable } from '../engine-reports.ts';
 import { lostSeconds } from './engine-tests.ts';
 
 /** Maximum age of a worker's report that still counts, in seconds. */
@@ -62,19 +62,15 @@ const reportSchema = z
     state: z.enum(['ready', 'preparing', 'resting', 'paused', 'unavailable']),
     stage: z.enum(preparationStages).nullable().catch(null),
     fraction: z.number().nullable(),
-    cause: unavailableCauseSchema,
     reason: z.string().nullable(),
     credit: z.string().nullable(),
   })
-  .transform(
-    ({ worker, credit, state, stage, fraction, cause, reason }): EngineDetails['reports'][number] => {
-      if (state === 'preparing')
-        return { worker, credit, readiness: { state, stage: stage ?? 'load', fraction } };
-      if (state === 'unavailable')
-        return { worker, credit, readiness: { state, cause, reason: reason ?? '' } };
-      return { worker, credit, readiness: { state } };
-    },
-  );
+  .transform(({ worker, credit, state, stage, fraction, reason }): EngineDetails['reports'][number] => {
+    if (state === 'preparing')
+      return { worker, credit, readiness: { state, stage: stage ?? 'load', fraction } };
+    if (state === 'unavailable') return { worker, credit, readiness: toUnavailable(reason) };
+    return { worker, credit, readiness: { state } };
+  });
 
 const testSchema: z.ZodType<EngineTest> = z.object({
   state: z.enum(['waiting', 'running', 'passed', 'failed', 'lost']),

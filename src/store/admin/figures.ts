@@ -5,7 +5,7 @@ import { engineIds } from '../../domain/engine-names.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Database } from '../client.ts';
 import { costsSchema } from '../costs.ts';
-import { unavailableCauseSchema } from '../engine-reports.ts';
+import { toUnavailable } from '../engine-reports.ts';
 
 /** Error codes that count against an engine. The other codes concern the upload or Dabir itself. */
 const enginesFault: readonly ErrorCode[] = [
@@ -63,7 +63,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
         z.array(enginesSchema),
         database.$queryRaw`
           WITH best AS (
-            SELECT DISTINCT ON (engine) engine, state, stage, fraction, cause, reason FROM engine_report
+            SELECT DISTINCT ON (engine) engine, state, stage, fraction, reason FROM engine_report
              WHERE "reportedAt" > now() - interval '30 seconds' AND engine = ANY(${engineIds})
              ORDER BY engine, state = 'ready' DESC, state = 'preparing' DESC, state = 'resting' DESC, state = 'paused' DESC
           )
@@ -109,14 +109,13 @@ const enginesSchema = z
     state: z.enum(['ready', 'preparing', 'resting', 'paused', 'unavailable']),
     stage: z.enum(preparationStages).nullable().catch(null),
     fraction: z.number().nullable(),
-    cause: unavailableCauseSchema,
     reason: z.string().nullable(),
     success: z.number().nullable(),
   })
-  .transform(({ engine, success, state, stage, fraction, cause, reason }): EngineFigures => {
+  .transform(({ engine, success, state, stage, fraction, reason }): EngineFigures => {
     const figures = { engine, success };
     if (state === 'preparing') return { ...figures, readiness: { state, stage: stage ?? 'load', fraction } };
-    if (state === 'unavailable') return { ...figures, readiness: { state, cause, reason: reason ?? '' } };
+    if (state === 'unavailable') return { ...figures, readiness: toUnavailable(reason) };
     return { ...figures, readiness: { state } };
   });
 

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "engine_report" ADD COLUMN     "cause" TEXT;
