@@ -1,3 +1,4 @@
+import type { Cost, EngineProfile } from '../domain/engine.ts';
 import { mergeChunks } from '../domain/merge-chunks.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
@@ -35,4 +36,21 @@ export function combineChunks(heard: readonly TranscribedChunk[], job: Job): Tra
       })),
     ),
   };
+}
+
+/**
+ * Returns the cost of the chunks: what the engine's API reported, else the known price of this engine.
+ * @returns null when neither is known
+ */
+export function costOfChunks(parts: readonly TranscribedChunk[], { id, price }: EngineProfile): Cost | null {
+  const costs = parts.flatMap(({ engine, heard }): Cost[] => {
+    if (heard.cost !== null) return [heard.cost];
+    if (price === null || engine !== id) return [];
+    return [{ amount: (price.perMinute * (heard.to - heard.from)) / 60, currency: price.currency }];
+  });
+  const currency = costs[0]?.currency;
+  if (currency === undefined) return null;
+  // Two engines may charge in two currencies; the database has one column, for the currency of the first.
+  const same = costs.filter((cost) => cost.currency === currency);
+  return { amount: same.reduce((sum, cost) => sum + cost.amount, 0), currency };
 }
