@@ -70,9 +70,9 @@ module.exports = {
     {
       name: 'features-by-their-entry',
       comment:
-        'What a feature does not offer in its index.ts may change without notice. Its chat is installed in one place.',
+        'What a feature does not offer in its index.ts may change without notice. Its chat is installed in one place, bot/features.ts, and its pages for admins in another, admin/admin.ts.',
       severity: 'error',
-      from: { path: '^(src|worker)/', pathNot: '^src/features/|^src/bot/features\\.ts$' },
+      from: { path: '^(src|worker)/', pathNot: '^src/features/|^src/(bot/features|admin/admin)\\.ts$' },
       to: { path: '^src/features/[^/]+/', pathNot: '^src/features/[^/]+/index\\.ts$' },
     },
     {
@@ -96,6 +96,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/features/[^/]+/chat/' },
       to: { path: '^(src|worker)/', pathNot: '^src/(features|bot|app|domain|runtime|lib|texts)/' },
+    },
+    {
+      name: 'features-admin-uses-the-admin-page',
+      comment: 'The pages of a feature stand in the frame of the admin page.',
+      severity: 'error',
+      from: { path: '^src/features/[^/]+/admin/' },
+      to: { path: '^(src|worker)/', pathNot: '^src/(features|admin|app|domain|runtime|lib|texts)/' },
     },
     {
       name: 'features-store-uses-the-database',

@@ -39,6 +39,7 @@ try {
   const env = loadEnvironment();
   const config = loadConfig(env);
   for (const problem of misspelledVariables(env)) process.stdout.write(`  ${problem}\n`);
+  process.stdout.write('\n  Starting Dabir…\n');
   dabir = startDabir(config, env, {
     onDeath: (name, restartMs) =>
       process.stdout.write(

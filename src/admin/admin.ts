@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
+import { userRoutes } from '../features/accounts/admin/routes.ts';
 import { answersRoutes } from './answers/routes.ts';
 import { loadAssets } from './assets.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -17,7 +18,6 @@ import { nowRoutes } from './now/routes.ts';
 import { readableForm } from './readable-form.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
 import { systemRoutes } from './system/routes.ts';
-import { userRoutes } from './users/routes.ts';
 
 /** Path of the admin page on the web server. */
 export const adminPath = '/admin';

@@ -11,7 +11,7 @@ import type {
   Setting,
   SystemState,
 } from '../app/admin/operations.ts';
-import type { AdminUsers, Files, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
+import type { Files, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
@@ -23,7 +23,7 @@ import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
 import type { UsualQuota } from '../domain/quota.ts';
-import type { Accounts } from '../features/accounts/index.ts';
+import type { Accounts, UserList } from '../features/accounts/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** Dependencies of the admin page. */
@@ -33,7 +33,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly files: Files;
   readonly bulkChanges: BulkChanges;
   readonly unsentAnswers: UnsentAnswers;
-  readonly people: AdminUsers;
+  readonly people: UserList;
   /** Transcripts, if the operator lets admins read them, else null. */
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;

@@ -2,11 +2,10 @@ import { missingChunks, type PlannedChunk, planChunks } from '../domain/cutting-
 import type { AudioFormat, Engine } from '../domain/engine.ts';
 import { toDabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
-import { mergeChunks } from '../domain/merge-chunks.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
-import { costOfChunks } from './chunk-costs.ts';
 import { createChunksProgress } from './chunks-progress.ts';
+import { combineChunks, costOfChunks, firstSpoken, languageOfChunks } from './combine-chunks.ts';
 import { logError } from './log-error.ts';
 import { findMissingChunks, type MissingChunk } from './missing-chunks.ts';
 import type { Chunks, StoredChunk, TranscribedChunk } from './ports/chunks.ts';
@@ -66,7 +65,7 @@ export async function transcribeChunks(
           ...work,
           part,
           format,
-          language: job.language ?? languageOf(heard),
+          language: job.language ?? languageOfChunks(heard),
           checksLanguage: job.language !== null && part === missing[0],
         },
         {
@@ -107,7 +106,7 @@ export async function transcribeChunks(
 
   // The first chunk with speech decides the language of all; chunks on their own might be detected differently.
   const mayGuess = job.language === null && engine.profile.can.detectsLanguage;
-  while (mayGuess && spokenPart(heard) === undefined && !isHopeless()) {
+  while (mayGuess && firstSpoken(heard) === undefined && !isHopeless()) {
     const next = queue.next();
     if (next.done) break;
     await hear(next.value);
@@ -115,7 +114,7 @@ export async function transcribeChunks(
   await allSettled(Array.from({ length: engine.profile.limits.parallelParts }, hearAll));
 
   const [first] = failed;
-  if (first === undefined) return joined(heard, job);
+  if (first === undefined) return combineChunks(heard, job);
   if (isOnePart) throw first.error;
   throw findMissingChunks([...failed, ...untried.map((part) => ({ part, error: first.error }))]);
 }
@@ -173,36 +172,4 @@ async function keep(
 async function allSettled(works: readonly Promise<void>[]): Promise<void> {
   await Promise.allSettled(works);
   await Promise.all(works);
-}
-
-/** Returns the first chunk with speech. */
-function spokenPart(heard: readonly TranscribedChunk[]): TranscribedChunk | undefined {
-  return heard.toSorted((a, b) => a.start - b.start).find((part) => part.heard.segments.length > 0);
-}
-
-function languageOf(heard: readonly TranscribedChunk[]): string | null {
-  return spokenPart(heard)?.heard.language ?? null;
-}
-
-/** Returns the language detected in the chunk that was checked for it. */
-function detectedIn(heard: readonly TranscribedChunk[]): Pick<Transcript, 'detected'> {
-  const detected = heard.find((part) => part.heard.detected !== undefined)?.heard.detected;
-  return detected === undefined ? {} : { detected };
-}
-
-function joined(heard: readonly TranscribedChunk[], job: Job): Transcript {
-  const spoken = spokenPart(heard) ?? heard[0];
-  return {
-    language: spoken?.heard.language ?? job.language,
-    languageProbability: spoken?.heard.languageProbability ?? null,
-    ...detectedIn(heard),
-    segments: mergeChunks(
-      heard.map(({ start, engine, heard: { from, to, segments } }) => ({
-        start,
-        from,
-        to,
-        segments: engine === job.engine ? segments : segments.map((segment) => ({ ...segment, engine })),
-      })),
-    ),
-  };
 }

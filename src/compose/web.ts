@@ -1,5 +1,6 @@
 import { createAdmin } from '../admin/admin.ts';
 import { isAdmin } from '../domain/account.ts';
+import { createUserList } from '../features/accounts/index.ts';
 import type { RoleConfig } from '../runtime/config.ts';
 import { shownConfiguration } from '../runtime/shown-configuration.ts';
 import { readVersion } from '../runtime/version.ts';
@@ -8,7 +9,6 @@ import { databaseState } from '../store/admin/database-state.ts';
 import { createEngineOverview } from '../store/admin/engine-overview.ts';
 import { createFiles } from '../store/admin/files.ts';
 import { createUnsentAnswers } from '../store/admin/unsent-answers.ts';
-import { createAdminUsers } from '../store/admin/users.ts';
 import { missingMigrations } from '../store/migrate.ts';
 import { createTranscripts } from '../store/transcripts.ts';
 import { type Checks, healthRoutes } from '../web/health.ts';
@@ -50,7 +50,7 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
     ...shared,
     signIns: adminPage.signIns,
     files: createFiles(database),
-    people: createAdminUsers(database),
+    people: createUserList(database),
     unsentAnswers: createUnsentAnswers(database),
     transcripts: config.ADMIN_SEES_TRANSCRIPTS ? createTranscripts(database) : null,
     auditLog: createAuditLog(database),

@@ -8,6 +8,19 @@ export type EngineKind = 'local' | 'remote';
 export const preparationStages = ['download', 'install', 'verify', 'load'] as const;
 export type PreparationStage = (typeof preparationStages)[number];
 
+/** Causes of an engine that is `unavailable`. Each has a text in both languages, `engine-unavailable-<cause>`. */
+export const unavailableCauses = [
+  'python_missing',
+  'venv_missing',
+  'packages_not_installed',
+  'packages_broken',
+  'model_unknown',
+  'model_not_fetched',
+  'start_failed',
+  'closing',
+] as const;
+export type UnavailableCause = (typeof unavailableCauses)[number];
+
 /**
  * Readiness of an engine to take jobs. Users can still choose an engine that is `preparing`, `resting` or `paused`;
  * their transcriptions wait in the lane until it is ready.
@@ -30,7 +43,8 @@ export type EngineReadiness =
   | { readonly state: 'paused' }
   | {
       readonly state: 'unavailable';
-      /** The reason and the remedy, for operators. One line, without secrets. */
+      readonly cause: UnavailableCause;
+      /** What exactly happened and the remedy, in English, for operators: one line, without secrets. */
       readonly reason: string;
     };
 

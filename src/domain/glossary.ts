@@ -1,6 +1,3 @@
-import type { Correction } from './correction/correct.ts';
-import { keysOf } from './correction/words.ts';
-
 /** A user's spelling of a word, and what engines write instead. */
 export type GlossaryEntry = {
   readonly id: number;
@@ -11,21 +8,8 @@ export type GlossaryEntry = {
 /** Maximum number of entries of a user; engines take no more either. */
 export const maxEntries = 200;
 
-/**
- * Maximum number of words in an entry. A longer text is a sentence misheard once, not a name that is misheard again.
- */
-const maxWords = 4;
 /** Maximum length of a spelling, in UTF-16 units; some engines take no longer ones. */
 export const maxSpellingLength = 50;
-
-/** Returns the corrections worth keeping in the glossary: words and names. A number is right in one place only. */
-export function worthLearning(corrections: readonly Correction[]): Correction[] {
-  return corrections.filter(({ wrong, right }) =>
-    [wrong, right].every(
-      (side) => side.length <= maxSpellingLength && keysOf(side).length <= maxWords && /\p{L}{2}/u.test(side),
-    ),
-  );
-}
 
 /**
  * Maximum length of the hotwords together, in UTF-16 units. Whisper takes 223 tokens of prompt and drops the rest; one

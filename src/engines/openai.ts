@@ -1,22 +1,14 @@
-import { z } from 'zod';
-import type {
-  AudioChunk,
-  ChunkTranscript,
-  Engine,
-  EngineProfile,
-  TranscribeOptions,
-} from '../domain/engine.ts';
+import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import type { Segment } from '../domain/transcript.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { createHttpClient, type HttpReply, wordsOf } from './http/client.ts';
+import { createHttpClient, type HttpReply } from './http/client.ts';
+import { wordsOf } from './http/error-words.ts';
 import { failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
-import { toLanguageCode } from './language-code.ts';
+import { openAiReplySchema, transcriptOfReply } from './openai-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { optionalNumber, optionalText, readReply } from './replies.ts';
-import { untimedSegments } from './words-to-segments.ts';
+import { readReply } from './replies.ts';
 
 /** Base URL of OpenAI's own service. */
 export const openAiBaseUrl = 'https://api.openai.com';
@@ -73,7 +65,7 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
         reply = await ask(part, options, signal);
       }
       if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
-      return toTranscript(readReply(reply, replySchema, client), part, options.language);
+      return transcriptOfReply(readReply(reply, openAiReplySchema, client), part, options.language);
     },
     async probe(signal) {
       await client.send({ method: 'GET', path: '/v1/models', timeoutMs: shortMs }, signal);
@@ -165,79 +157,4 @@ function refusal(reply: HttpReply, words: string): DabirError {
     return new DabirError('engine_unavailable', failure.message, { retryable: false });
   }
   return failure;
-}
-
-const wordSchema = z.object({
-  word: optionalText,
-  // LocalAI's name of the field.
-  text: optionalText,
-  start: z.number(),
-  end: z.number(),
-  probability: optionalNumber,
-});
-
-const segmentSchema = z.object({
-  start: z.number(),
-  end: z.number(),
-  text: z.string(),
-  speaker: optionalText,
-  avg_logprob: optionalNumber,
-  no_speech_prob: optionalNumber,
-  compression_ratio: optionalNumber,
-  words: z.array(wordSchema).nullish().catch(null),
-});
-
-const replySchema = z.object({
-  text: z.string(),
-  language: optionalText,
-  // gpt-transcribe returns all languages that it detected, or none.
-  languages: z.array(z.string()).nullish().catch(null),
-  segments: z.array(segmentSchema).nullish().catch(null),
-  words: z.array(wordSchema).nullish().catch(null),
-});
-
-function toTranscript(
-  reply: z.infer<typeof replySchema>,
-  part: AudioChunk,
-  asked: string | null,
-): ChunkTranscript {
-  const segments = reply.segments ?? [];
-  const words = reply.words ?? segments.flatMap((segment) => segment.words ?? []);
-  return {
-    language: toLanguageCode(reply.language ?? reply.languages?.[0]) ?? asked,
-    languageProbability: null,
-    segments:
-      segments.length === 0
-        ? untimedSegments(reply.text, part.durationSeconds)
-        : segments.map((segment, index) => toSegment(segment, words, segments[index + 1]?.start)),
-    cost: null,
-  };
-}
-
-function toSegment(
-  segment: z.infer<typeof segmentSchema>,
-  words: readonly z.infer<typeof wordSchema>[],
-  next: number | undefined,
-): Segment {
-  const { start, end, text, speaker } = segment;
-  // Words are listed apart from the segments; a word belongs to the segment that contains its middle.
-  const own = words.filter((word) => {
-    const middle = (word.start + word.end) / 2;
-    return middle >= start && middle < Math.max(end, Math.min(next ?? end, end + 0.5));
-  });
-  return {
-    start,
-    end,
-    text: text.trim(),
-    words: own.flatMap((word) => {
-      const spoken = (word.word ?? word.text ?? '').trim();
-      return spoken === ''
-        ? []
-        : [{ text: spoken, start: word.start, end: word.end, probability: word.probability ?? null }];
-    }),
-    averageLogProbability: segment.avg_logprob ?? null,
-    noSpeechProbability: segment.no_speech_prob ?? null,
-    compressionRatio: segment.compression_ratio ?? null,
-    ...(speaker == null ? {} : { speaker }),
-  };
 }

@@ -18,7 +18,7 @@ export function renderSummary(running: Running): string {
   const chat =
     playgroundUrl === null
       ? row('Chat', 'in Telegram, with your bot')
-      : row('Chat', styleText(['bold', 'cyan'], playgroundUrl));
+      : row('Chat', `${styleText(['bold', 'cyan'], playgroundUrl)} (open it and send a voice note)`);
   return [
     '',
     `  ${styleText('bold', 'Dabir · دبیر')} ${styleText('dim', `is ready (${seconds.toFixed(1)} s)`)}`,

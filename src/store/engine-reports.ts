@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
-import { type EngineReadiness, preparationStages } from '../domain/engine.ts';
+import { type EngineReadiness, preparationStages, unavailableCauses } from '../domain/engine.ts';
 import { type EngineId, engineIds, isEngineId } from '../domain/engine-names.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import type { Database } from './client.ts';
@@ -66,7 +66,8 @@ export function createEngineReports(database: Database, worker: string): EngineR
       if (!pruned)
         await database.execute`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
-      const { stage, fraction, reason } = { stage: null, fraction: null, reason: null, ...readiness };
+      const { stage, fraction } = { stage: null, fraction: null, ...readiness };
+      const reason = readiness.state === 'unavailable' ? storedReason(readiness) : null;
       await database.execute`
         INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "circuitOpenSince", "reportedAt")
         VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
@@ -107,6 +108,22 @@ const profileSchema = z.object({
   }),
 }) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'pace'>>;
 
+type Unavailable = EngineReadiness & { state: 'unavailable' };
+
+/** Returns the column `reason` of an engine that is unavailable: its cause and the text, such as `closing: …`. */
+function storedReason({ cause, reason }: Unavailable): string {
+  return `${cause}: ${reason}`;
+}
+
+/** Reads the column `reason`. A cause of another version, or none, is `start_failed`. */
+export function toUnavailable(stored: string | null): Unavailable {
+  const [, name, text = ''] = /^(\w+): (.*)$/s.exec(stored ?? '') ?? [];
+  const cause = unavailableCauses.find((known) => known === name);
+  return cause === undefined
+    ? { state: 'unavailable', cause: 'start_failed', reason: stored ?? '' }
+    : { state: 'unavailable', cause, reason: text };
+}
+
 function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readiness'] {
   if (state === 'ready' || state === 'resting' || state === 'paused') return { state };
   const known = preparationStages.find((name) => name === stage);
@@ -129,7 +146,6 @@ export async function latestReports(
      ORDER BY engine, state = 'unavailable', state = 'ready' DESC, state = 'preparing' DESC, fraction DESC NULLS LAST`;
   return rows.map((row) => ({
     engine: row.engine,
-    readiness:
-      row.state === 'unavailable' ? { state: 'unavailable', reason: row.reason ?? '' } : toReadiness(row),
+    readiness: row.state === 'unavailable' ? toUnavailable(row.reason) : toReadiness(row),
   }));
 }

@@ -1,16 +1,17 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { adoptBaseline, type Baseline, missingBefore, readBaseline } from './baseline.ts';
+import { adoptBaseline, type Baseline, missingBefore } from './baseline.ts';
+import {
+  checksumOf,
+  type Migration,
+  prismaFolder,
+  readMigrations,
+  replacingOne,
+  unknownOf,
+} from './committed-migrations.ts';
 import { isNextRelease, noteRelease } from './release.ts';
 import { everything, loadSchemaEngine } from './schema-engine.ts';
-
-/** The committed schema and migrations of this checkout. */
-const prismaFolder = new URL('../../prisma/', import.meta.url);
-
-/** One committed migration. `baseline`: the older ones that it replaces; null for most. */
-type Migration = { readonly name: string; readonly sql: string; readonly baseline: Baseline | null };
 
 /**
  * Applies the migrations that this database lacks, in order and once each, even when several
@@ -75,46 +76,6 @@ export async function missingMigrations(databaseUrl: string, folder: URL = prism
 }
 
 /**
- * Finds the migrations that make the tables of a backup.
- * @param applied name and SHA-256 of each migration that the saved database had
- * @returns their names in this checkout: for a backup of the last version before 0.1.0 that is the baseline
- * @throws Error in one sentence when one is unknown here, or was changed since, or when the backup is of an older
- * version before 0.1.0
- */
-export async function migrationsOfBackup(
-  applied: readonly { readonly name: string; readonly checksum: string }[],
-  folder: URL = prismaFolder,
-): Promise<ReadonlySet<string>> {
-  const migrations = await readMigrations(folder);
-  const names = applied.map(({ name }) => name);
-  const unknown = unknownOf(migrations, names);
-  if (unknown !== undefined) {
-    throw new Error(
-      `The backup has the migration ${unknown}, which this version of Dabir does not know: ` +
-        'the backup is newer than the program. Update the program.',
-    );
-  }
-  const replacing = replacingOne(migrations, names);
-  const missing = replacing && missingBefore(replacing.baseline, applied);
-  if (missing !== undefined) {
-    throw new Error(
-      `The backup was made by a version before 0.1.0 that is too old: it has not the migration ${missing} as ` +
-        '0.1.0 expects it. Restore it with the version that made it, update that to the last one before 0.1.0, ' +
-        'and make a new backup.',
-    );
-  }
-  for (const { name, checksum } of applied) {
-    const migration = migrations.find((candidate) => candidate.name === name);
-    if (migration !== undefined && checksumOf(migration) !== checksum)
-      throw new Error(
-        `The migration ${name} is not the one that the backup was made with. Put its file back.`,
-      );
-  }
-  const known = names.filter((name) => migrations.some((migration) => migration.name === name));
-  return new Set(replacing === undefined ? known : [replacing.name, ...known]);
-}
-
-/**
  * Key of the advisory lock. Any number works that nothing else in this database locks; these are
  * the letters "dabi".
  */
@@ -145,41 +106,6 @@ async function apply(databaseUrl: string, folder: URL, migrations: readonly Migr
   } finally {
     await close();
   }
-}
-
-async function readMigrations(folder: URL): Promise<Migration[]> {
-  const base = new URL('migrations/', folder);
-  const entries = await readdir(base, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(
-    names.sort().map(async (name) => ({
-      name,
-      sql: await readFile(new URL(`${name}/migration.sql`, base), 'utf8'),
-      baseline: await readBaseline(new URL(`${name}/`, base)),
-    })),
-  );
-}
-
-/** Finds a name that is neither a migration of this checkout nor one that its baseline replaces. */
-function unknownOf(migrations: readonly Migration[], names: readonly string[]): string | undefined {
-  const known = new Set(
-    migrations.flatMap(({ name, baseline }) => [
-      name,
-      ...(baseline?.replaces.map((replaced) => replaced.name) ?? []),
-    ]),
-  );
-  return names.find((name) => !known.has(name));
-}
-
-/** Finds the baseline that replaces some of these migrations; undefined when there is none. */
-function replacingOne(
-  migrations: readonly Migration[],
-  names: readonly string[],
-): (Migration & { readonly baseline: Baseline }) | undefined {
-  for (const { name, sql, baseline } of migrations) {
-    if (baseline?.replaces.some((replaced) => names.includes(replaced.name))) return { name, sql, baseline };
-  }
-  return undefined;
 }
 
 function refuseBeforeBaseline({ baseline }: { readonly baseline: Baseline }, applied: Applied): void {
@@ -227,8 +153,4 @@ function refuseTamperedHistory(migrations: readonly Migration[], applied: Applie
       );
     }
   }
-}
-
-function checksumOf({ sql }: Migration): string {
-  return createHash('sha256').update(sql).digest('hex');
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unavailableCauses } from '../../src/domain/engine.ts';
+import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
@@ -20,6 +23,12 @@ const config = requireRole(
     TIME_ZONE: 'Asia/Tehran',
   }),
 );
+const texts = loadTexts();
+const eboo = { ...localProfile, id: 'eboo' as const, slowestPace: 1 };
+/** Technical text of a worker. */
+const reason = 'it needs Python 3.9 or newer';
+/** Three English words in a row. */
+const englishSentence = /[a-z]+ [a-z]+ [a-z]+/i;
 const hostile = `<script>alert(1)</script>"'>`;
 
 let dabir: ScriptedDabir;
@@ -64,6 +73,30 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
     const page = await response.text();
     expect(page).not.toContain(hostile);
     expect(page).not.toContain(canary);
+  });
+
+  test.each(unavailableCauses)('words the cause %s of an engine that is not available', async (cause) => {
+    await signIn();
+    admin.cookies.set('language', language);
+    await dabir.shared.reports.report(eboo, { state: 'unavailable', cause, reason });
+    const [, row = ''] = (await text('/engines/list')).split('<tr id="engine-eboo">');
+    const shown = row.slice(0, row.indexOf('</tr>'));
+    expect(shown).toContain(texts(language, `engine-unavailable-${cause}`).replaceAll("'", '&#39;'));
+    expect(shown).toContain(`<code lang="en" dir="ltr">${reason}</code>`);
+    if (language === 'fa')
+      expect(shown.replace(/<code.*?<\/code>|<[^>]*>/g, '')).not.toMatch(englishSentence);
+  });
+
+  test('/engines in the chat words the cause of an engine that is not available', async () => {
+    const mina = language === 'en' ? operator : await dabir.person('Parisa', language);
+    await mina.says('/queue');
+    await mina.reads(mina.word('queue-empty'));
+    await dabir.shared.accounts.setRole(mina.id, 'ADMIN');
+    await dabir.shared.reports.report(eboo, { state: 'unavailable', cause: 'python_missing', reason });
+    await mina.says('/engines');
+    const { text: answer } = await mina.reads(mina.word('engine-unavailable-python_missing'));
+    expect(answer).not.toContain(reason);
+    if (language === 'fa') expect(answer).not.toMatch(englishSentence);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createUserList } from '../../src/features/accounts/index.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
-import { createAdminUsers } from '../../src/store/admin/users.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
@@ -110,7 +110,7 @@ test('no admin changes their own role, or makes admins without being named in AD
 });
 
 test('pages of users follow each other without gaps or duplicates', async () => {
-  const people = createAdminUsers(dabir.shared.database);
+  const people = createUserList(dabir.shared.database);
   const seen: number[] = [];
   for (let before = null as Parameters<typeof people.list>[1]; ; ) {
     const { rows, next } = await people.list('', before, 1);

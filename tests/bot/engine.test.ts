@@ -45,7 +45,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
   });
 
   test('that is not there keeps the file, and a refresh finds the engine later', async () => {
-    await startWith({ state: 'unavailable', reason: 'no Python' });
+    await startWith({ state: 'unavailable', cause: 'python_missing', reason: 'no Python' });
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', voice);
     const { message_id: status } = await sara.reads(sara.word('status-no-engine'), note);
@@ -68,7 +68,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', voice);
     const { message_id: status } = await sara.status(note);
-    dabir.engine.becomes({ state: 'unavailable', reason: 'gone' });
+    dabir.engine.becomes({ state: 'unavailable', cause: 'closing', reason: 'gone' });
     await until(async () => (await dabir.shared.reports.offers()).length === 0);
     // The bot reads the same cache of offers, which is empty from here on.
     expect(await sara.presses(status, 'LOCAL')).toBe(sara.word('answer-engine-gone'));

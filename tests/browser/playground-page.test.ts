@@ -322,6 +322,31 @@ describeWithChromium('the chat page', () => {
     expect(await page.getByRole('link', { name: 'سارا' }).isVisible()).toBe(true);
   });
 
+  test.each([
+    ['a touch screen', phone],
+    ['a narrow window', { viewport: phone.viewport }],
+  ])(
+    'the list of people opens in view in Persian on %s, names in the middle of their rows',
+    async (_, options) => {
+      const { url } = await withBot();
+      const page = await open(url, null, { ...options, locale: 'fa-IR' });
+      const row = page.getByRole('link', { name: 'سارا' });
+      await row.waitFor(patience);
+      for (const [target, width] of [
+        [row, 300],
+        [row.locator('.person-name'), 20],
+      ] as const) {
+        const box = await target.boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect(box?.width).toBeGreaterThan(width);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+      }
+      const [all, name] = [await row.boundingBox(), await row.locator('.person-name').boundingBox()];
+      const middle = (box: typeof all) => (box?.y ?? 0) + (box?.height ?? 0) / 2;
+      expect(Math.abs(middle(all) - middle(name))).toBeLessThanOrEqual(3);
+    },
+  );
+
   test('the page follows the person’s language, and each paragraph its own direction', async () => {
     const { playground, api } = await runPlayground();
     await api.sendMessage(sara, 'سلام Dabir جان\nThis line is English.\n▓▓▓░ 42%', {});

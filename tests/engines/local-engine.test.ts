@@ -4,6 +4,7 @@ import type { Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createLocalEngine, type LocalEngineDependencies } from '../../src/engines/local/local-engine.ts';
 import type { OnProgress } from '../../src/engines/local/provision.ts';
+import { SetUpError } from '../../src/engines/local/set-up-error.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
 import { audio, fakeTranscriber, hasGone, hooks, plain } from '../support/local-transcribers.ts';
 
@@ -79,7 +80,11 @@ test('a failed set-up makes LOCAL unavailable with a reason of one line; it trie
   });
   const engine = start(async (attempt, onProgress) => {
     onProgress('install', null);
-    if (attempt < 3) throw new Error('pip failed:\n  no route to https://me:secret@mirror.example/simple');
+    if (attempt < 3)
+      throw new SetUpError(
+        'packages_not_installed',
+        'pip failed:\n  no route to https://me:secret@mirror.example/simple',
+      );
     await network;
     onProgress('install', 0.1);
     return fakeTranscriber();
@@ -91,7 +96,7 @@ test('a failed set-up makes LOCAL unavailable with a reason of one line; it trie
     message: `LOCAL is unavailable: ${reason}`,
   });
   // The second and third attempt show nothing until something was downloaded.
-  expect(engine.readiness()).toEqual({ state: 'unavailable', reason });
+  expect(engine.readiness()).toEqual({ state: 'unavailable', cause: 'packages_not_installed', reason });
   letIn();
   while (engine.readiness().state !== 'ready') await new Promise(setImmediate);
   await engine.whenReady(never);

@@ -37,6 +37,7 @@ test('without any Python, the message says what is needed, where it was looked f
   expect(message).toContain('(python3: not found; python: not found; py -3: not found)');
   if (process.platform === 'linux') expect(message).toContain('apt install python3 python3-venv');
   expect(message).not.toContain('\n');
+  await expect(findPython(null, never)).rejects.toMatchObject({ unavailableCause: 'python_missing' });
 });
 
 test('with a wrong LOCAL_PYTHON, the message names it, and nothing else is tried', async () => {
@@ -62,6 +63,7 @@ onPosix('a Python without venv is reported with the package to install', async (
   const message = await explanation(null);
   expect(message).toContain('python3: has no venv module');
   expect(message).toContain('apt install python3-venv');
+  await expect(findPython(null, never)).rejects.toMatchObject({ unavailableCause: 'venv_missing' });
 });
 
 onPosix('further commands are tried, and uv where there is no Python', async () => {

@@ -99,7 +99,10 @@ test('the model is the configured one or none; without configuration it suits th
   expect(await configuredModel('large-v3')).toEqual(['large-v3']);
   await writeFile(join(folder, 'model.bin'), '');
   expect(await configuredModel(folder)).toBe(folder);
-  await expect(configuredModel('large-v99')).rejects.toThrow(/neither one of tiny, base,.* nor a folder/);
+  await expect(configuredModel('large-v99')).rejects.toMatchObject({
+    unavailableCause: 'model_unknown',
+    message: expect.stringMatching(/neither one of tiny, base,.* nor a folder/),
+  });
 });
 
 testWithPython(

@@ -34,10 +34,18 @@ test('npm start prints an engine’s state of this run, also when an earlier run
   await worker('another').report(profile, installing);
   await worker('another').report({ ...profile, id: 'eboo' }, { state: 'ready' });
   await until(() => written.length > 2);
+  const missing = {
+    state: 'unavailable',
+    cause: 'venv_missing',
+    reason: 'it needs venv: install it',
+  } as const;
+  await worker('another').report({ ...profile, id: 'vira' }, missing);
+  await until(() => written.length > 3);
   await stop();
   expect(written).toMatchObject([
     expect.stringContaining('LOCAL is being installed'),
     expect.stringContaining('LOCAL is ready'),
     expect.stringContaining('EBOO is ready'),
+    expect.stringMatching(/VIRA .*is not available.*: it needs venv: install it\n$/),
   ]);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { hotwordsOf, worthLearning } from '../../src/domain/glossary.ts';
+import { hotwordsOf } from '../../src/domain/glossary.ts';
 import { applyGlossary } from '../../src/domain/glossary-apply.ts';
 import { glossaryReplacements, withoutGlossary } from '../../src/domain/glossary-review.ts';
+import { worthLearning } from '../../src/features/corrections/worth-learning.ts';
 import { heard, textOf } from './heard.ts';
 
 const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, heard: forms });

@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { EngineFigures } from '../../app/admin/figures.ts';
 import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin/operations.ts';
 import type { EnginePause } from '../../app/ports/pauses.ts';
+import { withoutBidiControls } from '../../domain/bidi-controls.ts';
+import type { EngineReadiness } from '../../domain/engine.ts';
 import { type EngineId, engineNames } from '../../domain/engine-names.ts';
 import { languageName } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
@@ -78,13 +80,26 @@ function readinessOf(view: PageSettings, { worker, readiness }: EngineDetails['r
   const fraction =
     state === 'preparing' && readiness.fraction !== null ? share(view, readiness.fraction) : '';
   return html`<div data-readiness="${state}"><span class="state">${say(`admin-readiness-${state}`)} ${fraction}</span>
-<small>${state === 'unavailable' ? html`<bdi dir="ltr">${readiness.reason}</bdi>` : ''} <code>${worker}</code></small></div>`;
+<small>${state === 'unavailable' ? unavailability(view, readiness) : ''} <code>${worker}</code></small></div>`;
+}
+
+/** Renders the cause in the admin's language, and the technical text of the worker as it is. */
+function unavailability(
+  { say }: PageSettings,
+  { cause, reason }: EngineReadiness & { state: 'unavailable' },
+): Html {
+  return html`${say(`engine-unavailable-${cause}`)} ${technical(reason)}`;
+}
+
+/** Renders the technical text of a worker or a service, which is in English. */
+function technical(text: string): Html {
+  return html`<code lang="en" dir="ltr">${withoutBidiControls(text)}</code>`;
 }
 
 function testOf(view: PageSettings, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
   return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
 <small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
-${heard === null && error === null ? '' : html`<br><small>${foreign(heard ?? error ?? '')}</small>`}</div>`;
+${heard === null && error === null ? '' : html`<br><small>${heard === null ? technical(error ?? '') : foreign(heard)}</small>`}</div>`;
 }
 
 /** Renders the costs of each engine by day. */

@@ -163,29 +163,3 @@ export type Files = {
   /** Returns any user's transcription. */
   find(id: TranscriptionId): Promise<Transcription | null>;
 };
-
-/** A user in the list of the admin page. */
-export type UserRow = {
-  readonly id: UserId;
-  readonly name: string;
-  readonly username: string | null;
-  readonly isAdmin: boolean;
-  readonly isBlocked: boolean;
-  readonly seenAt: Date;
-  /** Number of the user's transcriptions that have not ended. */
-  readonly open: number;
-};
-
-/** Place in the list of users: after the one seen at this moment, ISO 8601. */
-export type UserCursor = { readonly seenAt: string; readonly id: UserId };
-
-export type UserPage = { readonly rows: readonly UserRow[]; readonly next: UserCursor | null };
-
-/** All users, for admins. */
-export type AdminUsers = {
-  /**
-   * Returns the users, the one seen last first.
-   * @param search a number, an @name, or a part of a name; empty: all users
-   */
-  list(search: string, before: UserCursor | null, limit: number): Promise<UserPage>;
-};

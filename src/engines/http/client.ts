@@ -1,5 +1,6 @@
 import { EnvHttpProxyAgent, type FormData, fetch, type RequestInit, type Response } from 'undici';
 import { DabirError } from '../../domain/errors.ts';
+import { wordsOf } from './error-words.ts';
 import { failureOf } from './failures.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -168,24 +169,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Returns a service's error text from the fields that known services use, else the body. */
-export function wordsOf({ json, text }: Pick<HttpReply, 'json' | 'text'>): string {
-  const found = findWords(json);
-  if (found !== undefined) return found;
-  return /^\s*</.test(text) ? 'a web page' : text;
-}
-
-function findWords(json: unknown, depth = 0): string | undefined {
-  if (typeof json === 'string') return json;
-  if (typeof json !== 'object' || json === null || depth > 4) return undefined;
-  const record = json as Record<string, unknown>;
-  for (const name of ['error', 'detail', 'message', 'data', 'errors', 'Status', '0', 'msg', 'aiResponse']) {
-    const words = Object.hasOwn(record, name) ? findWords(record[name], depth + 1) : undefined;
-    if (words !== undefined) return words;
-  }
-  return undefined;
 }
 
 /** Returns the system's code of a connection error; its message may hold an address with a secret. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPython, type Python } from './python.ts';
 import { isolated, runCommand, runPythonModule } from './run-command.ts';
+import { SetUpError } from './set-up-error.ts';
 import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
 
 /** A virtual environment with the engine's packages. */
@@ -24,7 +25,7 @@ const requirementsFile = new URL('requirements.txt', import.meta.url);
  * @param folder must exist
  * @param configured LOCAL_PYTHON, or null
  * @param onProgress 0 to 1 while packages are installed, null before
- * @throws Error with one line for operators
+ * @throws SetUpError with one line for operators
  */
 export async function provideEnvironment(
   folder: string,
@@ -49,17 +50,23 @@ export async function provideEnvironment(
     const elsewhere = await look(target, signal);
     if (elsewhere !== null) return elsewhere;
     await replaceFolder(environment, target);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof SetUpError) throw error;
+    const { message } = error as Error;
+    throw new SetUpError('packages_not_installed', `the Python packages could not be installed: ${message}`);
   } finally {
     await removeFolder(temporary);
   }
   const made = await look(target, signal);
-  if (made === null) throw new Error('the Python packages were installed but cannot be found');
+  if (made === null)
+    throw new SetUpError('packages_broken', 'the Python packages were installed but cannot be found');
   return made;
 }
 
 /**
  * Returns the environment if it is installed, else null. Installs nothing.
- * @throws Error if its packages do not load
+ * @throws SetUpError if its packages do not load
  */
 export async function findEnvironment(
   folder: string,
@@ -99,7 +106,7 @@ if importlib.util.find_spec("faster_whisper") and importlib.util.find_spec("ctra
 
 /**
  * Returns the environment in the folder; null if there is none, or if its Python was removed or replaced.
- * @throws Error if its packages do not load, which a new installation would not change
+ * @throws SetUpError if its packages do not load, which a new installation would not change
  */
 async function look(folder: string, signal: AbortSignal): Promise<PythonEnvironment | null> {
   const python = pythonOf(folder);
@@ -118,7 +125,7 @@ async function look(folder: string, signal: AbortSignal): Promise<PythonEnvironm
   const device = answer.trim();
   if (device === '') return null;
   if (device === 'cpu' || device === 'cuda') return { python, device };
-  throw new Error(`the Python packages do not load: ${device}`);
+  throw new SetUpError('packages_broken', `the Python packages do not load: ${device}`);
 }
 
 async function create(python: Python, folder: string, temporary: string, signal: AbortSignal): Promise<void> {

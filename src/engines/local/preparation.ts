@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import type { EngineReadiness } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { OnProgress } from './provision.ts';
+import { SetUpError } from './set-up-error.ts';
 
-/** Sets the engine up; rejects with an Error whose message tells operators the reason. */
+/** Sets the engine up; rejects with an Error whose message tells operators the reason; a SetUpError names its cause. */
 export type SetUp = (onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
 
 /** This engine itself reports neither `resting` nor `paused`; both states come from outside. */
@@ -79,7 +80,7 @@ export class Preparation {
   /** Stops the set-up; resolves when it has stopped. */
   async close(): Promise<void> {
     this.#closing.abort(new DabirError('engine_unavailable', 'LOCAL is closing'));
-    this.#become({ state: 'unavailable', reason: 'it is closing' });
+    this.#become({ state: 'unavailable', cause: 'closing', reason: 'it is closing' });
     await this.#running;
   }
 
@@ -92,8 +93,9 @@ export class Preparation {
       } catch (error) {
         if (signal.aborted) return;
         const reason = inOneLine((error as Error).message);
-        this.#logger.warn({ cause: reason, retryMs }, 'LOCAL is not available');
-        this.#become({ state: 'unavailable', reason });
+        const cause = error instanceof SetUpError ? error.unavailableCause : 'start_failed';
+        this.#logger.warn({ cause, reason, retryMs }, 'LOCAL is not available');
+        this.#become({ state: 'unavailable', cause, reason });
         await sleep(retryMs, undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return;
       }

@@ -10,6 +10,7 @@ import { provideModel } from './model.ts';
 import { type ModelName, modelManifests } from './model-manifest.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { isolated } from './run-command.ts';
+import { SetUpError } from './set-up-error.ts';
 import type { TranscriberSettings } from './transcriber-process.ts';
 
 type Stage = (EngineReadiness & { state: 'preparing' })['stage'];
@@ -23,7 +24,7 @@ const transcriberScript = fileURLToPath(new URL('transcriber.py', import.meta.ur
  * Sets the engine up under `<dataDir>/local`: Python with its packages, and a model. Fast if both exist. Waits
  * while another process does the same in the same folder.
  * @returns how to start the child process
- * @throws Error with one line for operators: what is missing, and how to correct it
+ * @throws SetUpError with one line for operators: what is missing, and how to correct it
  */
 export async function provision(
   config: LocalEngineConfig,
@@ -88,19 +89,22 @@ async function provideFirst(
       reasons.push((error as Error).message);
     }
   }
-  throw new Error(reasons.join('; '));
+  throw new SetUpError('model_not_fetched', reasons.join('; '));
 }
 
 /**
  * Resolves LOCAL_MODEL to a folder or one of the known models.
- * @throws Error with one line for operators
+ * @throws SetUpError with one line for operators
  */
 export async function configuredModel(name: string): Promise<string | readonly [ModelName]> {
   if (Object.hasOwn(modelManifests, name)) return [name as ModelName];
   const folder = isAbsolute(name) ? name : resolve(name);
   await stat(join(folder, 'model.bin')).catch(() => {
     const names = Object.keys(modelManifests).join(', ');
-    throw new Error(`LOCAL_MODEL is neither one of ${names} nor a folder with a model.bin in it.`);
+    throw new SetUpError(
+      'model_unknown',
+      `LOCAL_MODEL is neither one of ${names} nor a folder with a model.bin in it.`,
+    );
   });
   return folder;
 }

@@ -1,4 +1,5 @@
 import { isolated, runCommand } from './run-command.ts';
+import { SetUpError } from './set-up-error.ts';
 
 /** A way to start Python 3.9 or newer, or uv, which can download one. */
 export type Python =
@@ -17,7 +18,7 @@ const probe = 'import sys, venv, ensurepip; print(sys.version_info[0], sys.versi
  * Finds a Python that can make a virtual environment: the configured one, else `python3`, `python`, `py -3`, else
  * `uv`.
  * @param configured LOCAL_PYTHON, or null
- * @throws Error with one line for operators: what to install
+ * @throws SetUpError with one line for operators: what to install
  */
 export async function findPython(configured: string | null, signal: AbortSignal): Promise<Python> {
   const candidates = configured === null ? [['python3'], ['python'], ['py', '-3']] : [[configured]];
@@ -30,7 +31,10 @@ export async function findPython(configured: string | null, signal: AbortSignal)
   if (configured === null && (await answers('uv', ['--version'], signal)))
     return { kind: 'uv', command: 'uv' };
   const found = `${configured === null ? '' : ', which LOCAL_PYTHON is not'} (${reasons.join('; ')})`;
-  throw new Error(`it needs Python 3.9 or newer with venv${found}. ${whatToDo(configured, reasons)}`);
+  throw new SetUpError(
+    lacksVenv(reasons) ? 'venv_missing' : 'python_missing',
+    `it needs Python 3.9 or newer with venv${found}. ${whatToDo(configured, reasons)}`,
+  );
 }
 
 async function whyUnusable(
@@ -65,9 +69,12 @@ async function answers(command: string, parameters: string[], signal: AbortSigna
   );
 }
 
+function lacksVenv(reasons: readonly string[]): boolean {
+  return reasons.some((reason) => reason.includes('no venv'));
+}
+
 function whatToDo(configured: string | null, reasons: readonly string[]): string {
-  if (reasons.some((reason) => reason.includes('no venv')))
-    return 'On Debian and Ubuntu: apt install python3-venv; then start again.';
+  if (lacksVenv(reasons)) return 'On Debian and Ubuntu: apt install python3-venv; then start again.';
   if (configured !== null)
     return 'Set LOCAL_PYTHON to the command of such a Python, or leave it empty to have one looked for.';
   if (process.platform === 'win32') return 'Get it from python.org or the Microsoft Store, then start again.';

@@ -1,5 +1,4 @@
-export { type AccountChange, changeAccount } from './change-account.ts';
-export { type Accounts, type Consumption, createAccounts, quietMs } from './store/accounts.ts';
+export { type Accounts, createAccounts, quietMs } from './store/accounts.ts';
 export { createInvitations } from './store/invitations.ts';
 export { createQuotas } from './store/quotas.ts';
-export { usageLines } from './usage-lines.ts';
+export { createUserList, type UserList } from './store/user-list.ts';

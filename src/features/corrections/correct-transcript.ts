@@ -1,13 +1,13 @@
 import type { Log } from '../../app/ports/operations.ts';
 import type { Corrected, Correction } from '../../domain/correction/correct.ts';
 import type { Clip } from '../../domain/delivery.ts';
-import { worthLearning } from '../../domain/glossary.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import { hasArrow, readCorrections } from './notes.ts';
 import type { Change, CorrectedPlaces, Corrections } from './store.ts';
 import type { CorrectionThread } from './thread/correction-thread.ts';
 import type { CorrectionResult, RequestedChange } from './wanted.ts';
+import { worthLearning } from './worth-learning.ts';
 
 export type CorrectDependencies = {
   corrections: Corrections;

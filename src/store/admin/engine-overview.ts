@@ -3,6 +3,7 @@ import type { EngineDetails, EngineOverview, EngineTest, Score } from '../../app
 import { preparationStages } from '../../domain/engine.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
+import { toUnavailable } from '../engine-reports.ts';
 import { lostSeconds } from './engine-tests.ts';
 
 /** Maximum age of a worker's report that still counts, in seconds. */
@@ -67,7 +68,7 @@ const reportSchema = z
   .transform(({ worker, credit, state, stage, fraction, reason }): EngineDetails['reports'][number] => {
     if (state === 'preparing')
       return { worker, credit, readiness: { state, stage: stage ?? 'load', fraction } };
-    if (state === 'unavailable') return { worker, credit, readiness: { state, reason: reason ?? '' } };
+    if (state === 'unavailable') return { worker, credit, readiness: toUnavailable(reason) };
     return { worker, credit, readiness: { state } };
   });
 

@@ -5,6 +5,7 @@ import { engineIds } from '../../domain/engine-names.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Database } from '../client.ts';
 import { costsSchema } from '../costs.ts';
+import { toUnavailable } from '../engine-reports.ts';
 
 /** Error codes that count against an engine. The other codes concern the upload or Dabir itself. */
 const enginesFault: readonly ErrorCode[] = [
@@ -114,7 +115,7 @@ const enginesSchema = z
   .transform(({ engine, success, state, stage, fraction, reason }): EngineFigures => {
     const figures = { engine, success };
     if (state === 'preparing') return { ...figures, readiness: { state, stage: stage ?? 'load', fraction } };
-    if (state === 'unavailable') return { ...figures, readiness: { state, reason: reason ?? '' } };
+    if (state === 'unavailable') return { ...figures, readiness: toUnavailable(reason) };
     return { ...figures, readiness: { state } };
   });
 

@@ -115,6 +115,14 @@ error-quota_spent = این فایل { $fileMinutes } دقیقه صدا دارد 
    *[day] در روز
 } بیشتر است. چیزی مصرف نشد. باقی‌مانده را با ‎/usage ببینید؛ وقتی کافی بود دوباره امتحان کنید.
 error-no_speech = در این فایل گفتاری پیدا نکردم.
+engine-unavailable-python_missing = روی دستگاه پردازشگر پایتون ۳٫۹ یا جدیدتر نیست. نصبش کنید یا LOCAL_PYTHON را تنظیم کنید.
+engine-unavailable-venv_missing = پایتون ماژول venv را ندارد. در دبیان و اوبونتو بستهٔ python3-venv را نصب کنید.
+engine-unavailable-packages_not_installed = بسته‌های پایتون نصب نشدند. شاید مشکل از شبکه، پراکسی یا فضای دیسک باشد.
+engine-unavailable-packages_broken = بسته‌های نصب‌شدهٔ پایتون اجرا نمی‌شوند.
+engine-unavailable-model_unknown = مقدار LOCAL_MODEL نه نام یک مدل شناخته‌شده است و نه پوشهٔ یک مدل.
+engine-unavailable-model_not_fetched = مدل دانلود نشد. شاید مشکل از شبکه، پراکسی یا فضای دیسک باشد.
+engine-unavailable-start_failed = موتور اجرا نمی‌شود. جزئیات در لاگ پردازشگر است.
+engine-unavailable-closing = پردازشگر در حال خاموش شدن است.
 error-engine_unavailable = این موتور الان قابل استفاده نیست. مشکل از حساب یا تنظیمات آن در سمت ماست، نه از فایل شما.
 error-engine_rejected = موتور این فایل را نپذیرفت.
 error-engine_failed = موتور پاسخ درستی نداد.

@@ -54,7 +54,7 @@ export function renderPeople(people, chosen) {
           'span',
           { class: 'person-text' },
           element('bdi', { class: 'person-name' }, fullName(person)),
-          element('span', { class: 'person-last', dir: 'auto' }, last?.text || '\u00a0'),
+          last?.text ? element('span', { class: 'person-last', dir: 'auto' }, last.text) : null,
         ),
         element(
           'span',

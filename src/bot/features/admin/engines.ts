@@ -18,7 +18,7 @@ export function enginesFeature({ figures, reports, texts }: EnginesDependencies)
   const composer = new Composer<BotContext>();
   const line = (ctx: BotContext, { engine, readiness, success }: EngineFigures, pace: number | null) => {
     const language = ctx.account.languageCode;
-    const reason = readiness.state === 'unavailable' ? isolate(readiness.reason) : '';
+    const reason = readiness.state === 'unavailable' ? ctx.say(`engine-unavailable-${readiness.cause}`) : '';
     return [
       `${isolate(engineNames[engine][textLanguage(language)])}: ${ctx.say(`staff-engine-${readiness.state}`, { reason })}`,
       ...(success === null ? [] : [ctx.say('staff-success', { share: percent(texts, language, success) })]),

@@ -20,11 +20,8 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
 
 /** Chooses the engine for a transcription that has none. */
 export const pickEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
+  if (await choiceIsOver(dependencies, press)) return;
   const { ctx, file, committed } = press;
-  if (file.state !== 'CHOOSING') {
-    press.answer('answer-already');
-    return removeStray(dependencies, press);
-  }
   const { outcome, show } = await chooseEngine(dependencies, file, ctx.from.id, engine);
   committed(answers[outcome]);
   await show();
@@ -40,14 +37,19 @@ async function removeStray({ replies }: FileButtonDependencies, { ctx, file }: P
   if (pressed !== undefined && pressed !== file.statusMessageId) await replies.remove(file, [pressed]);
 }
 
+/** Returns whether the engine is chosen already; if so, answers the press and removes a stray picker. */
+async function choiceIsOver(dependencies: FileButtonDependencies, press: Press): Promise<boolean> {
+  if (press.file.state === 'CHOOSING') return false;
+  press.answer('answer-already');
+  await removeStray(dependencies, press);
+  return true;
+}
+
 /** Refreshes the picker with the engines that are available now. */
 export const lookAgain: PressHandler<'refresh'> = async (dependencies, press) => {
+  if (await choiceIsOver(dependencies, press)) return;
   const { reports, replies } = dependencies;
   const { ctx, file, answer } = press;
-  if (file.state !== 'CHOOSING') {
-    answer('answer-already');
-    return removeStray(dependencies, press);
-  }
   const view = await pickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await replies.showStatus(file, view);

@@ -6,7 +6,35 @@ import type { Transcription } from '../../../domain/transcription.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, PressHandler } from '../../file-press.ts';
-import { type Handlers, type HandlersOfFeatures, ownHandlers } from './handlers.ts';
+import { oneMoreFormat, withTimes } from './afterwards.ts';
+import { cancelFile } from './cancel.ts';
+import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
+import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
+import { giveThumb } from './thumbs.ts';
+
+/** The handler of each button under a status message. */
+type Handlers = { readonly [Action in Button['action']]: PressHandler<Action> };
+
+/** The handlers of the buttons that open other features. */
+type HandlersOfFeatures = Pick<Handlers, 'fix' | 'unsure' | 'replaced'>;
+
+/** The handlers of all other buttons. */
+const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
+  engine: pickEngine,
+  refresh: lookAgain,
+  always: alwaysThis,
+  retry: again,
+  reopen: again,
+  cancel: cancelFile,
+  other: anotherEngine,
+  format: oneMoreFormat,
+  times: withTimes,
+  good: giveThumb,
+  bad: giveThumb,
+  delete: askWhetherToDelete,
+  keep: keepFile,
+  erase: eraseFile,
+};
 
 /**
  * Creates the feature of the buttons under a status message. The database decides whose

@@ -1,8 +1,34 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { z } from 'zod';
-import type { AdminUsers, UserPage, UserRow } from '../../app/admin/ports.ts';
-import { typedNumber } from '../../domain/persian/digits.ts';
-import type { Database } from '../client.ts';
+import type { UserId } from '../../../domain/ids.ts';
+import { typedNumber } from '../../../domain/persian/digits.ts';
+import type { Database } from '../../../store/client.ts';
+
+/** A user in the list of the admin page. */
+export type UserRow = {
+  readonly id: UserId;
+  readonly name: string;
+  readonly username: string | null;
+  readonly isAdmin: boolean;
+  readonly isBlocked: boolean;
+  readonly seenAt: Date;
+  /** Number of the user's transcriptions that have not ended. */
+  readonly open: number;
+};
+
+/** Place in the list of users: after the one seen at this moment, ISO 8601. */
+export type UserCursor = { readonly seenAt: string; readonly id: UserId };
+
+export type UserPage = { readonly rows: readonly UserRow[]; readonly next: UserCursor | null };
+
+/** All users, for admins. */
+export type UserList = {
+  /**
+   * Returns the users, the one seen last first.
+   * @param search a number, an @name, or a part of a name; empty: all users
+   */
+  list(search: string, before: UserCursor | null, limit: number): Promise<UserPage>;
+};
 
 /**
  * Maximum number of users read for one page, those seen last first. Rarer names are found page by
@@ -11,7 +37,7 @@ import type { Database } from '../client.ts';
 const maxSearchedRows = 5_000;
 
 /** Lists users from PostgreSQL, those seen last first. */
-export function createAdminUsers(database: Database): AdminUsers {
+export function createUserList(database: Database): UserList {
   return {
     async list(search, before, limit) {
       const condition = conditionOf(search);

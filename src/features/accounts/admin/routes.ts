@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Account, decideAccess } from '../../domain/account.ts';
-import { type AccountChange, changeAccount } from '../../features/accounts/index.ts';
-import { isolate } from '../../texts/format.ts';
-import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import type { AdminContext, AdminDependencies, AdminEnvironment } from '../../../admin/context.ts';
+import { page, type Shell } from '../../../admin/layout.ts';
+import { type Account, decideAccess } from '../../../domain/account.ts';
+import { isolate } from '../../../texts/format.ts';
+import { type AccountChange, changeAccount } from '../change-account.ts';
 import { readQuotaForm } from './quota-form.ts';
 import { usersView, userView } from './view.ts';
 

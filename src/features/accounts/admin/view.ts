@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
-import type { UserPage, UserRow } from '../../app/admin/ports.ts';
-import type { Account } from '../../domain/account.ts';
-import type { UsualQuota } from '../../domain/quota.ts';
-import { effectiveQuota } from '../../domain/quota.ts';
-import { type Consumption, usageLines } from '../../features/accounts/index.ts';
-import { dateTime } from '../../texts/format.ts';
-import type { Texts } from '../../texts/texts.ts';
-import type { AdminVariables } from '../context.ts';
-import type { Html } from '../layout.ts';
-import { foreign } from '../words.ts';
+import type { AdminVariables } from '../../../admin/context.ts';
+import type { Html } from '../../../admin/layout.ts';
+import { foreign } from '../../../admin/words.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { UsualQuota } from '../../../domain/quota.ts';
+import { effectiveQuota } from '../../../domain/quota.ts';
+import { dateTime } from '../../../texts/format.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import type { Consumption } from '../store/accounts.ts';
+import type { UserPage, UserRow } from '../store/user-list.ts';
+import { usageLines } from '../usage-lines.ts';
 import { limitText, quotaNames } from './quota-form.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };

@@ -1,5 +1,5 @@
-import { typedNumber } from '../../domain/persian/digits.ts';
-import { isLimit, type OwnLimit, type Quota, unlimitedWords } from '../../domain/quota.ts';
+import { typedNumber } from '../../../domain/persian/digits.ts';
+import { isLimit, type OwnLimit, type Quota, unlimitedWords } from '../../../domain/quota.ts';
 
 export const quotaNames = [
   'minutesADay',

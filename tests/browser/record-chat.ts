@@ -1,0 +1,35 @@
+/**
+ * `node tests/browser/record-chat.ts URL` records docs/pictures/chat.png: the Persian sample, sent as a voice note to a
+ * Dabir that was just started with a new DATA_DIR (`npm start`), and transcribed by LOCAL.
+ */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../support/chromium.ts';
+
+const [url] = process.argv.slice(2);
+if (url === undefined) throw new Error('Give the address of the chat page.');
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const people = await (await fetch(new URL('/playground/people', url))).json();
+const { id } = (people as { id: number }[])[0] ?? { id: 0 };
+const browser = await launchChromium();
+const page = await browser.newPage({
+  locale: 'fa-IR',
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+  viewport: { width: 1100, height: 1050 },
+});
+await page.goto(`${url}/#${id}`);
+await fetch(new URL(`/playground/people/${id}/files?kind=voice&duration=10`, url), {
+  method: 'PUT',
+  body: await readFile(at('samples/voice-note-fa.oga')),
+});
+const log = page.getByRole('log');
+await log.getByRole('button', { name: 'LOCAL' }).click({ timeout: 30_000 });
+await log.getByText('PDF').last().waitFor({ timeout: 120_000 });
+await page.mouse.move(30, 850);
+// Waits until the buttons under the status message are there.
+await log.getByRole('button', { name: '👍' }).waitFor({ timeout: 30_000 });
+await page.waitForTimeout(1_000);
+await page.screenshot({ path: at('docs/pictures/chat.png') });
+await browser.close();
