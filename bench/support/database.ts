@@ -53,6 +53,7 @@ export async function startBenchServer(name: string): Promise<BenchServer> {
     async database(databaseName) {
       await migrateTemplate(server.url);
       const fullName = `bench_${name}_${databaseName}`.replaceAll('-', '_');
+      await once(server.url, `DROP DATABASE IF EXISTS ${fullName} WITH (FORCE)`);
       await once(server.url, `CREATE DATABASE ${fullName} TEMPLATE ${template}`);
       return open(inServer(server.url, fullName));
     },

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { usesRedis } from '../support/redis.ts';
+import { runBench } from '../support/run-script.ts';
 import { temporaryDataDir } from '../support/started-dabir.ts';
 import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
-import { runBench } from './run-script.ts';
 
 /**
  * Maximum costs of one file in the queue form, sent alone and chosen by its button. They do not depend on the
@@ -124,7 +124,9 @@ type FlowFigures = {
     readonly bare: { readonly jobsPerSecond: number };
   }[];
 };
-type LaneFigures = { readonly results: readonly { readonly figures: readonly { readonly waiting: number }[] }[] };
+type LaneFigures = {
+  readonly results: readonly { readonly figures: readonly { readonly waiting: number }[] }[];
+};
 type FairnessFigures = {
   readonly others: number;
   readonly waits: readonly { readonly 'files ended meanwhile': number }[];
