@@ -11,7 +11,7 @@ import { rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 import { readSizes } from './support/sizes.ts';
 
-const sizes = readSizes({ people: 3, files: 100, texts: 50, bots: 2 }, { people: 1, files: 8, texts: 3 });
+const sizes = readSizes({ people: 3, files: 100, texts: 50, bots: 2 }, { people: 1, files: 4, texts: 2 });
 const { people, files: filesEach, texts: textsEach, bots } = sizes;
 /** Longer than Telegram's limit of a message a second in a chat makes it take, in milliseconds. */
 const patienceMs = 120_000 + (filesEach + textsEach) * 5_000;

@@ -24,9 +24,10 @@ const {
   'hour-rounds': hourRounds,
   minutes,
   'hour-minutes': hourMinutes,
+  'warm-up': warmUp,
 } = readSizes(
-  { rounds: 7, 'note-rounds': 31, 'hour-rounds': 3, minutes: 20, 'hour-minutes': 60 },
-  { rounds: 1, 'note-rounds': 1, 'hour-rounds': 1, minutes: 0.1, 'hour-minutes': 0.2 },
+  { rounds: 7, 'note-rounds': 31, 'hour-rounds': 3, minutes: 20, 'hour-minutes': 60, 'warm-up': 1 },
+  { rounds: 1, 'note-rounds': 1, 'hour-rounds': 1, minutes: 0.1, 'hour-minutes': 0.2, 'warm-up': 0 },
 );
 const encoder = process.env['ENCODER'] ?? 'ffmpeg';
 const voice = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));
@@ -97,9 +98,11 @@ async function compare(name: string, path: string, ofMinutes: number, times: num
     ffmpeg: () => decodeWithFfmpeg(path),
   };
   const taken = { 'node-av': [] as number[], programs: [] as number[], ffmpeg: [] as number[] };
-  for (const way of Object.values(ways)) await way();
-  for (let round = 0; round < times; round++) {
-    for (const way of ['node-av', 'programs', 'ffmpeg'] as const) taken[way].push(await timed(ways[way]));
+  for (let round = -warmUp; round < times; round++) {
+    for (const way of ['node-av', 'programs', 'ffmpeg'] as const) {
+      const ms = await timed(ways[way]);
+      if (round >= 0) taken[way].push(ms);
+    }
   }
   const median = (way: keyof typeof taken) => percentile(taken[way], 0.5);
   const columns = (['node-av', 'programs', 'ffmpeg'] as const).map(

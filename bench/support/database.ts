@@ -40,6 +40,8 @@ export type StatementCount = {
  * BENCH_POSTGRES_URL it uses that running server, which has the library loaded: `tests/benchmarks` shares one.
  */
 export async function startBenchServer(name: string): Promise<BenchServer> {
+  // An interrupted bench ends in order, and its processes with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const dataDir = await emptyBenchFolder(name);
   const shared = process.env['BENCH_POSTGRES_URL'];
   const server =

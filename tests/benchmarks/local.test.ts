@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { describeUnless, describeWithLocal, localEngineFolder } from '../support/local-engine-folder.ts';
-import { runBench, runScript } from '../support/run-script.ts';
+import { maxBenchMs, runBench, runScript } from '../support/run-script.ts';
 import { temporaryDataDir } from '../support/started-dabir.ts';
+
+vi.setConfig({ testTimeout: maxBenchMs });
 
 const spokenPath = fileURLToPath(new URL('../../samples/voice-note.txt', import.meta.url));
 const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeUnless } from '../support/local-engine-folder.ts';
-import { runBench } from '../support/run-script.ts';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { describeUnless, localEngineFolder } from '../support/local-engine-folder.ts';
+import { maxBenchMs, runBench } from '../support/run-script.ts';
 import { temporaryDataDir } from '../support/started-dabir.ts';
+
+vi.setConfig({ testTimeout: maxBenchMs });
 
 let data: Awaited<ReturnType<typeof temporaryDataDir>>;
 beforeAll(async () => {
@@ -10,11 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => data?.remove());
 
-test('bench:documents in its short form measures every format of a text and of a longer one', async () => {
-  const { ours, long } = (await runBench('documents', data.path)) as unknown as DocumentFigures;
+test('bench:documents in its short form measures every format, beside the predecessor and of a longer text', async () => {
+  // Its Python packages stay for the next run.
+  const folder = join(localEngineFolder(), 'benchmarks');
+  const { ours, theirs, long } = (await runBench('documents', folder)) as unknown as DocumentFigures;
   const formats = ['txt', 'docx', 'pdf', 'srt'];
   expect(Object.keys(ours.medianMs)).toEqual(formats);
   expect(Object.keys(long)).toEqual(formats);
+  if (theirs !== null) expect(Object.keys(theirs).sort()).toEqual([...formats].sort());
+  else expect(process.env['DABIR_REQUIRE_ALL'], 'Python cannot run here').toBeFalsy();
   for (const format of formats) expect(long[format]?.medianMs[format]).toBeGreaterThan(0);
 });
 
@@ -32,6 +39,8 @@ describeUnless(reason, 'with ffmpeg', () => {
 
 type DocumentFigures = {
   readonly ours: { readonly medianMs: Readonly<Record<string, number>> };
+  /** Null where Python cannot run. */
+  readonly theirs: Readonly<Record<string, number>> | null;
   readonly long: Readonly<Record<string, { readonly medianMs: Readonly<Record<string, number>> }>>;
 };
 type MediaFigures = {

@@ -8,6 +8,9 @@ import { expect, onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Maximum time for a bench, in ms: its processes are slower on a loaded machine. */
+export const maxBenchMs = 240_000;
+
 /**
  * Runs a script of `package.json` to its end, with the command that stands there and without this machine's own
  * configuration. It is stopped when the test ends before it.
