@@ -5,10 +5,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The test files that take longest, in the order in which they start: one that starts last would run alone. */
 const longest = [
   'tests/chaos/chaos.test.ts',
+  'tests/benchmarks/benches.test.ts',
   'tests/media/through-the-flow.test.ts',
   'tests/bot/telegram-faults.test.ts',
   'tests/flow/local.test.ts',
   'tests/bot/engine.test.ts',
+  'tests/benchmarks/local.test.ts',
   'tests/flow/start.test.ts',
   'tests/operations/rolling-restart.test.ts',
   'tests/media/mutations.test.ts',

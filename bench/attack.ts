@@ -1,11 +1,10 @@
 /**
  * `npm run bench:attack [-- --requests N]` sends malformed requests to a bot's web side and samples what its
  * memory consists of. It prints one line after every tenth of them and one after a rest, then how many answers
- * had which status. `--env NAME=value` sets a variable for the bot, such as MALLOC_ARENA_MAX=2.
+ * had which status, and writes bench/results/attack.json. `--env NAME=value` sets a variable for the bot, such as MALLOC_ARENA_MAX=2.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { startPlayground } from 'telegram-playground';
 import { webhookSecret } from '../src/bot/webhook-address.ts';
 import { seeded } from '../tests/chaos/random.ts';
@@ -14,18 +13,18 @@ import { sendRaw } from '../tests/operations/malformed/raw-request.ts';
 import { Fork } from '../tests/support/fork.ts';
 import { LoadBalancer } from '../tests/support/load-balancer.ts';
 import { startBenchServer } from './support/database.ts';
+import { writeResult } from './support/results.ts';
+import { readOptions } from './support/sizes.ts';
 
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: '100000' },
-    'at-once': { type: 'string', default: '16' },
-    'rest-seconds': { type: 'string', default: '20' },
+const { sizes, values } = readOptions(
+  { requests: 100_000, 'at-once': 16, 'rest-seconds': 20 },
+  { requests: 300, 'rest-seconds': 0 },
+  {
     env: { type: 'string', multiple: true, default: [] },
     name: { type: 'string', default: 'attack' },
   },
-});
-const requests = Number(values.requests);
-const parallel = Number(values['at-once']);
+);
+const { requests, 'at-once': parallel, 'rest-seconds': restSeconds } = sizes;
 // The limits of `npm run start:bot`.
 const botMemory = '--max-semi-space-size=8 --max-old-space-size=512';
 const token = '1000000001:AAbench-only-not-a-real-token-0123';
@@ -80,10 +79,12 @@ try {
     samples.push(await sample(port, sent));
   }
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  await sleep(Number(values['rest-seconds']) * 1000);
+  await sleep(restSeconds * 1000);
   samples.push(await sample(port, requests));
   console.table(samples);
-  console.log(JSON.stringify({ requests, seconds, statuses: Object.fromEntries(statuses) }));
+  const result = { requests, seconds, statuses: Object.fromEntries(statuses) };
+  console.log(JSON.stringify(result));
+  await writeResult(values.name, { ...result, samples });
 } finally {
   await bot.stop();
   await playground.close();

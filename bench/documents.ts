@@ -3,7 +3,7 @@
  * beside the libraries of Dabir's predecessor (python-docx; reportlab with arabic_reshaper and python-bidi)
  * on the same text in the same run; then 100 hours, one process for each format. It prints tables and writes
  * bench/results/documents.json. The Python packages are installed into the data folder; without Python only
- * Dabir is measured.
+ * Dabir is measured. `--python 0` leaves the predecessor out.
  */
 import { execFileSync, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,18 +11,28 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchFolder } from './support/folders.ts';
 import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 import { spokenHours, wordsPerHour } from './support/spoken-hours.ts';
 import type { Measured, Order } from './support/write-documents.ts';
 
 const formats = ['txt', 'docx', 'pdf', 'srt'] as const;
-const rounds = 15;
-const folder = fileURLToPath(new URL('../.data/bench-documents', import.meta.url));
+const {
+  rounds,
+  hours,
+  'long-hours': longHours,
+  python: withPython,
+} = readSizes(
+  { rounds: 15, hours: 1, 'long-hours': 100, python: 1 },
+  { rounds: 1, hours: 0.1, 'long-hours': 0.2 },
+);
+const folder = benchFolder('documents');
 await mkdir(folder, { recursive: true });
 
-const ours = await writeDocuments({ hours: 1, hasWordTimes: true, formats, rounds });
-const theirs = await writeWithPython();
-console.log(`\n9,000 words, median of ${rounds}, in milliseconds`);
+const ours = await writeDocuments({ hours, hasWordTimes: true, formats, rounds });
+const theirs = withPython ? await writeWithPython() : null;
+console.log(`\n${(hours * wordsPerHour).toLocaleString('en')} words, median of ${rounds}, in milliseconds`);
 for (const format of formats) {
   const [mine, old] = [ours.medianMs[format] ?? 0, theirs?.[format]];
   const beside =
@@ -38,15 +48,22 @@ if (theirs !== null) {
 }
 console.log(`memory at most ${ours.peakMb} MB`);
 
-console.log('\n100 hours, 900,000 words, each with its times');
+console.log(
+  `\n${longHours} hours, ${(longHours * wordsPerHour).toLocaleString('en')} words, each with its times`,
+);
 const long: Record<string, Measured> = {};
 for (const format of formats) {
-  const measured = await writeDocuments({ hours: 100, hasWordTimes: true, formats: [format], rounds: 1 });
+  const measured = await writeDocuments({
+    hours: longHours,
+    hasWordTimes: true,
+    formats: [format],
+    rounds: 1,
+  });
   long[format] = measured;
   const seconds = ((measured.medianMs[format] ?? 0) / 1000).toFixed(1);
   console.log(`${format.padEnd(5)} ${seconds.padStart(6)} s   at most ${measured.peakMb} MB`);
 }
-await writeResult('documents', { words: wordsPerHour, ours, theirs, long });
+await writeResult('documents', { words: hours * wordsPerHour, ours, theirs, long });
 
 /** Writes documents in a process of its own. */
 function writeDocuments(order: Order): Promise<Measured> {
@@ -80,7 +97,7 @@ async function writeWithPython(): Promise<Record<string, number> | null> {
     return null;
   }
   const text = path.join(folder, 'text.json');
-  const paragraphs = [...spokenHours(1, false)].map(({ segments }) =>
+  const paragraphs = [...spokenHours(hours, false)].map(({ segments }) =>
     segments.map((segment) => segment.text).join(' '),
   );
   await writeFile(text, JSON.stringify(paragraphs));

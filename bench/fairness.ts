@@ -3,28 +3,25 @@
  * files in the lane, with one slot, in units of one file's time. A round of all ten would be 10. It prints a
  * table and writes bench/results/fairness.json.
  */
-import { parseArgs } from 'node:util';
 import { Crowd } from './support/crowd.ts';
 import { startBenchServer } from './support/database.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 import { setStage } from './support/stage.ts';
 
-const { values } = parseArgs({
-  options: {
-    files: { type: 'string', default: '500' },
-    others: { type: 'string', default: '9' },
-    'engine-ms': { type: 'string', default: '100' },
-  },
-});
-const others = Number(values.others);
+const {
+  files,
+  others,
+  'engine-ms': engineMs,
+} = readSizes({ files: 500, others: 9, 'engine-ms': 100 }, { files: 20, others: 3, 'engine-ms': 50 });
 
 const server = await startBenchServer('fairness');
 const stage = await setStage(server, {
   form: 'queue',
   redisUrl: null,
   slots: 1,
-  engineMs: Number(values['engine-ms']),
+  engineMs,
 });
 try {
   const crowd = new Crowd(stage.telegram);
@@ -37,7 +34,7 @@ try {
     });
     return { placed, done: noted };
   };
-  const many = Array.from({ length: Number(values.files) }, () => send(1));
+  const many = Array.from({ length: files }, () => send(1));
   for (const { done } of many) done.catch(() => undefined);
   await Promise.all(many.map(({ placed }) => placed));
   const single = Array.from({ length: others }, (_, other) => send(2 + other));

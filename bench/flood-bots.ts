@@ -4,19 +4,15 @@
  * Counts the calls that Telegram refuses as too fast, by method, and the files of which nobody was told. Prints a table,
  * writes bench/results/flood-bots.json.
  */
-import { parseArgs } from 'node:util';
 import { startForkedDabir } from '../tests/support/forked-dabir.ts';
 import { LoadBalancer } from '../tests/support/load-balancer.ts';
 import { startBenchServer } from './support/database.ts';
 import { rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 
-const option = (usual: string) => ({ type: 'string', default: usual }) as const;
-const { values } = parseArgs({
-  options: { people: option('3'), files: option('100'), texts: option('50'), bots: option('2') },
-});
-const filesEach = Number(values.files);
-const textsEach = Number(values.texts);
+const sizes = readSizes({ people: 3, files: 100, texts: 50, bots: 2 }, { people: 1, files: 4, texts: 2 });
+const { people, files: filesEach, texts: textsEach, bots } = sizes;
 /** Longer than Telegram's limit of a message a second in a chat makes it take, in milliseconds. */
 const patienceMs = 120_000 + (filesEach + textsEach) * 5_000;
 
@@ -30,14 +26,12 @@ const dabir = await startForkedDabir({
 });
 try {
   await dabir.startWorker();
-  for (let bot = 0; bot < Number(values.bots); bot += 1) {
+  for (let bot = 0; bot < bots; bot += 1) {
     const { web } = JSON.parse(await (await dabir.startBot()).logs('"web":')) as { web: number };
     balancer.targets.add(web);
   }
   const crowd = await Promise.all(
-    Array.from({ length: Number(values.people) }, (_, number) =>
-      dabir.person(`P${number}`, number % 2 === 0 ? 'fa' : 'en'),
-    ),
+    Array.from({ length: people }, (_, number) => dabir.person(`P${number}`, number % 2 === 0 ? 'fa' : 'en')),
   );
   const startedAt = performance.now();
   const sent = await Promise.all(
@@ -72,7 +66,7 @@ try {
     ),
   };
   console.table(result);
-  await writeResult('flood-bots', { settings: { ...values }, ...result });
+  await writeResult('flood-bots', { settings: sizes, ...result });
   if (tooFast > 0 || untold() > 0) process.exitCode = 1;
 } finally {
   await dabir.close();

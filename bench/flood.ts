@@ -4,54 +4,47 @@
  * refuses some calls by chance. Every person has to get every answer once. It prints a table and writes
  * bench/results/flood.json.
  */
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { startPlayground } from 'telegram-playground';
-import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
 import { Fork } from '../tests/support/fork.ts';
 import { Person } from '../tests/support/person.ts';
 import { openTestDatabase } from '../tests/support/test-database.ts';
+import { startBenchServer } from './support/database.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 
-const option = (usual: string) => ({ type: 'string', default: usual }) as const;
-const { values } = parseArgs({
-  options: { people: option('50'), files: option('20'), percent: option('5'), seed: option('1') },
-});
-const people = Number(values.people);
-const filesEach = Number(values.files);
+const sizes = readSizes({ people: 50, files: 20, percent: 5, seed: 1 }, { people: 4, files: 2 });
+const { people, files: filesEach, percent, seed } = sizes;
 /** Time limit in ms, above the time that the rate limits need. */
 const patienceMs = 120_000 + people * filesEach * 1_000;
 
-const dataDir = fileURLToPath(new URL('../.data/bench-flood', import.meta.url));
-await rm(dataDir, { recursive: true, force: true });
-await mkdir(dataDir, { recursive: true });
-const server = await startEmbeddedPostgres(dataDir);
-await migrate(server.url);
-const database = openTestDatabase(server.url, 2);
+const server = await startBenchServer('flood');
+const { dataDir } = server;
+const created = await server.database('flooded');
+const database = openTestDatabase(created.url, 2);
 const token = '1000000001:bench-only-not-a-real-token-000';
 const playground = await startPlayground({
   dataDir: join(dataDir, 'playground'),
   host: '127.0.0.1',
   port: 0,
   token,
-  flood: { randomPercent: Number(values.percent), seed: Number(values.seed) },
+  flood: { randomPercent: percent, seed },
 });
 const env = {
   BOT_TOKEN: token,
   TELEGRAM_API_ROOT: playground.apiRoot,
-  DATABASE_URL: server.url,
+  DATABASE_URL: created.url,
   REDIS_URL: '',
   DATA_DIR: dataDir,
   WEB_PORT: '0',
   WORKER_LOCAL: '4',
 };
-const worker = await Fork.start(new URL('./support/worker.ts', import.meta.url), env);
+const [worker, bot] = await Promise.all([
+  Fork.start(new URL('./support/worker.ts', import.meta.url), env),
+  Fork.start(new URL('../src/main.ts', import.meta.url), env),
+]);
 while ((await database.engineReport.count()) === 0) await pause();
-const bot = await Fork.start(new URL('../src/main.ts', import.meta.url), env);
 const crowd = await Promise.all(
   Array.from({ length: people }, (_, number) =>
     Person.join(playground.url, `P${number}`, number % 2 === 0 ? 'fa' : 'en'),
@@ -79,12 +72,13 @@ try {
     mostEdits: percentile(counts, 1),
   };
   console.table(result);
-  await writeResult('flood', { settings: { ...values }, ...result });
+  await writeResult('flood', { settings: sizes, ...result });
   if (result.whole < files.length) process.exitCode = 1;
 } finally {
   for (const person of crowd) person.leave();
   await Promise.all([bot.stop(), worker.stop()]);
   await database.close();
+  await created.close();
   await playground.close();
   await server.stop();
 }

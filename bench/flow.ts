@@ -3,10 +3,10 @@
  * the worker, with an engine that takes 0 ms. It has three forms (the queue alone; with a voice note of 5 s
  * downloaded and decoded; with TXT, DOCX and PDF too), each with one file at a time and with a flood, with
  * tokens on PostgreSQL and on Redis, beside bare BullMQ. It prints tables and writes bench/results/flow.json.
- * `--profile` also shows where bot and worker spend their time (and slows both down).
+ * `--profile` also shows where bot and worker spend their time (and slows both down). With `--short` it does so
+ * in the queue form alone, for a few files.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Redis } from '../tests/chaos/redis.ts';
 import { measureBareQueue } from './support/bare-queue.ts';
 import { Crowd } from './support/crowd.ts';
@@ -15,25 +15,20 @@ import { besideTargets } from './support/flow-targets.ts';
 import { hotSpots } from './support/hot-spots.ts';
 import { measureFlood, measureSingles } from './support/measure-flow.ts';
 import { writeResult } from './support/results.ts';
+import { isShort, readOptions } from './support/sizes.ts';
 import { type Form, forms, setStage } from './support/stage.ts';
 
-const { values } = parseArgs({
-  options: {
-    people: { type: 'string', default: '50' },
-    files: { type: 'string', default: '20' },
-    singles: { type: 'string', default: '100' },
-    slots: { type: 'string', default: '8' },
-    form: { type: 'string', multiple: true, default: [...forms] },
+const { sizes, values } = readOptions(
+  { people: 50, files: 20, singles: 100, slots: 8, 'warm-up': 30 },
+  { people: 4, files: 3, singles: 20, 'warm-up': 3 },
+  {
+    form: { type: 'string', multiple: true, default: isShort ? ['queue'] : [...forms] },
     tokens: { type: 'string', multiple: true, default: ['PostgreSQL', 'Redis'] },
     profile: { type: 'boolean', default: false },
   },
-});
-const settings = {
-  people: Number(values.people),
-  filesEach: Number(values.files),
-  singles: Number(values.singles),
-  slots: Number(values.slots),
-};
+);
+const { people, singles, slots, files: filesEach, 'warm-up': warmUpFiles } = sizes;
+const settings = { people, filesEach, singles, slots, warmUpFiles };
 
 const server = await startBenchServer('flow');
 const redis = values.tokens.includes('Redis')
@@ -61,7 +56,6 @@ try {
 async function measureBare(tokens: string, redisUrl: string | null) {
   const database = await server.database(`bare_${tokens.toLowerCase()}`);
   try {
-    const { singles, people, filesEach, slots } = settings;
     const bare = await measureBareQueue(database.url, redisUrl, {
       singles,
       flood: people * filesEach,
@@ -75,11 +69,11 @@ async function measureBare(tokens: string, redisUrl: string | null) {
 }
 
 async function measure(form: Form, tokens: string, redisUrl: string | null) {
-  const stage = await setStage(server, { form, redisUrl, slots: settings.slots });
+  const stage = await setStage(server, { form, redisUrl, slots });
   const profileDir = values.profile ? server.dataDir : undefined;
   try {
     const crowd = new Crowd(stage.telegram);
-    const one = await measureSingles(crowd, settings.singles);
+    const one = await measureSingles(stage, crowd, settings);
     const flood = await measureFlood(stage, crowd, settings, profileDir);
     console.log(`\n${tokens}, ${form}`);
     console.table(besideTargets(form, tokens, one, flood));

@@ -5,20 +5,14 @@
  * take a file in turn, so that other load of the machine affects all alike. It prints a table and writes
  * bench/results/lane.json.
  */
-import { parseArgs } from 'node:util';
 import { startBenchServer } from './support/database.ts';
 import { percentile, rounded, spread } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 import { WaitingFiles } from './support/waiting-files.ts';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '1000' },
-    largest: { type: 'string', default: '1000000' },
-  },
-});
-const rounds = Number(values.rounds);
-const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= Number(values.largest));
+const { rounds, largest } = readSizes({ rounds: 1_000, largest: 1_000_000 }, { rounds: 10, largest: 10_000 });
+const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= largest);
 
 /** Files that are not measured: they find cold caches and functions without a plan. */
 const warmUp = Math.ceil(rounds / 10);

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:local -- [rounds]` measures the LOCAL engine as a worker uses it (decode, cut, transcribe,
- * join) against faster-whisper called directly in Python, on the same file, model and settings, in turns.
+ * `npm run bench:local [-- --rounds N]` measures the LOCAL engine as a worker uses it (decode, cut, transcribe,
+ * join) against faster-whisper called directly in Python, on the same file, model and settings, in turns. It
+ * writes bench/results/local.json.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,10 +20,11 @@ import { provision } from '../src/engines/local/provision.ts';
 import { createDecoder } from '../src/media/decode.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
+import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 
-const rounds = Number(process.argv[2] ?? 3);
-/** Minimum duration in seconds, long enough to be cut into chunks. */
-const minSeconds = 400;
+/** The minimum duration is in seconds; the usual one is long enough to be cut into chunks. */
+const { rounds, seconds: minSeconds } = readSizes({ rounds: 3, seconds: 400 }, { rounds: 1, seconds: 1 });
 const never = new AbortController().signal;
 const log = pino({ level: 'silent' });
 const config = loadConfig({ ...process.env, LOCAL_MODEL: process.env['LOCAL_MODEL'] ?? 'base' });
@@ -58,6 +60,7 @@ try {
   const sum = (name: 'Dabir, s' | 'faster-whisper, s') =>
     times.reduce((total, time) => total + time[name], 0);
   console.log(`in all ${(sum('Dabir, s') / sum('faster-whisper, s')).toFixed(3)} times (at most 1.05)`);
+  await writeResult('local', { seconds: minSeconds, times });
   direct.stdin.end();
   await once(direct, 'exit');
 } finally {

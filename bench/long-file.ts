@@ -1,7 +1,7 @@
 /**
- * `npm run bench:long-file -- [minutes]` runs a worker's steps for a long file (two hours by default) on the
+ * `npm run bench:long-file [-- --minutes N]` runs a worker's steps for a long file (two hours by default) on the
  * real LOCAL engine: it measures the decoding speed and the memory beside the engine's own, and checks that
- * every word comes back at its time.
+ * every word comes back at its time. It prints a table and writes bench/results/long-file.json.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,8 +17,10 @@ import { createDecoder } from '../src/media/decode.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 import { recordMinuteNumbers, type Truth } from './support/minute-numbers.ts';
+import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 
-const minutes = Number(process.argv[2] ?? 120);
+const { minutes } = readSizes({ minutes: 120 }, { minutes: 1 });
 const folder = await mkdtemp(join(tmpdir(), 'dabir-long-file-'));
 const config = loadConfig({ ...process.env, MAX_DURATION_MINUTES: '6000', LOCAL_MODEL: 'base' });
 const log = pino({ level: 'silent' });
@@ -59,21 +61,21 @@ try {
     ),
   );
   clearInterval(watch);
-  report(audio.durationSeconds, receipt.usage(), most - before, transcript.segments, truth, progress);
+  await report(audio.durationSeconds, receipt.usage(), most - before, transcript.segments, truth, progress);
 } finally {
   await engine.close();
   await media.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-function report(
+async function report(
   seconds: number,
   usage: ReturnType<ReturnType<typeof createUsageRecorder>['usage']>,
   memoryBytes: number,
   segments: readonly Segment[],
   truth: Truth,
   progress: readonly { at: number; fraction: number }[],
-): void {
+): Promise<void> {
   const { decodeMs = Number.NaN, listenMs = Number.NaN } = usage ?? {};
   const found = truth.map(({ minute, text, start, end }) => {
     const near = segments
@@ -92,7 +94,7 @@ function report(
       .map((offset) => offset?.toFixed(2))
       .join(' ')}`,
   );
-  console.table({
+  const figures = {
     'decoded, times real time': Math.round((seconds * 1000) / decodeMs),
     'heard, times real time': Math.round((seconds * 1000) / listenMs),
     'memory of the worker, MB above its start': Math.round(memoryBytes / 2 ** 20),
@@ -106,7 +108,9 @@ function report(
     'times off anywhere by at most, s': worst(offsets),
     'steps of progress': progress.length,
     'longest time without progress, s': (longestRest / 1000).toFixed(1),
-  });
+  };
+  console.table(figures);
+  await writeResult('long-file', { minutes, figures });
 }
 
 /** Returns the share of a sentence that is among the words, 0 to 1. */

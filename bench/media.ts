@@ -15,10 +15,20 @@ import { createDecoder, type MediaDecoder } from '../src/media/decode.ts';
 import { findFfmpeg } from '../src/media/find-ffmpeg.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
+import { readSizes } from './support/sizes.ts';
 
 const run = promisify(execFile);
-const rounds = 7;
-const minutes = 20;
+const {
+  rounds,
+  'note-rounds': noteRounds,
+  'hour-rounds': hourRounds,
+  minutes,
+  'hour-minutes': hourMinutes,
+  'warm-up': warmUp,
+} = readSizes(
+  { rounds: 7, 'note-rounds': 31, 'hour-rounds': 3, minutes: 20, 'hour-minutes': 60, 'warm-up': 1 },
+  { rounds: 1, 'note-rounds': 1, 'hour-rounds': 1, minutes: 0.1, 'hour-minutes': 0.2, 'warm-up': 0 },
+);
 const encoder = process.env['ENCODER'] ?? 'ffmpeg';
 const voice = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));
 const note = fileURLToPath(new URL('fixtures/voice-note-5s.oga', import.meta.url));
@@ -50,15 +60,15 @@ const decoders: Readonly<Record<'node-av' | 'programs', MediaDecoder>> = {
 };
 const output = { wavPath: join(folder, 'out.wav'), loudnessPath: join(folder, 'out.loudness') };
 try {
-  const figures: object[] = [await compare('a voice note of 5 s', note, 5 / 60, 31)];
+  const figures: object[] = [await compare('a voice note of 5 s', note, 5 / 60, noteRounds)];
   for (const [name, before, coding] of files) {
     const path = await record(name, minutes * 60, before, coding);
     figures.push(await compare(name, path, minutes, rounds));
     await rm(path);
   }
-  const hour = await record('an-hour.oga', 3600, [], ['-c:a', 'libopus', '-b:a', '32k']);
-  figures.push(await compare('an hour (Opus)', hour, 60, 3));
-  const long = await record('two-hours.oga', 7200, [], ['-c:a', 'libopus', '-b:a', '32k']);
+  const hour = await record('an-hour.oga', hourMinutes * 60, [], ['-c:a', 'libopus', '-b:a', '32k']);
+  figures.push(await compare(`${hourMinutes} minutes (Opus)`, hour, hourMinutes, hourRounds));
+  const long = await record('two-hours.oga', 2 * hourMinutes * 60, [], ['-c:a', 'libopus', '-b:a', '32k']);
   const twoHours: Record<string, object> = {};
   for (const [name, decoder] of Object.entries(decoders)) {
     let peakMb: number | null = 0;
@@ -69,7 +79,9 @@ try {
     clearInterval(watch);
     // Another decoder's processes would be counted with it.
     await decoder.close();
-    console.log(`two hours, ${name.padEnd(9)} ${speed(ms, 120)}   at most ${peakMb || '?'} MB`);
+    console.log(
+      `${2 * hourMinutes} minutes, ${name.padEnd(9)} ${speed(ms, 2 * hourMinutes)}   at most ${peakMb || '?'} MB`,
+    );
     twoHours[name] = { ms: rounded(ms, 0), peakMb };
   }
   await writeResult('media', { minutes, rounds, files: figures, twoHours });
@@ -86,9 +98,11 @@ async function compare(name: string, path: string, ofMinutes: number, times: num
     ffmpeg: () => decodeWithFfmpeg(path),
   };
   const taken = { 'node-av': [] as number[], programs: [] as number[], ffmpeg: [] as number[] };
-  for (const way of Object.values(ways)) await way();
-  for (let round = 0; round < times; round++) {
-    for (const way of ['node-av', 'programs', 'ffmpeg'] as const) taken[way].push(await timed(ways[way]));
+  for (let round = -warmUp; round < times; round++) {
+    for (const way of ['node-av', 'programs', 'ffmpeg'] as const) {
+      const ms = await timed(ways[way]);
+      if (round >= 0) taken[way].push(ms);
+    }
   }
   const median = (way: keyof typeof taken) => percentile(taken[way], 0.5);
   const columns = (['node-av', 'programs', 'ffmpeg'] as const).map(

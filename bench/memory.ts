@@ -1,36 +1,34 @@
 /**
  * `npm run bench:memory` sends 20,000 files through one bot and one worker, each from a new user, and samples
  * the memory of both after every thousand, after garbage collection. After the first 4,000 neither may grow
- * by more than 20 MB. It prints the series and its slope, and writes bench/results/memory.json.
+ * by more than 20 MB. It prints the series and its slope, writes bench/results/memory.json, and exits with 1 on
+ * more growth. With `--short` growth is not judged.
  */
 import { performance } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
 import { Crowd } from './support/crowd.ts';
 import { startBenchServer } from './support/database.ts';
 import { growth } from './support/growth.ts';
 import { rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
+import { isShort, readOptions } from './support/sizes.ts';
 import { type Form, forms, setStage } from './support/stage.ts';
 
-const { values } = parseArgs({
-  options: {
-    files: { type: 'string', default: '20000' },
-    'warm-up': { type: 'string', default: '4000' },
-    form: { type: 'string', default: 'documents' },
-    slots: { type: 'string', default: '8' },
-  },
-});
+const { sizes, values } = readOptions(
+  { files: 20_000, 'warm-up': 4_000, sample: 1_000, slots: 8 },
+  { files: 40, 'warm-up': 20, sample: 20 },
+  { form: { type: 'string', default: 'documents' } },
+);
+const { sample: perSample, slots } = sizes;
 const form: Form = forms.find((name) => name === values.form) ?? 'documents';
 const limitMegabytes = 20;
-const perSample = 1_000;
 const filesEach = 20;
 
 const server = await startBenchServer('memory');
-const stage = await setStage(server, { form, redisUrl: null, slots: Number(values.slots) });
+const stage = await setStage(server, { form, redisUrl: null, slots });
 try {
   const crowd = new Crowd(stage.telegram);
   const samples: Record<string, number>[] = [];
-  for (let files = perSample; files <= Number(values.files); files += perSample) {
+  for (let files = perSample; files <= sizes.files; files += perSample) {
     const startedAt = performance.now();
     const sent = Array.from({ length: perSample }, (_, file) =>
       crowd.send(files + (file % (perSample / filesEach))),
@@ -53,7 +51,7 @@ try {
     console.log(JSON.stringify(sample));
   }
   console.table(samples);
-  const warm = samples.filter((sample) => (sample['files'] ?? 0) >= Number(values['warm-up']));
+  const warm = samples.filter((sample) => (sample['files'] ?? 0) >= sizes['warm-up']);
   const grown = Object.fromEntries(
     ['bot RSS', 'bot heap', 'worker RSS', 'worker heap'].map((what) => [
       what,
@@ -63,8 +61,9 @@ try {
   console.table(grown);
   const most = Math.max(...Object.values(grown).map((one) => one.grown));
   console.log(
-    `grew by at most ${rounded(most)} MB after the first ${values['warm-up']} (limit ${limitMegabytes})`,
+    `grew by at most ${rounded(most)} MB after the first ${sizes['warm-up']} (limit ${limitMegabytes})`,
   );
+  if (most > limitMegabytes && !isShort) process.exitCode = 1;
   await writeResult('memory', { form, samples, grown, limitMegabytes });
 } finally {
   await stage.close();

@@ -1,29 +1,24 @@
 /**
  * `npm run bench:recovery [-- --kills N]` measures from kill -9 of the worker in the middle of a file until
  * that file runs again on another, with the production lease. There are two workers, of which the killed one
- * is restarted. It prints a table and writes bench/results/recovery.json.
+ * is restarted. It prints a table and writes bench/results/recovery.json. With `--short` the lease is 2 s.
  */
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { startPlayground } from 'telegram-playground';
-import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
 import { Member, openLog } from '../tests/chaos/fleet.ts';
 import { Crowd } from '../tests/chaos/people.ts';
 import { openTestDatabase } from '../tests/support/test-database.ts';
+import { startBenchServer } from './support/database.ts';
 import { percentile, rounded, spread } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
+import { isShort, readSizes } from './support/sizes.ts';
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '30' } } });
+const { kills } = readSizes({ kills: 30 }, { kills: 1 });
 /** Maximum time for one claim, in ms: several leases. */
 const maxWaitMs = 300_000;
-const dataDir = fileURLToPath(new URL('../.data/bench-recovery', import.meta.url));
-await rm(dataDir, { recursive: true, force: true });
-await mkdir(dataDir, { recursive: true });
-const server = await startEmbeddedPostgres(dataDir);
+const server = await startBenchServer('recovery');
+const { dataDir } = server;
 const token = '1000000001:bench-only-not-a-real-token-000';
 const playground = await startPlayground({
   dataDir: join(dataDir, 'playground'),
@@ -31,25 +26,26 @@ const playground = await startPlayground({
   port: 0,
   token,
 });
-await migrate(server.url);
-const database = openTestDatabase(server.url, 2);
+const created = await server.database('recovered');
+const database = openTestDatabase(created.url, 2);
 const log = openLog(join(dataDir, 'fleet.log'));
 const env = {
   BOT_TOKEN: token,
   TELEGRAM_API_ROOT: playground.apiRoot,
   TELEGRAM_LIMITS: 'off',
-  DATABASE_URL: server.url,
+  DATABASE_URL: created.url,
   REDIS_URL: '',
   MAX_ATTEMPTS: '20',
   MOODY_SLOW_MS: '600000',
+  ...(isShort && { LEASE_SECONDS: '2' }),
 };
 const start = (script: string) => new Member(`../tests/chaos/${script}`, env, log, import.meta.url);
 const workers = [start('worker.ts'), start('worker.ts')];
 const bot = start('bot.ts');
 const seconds: number[] = [];
 try {
-  const crowd = await Crowd.gather(playground.url, Number(values.kills));
-  for (let kill = 0; kill < Number(values.kills); kill += 1) {
+  const crowd = await Crowd.gather(playground.url, kills);
+  for (let kill = 0; kill < kills; kill += 1) {
     // A new file each time, of another user, that runs until it is cancelled.
     await crowd.sendOne(kill, [bot]);
     const before = await running(kill + 1);
@@ -60,7 +56,8 @@ try {
     const after = await running(kill + 1, before.fence);
     seconds.push((after.at.getTime() - killedAt) / 1000);
     await database.execute`UPDATE transcription SET "cancelRequestedAt" = now() WHERE id = ${kill + 1}`;
-    await sleep(3_000);
+    // Time for the restart of the killed worker.
+    if (kill + 1 < kills) await sleep(3_000);
   }
   const result = { kills: seconds.length, ...spread(seconds), worst: rounded(percentile(seconds, 1)) };
   console.table(result);
@@ -68,6 +65,7 @@ try {
 } finally {
   await Promise.all([...workers, bot].map((member) => member.stop()));
   await database.close();
+  await created.close();
   await playground.close();
   await server.stop();
   log.end();

@@ -1,13 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { emptyBenchFolder } from './folders.ts';
 
 /** A server of the bench's own that counts its statements. */
 export type BenchServer = {
   /** The bench's folder for temporary data. */
   readonly dataDir: string;
+  /** The folder of PostgreSQL's files. */
+  readonly postgresDir: string;
   /** Creates a new, migrated database. */
   database(name: string): Promise<BenchDatabase>;
   stop(): Promise<void>;
@@ -33,23 +35,29 @@ export type StatementCount = {
   readonly bullmq: boolean;
 };
 
-/** Starts PostgreSQL in `.data/bench-<name>`, which is emptied first, with `pg_stat_statements` in it. */
+/**
+ * Starts PostgreSQL with `pg_stat_statements` in the bench's folder, which is emptied first. With
+ * BENCH_POSTGRES_URL it uses that running server, which has the library loaded: `tests/benchmarks` shares one.
+ */
 export async function startBenchServer(name: string): Promise<BenchServer> {
-  const dataDir = fileURLToPath(new URL(`../../.data/bench-${name}`, import.meta.url));
-  await rm(dataDir, { recursive: true, force: true });
-  await mkdir(dataDir, { recursive: true });
-  const first = await startEmbeddedPostgres(dataDir);
-  await once(first.url, `ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
-  await first.stop();
-  const server = await startEmbeddedPostgres(dataDir);
+  // An interrupted bench ends in order, and its processes with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  const dataDir = await emptyBenchFolder(name);
+  const shared = process.env['BENCH_POSTGRES_URL'];
+  const server =
+    shared === undefined
+      ? await startEmbeddedPostgres(dataDir, { shared_preload_libraries: 'pg_stat_statements' })
+      : { url: shared, stop: async () => undefined };
+  const [setting] = await once(server.url, 'SHOW data_directory');
   return {
     dataDir,
+    postgresDir: String(setting?.['data_directory']),
     async database(databaseName) {
-      await once(server.url, `CREATE DATABASE ${databaseName}`);
-      const url = new URL(server.url);
-      url.pathname = `/${databaseName}`;
-      await migrate(url.href);
-      return open(url.href, databaseName);
+      await migrateTemplate(server.url);
+      const fullName = `bench_${name}_${databaseName}`.replaceAll('-', '_');
+      await once(server.url, `DROP DATABASE IF EXISTS ${fullName} WITH (FORCE)`);
+      await once(server.url, `CREATE DATABASE ${fullName} TEMPLATE ${template}`);
+      return open(inServer(server.url, fullName));
     },
     async stop() {
       await server.stop();
@@ -58,17 +66,34 @@ export async function startBenchServer(name: string): Promise<BenchServer> {
   };
 }
 
-async function once(url: string, sql: string): Promise<void> {
+const template = 'bench_template';
+
+/** Creates the migrated database that all others are copies of, unless the server has it. */
+async function migrateTemplate(serverUrl: string): Promise<void> {
+  const found = await once(serverUrl, `SELECT FROM pg_database WHERE datname = '${template}'`);
+  if (found.length > 0) return;
+  await once(serverUrl, `CREATE DATABASE ${template}`);
+  await migrate(inServer(serverUrl, template));
+}
+
+/** Returns the address of one database of a server. */
+function inServer(serverUrl: string, databaseName: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${databaseName}`;
+  return url.href;
+}
+
+async function once(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(sql)).rows;
   } finally {
     await client.end();
   }
 }
 
-async function open(url: string, name: string): Promise<BenchDatabase> {
+async function open(url: string): Promise<BenchDatabase> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query('CREATE EXTENSION pg_stat_statements');
@@ -79,20 +104,25 @@ async function open(url: string, name: string): Promise<BenchDatabase> {
       return rows;
     },
     async resetCounts() {
-      await client.query(`SELECT pg_stat_statements_reset() ${ourMark}`);
+      // Zero stands for every user and every statement.
+      await client.query(
+        `SELECT pg_stat_statements_reset(0, oid, 0) FROM pg_database WHERE datname = current_database() ${ourMark}`,
+      );
     },
     async counts() {
+      const isBullmqs = await bullmqStatements(client);
       const { rows } = await client.query<{ calls: string; mean: number; query: string }>(
         `SELECT sum(s.calls) AS calls, sum(s.total_exec_time) / sum(s.calls) AS mean, s.query
            FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-          WHERE s.toplevel AND d.datname = $1 AND s.query NOT LIKE $2 GROUP BY s.query ORDER BY 1 DESC`,
-        [name, `%${ours}%`],
+          WHERE s.toplevel AND d.datname = current_database() AND s.query NOT LIKE $1
+          GROUP BY s.query ORDER BY 1 DESC`,
+        [`%${ours}%`],
       );
       return rows.map(({ calls, mean, query }) => ({
         calls: Number(calls),
         meanMs: mean,
         sql: query.replaceAll(/\s+/g, ' ').trim(),
-        bullmq: !dabirs.test(query),
+        bullmq: isBullmqs(query),
       }));
     },
     close: () => client.end(),
@@ -103,7 +133,21 @@ const ours = 'dabir-bench';
 const ourMark = `/* ${ours} */`;
 
 /**
- * Every statement of Dabir itself names one of its functions or tables; BullMQ's statements name its schema.
+ * Returns a test for BullMQ's statements: they name a table or function of its schema, and none of Dabir's.
+ * All others, such as BEGIN, count as Dabir's.
  */
-const dabirs =
-  /\b(lane_\w+|delivery_\w+|choosing_unshown|transcription|transcript|engine_report|setting|delivery|lane)\b/;
+async function bullmqStatements(client: pg.Client): Promise<(sql: string) => boolean> {
+  const { rows } = await client.query<{ schema: string; names: string[] }>(
+    `SELECT n.nspname AS schema, array_agg(DISTINCT named.name) AS names
+       FROM (SELECT relnamespace AS namespace, relname::text AS name FROM pg_class WHERE relkind IN ('r', 'p', 'v')
+             UNION ALL SELECT pronamespace, proname::text FROM pg_proc) named
+       JOIN pg_namespace n ON n.oid = named.namespace
+      WHERE n.nspname IN ('public', 'bullmq') GROUP BY 1 ${ourMark}`,
+  );
+  const naming = (schema: string) => {
+    const names = rows.find((row) => row.schema === schema)?.names ?? [];
+    return names.length > 0 ? new RegExp(`\\b(${names.join('|')})\\b`) : /^(?!)/;
+  };
+  const [dabirs, bullmqs] = [naming('public'), naming('bullmq')];
+  return (sql) => bullmqs.test(sql) && !dabirs.test(sql);
+}

@@ -4,7 +4,13 @@ import type { Answer, Probed, Question } from './probed.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Starts counting; the returned function gives the cost of so many files since then.
+ * Share of the files for which a statement has to run to count as one that a file needs. Periodic work, such as
+ * heartbeats and sweeps, runs less often than that, unless files take seconds each.
+ */
+const minShare = 0.5;
+
+/**
+ * Starts counting; the returned function gives the cost of each of a number of files since then.
  * @param profileDir where to write the profiles of bot and worker; none are taken without
  */
 export async function startCounting(stage: Stage, profileDir: string | undefined) {
@@ -13,19 +19,28 @@ export async function startCounting(stage: Stage, profileDir: string | undefined
   const worker = await startMeter(stage.worker, 'worker', profileDir);
   const serverBefore = await stage.serverMs();
   const benchBefore = process.cpuUsage();
+  const redisBefore = await stage.redisCommands();
   await database.resetCounts();
   telegram.counts.clear();
   return async (files: number) => {
     const perFile = (total: number) => rounded(total / files);
     const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+    const redisCommands = (await stage.redisCommands()) - redisBefore;
     const statements = await database.counts();
-    const roundTrips = (bullmq: boolean) =>
-      perFile(sum(statements.filter((one) => one.bullmq === bullmq).map(({ calls }) => calls)));
+    const roundTrips = (bullmq: boolean, minCalls = 0) =>
+      sum(
+        statements.filter((one) => one.bullmq === bullmq && one.calls >= minCalls).map(({ calls }) => calls),
+      );
     const calls = [...telegram.counts].filter(([method]) => method !== 'getUpdates');
     const bench = process.cpuUsage(benchBefore);
     return {
-      dabirRoundTrips: roundTrips(false),
-      bullmqRoundTrips: roundTrips(true),
+      dabirRoundTrips: perFile(roundTrips(false)),
+      bullmqRoundTrips: perFile(roundTrips(true) + redisCommands),
+      /** Without periodic work, whose share depends on the machine's speed. */
+      needed: {
+        dabirRoundTrips: perFile(roundTrips(false, files * minShare)),
+        bullmqRoundTrips: perFile(roundTrips(true, files * minShare) + redisCommands),
+      },
       callsPerFile: perFile(sum(calls.map(([, count]) => count))),
       bot: await bot(files),
       worker: await worker(files),

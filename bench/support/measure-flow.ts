@@ -5,17 +5,21 @@ import { percentile, rounded, spread } from './percentiles.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Files before the measurement, after which code is compiled, connections are open and statements are
- * prepared.
+ * Measures one file at a time, each of a new user, in ms, and what it costs. Before the measurement come files
+ * after which code is compiled, connections are open and statements are prepared.
  */
-const warmUpFiles = 30;
-
-/** Measures one file at a time, each of a new user, in ms. */
-export async function measureSingles(crowd: Crowd, count: number) {
+export async function measureSingles(
+  stage: Stage,
+  crowd: Crowd,
+  { singles, warmUpFiles }: { readonly singles: number; readonly warmUpFiles: number },
+) {
   for (let file = 0; file < warmUpFiles; file += 1) await crowd.send(1).done;
+  const costOf = await startCounting(stage, undefined);
   const trips = [];
-  for (let file = 0; file < count; file += 1) trips.push(await crowd.send(1_000 + file).done);
+  for (let file = 0; file < singles; file += 1) trips.push(await crowd.send(1_000 + file).done);
   return {
+    files: singles,
+    cost: await costOf(singles),
     /** From the arrival of the update at the bot to the last message of the answer. */
     total: spread(trips.map(({ given, documents }) => documents - given)),
     /** From the arrival of the update to the picker. */

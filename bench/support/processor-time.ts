@@ -7,9 +7,10 @@ const tickMs = 10;
 /**
  * Returns the processor time that a PostgreSQL server and its connections have used so far, in ms; NaN
  * without /proc (only Linux has it).
+ * @param postgresDir the folder of its files
  */
-export async function processorMsOfServer(dataDir: string): Promise<number> {
-  const lock = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+export async function processorMsOfServer(postgresDir: string): Promise<number> {
+  const lock = await readFile(join(postgresDir, 'postmaster.pid'), 'utf8');
   const server = lock.split('\n')[0] ?? '';
   const pids = await readdir('/proc').catch(() => []);
   let ticks = Number.NaN;

@@ -1,9 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { resultsFolder } from './folders.ts';
+import { isShort } from './sizes.ts';
 
-const folder = new URL('../results/', import.meta.url);
-
-/** Writes `bench/results/<name>.json`: the figures, and the machine on which they were measured. */
+/**
+ * Writes `bench/results/<name>.json`: the figures, and the machine on which they were measured. Those of
+ * `--short` go into `<name>-short.json`.
+ */
 export async function writeResult(name: string, figures: object): Promise<void> {
   const machine = {
     cores: availableParallelism(),
@@ -12,6 +16,7 @@ export async function writeResult(name: string, figures: object): Promise<void> 
     node: process.version,
     at: new Date().toISOString(),
   };
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
+  await mkdir(resultsFolder, { recursive: true });
+  const path = join(resultsFolder, `${name}${isShort ? '-short' : ''}.json`);
+  await writeFile(path, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
 }

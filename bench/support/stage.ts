@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Redis } from 'ioredis';
 import { until } from '../../tests/support/until.ts';
 import type { BenchDatabase, BenchServer } from './database.ts';
 import { Probed } from './probed.ts';
@@ -25,6 +26,8 @@ export type Stage = {
   readonly database: BenchDatabase;
   readonly bot: Probed;
   readonly worker: Probed;
+  /** Commands that BullMQ sent to Redis so far; 0 without Redis. */
+  redisCommands(): Promise<number>;
   /** Processor time of the database's server so far, in ms; NaN where the system does not report it. */
   serverMs(): Promise<number>;
   close(): Promise<void>;
@@ -56,19 +59,31 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
     BENCH_FORM: form,
     BENCH_ENGINE_MS: String(engineMs),
   };
-  const worker = await Probed.start(new URL('./worker.ts', import.meta.url), env);
+  const [worker, bot] = await Promise.all([
+    Probed.start(new URL('./worker.ts', import.meta.url), env),
+    Probed.start(new URL('../../src/main.ts', import.meta.url), env),
+  ]);
   await until(async () => (await database.query('SELECT FROM engine_report')).length > 0);
-  const bot = await Probed.start(new URL('../../src/main.ts', import.meta.url), env);
   return {
     telegram,
     database,
     bot,
     worker,
-    serverMs: () => processorMsOfServer(server.dataDir),
+    redisCommands: async () => (redisUrl === null ? 0 : commandsOf(redisUrl)),
+    serverMs: () => processorMsOfServer(server.postgresDir),
     async close() {
       await Promise.all([bot.stop(), worker.stop()]);
       await telegram.close();
       await database.close();
     },
   };
+}
+
+/** Returns the number of scripts and blocking reads that a Redis ran; what scripts run within it is not counted. */
+async function commandsOf(redisUrl: string): Promise<number> {
+  const client = new Redis(redisUrl);
+  const stats = await client.info('commandstats');
+  client.disconnect();
+  const calls = stats.matchAll(/^cmdstat_(?:evalsha|eval|bzpopmin):calls=(\d+)/gm);
+  return [...calls].reduce((sum, [, count]) => sum + Number(count), 0);
 }

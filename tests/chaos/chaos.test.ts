@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWithRedis } from '../support/redis.ts';
+import { runScript } from '../support/run-script.ts';
 import { temporaryDataDir } from '../support/started-dabir.ts';
 import { type ChaosReport, type ChaosSettings, runChaos } from './driver.ts';
 
@@ -37,15 +39,29 @@ async function shortRun(
   }
 }
 
+/** Runs `npm run chaos` with the short form's settings. */
+async function shortCommand(settings: Partial<typeof short>, ...more: string[]) {
+  const { uploads, seconds, people, floodSize, workers, bots, blowMs } = { ...short, ...settings };
+  const flags = { uploads, people, flood: floodSize, workers, bots, blow: blowMs, minutes: seconds / 60 };
+  const folder = await temporaryDataDir();
+  try {
+    const parameters = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    return await runScript('chaos', [...parameters, '--folder', join(folder.path, 'chaos'), ...more]);
+  } finally {
+    await folder.remove();
+  }
+}
+
 const brokenPromises = ({ violations }: ChaosReport) => new Set(violations.map(({ promise }) => promise));
 
 test('with tokens on PostgreSQL, a fleet that is killed, paused, crashed and flooded keeps every promise', {
   timeout,
 }, async () => {
-  const report = await shortRun({ seed: 1404, redis: false });
-  expect(report.violations).toEqual([]);
-  expect(report.uploads).toBe(short.uploads);
-  expect(report.kills).toBeGreaterThan(0);
+  const { code, output } = await shortCommand({}, '--seed', '1404');
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/│ violations +│ 0 +│/);
+  expect(output).toMatch(new RegExp(`│ uploads +│ ${short.uploads} +│`));
+  expect(output).toMatch(/│ kills in all +│ [1-9]\d* +│/);
 });
 
 describeWithRedis('the fleet', () => {
@@ -78,6 +94,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 test('the run detects a lane without its slot', { timeout }, async () => {
-  const report = await shortRun({ ...flooded, seed: 1407, redis: false, broken: 'slot' });
-  expect(brokenPromises(report)).toContain('one active per person');
+  const { code, output } = await shortCommand(flooded, '--seed', '1407', '--break', 'slot');
+  expect(code, output).toBe(1);
+  expect(output).toMatch(/BROKEN \d+ times: one active per person/);
 });

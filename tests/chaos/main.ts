@@ -1,7 +1,8 @@
 /**
  * `npm run chaos [-- --minutes N] [--redis] [--seed N] [--break fence|slot|deaf]` sends uploads through a
  * fleet of bots and workers that are killed, paused and redeployed, over a database that crashes. It prints
- * what was done and whether every promise of the lane was kept, and exits with 1 on any violation.
+ * what was done and whether every promise of the lane was kept, and exits with 1 on any violation. Its files are
+ * in `.data/chaos`, or in `--folder`, which is emptied first.
  *
  * `npm run chaos -- --restarts N [--seed N]` restarts PostgreSQL N times, alternately in order and as in a
  * crash, and touches no other process. It prints what came twice and what an engine was sent twice, and exits
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     redis: { type: 'boolean', default: false },
     break: { type: 'string' },
     restarts: { type: 'string' },
+    folder: { type: 'string', default: fileURLToPath(new URL('../../.data/chaos', import.meta.url)) },
   },
 });
 if (values.restarts !== undefined) {
@@ -63,7 +65,7 @@ const redis = values.redis || broken === 'deaf';
 const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${uploads} --people ${people} --flood ${flood} --workers ${workers} --bots ${bots} --blow ${blow}${redis ? ' --redis' : ''}${broken ? ` --break ${broken}` : ''}`;
 console.log(`The same plan again: ${again}`);
 if (process.platform === 'win32') console.log('  without pauses: Windows has no SIGSTOP');
-const dataDir = fileURLToPath(new URL('../../.data/chaos', import.meta.url));
+const dataDir = values.folder;
 await rm(dataDir, { recursive: true, force: true });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const report = await runChaos({

@@ -89,7 +89,11 @@ export class Redis {
       '--dir',
       this.#folder,
     ];
-    return spawn('redis-server', settings, { stdio: 'ignore' }).on('error', () => undefined);
+    const server = spawn('redis-server', settings, { stdio: 'ignore' }).on('error', () => undefined);
+    // It would outlive a run that is interrupted.
+    const kill = () => server.kill('SIGKILL');
+    process.once('exit', kill);
+    return server.once('exit', () => process.off('exit', kill));
   }
 
   async #untilReady(): Promise<void> {

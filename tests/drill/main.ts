@@ -1,8 +1,9 @@
 /**
- * `npm run drill [-- --minutes N] [--people N] [--kinds kill,absence,restart]` runs an installation for some
+ * `npm run drill [-- --minutes N] [--people N] [--kinds kill,absence,restart] [--blow NAME …]` runs an installation for some
  * minutes: two bots with a webhook behind a proxy, three workers, a PostgreSQL and a Redis of its own, and
  * one paid engine. Processes are killed, started while a service that they need is down, and restarted, while
- * people send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains.
+ * people send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains. With
+ * `--blow` it ends after the named blows. Its files are in `.data/drill`, or in `--folder`, which is emptied first.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +20,11 @@ const { values } = parseArgs({
     bots: { type: 'string', default: '2' },
     workers: { type: 'string', default: '3' },
     kinds: { type: 'string', default: 'kill,absence,restart' },
+    blow: { type: 'string', multiple: true },
+    folder: { type: 'string', default: fileURLToPath(new URL('../../.data/drill', import.meta.url)) },
   },
 });
-const dataDir = fileURLToPath(new URL('../../.data/drill', import.meta.url));
+const dataDir = values.folder;
 await rm(dataDir, { recursive: true, force: true });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const report = await runDrill({
@@ -29,7 +32,7 @@ const report = await runDrill({
   bots: Number(values.bots),
   workers: Number(values.workers),
   people: Number(values.people),
-  turns: turns(Number(values.minutes), values.kinds.split(',')),
+  turns: values.blow ?? turns(Number(values.minutes), values.kinds.split(',')),
   pauseMs: Number(values.pause) * 1000,
   onProgress: (line) => console.log(`  ${line}`),
 });

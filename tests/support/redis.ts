@@ -6,8 +6,13 @@ import { describe } from 'vitest';
  * says so, or fails where nothing may be skipped (DABIR_REQUIRE_ALL).
  */
 export function describeWithRedis(name: string, tests: () => void): void {
-  const missing =
-    spawnSync('redis-server', ['--version']).error !== undefined && !process.env['DABIR_REQUIRE_ALL'];
-  if (missing) describe.skip(`${name} (skipped: no redis-server found)`, tests);
+  if (!usesRedis()) describe.skip(`${name} (skipped: no redis-server found)`, tests);
   else describe(name, tests);
+}
+
+/** Returns true where tests use Redis: redis-server is installed, or nothing may be missing. */
+export function usesRedis(): boolean {
+  return (
+    spawnSync('redis-server', ['--version']).error === undefined || Boolean(process.env['DABIR_REQUIRE_ALL'])
+  );
 }

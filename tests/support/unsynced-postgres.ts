@@ -7,7 +7,13 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded
  */
 const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '400' };
 
-/** Starts the embedded PostgreSQL for tests, as fast as it can be. */
-export function startUnsyncedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres(dataDir, settings);
+/**
+ * Starts the embedded PostgreSQL for tests, as fast as it can be.
+ * @param more settings of this server, above the usual
+ */
+export function startUnsyncedPostgres(
+  dataDir: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres(dataDir, { ...settings, ...more });
 }

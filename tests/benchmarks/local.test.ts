@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { describeUnless, describeWithLocal, localEngineFolder } from '../support/local-engine-folder.ts';
+import { maxBenchMs, runBench, runScript } from '../support/run-script.ts';
+import { temporaryDataDir } from '../support/started-dabir.ts';
+
+vi.setConfig({ testTimeout: maxBenchMs });
+
+const spokenPath = fileURLToPath(new URL('../../samples/voice-note.txt', import.meta.url));
+const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+let data: Awaited<ReturnType<typeof temporaryDataDir>>;
+beforeAll(async () => {
+  data = await temporaryDataDir({ withLocalEngine: true });
+});
+afterAll(() => data?.remove());
+
+await describeWithLocal('with the real LOCAL engine', () => {
+  test('npm run demo prints the words of the sample, and saves TXT, DOCX and PDF', async () => {
+    const out = join(data.path, 'out');
+    const { code, output } = await runScript('demo', ['--language', 'en', '--out', out], {
+      DATA_DIR: data.path,
+      LOCAL_MODEL: 'base',
+    });
+    expect(code, output).toBe(0);
+    expect(words(output).join(' ')).toContain(words(await readFile(spokenPath, 'utf8')).join(' '));
+    const suffixes = (await readdir(out)).map((name) => name.split('.').at(-1));
+    expect(suffixes.sort()).toEqual(['docx', 'pdf', 'txt']);
+  });
+
+  test('bench:local in its short form hears the same number of words as faster-whisper alone', async () => {
+    const { times } = (await runBench('local', data.path, { DATA_DIR: localEngineFolder() })) as unknown as {
+      times: { words: string }[];
+    };
+    const [ours, theirs] = (times[0]?.words ?? '').split(' and ').map(Number);
+    expect(ours).toBeGreaterThan(0);
+    expect(ours).toBe(theirs);
+  });
+
+  const needed = ['espeak-ng', 'ffmpeg'].filter((name) => spawnSync(name, ['-version']).error !== undefined);
+  const reason = needed.length === 0 ? null : `no ${needed.join(' and ')} found`;
+  describeUnless(reason, 'and a synthetic voice', () => {
+    test('bench:long-file in its short form finds the words of a minute at their times', async () => {
+      const { figures } = (await runBench('long-file', data.path, {
+        DATA_DIR: localEngineFolder(),
+      })) as { figures: Record<string, unknown> };
+      expect(figures).toMatchObject({ 'minutes with any words': '1 of 1', 'segments out of order': 0 });
+      expect(figures['words heard right, %']).toBeGreaterThanOrEqual(50);
+    });
+  });
+});
