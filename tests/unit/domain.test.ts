@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Button, packButton, parseButton } from '../../src/domain/button.ts';
 import { wishesInCaption } from '../../src/domain/caption.ts';
-import { inOrderOfDelivery } from '../../src/domain/delivery.ts';
+import { clockTime } from '../../src/domain/clock-time.ts';
+import { type Delivery, inOrderOfDelivery } from '../../src/domain/delivery.ts';
+import { usualChoice } from '../../src/domain/document-choice.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
+import { expectedSeconds } from '../../src/domain/expected-time.ts';
 import { toParagraphs } from '../../src/domain/paragraphs.ts';
 import { typedNumber } from '../../src/domain/persian/digits.ts';
-import type { Segment } from '../../src/domain/transcript.ts';
+import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
 import { allowedMoves, isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
 
 test.each([
@@ -177,8 +180,15 @@ describe('paragraphs:', () => {
   });
 });
 
-test('deliveries are ordered: the text, then the files, then the final status', () => {
+test('deliveries are ordered: the text, the files, the final status, then what was asked for later', () => {
+  const later: Delivery[] = [
+    { kind: 'revision', part: 0, payload: { revision: 1 } },
+    { kind: 'clip', part: 0, payload: { word: 'a', start: 0, end: 1 } },
+    { kind: 'joined', part: 0, payload: { bundle: 1, what: 'text' } },
+    { kind: 'times', part: 0, payload: usualChoice },
+  ];
   const sent = inOrderOfDelivery([
+    ...later,
     { kind: 'status', part: 0, payload: { kind: 'cancelled' } },
     { kind: 'album', part: 0, payload: { formats: ['txt'] } },
     { kind: 'text', part: 1, payload: { text: 'b' } },
@@ -188,7 +198,11 @@ test('deliveries are ordered: the text, then the files, then the final status', 
     'text 0',
     'text 1',
     'album 0',
+    'times 0',
+    'joined 0',
     'status 0',
+    'clip 0',
+    'revision 0',
   ]);
 });
 
@@ -213,4 +227,35 @@ test('a caption of nothing but wishes is obeyed, in any order; any other text is
     'my srt file',
   ])
     expect(wishes(caption), caption).toEqual(nothing);
+});
+
+test.each([
+  [0, '0:00'],
+  [9.99, '0:09'],
+  [60, '1:00'],
+  [3599, '59:59'],
+  [3600, '1:00:00'],
+  [36_061, '10:01:01'],
+  [-5, '0:00'],
+  [Number.NaN, '0:00'],
+  [Number.POSITIVE_INFINITY, '0:00'],
+])('%s seconds as a time of the clock: %s', (seconds, time) => expect(clockTime(seconds)).toBe(time));
+
+test.each([
+  [0, 2],
+  [7.1, 10],
+  [8, 10],
+  [8.1, 15],
+  [58, 60],
+  [58.1, 90],
+  [598, 600],
+  [598.1, 660],
+])('%s seconds of work are expected to take %s seconds, rounded up', (seconds, expected) => {
+  expect(expectedSeconds(seconds, 1)).toBe(expected);
+  expect(expectedSeconds(seconds * 10, 0.1)).toBe(expected);
+});
+
+test('the text of a transcript is that of its segments, without the white space around them', () => {
+  const segments = [' سلام.', '', ' \n', 'خوبی؟ '].map((text) => ({ text }) as Segment);
+  expect(transcriptText({ language: null, languageProbability: null, segments })).toBe('سلام. خوبی؟');
 });
