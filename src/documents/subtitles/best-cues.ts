@@ -30,8 +30,8 @@ const clauseEnd = /[,،;؛:،、，–—-]["'»”’)\]]*$/u;
 export function bestCues(words: readonly CueWord[]): CueWord[][][] {
   const ends = lengthsUpTo(words);
   const best = [0];
-  const begins: number[] = [0];
-  const splits: number[] = [0];
+  const begins: number[] = [];
+  const splits: number[] = [];
   for (let to = 1; to <= words.length; to++) {
     best[to] = Number.POSITIVE_INFINITY;
     for (let from = to - 1; from >= 0; from--) {
