@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Button, packButton, parseButton } from '../../src/domain/button.ts';
+import { type Button, packButton, parseButton, plainActions } from '../../src/domain/button.ts';
 import { wishesInCaption } from '../../src/domain/caption.ts';
 import { clockTime } from '../../src/domain/clock-time.ts';
 import { type Delivery, inOrderOfDelivery } from '../../src/domain/delivery.ts';
+import { allDocumentFormats } from '../../src/domain/document.ts';
 import { usualChoice } from '../../src/domain/document-choice.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
@@ -37,9 +38,11 @@ describe('buttons:', () => {
       engine: fc.constantFrom(...engineIds),
     }),
     fc.record({
-      action: fc.constantFrom('cancel' as const, 'refresh' as const),
+      action: fc.constant('format' as const),
       id: fc.integer({ min: 1, max: 1e14 }),
+      format: fc.constantFrom(...allDocumentFormats),
     }),
+    fc.record({ action: fc.constantFrom(...plainActions), id: fc.integer({ min: 1, max: 1e14 }) }),
   );
 
   test('property: parsing a packed button returns the same button, and it takes at most 64 bytes', () => {
@@ -59,7 +62,12 @@ describe('buttons:', () => {
       'engine:1:nobody',
       'engine:0:local',
       'engine:-1:local',
+      'engine:1:srt',
+      'format:1',
+      'format:1:exe',
+      'format:1:local',
       'cancel:1:local',
+      'cancel:1:srt',
       'cancel:1e3',
       'cancel:99999999999999999999',
       'drop:1',
