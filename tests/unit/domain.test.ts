@@ -9,7 +9,7 @@ import { usualChoice } from '../../src/domain/document-choice.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
 import { expectedSeconds } from '../../src/domain/expected-time.ts';
-import { toParagraphs } from '../../src/domain/paragraphs.ts';
+import { documentParagraphs, toParagraphs } from '../../src/domain/paragraphs.ts';
 import { typedNumber } from '../../src/domain/persian/digits.ts';
 import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
 import { allowedMoves, isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
@@ -138,6 +138,36 @@ describe('errors:', () => {
     expect(new DabirError('engine_failed', '', { retryable: false }).retryable).toBe(false);
     expect(isErrorCode('engine_failed')).toBe(true);
     expect(isErrorCode('toString')).toBe(false);
+    expect(isErrorCode(7)).toBe(false);
+  });
+
+  test('a full disk has a code of its own', () => {
+    const failure = (code: string) => Object.assign(new Error(code), { code });
+    const codesOf = (...thrown: unknown[]) => thrown.map((one) => toDabirError(one).code);
+    expect(codesOf(failure('ENOSPC'), failure('EDQUOT'), failure('EFBIG'))).toEqual([
+      'disk_full',
+      'disk_full',
+      'disk_full',
+    ]);
+    expect(codesOf(failure('EACCES'), { code: 'ENOSPC' }, new Error('ENOSPC'))).toEqual([
+      'internal',
+      'internal',
+      'internal',
+    ]);
+  });
+
+  test('what the thrower adds is kept', () => {
+    const plain = new DabirError('engine_failed', 'a message');
+    expect([plain.name, plain.message, plain.retryAfterMs, plain.details]).toEqual([
+      'DabirError',
+      'a message',
+      null,
+      {},
+    ]);
+    expect('cause' in plain).toBe(false);
+    const cause = new Error('below');
+    const rich = new DabirError('engine_failed', 'm', { cause, retryAfterMs: 5, details: { period: 'day' } });
+    expect([rich.cause, rich.retryAfterMs, rich.details]).toEqual([cause, 5, { period: 'day' }]);
   });
 });
 
@@ -168,6 +198,62 @@ describe('paragraphs:', () => {
     for (const paragraph of paragraphs) expect(paragraph.length).toBeLessThan(700);
     const endless = Array.from({ length: 40 }, (_, index) => segment(index, index + 1, 'word '.repeat(20)));
     expect(toParagraphs(endless).length).toBeGreaterThan(2);
+  });
+
+  test('a pause of 1.5 s starts a new paragraph, a shorter one does not', () => {
+    expect(toParagraphs([segment(0, 1, 'a'), segment(2.49, 3, 'b')])).toEqual(['a b']);
+    expect(toParagraphs([segment(0, 1, 'a'), segment(2.5, 3, 'b')])).toEqual(['a', 'b']);
+    // A segment without text is no pause and no paragraph.
+    expect(toParagraphs([segment(0, 1, 'a'), segment(1, 2, ' '), segment(2, 3, 'b')])).toEqual(['a b']);
+  });
+
+  test('a paragraph ends after a sentence from 500 characters on, and anywhere from 1200 on', () => {
+    const x = (length: number) => 'x'.repeat(length);
+    const lengthsOf = (...texts: string[]) =>
+      toParagraphs(texts.map((text, index) => segment(index, index + 1, text))).map(({ length }) => length);
+    expect(lengthsOf(`${x(498)}.`, 'y')).toEqual([501]);
+    expect(lengthsOf(`${x(499)}.`, 'y', 'z')).toEqual([500, 3]);
+    expect(lengthsOf(`${x(498)}.»`, 'y')).toEqual([500, 1]);
+    expect(lengthsOf(x(600), 'y')).toEqual([602]);
+    expect(lengthsOf(x(249), `${x(248)}.`, 'y')).toEqual([501]);
+    expect(lengthsOf(x(249), `${x(249)}.`, 'y')).toEqual([500, 1]);
+    expect(lengthsOf(x(1199), 'y', 'z')).toEqual([1201, 1]);
+    expect(lengthsOf(x(1200), 'y')).toEqual([1200, 1]);
+  });
+
+  test('a segment longer than a paragraph is cut, with a share of its time for each part', () => {
+    const long = segment(0, 241, Array.from({ length: 241 }, () => 'abcd').join(' '));
+    const timesOf = (spoken: Segment) =>
+      documentParagraphs([spoken]).map(({ segments }) =>
+        segments.map(({ start, end, text, words }) => [start, end, text.length, words.length]),
+      );
+    expect(timesOf(long)).toEqual([
+      [
+        [0, 240, 1199, 0],
+        [240, 241, 4, 0],
+      ],
+    ]);
+    const words = Array.from({ length: 241 }, (_, at) => ({
+      text: 'abcd',
+      start: at,
+      end: at + 1,
+      probability: null,
+    }));
+    expect(timesOf({ ...long, words })).toEqual([
+      [
+        [0, 240, 1199, 240],
+        [240, 241, 4, 1],
+      ],
+    ]);
+    // One of exactly 1200 characters is a paragraph.
+    const full = segment(0, 240, `${Array.from({ length: 240 }, () => 'abcd').join(' ')}e`);
+    expect(timesOf(full)).toEqual([[[0, 240, 1200, 0]]]);
+  });
+
+  test('a possible hallucination has a mark before it', () => {
+    expect(toParagraphs([segment(0, 1, 'a'), { ...segment(1, 2, ' b'), doubt: 'loop' }])).toEqual([
+      'a [?] b',
+    ]);
   });
 
   test('property: no word is lost', () => {
