@@ -43,6 +43,34 @@ describe('the glossary, applied to a transcript,', () => {
     expect(applyGlossary(right, [entry('Dabir', 'tabir')])).toEqual(right);
   });
 
+  test('replaces a word wherever it is, also twice in a row, and in every spelling', () => {
+    const entries = [entry('Dabir', 'tabir'), entry('رفتم', 'می‌روم')];
+    expect(textOf(applyGlossary(heard('tabir tabir'), entries))).toBe('Dabir Dabir');
+    expect(textOf(applyGlossary(heard('می‌روم و می روم'), entries))).toBe('رفتم و رفتم');
+    const known = heard('in New York');
+    expect(applyGlossary(known, [entry('New York', 'new york')])).toEqual(known);
+    const both = [entry('City', 'york'), entry('New York', 'new york')];
+    expect(textOf(applyGlossary(heard('new york'), both))).toBe('New York');
+  });
+
+  test('lists each pair of words once, in the order of the text', () => {
+    const said = heard('tabir in new york and tabir');
+    const written = applyGlossary(said, [entry('Dabir', 'tabir'), entry('New York', 'new york')]);
+    expect(written[0]?.beforeGlossary?.replaced.map(({ right }) => right)).toEqual([
+      'Dabir',
+      'New York',
+      'Dabir',
+    ]);
+    expect(glossaryReplacements(written)).toEqual([
+      { wrong: 'tabir', right: 'Dabir', places: 2 },
+      { wrong: 'new york', right: 'New York', places: 1 },
+    ]);
+    expect(withoutGlossary(written).done).toEqual([
+      { wrong: 'Dabir', right: 'tabir', places: 2 },
+      { wrong: 'New York', right: 'new york', places: 1 },
+    ]);
+  });
+
   test('lists the misheard word, not the spelling, where both match', () => {
     const written = applyGlossary(heard('DABIR'), [entry('Dabir', 'dabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'dabir', right: 'Dabir', places: 1 }]);

@@ -11,6 +11,7 @@ import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/dom
 import { expectedSeconds } from '../../src/domain/expected-time.ts';
 import { documentParagraphs, toParagraphs } from '../../src/domain/paragraphs.ts';
 import { typedNumber } from '../../src/domain/persian/digits.ts';
+import { withSpeakers } from '../../src/domain/speakers.ts';
 import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
 import { allowedMoves, isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
 
@@ -20,6 +21,11 @@ test.each([
   ['٣٠', 30],
   [' \u200e۱٬۲۰۰\u200f ', 1200],
   ['1,200', 1200],
+  ['12,345', 12_345],
+  ['123،456٬789', 123_456_789],
+  ['9'.repeat(15), 999_999_999_999_999],
+  ['1234,567', null],
+  ['1,,200', null],
   ['', null],
   ['-1', null],
   ['1.5', null],
@@ -347,6 +353,31 @@ test.each([
 ])('%s seconds of work are expected to take %s seconds, rounded up', (seconds, expected) => {
   expect(expectedSeconds(seconds, 1)).toBe(expected);
   expect(expectedSeconds(seconds * 10, 0.1)).toBe(expected);
+});
+
+test.each([
+  ['speaker_1', 'speaker_0', ['voice 1', 'voice 2', 'voice 1']],
+  ['A', 'b', ['voice 1', 'voice 2', 'voice 1']],
+  ['Speaker 12', '123', ['voice 1', 'voice 2', 'voice 1']],
+  ['Sara', 'A', ['Sara', 'voice 1', 'Sara']],
+  ['1234', 'AB', ['1234', 'AB', '1234']],
+  ['speaker', 'my speaker 1', ['speaker', 'my speaker 1', 'speaker']],
+])('engines’ labels of speakers become names: %s and %s', (first, second, names) => {
+  const talk = [first, second, first].map((speaker) => ({ text: 'a', speaker }) as Segment);
+  expect(withSpeakers(talk, 'shown', (number) => `voice ${number}`).map(({ speaker }) => speaker)).toEqual(
+    names,
+  );
+  for (const segment of withSpeakers(talk, 'hidden', () => '')) expect(segment).toEqual({ text: 'a' });
+});
+
+test('a transcript without speakers, or a segment without one, gets none', () => {
+  const [silent, spoken] = [{ text: 'a' } as Segment, { text: 'b', speaker: '7' } as Segment];
+  expect(withSpeakers([silent, spoken], 'shown', (number) => `voice ${number}`)).toEqual([
+    { text: 'a' },
+    { text: 'b', speaker: 'voice 1' },
+  ]);
+  const none = [silent];
+  expect(withSpeakers(none, 'shown', () => 'x')).toBe(none);
 });
 
 test('the text of a transcript is that of its segments, without the white space around them', () => {

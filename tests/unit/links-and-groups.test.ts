@@ -7,6 +7,8 @@ import { readGroupChange } from '../../src/features/groups/group-change.ts';
 test('a link may be written without its scheme', () => {
   expect(readLink('example.com/a.mp3')?.href).toBe('https://example.com/a.mp3');
   expect(readLink('example.com:8080/a.mp3')?.href).toBe('https://example.com:8080/a.mp3');
+  expect(readLink('http://example.com:8080/a.mp3')?.href).toBe('http://example.com:8080/a.mp3');
+  expect(readLink('example.com/a:b')?.href).toBe('https://example.com/a:b');
   expect(readLink('HTTP://Example.com/%D8%A7.mp3')?.href).toBe('http://example.com/%D8%A7.mp3');
   for (const text of [
     'ftp://example.com/a',
