@@ -16,7 +16,7 @@ export function splitMessage(text: string, limit: number = messageLimit): string
     rest = rest.slice(end).trimStart();
   }
   if (rest !== '') pieces.push(rest);
-  return pieces.filter((piece) => piece !== '');
+  return pieces;
 }
 
 /**

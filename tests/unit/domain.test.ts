@@ -9,6 +9,7 @@ import { usualChoice } from '../../src/domain/document-choice.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
 import { expectedSeconds } from '../../src/domain/expected-time.ts';
+import { JobAborted } from '../../src/domain/job-aborted.ts';
 import { documentParagraphs, toParagraphs } from '../../src/domain/paragraphs.ts';
 import { typedNumber } from '../../src/domain/persian/digits.ts';
 import { withSpeakers } from '../../src/domain/speakers.ts';
@@ -160,6 +161,11 @@ describe('errors:', () => {
       'internal',
       'internal',
     ]);
+  });
+
+  test('an aborted job names the reason', () => {
+    const aborted = new JobAborted('lost');
+    expect([aborted.name, aborted.message, aborted.reason]).toEqual(['JobAborted', 'stopped: lost', 'lost']);
   });
 
   test('what the thrower adds is kept', () => {
