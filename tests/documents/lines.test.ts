@@ -27,6 +27,7 @@ describe('text is broken into lines', () => {
     expect(linesOf('', 5)).toEqual([]);
     expect(linesOf('abcdefg', 5)).toEqual(['abcde', 'fg']);
     expect(linesOf('a bcdefghi', 5)).toEqual(['a ', 'bcdef', 'ghi']);
+    expect(linesOf('abcdefg hi', 5)).toEqual(['abcde', 'fg hi']);
   });
 
   test('that are full, where a word is longer than a line', () => {
@@ -64,6 +65,13 @@ describe('to break text into lines', () => {
       expect(Math.max(...measured)).toBe(Math.min(length + 1, 500));
       expect(measured.length).toBeLessThan(8);
     }
+  });
+
+  test('each of several long words is measured in parts', () => {
+    const [a, b] = ['a'.repeat(600), 'b'.repeat(600)];
+    const { lines, measured } = filled(`${a} ${b}`, 10_000);
+    expect(lines).toEqual([`${a} ${b}`]);
+    expect(measured).toEqual([500, 101, 500, 100]);
   });
 
   test('an endless word is cut between graphemes too', () => {
