@@ -31,7 +31,7 @@ export function lowConfidenceLimit(paragraphs: Iterable<DocumentParagraph>): num
     }
   }
   const most = Math.ceil(words * maxMarkedShare);
-  return known.length <= most ? doubtful : (known.toSorted((a, b) => a - b)[most] ?? doubtful);
+  return known.toSorted((a, b) => a - b)[most] ?? doubtful;
 }
 
 /** Returns the ranges of the low-confidence words in a paragraph's running text. */

@@ -79,8 +79,8 @@ describe('a possible hallucination', () => {
   });
 
   test('is not seen in a segment without text, and other segments stay as they are', () => {
-    const silence = { levels: new Uint8Array(200).fill(90), stepSeconds: 0.02 };
-    expect(doubtOf(segment(' '), silence)).toBeUndefined();
+    const silence = { levels: new Uint8Array(200).fill(90, 0, 150).fill(25, 150), stepSeconds: 0.02 };
+    expect([doubtOf(segment(' '), silence), doubtOf(segment('a'), silence)]).toEqual([undefined, 'silence']);
     const good = segment('a sentence');
     expect(flagHallucinations([good], null)[0]).toBe(good);
   });

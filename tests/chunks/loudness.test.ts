@@ -28,6 +28,7 @@ test('a range is silent when each of its moments is', () => {
   const loudness = levelsOf(20, 80, 80, 59, 80);
   expect(isSilent(loudness, { start: 1, end: 3 })).toBe(true);
   expect(isSilent(loudness, { start: 1.5, end: 2.5 })).toBe(true);
+  expect(isSilent({ ...loudness, stepSeconds: 0.5 }, { start: 0.5, end: 1.5 })).toBe(true);
   expect(isSilent(loudness, { start: 0.9, end: 3 })).toBe(false);
   expect(isSilent(loudness, { start: 1, end: 3.1 })).toBe(false);
   // The level of the limit itself is silent.

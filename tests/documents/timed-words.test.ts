@@ -54,6 +54,7 @@ test('brackets open with the word after them, and several marks stay together', 
 });
 
 test('a bare word has no punctuation around it, and keeps what is within', () => {
+  expect(bareWord('«(دنیا')).toBe('دنیا');
   expect(['«دنیا»!', "don't", '…', '(a-b)'].map(bareWord)).toEqual(['دنیا', "don't", '', 'a-b']);
 });
 
@@ -78,6 +79,11 @@ test('marks without letters take no time, and an engine’s word without letters
     word('\u200c', 1, 1),
     word('ab', 1, 3),
   ]);
+  expect(timedWords('ab \u200c', { start: 1, end: 3, words: [] })).toEqual([
+    word('ab', 1, 3),
+    word('\u200c', 3, 3),
+  ]);
+  expect(timedWords('\u200c', { start: 1, end: 3, words: [] })).toEqual([word('\u200c', 1, 1)]);
   expect(timedWords('a b', { start: 0, end: 2, words: [word('\u200c', 0, 1), word('b', 1, 2)] })).toEqual([
     word('a', 0, 1),
     word('b', 1, 2),
@@ -162,6 +168,11 @@ test('a long unbroken text is cut at its sentences, with the times of its words'
   const joined = paragraphs.flatMap(({ segments }) => segments.map(({ text }) => text)).join(' ');
   expect(joined).toBe(wall.text);
   expect(paragraphs.at(-1)?.segments.at(-1)?.end).toBeCloseTo(400);
+});
+
+test('texts have no white space around them, as transcribed and as written', () => {
+  const [paragraph] = documentParagraphs([segment(' a ', 0, 1)], () => ' b ');
+  expect(paragraph?.segments).toMatchObject([{ heard: 'a', text: 'b' }]);
 });
 
 test('the text as transcribed is kept beside the text as written', () => {

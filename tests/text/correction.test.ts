@@ -52,6 +52,7 @@ describe('a correction of the form “wrong → right”', () => {
     expect(corrected(['a cat in a category'], 'cat', 'dog').text).toBe('a dog in a category');
     expect(corrected(['therapist'], 'the rapist', 'x').places).toBe(0);
     expect(corrected(['ایرانiran'], 'ایران iran', 'x').places).toBe(0);
+    expect(corrected(['سلامxیک'], 'سلام xیک', 'y').places).toBe(0);
   });
 
   test('replaces words with punctuation that stands alone between them, and with either apostrophe', () => {

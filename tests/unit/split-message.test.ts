@@ -41,6 +41,12 @@ describe('a text is split into messages:', () => {
     expect(splitMessage(`${x(9)}\n\n${x(5)} ${x(30)}`, 24)).toEqual([`${x(9)}\n\n${x(5)}`, x(24), x(6)]);
   });
 
+  test('between paragraphs rather than at a later line', () => {
+    const x = (length: number) => 'x'.repeat(length);
+    for (const between of ['\n\n', '\n \n'])
+      expect(splitMessage(`${x(12)}${between}${x(3)}\n${x(20)}`, 20)).toEqual([x(12), x(3), x(20)]);
+  });
+
   test('exactly full, with white space only where it is cut dropped', () => {
     const x = (length: number) => 'x'.repeat(length);
     expect(splitMessage(x(20), 20)).toEqual([x(20)]);
@@ -53,10 +59,11 @@ describe('a text is split into messages:', () => {
   test('a grapheme longer than a message is cut between its code points', () => {
     const heap = (length: number) => `e${'\u0301'.repeat(length)}`;
     expect(splitMessage(heap(39), 20)).toEqual([heap(19), '\u0301'.repeat(20)]);
-    const hostile = `x${'\u{1d165}'.repeat(20)}`;
+    const hostile = `x${'\u{101fd}'.repeat(20)}`;
     const pieces = splitMessage(hostile, 20);
     expect(pieces.every((piece) => piece.isWellFormed() && piece.length <= 20)).toBe(true);
     expect(pieces.join('')).toBe(hostile);
+    expect(splitMessage(`e${'\u0301'.repeat(20)}${'\u{101fd}'.repeat(10)}`, 20)[0]).toHaveLength(20);
   });
 
   test('fault 21, property: each fits the limit, nothing is lost, no surrogate pair is torn, and no grapheme that fits', () => {
