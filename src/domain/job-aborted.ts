@@ -1,6 +1,6 @@
 /** Thrown when a job is stopped from outside. */
 export class JobAborted extends Error {
-  override readonly name = 'Stopped';
+  override readonly name = 'JobAborted';
   /**
    * `lost`: another worker may have claimed the transcription, so nothing may be written. `cancel`: the user cancelled.
    * `shutdown`: this process ends. `deadline`: the job took too long.

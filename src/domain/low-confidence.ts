@@ -1,6 +1,6 @@
 import type { Mark } from './answer-text.ts';
 import { type DocumentParagraph, type DocumentWord, paragraphText } from './document.ts';
-import { paragraphWords } from './placed-words.ts';
+import { type PlacedWord, paragraphWords } from './placed-words.ts';
 
 /**
  * Probability below which a word has low confidence: two thirds of Whisper's wrong words are below it, and one in
@@ -31,7 +31,7 @@ export function lowConfidenceLimit(paragraphs: Iterable<DocumentParagraph>): num
     }
   }
   const most = Math.ceil(words * maxMarkedShare);
-  return known.length <= most ? doubtful : (known.toSorted((a, b) => a - b)[most] ?? doubtful);
+  return known.toSorted((a, b) => a - b)[most] ?? doubtful;
 }
 
 /** Returns the ranges of the low-confidence words in a paragraph's running text. */
@@ -80,7 +80,7 @@ export function lowConfidenceWords(paragraphs: readonly DocumentParagraph[]): Lo
   return paragraphs.flatMap((paragraph) => {
     const words = paragraphWords(paragraph);
     const text = paragraphText(paragraph);
-    const between = (first: number, last: number) => text.slice(words[first]?.from, words[last]?.to);
+    const textOf = (some: readonly PlacedWord[]) => text.slice(some[0]?.from ?? 0, some.at(-1)?.to ?? 0);
     return words.flatMap((word, place) =>
       isLowConfidence(word, limit)
         ? [
@@ -88,8 +88,8 @@ export function lowConfidenceWords(paragraphs: readonly DocumentParagraph[]): Lo
               text: word.text,
               start: word.start,
               end: word.end,
-              before: place === 0 ? '' : between(Math.max(0, place - wordsAround), place - 1),
-              after: between(place + 1, Math.min(words.length - 1, place + wordsAround)),
+              before: textOf(words.slice(Math.max(0, place - wordsAround), place)),
+              after: textOf(words.slice(place + 1, place + 1 + wordsAround)),
             },
           ]
         : [],

@@ -16,7 +16,7 @@ export function splitMessage(text: string, limit: number = messageLimit): string
     rest = rest.slice(end).trimStart();
   }
   if (rest !== '') pieces.push(rest);
-  return pieces.filter((piece) => piece !== '');
+  return pieces;
 }
 
 /**
@@ -27,23 +27,20 @@ const minShare = 0.5;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function cutPosition(text: string, limit: number): number {
+  // One unit more than fits: every place to cut ends with white space, which is dropped.
   const window = text.slice(0, limit + 1);
   const least = Math.floor(limit * minShare);
   for (const pattern of [/\n\s*\n/g, /\n/g, /[.!?؟…۔。！？]["»”)]*\s/g]) {
-    const end = lastEnd(window, pattern, limit);
+    const end = lastEnd(window, pattern);
     if (end >= least) return end;
   }
-  const word = lastEnd(window, /\s/g, limit);
+  const word = lastEnd(window, /\s/g);
   return word > 0 ? word : graphemeCut(text, limit);
 }
 
-function lastEnd(window: string, pattern: RegExp, limit: number): number {
+function lastEnd(window: string, pattern: RegExp): number {
   let last = 0;
-  for (const match of window.matchAll(pattern)) {
-    // Only the visible text has to fit: the white space at the cut is dropped.
-    if (match.index + match[0].trimEnd().length > limit) break;
-    last = match.index + match[0].length;
-  }
+  for (const match of window.matchAll(pattern)) last = match.index + match[0].length;
   return last;
 }
 

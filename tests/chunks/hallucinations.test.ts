@@ -42,6 +42,49 @@ describe('a possible hallucination', () => {
     expect(doubtOf(segment(text, more))).toBeUndefined();
   });
 
+  test('is a phrase of one to eight words, said five times in a row, in ten words and more than half of the text', () => {
+    const phrase = (length: number) => Array.from({ length }, (_, index) => `w${index}`).join(' ');
+    const isLoop = (text: string) => doubtOf(segment(text)) === 'loop';
+    const said = (text: string, times: number) => Array.from({ length: times }, () => text).join(' ');
+    expect([9, 10].map((times) => isLoop(said('no', times)))).toEqual([false, true]);
+    expect([4, 5].map((times) => isLoop(said(phrase(2), times)))).toEqual([false, true]);
+    expect([4, 5].map((times) => isLoop(said(phrase(8), times)))).toEqual([false, true]);
+    expect(isLoop(said(phrase(9), 5))).toBe(false);
+    expect([9, 10].map((others) => isLoop(`${said('no', 10)} ${phrase(others)}`))).toEqual([true, false]);
+    // Dashes are no words that are repeated.
+    expect(isLoop(said('–', 30))).toBe(false);
+  });
+
+  test('is marked by its compression ratio from 2.4 and twelve words on, of which less than a quarter differ', () => {
+    const doubt = (text: string, compressionRatio: number | null) =>
+      doubtOf(segment(text, { compressionRatio }));
+    const twelve = 'a b a a b b a b b b a a';
+    expect(doubt(twelve, 2.41)).toBe('loop');
+    expect(doubt(twelve, 2.4)).toBeUndefined();
+    expect(doubt(twelve, null)).toBeUndefined();
+    expect(doubt(twelve.slice(2), 9)).toBeUndefined();
+    expect(doubt(twelve.replace('a', 'c'), 9)).toBeUndefined();
+    // Case and punctuation make no difference.
+    expect(doubt(twelve.replace('a', 'A!'), 9)).toBe('loop');
+  });
+
+  test('needs both of the engine’s figures to be marked as silence', () => {
+    const doubt = (noSpeechProbability: number | null, averageLogProbability: number | null) =>
+      doubtOf(segment('Thanks!', { noSpeechProbability, averageLogProbability }));
+    expect(doubt(0.61, -1.01)).toBe('silence');
+    expect(doubt(0.6, -1.01)).toBeUndefined();
+    expect(doubt(0.61, -1)).toBeUndefined();
+    expect(doubt(null, -2)).toBeUndefined();
+    expect(doubt(0.9, null)).toBeUndefined();
+  });
+
+  test('is not seen in a segment without text, and other segments stay as they are', () => {
+    const silence = { levels: new Uint8Array(200).fill(90, 0, 150).fill(25, 150), stepSeconds: 0.02 };
+    expect([doubtOf(segment(' '), silence), doubtOf(segment('a'), silence)]).toEqual([undefined, 'silence']);
+    const good = segment('a sentence');
+    expect(flagHallucinations([good], null)[0]).toBe(good);
+  });
+
   test('is marked where there is no speech, by the engine’s own figure or by the loudness', () => {
     const text = 'Thanks for watching!';
     expect(doubtOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -1.4 }))).toBe('silence');

@@ -74,6 +74,11 @@ test('the paragraph direction is that of the first strong character outside isol
   expect(firstStrongDirection('۱۲۳ - (سلام) hello')).toBe('rtl');
   expect(firstStrongDirection('12. hello سلام')).toBe('ltr');
   expect(firstStrongDirection('\u2067سلام\u2069 hello')).toBe('ltr');
+  expect(firstStrongDirection('\u2066hello\u2069 سلام')).toBe('rtl');
+  expect(firstStrongDirection('\u2068سلام\u2069 hello')).toBe('ltr');
+  // An isolate ends with its own mark, not with that of an isolate in it, and not with one that begins nothing.
+  expect(firstStrongDirection('\u2067a\u2066b\u2069س\u2069 hello')).toBe('ltr');
+  expect(firstStrongDirection('\u2069\u2067سلام\u2069 hello')).toBe('ltr');
   expect(firstStrongDirection('۱۲۳ …')).toBeNull();
   expect(layout('۱۲۳').direction).toBe('rtl');
 });
@@ -94,6 +99,8 @@ test('the direction of each run is given to other programs', () => {
     { text: 'صفحه ۱۲', direction: 'rtl' },
     { text: ') there', direction: 'ltr' },
   ]);
+  expect(directionRuns('12 (سلام) 34', 'ltr')[0]).toEqual({ text: '12 (', direction: 'ltr' });
+  expect(directionRuns('', 'ltr')).toEqual([]);
 });
 
 test('a missing glyph is drawn as a replacement for its grapheme, reported, and copied as the original', () => {
@@ -131,6 +138,36 @@ test('every line but the last is justified, except one with few words', () => {
   expect(lines.length).toBeGreaterThan(2);
   for (const line of lines.slice(0, -1)) expect(line.width).toBeCloseTo(150, 3);
   expect(lines.at(-1)?.width).toBeLessThan(140);
+});
+
+test('a line with so few words that its gaps would look like holes is not justified', () => {
+  const { regular } = shapersFor('fa');
+  const linesAt = (text: string, isJustified: boolean) =>
+    layoutParagraph(text, { shaper: regular, size: 12, width: 150, fallbackDirection: 'rtl', isJustified })
+      .lines;
+  const text = `یک دو ${'ب'.repeat(100)} سه`;
+  const [first] = linesAt(text, true);
+  expect(first?.runs.map((run) => run.text)).toEqual(['دو', ' ', 'یک']);
+  expect(linesAt(text, true)).toEqual(linesAt(text, false));
+  // Nor is one without gaps.
+  expect(linesAt('ب'.repeat(100), true)).toEqual(linesAt('ب'.repeat(100), false));
+});
+
+test('a run is as wide and as tall as its font size', () => {
+  const { regular } = shapersFor('fa');
+  const runAt = (size: number) =>
+    layoutParagraph('پنجره', { shaper: regular, size, width: 500, fallbackDirection: 'rtl' }).lines[0]
+      ?.runs[0];
+  const [small, large] = [runAt(10), runAt(30)];
+  for (const measure of ['width', 'above', 'below'] as const) {
+    expect(small?.[measure]).toBeGreaterThan(1);
+    expect(small?.[measure]).toBeLessThan(40);
+    expect((large?.[measure] ?? 0) / (small?.[measure] ?? 1)).toBeCloseTo(3, 6);
+  }
+});
+
+test('a paragraph without text has no lines', () => {
+  expect(layout('')).toEqual({ direction: 'rtl', lines: [] });
 });
 
 test('an endless word is cut into lines, and a letter has at most thirty marks', () => {

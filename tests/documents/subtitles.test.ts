@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
 import { type Cue, lineText, makeCues } from '../../src/documents/subtitles/cues.ts';
 import type { DocumentParagraph } from '../../src/domain/document.ts';
@@ -31,6 +31,142 @@ test('a cue has the times of its words, and stays long enough to be read', () =>
     [1000, 2000],
     [5000, 6000],
   ]);
+});
+
+/** Returns the cues of words with times, as one text each. */
+function cuesOf(...said: [string, number, number][]): string[] {
+  const words = said.map(([text, start, end]) => ({ text, start, end, probability: null }));
+  const text = said.map(([word]) => word).join(' ');
+  const segments = [{ start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, text, heard: '', words }];
+  return textsOf(makeCues([{ speaker: null, segments }])).map((lines) => lines.join(' | '));
+}
+
+test('the words of a cue are said within seven seconds', () => {
+  expect(cuesOf(['a', 0, 3.5], ['b', 3.5, 7])).toEqual(['a b']);
+  expect(cuesOf(['a', 0, 3.5], ['b', 3.5, 7.001])).toEqual(['a', 'b']);
+  expect(cuesOf(['a', 10, 13.5], ['b', 13.5, 17])).toEqual(['a b']);
+  // A single word may last longer.
+  expect(cuesOf(['a', 0, 9], ['b', 9, 10])).toEqual(['a', 'b']);
+});
+
+test('a cue ends at a pause of 1.5 seconds', () => {
+  expect(cuesOf(['a', 0, 1], ['b', 2.499, 3])).toEqual(['a b']);
+  expect(cuesOf(['a', 0, 1], ['b', 2.5, 3])).toEqual(['a', 'b']);
+  expect(cuesOf(['a', 0, 1], ['b', 1, 2], ['c', 3.5, 4])).toEqual(['a b', 'c']);
+});
+
+test('a line has at most 42 characters', () => {
+  const [x, y, z] = [...'xyz'].map((letter) => letter.repeat(42));
+  expect(cuesOf([`${'x'.repeat(20)}`, 0, 1], ['y'.repeat(21), 1, 2])).toEqual([
+    `${'x'.repeat(20)} ${'y'.repeat(21)}`,
+  ]);
+  expect(cuesOf(['x'.repeat(20), 0, 1], ['y'.repeat(22), 1, 2])).toEqual([
+    `${'x'.repeat(20)} | ${'y'.repeat(22)}`,
+  ]);
+  expect(cuesOf([x ?? '', 0, 2], [y ?? '', 2, 4], [z ?? '', 4, 6])).toEqual([x, `${y} | ${z}`]);
+});
+
+test('a word that is longer than a line is cut between graphemes', () => {
+  const letter = 'e\u0301\u0323';
+  expect(cuesOf([letter.repeat(100), 0, 6])).toEqual([
+    `${letter.repeat(42)} | ${letter.repeat(42)}`,
+    letter.repeat(16),
+  ]);
+  expect(cuesOf(['x'.repeat(43), 0, 6])).toEqual([`${'x'.repeat(42)} | x`]);
+});
+
+test('a line has 42 graphemes, of whatever many code points', () => {
+  const letter = 'e\u0301\u0323';
+  expect(cuesOf([letter.repeat(20), 0, 3], [letter.repeat(21), 3, 6])).toEqual([
+    `${letter.repeat(20)} ${letter.repeat(21)}`,
+  ]);
+});
+
+describe('where a cue ends is chosen by its cost:', () => {
+  const b = 'b'.repeat(10);
+  /** Two words that are said in less than seven seconds. */
+  const slow = (first: string, firstEnd = 3.8): [string, number, number][] => [
+    [first, 0, firstEnd],
+    [`${b}.`, 3.8, 6.8],
+  ];
+
+  test('of two ends of sentences, the one that leaves no cue shorter than a second', () => {
+    const short: [string, number, number][] = [
+      ['c.', 6.8, 7.1],
+      ['d.', 7.1, 16],
+    ];
+    expect(cuesOf(...slow('a.'), ...short)).toEqual(['a.', `${b}. c.`, 'd.']);
+    // A short cue is better than one that ends at a clause.
+    expect(cuesOf(...slow('a,'), ...short)).toEqual([`a, ${b}.`, 'c.', 'd.']);
+    // But not better than one that ends at a clause with a pause after it.
+    expect(cuesOf(...slow('a,', 3.5), ...short)).toEqual(['a,', `${b}. c.`, 'd.']);
+  });
+
+  test('of two ends, the one that leaves no cue too fast to be read', () => {
+    const c = [20, 20, 18].map((length) => 'c'.repeat(length));
+    /** Says 61 characters in a second, and leaves them on the screen until the next word. */
+    const cues = (next: number) =>
+      cuesOf(
+        ...slow('a,'),
+        [c[0] ?? '', 6.8, 7.2],
+        [c[1] ?? '', 7.2, 7.5],
+        [`${c[2]}.`, 7.5, 7.8],
+        ['d.', next, next + 8],
+      ).map((text) => text.replace(' | ', ' '));
+    const fast = ['a,', `${b}. ${c.join(' ')}.`, 'd.'];
+    expect(cues(6.8 + 2.2)).toEqual(fast);
+    expect(cues(6.8 + 2.9)).toEqual(fast);
+    expect(cues(6.8 + 3.3)).toEqual([`a, ${b}.`, `${c.join(' ')}.`, 'd.']);
+  });
+
+  test('without punctuation, at a pause', () => {
+    expect(cuesOf(['a', 0, 2], ['b', 2, 4], ['c', 5, 7], ['d', 7, 9])).toEqual(['a b', 'c d']);
+    expect(cuesOf(['a,', 0, 2], ['b', 2, 4], ['c', 5, 7], ['d', 7, 9])).toEqual(['a,', 'b c d']);
+    expect(cuesOf(['a,', 0, 2], ['b', 2, 4], ['c', 5.4, 7], ['d', 7, 9])).toEqual(['a,', 'b c d']);
+  });
+
+  test('and the second line begins where both are equally long, unless a phrase ends elsewhere', () => {
+    const words = (...texts: string[]) =>
+      cuesOf(...texts.map((text, index): [string, number, number] => [text, index, index + 1]));
+    const ten = 'x'.repeat(10);
+    expect(words(ten, ten, ten, ten)).toEqual([`${ten} ${ten} | ${ten} ${ten}`]);
+    expect(words(ten, ten, ten, ten, 'y')).toEqual([`${ten} ${ten} | ${ten} ${ten} y`]);
+    expect(words(ten, ten, `${ten},`, ten)).toEqual([`${ten} ${ten} | ${ten}, ${ten}`]);
+    expect(words(ten, ten, 'yyyy,', ten, 'xxxx')).toEqual([`${ten} ${ten} yyyy, | ${ten} xxxx`]);
+  });
+});
+
+test('spaces stand between words where the text has them, and between segments', () => {
+  expect(textsOf(makeCues([spoken('ภาษาไทย สวัสดี', 0, 4)]))).toEqual([['ภาษาไทย สวัสดี']]);
+  const two = [...spoken('سلام', 0, 1).segments, ...spoken('دوستان من', 1, 2).segments];
+  expect(textsOf(makeCues([{ speaker: null, segments: two }]))).toEqual([['سلام دوستان من']]);
+});
+
+test('a cue stays while its words are said, and long enough for 17 characters a second', () => {
+  const timesOf = (...said: [string, number, number][]) => {
+    const words = said.map(([text, start, end]) => ({ text, start, end, probability: null }));
+    const segments = [{ start: 0, end: 9, text: said.map(([text]) => text).join(' '), heard: '', words }];
+    return [...makeCues([{ speaker: null, segments }])].map(({ start, end }) => [start, end]);
+  };
+  expect(timesOf(['a', 1, 6])).toEqual([[1000, 6000]]);
+  expect(timesOf(['a', 1, 60])).toEqual([[1000, 8000]]);
+  expect(timesOf(['x'.repeat(16), 1, 1.2], ['y'.repeat(17), 1.2, 1.5])).toEqual([[1000, 3000]]);
+  expect(timesOf(['a', 1, 2], ['b', 2, 2.1], ['c', 4, 5])).toEqual([
+    [1000, 2100],
+    [4000, 5000],
+  ]);
+});
+
+test('SRT and VTT write hours, minutes, seconds and milliseconds', async () => {
+  const content = documentOf({
+    paragraphs: [spoken('سلام', 3723.456, 3725), spoken('خوبی', 36_000, 36_001)],
+  });
+  const srt = textOf((await renderDocument(content, 'srt', 'x')).bytes);
+  expect(srt).toContain('01:02:03,456 --> 01:02:05,000\r\n');
+  expect(srt).toContain('10:00:00,000 --> 10:00:01,000\r\n');
+  expect(textOf((await renderDocument(content, 'vtt', 'x')).bytes)).toContain(
+    '01:02:03.456 --> 01:02:05.000\n',
+  );
 });
 
 /**
@@ -142,12 +278,12 @@ test('VTT names voices and marks low-confidence words', async () => {
   ];
   const segments = [{ start: 0, end: 1, text: 'سلام مینا', heard: '', words }];
   const { bytes } = await renderDocument(
-    documentOf({ paragraphs: [{ speaker: 'سارا & Co', segments }] }),
+    documentOf({ paragraphs: [{ speaker: 'سارا & <Co>', segments }] }),
     'vtt',
     'x',
   );
   expect(textOf(bytes)).toContain(
-    '00:00:00.000 --> 00:00:01.000\n<v سارا &amp; Co>سلام <c.doubtful>مینا</c>\n',
+    '00:00:00.000 --> 00:00:01.000\n<v سارا &amp; &lt;Co&gt;>سلام <c.doubtful>مینا</c>\n',
   );
 });
 

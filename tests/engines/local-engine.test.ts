@@ -7,6 +7,7 @@ import type { OnProgress } from '../../src/engines/local/provision.ts';
 import { SetUpError } from '../../src/engines/local/set-up-error.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
 import { audio, fakeTranscriber, hasGone, hooks, plain } from '../support/local-transcribers.ts';
+import { until } from '../support/until.ts';
 
 const never = new AbortController().signal;
 const started: Engine[] = [];
@@ -98,14 +99,14 @@ test('a failed set-up makes LOCAL unavailable with a reason of one line; it trie
   // The second and third attempt show nothing until something was downloaded.
   expect(engine.readiness()).toEqual({ state: 'unavailable', cause: 'packages_not_installed', reason });
   letIn();
-  while (engine.readiness().state !== 'ready') await new Promise(setImmediate);
+  await until(() => engine.readiness().state === 'ready');
   await engine.whenReady(never);
 });
 
 test('a model that does not load makes LOCAL unavailable', async () => {
   const engine = start(async (attempt) => fakeTranscriber(attempt === 1 ? 'cannot load' : 'normal'));
   await expect(engine.whenReady(never)).rejects.toThrow('model.bin is incomplete');
-  while (engine.readiness().state !== 'ready') await new Promise(setImmediate);
+  await until(() => engine.readiness().state === 'ready');
 });
 
 test('waiting for LOCAL can be aborted', async () => {
@@ -238,7 +239,7 @@ test.each<[string, () => Engine, (engine: Engine) => unknown]>([
     'while the model loads',
     () => start(async () => fakeTranscriber('loads forever')),
     async (engine) => {
-      while (JSON.stringify(engine.readiness()).includes('install')) await new Promise(setImmediate);
+      await until(() => !JSON.stringify(engine.readiness()).includes('install'));
     },
   ],
   [

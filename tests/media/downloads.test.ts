@@ -233,6 +233,7 @@ describe('a download from an odd server', () => {
     for (const answer of [cutOff('01'), part('', {}, 403), part('', {}, 500), part('', {}, 404)]) {
       const { download } = await oddServer(named, answer, answer, answer, answer);
       const error = await download().catch((thrown: Error) => thrown);
+      expect(error).toBeInstanceOf(Error);
       for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
         expect(`${cause.message} ${cause.stack}`).not.toContain(token);
       }

@@ -39,13 +39,11 @@ describe('the workflows', () => {
   });
 
   test('wait only for jobs that exist', () => {
-    for (const { file, jobs } of workflows) {
-      const needed = Object.values(jobs).flatMap(({ needs }) => needs ?? []);
-      expect(
-        needed.filter((name) => !(name in jobs)),
-        file,
-      ).toEqual([]);
-    }
+    const needed = workflows.flatMap(({ file, jobs }) =>
+      Object.values(jobs).flatMap(({ needs }) => [needs ?? []].flat().map((name) => ({ file, jobs, name }))),
+    );
+    expect(needed.length).toBeGreaterThan(0);
+    for (const { file, jobs, name } of needed) expect(Object.keys(jobs), file).toContain(name);
   });
 
   test('pin every action to a version', () => {

@@ -69,6 +69,7 @@ test('never “two of one user ran at once in 6 of 15 bursts of 20 uploads; orde
     while (token !== null) {
       const job = await claimed(token);
       order.push(job.id);
+      expect(order.length).toBeLessThanOrEqual(files.length);
       const active = await database.transcription.count({
         where: { userId: user, state: { in: ['QUEUED', 'PROCESSING'] } },
       });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { correctAll } from '../../src/domain/correction/correct.ts';
-import { wordKey } from '../../src/domain/correction/words.ts';
+import { replaceWords } from '../../src/domain/correction/replace.ts';
+import { placedKeys, wordKey } from '../../src/domain/correction/words.ts';
 import { splitWords } from '../../src/domain/timed-words.ts';
 import { readCorrections } from '../../src/features/corrections/notes.ts';
 import { correctPassage } from '../../src/features/corrections/passage.ts';
@@ -50,6 +51,25 @@ describe('a correction of the form “wrong → right”', () => {
   test('replaces whole words only', () => {
     expect(corrected(['a cat in a category'], 'cat', 'dog').text).toBe('a dog in a category');
     expect(corrected(['therapist'], 'the rapist', 'x').places).toBe(0);
+    expect(corrected(['ایرانiran'], 'ایران iran', 'x').places).toBe(0);
+    expect(corrected(['سلامxیک'], 'سلام xیک', 'y').places).toBe(0);
+  });
+
+  test('replaces words with punctuation that stands alone between them, and with either apostrophe', () => {
+    expect(corrected(['then she - razzy said'], 'she razzy', 'Shirazi').text).toBe('then Shirazi said');
+    expect(corrected(['I don’t know'], "don't", 'do not').text).toBe('I do not know');
+  });
+
+  test('finds no word in a text of punctuation', () => {
+    expect(corrected(['well … yes'], '…', 'x')).toEqual({ text: 'well … yes', places: 0, changed: [] });
+  });
+
+  test('replaces places that do not overlap', () => {
+    expect(corrected(['ha ha ha'], 'ha ha', 'oh')).toMatchObject({ text: 'oh ha', places: 1 });
+  });
+
+  test('uses its own punctuation where it has some, and keeps the spaces between words', () => {
+    expect(corrected(['he said  (tabir). So'], 'tabir', '«Dabir»').text).toBe('he said  «Dabir» So');
   });
 
   test.each([
@@ -58,6 +78,9 @@ describe('a correction of the form “wrong → right”', () => {
     ['a space in its place', 'می روم', 'می‌روم'],
     ['digits', 'سال 1405', 'سال ۱۴۰۵'],
     ['vowel signs', 'مُهَندِس', 'مهندس'],
+    ['a hamza above ا', 'أحمد', 'احمد'],
+    ['a hamza above ی', 'مسئول', 'مسیول'],
+    ['a hamza above و', 'مؤمن', 'مومن'],
   ])('treats Persian spelling variants as the same word: %s', (_what, inText, noted) => {
     expect(corrected([`امروز ${inText} بود.`], noted, 'درست')).toMatchObject({
       text: 'امروز درست بود.',
@@ -68,6 +91,10 @@ describe('a correction of the form “wrong → right”', () => {
   test('replaces words across the border of two segments', () => {
     const result = corrected(['we talked to she', 'razzy. Then'], 'she razzy', 'Shirazi');
     expect(result).toEqual({ text: 'we talked to Shirazi. Then', places: 1, changed: [0, 1] });
+    const { segments } = correctAll(heard('we talked to she', 'razzy. Then'), [
+      { wrong: 'she razzy', right: 'Shirazi' },
+    ]);
+    expect(segments.map(({ text }) => text)).toEqual(['we talked to Shirazi.', 'Then']);
   });
 
   test('gives the new words the time of the old ones', () => {
@@ -82,6 +109,13 @@ describe('a correction of the form “wrong → right”', () => {
     expect(words[4]).toEqual(times.get('four'));
   });
 
+  test('gives no times to words of a segment without word times', () => {
+    const untimed = heard('one two', 'three').map((segment) => ({ ...segment, words: [] }));
+    const { segments, changed } = correctAll(untimed, [{ wrong: 'two', right: 'TWO' }]);
+    expect(segments).toEqual([{ ...untimed[0], text: 'one TWO' }, untimed[1]]);
+    expect(changed).toEqual([0]);
+  });
+
   test('is applied after the one on the line before it', () => {
     const { segments } = correctAll(heard('a b'), [
       { wrong: 'a', right: 'b' },
@@ -89,6 +123,17 @@ describe('a correction of the form “wrong → right”', () => {
     ]);
     expect(textOf(segments)).toBe('c c');
   });
+});
+
+test('words are replaced at several places in any order, or deleted', () => {
+  const said = heard('one two three four');
+  const written = replaceWords(said, placedKeys(said), [
+    { from: 3, to: 4, right: 'FOUR' },
+    { from: 1, to: 2, right: '' },
+    { from: 0, to: 1, right: 'ONE' },
+  ]);
+  expect(written[0]?.text).toBe('ONE three FOUR');
+  expect(written[0]?.words.map(({ text }) => text)).toEqual(['ONE', 'three', 'FOUR']);
 });
 
 describe('a corrected passage', () => {

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Button, packButton, parseButton } from '../../src/domain/button.ts';
+import { type Button, packButton, parseButton, plainActions } from '../../src/domain/button.ts';
 import { wishesInCaption } from '../../src/domain/caption.ts';
-import { inOrderOfDelivery } from '../../src/domain/delivery.ts';
+import { clockTime } from '../../src/domain/clock-time.ts';
+import { type Delivery, inOrderOfDelivery } from '../../src/domain/delivery.ts';
+import { allDocumentFormats } from '../../src/domain/document.ts';
+import { usualChoice } from '../../src/domain/document-choice.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
-import { toParagraphs } from '../../src/domain/paragraphs.ts';
+import { expectedSeconds } from '../../src/domain/expected-time.ts';
+import { JobAborted } from '../../src/domain/job-aborted.ts';
+import { documentParagraphs, toParagraphs } from '../../src/domain/paragraphs.ts';
 import { typedNumber } from '../../src/domain/persian/digits.ts';
-import type { Segment } from '../../src/domain/transcript.ts';
+import { withSpeakers } from '../../src/domain/speakers.ts';
+import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
 import { allowedMoves, isAllowedMove, type TranscriptionState } from '../../src/domain/transcription.ts';
 
 test.each([
@@ -16,6 +22,11 @@ test.each([
   ['٣٠', 30],
   [' \u200e۱٬۲۰۰\u200f ', 1200],
   ['1,200', 1200],
+  ['12,345', 12_345],
+  ['123،456٬789', 123_456_789],
+  ['9'.repeat(15), 999_999_999_999_999],
+  ['1234,567', null],
+  ['1,,200', null],
   ['', null],
   ['-1', null],
   ['1.5', null],
@@ -34,9 +45,11 @@ describe('buttons:', () => {
       engine: fc.constantFrom(...engineIds),
     }),
     fc.record({
-      action: fc.constantFrom('cancel' as const, 'refresh' as const),
+      action: fc.constant('format' as const),
       id: fc.integer({ min: 1, max: 1e14 }),
+      format: fc.constantFrom(...allDocumentFormats),
     }),
+    fc.record({ action: fc.constantFrom(...plainActions), id: fc.integer({ min: 1, max: 1e14 }) }),
   );
 
   test('property: parsing a packed button returns the same button, and it takes at most 64 bytes', () => {
@@ -56,7 +69,12 @@ describe('buttons:', () => {
       'engine:1:nobody',
       'engine:0:local',
       'engine:-1:local',
+      'engine:1:srt',
+      'format:1',
+      'format:1:exe',
+      'format:1:local',
       'cancel:1:local',
+      'cancel:1:srt',
       'cancel:1e3',
       'cancel:99999999999999999999',
       'drop:1',
@@ -127,6 +145,41 @@ describe('errors:', () => {
     expect(new DabirError('engine_failed', '', { retryable: false }).retryable).toBe(false);
     expect(isErrorCode('engine_failed')).toBe(true);
     expect(isErrorCode('toString')).toBe(false);
+    expect(isErrorCode(7)).toBe(false);
+  });
+
+  test('a full disk has a code of its own', () => {
+    const failure = (code: string) => Object.assign(new Error(code), { code });
+    const codesOf = (...thrown: unknown[]) => thrown.map((one) => toDabirError(one).code);
+    expect(codesOf(failure('ENOSPC'), failure('EDQUOT'), failure('EFBIG'))).toEqual([
+      'disk_full',
+      'disk_full',
+      'disk_full',
+    ]);
+    expect(codesOf(failure('EACCES'), { code: 'ENOSPC' }, new Error('ENOSPC'))).toEqual([
+      'internal',
+      'internal',
+      'internal',
+    ]);
+  });
+
+  test('an aborted job names the reason', () => {
+    const aborted = new JobAborted('lost');
+    expect([aborted.name, aborted.message, aborted.reason]).toEqual(['JobAborted', 'stopped: lost', 'lost']);
+  });
+
+  test('what the thrower adds is kept', () => {
+    const plain = new DabirError('engine_failed', 'a message');
+    expect([plain.name, plain.message, plain.retryAfterMs, plain.details]).toEqual([
+      'DabirError',
+      'a message',
+      null,
+      {},
+    ]);
+    expect('cause' in plain).toBe(false);
+    const cause = new Error('below');
+    const rich = new DabirError('engine_failed', 'm', { cause, retryAfterMs: 5, details: { period: 'day' } });
+    expect([rich.cause, rich.retryAfterMs, rich.details]).toEqual([cause, 5, { period: 'day' }]);
   });
 });
 
@@ -159,6 +212,62 @@ describe('paragraphs:', () => {
     expect(toParagraphs(endless).length).toBeGreaterThan(2);
   });
 
+  test('a pause of 1.5 s starts a new paragraph, a shorter one does not', () => {
+    expect(toParagraphs([segment(0, 1, 'a'), segment(2.49, 3, 'b')])).toEqual(['a b']);
+    expect(toParagraphs([segment(0, 1, 'a'), segment(2.5, 3, 'b')])).toEqual(['a', 'b']);
+    // A segment without text is no pause and no paragraph.
+    expect(toParagraphs([segment(0, 1, 'a'), segment(1, 2, ' '), segment(2, 3, 'b')])).toEqual(['a b']);
+  });
+
+  test('a paragraph ends after a sentence from 500 characters on, and anywhere from 1200 on', () => {
+    const x = (length: number) => 'x'.repeat(length);
+    const lengthsOf = (...texts: string[]) =>
+      toParagraphs(texts.map((text, index) => segment(index, index + 1, text))).map(({ length }) => length);
+    expect(lengthsOf(`${x(498)}.`, 'y')).toEqual([501]);
+    expect(lengthsOf(`${x(499)}.`, 'y', 'z')).toEqual([500, 3]);
+    expect(lengthsOf(`${x(498)}.»`, 'y')).toEqual([500, 1]);
+    expect(lengthsOf(x(600), 'y')).toEqual([602]);
+    expect(lengthsOf(x(249), `${x(248)}.`, 'y')).toEqual([501]);
+    expect(lengthsOf(x(249), `${x(249)}.`, 'y')).toEqual([500, 1]);
+    expect(lengthsOf(x(1199), 'y', 'z')).toEqual([1201, 1]);
+    expect(lengthsOf(x(1200), 'y')).toEqual([1200, 1]);
+  });
+
+  test('a segment longer than a paragraph is cut, with a share of its time for each part', () => {
+    const long = segment(0, 241, Array.from({ length: 241 }, () => 'abcd').join(' '));
+    const timesOf = (spoken: Segment) =>
+      documentParagraphs([spoken]).map(({ segments }) =>
+        segments.map(({ start, end, text, words }) => [start, end, text.length, words.length]),
+      );
+    expect(timesOf(long)).toEqual([
+      [
+        [0, 240, 1199, 0],
+        [240, 241, 4, 0],
+      ],
+    ]);
+    const words = Array.from({ length: 241 }, (_, at) => ({
+      text: 'abcd',
+      start: at,
+      end: at + 1,
+      probability: null,
+    }));
+    expect(timesOf({ ...long, words })).toEqual([
+      [
+        [0, 240, 1199, 240],
+        [240, 241, 4, 1],
+      ],
+    ]);
+    // One of exactly 1200 characters is a paragraph.
+    const full = segment(0, 240, `${Array.from({ length: 240 }, () => 'abcd').join(' ')}e`);
+    expect(timesOf(full)).toEqual([[[0, 240, 1200, 0]]]);
+  });
+
+  test('a possible hallucination has a mark before it', () => {
+    expect(toParagraphs([segment(0, 1, 'a'), { ...segment(1, 2, ' b'), doubt: 'loop' }])).toEqual([
+      'a [?] b',
+    ]);
+  });
+
   test('property: no word is lost', () => {
     const segments = fc.array(
       fc.record({ text: fc.string(), gap: fc.double({ min: 0, max: 3, noNaN: true }) }),
@@ -177,8 +286,15 @@ describe('paragraphs:', () => {
   });
 });
 
-test('deliveries are ordered: the text, then the files, then the final status', () => {
+test('deliveries are ordered: the text, the files, the final status, then what was asked for later', () => {
+  const later: Delivery[] = [
+    { kind: 'revision', part: 0, payload: { revision: 1 } },
+    { kind: 'clip', part: 0, payload: { word: 'a', start: 0, end: 1 } },
+    { kind: 'joined', part: 0, payload: { bundle: 1, what: 'text' } },
+    { kind: 'times', part: 0, payload: usualChoice },
+  ];
   const sent = inOrderOfDelivery([
+    ...later,
     { kind: 'status', part: 0, payload: { kind: 'cancelled' } },
     { kind: 'album', part: 0, payload: { formats: ['txt'] } },
     { kind: 'text', part: 1, payload: { text: 'b' } },
@@ -188,7 +304,11 @@ test('deliveries are ordered: the text, then the files, then the final status', 
     'text 0',
     'text 1',
     'album 0',
+    'times 0',
+    'joined 0',
     'status 0',
+    'clip 0',
+    'revision 0',
   ]);
 });
 
@@ -213,4 +333,60 @@ test('a caption of nothing but wishes is obeyed, in any order; any other text is
     'my srt file',
   ])
     expect(wishes(caption), caption).toEqual(nothing);
+});
+
+test.each([
+  [0, '0:00'],
+  [9.99, '0:09'],
+  [60, '1:00'],
+  [3599, '59:59'],
+  [3600, '1:00:00'],
+  [36_061, '10:01:01'],
+  [-5, '0:00'],
+  [Number.NaN, '0:00'],
+  [Number.POSITIVE_INFINITY, '0:00'],
+])('%s seconds as a time of the clock: %s', (seconds, time) => expect(clockTime(seconds)).toBe(time));
+
+test.each([
+  [0, 2],
+  [7.1, 10],
+  [8, 10],
+  [8.1, 15],
+  [58, 60],
+  [58.1, 90],
+  [598, 600],
+  [598.1, 660],
+])('%s seconds of work are expected to take %s seconds, rounded up', (seconds, expected) => {
+  expect(expectedSeconds(seconds, 1)).toBe(expected);
+  expect(expectedSeconds(seconds * 10, 0.1)).toBe(expected);
+});
+
+test.each([
+  ['speaker_1', 'speaker_0', ['voice 1', 'voice 2', 'voice 1']],
+  ['A', 'b', ['voice 1', 'voice 2', 'voice 1']],
+  ['Speaker 12', '123', ['voice 1', 'voice 2', 'voice 1']],
+  ['Sara', 'A', ['Sara', 'voice 1', 'Sara']],
+  ['1234', 'AB', ['1234', 'AB', '1234']],
+  ['speaker', 'my speaker 1', ['speaker', 'my speaker 1', 'speaker']],
+])('engines’ labels of speakers become names: %s and %s', (first, second, names) => {
+  const talk = [first, second, first].map((speaker) => ({ text: 'a', speaker }) as Segment);
+  expect(withSpeakers(talk, 'shown', (number) => `voice ${number}`).map(({ speaker }) => speaker)).toEqual(
+    names,
+  );
+  for (const segment of withSpeakers(talk, 'hidden', () => '')) expect(segment).toEqual({ text: 'a' });
+});
+
+test('a transcript without speakers, or a segment without one, gets none', () => {
+  const [silent, spoken] = [{ text: 'a' } as Segment, { text: 'b', speaker: '7' } as Segment];
+  expect(withSpeakers([silent, spoken], 'shown', (number) => `voice ${number}`)).toEqual([
+    { text: 'a' },
+    { text: 'b', speaker: 'voice 1' },
+  ]);
+  const none = [silent];
+  expect(withSpeakers(none, 'shown', () => 'x')).toBe(none);
+});
+
+test('the text of a transcript is that of its segments, without the white space around them', () => {
+  const segments = [' سلام.', '', ' \n', 'خوبی؟ '].map((text) => ({ text }) as Segment);
+  expect(transcriptText({ language: null, languageProbability: null, segments })).toBe('سلام. خوبی؟');
 });

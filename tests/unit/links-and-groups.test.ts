@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allDocumentFormats } from '../../src/domain/document.ts';
-import { cleanName, fileNameIn, isVideoSite, readLink } from '../../src/domain/link.ts';
+import { cleanName, fileNameIn, isLink, isVideoSite, readLink } from '../../src/domain/link.ts';
 import { readGroupChange } from '../../src/features/groups/group-change.ts';
 
 test('a link may be written without its scheme', () => {
   expect(readLink('example.com/a.mp3')?.href).toBe('https://example.com/a.mp3');
   expect(readLink('example.com:8080/a.mp3')?.href).toBe('https://example.com:8080/a.mp3');
+  expect(readLink('http://example.com:8080/a.mp3')?.href).toBe('http://example.com:8080/a.mp3');
+  expect(readLink('example.com/a:b')?.href).toBe('https://example.com/a:b');
   expect(readLink('HTTP://Example.com/%D8%A7.mp3')?.href).toBe('http://example.com/%D8%A7.mp3');
   for (const text of [
     'ftp://example.com/a',
@@ -17,6 +19,32 @@ test('a link may be written without its scheme', () => {
     '',
   ])
     expect(readLink(text)).toBeNull();
+});
+
+test('a link has at most 2048 characters', () => {
+  const ofLength = (length: number) => 'https://example.com/'.padEnd(length, 'a');
+  expect(readLink(ofLength(2048))?.href).toHaveLength(2048);
+  expect(readLink(ofLength(2049))).toBeNull();
+});
+
+test('an upload with a link as its file id came by a link', () => {
+  const ids = ['https://example.com/a', 'http://example.com/a', 'BQACAgQAAxkB', 'my-https://x', 'httpx:'];
+  expect(ids.map((fileId) => isLink({ fileId }))).toEqual([true, true, false, false, false]);
+});
+
+test('a file name has at most 200 characters, and no white space around it', () => {
+  expect(cleanName('x'.repeat(300))).toBe('x'.repeat(200));
+  expect(cleanName(' a b\u202e ')).toBe('a b');
+  expect(cleanName('a/b\\c.mp3')).toBe('c.mp3');
+  for (const name of ['', ' ', 'a/', '\u0007']) expect(cleanName(name)).toBeNull();
+  const nameIn = (path: string) => fileNameIn(new URL(`https://example.com/${path}`));
+  expect([nameIn('a.b'), nameIn('a.bcdef'), nameIn('a.bcdefg'), nameIn('a.'), nameIn('')]).toEqual([
+    'a.b',
+    'a.bcdef',
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('any text parses to a web link or to none', () => {

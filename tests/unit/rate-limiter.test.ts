@@ -132,4 +132,8 @@ test('the remaining time is shown in rounded words, as soon as it can be estimat
   expect([timeLeft(10, 0.5), timeLeft(60, 0.4), timeLeft(600, 0.25), timeLeft(60, 0.999)]).toEqual([
     10, 120, 1800, 10,
   ]);
+  expect([timeLeft(1000, 0.5), timeLeft(599, 0.5), timeLeft(54, 0.5), timeLeft(3, 0.03)]).toEqual([
+    900, 600, 50, 120,
+  ]);
+  expect([timeLeft(2.9, 0.5), timeLeft(60, 0.029)]).toEqual([null, null]);
 });

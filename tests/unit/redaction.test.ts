@@ -166,6 +166,29 @@ test('redacts every secret of the configuration, by its name', () => {
   }
 });
 
+test('leaves no rest of a secret that begins with another one, and knows no empty secret', () => {
+  expect(createRedaction(['key', 'key-of-2', 'other'], 'text')('a key-of-2, a key')).toBe(
+    'a [secret], a [secret]',
+  );
+  for (const secrets of [[], ['']]) expect(createRedaction(secrets, 'text')('any text')).toBe('any text');
+  expect(createRedaction(['secret', ''], 'text')('my secret')).toBe('my [secret]');
+});
+
+test('redacts a secret behind a backslash in text, where it is no escape', () => {
+  expect(createRedaction(['notes'], 'text')('C:\\notes')).toBe('C:\\[secret]');
+  expect(createRedaction(['notes'], 'json')('"C:\\notes"')).toBe('"C:\\notes"');
+});
+
+test('redacts nothing that only resembles a secret', () => {
+  for (const form of ['json', 'text'] as const) {
+    const redact = createRedaction(['a-b-c'], form);
+    for (const text of ['a-b', 'a+b-c', 'a-b\\\\c', 'a\\/b-c', 'a-b-C', 'a.b.c'])
+      expect(redact(text)).toBe(text);
+  }
+  // In JSON, a quotation mark that is not escaped ends a string.
+  expect(createRedaction(['a","b'], 'json')('["a","b"]')).toBe('["a","b"]');
+});
+
 test('redacts text that is not JSON too, and a long text quickly', () => {
   const redact = createRedaction(['pass"word\\with', 'other'], 'text');
   expect(redact('is pass"word\\with or pass\\"word\\\\with or pass%22word%5cwith?')).toBe(

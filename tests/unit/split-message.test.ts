@@ -35,6 +35,37 @@ describe('a text is split into messages:', () => {
     for (const piece of pieces) expect(piece.length % family.length).toBe(0);
   });
 
+  test('at a better place only if the piece is half of a message at least', () => {
+    const x = (length: number) => 'x'.repeat(length);
+    expect(splitMessage(`${x(10)}\n\n${x(5)} ${x(30)}`, 24)).toEqual([x(10), x(5), x(24), x(6)]);
+    expect(splitMessage(`${x(9)}\n\n${x(5)} ${x(30)}`, 24)).toEqual([`${x(9)}\n\n${x(5)}`, x(24), x(6)]);
+  });
+
+  test('between paragraphs rather than at a later line', () => {
+    const x = (length: number) => 'x'.repeat(length);
+    for (const between of ['\n\n', '\n \n'])
+      expect(splitMessage(`${x(12)}${between}${x(3)}\n${x(20)}`, 20)).toEqual([x(12), x(3), x(20)]);
+  });
+
+  test('exactly full, with white space only where it is cut dropped', () => {
+    const x = (length: number) => 'x'.repeat(length);
+    expect(splitMessage(x(20), 20)).toEqual([x(20)]);
+    expect(splitMessage(x(21), 20)).toEqual([x(20), 'x']);
+    expect(splitMessage(`${x(20)}   ${x(5)}`, 20)).toEqual([x(20), x(5)]);
+    expect(splitMessage(`${x(20)}\n \n${x(5)}`, 20)).toEqual([x(20), x(5)]);
+    expect(splitMessage(`${x(18)}. ${x(5)}`, 20)).toEqual([`${x(18)}.`, x(5)]);
+  });
+
+  test('a grapheme longer than a message is cut between its code points', () => {
+    const heap = (length: number) => `e${'\u0301'.repeat(length)}`;
+    expect(splitMessage(heap(39), 20)).toEqual([heap(19), '\u0301'.repeat(20)]);
+    const hostile = `x${'\u{101fd}'.repeat(20)}`;
+    const pieces = splitMessage(hostile, 20);
+    expect(pieces.every((piece) => piece.isWellFormed() && piece.length <= 20)).toBe(true);
+    expect(pieces.join('')).toBe(hostile);
+    expect(splitMessage(`e${'\u0301'.repeat(20)}${'\u{101fd}'.repeat(10)}`, 20)[0]).toHaveLength(20);
+  });
+
   test('fault 21, property: each fits the limit, nothing is lost, no surrogate pair is torn, and no grapheme that fits', () => {
     const texts = fc.array(
       fc.oneof(

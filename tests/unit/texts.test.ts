@@ -59,6 +59,15 @@ describe('the locale files', () => {
 });
 
 test('texts are chosen by the user’s Telegram language', () => {
+  // Speakers of Kurdish, Pashto and Tajik read Persian rather than English.
+  expect(['ckb', 'ku', 'ps', 'tg', 'FA', 'tr'].map(textLanguage)).toEqual([
+    'fa',
+    'fa',
+    'fa',
+    'fa',
+    'fa',
+    'en',
+  ]);
   expect([null, 'fa', 'fa-IR', 'en', 'en-GB', 'de', 'ar'].map(textLanguage)).toEqual([
     'fa',
     'fa',

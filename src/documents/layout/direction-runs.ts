@@ -8,7 +8,7 @@ export function directionRuns(text: string, base: Direction): { text: string; di
   const runs: { text: string; direction: Direction }[] = [];
   for (const { start, end, level } of levelRuns(embeddingLevels(text, base))) {
     const part = text.slice(start, end);
-    const isNumber = level > 0 && level % 2 === 0 && !hasLeftToRightLetter(part);
+    const isNumber = level > 0 && !hasLeftToRightLetter(part);
     const direction = level % 2 === 1 || isNumber ? 'rtl' : 'ltr';
     const last = runs.at(-1);
     if (last?.direction === direction) last.text += part;

@@ -37,7 +37,7 @@ export function levelRuns(levels: Uint8Array): LevelRun[] {
   const runs: LevelRun[] = [];
   let start = 0;
   for (let index = 1; index <= levels.length; index++) {
-    if (index < levels.length && levels[index] === levels[start]) continue;
+    if (levels[index] === levels[start]) continue;
     runs.push({ start, end: index, level: levels[start] ?? 0 });
     start = index;
   }
@@ -55,8 +55,8 @@ export function visualOrder<Item extends { readonly level: number }>(items: read
   for (let level = highest; level >= lowestOdd; level--) {
     for (let start = 0; start < ordered.length; start++) {
       let end = start;
-      while (end < ordered.length && (ordered[end]?.level ?? -1) >= level) end++;
-      if (end > start) ordered.splice(start, end - start, ...ordered.slice(start, end).reverse());
+      while ((ordered[end]?.level ?? -1) >= level) end++;
+      ordered.splice(start, end - start, ...ordered.slice(start, end).reverse());
       start = end;
     }
   }

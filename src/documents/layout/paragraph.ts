@@ -131,8 +131,9 @@ const widestGap = 0.7;
 function justified(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
   const seen = withoutLastSpaces(runs);
   const gaps = seen.filter((run) => run.isSpace).length;
-  const wider = gaps === 0 ? 0 : (width - inkWidth(seen)) / gaps;
-  if (wider <= 0 || wider > widestGap * size) return seen;
+  // Not finite without gaps; there is then nothing to widen.
+  const wider = (width - inkWidth(seen)) / gaps;
+  if (wider > widestGap * size) return seen;
   return seen.map((run) => (run.isSpace ? { ...run, width: run.width + wider } : run));
 }
 

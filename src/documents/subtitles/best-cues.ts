@@ -30,8 +30,8 @@ const clauseEnd = /[,،;؛:،、，–—-]["'»”’)\]]*$/u;
 export function bestCues(words: readonly CueWord[]): CueWord[][][] {
   const ends = lengthsUpTo(words);
   const best = [0];
-  const begins: number[] = [0];
-  const splits: number[] = [0];
+  const begins: number[] = [];
+  const splits: number[] = [];
   for (let to = 1; to <= words.length; to++) {
     best[to] = Number.POSITIVE_INFINITY;
     for (let from = to - 1; from >= 0; from--) {
@@ -114,12 +114,7 @@ function cueCost(words: readonly CueWord[], ends: readonly number[], from: numbe
   const last = words[to - 1];
   const next = words[to];
   const text = last?.text ?? '';
-  const ending =
-    next === undefined || sentenceEnd.test(text)
-      ? 0
-      : clauseEnd.test(text)
-        ? cost.endsAtClause
-        : cost.endsAnywhere;
+  const ending = sentenceEnd.test(text) ? 0 : clauseEnd.test(text) ? cost.endsAtClause : cost.endsAnywhere;
   const pause = next === undefined ? 0 : Math.min(1, Math.max(0, next.start - (last?.end ?? 0)));
   const shown = Math.max(0.001, (next?.start ?? Number.POSITIVE_INFINITY) - (words[from]?.start ?? 0));
   const rate = lineWidth(words, ends, from, to) / shown;

@@ -57,7 +57,7 @@ function wordsOf({ segments }: DocumentParagraph): CueWord[] {
 function timed(lines: readonly (readonly CueWord[])[], speaker: string | null, after: number): Cue {
   const words = lines.flat();
   const start = Math.max(milliseconds(words[0]?.start), after + 1);
-  return { start, end: Math.max(milliseconds(words.at(-1)?.end), start + 1), speaker, lines };
+  return { start, end: milliseconds(words.at(-1)?.end), speaker, lines };
 }
 
 /** Converts seconds to milliseconds; engines can return negative or infinite times. */
@@ -68,10 +68,13 @@ function milliseconds(seconds = 0): number {
 /** 1,000 hours; longer than any file, and within the range of an integer. */
 const latestMs = 3_600_000_000;
 
-/** Returns a cue's end: after its words are said and can be read, but not after the next cue's start. */
+/**
+ * Returns a cue's end: after its words are said and can be read, but not after the next cue's start, which is later
+ * than its own.
+ */
 function endBefore(cue: Cue, next: Cue | null): number {
   const length = cue.lines.flat().reduce((sum, word) => sum + word.length + 1, -1);
   const toRead = Math.max(minCueMs, Math.ceil((length / readingRate) * 1000));
   const wanted = Math.min(Math.max(cue.end, cue.start + toRead), cue.start + maxCueMs);
-  return next === null ? wanted : Math.max(Math.min(wanted, next.start), cue.start + 1);
+  return next === null ? wanted : Math.min(wanted, next.start);
 }

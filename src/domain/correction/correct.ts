@@ -46,7 +46,6 @@ export function stretchesOf(
   beginnings: Iterable<number> = words.keys(),
 ): Stretch[] {
   const target = concatenateKeys(keysOf(sought));
-  if (target === '') return [];
   const found: Stretch[] = [];
   let free = 0;
   for (const from of beginnings) {

@@ -35,8 +35,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
     new RegExp(`(${word}) +(ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?|م|ت|ش|مون|تون|شون)?)${after}`, 'gu'),
     `$1${halfSpace}$2`,
   ],
-  // بزرگ تر, بزرگ ترین
-  [new RegExp(`(${word}) +(تر(?:ین(?:ها(?:ی)?)?|ی)?)${after}`, 'gu'), `$1${halfSpace}$2`],
+  // بزرگ تر, بزرگ ترین, بزرگ ترین ها (the rule above has joined the last two)
+  [new RegExp(`(${word}) +(تر(?:ین(?:${halfSpace}?ها(?:ی)?)?|ی)?)${after}`, 'gu'), `$1${halfSpace}$2`],
   // رفته اند, خانه ام, خسته ای
   [new RegExp(`(${word}ه) +(ا(?:م|ی|ند|یم|ید|ش|ت))${after}`, 'gu'), `$1${halfSpace}$2`],
   // آنها, اینها

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { answerTexts, isQuoted } from '../../src/domain/answer-text.ts';
+import type { DocumentParagraph } from '../../src/domain/document.ts';
+import { speakersOf } from '../../src/domain/document.ts';
+import {
+  changedChoice,
+  choiceValues,
+  type DocumentChoice,
+  lookOf,
+  nextValue,
+  otherFormats,
+  usualChoice,
+  writerFor,
+} from '../../src/domain/document-choice.ts';
+import { messageLimit } from '../../src/domain/split-message.ts';
+import { timesTexts } from '../../src/domain/times-text.ts';
+
+describe('the text of an answer', () => {
+  test('is one message as it is, and folded from 501 characters on', () => {
+    const short = 'a'.repeat(500);
+    expect(answerTexts(short, true)).toEqual({
+      messages: [{ text: short, isQuote: false }],
+      isExcerpt: false,
+    });
+    expect(answerTexts(`${short}a`, true)).toEqual({
+      messages: [{ text: `${short}a`, isQuote: true }],
+      isExcerpt: false,
+    });
+    expect([isQuoted(short), isQuoted(`${short}a`)]).toEqual([false, true]);
+  });
+
+  test('that fills one message exactly is sent whole', () => {
+    const full = `${'word '.repeat(819)}a`;
+    expect(full).toHaveLength(messageLimit);
+    expect(answerTexts(full, true)).toEqual({ messages: [{ text: full, isQuote: true }], isExcerpt: false });
+  });
+
+  test('that is too long for one message is its beginning, not folded, where documents hold the rest', () => {
+    const long = 'word '.repeat(900);
+    const { messages, isExcerpt } = answerTexts(long, true, [
+      { from: 5, to: 9 },
+      { from: 4000, to: 4004 },
+    ]);
+    expect(isExcerpt).toBe(true);
+    expect(messages).toEqual([
+      { text: `${'word '.repeat(120)}…`, isQuote: false, marks: [{ from: 5, to: 9 }] },
+    ]);
+  });
+
+  test('without documents is sent in as many messages as it needs, with the marks of each', () => {
+    const long = `${'a'.repeat(4096)} ${'b'.repeat(10)}`;
+    const marks = [
+      { from: 0, to: 1 },
+      { from: 4095, to: 4096 },
+      { from: 4097, to: 4098 },
+      { from: 4106, to: 4107 },
+    ];
+    expect(answerTexts(long, false, marks)).toEqual({
+      messages: [
+        { text: 'a'.repeat(4096), isQuote: true, marks: marks.slice(0, 2) },
+        {
+          text: 'b'.repeat(10),
+          isQuote: true,
+          marks: [
+            { from: 0, to: 1 },
+            { from: 9, to: 10 },
+          ],
+        },
+      ],
+      isExcerpt: false,
+    });
+  });
+
+  test('has no mark that two messages would share', () => {
+    const text = `${'a'.repeat(4096)} b`;
+    const { messages } = answerTexts(text, false, [{ from: 4090, to: 4098 }]);
+    expect(messages.map(({ marks }) => marks)).toEqual([undefined, undefined]);
+  });
+
+  test('has at most 99 marks in a message', () => {
+    const marks = Array.from({ length: 150 }, (_, index) => ({ from: 2 * index, to: 2 * index + 1 }));
+    expect(answerTexts('a '.repeat(150), true, marks).messages[0]?.marks).toEqual(marks.slice(0, 99));
+  });
+});
+
+const paragraph = (speaker: string | null, ...texts: readonly [number, string][]): DocumentParagraph => ({
+  speaker,
+  segments: texts.map(([start, text]) => ({ start, end: start + 1, text, heard: text, words: [] })),
+});
+
+describe('a transcript with times', () => {
+  test('has a line for each segment', () => {
+    expect(
+      timesTexts([paragraph(null, [0, 'سلام.'], [62.9, 'خوبی؟']), paragraph('Sara', [3723, 'بله.'])]),
+    ).toEqual([{ text: '0:00 سلام.\n1:02 خوبی؟\n1:02:03 بله.', isQuote: false }]);
+  });
+
+  test('is folded when it is long, and is no message text at all when it needs more than two messages', () => {
+    const lines = (count: number) =>
+      Array.from({ length: count }, (_, index) => paragraph(null, [index, 'word '.repeat(19)]));
+    expect(timesTexts(lines(10))?.map(({ isQuote }) => isQuote)).toEqual([true]);
+    expect(timesTexts(lines(80))?.map(({ isQuote }) => isQuote)).toEqual([true, true]);
+    expect(timesTexts(lines(90))).toBeNull();
+  });
+});
+
+test('the speakers of a document are named once each, in the order of their first words', () => {
+  const paragraphs = [paragraph(null), paragraph('Sara'), paragraph('Ali'), paragraph('Sara')];
+  expect(speakersOf({ paragraphs })).toEqual(['Sara', 'Ali']);
+});
+
+describe('the settings for documents', () => {
+  test('are these by default: the first value of each, and three formats', () => {
+    expect(usualChoice.formats).toEqual(['txt', 'docx', 'pdf']);
+    for (const [name, [first]] of Object.entries(choiceValues))
+      expect(usualChoice).toHaveProperty(name, first);
+  });
+
+  test('decide the look of a document', () => {
+    expect(lookOf(usualChoice)).toEqual({
+      page: 'a4',
+      isJustified: true,
+      hasTimes: false,
+      marksDoubt: false,
+      isTable: false,
+      hasLatinDigits: false,
+    });
+    const other: DocumentChoice = {
+      ...usualChoice,
+      page: 'letter',
+      lines: 'ragged',
+      times: 'shown',
+      doubt: 'marked',
+      word: 'table',
+      digits: 'latin',
+    };
+    expect(lookOf(other)).toEqual({
+      page: 'letter',
+      isJustified: false,
+      hasTimes: true,
+      marksDoubt: true,
+      isTable: true,
+      hasLatinDigits: true,
+    });
+  });
+
+  test('decide the spelling of Persian, and of no other language', () => {
+    const heard = 'كتاب 12';
+    expect(writerFor('fa', usualChoice)(heard)).toBe('کتاب ۱۲');
+    expect(writerFor('fa', { spelling: 'school', digits: 'latin' })(heard)).toBe('کتاب 12');
+    expect(writerFor('fa', { spelling: 'heard', digits: 'persian' })(heard)).toBe(heard);
+    expect(writerFor('ar', usualChoice)(heard)).toBe(heard);
+    expect(writerFor(null, usualChoice)(heard)).toBe(heard);
+  });
+
+  test('change one at a time, to an offered value only', () => {
+    expect(changedChoice(usualChoice, 'page', 'letter')).toEqual({ ...usualChoice, page: 'letter' });
+    expect(changedChoice(usualChoice, 'srt', 'attached')?.formats).toEqual(['txt', 'docx', 'pdf', 'srt']);
+    expect(changedChoice({ ...usualChoice, formats: ['srt'] }, 'txt', 'attached')?.formats).toEqual([
+      'txt',
+      'srt',
+    ]);
+    expect(changedChoice(usualChoice, 'docx', 'left-out')?.formats).toEqual(['txt', 'pdf']);
+    for (const [name, value] of [
+      ['page', 'a5'],
+      ['page', 'attached'],
+      ['srt', 'a4'],
+      ['formats', 'srt'],
+      ['constructor', 'name'],
+      ['', ''],
+    ] as const)
+      expect(changedChoice(usualChoice, name, value), `${name} to ${value}`).toBeNull();
+  });
+
+  test('go through their values in a circle', () => {
+    expect(nextValue(usualChoice, 'digits')).toBe('latin');
+    expect(nextValue({ ...usualChoice, digits: 'latin' }, 'digits')).toBe('heard');
+    expect(nextValue({ ...usualChoice, digits: 'heard' }, 'digits')).toBe('persian');
+  });
+
+  test('leave the other formats to buttons', () => {
+    expect(otherFormats(['txt', 'srt'])).toEqual(['docx', 'pdf', 'vtt', 'md', 'json']);
+    expect(otherFormats([])).toHaveLength(7);
+  });
+});
