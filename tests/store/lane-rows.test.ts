@@ -110,7 +110,7 @@ describe('a claim', () => {
     const choice = await lanes.choose(id, user, 'local');
     await database.setting.update({ where: { userId: user }, data: { lastEngine: 'vira' } });
     const job = choice.outcome === 'chosen' && choice.next && (await lanes.claim(choice.next, 'a worker'));
-    expect(job && job.offersAlways).toBe(false);
+    expect(job ? job.offersAlways : null).toBe(false);
     if (job) await lanes.finish(job, completed);
     await database.setting.update({
       where: { userId: user },
@@ -128,7 +128,10 @@ test('a heartbeat renews the lease and keeps how far the job is, of its own lane
   const other = await running(lanes, user + 1_000_000);
   const job = await running(lanes, user);
   const leaseUntil = new Date(Date.now() + 1_000);
-  await database.lane.updateMany({ where: { userId: { in: [user, user + 1_000_000] } }, data: { leaseUntil } });
+  await database.lane.updateMany({
+    where: { userId: { in: [user, user + 1_000_000] } },
+    data: { leaseUntil },
+  });
   await lanes.heartbeat(job, { stage: 'listen', fraction: 0.5 });
   expect(await lane()).toMatchObject({ stage: 'listen', fraction: 0.5, holder: 'a worker' });
   expect(fromNow((await lane()).leaseUntil)).toBeGreaterThan(50_000);
@@ -149,7 +152,11 @@ describe('the end of a job', () => {
     cost: { amount: 0.25, currency: 'USD' },
   };
   const used = (id: number) => database.usage.findUnique({ where: { transcriptionId: id } });
-  const stored = ({ cost, ...rest }: Usage) => ({ ...rest, cost: cost?.amount ?? null, currency: cost?.currency ?? null });
+  const stored = ({ cost, ...rest }: Usage) => ({
+    ...rest,
+    cost: cost?.amount ?? null,
+    currency: cost?.currency ?? null,
+  });
 
   test('records what was used, the last run in place of the one before', async () => {
     const before = await ended(lanes, user, completed);
@@ -209,11 +216,18 @@ describe('the end of a job', () => {
     await lanes.choose(waits, user, 'local');
     const { next } = await lanes.finish(job, failed);
     const { finishedAt, errorCode, errorDetails } = await row(job.id);
-    expect({ errorCode, errorDetails }).toEqual({ errorCode: 'engine_failed', errorDetails: { status: 500 } });
+    expect({ errorCode, errorDetails }).toEqual({
+      errorCode: 'engine_failed',
+      errorDetails: { status: 500 },
+    });
     expect(isNow(finishedAt)).toBe(true);
     expect(await row(other.id)).toMatchObject({ state: 'PROCESSING', finishedAt: null, deliverAfter: null });
     const { activeId, holder, fence, leaseUntil } = await lane();
-    expect({ activeId, holder, fence }).toEqual({ activeId: BigInt(waits), holder: null, fence: next?.fence });
+    expect({ activeId, holder, fence }).toEqual({
+      activeId: BigInt(waits),
+      holder: null,
+      fence: next?.fence,
+    });
     expect(fromNow(leaseUntil)).toBeGreaterThan(50_000);
     expect(next?.fence).toBe(job.fence + 2);
     const last = next && (await lanes.claim(next, 'a worker'));
@@ -252,7 +266,11 @@ describe('an attempt that failed', () => {
     expect((await lane()).holder).toBeNull();
     expect(await lane(user + 1_000_000)).toMatchObject({ holder: 'a worker', fence: other.fence });
     const history = await database.stateChange.findMany({ where: { userId: user }, orderBy: { id: 'desc' } });
-    expect(history[0]).toMatchObject({ fromState: 'PROCESSING', toState: 'QUEUED', errorCode: 'engine_failed' });
+    expect(history[0]).toMatchObject({
+      fromState: 'PROCESSING',
+      toState: 'QUEUED',
+      errorCode: 'engine_failed',
+    });
     expect(history.slice(1).every((move) => move.errorCode === null)).toBe(true);
   });
 
@@ -313,7 +331,11 @@ describe('a file that is tried again', () => {
       for (const choose of [true, false])
         expect(await lanes.reopen(id, user, choose)).toEqual({ outcome: 'already', state });
     expect(await lanes.reopen(waits, user, false)).toEqual({ outcome: 'already', state: 'PENDING' });
-    expect(await lanes.reopen(waits, user, true)).toMatchObject({ outcome: 'chosen', state: 'CHOOSING', next: null });
+    expect(await lanes.reopen(waits, user, true)).toMatchObject({
+      outcome: 'chosen',
+      state: 'CHOOSING',
+      next: null,
+    });
     expect(await lane()).toMatchObject({ waiting: 0, open: 3 });
   });
 });

@@ -30,12 +30,19 @@ const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { 
 const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
 const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
 const lapse = (who: number, secondsAgo = 1) =>
-  database.lane.update({ where: { userId: who }, data: { leaseUntil: new Date(Date.now() - secondsAgo * 1_000) } });
+  database.lane.update({
+    where: { userId: who },
+    data: { leaseUntil: new Date(Date.now() - secondsAgo * 1_000) },
+  });
 const secondsLeft = async (who: number) =>
   Math.round(((await lane(who)).leaseUntil?.getTime() ?? Number.NaN) / 1_000 - Date.now() / 1_000);
 const call = async <T>(query: Promise<{ result: T }[]>): Promise<T> => (await query)[0]?.result as T;
 const sweep = (limit = 100, maxLosses = 3) =>
-  call(database.$queryRaw<{ result: Token[] }[]>`SELECT lane_sweep(${limit}::int, 0, 60000, ${maxLosses}::int, 60000) AS result`);
+  call(
+    database.$queryRaw<
+      { result: Token[] }[]
+    >`SELECT lane_sweep(${limit}::int, 0, 60000, ${maxLosses}::int, 60000) AS result`,
+  );
 const idsOf = (tokens: readonly Token[]) => tokens.map(({ id }) => id);
 /** Holds a row of another transaction while `work` runs. */
 const whileHeld = (table: 'lane' | 'transcription', where: string, work: () => Promise<void>) =>
@@ -63,7 +70,9 @@ describe('a sweep', () => {
     const held = await queued(lanes, user);
     const free = await queued(lanes, user + 1);
     for (const who of [user, user + 1]) await lapse(who);
-    await whileHeld('lane', `"userId" = ${user}`, async () => expect(idsOf(await sweep())).toEqual([free.id]));
+    await whileHeld('lane', `"userId" = ${user}`, async () =>
+      expect(idsOf(await sweep())).toEqual([free.id]),
+    );
     expect(idsOf(await sweep())).toEqual([held.id]);
     // A lane whose slot is empty is skipped as well.
     const { id: waits } = await submitted(lanes, upload({ user }));
@@ -95,7 +104,12 @@ describe('a sweep', () => {
     const { runAfter } = await row(job.id);
     await lapse(user);
     expect(await sweep()).toEqual([{ id: job.id, fence: job.fence + 1, engine: 'local' }]);
-    expect(await row(job.id)).toMatchObject({ state: 'QUEUED', attempts: 0, errorCode: 'worker_lost', runAfter });
+    expect(await row(job.id)).toMatchObject({
+      state: 'QUEUED',
+      attempts: 0,
+      errorCode: 'worker_lost',
+      runAfter,
+    });
     expect(await lane()).toMatchObject({ holder: null, fence: job.fence + 1 });
     expect(await secondsLeft(user)).toBeGreaterThan(50);
     expect(await row(beside.id)).toMatchObject({ state: 'PROCESSING', attempts: 1, errorCode: null });
@@ -196,7 +210,11 @@ test('the rest after a loss begins with the second, doubles, differs by a quarte
 describe('pruning', () => {
   const day = 86_400_000;
   const prune = (limit = 100) =>
-    call(database.$queryRaw<{ result: number }[]>`SELECT lane_prune(${limit}::int, ${30 * day}, ${30 * day}) AS result`);
+    call(
+      database.$queryRaw<
+        { result: number }[]
+      >`SELECT lane_prune(${limit}::int, ${30 * day}, ${30 * day}) AS result`,
+    );
   const ago = (days: number) => new Date(Date.now() - days * day);
   const chunk = (transcriptionId: number, startMs: number, days: number) =>
     database.chunk.create({
@@ -210,9 +228,9 @@ describe('pruning', () => {
     await chunk(job.id, 2, 32);
     await chunk(job.id, 3, 29);
     const left = async () =>
-      (await database.chunk.findMany({ where: { transcriptionId: job.id }, orderBy: { startMs: 'asc' } })).map(
-        ({ startMs }) => startMs,
-      );
+      (
+        await database.chunk.findMany({ where: { transcriptionId: job.id }, orderBy: { startMs: 'asc' } })
+      ).map(({ startMs }) => startMs);
     expect([await prune(1), await left()]).toEqual([1, [0, 2, 3]]);
     expect([await prune(1), await left()]).toEqual([1, [0, 3]]);
     expect([await prune(), await left()]).toEqual([1, [3]]);
@@ -227,7 +245,9 @@ describe('pruning', () => {
     await database.stateChange.update({ where: { id: created ?? 0n }, data: { at: ago(31) } });
     await database.stateChange.update({ where: { id: cancelled ?? 0n }, data: { at: ago(32) } });
     expect(await prune(1)).toBe(1);
-    expect((await database.stateChange.findMany({ where: { userId: user } })).map((move) => move.id)).toEqual([created]);
+    expect((await database.stateChange.findMany({ where: { userId: user } })).map((move) => move.id)).toEqual(
+      [created],
+    );
     expect([await prune(1), await prune(1)]).toEqual([1, 0]);
   });
 
@@ -299,7 +319,9 @@ test('the files before one in its lane are counted up to a hundred', async () =>
     SELECT ${user}, number, 'PENDING', 'waits ' || ${user} || number, ${user}, number, 'voice', 'a', 'a', 'local', now()
       FROM generate_series(2, 150) AS number`;
   expect([await before(2), await before(3), await before(51)]).toEqual([1, 2, 50]);
-  expect([await before(100), await before(101), await before(102), await before(150)]).toEqual([99, 100, 100, 100]);
+  expect([await before(100), await before(101), await before(102), await before(150)]).toEqual([
+    99, 100, 100, 100,
+  ]);
   await lanes.finish(first, completed);
   expect([await before(3), await before(51)]).toEqual([1, 49]);
   expect([await before(1, user + 1), await before(9, user + 1)]).toEqual([0, 1]);
@@ -328,9 +350,15 @@ describe('the sums of a lane', () => {
 
   test('of the depth are added up in one row for each state and engine, when there are enough rows', async () => {
     const fold = (least: number, most: number) =>
-      call(database.$queryRaw<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`);
+      call(
+        database.$queryRaw<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`,
+      );
     const rows = async () =>
-      (await database.depth.findMany({ orderBy: { id: 'asc' } })).map(({ state, engine, files }) => [state, engine, files]);
+      (await database.depth.findMany({ orderBy: { id: 'asc' } })).map(({ state, engine, files }) => [
+        state,
+        engine,
+        files,
+      ]);
     await database.depth.deleteMany();
     const job = await running(lanes, user);
     const path = [
@@ -399,10 +427,16 @@ describe('the moments of a file', () => {
     await database.setting.update({ where: { userId: user }, data: { keepHours: 24 } });
     await database.setting.update({ where: { userId: other }, data: { keepHours: 1 } });
     const second = await ended(lanes, user, failed);
-    expect([await kept(first), await kept(second), await kept(await ended(lanes, other))]).toEqual([null, 24, 1]);
+    expect([await kept(first), await kept(second), await kept(await ended(lanes, other))]).toEqual([
+      null,
+      24,
+      1,
+    ]);
     await lanes.reopen(second, user, false);
     expect((await row(second)).keptUntil).toBeNull();
     await change(second, { state: 'COMPLETED', finishedAt: null });
-    expect(Math.round(((await row(second)).keptUntil?.getTime() ?? 0) / 3_600_000 - Date.now() / 3_600_000)).toBe(24);
+    expect(
+      Math.round(((await row(second)).keptUntil?.getTime() ?? 0) / 3_600_000 - Date.now() / 3_600_000),
+    ).toBe(24);
   });
 });

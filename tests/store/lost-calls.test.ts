@@ -110,7 +110,11 @@ describe('a result whose answer was lost', () => {
     const waits = await waiting();
     const { id } = await database.bundle.create({ data: { userId: user, state: 'JOINED' } });
     await database.transcription.updateMany({ where: { userId: user }, data: { bundleId: id } });
-    const status = { kind: 'status', part: 0, payload: { kind: 'completed', durationSeconds: 1, wallSeconds: 1, engineName: '' } } as const;
+    const status = {
+      kind: 'status',
+      part: 0,
+      payload: { kind: 'completed', durationSeconds: 1, wallSeconds: 1, engineName: '' },
+    } as const;
     const answer = await lanes.finish(job, { ...completed, deliveries: [...completed.deliveries, status] });
     expect(answer).toMatchObject({ result: 'committed', joined: true, next: { id: waits } });
     expect(await lanes.finished(job)).toEqual(answer);
@@ -129,7 +133,10 @@ describe('an admin who frees a lane that hangs', () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
     const { state, token } = await lanes.giveBack(user);
-    expect({ state, token }).toEqual({ state: 'PROCESSING', token: { id: job.id, fence: job.fence + 1, engine: 'local' } });
+    expect({ state, token }).toEqual({
+      state: 'PROCESSING',
+      token: { id: job.id, fence: job.fence + 1, engine: 'local' },
+    });
     expect(await row(job.id)).toMatchObject({ state: 'QUEUED', attempts: 0 });
     expect(await lane()).toMatchObject({ holder: null, fence: job.fence + 1 });
     expect(await leftMs()).toBeGreaterThan(50_000);

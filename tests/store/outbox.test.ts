@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Deliveries } from '../../src/app/ports/answers.ts';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { type DocumentChoice, usualChoice } from '../../src/domain/document-choice.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createLanes } from '../../src/store/lanes.ts';
@@ -32,11 +33,17 @@ beforeEach(() => {
 const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
 const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
 const text = completed.deliveries[0] ?? (null as never);
-const clip = (word: string) => ({ kind: 'text', payload: { text: word } }) as const;
+const clip = (word: string) => ({ kind: 'clip', payload: { word, start: 0, end: 1 } }) as const;
+const clipOf = (word: string, part: number) => ({ ...clip(word), part });
+const album = (formats: DocumentChoice['formats'], digits: DocumentChoice['digits']) =>
+  ({ kind: 'album', payload: { ...usualChoice, formats, digits } }) as const;
 const parts = async (id: number) =>
-  (await database.delivery.findMany({ where: { transcriptionId: id }, orderBy: { part: 'asc' } })).map(
-    ({ kind, part, payload }) => ({ kind, part, payload }),
-  );
+  (
+    await database.delivery.findMany({
+      where: { transcriptionId: id },
+      orderBy: [{ kind: 'asc' }, { part: 'asc' }],
+    })
+  ).map(({ kind, part, payload }) => ({ kind, part, payload }));
 const waitsForLock = () =>
   until(async () => {
     const [{ waiting } = { waiting: 0 }] = await database.$queryRaw<{ waiting: number }[]>`
@@ -55,7 +62,7 @@ describe('a delivery that is added', () => {
     expect(await outbox.add(choosing, user, clip('a'))).toBe('unknown');
     expect(await outbox.add(id, user, clip('a'))).toBe('added');
     expect(await parts(choosing)).toEqual([]);
-    expect(await parts(id)).toEqual([text, { ...clip('a'), part: 1 }]);
+    expect(await parts(id)).toEqual([clipOf('a', 0), text]);
   });
 
   test('is not added twice while it is unsent, and gets the next number of its kind', async () => {
@@ -63,22 +70,20 @@ describe('a delivery that is added', () => {
     expect(await outbox.add(id, user, clip('a'))).toBe('added');
     expect(await outbox.add(id, user, clip('a'))).toBe('already');
     expect(await outbox.add(id, user, clip('b'))).toBe('added');
-    expect(await outbox.add(id, user, { kind: 'file', payload: { format: 'pdf' } } as never)).toBe('added');
-    await outbox.markSent(id, { ...text, part: 1 }, [9], false);
+    expect(await outbox.add(id, user, album(['pdf'], 'latin'))).toBe('added');
+    await outbox.markSent(id, clipOf('a', 0), [9], false);
     expect(await outbox.add(id, user, clip('a'))).toBe('added');
     expect((await parts(id)).map(({ kind, part }) => `${kind} ${part}`).sort()).toEqual([
-      'file 0',
+      'album 0',
+      'clip 0',
+      'clip 1',
+      'clip 2',
       'text 0',
-      'text 1',
-      'text 2',
-      'text 3',
     ]);
   });
 
   test('of an album is the same when its formats are, whatever else was chosen since', async () => {
     const id = await ended(lanes, user);
-    const album = (formats: string[], digits: string) =>
-      ({ kind: 'album', payload: { formats, digits } }) as never;
     expect(await outbox.add(id, user, album(['pdf'], 'latin'))).toBe('added');
     expect(await outbox.add(id, user, album(['pdf'], 'persian'))).toBe('already');
     expect(await outbox.add(id, user, album(['docx'], 'latin'))).toBe('added');
@@ -97,25 +102,32 @@ describe('a delivery that is added', () => {
     expect((await row(id)).deliverAfter).toEqual(later);
   });
 
-  test('by several calls at once gets a number of its own', async () => {
+  test('while another is being added gets the number after it', async () => {
     const id = await ended(lanes, user);
-    const words = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const answers = await Promise.all(words.map((word) => outbox.add(id, user, clip(word))));
-    expect(answers).toEqual(words.map(() => 'added'));
-    expect(await parts(id)).toHaveLength(7);
-  });
-
-  test('while the last one is marked as sent is not overlooked', async () => {
-    const id = await ended(lanes, user);
-    let marked: Promise<boolean> = Promise.resolve(false);
+    let added: Promise<unknown> = Promise.resolve();
     await database.$transaction(async (transaction) => {
       await createDeliveries(transaction as Database).add(id, user, clip('a'));
-      marked = outbox.markSent(id, text, [1], true);
+      added = outbox.add(id, user, clip('b'));
       await waitsForLock();
     });
-    expect(await marked).toBe(true);
-    expect((await row(id)).deliverAfter).not.toBeNull();
+    expect(await added).toBe('added');
+    expect(await parts(id)).toEqual([clipOf('a', 0), clipOf('b', 1), text]);
   });
+
+  test.each([[[1]], [[]]])(
+    'while the last one is marked as sent with messages %j is not overlooked',
+    async (messages) => {
+      const id = await ended(lanes, user);
+      let marked: Promise<boolean> = Promise.resolve(false);
+      await database.$transaction(async (transaction) => {
+        await createDeliveries(transaction as Database).add(id, user, clip('a'));
+        marked = outbox.markSent(id, text, messages, true);
+        await waitsForLock();
+      });
+      expect(await marked).toBe(true);
+      expect((await row(id)).deliverAfter).not.toBeNull();
+    },
+  );
 });
 
 describe('a delivery that was sent', () => {
@@ -123,7 +135,7 @@ describe('a delivery that was sent', () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
     expect(await outbox.markSent(id, { ...text, part: 1 }, [1], false)).toBe(false);
-    expect(await outbox.markSent(id, { ...text, kind: 'file' } as never, [1], false)).toBe(false);
+    expect(await outbox.markSent(id, clipOf('a', 0), [1], false)).toBe(false);
     expect(await outbox.markSent(id, text, [7, 8], false)).toBe(true);
     const sent = { transcriptionId: id, sentMessageIds: [7, 8], sentAt: expect.any(Date) };
     const rows = await database.delivery.findMany({ where: { transcriptionId: { in: [id, other] } } });
@@ -142,7 +154,7 @@ describe('a delivery that was sent', () => {
     expect((await row(id)).deliverAfter?.getTime()).toBeGreaterThan(Date.now() + 1_000);
     await outbox.markSent(id, text, [7], true);
     expect((await row(id)).deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
-    await outbox.markSent(id, { ...text, part: 1 }, [8], true);
+    await outbox.markSent(id, clipOf('a', 0), [8], true);
     expect((await row(id)).deliverAfter).toBeNull();
     expect((await row(other)).deliverAfter).not.toBeNull();
   });
@@ -153,7 +165,7 @@ describe('a delivery that was sent', () => {
     const [id = 0, other = 0] = ids;
     await outbox.markSent(id, status, [], false);
     expect((await row(id)).statusMessageId).toBeNull();
-    await outbox.markSent(id, status, [5, 6], false);
+    await outbox.markSent(id, status, [5], false);
     await outbox.markSent(id, status, [9], false);
     expect((await row(id)).statusMessageId).toBe(5);
     expect((await row(other)).statusMessageId).toBeNull();
@@ -177,7 +189,7 @@ describe('taking answers that are due', () => {
     expect(taken).toMatchObject([
       {
         transcription: { id: second, languageCode: 'fa' },
-        deliveries: [{ ...clip('a'), part: 1 }],
+        deliveries: [clipOf('a', 0)],
         takes: 4,
       },
     ]);

@@ -43,7 +43,16 @@ describe('a copy for another engine', () => {
     const first = await row(id);
     expect({ copyOf, state, seq }).toEqual({ copyOf: BigInt(id), state: 'CHOOSING', seq: first.seq + 1 });
     expect(uploadKey).not.toBe(first.uploadKey);
-    for (const same of ['chatId', 'messageId', 'kind', 'fileId', 'fileUniqueId', 'fileName', 'formats', 'sentAt'] as const)
+    for (const same of [
+      'chatId',
+      'messageId',
+      'kind',
+      'fileId',
+      'fileUniqueId',
+      'fileName',
+      'formats',
+      'sentAt',
+    ] as const)
       expect(rest[same]).toEqual(first[same]);
     expect(await repeats.copy(id, user)).toEqual({ outcome: 'already' });
     // Once an engine is chosen for it, there may be another.
@@ -107,9 +116,15 @@ describe('an earlier transcript', () => {
     const copy = await repeats.copy(first, user);
     expect(copy.outcome === 'accepted' && (await found(copy.id))).toBeNull();
     const id = await again();
-    await database.transcript.update({ where: { transcriptionId: first }, data: { durationSeconds: 14_400 } });
+    await database.transcript.update({
+      where: { transcriptionId: first },
+      data: { durationSeconds: 14_400 },
+    });
     expect(await found(id)).toBe(first);
-    await database.transcript.update({ where: { transcriptionId: first }, data: { durationSeconds: 14_401 } });
+    await database.transcript.update({
+      where: { transcriptionId: first },
+      data: { durationSeconds: 14_401 },
+    });
     expect(await found(id)).toBeNull();
   });
 
@@ -130,11 +145,24 @@ describe('an earlier transcript', () => {
     if (earlier === null) throw new Error('none');
     expect(await repeats.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(true);
     const reused = await row(next);
-    expect(reused).toMatchObject({ state: 'COMPLETED', engine: 'local', startedAt: expect.any(Date), finishedAt: expect.any(Date) });
+    expect(reused).toMatchObject({
+      state: 'COMPLETED',
+      engine: 'local',
+      startedAt: expect.any(Date),
+      finishedAt: expect.any(Date),
+    });
     expect(reused.deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
-    const { transcriptionId: _, createdAt, ...transcript } = await database.transcript.findUniqueOrThrow({ where: { transcriptionId: next } });
-    expect(await database.transcript.findUnique({ where: { transcriptionId: id } })).toMatchObject(transcript);
-    expect(await database.delivery.findMany({ where: { transcriptionId: next } })).toMatchObject(completed.deliveries);
+    const {
+      transcriptionId: _,
+      createdAt,
+      ...transcript
+    } = await database.transcript.findUniqueOrThrow({ where: { transcriptionId: next } });
+    expect(await database.transcript.findUnique({ where: { transcriptionId: id } })).toMatchObject(
+      transcript,
+    );
+    expect(await database.delivery.findMany({ where: { transcriptionId: next } })).toMatchObject(
+      completed.deliveries,
+    );
     expect(await setting()).toMatchObject({ lastEngine: 'local', sameChoices: 2 });
     expect(await repeats.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(false);
   });
