@@ -27,6 +27,11 @@ beforeEach(() => {
   user += 1;
 });
 
+/** Returns the errors in the history of a file, by move. */
+const errors = async (id: number) =>
+  (await database.stateChange.findMany({ where: { transcriptionId: id }, orderBy: { id: 'asc' } })).map(
+    ({ fromState, toState, errorCode }) => [`${fromState} to ${toState}`, errorCode],
+  );
 const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
 const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
 const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
@@ -164,7 +169,11 @@ describe('the end of a job', () => {
     const id = await ended(lanes, user, { ...failed, usage });
     expect(await used(id)).toMatchObject({ userId: BigInt(user), ...stored(usage) });
     const longAgo = new Date(0);
-    await database.usage.updateMany({ data: { endedAt: longAgo, userId: user } });
+    await database.usage.updateMany({ data: { endedAt: longAgo } });
+    // Another user pays from now on.
+    const payer = user + 1_000_000;
+    await submitted(lanes, upload({ user: payer }));
+    await change(id, { payerId: payer });
     const chosen = await lanes.reopen(id, user, false);
     const job = chosen.outcome === 'chosen' && chosen.next && (await lanes.claim(chosen.next, 'a worker'));
     if (!job) throw new Error('nothing to claim');
@@ -180,7 +189,7 @@ describe('the end of a job', () => {
     };
     await lanes.finish(job, { ...completed, usage: second });
     expect(await row(id)).toMatchObject({ state: 'CANCELLED' });
-    expect(await used(id)).toMatchObject(stored(second));
+    expect(await used(id)).toMatchObject({ userId: BigInt(payer), ...stored(second) });
     expect(isNow((await used(id))?.endedAt)).toBe(true);
   });
 
@@ -221,6 +230,7 @@ describe('the end of a job', () => {
       errorDetails: { status: 500 },
     });
     expect(isNow(finishedAt)).toBe(true);
+    expect((await errors(job.id)).at(-1)).toEqual(['PROCESSING to FAILED', 'engine_failed']);
     expect(await row(other.id)).toMatchObject({ state: 'PROCESSING', finishedAt: null, deliverAfter: null });
     const { activeId, holder, fence, leaseUntil } = await lane();
     expect({ activeId, holder, fence }).toEqual({
@@ -265,13 +275,9 @@ describe('an attempt that failed', () => {
     expect(fromNow((await lane()).leaseUntil)).toBeGreaterThan(650_000);
     expect((await lane()).holder).toBeNull();
     expect(await lane(user + 1_000_000)).toMatchObject({ holder: 'a worker', fence: other.fence });
-    const history = await database.stateChange.findMany({ where: { userId: user }, orderBy: { id: 'desc' } });
-    expect(history[0]).toMatchObject({
-      fromState: 'PROCESSING',
-      toState: 'QUEUED',
-      errorCode: 'engine_failed',
-    });
-    expect(history.slice(1).every((move) => move.errorCode === null)).toBe(true);
+    expect((await errors(job.id)).filter(([, error]) => error !== null)).toEqual([
+      ['PROCESSING to QUEUED', 'engine_failed'],
+    ]);
   });
 
   test('of a file that was cancelled ends it, and its user is told at once', async () => {
@@ -279,11 +285,26 @@ describe('an attempt that failed', () => {
     await lanes.cancel(job.id, user);
     const answer = await lanes.requeue(job, { error: failed.error, backoffMs: 0, counts: true });
     expect(answer.result).toBe('cancelled');
+    expect((await row(job.id)).state).toBe('CANCELLED');
     expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject([
       { kind: 'status', part: 0, payload: { kind: 'cancelled' } },
     ]);
     expect(isNow((await row(job.id)).deliverAfter)).toBe(true);
   });
+});
+
+test('the history keeps an error with the end of its attempt alone, and no change to the same state', async () => {
+  const { id } = await submitted(lanes, upload({ user }));
+  await change(id, { state: 'PENDING', engine: 'local', errorCode: 'engine_failed' });
+  await change(id, { state: 'PENDING' });
+  await change(id, { state: 'QUEUED' });
+  await change(id, { state: 'CANCELLED' });
+  expect(await errors(id)).toEqual([
+    ['null to CHOOSING', null],
+    ['CHOOSING to PENDING', null],
+    ['PENDING to QUEUED', null],
+    ['QUEUED to CANCELLED', null],
+  ]);
 });
 
 describe('a file that is tried again', () => {
@@ -377,6 +398,16 @@ test('a choice makes the file due at once, and no other', async () => {
   expect(await row(second)).toMatchObject({ state: 'QUEUED', engine: 'vira' });
   expect(isNow((await row(second)).runAfter)).toBe(true);
   expect(await row(first)).toMatchObject({ state: 'CHOOSING', engine: null, runAfter: new Date(0) });
+});
+
+test('a file of another user can be neither deleted nor tried again', async () => {
+  const id = await ended(lanes, user, failed);
+  const stranger = user + 1_000_000;
+  await running(lanes, stranger);
+  expect(await lanes.delete(id, stranger)).toEqual({ outcome: 'unknown' });
+  expect(await lanes.reopen(id, stranger, false)).toEqual({ outcome: 'unknown' });
+  expect(await row(id)).toMatchObject({ state: 'FAILED', attempts: 1, seq: 1 });
+  expect(await lane(stranger)).toMatchObject({ nextSeq: 2 });
 });
 
 describe('a deletion', () => {

@@ -45,7 +45,7 @@ const sweep = (limit = 100, maxLosses = 3) =>
   );
 const idsOf = (tokens: readonly Token[]) => tokens.map(({ id }) => id);
 /** Holds a row of another transaction while `work` runs. */
-const whileHeld = (table: 'lane' | 'transcription', where: string, work: () => Promise<void>) =>
+const whileHeld = (table: 'depth' | 'lane' | 'transcription', where: string, work: () => Promise<void>) =>
   database.$transaction(async (transaction) => {
     await transaction.$executeRawUnsafe(`SELECT 1 FROM ${table} WHERE ${where} FOR UPDATE`);
     await work();
@@ -382,6 +382,10 @@ describe('the sums of a lane', () => {
       ['PROCESSING', 'local', -1],
       ['PROCESSING', 'vira', 1],
     ]);
+    await whileHeld('depth', 'id = (SELECT min(id) FROM depth)', async () =>
+      expect(await fold(1, 1)).toBe(1),
+    );
+    expect(await rows()).toHaveLength(3);
     // Neither the same state again nor the deletion of a file that has ended is a change.
     await change(job.id, { state: 'PROCESSING', engine: 'vira' });
     await lanes.finish(job, completed);
