@@ -11,7 +11,7 @@ import type { Job, Token } from '../../src/domain/transcription.ts';
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
-import { freshDatabase } from '../support/databases.ts';
+import { freshDatabase, waitingForLocks } from '../support/databases.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 let database: Database;
@@ -145,10 +145,7 @@ async function waitsOrEnds(outcome: Promise<unknown>): Promise<void> {
   void outcome.then(end, end);
   while (!hasEnded) {
     await turn();
-    const [row] = await database.$queryRaw<[{ waiting: number }]>`
-      SELECT count(*)::int AS waiting FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    if (row.waiting > 0) return;
+    if ((await waitingForLocks(database)) > 0) return;
   }
 }
 

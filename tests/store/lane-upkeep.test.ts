@@ -101,12 +101,12 @@ describe('a sweep', () => {
   test('requeues the file of a lost worker, and its user waits no longer than others', async () => {
     const beside = await running(lanes, user + 1, {}, 'beside');
     const job = await running(lanes, user, {}, `${user} dies`);
-    const { runAfter } = await row(job.id);
+    const { runAfter } = await change(job.id, { attempts: 3 });
     await lapse(user);
     expect(await sweep()).toEqual([{ id: job.id, fence: job.fence + 1, engine: 'local' }]);
     expect(await row(job.id)).toMatchObject({
       state: 'QUEUED',
-      attempts: 0,
+      attempts: 2,
       errorCode: 'worker_lost',
       runAfter,
     });
@@ -177,6 +177,16 @@ describe('a sweep', () => {
     const [one = 0, two = 0, three = 0] = ids;
     expect([await losses(one), await losses(two), await losses(three)]).toEqual([[true], [false], [false]]);
   });
+});
+
+test('a file that is tried again forgets its lost workers, and no other file does', async () => {
+  const [id, other] = [await ended(lanes, user, failed), await ended(lanes, user + 1, failed)];
+  await database.workerLoss.createMany({
+    data: [id, other].map((transcriptionId) => ({ transcriptionId, holder: 'a worker', alone: true })),
+  });
+  await lanes.reopen(id, user, false);
+  expect(await database.workerLoss.count({ where: { transcriptionId: id } })).toBe(0);
+  expect(await database.workerLoss.count({ where: { transcriptionId: other } })).toBe(1);
 });
 
 test('the rest after a loss begins with the second, doubles, differs by a quarter, and has a limit', async () => {

@@ -128,10 +128,27 @@ describe('a result whose answer was lost', () => {
   });
 });
 
+test('a file goes into one document only with the bundle that its user has accepted', async () => {
+  const other = await running(lanes, user + 1_000_000);
+  const accepted = await database.bundle.create({ data: { userId: user + 1_000_000, state: 'JOINED' } });
+  await database.transcription.update({ where: { id: other.id }, data: { bundleId: accepted.id } });
+  await submitted(lanes, upload({ user }));
+  const offered = await database.bundle.create({ data: { userId: user, state: 'OFFERED' } });
+  for (const bundleId of [offered.id, null]) {
+    const job = await running(lanes, user);
+    await database.transcription.update({ where: { id: job.id }, data: { bundleId } });
+    expect(await lanes.finish(job, completed)).toMatchObject({ result: 'committed', joined: false });
+    expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject(
+      completed.deliveries,
+    );
+  }
+});
+
 describe('an admin who frees a lane that hangs', () => {
   test('requeues its file at once, without an attempt, and its worker has lost it', async () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
+    await database.lane.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
     const { state, token } = await lanes.giveBack(user);
     expect({ state, token }).toEqual({
       state: 'PROCESSING',

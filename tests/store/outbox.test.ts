@@ -5,7 +5,7 @@ import { type DocumentChoice, usualChoice } from '../../src/domain/document-choi
 import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
+import { freshDatabase, waitingForLocks } from '../support/databases.ts';
 import { completed, ended, failed, running } from '../support/lane-files.ts';
 import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
@@ -44,13 +44,7 @@ const parts = async (id: number) =>
       orderBy: [{ kind: 'asc' }, { part: 'asc' }],
     })
   ).map(({ kind, part, payload }) => ({ kind, part, payload }));
-const waitsForLock = () =>
-  until(async () => {
-    const [{ waiting } = { waiting: 0 }] = await database.$queryRaw<{ waiting: number }[]>`
-      SELECT count(*)::int AS waiting FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    return waiting > 0;
-  });
+const waitsForLock = () => until(async () => (await waitingForLocks(database)) > 0);
 
 describe('a delivery that is added', () => {
   test('needs a COMPLETED transcription of this user', async () => {
