@@ -69,6 +69,12 @@ describe('a claim', () => {
     expect(isNow((await row(other.id)).startedAt)).toBe(true);
   });
 
+  test('offers no default engine to a user without settings', async () => {
+    const token = await queued(lanes, user);
+    await database.setting.delete({ where: { userId: user } });
+    expect(await lanes.claim(token, 'a worker')).toMatchObject({ offersAlways: false });
+  });
+
   test('takes the user’s documents when the caption names none', async () => {
     const token = await queued(lanes, user);
     const documents = { formats: ['docx'], digits: 'latin' };
