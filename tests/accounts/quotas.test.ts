@@ -87,6 +87,10 @@ describe('the daily quota in minutes', () => {
     expect(await lanes.submit({ ...upload({ user }), announcedSeconds: null })).toMatchObject({
       outcome: 'spent',
     });
+    // It counts as one second until its length is known.
+    user += 1;
+    await heard(3_599 / 60);
+    expect((await lanes.submit({ ...upload({ user }), announcedSeconds: null })).outcome).toBe('accepted');
   });
 
   test('does not apply to an upload that was accepted before', async () => {
@@ -113,6 +117,12 @@ describe('the quota of minutes in 30 days', () => {
     for (const daysAgo of [25, 20, 10]) await heard(90, daysAgo);
     expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(5) });
     await heard(90, 15);
+    expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(10) });
+  });
+
+  test('names the date on which the file just fits', async () => {
+    await heard(100, 20);
+    await heard(240, 10);
     expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(10) });
   });
 
@@ -150,6 +160,38 @@ describe('a user’s own quota', () => {
     await accounts().setQuota(user, { waitingFiles: 1 });
     expect((await arrives(1)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'files', most: 1 });
+  });
+});
+
+describe('a file that another user pays for', () => {
+  test('counts towards the quota of the payer while it is open, and not towards its user’s', async () => {
+    const [sender, payer] = [user, user + 1_000_000];
+    const from = (who: number, paidBy: number | null, minutes: number) =>
+      lanes.submit({ ...upload({ user: who }), paidBy, announcedSeconds: minutes * 60 });
+    expect((await from(payer, null, 20)).outcome).toBe('accepted');
+    expect((await from(sender, payer, 30)).outcome).toBe('accepted');
+    expect(await from(sender, payer, 11)).toMatchObject({ outcome: 'spent', period: 'day' });
+    expect(await from(payer, null, 11)).toMatchObject({ outcome: 'spent' });
+    const files = await database.transcription.findMany({ where: { userId: sender } });
+    expect(files.map(({ payerId }) => payerId)).toEqual([BigInt(payer)]);
+    expect((await from(sender, null, 60)).outcome).toBe('accepted');
+    expect(await from(sender, null, 1)).toMatchObject({ outcome: 'spent' });
+    await lanes.cancel(Number(files[0]?.id), sender);
+    expect((await from(payer, null, 40)).outcome).toBe('accepted');
+    expect(await from(payer, null, 1)).toMatchObject({ outcome: 'spent' });
+  });
+
+  test('counts while it waits, is QUEUED or runs', async () => {
+    const payer = user + 1_000_000;
+    await lanes.submit({ ...upload({ user: payer }), announcedSeconds: 0 });
+    const { id } = await submitted(lanes, { ...upload({ user }), paidBy: payer, announcedSeconds: 600 });
+    const open = async (who: number) => (await createAccounts(database, timeZone).spent(who)).open.seconds;
+    for (const state of ['PENDING', 'QUEUED', 'PROCESSING', 'CHOOSING'] as const) {
+      await database.transcription.update({ where: { id }, data: { state } });
+      expect([await open(payer), await open(user)], state).toEqual([600, 0]);
+    }
+    await database.transcription.update({ where: { id }, data: { state: 'COMPLETED' } });
+    expect([await open(payer), await open(user)]).toEqual([0, 0]);
   });
 });
 
@@ -195,6 +237,11 @@ test('property: accepted files never exceed the quota, and no file that fits is 
     ),
     { numRuns: 60, seed: 8 },
   );
+});
+
+test('a user who has sent nothing has used nothing', async () => {
+  await createAccounts(database, timeZone).upsert(upload({ user }).user);
+  expect((await createAccounts(database, timeZone).spent(user)).open).toEqual({ files: 0, seconds: 0 });
 });
 
 test('/usage figures cover today, the last 30 days and files under way', async () => {

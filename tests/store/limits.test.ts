@@ -54,6 +54,12 @@ describe('a full lane', () => {
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', most: 1 });
   });
 
+  test('accepts what still fits into its minutes', async () => {
+    expect((await arrives(40)).outcome).toBe('accepted');
+    expect(await arrives(21)).toMatchObject({ outcome: 'full', limit: 'minutes' });
+    expect((await arrives(20)).outcome).toBe('accepted');
+  });
+
   test('still recognises an upload that was accepted before', async () => {
     const known = upload({ user });
     const { id } = await submitted(lanes, known);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { Database } from '../../src/store/client.ts';
 
 export const templateName = 'dabir_template';
 
@@ -30,4 +31,12 @@ export async function freshDatabase({ empty = false } = {}): Promise<{ url: stri
       await withDatabase(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
+}
+
+/** Counts the connections to this database that wait for a lock of another transaction. */
+export async function waitingForLocks(database: Database): Promise<number> {
+  const [row] = await database.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return row?.waiting ?? 0;
 }

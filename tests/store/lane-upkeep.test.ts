@@ -1,0 +1,456 @@
+/** What is done for lanes in the background: sweeps, pruning, questions that were never sent, and sums. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Lanes } from '../../src/app/ports/lanes.ts';
+import type { Token } from '../../src/domain/transcription.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
+import { createLanes } from '../../src/store/lanes.ts';
+import { freshDatabase } from '../support/databases.ts';
+import { completed, ended, failed, queued, running } from '../support/lane-files.ts';
+import { patientLanes, submitted, upload } from '../support/uploads.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+let lanes: Lanes;
+let user = 0;
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  database = openDatabase(fresh.url, 4);
+  lanes = createLanes(database, patientLanes);
+});
+afterAll(async () => {
+  await database?.$disconnect();
+  await drop?.();
+});
+beforeEach(() => {
+  user += 10;
+});
+
+const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
+const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
+const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
+const lapse = (who: number, secondsAgo = 1) =>
+  database.lane.update({
+    where: { userId: who },
+    data: { leaseUntil: new Date(Date.now() - secondsAgo * 1_000) },
+  });
+const secondsLeft = async (who: number) =>
+  Math.round(((await lane(who)).leaseUntil?.getTime() ?? Number.NaN) / 1_000 - Date.now() / 1_000);
+const call = async <T>(query: Promise<{ result: T }[]>): Promise<T> => (await query)[0]?.result as T;
+const sweep = (limit = 100, maxLosses = 3) =>
+  call(
+    database.$queryRaw<
+      { result: Token[] }[]
+    >`SELECT lane_sweep(${limit}::int, 0, 60000, ${maxLosses}::int, 60000) AS result`,
+  );
+const idsOf = (tokens: readonly Token[]) => tokens.map(({ id }) => id);
+/** Holds a row of another transaction while `work` runs. */
+const whileHeld = (table: 'depth' | 'lane' | 'transcription', where: string, work: () => Promise<void>) =>
+  database.$transaction(async (transaction) => {
+    await transaction.$executeRawUnsafe(`SELECT 1 FROM ${table} WHERE ${where} FOR UPDATE`);
+    await work();
+  });
+
+describe('a sweep', () => {
+  test('repairs a limited number of lanes, those that lapsed first', async () => {
+    const others = [user + 1, user + 2, user + 3];
+    const tokens: Token[] = [];
+    for (const who of others) tokens.push(await queued(lanes, who));
+    const [first = 0, second = 0, third = 0] = others;
+    await lapse(first, 10);
+    await lapse(second, 30);
+    expect(await sweep(1)).toEqual([tokens[1]]);
+    expect(await secondsLeft(second)).toBeGreaterThan(50);
+    expect(await sweep()).toEqual([tokens[0]]);
+    expect(await sweep()).toEqual([]);
+    expect(await secondsLeft(third)).toBeGreaterThan(50);
+  });
+
+  test('skips a lane that is in use', async () => {
+    const held = await queued(lanes, user);
+    const free = await queued(lanes, user + 1);
+    for (const who of [user, user + 1]) await lapse(who);
+    await whileHeld('lane', `"userId" = ${user}`, async () =>
+      expect(idsOf(await sweep())).toEqual([free.id]),
+    );
+    expect(idsOf(await sweep())).toEqual([held.id]);
+    // A lane whose slot is empty is skipped as well.
+    const { id: waits } = await submitted(lanes, upload({ user }));
+    await lanes.choose(waits, user, 'local');
+    await database.transcription.delete({ where: { id: held.id } });
+    await whileHeld('lane', `"userId" = ${user}`, async () => expect(await sweep()).toEqual([]));
+    expect(idsOf(await sweep())).toEqual([waits]);
+    expect(await sweep()).toEqual([]);
+  });
+
+  test('starts the first waiting file of a limited number of lanes with an empty slot', async () => {
+    const waiting: number[] = [];
+    for (const who of [user, user + 1]) {
+      const { id } = await queued(lanes, who);
+      for (let file = 0; file < 2; file += 1) {
+        const { id: waits } = await submitted(lanes, upload({ user: who }));
+        await lanes.choose(waits, who, 'local');
+        waiting.push(waits);
+      }
+      await database.transcription.delete({ where: { id } });
+    }
+    const started = [...idsOf(await sweep(1)), ...idsOf(await sweep(1)), ...idsOf(await sweep(1))];
+    expect(started.toSorted((a, b) => a - b)).toEqual([waiting[0], waiting[2]]);
+  });
+
+  test('requeues the file of a lost worker, and its user waits no longer than others', async () => {
+    const beside = await running(lanes, user + 1, {}, 'beside');
+    const job = await running(lanes, user, {}, `${user} dies`);
+    const { runAfter } = await change(job.id, { attempts: 3 });
+    await lapse(user);
+    expect(await sweep()).toEqual([{ id: job.id, fence: job.fence + 1, engine: 'local' }]);
+    expect(await row(job.id)).toMatchObject({
+      state: 'QUEUED',
+      attempts: 2,
+      errorCode: 'worker_lost',
+      runAfter,
+    });
+    expect(await lane()).toMatchObject({ holder: null, fence: job.fence + 1 });
+    expect(await secondsLeft(user)).toBeGreaterThan(50);
+    expect(await row(beside.id)).toMatchObject({ state: 'PROCESSING', attempts: 1, errorCode: null });
+    expect(await lane(user + 1)).toMatchObject({ holder: 'beside', fence: beside.fence });
+  });
+
+  test('lets a file rest after its second loss, and ends it after the last one it may have', async () => {
+    let job = await running(lanes, user, {}, `${user} dies 1`);
+    for (const death of [2, 3]) {
+      await lapse(user);
+      const [token] = await sweep();
+      expect(token === undefined).toBe(death === 3);
+      if (death === 2 && token) job = (await lanes.claim(token, `${user} dies 2`)) ?? job;
+    }
+    const { runAfter, state } = await row(job.id);
+    expect(state).toBe('QUEUED');
+    const restSeconds = await secondsLeft(user);
+    expect(restSeconds).toBeGreaterThan(40);
+    expect(Math.abs(runAfter.getTime() - Date.now() - restSeconds * 1_000)).toBeLessThan(2_000);
+    await lapse(user);
+    const [rested] = await sweep();
+    expect(rested).toEqual({ id: job.id, fence: job.fence + 1, engine: 'local' });
+    if (rested) await lanes.claim(rested, `${user} dies 3`);
+    await lapse(user);
+    expect(await sweep()).toEqual([]);
+    const last = await row(job.id);
+    expect(last).toMatchObject({ state: 'FAILED', errorCode: 'worker_lost', errorDetails: {} });
+    expect(Math.abs((last.deliverAfter?.getTime() ?? 0) - Date.now())).toBeLessThan(10_000);
+    expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject([
+      { kind: 'status', part: 0, payload: { kind: 'failed', code: 'worker_lost', details: {} } },
+    ]);
+  });
+
+  test('ends a file that its user cancelled before its worker was lost, and starts the next one', async () => {
+    const job = await running(lanes, user, {}, `${user} dies`);
+    const { id: waits } = await submitted(lanes, upload({ user }));
+    await lanes.choose(waits, user, 'local');
+    await lanes.cancel(job.id, user);
+    await lapse(user);
+    expect(idsOf(await sweep())).toEqual([waits]);
+    const cancelled = await row(job.id);
+    expect(cancelled).toMatchObject({ state: 'CANCELLED', errorCode: null });
+    expect(Math.abs((cancelled.deliverAfter?.getTime() ?? 0) - Date.now())).toBeLessThan(10_000);
+    expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject([
+      { kind: 'status', part: 0, payload: { kind: 'cancelled' } },
+    ]);
+  });
+
+  test('counts a loss for the file alone unless its worker has, or lost, another file', async () => {
+    const [alone, first, second] = [user + 1, user + 2, user + 3];
+    const losses = async (id: number) =>
+      (await database.workerLoss.findMany({ where: { transcriptionId: id } })).map(({ alone: was }) => was);
+    const ids: number[] = [];
+    for (const [who, holder] of [
+      [alone, `${user} one`],
+      [first, `${user} two`],
+      [second, `${user} two`],
+    ] as const) {
+      ids.push((await running(lanes, who, {}, holder)).id);
+    }
+    for (const who of [alone, first, second]) {
+      await lapse(who);
+      await sweep();
+    }
+    const [one = 0, two = 0, three = 0] = ids;
+    expect([await losses(one), await losses(two), await losses(three)]).toEqual([[true], [false], [false]]);
+  });
+});
+
+test('a file that is tried again forgets its lost workers, and no other file does', async () => {
+  const [id, other] = [await ended(lanes, user, failed), await ended(lanes, user + 1, failed)];
+  await database.workerLoss.createMany({
+    data: [id, other].map((transcriptionId) => ({ transcriptionId, holder: 'a worker', alone: true })),
+  });
+  await lanes.reopen(id, user, false);
+  expect(await database.workerLoss.count({ where: { transcriptionId: id } })).toBe(0);
+  expect(await database.workerLoss.count({ where: { transcriptionId: other } })).toBe(1);
+});
+
+test('the rest after a loss begins with the second, doubles, differs by a quarter, and has a limit', async () => {
+  const rests = async (losses: number) => {
+    const rows = await database.$queryRaw<{ ms: number }[]>`
+      SELECT loss_rest(${losses}::int, 1000) AS ms FROM generate_series(1, 200)`;
+    const all = rows.map(({ ms }) => ms);
+    return [Math.min(...all), Math.max(...all)] as const;
+  };
+  expect([await rests(0), await rests(1)]).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  for (const [losses, usual] of [
+    [2, 1_000],
+    [3, 2_000],
+    [4, 4_000],
+    [10, 256_000],
+    [11, 300_000],
+    [2_000, 300_000],
+  ] as const) {
+    const [shortest, longest] = await rests(losses);
+    // 200 values come nearer to both ends than a tenth.
+    expect(shortest / usual).toBeGreaterThanOrEqual(0.75);
+    expect(shortest / usual).toBeLessThan(0.85);
+    expect(longest / usual).toBeLessThan(1.25);
+    expect(longest / usual).toBeGreaterThan(1.15);
+  }
+});
+
+describe('pruning', () => {
+  const day = 86_400_000;
+  const prune = (limit = 100) =>
+    call(
+      database.$queryRaw<
+        { result: number }[]
+      >`SELECT lane_prune(${limit}::int, ${30 * day}, ${30 * day}) AS result`,
+    );
+  const ago = (days: number) => new Date(Date.now() - days * day);
+  const chunk = (transcriptionId: number, startMs: number, days: number) =>
+    database.chunk.create({
+      data: { transcriptionId, startMs, endMs: startMs + 1, engine: 'local', createdAt: ago(days) },
+    });
+
+  test('deletes the oldest chunks first, a limited number at a time, and no young ones', async () => {
+    const job = await running(lanes, user);
+    await chunk(job.id, 0, 31);
+    await chunk(job.id, 1, 33);
+    await chunk(job.id, 2, 32);
+    await chunk(job.id, 3, 29);
+    const left = async () =>
+      (
+        await database.chunk.findMany({ where: { transcriptionId: job.id }, orderBy: { startMs: 'asc' } })
+      ).map(({ startMs }) => startMs);
+    expect([await prune(1), await left()]).toEqual([1, [0, 2, 3]]);
+    expect([await prune(1), await left()]).toEqual([1, [0, 3]]);
+    expect([await prune(), await left()]).toEqual([1, [3]]);
+    expect(await prune()).toBe(0);
+  });
+
+  test('deletes the oldest moves of the history first', async () => {
+    const { id } = await submitted(lanes, upload({ user }));
+    await lanes.cancel(id, user);
+    const moves = await database.stateChange.findMany({ where: { userId: user }, orderBy: { id: 'asc' } });
+    const [created, cancelled] = moves.map((move) => move.id);
+    await database.stateChange.update({ where: { id: created ?? 0n }, data: { at: ago(31) } });
+    await database.stateChange.update({ where: { id: cancelled ?? 0n }, data: { at: ago(32) } });
+    expect(await prune(1)).toBe(1);
+    expect((await database.stateChange.findMany({ where: { userId: user } })).map((move) => move.id)).toEqual(
+      [created],
+    );
+    expect([await prune(1), await prune(1)]).toEqual([1, 0]);
+  });
+
+  test('cancels the files that have waited longest for an engine, but in no lane that is in use', async () => {
+    const ids: number[] = [];
+    for (const [index, days] of [31, 33, 32, 29].entries()) {
+      const { id } = await submitted(lanes, upload({ user: user + index }));
+      await change(id, { runAfter: ago(days) });
+      ids.push(id);
+    }
+    const job = await running(lanes, user + 5);
+    await change(job.id, { runAfter: ago(40) });
+    const open = async () => {
+      const rows = await Promise.all(ids.map(row));
+      return rows.flatMap(({ id, state }) => (state === 'CHOOSING' ? [ids.indexOf(Number(id))] : []));
+    };
+    expect([await prune(1), await open()]).toEqual([1, [0, 2, 3]]);
+    await whileHeld('lane', `"userId" = ${user}`, async () => {
+      expect([await prune(), await open()]).toEqual([1, [0, 3]]);
+    });
+    expect([await prune(), await open()]).toEqual([1, [3]]);
+    expect(await prune()).toBe(0);
+    expect((await row(ids[0] ?? 0)).finishedAt).not.toBeNull();
+    expect((await row(job.id)).state).toBe('PROCESSING');
+  });
+});
+
+describe('a question that was never sent', () => {
+  beforeEach(async () => {
+    await database.transcription.deleteMany({ where: { state: 'CHOOSING' } });
+  });
+
+  test('is taken once a minute, the longest due first, while its file waits for an engine', async () => {
+    const ids: number[] = [];
+    for (const secondsAgo of [10, 30, 20, -30, 50, 50]) {
+      const { id } = await submitted(lanes, upload({ user }));
+      await change(id, { runAfter: new Date(Date.now() - secondsAgo * 1_000) });
+      ids.push(id);
+    }
+    const [first = 0, second = 0, third = 0, , shown = 0, cancelled = 0] = ids;
+    await lanes.setStatusMessage(shown, 7);
+    await lanes.cancel(cancelled, user);
+    const taken = await lanes.takeUnshown(1);
+    expect(taken).toMatchObject([{ id: second, languageCode: 'fa' }]);
+    const { runAfter } = await row(second);
+    expect(Math.round((runAfter.getTime() - Date.now()) / 10_000)).toBe(6);
+    await whileHeld('transcription', `id = ${first}`, async () => {
+      expect((await lanes.takeUnshown(9)).map(({ id }) => id)).toEqual([third]);
+    });
+    expect((await lanes.takeUnshown(9)).map(({ id }) => id)).toEqual([first]);
+    expect(await lanes.takeUnshown(9)).toEqual([]);
+  });
+
+  test('is not due for the first seconds, in which the bot sends it itself', async () => {
+    const { id } = await submitted(lanes, upload({ user }));
+    expect(Math.abs((await row(id)).runAfter.getTime() - Date.now() - 15_000)).toBeLessThan(5_000);
+    expect(await lanes.takeUnshown(9)).toEqual([]);
+  });
+});
+
+test('the files before one in its lane are counted up to a hundred', async () => {
+  const first = await running(lanes, user);
+  const other = await running(lanes, user + 1);
+  const before = (seq: number, who = user) =>
+    call(database.$queryRaw<{ result: number }[]>`SELECT lane_before(${who}::bigint, ${seq}::int) AS result`);
+  expect([await before(1), await before(2)]).toEqual([0, 1]);
+  await database.$executeRaw`
+    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId", engine, "sentAt")
+    SELECT ${user}, number, 'PENDING', 'waits ' || ${user} || number, ${user}, number, 'voice', 'a', 'a', 'local', now()
+      FROM generate_series(2, 150) AS number`;
+  expect([await before(2), await before(3), await before(51)]).toEqual([1, 2, 50]);
+  expect([await before(100), await before(101), await before(102), await before(150)]).toEqual([
+    99, 100, 100, 100,
+  ]);
+  await lanes.finish(first, completed);
+  expect([await before(3), await before(51)]).toEqual([1, 49]);
+  expect([await before(1, user + 1), await before(9, user + 1)]).toEqual([0, 1]);
+  expect(other.id).toBeGreaterThan(first.id);
+});
+
+describe('the sums of a lane', () => {
+  test('follow changes by hand as well, also of files without a length', async () => {
+    const sums = async () => {
+      const { waiting, open, openSeconds } = await lane();
+      return { waiting, open, openSeconds };
+    };
+    const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
+    await submitted(lanes, { ...upload({ user }), announcedSeconds: 5 });
+    await running(lanes, user + 1);
+    expect(await sums()).toEqual({ waiting: 0, open: 2, openSeconds: 5 });
+    await change(id, { state: 'PENDING' });
+    expect(await sums()).toEqual({ waiting: 1, open: 2, openSeconds: 5 });
+    await change(id, { state: 'COMPLETED' });
+    expect(await sums()).toEqual({ waiting: 0, open: 1, openSeconds: 5 });
+    await change(id, { state: 'PENDING', announcedSeconds: 3 });
+    await database.transcription.deleteMany({ where: { userId: user } });
+    expect(await sums()).toEqual({ waiting: 0, open: 0, openSeconds: 0 });
+    expect(await lane(user + 1)).toMatchObject({ waiting: 0, open: 1, openSeconds: 11 });
+  });
+
+  test('of the depth are added up in one row for each state and engine, when there are enough rows', async () => {
+    const fold = (least: number, most: number) =>
+      call(
+        database.$queryRaw<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`,
+      );
+    const rows = async () =>
+      (await database.depth.findMany({ orderBy: { id: 'asc' } })).map(({ state, engine, files }) => [
+        state,
+        engine,
+        files,
+      ]);
+    await database.depth.deleteMany();
+    const job = await running(lanes, user);
+    const path = [
+      ['CHOOSING', null, 1],
+      ['CHOOSING', null, -1],
+      ['PENDING', 'local', 1],
+      ['PENDING', 'local', -1],
+      ['QUEUED', 'local', 1],
+      ['QUEUED', 'local', -1],
+      ['PROCESSING', 'local', 1],
+    ];
+    expect(await rows()).toEqual(path);
+    expect(await fold(8, 100)).toBe(0);
+    expect(await fold(7, 3)).toBe(3);
+    expect(await rows()).toEqual([...path.slice(3), ['PENDING', 'local', 1]]);
+    expect(await fold(5, 100)).toBe(5);
+    expect(await rows()).toEqual([['PROCESSING', 'local', 1]]);
+    await change(job.id, { engine: 'vira' });
+    expect(await rows()).toEqual([
+      ['PROCESSING', 'local', 1],
+      ['PROCESSING', 'local', -1],
+      ['PROCESSING', 'vira', 1],
+    ]);
+    await whileHeld('depth', 'id = (SELECT min(id) FROM depth)', async () =>
+      expect(await fold(1, 1)).toBe(1),
+    );
+    expect(await rows()).toHaveLength(3);
+    // Neither the same state again nor the deletion of a file that has ended is a change.
+    await change(job.id, { state: 'PROCESSING', engine: 'vira' });
+    await lanes.finish(job, completed);
+    await lanes.delete(job.id, user);
+    expect((await rows()).slice(3)).toEqual([['PROCESSING', 'vira', -1]]);
+    const next = await running(lanes, user);
+    await database.depth.deleteMany();
+    await lanes.delete(next.id, user);
+    expect(await rows()).toEqual([['PROCESSING', 'local', -1]]);
+  });
+});
+
+describe('the moments of a file', () => {
+  test('say since when it is QUEUED, and since when its answer is unsent', async () => {
+    const token = await queued(lanes, user);
+    const isNow = (at: Date | null) => Math.abs((at?.getTime() ?? 0) - Date.now()) < 10_000;
+    expect(isNow((await row(token.id)).queuedAt)).toBe(true);
+    expect((await row(token.id)).unsentSince).toBeNull();
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await change(token.id, { queuedAt: longAgo });
+    await change(token.id, { state: 'QUEUED' });
+    expect((await row(token.id)).queuedAt).toEqual(longAgo);
+    const job = await lanes.claim(token, 'a worker');
+    if (job === null) throw new Error('nothing to claim');
+    await lanes.finish(job, failed);
+    expect(isNow((await row(job.id)).unsentSince)).toBe(true);
+    await change(job.id, { unsentSince: longAgo });
+    await change(job.id, { deliverAfter: new Date() });
+    expect((await row(job.id)).unsentSince).toEqual(longAgo);
+    await change(job.id, { deliverAfter: null });
+    expect((await row(job.id)).unsentSince).toBeNull();
+  });
+
+  test('say until when it is kept, from its end on, by the choice of its user', async () => {
+    const other = user + 1;
+    const kept = async (id: number) => {
+      const { keptUntil, finishedAt } = await row(id);
+      return keptUntil === null ? null : (keptUntil.getTime() - (finishedAt?.getTime() ?? 0)) / 3_600_000;
+    };
+    const first = await ended(lanes, user, failed);
+    expect(await kept(first)).toBeNull();
+    await ended(lanes, other);
+    await database.setting.update({ where: { userId: user }, data: { keepHours: 24 } });
+    await database.setting.update({ where: { userId: other }, data: { keepHours: 1 } });
+    const second = await ended(lanes, user, failed);
+    expect([await kept(first), await kept(second), await kept(await ended(lanes, other))]).toEqual([
+      null,
+      24,
+      1,
+    ]);
+    await lanes.reopen(second, user, false);
+    expect((await row(second)).keptUntil).toBeNull();
+    await change(second, { state: 'COMPLETED', finishedAt: null });
+    expect(
+      Math.round(((await row(second)).keptUntil?.getTime() ?? 0) / 3_600_000 - Date.now() / 3_600_000),
+    ).toBe(24);
+  });
+});
