@@ -7,14 +7,33 @@ const longest = [
   'tests/chaos/chaos.test.ts',
   'tests/benchmarks/benches.test.ts',
   'tests/media/through-the-flow.test.ts',
-  'tests/bot/telegram-faults.test.ts',
   'tests/flow/local.test.ts',
-  'tests/bot/engine.test.ts',
   'tests/benchmarks/local.test.ts',
   'tests/flow/start.test.ts',
-  'tests/operations/rolling-restart.test.ts',
   'tests/media/mutations.test.ts',
+  'tests/bot/telegram-faults.test.ts',
+  'tests/operations/rolling-restart.test.ts',
   'tests/drill/drill.test.ts',
+  'tests/bot/engine.test.ts',
+  'tests/store/lane-model/lane-model.test.ts',
+];
+
+/**
+ * Test files that share processes, one file after the other. A process of its own costs a file 0.8 s of a core, most of
+ * it for loading Dabir.
+ */
+const sharing = [
+  'tests/{accounts,admin,bot,documents,faults,history,links,my-data,queue,store,text,unit,web}/**/*.test.ts',
+  'packages/*/tests/**/*.test.ts',
+];
+
+/** Of these, files that change their process (its clock, output or environment), or measure its delays or memory. */
+const alone = [
+  'tests/admin/now.test.ts',
+  'tests/bot/{flood*,forged,intake,large-inputs}.test.ts',
+  'tests/links/yt-dlp.test.ts',
+  'tests/text/large-inputs.test.ts',
+  'tests/unit/{circuit,config,database-away,redaction}.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -23,22 +42,43 @@ class LongestFirst extends BaseSequencer {
       const index = longest.findIndex((name) => moduleId.endsWith(name));
       return index < 0 ? longest.length : index;
     };
-    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
+    // Those with a process of their own come first, because a process ends when the next file cannot share it.
+    const group = ({ project }: TestSpecification) => (project.config.isolate ? 0 : 1);
+    return (await super.sort(files)).toSorted(
+      (one, other) => group(one) - group(other) || place(one) - place(other),
+    );
   }
 }
 
+/** Half of the tests' time is waiting, for a lease to lapse or a call to hang: four files at once also on two cores. */
+const maxWorkers = Math.max(4, availableParallelism());
+
+const common = {
+  setupFiles: ['tests/support/reset-after-failure.ts'],
+  // Real databases, models and browsers on small machines: generous, since no test is about time.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+  maxWorkers,
+};
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
+    maxWorkers,
     globalSetup: ['tests/support/global-setup.ts'],
-    setupFiles: ['tests/support/reset-after-failure.ts'],
-    // Real databases, models and browsers on small machines: generous, since no test is about time.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
-    // Half of the tests' time is waiting, for a lease to lapse or a call to hang: three files at once also on two cores.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     reporters: [['default', { summary: false }]],
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'own process',
+          include: ['tests/**/*.test.ts'],
+          exclude: sharing,
+        },
+      },
+      { test: { ...common, name: 'alone', include: alone } },
+      { test: { ...common, name: 'shared process', include: sharing, exclude: alone, isolate: false } },
+    ],
   },
 });

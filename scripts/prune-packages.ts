@@ -31,7 +31,7 @@ const unused: readonly { readonly folder: string; readonly names: RegExp }[] = [
   // Compilers of queries for other databases, and those for bundles.
   {
     folder: '@prisma/client/runtime',
-    names: /\.(cockroachdb|mysql|sqlite|sqlserver)\.|_small_bg\.|\.wasm-base64\.js$/,
+    names: /\.(cockroachdb|mysql|sqlite|sqlserver)\.|_fast_bg\.|\.wasm-base64\.js$/,
   },
   // Tests and tools of their authors.
   { folder: 'pdfkit', names: /^\.yarn$/ },

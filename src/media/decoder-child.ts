@@ -39,8 +39,7 @@ export class DecoderChild {
     this.#process = fork(main, [JSON.stringify(ffmpeg)], {
       execPath: process.execPath,
       execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
-      // A process that reads untrusted files gets no secrets.
-      env: {},
+      env: environment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,
       // A process group of its own, so that the process and its program are killed together. Windows has no
@@ -172,6 +171,15 @@ export class DecoderChild {
     this.#process.channel?.[method]();
     (this.#process.stderr as Socket | null)?.[method]();
   }
+}
+
+/**
+ * Returns the environment of the process. A process that reads untrusted files gets no secrets; the folder of
+ * compiled code is none, and with it a start takes 0.1 s of a core instead of 0.27 s.
+ */
+function environment(): Record<string, string> {
+  const folder = process.env['NODE_COMPILE_CACHE'];
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 function nonsense(): DabirError {

@@ -49,6 +49,11 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
   // The pool removes its own listener while a statement runs.
   pool.on('connect', (connection) => connection.on('error', () => undefined));
 
+  return { ...statementsOn(pool), close: () => pool.end() };
+}
+
+/** Returns the calls that run statements on a pool, or on one connection. */
+export function statementsOn(connections: Pick<pg.ClientBase, 'query'>): Omit<Database, 'close'> {
   async function run(statement: Statement | TemplateStringsArray, values: readonly unknown[]) {
     const {
       text,
@@ -56,7 +61,7 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
       name,
     } = 'text' in statement ? statement : (sql(statement, ...values) as Statement);
     try {
-      return await pool.query({ text, values: [...parameters], ...(name !== undefined && { name }) });
+      return await connections.query({ text, values: [...parameters], ...(name !== undefined && { name }) });
     } catch (error) {
       throw named(error);
     }
@@ -67,7 +72,6 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
       ...values: readonly unknown[]
     ) => (await run(statement, values)).rows as unknown as Rows,
     execute: async (statement, ...values) => (await run(statement, values)).rowCount ?? 0,
-    close: () => pool.end(),
   };
 }
 

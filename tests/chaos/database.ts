@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { EmbeddedPostgres } from '../../src/embedded/postgres.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
+import { startMigratedPostgres } from '../support/migrated-postgres.ts';
 
 /** A PostgreSQL of the run's own, which can be crashed; the driver queries it through `pool`. */
 export class Database {
@@ -22,9 +21,7 @@ export class Database {
 
   /** Starts a new, migrated server in this folder. */
   static async start(dataDir: string): Promise<Database> {
-    const server = await startUnsyncedPostgres(dataDir);
-    await migrate(server.url);
-    return new Database(server, dataDir);
+    return new Database(await startMigratedPostgres(dataDir), dataDir);
   }
 
   /**

@@ -124,6 +124,21 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       await vi.waitUntil(async () => !(await isRunning(child)), patience);
   });
 
+  test.runIf(process.platform === 'linux')('a child gets no environment but the compile cache', async () => {
+    vi.stubEnv('BOT_TOKEN', '1:secret');
+    vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'compiled'));
+    const decoder = createDecoder({ poolSize: 1, ffmpeg });
+    vi.unstubAllEnvs();
+    // Its environment is there when its file has been decoded, and not yet while it starts.
+    await decoder.decodeToWav(fixture('tone.ogg'), outputAt(join(folder, 'tone.wav')), limits, never);
+    const [child] = await decodersOf(process.pid);
+    const variables = (await readFile(`/proc/${child}/environ`, 'utf8')).split('\0').filter(Boolean);
+    expect(variables.filter((variable) => !variable.startsWith('NODE_CHANNEL_'))).toEqual([
+      `NODE_COMPILE_CACHE=${join(folder, 'compiled')}`,
+    ]);
+    await decoder.close();
+  });
+
   test('does not keep the process alive while it is idle', async () => {
     const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};

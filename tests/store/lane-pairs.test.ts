@@ -8,22 +8,23 @@ import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
 import type { Repeats } from '../../src/app/repeats.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job, Token } from '../../src/domain/transcription.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
+import type { Database } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
 import { freshDatabase, waitingForLocks } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let users = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 3);
+  database = openTestDatabase(fresh.url, 3);
 });
 afterAll(async () => {
-  await database?.$disconnect();
+  await database?.close();
   await drop?.();
 });
 
@@ -109,7 +110,7 @@ function named(scene: Scene, value: unknown): unknown {
 }
 
 async function picture(scene: Scene): Promise<unknown> {
-  const [row] = await database.$queryRaw<unknown[]>`
+  const [row] = await database.query<unknown[]>`
     SELECT l."activeId"::int AS active, l.fence, l.holder, l.stage, l.waiting, l.open, l."nextSeq", s."lastEngine",
            (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'state', t.state, 'seq', t.seq, 'attempts', t.attempts,
                      'engine', t.engine, 'error', t."errorCode", 'cancelled', t."cancelRequestedAt" IS NOT NULL,
@@ -126,8 +127,8 @@ async function make(first: Call, second: Call, active: 'PROCESSING' | 'QUEUED', 
   const on = (client: Database, call: Call) =>
     call(scene, createLanes(client, settings), createRepeats(client, settings));
   let later = () => on(database, second);
-  await database.$transaction(async (transaction) => {
-    await on(transaction as Database, first);
+  await database.transaction(async (transaction) => {
+    await on(transaction, first);
     if (!together) return;
     const outcome = on(database, second);
     later = () => outcome;
@@ -211,13 +212,13 @@ test.each(Object.keys(calls))(
   async (name) => {
     const scene = await prepare('PROCESSING');
     let waiting: Promise<unknown> = Promise.resolve();
-    await database.$transaction(async (transaction) => {
-      await transaction.$queryRaw`SELECT 1 AS one FROM lane WHERE "userId" = ${scene.user} FOR UPDATE`;
+    await database.transaction(async (transaction) => {
+      await transaction.query`SELECT 1 AS one FROM lane WHERE "userId" = ${scene.user} FOR UPDATE`;
       waiting = Promise.resolve(
         calls[name]?.(scene, createLanes(database, settings), createRepeats(database, settings)),
       );
       await waitsOrEnds(waiting);
-      await transaction.$queryRaw`
+      await transaction.query`
       SELECT 1 AS one FROM transcription WHERE "userId" = ${scene.user} FOR UPDATE NOWAIT`;
     });
     await waiting;

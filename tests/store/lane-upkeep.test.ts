@@ -1,25 +1,27 @@
 /** What is done for lanes in the background: sweeps, pruning, questions that were never sent, and sums. */
+
+import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import type { Token } from '../../src/domain/transcription.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { completed, ended, failed, queued, running } from '../support/lane-files.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 4);
+  database = openTestDatabase(fresh.url, 4);
   lanes = createLanes(database, patientLanes);
 });
 afterAll(async () => {
-  await database?.$disconnect();
+  await database?.close();
   await drop?.();
 });
 beforeEach(() => {
@@ -39,15 +41,15 @@ const secondsLeft = async (who: number) =>
 const call = async <T>(query: Promise<{ result: T }[]>): Promise<T> => (await query)[0]?.result as T;
 const sweep = (limit = 100, maxLosses = 3) =>
   call(
-    database.$queryRaw<
+    database.query<
       { result: Token[] }[]
     >`SELECT lane_sweep(${limit}::int, 0, 60000, ${maxLosses}::int, 60000) AS result`,
   );
 const idsOf = (tokens: readonly Token[]) => tokens.map(({ id }) => id);
 /** Holds a row of another transaction while `work` runs. */
 const whileHeld = (table: 'depth' | 'lane' | 'transcription', where: string, work: () => Promise<void>) =>
-  database.$transaction(async (transaction) => {
-    await transaction.$executeRawUnsafe(`SELECT 1 FROM ${table} WHERE ${where} FOR UPDATE`);
+  database.transaction(async (transaction) => {
+    await transaction.query`SELECT 1 FROM ${raw(table)} WHERE ${raw(where)} FOR UPDATE`;
     await work();
   });
 
@@ -191,7 +193,7 @@ test('a file that is tried again forgets its lost workers, and no other file doe
 
 test('the rest after a loss begins with the second, doubles, differs by a quarter, and has a limit', async () => {
   const rests = async (losses: number) => {
-    const rows = await database.$queryRaw<{ ms: number }[]>`
+    const rows = await database.query<{ ms: number }[]>`
       SELECT loss_rest(${losses}::int, 1000) AS ms FROM generate_series(1, 200)`;
     const all = rows.map(({ ms }) => ms);
     return [Math.min(...all), Math.max(...all)] as const;
@@ -221,7 +223,7 @@ describe('pruning', () => {
   const day = 86_400_000;
   const prune = (limit = 100) =>
     call(
-      database.$queryRaw<
+      database.query<
         { result: number }[]
       >`SELECT lane_prune(${limit}::int, ${30 * day}, ${30 * day}) AS result`,
     );
@@ -322,9 +324,9 @@ test('the files before one in its lane are counted up to a hundred', async () =>
   const first = await running(lanes, user);
   const other = await running(lanes, user + 1);
   const before = (seq: number, who = user) =>
-    call(database.$queryRaw<{ result: number }[]>`SELECT lane_before(${who}::bigint, ${seq}::int) AS result`);
+    call(database.query<{ result: number }[]>`SELECT lane_before(${who}::bigint, ${seq}::int) AS result`);
   expect([await before(1), await before(2)]).toEqual([0, 1]);
-  await database.$executeRaw`
+  await database.execute`
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId", engine, "sentAt")
     SELECT ${user}, number, 'PENDING', 'waits ' || ${user} || number, ${user}, number, 'voice', 'a', 'a', 'local', now()
       FROM generate_series(2, 150) AS number`;
@@ -360,9 +362,7 @@ describe('the sums of a lane', () => {
 
   test('of the depth are added up in one row for each state and engine, when there are enough rows', async () => {
     const fold = (least: number, most: number) =>
-      call(
-        database.$queryRaw<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`,
-      );
+      call(database.query<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`);
     const rows = async () =>
       (await database.depth.findMany({ orderBy: { id: 'asc' } })).map(({ state, engine, files }) => [
         state,

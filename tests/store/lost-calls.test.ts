@@ -1,24 +1,24 @@
 /** What a caller does whose answer was lost, and what an admin does when nobody answers. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { completed, failed, queued, running } from '../support/lane-files.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 4);
+  database = openTestDatabase(fresh.url, 4);
   lanes = createLanes(database, patientLanes);
 });
 afterAll(async () => {
-  await database?.$disconnect();
+  await database?.close();
   await drop?.();
 });
 beforeEach(() => {

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Deliveries } from '../../src/app/ports/answers.ts';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { type DocumentChoice, usualChoice } from '../../src/domain/document-choice.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase, waitingForLocks } from '../support/databases.ts';
 import { completed, ended, failed, running } from '../support/lane-files.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let outbox: Deliveries;
@@ -18,12 +18,12 @@ let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 6);
+  database = openTestDatabase(fresh.url, 6);
   lanes = createLanes(database, patientLanes);
   outbox = createDeliveries(database);
 });
 afterAll(async () => {
-  await database?.$disconnect();
+  await database?.close();
   await drop?.();
 });
 beforeEach(() => {
@@ -99,8 +99,8 @@ describe('a delivery that is added', () => {
   test('while another is being added gets the number after it', async () => {
     const id = await ended(lanes, user);
     let added: Promise<unknown> = Promise.resolve();
-    await database.$transaction(async (transaction) => {
-      await createDeliveries(transaction as Database).add(id, user, clip('a'));
+    await database.transaction(async (transaction) => {
+      await createDeliveries(transaction).add(id, user, clip('a'));
       added = outbox.add(id, user, clip('b'));
       await waitsForLock();
     });
@@ -113,8 +113,8 @@ describe('a delivery that is added', () => {
     async (messages) => {
       const id = await ended(lanes, user);
       let marked: Promise<boolean> = Promise.resolve(false);
-      await database.$transaction(async (transaction) => {
-        await createDeliveries(transaction as Database).add(id, user, clip('a'));
+      await database.transaction(async (transaction) => {
+        await createDeliveries(transaction).add(id, user, clip('a'));
         marked = outbox.markSent(id, text, messages, true);
         await waitsForLock();
       });
@@ -197,8 +197,8 @@ describe('taking answers that are due', () => {
     const [held = 0, free = 0] = ids;
     await database.transcription.updateMany({ data: { deliverAfter: null } });
     for (const id of ids) await change(id, { deliverAfter: new Date(0) });
-    await database.$transaction(async (transaction) => {
-      await transaction.$queryRaw`SELECT id FROM transcription WHERE id = ${held} FOR UPDATE`;
+    await database.transaction(async (transaction) => {
+      await transaction.query`SELECT id FROM transcription WHERE id = ${held} FOR UPDATE`;
       expect((await outbox.takeDue(9)).map(({ transcription }) => transcription.id)).toEqual([free]);
     });
   });

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import type { Repeats } from '../../src/app/repeats.ts';
 import type { Upload } from '../../src/domain/transcription.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
 import { freshDatabase, waitingForLocks } from '../support/databases.ts';
 import { completed, ended, failed, queued } from '../support/lane-files.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: Database;
+let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
 let repeats: Repeats;
@@ -18,12 +18,12 @@ let user = 0;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.url, 6);
+  database = openTestDatabase(fresh.url, 6);
   lanes = createLanes(database, patientLanes);
   repeats = createRepeats(database, patientLanes);
 });
 afterAll(async () => {
-  await database?.$disconnect();
+  await database?.close();
   await drop?.();
 });
 beforeEach(() => {
@@ -243,9 +243,9 @@ describe('a file in a group', () => {
     await asks(stranger, { fileUniqueId: 'second' });
     let mine = 0;
     let theirs: Promise<{ id: number }> = Promise.resolve({ id: 0 });
-    await database.$transaction(async (transaction) => {
+    await database.transaction(async (transaction) => {
       const file = { ...upload({ user }), chat: group, fileUniqueId: 'spoken' };
-      mine = (await submitted(createLanes(transaction as Database, patientLanes), file)).id;
+      mine = (await submitted(createLanes(transaction, patientLanes), file)).id;
       let hasEnded = false;
       theirs = asks(stranger).finally(() => {
         hasEnded = true;

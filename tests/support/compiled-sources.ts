@@ -9,6 +9,7 @@ await Promise.allSettled([
   import('../../src/standalone/dabir.ts'),
   import('../../src/documents/documents.ts'),
   import('../../src/media/child/node-av/tool.ts'),
+  import('../../src/media/child/ffmpeg/tool.ts'),
   import('../../src/media/child/watchdog-thread.ts'),
 ]);
 process.exit();

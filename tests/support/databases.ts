@@ -35,7 +35,7 @@ export async function freshDatabase({ empty = false } = {}): Promise<{ url: stri
 
 /** Counts the connections to this database that wait for a lock of another transaction. */
 export async function waitingForLocks(database: Database): Promise<number> {
-  const [row] = await database.$queryRaw<{ waiting: number }[]>`
+  const [row] = await database.query<{ waiting: number }[]>`
     SELECT count(*)::int AS waiting FROM pg_stat_activity
      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   return row?.waiting ?? 0;

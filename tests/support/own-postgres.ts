@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmbeddedPostgres } from '../../src/embedded/postgres.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { startMigratedPostgres } from './migrated-postgres.ts';
 import { startUnsyncedPostgres } from './unsynced-postgres.ts';
 
 /**
@@ -27,8 +27,7 @@ export class OwnPostgres {
     const dataDir = await mkdtemp(join(tmpdir(), 'dabir-postgres-'));
     // As root, PostgreSQL runs as another account, which needs access to the folder.
     await chmod(dataDir, 0o755);
-    const own = new OwnPostgres(dataDir, await startUnsyncedPostgres(dataDir));
-    await migrate(own.#server.url);
+    const own = new OwnPostgres(dataDir, await startMigratedPostgres(dataDir));
     await own.#open();
     return own;
   }

@@ -6,8 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findPostgresBinaries } from '../../src/embedded/binaries.ts';
 import { chooseLaunch } from '../../src/embedded/launch.ts';
 import type { EmbeddedPostgres } from '../../src/embedded/postgres.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { startUnsyncedPostgres } from './unsynced-postgres.ts';
+import { startMigratedPostgres } from './migrated-postgres.ts';
 
 /**
  * `fast` drops all connections and writes a checkpoint; `immediate` is a crash, and the next start recovers
@@ -32,9 +31,7 @@ export class RestartedPostgres {
     const dataDir = await mkdtemp(join(tmpdir(), 'dabir-restarted-'));
     // As root, PostgreSQL runs as another account, which needs access to the folder.
     await chmod(dataDir, 0o755);
-    const server = await startUnsyncedPostgres(dataDir);
-    await migrate(server.url);
-    return new RestartedPostgres(dataDir, server);
+    return new RestartedPostgres(dataDir, await startMigratedPostgres(dataDir));
   }
 
   /**

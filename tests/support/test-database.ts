@@ -1,9 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type Database, openDatabase } from '../../src/store/client.ts';
+import pg from 'pg';
+import { type Database, openDatabase, statementsOn } from '../../src/store/client.ts';
+import { typeParsers } from '../../src/store/statement.ts';
 import { PrismaClient } from './prisma/client.ts';
 
 /** The product's database, and Prisma's models of its tables for what a test sets up and looks at. */
-export type TestDatabase = Database & Pick<PrismaClient, Models>;
+export type TestDatabase = Database &
+  Pick<PrismaClient, Models> & {
+    /** Runs `work` in a transaction on a connection of its own; commits it, or rolls it back when `work` rejects. */
+    transaction<T>(work: (transaction: Database) => Promise<T>): Promise<T>;
+  };
 
 type Models = Exclude<keyof PrismaClient, `$${string}` | symbol>;
 
@@ -17,9 +23,23 @@ export function openTestDatabase(databaseUrl: string, poolSize = 10): TestDataba
   const close = async () => {
     await Promise.all([database.close(), prisma?.$disconnect()]);
   };
+  async function transaction<T>(work: (transaction: Database) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: databaseUrl, types: typeParsers });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await work({ ...statementsOn(client), close: async () => undefined });
+      await client.query('COMMIT');
+      return result;
+    } finally {
+      // Ends a transaction that was not committed.
+      await client.end();
+    }
+  }
   return new Proxy(database as TestDatabase, {
     get(target, name) {
       if (name === 'close') return close;
+      if (name === 'transaction') return transaction;
       if (Object.hasOwn(target, name)) return Reflect.get(target, name);
       // Not thenable: a test may return it from an async function.
       if (name === 'then' || typeof name === 'symbol') return undefined;
