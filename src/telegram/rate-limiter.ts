@@ -56,7 +56,7 @@ export type Showing = {
 };
 
 /**
- * Keeps the calls of one process below Telegram's limits, and obeys every 429: per chat, per group
+ * Keeps the calls of one process within these rates, and obeys every 429: per chat, per group
  * and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
  * each process takes its share (`share`). All times are in ms.
  */

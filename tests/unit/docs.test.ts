@@ -42,7 +42,7 @@ const placeholder = /[<>*…{}]|NAME|FILE|NNNN|hello|\d{14}_/;
 
 /** Returns what is wrong with a name that may be a path: null when it is none, or exists. */
 function missingPath(name: string): string | null {
-  const path = name.replace(/^\.\//, '').replace(/[/:]\d*$/, '');
+  const path = name.replace(/^(\.\.?\/)+/, '').replace(/[/:]\d*$/, '');
   if (placeholder.test(path)) return null;
   if (!sourceFile.test(path) && !topFolder.test(path)) return null;
   return endings.has(path) ? null : name;
@@ -145,6 +145,38 @@ describe('comments', () => {
       });
     expect(missing).toEqual([]);
   });
+});
+
+test('the head of each SQL function names the functions and files that call it, and no others', () => {
+  const routines = new Map(
+    files
+      .filter((path) => path.startsWith('prisma/routines/'))
+      .map((path) => [basename(path, '.sql'), read(path)]),
+  );
+  const code = new Map(
+    files.filter((path) => /^(src|worker)\/.*\.ts$/.test(path)).map((path) => [path, read(path)]),
+  );
+  const wrong: string[] = [];
+  for (const [name, text] of routines) {
+    const [, list = ''] = /^-- Called by: (.*(?:\n-- {3}.*)*)/m.exec(text) ?? [];
+    // `milliseconds` is called nearly everywhere; triggers are called by PostgreSQL.
+    if (list.startsWith('most of') || /RETURNS trigger/.test(text)) continue;
+    const named = list.replaceAll('\n--', ' ').split(/,\s+/);
+    const call = new RegExp(`\\b${name}\\(`);
+    const callers = [...routines]
+      .filter(([other, body]) => other !== name && call.test(body.replaceAll(/--.*$/gm, '')))
+      .map(([other]) => other);
+    const users = [...code].filter(([, body]) => call.test(body)).map(([path]) => path);
+    for (const caller of callers) if (!named.includes(caller)) wrong.push(`${name}: called by ${caller}`);
+    for (const path of users)
+      if (!named.some((one) => path === one || path.startsWith(`${one}/`)))
+        wrong.push(`${name}: called by ${path}`);
+    for (const one of named.filter((caller) => /^[\w/.-]+$/.test(caller))) {
+      const calls = callers.includes(one) || users.some((path) => path === one || path.startsWith(`${one}/`));
+      if (!calls) wrong.push(`${name}: not called by ${one}`);
+    }
+  }
+  expect(wrong).toEqual([]);
 });
 
 test('the walk of a voice note in the README names at most 25 files, and each exists', () => {
