@@ -49,7 +49,7 @@ export function startProcessor(
     const { id, kind } = engine.profile;
     const most = slots[kind];
     const circuit = createCircuit((state) => {
-      dependencies.log.warn({ engine: id, circuit: state }, 'the circuit has changed');
+      dependencies.log.warn({ engine: id, circuit: state }, 'circuit changed');
       take();
     });
     circuits.set(id, circuit);
@@ -128,7 +128,7 @@ export function startProcessor(
         if (paused.has(id) === ids.includes(id)) continue;
         if (ids.includes(id)) paused.add(id);
         else paused.delete(id);
-        dependencies.log.warn({ engine: id, paused: paused.has(id) }, 'engine paused or resumed');
+        dependencies.log.warn({ engine: id }, paused.has(id) ? 'engine paused' : 'engine resumed');
         take();
       }
     },

@@ -64,7 +64,7 @@ export function startWorker(
   startSweeper(periodic, transcribe);
   startMyData(periodic, { ...shared, ...transcribe, ...parts.myData });
   startProber(periodic, used, log, credits);
-  log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
+  log.info({ ...slots, tokens: shared.backend.name }, 'worker started');
   return {
     graceMs,
     shared,

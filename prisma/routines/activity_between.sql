@@ -1,4 +1,4 @@
--- Adds up what was done from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
+-- Sums up what ended and what was used from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
 -- p_engines: the engines to count, so that each is looked up in an index
 -- Returns: rows in the shape of `activity`
 -- Locks: none

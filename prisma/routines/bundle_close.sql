@@ -1,5 +1,5 @@
--- Closes a joined bundle when its last transcription has ended: adds the deliveries of the one document to the first
--- COMPLETED transcription. Does nothing while one is open, or when the bundle is not JOINED.
+-- Closes an accepted bundle (JOINED) when its last transcription has ended: adds the deliveries of the one document to
+-- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not JOINED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
 -- Called by: bundle_join, bundle_progress

@@ -1,6 +1,6 @@
--- Accepts the offer of one document.
--- Returns: null when there is nothing to decide any more, else {choosing}, as bundle_choosing has it
--- Locks: the user's lane, then the bundle's row
+-- Accepts the offer of one document for these transcriptions. A second call returns the same.
+-- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
+-- Locks: the user's lane, then the bundle's row, then as bundle_close
 -- Called by: src/features/bundles/store.ts
 CREATE OR REPLACE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN

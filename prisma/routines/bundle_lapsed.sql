@@ -1,5 +1,5 @@
--- Takes offers of bundles that are due, each for one caller, and declines those that nobody answered: each upload then gets
--- its own answer. A picker stays as long as an upload of the bundle waits for an engine.
+-- Takes offers of bundles that are due, each for one caller, and declines those that were not answered: each upload then
+-- gets its own answer. A picker stays as long as an upload of the bundle waits for an engine.
 -- p_limit: maximum number of offers
 -- p_open_ms: delay before a bundle whose picker is still open is looked at again, in ms
 -- p_retry_ms: delay before an offer that its caller does not settle is due again, in ms

@@ -1,8 +1,8 @@
 -- Takes the next turn of a bot in a chat, for all its processes together.
--- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited by itself
+-- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited on its own
 -- p_messages: number of messages that the call shows
--- p_burst, p_every_ms: how many may come at once, and then one in so many ms
--- p_longest_ms: a longer wait takes no turn
+-- p_burst, p_every_ms: number of messages that may come at once, and the interval of the next ones, in ms
+-- p_longest_ms: maximum wait, in ms; a longer one takes no turn
 -- Returns: the time until the turn, in ms; greater than p_longest_ms when none was taken
 -- Locks: the row of chat_turn
 -- Called by: src/store/chat-turns.ts
@@ -16,7 +16,7 @@ BEGIN
   INSERT INTO chat_turn ("chatId", kind, due) VALUES (p_chat, p_kind, clock_timestamp()) ON CONFLICT DO NOTHING;
   SELECT due INTO was FROM chat_turn WHERE "chatId" = p_chat AND kind = p_kind FOR UPDATE;
   moment := clock_timestamp();
-  -- Pruned in this moment: nobody has spoken there for long.
+  -- The row was pruned in between: no turn was taken there for long.
   was := COALESCE(was, moment);
   wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
   IF wait <= p_longest_ms THEN

@@ -1,5 +1,5 @@
--- Corrects a transcript: stores its new text, what takes the correction back and what is learnt from it, and adds the
--- delivery that makes a worker renew the messages that were sent.
+-- Corrects a transcript: stores its new text, what undoes the correction and what is learnt from it, and adds the
+-- delivery with which a worker changes the messages that were sent.
 -- p_revision: the revision that the caller has read
 -- p: {text, segments, pairs, before, places, learn: [{wrong, right}], mostLearnt: maximum glossary entries of a user}
 -- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),

@@ -1,5 +1,5 @@
--- Removes a heard form from a glossary entry. An entry that was learnt from corrections and has no heard form left is
--- deleted.
+-- Removes a heard form (what an engine wrote in its place) from a glossary entry. An entry that was learnt from
+-- corrections and has no heard form left is deleted.
 -- Locks: the entry
 -- Called by: correction_forget, glossary_learn
 CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_heard text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$

@@ -1,6 +1,6 @@
 -- Adds a spelling to a user's glossary, or a heard form to it. A heard form belongs to one spelling, the latest. An
--- entry keeps its last 20 heard forms, the latest first, so that the work of a job does not grow without limit.
--- p_heard: what was heard in its place, or null
+-- entry keeps its last 20 heard forms, the latest first, so that a job compares a limited number.
+-- p_heard: what an engine wrote in its place, or null
 -- p_spelling: the spelling the user wants
 -- p_learnt: true when it comes from a correction, false when the user typed it
 -- p_most: maximum number of entries

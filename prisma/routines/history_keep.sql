@@ -1,4 +1,4 @@
--- Sets for how long a user's transcripts are kept, those that exist included.
+-- Sets the retention of a user's transcripts, also of those that exist.
 -- p_hours: hours from the end of the transcription; 0: until the user deletes them
 -- Returns: nothing
 -- Locks: the user's row of `setting`, then their ended transcriptions

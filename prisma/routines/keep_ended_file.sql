@@ -1,5 +1,4 @@
--- Trigger: sets until when a transcription is kept, by its user's choice, when it ends; clears that when it is opened
--- again.
+-- Trigger: sets keptUntil by the user's choice when a transcription ends, and clears it when it is reopened.
 -- Called by: transcription_kept_for
 CREATE OR REPLACE FUNCTION keep_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,5 @@
--- Returns until when a transcription is kept that ended at p_ended. For 0 hours (until the user deletes it) that is the
--- year 9999: not every program can read `infinity`.
+-- Returns the end of the retention of a transcription that ended at p_ended. For 0 hours (until the user deletes it) it
+-- is the year 9999: not every program can read `infinity`.
 -- Locks: none
 -- Called by: history_keep, keep_ended_file
 CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE

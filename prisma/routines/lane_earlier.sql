@@ -1,7 +1,7 @@
 -- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
--- can be reused. There is none for a copy: its user wants a new transcription.
+-- can be reused. A copy has none: its user asked for a new transcription.
 -- p_longest_seconds: maximum length of the audio that is reused
--- Returns: {id, durationSeconds, language, languageProbability, segments, documents: what this answer is to be like}, or
+-- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
 -- Called by: src/store/repeats.ts

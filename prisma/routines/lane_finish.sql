@@ -3,7 +3,7 @@
 -- p_fence: the fence of the claim
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the worker has to send the answer before others do, in ms
+-- p_deliver_ms: time for which only the worker sends the answer, in ms
 -- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts

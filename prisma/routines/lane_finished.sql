@@ -1,5 +1,5 @@
--- Returns what became of a transcription that this fence has ended: a worker asks when the answer to lane_finish was
--- lost. `next` may be a token that was sent before, which does no harm.
+-- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the answer to
+-- lane_finish was lost. `next` may be a token that was sent before, which does no harm.
 -- Returns: {result: committed | cancelled, next, joined}, or null when it was not ended by this fence
 -- Locks: none
 -- Called by: src/store/lanes.ts

@@ -85,7 +85,7 @@ export type DocumentContent = {
   readonly labels: DocumentLabels;
   readonly look: DocumentLook;
   /**
-   * Words below this probability are marked, if the look marks low confidence; default: the limit in `uncertain.ts`.
+   * Words below this probability are marked, if the look marks low confidence; default: the limit in `low-confidence.ts`.
    */
   readonly doubtBelow?: number;
 };

@@ -132,7 +132,7 @@ export function createDecoder(options: {
   };
 }
 
-/** Decodes one file in a process of its own; see `Decoder.decodeToWav`. */
+/** Decodes one file in a process of its own; see `MediaDecoder.decodeToWav`. */
 export async function decodeToWav(
   inputPath: string,
   output: DecodeOutput,

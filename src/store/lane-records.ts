@@ -32,6 +32,12 @@ export type LaneSettings = {
   readonly historyMs: number;
 };
 
+/**
+ * Time after which the sweep sends the picker of an upload, in ms, because the process that took the upload has not: it
+ * died, or Telegram was slow.
+ */
+const pickerOverdueMs = 15_000;
+
 /** Returns a user's limits in the form that `lane_submit` reads. */
 export function limitsOf({
   maxOpenFiles,
@@ -46,6 +52,7 @@ export function limitsOf({
     minutesADay,
     minutesAMonth,
     timeZone,
+    pickerOverdueMs,
   };
 }
 

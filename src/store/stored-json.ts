@@ -43,7 +43,7 @@ export const segmentSchema: z.ZodType<Segment> = z.looseObject({
 /** `transcript.segments` */
 export const segmentsSchema = z.array(segmentSchema);
 
-/** `part.heard` */
+/** `chunk.heard` */
 export const transcribedChunkSchema: z.ZodType<ReadAudio> = z.looseObject({
   from: z.number(),
   to: z.number(),

@@ -102,7 +102,7 @@ async function holdLane({ database, databaseUrl }: ForkedDabir, { id }: Person) 
       await client.query(`UPDATE lane SET "leaseUntil" = now() - interval '1 second' WHERE "userId" = $1`, [
         id,
       ]);
-      await client.query('SELECT lane_sweep(100, 3, 2000)');
+      await client.query('SELECT lane_sweep(100, 2000)');
     },
     async letGo() {
       await client.query('COMMIT');

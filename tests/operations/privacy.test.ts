@@ -65,6 +65,8 @@ describe('docs/privacy.md', () => {
           sentAtSeconds: 1,
           maxOpen: 9,
           maxOpenSeconds: 999,
+          timeZone: 'UTC',
+          pickerOverdueMs: 15_000,
         },
       ]);
       await client.query(`INSERT INTO audit ("actorId", action, subject) VALUES (1, 'block', $1)`, [

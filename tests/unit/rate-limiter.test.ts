@@ -24,7 +24,7 @@ const calls = fc.array(
 );
 
 describe('the rate limiter', () => {
-  test('property: calls that wait their turn never exceed Telegram’s limits', () => {
+  test('property: calls that wait their turn never exceed the limits that the playground assumes for Telegram', () => {
     fc.assert(
       fc.property(calls, (wished) => {
         const { clock, pace } = paced();

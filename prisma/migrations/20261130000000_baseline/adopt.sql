@@ -19,6 +19,7 @@ DROP FUNCTION IF EXISTS forgotten_prune(integer);
 DROP FUNCTION IF EXISTS account_meet(jsonb);
 DROP FUNCTION IF EXISTS lane_give_back(bigint, double precision);
 
+DROP FUNCTION IF EXISTS lane_sweep(integer, integer, double precision, integer, double precision);
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 
@@ -27,7 +28,7 @@ DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
 -- p_most: maximum number of transcriptions in a bundle
--- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
+-- Returns: the id of a bundle that was made now and is offered next; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
 -- Called by: src/features/bundles/store.ts
 CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
@@ -48,7 +49,7 @@ BEGIN
     UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
     RETURN found_id;
   END IF;
-  -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
+  -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
      AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
@@ -84,7 +85,7 @@ END $$;
 -- p_part: the delivery's number within its kind
 -- p_messages: ids of the messages that carry it
 -- p_last: no other delivery of this answer is left, as far as the caller knows
--- Returns: false when there is no such delivery any more
+-- Returns: false when the delivery was deleted
 -- Locks: the transcription when p_last, and the delivery
 -- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
@@ -127,8 +128,8 @@ BEGIN
   RETURN gone;
 END $$;
 
--- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription; whoever
--- asks for the same file later, also for a copy of it, gets that one, unless it FAILED or was CANCELLED.
+-- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription. A later
+-- request for the same file, or for a copy of it, returns that one, unless it FAILED or was CANCELLED.
 -- p: as lane_submit
 -- Returns: as lane_submit
 -- Locks: an advisory lock on the chat and file until the transaction ends, then as lane_submit
@@ -155,9 +156,9 @@ END $$;
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, documents, offersAlways}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
--- Raises: an exception when the slot's transcription is not QUEUED
+-- Raises: an exception when the transcription of the slot is not QUEUED
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_claim(p_id bigint, p_fence int, p_holder text, p_lease_ms double precision)
@@ -185,12 +186,12 @@ BEGIN
             FROM "user" u LEFT JOIN setting s ON s."userId" = u.id WHERE u.id = row."userId");
 END $$;
 
--- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
+-- Deletes old rows of state_change, chunk and bulk_change, and cancels transcriptions without a chosen engine.
 -- p_limit: maximum number of each
--- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
--- p_choosing_ms: how long a transcription may wait for an engine, in ms
--- Returns: how many rows were changed; 0 means that there is nothing left to do
--- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- p_history_ms: retention of these rows, in ms; a bulk change counts from its end
+-- p_choosing_ms: maximum time that a transcription is CHOOSING, in ms
+-- Returns: the number of rows that were changed; 0: nothing is left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; rows that are locked are skipped
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
 LANGUAGE plpgsql AS $$
@@ -250,20 +251,19 @@ BEGIN
   RETURN true;
 END $$;
 
--- Repairs what deaths left behind: sends the tokens of QUEUED transcriptions again whose lease is over, requeues those of
--- lost workers, and promotes in lanes with an empty slot. A lane that is locked is skipped.
--- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: after
--- p_max_losses workers that had nothing else, or twice as many that had others too.
+-- Requeues transcriptions of lost workers and resends lost tokens: those of QUEUED transcriptions whose lease is over.
+-- Promotes in lanes with an empty slot. A lane that is locked is skipped.
+-- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: when
+-- p_max_losses workers were lost that had no other transcription, or twice as many that had others too.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number of lanes of each kind
--- p_max_attempts: ignored
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_max_losses: see above
+-- p_max_losses: maximum number of lost workers, as above
 -- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_max_attempts int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
+CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
   p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
@@ -344,7 +344,7 @@ BEGIN
     'again', CASE WHEN wanted <= p_minutes * 60 THEN (last_full + p_days)::timestamp AT TIME ZONE p_zone END);
 END $$;
 
--- Trigger: writes the history of states, and keeps the lane's counts of waiting and open transcriptions, also for changes
+-- Trigger: writes the history of states, and updates the lane's counts of waiting and open transcriptions, also for changes
 -- made by hand.
 -- Locks: the user's lane, when a count changes
 -- Called by: transcription_state_change
@@ -439,7 +439,7 @@ END $$;
 
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
 -- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
--- Returns: {left: call again, something is left; stays: the row had to stay}
+-- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -460,7 +460,7 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
-  -- Files that others sent and they paid for are the senders': these stay, and say no more who paid.
+  -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
@@ -470,7 +470,7 @@ BEGIN
   DELETE FROM export WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
-  -- Who paid in these groups is gone: with the next recording the group is told, and automatic mode ends.
+  -- In these groups automatic mode has no payer now. It ends with the next upload, and the group gets a message.
   UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
@@ -497,7 +497,7 @@ CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb
              UNION ALL SELECT t."statusMessageId" WHERE t."statusMessageId" IS NOT NULL) AS messages))), '[]')
     FROM (SELECT * FROM transcription WHERE "userId" = p_user ORDER BY seq LIMIT p_limit) AS t $$;
 
--- Trigger: an answer that becomes due again is not given up any more.
+-- Trigger: clears deliverGaveUpAt of an answer that becomes due again.
 -- Called by: transcription_given_up
 CREATE OR REPLACE FUNCTION erasure_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -510,7 +510,7 @@ END $$;
 -- p_error, p_details: why it FAILED, else null
 -- p_deliveries: [{kind, part, payload}, …]
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the caller has to send the answer before others do, in ms
+-- p_deliver_ms: time for which only the caller sends the answer, in ms
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
 -- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
@@ -531,7 +531,7 @@ END $$;
 -- p_fence: the fence of the claim
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the worker has to send the answer before others do, in ms
+-- p_deliver_ms: time for which only the worker sends the answer, in ms
 -- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
@@ -631,7 +631,8 @@ END $$;
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
+--   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
+--   after which choosing_unshown takes a transcription without a status message, in ms)}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
 --   | {outcome: full, limit: files | minutes, most} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
@@ -652,8 +653,8 @@ BEGIN
   person := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
-  -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
-  -- the order of the ids, so that two who pay for each other do not wait for each other.
+  -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
+  -- The order of ids prevents a deadlock of two users who pay for each other.
   INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
   PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
   SELECT * INTO l FROM lane WHERE "userId" = p_user;
@@ -664,22 +665,19 @@ BEGIN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
                                 'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
     END IF;
-    -- A lane that is empty takes any file: its own length is somebody else's business.
+    -- An empty lane accepts a file of any length; the quota checks it.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
-    -- The version before knows no quotas, and would not know what to say.
-    IF p ? 'timeZone' THEN
-      SELECT * INTO payer FROM "user" WHERE id = p_payer;
-      payer_open := open_seconds(p_payer);
-      -- The month first: who has used it up is not helped by another day.
-      refusal := COALESCE(
-        quota_refusal(p_payer, p->>'timeZone', 'month', 30,
-                      COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
-        quota_refusal(p_payer, p->>'timeZone', 'day', 1,
-                      COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
-      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
-    END IF;
+    SELECT * INTO payer FROM "user" WHERE id = p_payer;
+    payer_open := open_seconds(p_payer);
+    -- Checks the month first: a daily reset does not help when the month is used up.
+    refusal := COALESCE(
+      quota_refusal(p_payer, p->>'timeZone', 'month', 30,
+                    COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
+      quota_refusal(p_payer, p->>'timeZone', 'day', 1,
+                    COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
+    IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
@@ -688,7 +686,7 @@ BEGIN
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
       COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
-      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
     RETURNING * INTO row;
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
@@ -710,3 +708,31 @@ CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) R
 -- Called by: lane_finish, lane_force_release, lane_requeue, lane_sweep
 CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));
+
+-- Takes the next turn of a bot in a chat, for all its processes together.
+-- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited on its own
+-- p_messages: number of messages that the call shows
+-- p_burst, p_every_ms: number of messages that may come at once, and the interval of the next ones, in ms
+-- p_longest_ms: maximum wait, in ms; a longer one takes no turn
+-- Returns: the time until the turn, in ms; greater than p_longest_ms when none was taken
+-- Locks: the row of chat_turn
+-- Called by: src/store/chat-turns.ts
+CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
+                               p_longest_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+DECLARE
+  was timestamptz;
+  moment timestamptz;
+  wait double precision;
+BEGIN
+  INSERT INTO chat_turn ("chatId", kind, due) VALUES (p_chat, p_kind, clock_timestamp()) ON CONFLICT DO NOTHING;
+  SELECT due INTO was FROM chat_turn WHERE "chatId" = p_chat AND kind = p_kind FOR UPDATE;
+  moment := clock_timestamp();
+  -- The row was pruned in between: no turn was taken there for long.
+  was := COALESCE(was, moment);
+  wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
+  IF wait <= p_longest_ms THEN
+    UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
+     WHERE "chatId" = p_chat AND kind = p_kind;
+  END IF;
+  RETURN wait;
+END $$;

@@ -18,7 +18,7 @@ export type Measured = Pick<Readings, 'takenAt' | 'answers' | 'backupSeconds'> &
 export type SharedReadings = {
   /** Returns the latest readings and their age; null before there were any. */
   latest(): Promise<{ readonly readings: Readings; readonly ageMs: number } | null>;
-  /** Resolves to true for one process per `everyMs` (ms); that process takes new readings. */
+  /** Resolves to true for one process per `readingIntervalMs` (ms); that process takes new readings. */
   claim(readingIntervalMs: number): Promise<boolean>;
   measure(): Promise<Measured>;
   keep(readings: Readings): Promise<void>;

@@ -96,7 +96,10 @@ class LocalEngine implements Engine {
     const loops = loopSeconds(transcript);
     if (loops === 0) return { ...transcript, cost: null };
     const again = await this.#process.transcribe(part, options, hooks, true);
-    this.#logger.info({ loops, again: loopSeconds(again) }, 'went round in a loop; heard again');
+    this.#logger.info(
+      { loops, again: loopSeconds(again) },
+      'transcript repeats itself; chunk transcribed again',
+    );
     return { ...(loopSeconds(again) < loops ? again : transcript), cost: null };
   }
 
