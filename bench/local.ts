@@ -44,7 +44,7 @@ try {
 
   const times: { 'Dabir, s': number; 'faster-whisper, s': number; ratio: number; words: string }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const ours = await hearAsAWorker(recording);
+    const ours = await transcribeLikeAWorker(recording);
     direct.stdin.write(`${recording}\n`);
     const theirs = JSON.parse((await answers.next()).value as string) as { seconds: number; words: number };
     times.push({
@@ -82,17 +82,17 @@ async function makeRecording(): Promise<string> {
   return path;
 }
 
-async function hearAsAWorker(path: string): Promise<{ seconds: number; words: number }> {
+async function transcribeLikeAWorker(path: string): Promise<{ seconds: number; words: number }> {
   const startedAt = performance.now();
   const audio = await decoder.decode(path, join(folder, 'decoded.wav'), never);
   const { segments } = await transcribeChunks(
-    { decoder, parts: { list: async () => [], keep: async () => true }, log },
+    { decoder, chunks: { list: async () => [], save: async () => true }, log },
     {
       engine,
       job: { id: 1, engine: 'local', language: null, hasChunks: false } as unknown as Job,
       audio,
       folder,
-      receipt: createUsageRecorder('local'),
+      usageRecorder: createUsageRecorder('local'),
       signal: never,
       onProgress: () => undefined,
     },

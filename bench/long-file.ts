@@ -33,33 +33,42 @@ try {
 
   global.gc?.();
   const before = process.memoryUsage.rss();
-  let most = before;
+  let maxDrift = before;
   const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
+    maxDrift = Math.max(maxDrift, process.memoryUsage.rss());
   }, 50);
   const decoder = wireDecoder(config, media, Number.MAX_SAFE_INTEGER);
-  const receipt = createUsageRecorder('local');
-  const audio = await receipt.timed('decode', () => decoder.decode(path, join(folder, 'decoded.wav'), never));
+  const usageRecorder = createUsageRecorder('local');
+  const audio = await usageRecorder.timed('decode', () =>
+    decoder.decode(path, join(folder, 'decoded.wav'), never),
+  );
   const progress: { at: number; fraction: number }[] = [];
-  const parts = { list: async () => [], keep: async () => true };
+  const chunks = { list: async () => [], save: async () => true };
   const startedAt = performance.now();
   const job = { id: 1, engine: 'local', language: null, hasChunks: false } as unknown as Job;
-  const transcript = await receipt.timed('listen', () =>
+  const transcript = await usageRecorder.timed('listen', () =>
     transcribeChunks(
-      { decoder, parts, log },
+      { decoder, chunks, log },
       {
         engine,
         job,
         audio,
         folder,
-        receipt,
+        usageRecorder,
         signal: never,
         onProgress: (fraction) => progress.push({ at: performance.now() - startedAt, fraction }),
       },
     ),
   );
   clearInterval(watch);
-  report(audio.durationSeconds, receipt.usage(), most - before, transcript.segments, truth, progress);
+  report(
+    audio.durationSeconds,
+    usageRecorder.usage(),
+    maxDrift - before,
+    transcript.segments,
+    truth,
+    progress,
+  );
 } finally {
   await engine.close();
   await media.close();
@@ -79,10 +88,10 @@ function report(
     const near = segments
       .flatMap(({ words }) => words)
       .filter((word) => word.end > start - 2 && word.start < end + 2);
-    return { minute, share: shareHeard(near, text), offset: timeOffset(near, end) };
+    return { minute, share: shareTranscribed(near, text), offset: timeOffset(near, end) };
   });
   const offsets = found.map(({ offset }) => offset);
-  const longestRest = Math.max(...progress.map(({ at }, index) => at - (progress[index - 1]?.at ?? 0)));
+  const maxRestMs = Math.max(...progress.map(({ at }, index) => at - (progress[index - 1]?.at ?? 0)));
   const unordered = segments.filter(({ start }, index) => start < (segments[index - 1]?.start ?? 0)).length;
   const missing = found.filter(({ share }) => share < 0.3).map(({ minute }) => minute);
   if (missing.length > 0) console.log(`not heard: minutes ${missing.join(', ')}`);
@@ -105,16 +114,16 @@ function report(
     'times off at the start (first 10 minutes) by at most, s': worst(offsets.slice(0, 10)),
     'times off anywhere by at most, s': worst(offsets),
     'steps of progress': progress.length,
-    'longest time without progress, s': (longestRest / 1000).toFixed(1),
+    'longest time without progress, s': (maxRestMs / 1000).toFixed(1),
   });
 }
 
 /** Returns the share of a sentence that is among the words, 0 to 1. */
-function shareHeard(words: readonly Word[], sentence: string): number {
+function shareTranscribed(words: readonly Word[], sentence: string): number {
   const clean = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  const heard = words.map(({ text }) => clean(text));
+  const transcribed = words.map(({ text }) => clean(text));
   const said = sentence.split(' ').map(clean);
-  return said.filter((word) => heard.includes(word)).length / said.length;
+  return said.filter((word) => transcribed.includes(word)).length / said.length;
 }
 
 /**

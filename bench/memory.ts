@@ -61,9 +61,9 @@ try {
     ]),
   );
   console.table(grown);
-  const most = Math.max(...Object.values(grown).map((one) => one.grown));
+  const max = Math.max(...Object.values(grown).map((one) => one.grown));
   console.log(
-    `grew by at most ${rounded(most)} MB after the first ${values['warm-up']} (limit ${limitMegabytes})`,
+    `grew by at most ${rounded(max)} MB after the first ${values['warm-up']} (limit ${limitMegabytes})`,
   );
   await writeResult('memory', { form, samples, grown, limitMegabytes });
 } finally {

@@ -47,7 +47,7 @@ export function startProcessor(
   const circuits = new Map<EngineId, Circuit>();
   const served = engines.map((engine) => {
     const { id, kind } = engine.profile;
-    const most = slots[kind];
+    const maxSlots = slots[kind];
     const circuit = createCircuit((state) => {
       dependencies.log.warn({ engine: id, circuit: state }, 'the circuit has changed');
       take();
@@ -90,7 +90,7 @@ export function startProcessor(
     const take = () => {
       if (!open) return;
       const takenBefore = running() - (underWay.get(renewals) ?? 0);
-      const closed = Math.max(1, most - takenBefore);
+      const closed = Math.max(1, maxSlots - takenBefore);
       consumer.take(paused.has(id) ? 0 : { closed, open: 0, 'half-open': 1 }[circuit.state]);
     };
     void Promise.allSettled([engine.whenReady(shutdown.signal), pausesKnown.promise]).then(() => {
@@ -99,7 +99,7 @@ export function startProcessor(
     });
     const intake: TokenIntake = {
       engine: id,
-      canTake: () => open && !paused.has(id) && circuit.state === 'closed' && running() < most,
+      canTake: () => open && !paused.has(id) && circuit.state === 'closed' && running() < maxSlots,
       lastTokenAt: () => lastTokenAt,
       renew() {
         renewals += 1;

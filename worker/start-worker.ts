@@ -42,10 +42,10 @@ export function startWorker(
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
   const shared = wireShared(config, log);
-  const parts = wireWorker(config, shared, used, linkRules);
+  const wired = wireWorker(config, shared, used, linkRules);
   for (const engine of used) engine.prepare();
   void removeAbandonedWorkFolders().catch(() => undefined);
-  const transcribe = { ...parts.transcribe, ...replacements };
+  const transcribe = { ...wired.transcribe, ...replacements };
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
   const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
   const broken = Promise.withResolvers<string>();
@@ -62,7 +62,7 @@ export function startWorker(
   startWatching(periodic, shared);
   startTester(periodic, transcribe, shared.engineTests, processor.engines);
   startSweeper(periodic, transcribe);
-  startMyData(periodic, { ...shared, ...transcribe, ...parts.myData });
+  startMyData(periodic, { ...shared, ...transcribe, ...wired.myData });
   startProber(periodic, used, log, credits);
   log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
   return {
@@ -76,7 +76,7 @@ export function startWorker(
       await stallWatch.stop();
       await processor.close();
       await periodic.stop();
-      await parts.close();
+      await wired.close();
       log.info({ counted: await shared.meter.totals() }, 'the worker ends');
       await shared.close();
     },

@@ -2,7 +2,7 @@
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, documents, offersAlways}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
 -- Raises: an exception when the slot's transcription is not QUEUED
 -- Locks: the user's lane, then the transcription

@@ -4,7 +4,7 @@
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
 --   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -33,11 +33,11 @@ BEGIN
   IF is_new THEN
     IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
     END IF;
     -- A lane that is empty takes any file: its own length is somebody else's business.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
     -- The version before knows no quotas, and would not know what to say.
     IF p ? 'timeZone' THEN

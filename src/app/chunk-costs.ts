@@ -5,11 +5,11 @@ import type { TranscribedChunk } from './ports/chunks.ts';
  * Returns the cost of the chunks: what the engine's API reported, else the known price of this engine.
  * @returns null when neither is known
  */
-export function costOfChunks(parts: readonly TranscribedChunk[], { id, price }: EngineProfile): Cost | null {
-  const costs = parts.flatMap(({ engine, heard }): Cost[] => {
-    if (heard.cost !== null) return [heard.cost];
+export function costOfChunks(chunks: readonly TranscribedChunk[], { id, price }: EngineProfile): Cost | null {
+  const costs = chunks.flatMap(({ engine, transcript }): Cost[] => {
+    if (transcript.cost !== null) return [transcript.cost];
     if (price === null || engine !== id) return [];
-    return [{ amount: (price.perMinute * (heard.to - heard.from)) / 60, currency: price.currency }];
+    return [{ amount: (price.perMinute * (transcript.to - transcript.from)) / 60, currency: price.currency }];
   });
   const currency = costs[0]?.currency;
   if (currency === undefined) return null;

@@ -57,7 +57,7 @@ export async function runJob(
     { transcription: job.id, engine: job.engine, attempt: job.attempts, waitedSeconds, state: 'PROCESSING' },
     'processing',
   );
-  const receipt = createUsageRecorder(job.engine);
+  const usageRecorder = createUsageRecorder(job.engine);
   const lease = holdLease(lanes, job, leaseMs, log, () => {
     const view = progress.latest();
     return view?.kind === 'processing' ? view : null;
@@ -67,20 +67,26 @@ export async function runJob(
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
-    const heard = await transcribeFile(dependencies, engine, job, signal, {
+    const transcribed = await transcribeFile(dependencies, engine, job, signal, {
       show: progress.show,
-      receipt,
-      decoded(seconds) {
+      usageRecorder,
+      checkLength(seconds) {
         limits.setDeadline(jobDeadlineMs(engine.profile, seconds, maxJobMs));
         return holdToQuota(dependencies, job, seconds);
       },
     });
     await progress.end();
-    const named = { ...job, fileName: heard.fileName };
-    await commit(dependencies, named, completed(job, engine.profile, heard, receipt), receipt, shutdown);
+    const named = { ...job, fileName: transcribed.fileName };
+    await commit(
+      dependencies,
+      named,
+      completed(job, engine.profile, transcribed, usageRecorder),
+      usageRecorder,
+      shutdown,
+    );
   } catch (thrown) {
     await progress.end();
-    await giveUp(dependencies, job, thrown, receipt, shutdown);
+    await giveUp(dependencies, job, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
     limits.end();
@@ -98,7 +104,7 @@ async function commit(
   dependencies: RunJobDependencies,
   job: Job,
   outcome: Outcome,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
@@ -110,7 +116,7 @@ async function commit(
     engine: job.engine,
     state,
     code: state === 'FAILED' && outcome.state === 'FAILED' ? outcome.error.code : null,
-    runningSeconds: receipt.wallSeconds(),
+    runningSeconds: usageRecorder.wallSeconds(),
     audioSeconds: outcome.usage?.audioSeconds ?? 0,
   });
   log.info(
@@ -159,7 +165,7 @@ async function giveUp(
   dependencies: RunJobDependencies,
   job: Job,
   thrown: unknown,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
@@ -174,5 +180,5 @@ async function giveUp(
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return requeueJob(dependencies, job, error, shutdown);
   }
-  await commit(dependencies, job, failed(error, receipt), receipt, shutdown);
+  await commit(dependencies, job, failed(error, usageRecorder), usageRecorder, shutdown);
 }

@@ -56,7 +56,7 @@ async function fetchUpdates(
 ): Promise<readonly Update[]> {
   try {
     const updates = await bot.fetchUpdates(offset, pollSeconds, signal);
-    intake.heard();
+    intake.recordResponse();
     return updates;
   } catch (error) {
     if (signal.aborted) return [];

@@ -82,7 +82,7 @@ export function wireWorker(
         createFileNames(shared.database),
       ),
       decoder,
-      parts: createChunks(shared.database),
+      chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
       amendments: createAmendments(telegram, shared.replies),

@@ -38,11 +38,11 @@ export function bundledUpload(recordings: readonly BundledUpload[]): Omit<Bundle
     length = start;
     start += pauseSeconds;
   }
-  const [most] = [...secondsIn].toSorted(([, a], [, b]) => b - a);
+  const [max] = [...secondsIn].toSorted(([, a], [, b]) => b - a);
   return {
     engine,
     durationSeconds: length,
-    transcript: { language: most?.[0] ?? null, languageProbability: null, segments },
+    transcript: { language: max?.[0] ?? null, languageProbability: null, segments },
   };
 }
 

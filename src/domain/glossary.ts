@@ -5,7 +5,7 @@ import { keysOf } from './correction/words.ts';
 export type GlossaryEntry = {
   readonly id: number;
   readonly spelling: string;
-  readonly heard: readonly string[];
+  readonly misspellings: readonly string[];
 };
 
 /** Maximum number of entries of a user; engines take no more either. */

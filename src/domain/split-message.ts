@@ -28,10 +28,10 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function cutPosition(text: string, limit: number): number {
   const window = text.slice(0, limit + 1);
-  const least = Math.floor(limit * minShare);
+  const min = Math.floor(limit * minShare);
   for (const pattern of [/\n\s*\n/g, /\n/g, /[.!?؟…۔。！？]["»”)]*\s/g]) {
     const end = lastEnd(window, pattern, limit);
-    if (end >= least) return end;
+    if (end >= min) return end;
   }
   const word = lastEnd(window, /\s/g, limit);
   return word > 0 ? word : graphemeCut(text, limit);

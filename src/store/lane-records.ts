@@ -85,7 +85,7 @@ export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outco
     lastEngine: z.enum(engineIds).nullable().catch(null),
     defaultEngine: z.enum(engineIds).nullable().catch(null),
   }),
-  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), most: z.number() }),
+  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), max: z.number() }),
   spentSchema,
 ]);
 

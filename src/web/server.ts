@@ -39,7 +39,7 @@ const contentSecurityPolicy = {
  */
 export async function startWeb(
   { host, port, portName }: { host: string; port: number; portName: string },
-  parts: readonly Hono[],
+  routes: readonly Hono[],
   log?: Log,
   pages: readonly Hono[] = [],
 ): Promise<Web> {
@@ -53,7 +53,7 @@ export async function startWeb(
       strictTransportSecurity: false,
     }),
   );
-  for (const part of parts) app.route('/', part);
+  for (const route of routes) app.route('/', route);
   app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();

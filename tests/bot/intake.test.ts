@@ -57,7 +57,7 @@ test('a bot is not ready while one update hangs, even when other updates are han
   const hanging = handle('hangs');
   await handle('is quick');
   pass(180_000);
-  intake.heard();
+  intake.recordResponse();
   expect(() => intake.check()).not.toThrow();
   pass(1_000);
   expect(() => intake.check()).toThrow('an update has been under way for 181 s');
@@ -70,7 +70,7 @@ test('a failed update is not under way any more', async () => {
   const intake = new UpdateIntake();
   await expect(intake.watched(() => Promise.reject(new Error('no')))()).rejects.toThrow('no');
   pass(200_000);
-  intake.heard();
+  intake.recordResponse();
   expect(() => intake.check()).not.toThrow();
 });
 

@@ -103,6 +103,6 @@ test('the text as transcribed is kept beside the text as written', () => {
     (heard) => normalisePersian(heard),
   );
   expect(paragraph?.segments).toEqual([
-    { start: 0, end: 1, text: 'می‌روم', heard: 'مي روم', words: [word('می‌روم', 0, 1)] },
+    { start: 0, end: 1, text: 'می‌روم', original: 'مي روم', words: [word('می‌روم', 0, 1)] },
   ]);
 });

@@ -34,7 +34,7 @@ describe('a full lane', () => {
     await lanes.choose(first.id, user, 'local');
     await arrives();
     await arrives();
-    expect(await arrives()).toEqual({ outcome: 'full', limit: 'files', most: 3 });
+    expect(await arrives()).toEqual({ outcome: 'full', limit: 'files', max: 3 });
     expect(await database.transcription.count({ where: { userId: user } })).toBe(3);
   });
 
@@ -51,7 +51,7 @@ describe('a full lane', () => {
 
   test('is limited in its minutes, but an empty one accepts a file of any length', async () => {
     expect((await arrives(7200)).outcome).toBe('accepted');
-    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', most: 1 });
+    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', max: 1 });
   });
 
   test('still recognises an upload that was accepted before', async () => {

@@ -4,7 +4,7 @@ import { applyGlossary } from '../../src/domain/glossary-apply.ts';
 import { glossaryReplacements, withoutGlossary } from '../../src/domain/glossary-review.ts';
 import { heard, textOf } from './heard.ts';
 
-const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, heard: forms });
+const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, misspellings: forms });
 
 describe('the glossary, applied to a transcript,', () => {
   test.each([

@@ -18,6 +18,17 @@ DROP FUNCTION IF EXISTS forget_files(bigint, integer);
 DROP FUNCTION IF EXISTS forgotten_prune(integer);
 DROP FUNCTION IF EXISTS account_meet(jsonb);
 DROP FUNCTION IF EXISTS lane_give_back(bigint, double precision);
+ALTER TABLE chunk RENAME COLUMN heard TO transcript;
+ALTER TABLE engine_test RENAME COLUMN heard TO text;
+ALTER TABLE glossary_entry RENAME COLUMN heard TO misspellings;
+ALTER TABLE export RENAME COLUMN parts TO archives;
+ALTER TABLE activity RENAME COLUMN "longestWaitSeconds" TO "maxWaitSeconds";
+-- Parameters have other names, which CREATE OR REPLACE cannot change.
+DROP FUNCTION IF EXISTS bundle_consider(bigint, bigint, double precision, integer);
+DROP FUNCTION IF EXISTS chat_turn_take(bigint, text, integer, integer, double precision, double precision);
+DROP FUNCTION IF EXISTS depth_fold(integer, integer);
+DROP FUNCTION IF EXISTS glossary_forget(bigint, text, text);
+DROP FUNCTION IF EXISTS glossary_learn(bigint, text, text, boolean, integer);
 
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
@@ -26,11 +37,11 @@ DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 -- p_id: the new transcription
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
--- p_most: maximum number of transcriptions in a bundle
+-- p_max: maximum number of transcriptions in a bundle
 -- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
 -- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
@@ -50,7 +61,7 @@ BEGIN
   END IF;
   -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
   RETURN NULL;
 END $$;
@@ -155,7 +166,7 @@ END $$;
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, documents, offersAlways}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
 -- Raises: an exception when the slot's transcription is not QUEUED
 -- Locks: the user's lane, then the transcription
@@ -185,9 +196,9 @@ BEGIN
             FROM "user" u LEFT JOIN setting s ON s."userId" = u.id WHERE u.id = row."userId");
 END $$;
 
--- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
+-- Deletes history, chunks and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
 -- p_limit: maximum number of each
--- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
+-- p_history_ms: how long history, chunks and ended bulk changes are kept, in ms
 -- p_choosing_ms: how long a transcription may wait for an engine, in ms
 -- Returns: how many rows were changed; 0 means that there is nothing left to do
 -- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
@@ -196,7 +207,7 @@ CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision
 LANGUAGE plpgsql AS $$
 DECLARE
   forgotten int;
-  parts int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -208,7 +219,7 @@ BEGIN
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -221,7 +232,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN forgotten + chunks + changes + ended;
 END $$;
 
 -- Completes a CHOOSING transcription with the transcript of an earlier one of the same user. A transcription that goes
@@ -633,7 +644,7 @@ END $$;
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
 --   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -662,11 +673,11 @@ BEGIN
   IF is_new THEN
     IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
     END IF;
     -- A lane that is empty takes any file: its own length is somebody else's business.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
     -- The version before knows no quotas, and would not know what to say.
     IF p ? 'timeZone' THEN
@@ -710,3 +721,157 @@ CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) R
 -- Called by: lane_finish, lane_force_release, lane_requeue, lane_sweep
 CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));
+
+-- Adds up what was done from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
+-- p_engines: the engines to count, so that each is looked up in an index
+-- Returns: rows in the shape of `activity`
+-- Locks: none
+-- Called by: activity_close, activity_since
+CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
+LANGUAGE sql STABLE AS $$
+  WITH ended AS (
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'COMPLETED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+    UNION ALL
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'FAILED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+  ), timed AS (
+    SELECT ended.*, GREATEST(0, EXTRACT(EPOCH FROM "startedAt" - COALESCE(
+             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" = 'PENDING'),
+             "createdAt"))) AS wait
+      FROM ended
+  ), files AS (
+    SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS max_wait
+      FROM timed GROUP BY 1, 2
+  ), used AS (
+    SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
+           sum(cost) FILTER (WHERE currency = 'USD') AS usd, sum(cost) FILTER (WHERE currency = 'IRT') AS irt
+      FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
+  )
+  SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(max_wait, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+    FROM files FULL JOIN used USING (since, engine) $$;
+
+-- Takes the next turn of a bot in a chat, for all its processes together.
+-- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited by itself
+-- p_messages: number of messages that the call shows
+-- p_burst, p_every_ms: how many may come at once, and then one in so many ms
+-- p_max_wait_ms: a longer wait takes no turn
+-- Returns: the time until the turn, in ms; greater than p_max_wait_ms when none was taken
+-- Locks: the row of chat_turn
+-- Called by: src/store/chat-turns.ts
+CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
+                               p_max_wait_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+DECLARE
+  was timestamptz;
+  moment timestamptz;
+  wait double precision;
+BEGIN
+  INSERT INTO chat_turn ("chatId", kind, due) VALUES (p_chat, p_kind, clock_timestamp()) ON CONFLICT DO NOTHING;
+  SELECT due INTO was FROM chat_turn WHERE "chatId" = p_chat AND kind = p_kind FOR UPDATE;
+  moment := clock_timestamp();
+  -- Pruned in this moment: nobody has spoken there for long.
+  was := COALESCE(was, moment);
+  wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
+  IF wait <= p_max_wait_ms THEN
+    UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
+     WHERE "chatId" = p_chat AND kind = p_kind;
+  END IF;
+  RETURN wait;
+END $$;
+
+-- Adds up the oldest rows of `depth` into one row for each state and engine. Calls at the same time take different rows.
+-- p_min: does nothing when there are fewer rows
+-- p_max: maximum number of rows to fold
+-- Returns: the number of rows that were folded
+-- Locks: the rows it folds; rows that are locked are skipped
+-- Called by: src/store/overview.ts
+CREATE OR REPLACE FUNCTION depth_fold(p_min int, p_max int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  folded int;
+BEGIN
+  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_min) AS some_rows) < p_min THEN RETURN 0; END IF;
+  WITH old AS (
+    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_max FOR UPDATE SKIP LOCKED)
+    RETURNING state, engine, files
+  ), sums AS (
+    INSERT INTO depth (state, engine, files)
+    SELECT state, engine, sum(files) FROM old GROUP BY state, engine HAVING sum(files) <> 0
+  )
+  SELECT count(*) INTO folded FROM old;
+  RETURN folded;
+END $$;
+
+-- Removes a misspelling from a glossary entry. An entry that was learnt from corrections and has no misspelling left is
+-- deleted.
+-- Locks: the entry
+-- Called by: correction_forget, glossary_learn
+CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_misspelling text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE glossary_entry SET misspellings = array_remove(misspellings, p_misspelling), "changedAt" = now()
+   WHERE "userId" = p_user AND spelling = p_spelling;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(misspellings) = 0;
+END $$;
+
+-- Adds a spelling to a user's glossary, or a misspelling to it. A misspelling belongs to one spelling, the latest. An
+-- entry keeps its last 20 misspellings, the latest first, so that the work of a job does not grow without limit.
+-- p_misspelling: what engines write instead, or null
+-- p_spelling: the spelling the user wants
+-- p_learnt: true when it comes from a correction, false when the user typed it
+-- p_max: maximum number of entries
+-- Returns: learnt | full
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/features/glossary/store.ts, correction_apply
+CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  moved text[];
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  PERFORM 1 FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling;
+  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_max THEN RETURN 'full'; END IF;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_misspelling AND spelling <> p_spelling AND learnt
+    RETURNING misspellings INTO moved;
+  PERFORM glossary_forget(p_user, p_misspelling, spelling) FROM glossary_entry
+    WHERE "userId" = p_user AND p_misspelling = ANY (misspellings) AND spelling <> p_spelling;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling,
+          array_remove(array_remove(ARRAY[p_misspelling] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = glossary_entry.learnt AND EXCLUDED.learnt,
+     misspellings = ARRAY(SELECT form FROM unnest(EXCLUDED.misspellings || glossary_entry.misspellings) WITH ORDINALITY AS forms(form, place)
+                    GROUP BY form ORDER BY min(place) LIMIT 20);
+  RETURN 'learnt';
+END $$;
+
+-- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the misspellings.
+-- Returns: false when the user has no such entry
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/features/glossary/store.ts
+CREATE OR REPLACE FUNCTION glossary_rename(p_user bigint, p_entry bigint, p_spelling text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  this glossary_entry;
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  DELETE FROM glossary_entry WHERE id = p_entry AND "userId" = p_user RETURNING * INTO this;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling, array_remove(this.misspellings || this.spelling, p_spelling), false)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
+     misspellings = ARRAY(SELECT DISTINCT unnest(glossary_entry.misspellings || EXCLUDED.misspellings));
+  RETURN true;
+END $$;
+
+-- Returns the words by which a text is found, 40 letters of each at most: a word with half-spaces counts as one, and its
+-- pieces count too.
+-- Locks: none
+-- Called by: search_vector
+CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT COALESCE(array_agg(DISTINCT form), '{}')
+    FROM string_to_table(search_form(p_text), ' ') AS word,
+         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS form
+                  UNION ALL SELECT left(piece, 40) FROM string_to_table(word, U&'\200C') AS piece
+                   WHERE word LIKE U&'%\200C%') AS forms
+   WHERE form <> '' $$;

@@ -169,7 +169,7 @@ CREATE TABLE chunk (
   "endMs" integer NOT NULL,
   engine text NOT NULL,
   ticket text,
-  heard jsonb,
+  transcript jsonb,
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT chunk_pkey PRIMARY KEY ("transcriptionId", "startMs")
 );
@@ -274,7 +274,7 @@ CREATE TABLE engine_test (
   worker text,
   "takenAt" timestamptz(3),
   "endedAt" timestamptz(3),
-  heard text,
+  text text,
   error text,
   CONSTRAINT engine_test_pkey PRIMARY KEY (id)
 );
@@ -287,7 +287,7 @@ CREATE TABLE activity (
   "audioSeconds" double precision NOT NULL,
   waited integer NOT NULL,
   "waitedSeconds" double precision NOT NULL,
-  "longestWaitSeconds" double precision NOT NULL,
+  "maxWaitSeconds" double precision NOT NULL,
   usd double precision NOT NULL,
   irt double precision NOT NULL,
   CONSTRAINT activity_pkey PRIMARY KEY ("from", engine)
@@ -341,7 +341,7 @@ CREATE TABLE glossary_entry (
   id bigserial,
   "userId" bigint NOT NULL,
   spelling text NOT NULL,
-  heard text[] NOT NULL DEFAULT '{}'::text[],
+  misspellings text[] NOT NULL DEFAULT '{}'::text[],
   learnt boolean NOT NULL,
   "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT glossary_entry_pkey PRIMARY KEY (id)
@@ -385,7 +385,7 @@ CREATE TABLE export (
   "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
   "messageId" integer,
   documents boolean NOT NULL,
-  parts integer NOT NULL DEFAULT 0,
+  archives integer NOT NULL DEFAULT 0,
   "lastSeq" integer NOT NULL DEFAULT 0,
   attempts integer NOT NULL DEFAULT 0,
   "leaseUntil" timestamptz(3) NOT NULL DEFAULT now(),
@@ -567,7 +567,7 @@ LANGUAGE sql STABLE AS $$
       FROM ended
   ), files AS (
     SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
-           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS longest
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS max_wait
       FROM timed GROUP BY 1, 2
   ), used AS (
     SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
@@ -575,7 +575,7 @@ LANGUAGE sql STABLE AS $$
       FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
   )
   SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
-         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(longest, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(max_wait, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
     FROM files FULL JOIN used USING (since, engine) $$;
 
 -- Returns the moment up to which `activity` is written. Nothing that is older than 32 days is added up.
@@ -664,11 +664,11 @@ CREATE OR REPLACE FUNCTION milliseconds(p_ms double precision) RETURNS interval 
 -- p_id: the new transcription
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
--- p_most: maximum number of transcriptions in a bundle
+-- p_max: maximum number of transcriptions in a bundle
 -- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
--- Called by: src/store/bundles.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+-- Called by: src/features/bundles/store.ts
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
@@ -688,7 +688,7 @@ BEGIN
   END IF;
   -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
   RETURN NULL;
 END $$;
@@ -741,9 +741,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Takes the next turn in a chat. -> how long until then, in ms; when that is longer than p_longest_ms nothing is taken
+-- Takes the next turn of a bot in a chat, for all its processes together.
+-- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited by itself
+-- p_messages: number of messages that the call shows
+-- p_burst, p_every_ms: how many may come at once, and then one in so many ms
+-- p_max_wait_ms: a longer wait takes no turn
+-- Returns: the time until the turn, in ms; greater than p_max_wait_ms when none was taken
+-- Locks: the row of chat_turn
+-- Called by: src/store/chat-turns.ts
 CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
-                               p_longest_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+                               p_max_wait_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
 DECLARE
   was timestamptz;
   moment timestamptz;
@@ -755,7 +762,7 @@ BEGIN
   -- Pruned in this moment: nobody has spoken there for long.
   was := COALESCE(was, moment);
   wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
-  IF wait <= p_longest_ms THEN
+  IF wait <= p_max_wait_ms THEN
     UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
      WHERE "chatId" = p_chat AND kind = p_kind;
   END IF;
@@ -806,43 +813,43 @@ BEGIN
   RETURN 'added';
 END $$;
 
--- Removes a heard form from a glossary entry. An entry that was learnt from corrections and has no heard form left is
+-- Removes a misspelling from a glossary entry. An entry that was learnt from corrections and has no misspelling left is
 -- deleted.
 -- Locks: the entry
 -- Called by: correction_forget, glossary_learn
-CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_heard text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_misspelling text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE glossary_entry SET heard = array_remove(heard, p_heard), "changedAt" = now()
+  UPDATE glossary_entry SET misspellings = array_remove(misspellings, p_misspelling), "changedAt" = now()
    WHERE "userId" = p_user AND spelling = p_spelling;
-  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(heard) = 0;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(misspellings) = 0;
 END $$;
 
--- Adds a spelling to a user's glossary, or a heard form to it. A heard form belongs to one spelling, the latest. An
--- entry keeps its last 20 heard forms, the latest first, so that the work of a job does not grow without limit.
--- p_heard: what was heard in its place, or null
+-- Adds a spelling to a user's glossary, or a misspelling to it. A misspelling belongs to one spelling, the latest. An
+-- entry keeps its last 20 misspellings, the latest first, so that the work of a job does not grow without limit.
+-- p_misspelling: what engines write instead, or null
 -- p_spelling: the spelling the user wants
 -- p_learnt: true when it comes from a correction, false when the user typed it
--- p_most: maximum number of entries
+-- p_max: maximum number of entries
 -- Returns: learnt | full
 -- Locks: the user's row (NO KEY UPDATE), then the entries
--- Called by: src/store/text/glossary.ts, correction_apply
-CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_heard text, p_spelling text, p_learnt boolean, p_most int) RETURNS text
+-- Called by: src/features/glossary/store.ts, correction_apply
+CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   moved text[];
 BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
   PERFORM 1 FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling;
-  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_most THEN RETURN 'full'; END IF;
-  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_heard AND spelling <> p_spelling AND learnt
-    RETURNING heard INTO moved;
-  PERFORM glossary_forget(p_user, p_heard, spelling) FROM glossary_entry
-    WHERE "userId" = p_user AND p_heard = ANY (heard) AND spelling <> p_spelling;
-  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
+  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_max THEN RETURN 'full'; END IF;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_misspelling AND spelling <> p_spelling AND learnt
+    RETURNING misspellings INTO moved;
+  PERFORM glossary_forget(p_user, p_misspelling, spelling) FROM glossary_entry
+    WHERE "userId" = p_user AND p_misspelling = ANY (misspellings) AND spelling <> p_spelling;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
   VALUES (p_user, p_spelling,
-          array_remove(array_remove(ARRAY[p_heard] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
+          array_remove(array_remove(ARRAY[p_misspelling] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
   ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = glossary_entry.learnt AND EXCLUDED.learnt,
-     heard = ARRAY(SELECT form FROM unnest(EXCLUDED.heard || glossary_entry.heard) WITH ORDINALITY AS forms(form, place)
+     misspellings = ARRAY(SELECT form FROM unnest(EXCLUDED.misspellings || glossary_entry.misspellings) WITH ORDINALITY AS forms(form, place)
                     GROUP BY form ORDER BY min(place) LIMIT 20);
   RETURN 'learnt';
 END $$;
@@ -972,18 +979,18 @@ CREATE OR REPLACE FUNCTION delivery_take(p_limit int, p_lease_ms double precisio
     FROM taken $$;
 
 -- Adds up the oldest rows of `depth` into one row for each state and engine. Calls at the same time take different rows.
--- p_least: does nothing when there are fewer rows
--- p_most: maximum number of rows to fold
+-- p_min: does nothing when there are fewer rows
+-- p_max: maximum number of rows to fold
 -- Returns: the number of rows that were folded
 -- Locks: the rows it folds; rows that are locked are skipped
 -- Called by: src/store/overview.ts
-CREATE OR REPLACE FUNCTION depth_fold(p_least int, p_most int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION depth_fold(p_min int, p_max int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   folded int;
 BEGIN
-  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_least) AS some_rows) < p_least THEN RETURN 0; END IF;
+  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_min) AS some_rows) < p_min THEN RETURN 0; END IF;
   WITH old AS (
-    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_most FOR UPDATE SKIP LOCKED)
+    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_max FOR UPDATE SKIP LOCKED)
     RETURNING state, engine, files
   ), sums AS (
     INSERT INTO depth (state, engine, files)
@@ -1115,10 +1122,10 @@ BEGIN
   RETURN gone;
 END $$;
 
--- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the heard forms.
+-- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the misspellings.
 -- Returns: false when the user has no such entry
 -- Locks: the user's row (NO KEY UPDATE), then the entries
--- Called by: src/store/text/glossary.ts
+-- Called by: src/features/glossary/store.ts
 CREATE OR REPLACE FUNCTION glossary_rename(p_user bigint, p_entry bigint, p_spelling text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   this glossary_entry;
@@ -1126,10 +1133,10 @@ BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
   DELETE FROM glossary_entry WHERE id = p_entry AND "userId" = p_user RETURNING * INTO this;
   IF NOT FOUND THEN RETURN false; END IF;
-  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
-  VALUES (p_user, p_spelling, array_remove(this.heard || this.spelling, p_spelling), false)
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling, array_remove(this.misspellings || this.spelling, p_spelling), false)
   ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
-     heard = ARRAY(SELECT DISTINCT unnest(glossary_entry.heard || EXCLUDED.heard));
+     misspellings = ARRAY(SELECT DISTINCT unnest(glossary_entry.misspellings || EXCLUDED.misspellings));
   RETURN true;
 END $$;
 
@@ -1201,11 +1208,11 @@ END $$;
 -- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
---   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, formats, language,
+--   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
 --   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
--- Locks: the user's row when it changes, then their lane
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -1233,11 +1240,11 @@ BEGIN
   IF is_new THEN
     IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
     END IF;
     -- A lane that is empty takes any file: its own length is somebody else's business.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
     -- The version before knows no quotas, and would not know what to say.
     IF p ? 'timeZone' THEN
@@ -1495,7 +1502,7 @@ END $$;
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, documents, offersAlways}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
 -- Raises: an exception when the slot's transcription is not QUEUED
 -- Locks: the user's lane, then the transcription
@@ -1734,9 +1741,9 @@ BEGIN
   SELECT count(*), count(*) FILTER (WHERE alone) INTO losses, alone_losses FROM worker_loss WHERE "transcriptionId" = p_id;
 END $$;
 
--- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
+-- Deletes history, chunks and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
 -- p_limit: maximum number of each
--- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
+-- p_history_ms: how long history, chunks and ended bulk changes are kept, in ms
 -- p_choosing_ms: how long a transcription may wait for an engine, in ms
 -- Returns: how many rows were changed; 0 means that there is nothing left to do
 -- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
@@ -1745,7 +1752,7 @@ CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision
 LANGUAGE plpgsql AS $$
 DECLARE
   forgotten int;
-  parts int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -1757,7 +1764,7 @@ BEGIN
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -1770,7 +1777,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN forgotten + chunks + changes + ended;
 END $$;
 
 -- Tries a FAILED transcription again, at the end of its user's line. With p_choose an engine is chosen first; a PENDING
@@ -2105,16 +2112,16 @@ BEGIN
 END $$;
 
 -- Returns the words by which a text is found, 40 letters of each at most: a word with half-spaces counts as one, and its
--- parts count too.
+-- pieces count too.
 -- Locks: none
 -- Called by: search_vector
 CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT COALESCE(array_agg(DISTINCT part), '{}')
+  SELECT COALESCE(array_agg(DISTINCT form), '{}')
     FROM string_to_table(search_form(p_text), ' ') AS word,
-         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS part
+         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS form
                   UNION ALL SELECT left(piece, 40) FROM string_to_table(word, U&'\200C') AS piece
-                   WHERE word LIKE U&'%\200C%') AS parts
-   WHERE part <> '' $$;
+                   WHERE word LIKE U&'%\200C%') AS forms
+   WHERE form <> '' $$;
 
 -- Returns the search words of a text. Each begins with the user's id, so that the index holds the words of one user
 -- together, and a search reads nothing of others. A tsvector holds 1 MB, and sorting a day of speech takes too long: the

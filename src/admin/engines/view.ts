@@ -81,10 +81,10 @@ function readinessOf(view: PageSettings, { worker, readiness }: EngineDetails['r
 <small>${state === 'unavailable' ? html`<bdi dir="ltr">${readiness.reason}</bdi>` : ''} <code>${worker}</code></small></div>`;
 }
 
-function testOf(view: PageSettings, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
+function testOf(view: PageSettings, { state, askedAt, seconds: took, text, error }: EngineTest): Html {
   return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
 <small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
-${heard === null && error === null ? '' : html`<br><small>${foreign(heard ?? error ?? '')}</small>`}</div>`;
+${text === null && error === null ? '' : html`<br><small>${foreign(text ?? error ?? '')}</small>`}</div>`;
 }
 
 /** Renders the costs of each engine by day. */

@@ -120,7 +120,7 @@ export type SubmitResult =
 export type Refusal = Full | Spent;
 
 /** The maximum number of waiting files, or minutes of audio, is reached. */
-type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly most: number };
+type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly max: number };
 
 /** The user's minutes are used up, or too few are left. */
 export type Spent = {

@@ -98,9 +98,9 @@ function splitRuns(
   const runs: LogicalRun[] = [];
   const em = size / 1000;
   for (const { start: from, end: to, level } of levelRuns(levels.subarray(start, end))) {
-    for (const { 0: part, index } of text.slice(start + from, start + to).matchAll(words)) {
+    for (const { 0: word, index } of text.slice(start + from, start + to).matchAll(words)) {
       const { cells, carriers, undrawn, width, above, below } = shaper.shape(
-        part,
+        word,
         level % 2 === 1 ? 'rtl' : 'ltr',
       );
       runs.push({
@@ -112,8 +112,8 @@ function splitRuns(
         below: below * em,
         level,
         start: start + from + index,
-        text: part,
-        isSpace: spaces.test(part),
+        text: word,
+        isSpace: spaces.test(word),
       });
     }
   }
@@ -126,13 +126,13 @@ function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
 }
 
 /** Maximum gap as a multiple of the font size; wider gaps look like holes, so such a line is not justified. */
-const widestGap = 0.7;
+const maxGap = 0.7;
 
 function justified(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
   const seen = withoutLastSpaces(runs);
   const gaps = seen.filter((run) => run.isSpace).length;
   const wider = gaps === 0 ? 0 : (width - inkWidth(seen)) / gaps;
-  if (wider <= 0 || wider > widestGap * size) return seen;
+  if (wider <= 0 || wider > maxGap * size) return seen;
   return seen.map((run) => (run.isSpace ? { ...run, width: run.width + wider } : run));
 }
 

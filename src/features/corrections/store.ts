@@ -159,7 +159,7 @@ function record({ segments, done, before, learn }: Change): object {
     before,
     places: before.map(({ place }) => place),
     learn,
-    mostLearnt: maxEntries,
+    maxLearnt: maxEntries,
   };
 }
 

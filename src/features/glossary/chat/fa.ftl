@@ -1,14 +1,14 @@
 command-glossary = املای خودتان از نام‌ها و کلمه‌ها
-glossary-title = املاهای شما ({ $entries } از { $most })، هر کدام با املاهایی که جایگزینشان می‌شود. برای تغییر یا حذف، یکی را بزنید.
+glossary-title = املاهای شما ({ $entries } از { $max })، هر کدام با املاهایی که جایگزینشان می‌شود. برای تغییر یا حذف، یکی را بزنید.
 glossary-empty = واژه‌نامهٔ شما خالی است. با پاسخ «غلط ← درست» به متن‌ها پر می‌شود، یا همین‌جا کلمه اضافه کنید: نام‌ها، جاها، اصطلاح‌ها.
 glossary-entry = املا: { $spelling }
 glossary-heard = به‌جای: { $forms }
 glossary-ask = کدام کلمه یا نام؟ املای درستش را بفرستید. اگر می‌دانید به‌جایش چه نوشته می‌شود: غلط ← درست
 glossary-ask-again = «{ $spelling }» چطور نوشته شود؟
 glossary-learnt = ✓ { $spelling }: برای فایل‌های بعدی ذخیره شد. همه: ‎/glossary
-glossary-full = واژه‌نامهٔ شما پر است ({ $most } کلمه). اول یکی را حذف کنید: ‎/glossary
+glossary-full = واژه‌نامهٔ شما پر است ({ $max } کلمه). اول یکی را حذف کنید: ‎/glossary
 glossary-gone = این کلمه دیگر وجود ندارد: ‎/glossary
-glossary-not-understood = لطفاً یک کلمه یا نام، حداکثر { $most } حرف، یا: غلط ← درست
+glossary-not-understood = لطفاً یک کلمه یا نام، حداکثر { $max } حرف، یا: غلط ← درست
 glossary-cancelled = چیزی تغییر نکرد.
 glossary-removed = حذف شد
 glossary-button-add = اضافه کردن
