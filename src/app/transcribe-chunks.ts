@@ -57,7 +57,7 @@ export async function transcribeChunks(
   const untried: PlannedChunk[] = [];
   let failuresInRow = 0;
 
-  const transcribeNext = async (range: PlannedChunk) => {
+  const transcribeNext = async (chunk: PlannedChunk) => {
     const place = { start: chunk.start, end: chunk.end, engine: job.engine };
     try {
       usageRecorder.addListened(chunk.to - chunk.from);
