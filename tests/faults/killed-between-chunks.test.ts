@@ -85,6 +85,6 @@ test(
 async function transcribedChunks(): Promise<number> {
   const [row] = await dabir.database.query<
     { count: bigint }[]
-  >`SELECT count(*) FROM chunk WHERE heard IS NOT NULL`;
+  >`SELECT count(*) FROM chunk WHERE transcript IS NOT NULL`;
   return Number(row?.count);
 }

@@ -41,7 +41,7 @@ beforeAll(async () => {
     SELECT id, 'text', 0, '{"text": "hello"}', ARRAY[seq * 10 + 1], now() FROM transcription;
     INSERT INTO correction ("transcriptionId", pairs, before, places)
     SELECT id, '[]', '[]', '{0}' FROM transcription WHERE seq <= 10;
-    INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
+    INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
     SELECT u, 'word ' || n, ARRAY['heard ' || n], true FROM generate_series(1, ${people}) AS u, generate_series(1, 40) AS n;
     INSERT INTO dialog ("chatId", value) SELECT -id, '{}' FROM transcription`);
   await client.query('VACUUM ANALYZE');
