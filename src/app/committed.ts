@@ -2,13 +2,13 @@
 export type Committed<Outcome> = {
   readonly outcome: Outcome;
   /** Sends what follows from the change, such as a token and a status message. The caller calls it once. */
-  show(): Promise<void>;
+  proceed(): Promise<void>;
 };
 
 /** Returns an outcome with what follows from it; nothing follows when `show` is omitted. */
 export function committed<Outcome>(
   outcome: Outcome,
-  show: () => Promise<void> = async () => undefined,
+  proceed: () => Promise<void> = async () => undefined,
 ): Committed<Outcome> {
-  return { outcome, show };
+  return { outcome, proceed };
 }

@@ -28,7 +28,7 @@ export type DeliverDependencies = DeliverBundleDependencies &
  * Interval at which a sender renews its hold on an answer, in ms. A slow Telegram may take longer than the outbox keeps
  * an answer from other processes.
  */
-const keepMs = 5_000;
+const renewIntervalMs = 5_000;
 
 /** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
 const maxDatabaseWaitMs = 10 * 60_000;
@@ -47,7 +47,7 @@ export async function deliver(
 ): Promise<void> {
   const { deliveries: outbox, sent, leaving, log, outboxDelayMs } = dependencies;
   const unsent = inOrderOfDelivery(deliveries);
-  const hold = renewLease(() => outbox.keep(transcription.id, takes), keepMs, isInDoubt);
+  const hold = renewLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isInDoubt);
   try {
     for (const [index, delivery] of unsent.entries()) {
       await sent.whenAllMarked(leaving);

@@ -15,7 +15,7 @@ import type { TranscribedFile } from './transcribe-file.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
 /** Returns the outcome of a successful job: its text, its documents and the final status. */
-export function completed(
+export function completedOutcome(
   job: Job,
   engine: EngineProfile,
   { transcript, durationSeconds, lostSeconds }: TranscribedFile,
@@ -87,7 +87,7 @@ function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
 }
 
 /** Returns the outcome of a failed job, with its reason. */
-export function failed(error: DabirError, usageRecorder: UsageRecorder): Outcome {
+export function failedOutcome(error: DabirError, usageRecorder: UsageRecorder): Outcome {
   const view = { kind: 'failed', code: error.code, details: error.details } as const;
   return {
     state: 'FAILED',

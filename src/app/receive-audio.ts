@@ -54,6 +54,6 @@ async function beginUnasked(
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
   if (offer === undefined) return false;
   const taken = await takeEngine(dependencies, to, userId, offer);
-  await taken.show();
+  await taken.proceed();
   return true;
 }

@@ -53,7 +53,7 @@ async function reviseTexts(
     const texts = payload === undefined ? [] : [payload];
     const messageIds = await exchangeTexts(dependencies, transcription, texts, before?.messageIds ?? []);
     const now = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
-    await sentAnswers.keep(transcription.id, now, messageIds);
+    await sentAnswers.save(transcription.id, now, messageIds);
   }
 }
 
@@ -66,7 +66,7 @@ async function reviseEach(
     if (one.messageIds.length === 0) continue;
     const messageIds = await revised(dependencies, transcription, one);
     if (messageIds.join() === one.messageIds.join()) continue;
-    await dependencies.sentAnswers.keep(transcription.id, one.delivery, messageIds);
+    await dependencies.sentAnswers.save(transcription.id, one.delivery, messageIds);
   }
 }
 

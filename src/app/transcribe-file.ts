@@ -8,13 +8,17 @@ import type { UserId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
 import { type Transcript, transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
+import type { Chunks } from './ports/chunks.ts';
 import type { AudioSource, Decoder } from './ports/media.ts';
+import type { Log } from './ports/operations.ts';
 import { whileHeld } from './retry-database.ts';
-import { type TranscribeChunksDependencies, transcribeChunks } from './transcribe-chunks.ts';
+import { transcribeChunks } from './transcribe-chunks.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
-export type TranscribeFileDependencies = TranscribeChunksDependencies & {
+export type TranscribeFileDependencies = {
+  chunks: Chunks;
+  log: Log;
   audioSource: AudioSource;
   decoder: Decoder;
   /** Returns a user's spellings, the latest changed first. */

@@ -51,7 +51,7 @@ export class UpdateIntake {
  * Rejects when Telegram does not answer.
  * @param ours the address that this process set
  */
-export async function lookAtWebhook(
+export async function checkWebhook(
   address: { show(): Promise<{ readonly url: string | null }> },
   ours: string,
   intake: Pick<UpdateIntake, 'recordResponse'>,

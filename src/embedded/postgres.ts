@@ -46,7 +46,10 @@ export async function startEmbeddedPostgres(
   const password = await initialise(binaries, launch, dataDir, directory);
   await stopServer(binaries, launch, directory);
   const port = await freePort();
-  await startServer(binaries, launch, dataDir, directory, port, { ...serverSettings, ...settings });
+  await startServer(binaries, launch, {
+    ...{ dataDir, directory, port },
+    settings: { ...serverSettings, ...settings },
+  });
   return {
     url: urlOf(password, port),
     stop: () => stopServer(binaries, launch, directory),
@@ -126,10 +129,12 @@ async function initialise(
 async function startServer(
   binaries: PostgresBinaries,
   launch: Launch,
-  dataDir: string,
-  directory: string,
-  port: number,
-  settings: Readonly<Record<string, string>>,
+  {
+    dataDir,
+    directory,
+    port,
+    settings,
+  }: { dataDir: string; directory: string; port: number; settings: Readonly<Record<string, string>> },
 ): Promise<void> {
   // The log holds failed statements with their values, so only its owner may read it.
   const log = await open(join(dataDir, 'postgres.log'), 'a', 0o600);
@@ -160,10 +165,10 @@ async function startServer(
     ended ??= `it ended with ${signal ?? `exit code ${code}`}`;
   });
   await log.close();
-  for (let waited = 0; waited < startTimeoutMs; waited += pollMs) {
+  for (let waited = 0; waited < startTimeoutMs; waited += pollIntervalMs) {
     if (ended !== undefined) break;
     if (await isReady(directory)) return;
-    await sleep(pollMs);
+    await sleep(pollIntervalMs);
   }
   const words = (await readFile(join(dataDir, 'postgres.log'), 'utf8'))
     .slice(from)
@@ -181,7 +186,7 @@ const maxLogBytes = 20_000_000;
  * database.
  */
 const startTimeoutMs = 60_000;
-const pollMs = 15;
+const pollIntervalMs = 15;
 
 /** Returns true when the eighth line of the server's lock file says `ready` (PostgreSQL, `miscadmin.h`). */
 async function isReady(directory: string): Promise<boolean> {

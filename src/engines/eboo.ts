@@ -6,7 +6,7 @@ import { JobAborted } from '../domain/job-aborted.ts';
 import { createHttpClient, type HttpClient } from './http/client.ts';
 import { accountFailure } from './http/failures.ts';
 import { fieldsForm, uploadForm } from './http/upload.ts';
-import { Final, pollResult } from './poll.ts';
+import { FinalError, pollResult } from './poll.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
@@ -153,7 +153,7 @@ function refusal(status: string, { clean }: Pick<HttpClient, 'clean'>): DabirErr
   if (/TokenNotFound|MethodNotAllowed|IPError|NoEnoughCredit/i.test(status)) return accountFailure(words);
   if (/FileCorrupted|UnkwonURL|UnknowMethod/i.test(status)) return new DabirError('engine_rejected', words);
   if (/UploadFailed|FileDeletedFromServer|ConvertError|ConvertFailed/i.test(status)) {
-    return new Final('engine_failed', words);
+    return new FinalError('engine_failed', words);
   }
   return null;
 }

@@ -6,7 +6,7 @@ import { DabirError } from '../domain/errors.ts';
 import { scribeSchema, toTranscript } from './elevenlabs.ts';
 import { createHttpClient } from './http/client.ts';
 import { uploadForm } from './http/upload.ts';
-import { Final, pollResult } from './poll.ts';
+import { FinalError, pollResult } from './poll.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
 import { nonsense, optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
@@ -59,7 +59,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
     const generation = readReply(reply, generationSchema, client);
     if (/^completed$/i.test(generation.status)) return { generation, reply };
     if (/^(error|cancell?ed|failed)$/i.test(generation.status)) {
-      throw new Final(
+      throw new FinalError(
         'engine_failed',
         `the generation failed: ${client.clean(JSON.stringify(generation.error ?? generation.status))}`,
       );
@@ -91,7 +91,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
         return { ...transcript, cost: usd == null ? null : { amount: usd, currency: 'USD' } };
       } catch (thrown) {
         // A failed generation is not polled again.
-        if (thrown instanceof Final || isUnknown(thrown)) await ticket.save(null);
+        if (thrown instanceof FinalError || isUnknown(thrown)) await ticket.save(null);
         throw thrown;
       }
     },

@@ -13,7 +13,7 @@ export type UsedDatabase = {
 };
 
 /** Thrown if there is no database to use; the message says why in one sentence. */
-export class NoDatabase extends Error {
+export class NoDatabaseError extends Error {
   override readonly name = 'NoDatabase';
 }
 
@@ -29,7 +29,7 @@ export async function openUsedDatabase(
 ): Promise<UsedDatabase> {
   if (url !== null) return { url, isEmbedded: false, isInUse: false, close: async () => undefined };
   if (!creates && !(await hasEmbeddedPostgres(dataDir))) {
-    throw new NoDatabase(
+    throw new NoDatabaseError(
       `DATABASE_URL is not set, and there is no embedded database in DATA_DIR (${dataDir}). ` +
         'Run the command with the configuration that Dabir runs with.',
     );
@@ -37,7 +37,7 @@ export async function openUsedDatabase(
   if ((await whoUses(dataDir)) !== undefined) {
     const running = await findRunningPostgres(dataDir);
     if (running === undefined)
-      throw new NoDatabase(`Dabir is starting or stopping in ${dataDir}. Try again in a minute.`);
+      throw new NoDatabaseError(`Dabir is starting or stopping in ${dataDir}. Try again in a minute.`);
     return { url: running, isEmbedded: true, isInUse: true, close: async () => undefined };
   }
   const folder = await openDataFolder(dataDir);

@@ -13,7 +13,7 @@ import { type MakeButton, picker, type StatusMessage } from './picker.ts';
  * A lost duration below this is reported without a number, in seconds: the length of a truncated
  * file may be unknown.
  */
-const minToldLoss = 0.1;
+const minReportedLossSeconds = 0.1;
 
 /** Returns the status message of a transcription in the user's language: its text and its buttons. */
 export function renderStatus(
@@ -41,7 +41,7 @@ export function renderStatus(
     say('status-left', { time: duration(texts, languageCode, seconds) });
 
   const lostWords = (seconds: number) =>
-    seconds < minToldLoss
+    seconds < minReportedLossSeconds
       ? say('status-lost-some')
       : say('status-lost', { lost: duration(texts, languageCode, seconds) });
 

@@ -13,7 +13,7 @@ const headersMs = 10_000;
 const requestMs = 30_000;
 
 /** Interval in which these limits are checked, in ms. */
-const drainPollIntervalMs = 1_000;
+const connectionCheckIntervalMs = 1_000;
 
 /**
  * Idle time of a connection, in ms; longer than that of common proxies, so that no request meets a closed
@@ -69,7 +69,7 @@ export async function startWeb(
         serverOptions: {
           headersTimeout: headersMs,
           requestTimeout: requestMs,
-          connectionsCheckingInterval: drainPollIntervalMs,
+          connectionsCheckingInterval: connectionCheckIntervalMs,
           keepAliveTimeout: keepAliveMs,
           maxHeaderSize: 16_384,
           insecureHTTPParser: false,

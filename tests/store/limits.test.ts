@@ -16,7 +16,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   database = openTestDatabase(fresh.url, 5);
   // Three files, or one minute; each file of these tests has 11 s.
-  lanes = createLanes(database, { ...patientLanes, maxOpenFiles: 3, maxOpenMinutes: 1 });
+  lanes = createLanes(database, { ...patientLanes, waitingFiles: 3, waitingMinutes: 1 });
 });
 afterAll(async () => {
   await database.close();

@@ -82,9 +82,9 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
     await watched('find', () => corrections.find(applied.id, user), 10);
     await watched('sent', () => sentAnswers.read(id), 10);
     await watched('joined', () => sentAnswers.joined(id), 10);
-    await watched('together', () => corrections.together(id, user), 10);
+    await watched('listBundled', () => corrections.listBundled(id, user), 10);
     await watched('keep', () =>
-      sentAnswers.keep(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),
+      sentAnswers.save(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),
     );
     expect(await watched('undo', () => corrections.undo(applied.id, user, 1, segments), 200)).toBe('undone');
     await watched('forget', () => corrections.forget(applied.id, user), 200);

@@ -81,7 +81,7 @@ function* layoutLines(text: string, direction: Direction, options: ParagraphOpti
   const { width, isJustified = false } = options;
   let held: LogicalRun[] | null = null;
   for (const runs of fillLines(text, split, width)) {
-    if (held !== null) yield placeLine(isJustified ? justified(held, options) : held, direction, width);
+    if (held !== null) yield placeLine(isJustified ? justify(held, options) : held, direction, width);
     held = runs;
   }
   if (held !== null) yield placeLine(held, direction, width);
@@ -128,7 +128,7 @@ function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
 /** Maximum gap as a multiple of the font size; wider gaps look like holes, so such a line is not justified. */
 const maxGap = 0.7;
 
-function justified(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
+function justify(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
   const seen = withoutLastSpaces(runs);
   const gaps = seen.filter((run) => run.isSpace).length;
   const wider = gaps === 0 ? 0 : (width - inkWidth(seen)) / gaps;

@@ -47,10 +47,10 @@ export async function chooseForBundle(
   if (first === undefined) return committed('accepted');
   const taken = await takeEngine(dependencies, first, userId, offer);
   return committed('accepted', async () => {
-    await taken.show();
+    await taken.proceed();
     for (const file of others) {
       const next = await takeEngine(dependencies, file, userId, offer);
-      await next.show();
+      await next.proceed();
     }
   });
 }

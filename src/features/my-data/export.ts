@@ -36,7 +36,7 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
   await eachTask(
     () => exports.take(leaseMs),
     async (job) => {
-      const lease = renewLease(() => exports.keep(job.userId, leaseMs), leaseMs / 4);
+      const lease = renewLease(() => exports.renew(job.userId, leaseMs), leaseMs / 4);
       try {
         await exportAll(dependencies, job, AbortSignal.any([leaving, lease.lost]));
       } catch (thrown) {
@@ -49,7 +49,7 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
       } finally {
         lease.end();
         // Another process can take over an unfinished export at once.
-        if (leaving.aborted) await exports.keep(job.userId, 0).catch(() => false);
+        if (leaving.aborted) await exports.renew(job.userId, 0).catch(() => false);
       }
     },
     leaving,

@@ -1,8 +1,8 @@
 import type { Button } from '../../../domain/button.ts';
 import type { PressHandler } from '../../file-press.ts';
-import { oneMoreFormat, withTimes } from './afterwards.ts';
+import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
-import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
+import { chooseAnotherEngine, pickEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -15,14 +15,14 @@ export type HandlersOfFeatures = Pick<Handlers, 'fix' | 'unsure' | 'replaced'>;
 /** The handlers of all other buttons. */
 export const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   engine: pickEngine,
-  refresh: lookAgain,
-  always: alwaysThis,
-  retry: again,
-  reopen: again,
+  refresh: refreshPicker,
+  always: setDefaultEngine,
+  retry: retryFile,
+  reopen: retryFile,
   cancel: cancelFile,
-  other: anotherEngine,
-  format: oneMoreFormat,
-  times: withTimes,
+  other: chooseAnotherEngine,
+  format: sendOneFormat,
+  times: sendSegmentTimes,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,

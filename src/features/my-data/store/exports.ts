@@ -54,7 +54,7 @@ export function createExports(database: Database) {
     /**
      * Renews the lease. Resolves to false when the export no longer exists, because the user asked for an erasure.
      */
-    async keep(userId: UserId, leaseMs: number): Promise<boolean> {
+    async renew(userId: UserId, leaseMs: number): Promise<boolean> {
       const kept = await database.execute`
         UPDATE export SET "leaseUntil" = now() + milliseconds(${leaseMs}) WHERE "userId" = ${userId}::bigint`;
       return kept > 0;

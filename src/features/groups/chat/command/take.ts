@@ -74,9 +74,9 @@ async function receive(
   upload: Upload,
   settings: GroupSettings,
 ): Promise<GroupUploadResult> {
-  const { outcome, show } = await receiveInGroup(dependencies, upload, settings);
+  const { outcome, proceed } = await receiveInGroup(dependencies, upload, settings);
   if (outcome.outcome === 'taken' || outcome.outcome === 'already') ctx.committed();
-  await show();
+  await proceed();
   return outcome;
 }
 
