@@ -12,11 +12,12 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { transcribeChunks } from '../src/app/transcribe-chunks.ts';
 import { createUsageRecorder } from '../src/app/usage-recorder.ts';
-import { wireDecoder } from '../src/compose/decoder.ts';
+import { mediaLimits } from '../src/compose/media-limits.ts';
 import type { Job } from '../src/domain/transcription.ts';
 import { createLocalEngine } from '../src/engines/local/local-engine.ts';
 import { provision } from '../src/engines/local/provision.ts';
 import { createDecoder } from '../src/media/decode.ts';
+import { createFileDecoder } from '../src/media/file-decoder.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 
@@ -28,7 +29,7 @@ const log = pino({ level: 'silent' });
 const config = loadConfig({ ...process.env, LOCAL_MODEL: process.env['LOCAL_MODEL'] ?? 'base' });
 const folder = await mkdtemp(join(tmpdir(), 'dabir-bench-local-'));
 const media = createDecoder({ poolSize: 1 });
-const decoder = wireDecoder(config, media, Number.MAX_SAFE_INTEGER);
+const decoder = createFileDecoder(media, mediaLimits(config, Number.MAX_SAFE_INTEGER));
 const engine = createLocalEngine(localEngineConfig(config), log);
 try {
   const recording = await makeRecording();

@@ -9,11 +9,12 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { transcribeChunks } from '../src/app/transcribe-chunks.ts';
 import { createUsageRecorder } from '../src/app/usage-recorder.ts';
-import { wireDecoder } from '../src/compose/decoder.ts';
+import { mediaLimits } from '../src/compose/media-limits.ts';
 import type { Segment, Word } from '../src/domain/transcript.ts';
 import type { Job } from '../src/domain/transcription.ts';
 import { createLocalEngine } from '../src/engines/local/local-engine.ts';
 import { createDecoder } from '../src/media/decode.ts';
+import { createFileDecoder } from '../src/media/file-decoder.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 import { recordMinuteNumbers, type Truth } from './support/minute-numbers.ts';
@@ -37,7 +38,7 @@ try {
   const watch = setInterval(() => {
     maxDrift = Math.max(maxDrift, process.memoryUsage.rss());
   }, 50);
-  const decoder = wireDecoder(config, media, Number.MAX_SAFE_INTEGER);
+  const decoder = createFileDecoder(media, mediaLimits(config, Number.MAX_SAFE_INTEGER));
   const usageRecorder = createUsageRecorder('local');
   const audio = await usageRecorder.timed('decode', () =>
     decoder.decode(path, join(folder, 'decoded.wav'), never),

@@ -7,8 +7,8 @@ import { createHttpClient, type HttpClient } from './http/client.ts';
 import { accountFailure } from './http/failures.ts';
 import { fieldsForm, uploadForm } from './http/upload.ts';
 import { FinalError, pollResult } from './poll.ts';
+import { optionalText, readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const path = '/api/ocr/getway';

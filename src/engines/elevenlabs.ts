@@ -6,8 +6,8 @@ import { createHttpClient, type HttpReply, wordsOf } from './http/client.ts';
 import { accountFailure, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { toLanguageCode } from './language-code.ts';
+import { optionalNumber, optionalText, readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { optionalNumber, optionalText, readReply } from './replies.ts';
 import { type SpokenPiece, untimedSegments, wordsToSegments } from './words-to-segments.ts';
 
 /** Creates the engine for ElevenLabs' own service. It returns words and speakers; segments are formed here. */

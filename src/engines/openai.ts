@@ -14,8 +14,8 @@ import { createHttpClient, type HttpReply, wordsOf } from './http/client.ts';
 import { failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { toLanguageCode } from './language-code.ts';
+import { optionalNumber, optionalText, readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** Base URL of OpenAI's own service. */

@@ -7,8 +7,8 @@ import { scribeSchema, toTranscript } from './elevenlabs.ts';
 import { createHttpClient } from './http/client.ts';
 import { uploadForm } from './http/upload.ts';
 import { FinalError, pollResult } from './poll.ts';
+import { nonsense, optionalNumber, optionalText, readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { nonsense, optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** MetisAI requires at least 5 s between status requests. */

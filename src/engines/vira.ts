@@ -6,8 +6,8 @@ import { createHttpClient, type HttpClient, type HttpReply, wordsOf } from './ht
 import { accountFailure, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { pollResult } from './poll.ts';
+import { nonsense } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { nonsense } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** VIRA's own clients poll every 2 to 6 s. */

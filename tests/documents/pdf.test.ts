@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { keepLinesTogether } from '../../src/documents/pdf/keep-lines.ts';
+import { keepLinesTogether } from '../../src/documents/pdf/keep-lines-together.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../../runtime/config-schema.ts';
 import { connect, disconnect } from '../../store/connection.ts';
-import { type ServerState, serverState } from '../../store/doctor.ts';
 import { missingMigrations } from '../../store/migrate.ts';
+import { type ServerState, serverState } from '../../store/server-state.ts';
 import { NoDatabaseError, openUsedDatabase } from '../used-database.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';

@@ -1,7 +1,7 @@
 import type { Button } from '../../../domain/button.ts';
 import type { PressHandler } from '../../file-press.ts';
 import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
-import { cancelFile } from './cancel.ts';
+import { cancelFile } from './cancel-file.ts';
 import { chooseAnotherEngine, pickEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
