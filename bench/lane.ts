@@ -1,5 +1,5 @@
 /**
- * `npm run bench:lane [-- --rounds N --largest N]` measures what one file costs the lane, from its arrival to
+ * `npm run bench:lane [-- --rounds N --max-size N]` measures what one file costs the lane, from its arrival to
  * its end (submit, choose, claim, heartbeat, finish with the next one's promotion), while 1,000 to 1,000,000
  * others wait, ten of each user or all of one. There is a database for each size, in one server, and they
  * take a file in turn, so that other load of the machine affects all alike. It prints a table and writes
@@ -14,11 +14,11 @@ import { WaitingFiles } from './support/waiting-files.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '1000' },
-    largest: { type: 'string', default: '1000000' },
+    'max-size': { type: 'string', default: '1000000' },
   },
 });
 const rounds = Number(values.rounds);
-const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= Number(values.largest));
+const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= Number(values['max-size']));
 
 /** Files that are not measured: they find cold caches and functions without a plan. */
 const warmUp = Math.ceil(rounds / 10);

@@ -32,7 +32,7 @@ const media = createDecoder({ poolSize: 1 });
 const decoder = createFileDecoder(media, mediaLimits(config, Number.MAX_SAFE_INTEGER));
 const engine = createLocalEngine(localEngineConfig(config), log);
 try {
-  const recording = await makeRecording();
+  const voiceNote = await makeVoiceNote();
   const settings = await provision(localEngineConfig(config), log, () => undefined, never);
   const value = (name: string) => settings.parameters[settings.parameters.indexOf(name) + 1] ?? '';
   const script = fileURLToPath(new URL('./support/direct_whisper.py', import.meta.url));
@@ -45,8 +45,8 @@ try {
 
   const times: { 'Dabir, s': number; 'faster-whisper, s': number; ratio: number; words: string }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const ours = await transcribeLikeAWorker(recording);
-    direct.stdin.write(`${recording}\n`);
+    const ours = await transcribeLikeAWorker(voiceNote);
+    direct.stdin.write(`${voiceNote}\n`);
     const theirs = JSON.parse((await answers.next()).value as string) as { seconds: number; words: number };
     times.push({
       'Dabir, s': Number(ours.seconds.toFixed(2)),
@@ -68,7 +68,7 @@ try {
 }
 
 /** Repeats the sample with its own pauses, as WAV, so that decoding is the same small work for both. */
-async function makeRecording(): Promise<string> {
+async function makeVoiceNote(): Promise<string> {
   const wavPath = join(folder, 'sample.wav');
   const sample = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));
   const { durationSeconds } = await decoder.decode(sample, wavPath, never);

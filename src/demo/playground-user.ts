@@ -25,7 +25,7 @@ export class PlaygroundUser {
   }
 
   /** Creates a new user in the playground at `url`. */
-  static async join(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundUser> {
+  static async enter(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundUser> {
     const playgroundUser = await request(`${url}/playground/people`, z.object({ id: z.number() }), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

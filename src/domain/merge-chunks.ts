@@ -20,21 +20,21 @@ export type MergeableChunk = {
  * all words there have times; else nothing is removed, because repeated words are better than lost ones.
  */
 export function mergeChunks(chunks: readonly MergeableChunk[]): Segment[] {
-  const joined: Segment[] = [];
+  const merged: Segment[] = [];
   let before: MergeableChunk | null = null;
   for (const chunk of chunks.toSorted((a, b) => a.start - b.start)) {
     let own = [...chunk.segments];
     if (before !== null && chunk.from < before.to) {
-      const cut = findCut(joined, own, { start: chunk.from, end: before.to });
+      const cut = findCut(merged, own, { start: chunk.from, end: before.to });
       const { segment, word } = cut.first;
-      const last = joined[segment];
-      joined.splice(segment, joined.length, ...(last === undefined ? [] : slice(last, 0, word)));
+      const last = merged[segment];
+      merged.splice(segment, merged.length, ...(last === undefined ? [] : slice(last, 0, word)));
       own = keepFrom(own, cut.second);
     }
-    joined.push(...own);
+    merged.push(...own);
     before = chunk;
   }
-  return joined;
+  return merged;
 }
 
 /** Place of a word: index of its segment, and index within that segment. */

@@ -31,8 +31,7 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
       const name = [texts(languageCode, 'mydata-archive-name'), ...(number === null ? [] : [number])].join(
         ' ',
       );
-      const caption =
-        number === null ? {} : { caption: texts(languageCode, 'mydata-archive', { part: number }) };
+      const caption = number === null ? {} : { caption: texts(languageCode, 'mydata-archive', { number }) };
       await attempt(uploads.sendDocument(userId, namedFile(path, `${name}.zip`), caption));
     },
   };

@@ -88,9 +88,9 @@ export function dateStamp(languageCode: string | null, date: Date, timeZone: str
     hourCycle: 'h23',
     timeZone,
   }).formatToParts(date);
-  const join = (...types: Intl.DateTimeFormatPartTypes[]) =>
+  const formatFields = (...types: Intl.DateTimeFormatPartTypes[]) =>
     types.map((type) => fields.find((field) => field.type === type)?.value ?? '').join(separator);
-  return `${join('year', 'month', 'day')} ${join('hour', 'minute')}`;
+  return `${formatFields('year', 'month', 'day')} ${formatFields('hour', 'minute')}`;
 }
 
 function calendarLocale(languageCode: string | null): string {

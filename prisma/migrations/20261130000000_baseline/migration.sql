@@ -857,11 +857,11 @@ END $$;
 -- Corrects a transcript: stores its new text, what takes the correction back and what is learnt from it, and adds the
 -- delivery that makes a worker renew the messages that were sent.
 -- p_revision: the revision that the caller has read
--- p: {text, segments, pairs, before, places, learn: [{wrong, right}], mostLearnt: maximum glossary entries of a user}
+-- p: {text, segments, pairs, before, places, learn: [{wrong, right}], maxLearnt: maximum glossary entries of a user}
 -- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),
 --   {outcome: stale} when the transcript was changed in between, {outcome: unknown}
 -- Locks: the transcription, the transcript, the user's row (glossary_learn)
--- Called by: src/store/text/corrections.ts
+-- Called by: src/features/corrections/store.ts
 CREATE OR REPLACE FUNCTION correction_apply(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   correction_id bigint;
@@ -875,7 +875,7 @@ BEGIN
   INSERT INTO correction ("transcriptionId", pairs, before, places)
   VALUES (p_id, p->'pairs', p->'before', ARRAY(SELECT jsonb_array_elements_text(p->'places')::int)) RETURNING id INTO correction_id;
   PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
-  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'mostLearnt')::int) = 'learnt') INTO learnt
+  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'maxLearnt')::int) = 'learnt') INTO learnt
     FROM jsonb_array_elements(p->'learn') AS pair;
   RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
 END $$;
@@ -1586,12 +1586,12 @@ END $$;
 
 -- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
 -- can be reused. There is none for a copy: its user wants a new transcription.
--- p_longest_seconds: maximum length of the audio that is reused
+-- p_max_seconds: maximum length of the audio that is reused
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: what this answer is to be like}, or
 --   null
 -- Locks: none
 -- Called by: src/store/repeats.ts
-CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_longest_seconds float8) RETURNS jsonb
+CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
                             'languageProbability', tr."languageProbability", 'segments', tr.segments,
@@ -1601,7 +1601,7 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN setting s ON s."userId" = p_user
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
-    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_longest_seconds
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
    WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
    ORDER BY before.id DESC LIMIT 1 $$;
 

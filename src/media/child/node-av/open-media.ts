@@ -24,7 +24,7 @@ export type OpenMedia = {
   /** FFmpeg's name, which may be a list such as `mov,mp4,m4a`. */
   readonly containerName: string;
   /** True if the format is uncertain; if nothing can be decoded, the error is then `not_media`. */
-  readonly doubtful: boolean;
+  readonly isGuess: boolean;
   readonly close: () => void;
 };
 
@@ -63,7 +63,7 @@ export function openMedia(path: string): OpenMedia {
       if (other.index !== found.stream.index) other.discard = AVDISCARD_ALL;
     }
     codec = openDecoder(found.stream, found.decoder);
-    return { format, ...found, codec, containerName, doubtful: score <= lowScore, close };
+    return { format, ...found, codec, containerName, isGuess: score <= lowScore, close };
   } catch (error) {
     close();
     throw error;
