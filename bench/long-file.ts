@@ -95,7 +95,7 @@ function report(
   const maxRestMs = Math.max(...progress.map(({ at }, index) => at - (progress[index - 1]?.at ?? 0)));
   const unordered = segments.filter(({ start }, index) => start < (segments[index - 1]?.start ?? 0)).length;
   const missing = found.filter(({ share }) => share < 0.3).map(({ minute }) => minute);
-  if (missing.length > 0) console.log(`not heard: minutes ${missing.join(', ')}`);
+  if (missing.length > 0) console.log(`not transcribed: minutes ${missing.join(', ')}`);
   console.log(
     `off at the last 20 minutes, s: ${offsets
       .slice(-20)
@@ -104,9 +104,9 @@ function report(
   );
   console.table({
     'decoded, times real time': Math.round((seconds * 1000) / decodeMs),
-    'heard, times real time': Math.round((seconds * 1000) / listenMs),
+    'transcribed, times real time': Math.round((seconds * 1000) / listenMs),
     'memory of the worker, MB above its start': Math.round(memoryBytes / 2 ** 20),
-    'words heard right, %': Math.round(
+    'words transcribed right, %': Math.round(
       (100 * found.reduce((sum, { share }) => sum + share, 0)) / found.length,
     ),
     'minutes with any words': `${found.filter(({ offset }) => offset !== null).length} of ${truth.length}`,

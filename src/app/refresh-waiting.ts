@@ -23,10 +23,10 @@ export async function refreshWaiting(
 ): Promise<void> {
   const waiting = async () => (await lanes.open(userId, maxRefreshed + 1)).filter(showsPosition);
   try {
-    for (const { id, ...to } of await waiting()) {
-      await replies.whenSpare({ id, ...to }, signal);
+    for (const next of await waiting()) {
+      await replies.whenSpare(next, signal);
       // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
-      const file = (await waiting()).find((one) => one.id === id);
+      const file = (await waiting()).find(({ id }) => id === next.id);
       if (file !== undefined)
         await showPassingStatus({ lanes, replies, log }, file, { kind: 'waiting', before: file.before });
     }

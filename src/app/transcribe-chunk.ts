@@ -33,7 +33,7 @@ export async function transcribeChunk(
 ): Promise<RangeTranscript> {
   const { from, to } = chunk;
   const isWholeFile = from === 0 && to === audio.durationSeconds && format === 'wav';
-  const path = isWholeFile ? audio.path : join(folder, `part-${Math.round(from * 1000)}.${format}`);
+  const path = isWholeFile ? audio.path : join(folder, `chunk-${Math.round(from * 1000)}.${format}`);
   try {
     if (!isWholeFile) await decoder.cut(audio, { start: from, end: to }, format, path, hooks.signal);
     const given = { path, durationSeconds: to - from, format };

@@ -39,7 +39,7 @@ function cleanParagraph({ speaker, segments }: DocumentParagraph): DocumentParag
     .map((lines) => ({ speaker: name === '' ? null : name, segments: lines }));
 }
 
-/** Splits a segment at its line breaks; each part gets its share of the segment's time. */
+/** Splits a segment at its line breaks; each line gets its share of the segment's time. */
 function linesOf(segment: DocumentSegment): DocumentSegment[] {
   const lines = segment.text.split(lineBreak).map(cleanLine);
   const words = segment.words.map((word) => ({ ...word, text: cleanLine(word.text) }));

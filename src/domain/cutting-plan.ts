@@ -7,7 +7,7 @@ export type PlannedChunk = {
    */
   readonly start: number;
   readonly end: number;
-  /** The range that the engine hears: longer than `start` to `end` at an edge that had to be cut within speech. */
+  /** The range that the engine gets: longer than `start` to `end` at an edge that had to be cut within speech. */
   readonly from: number;
   readonly to: number;
 };

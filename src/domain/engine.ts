@@ -95,7 +95,7 @@ export type TranscribeOptions = {
   /** ISO 639-1 code; null: the engine detects the language. */
   readonly language: string | null;
   /**
-   * The user has set the language; the engine should still report the language that it hears (`detected`), if it can.
+   * The user has set the language; the engine should still report the language that it detects (`detected`), if it can.
    */
   readonly checksLanguage?: boolean;
   /** Words that are likely to occur. */

@@ -79,7 +79,7 @@ export function createDecoder(options: {
       throw error;
     } finally {
       // Waits for the process to end before its files are removed, because Windows removes no open file.
-      await pool.giveBack(child, succeeded);
+      await pool.release(child, succeeded);
     }
   };
 

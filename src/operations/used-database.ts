@@ -14,14 +14,14 @@ export type UsedDatabase = {
 
 /** Thrown if there is no database to use; the message says why in one sentence. */
 export class NoDatabaseError extends Error {
-  override readonly name = 'NoDatabase';
+  override readonly name = 'NoDatabaseError';
 }
 
 /**
  * Opens the database of a configuration. Starts the embedded one, or uses the running server of `npm start`.
  * @param purpose text that a concurrent `npm start` gets, such as `a backup is being made`
  * @param creates true to create an embedded database if there is none
- * @throws NoDatabase, or an Error in one sentence if PostgreSQL does not start
+ * @throws NoDatabaseError, or an Error in one sentence if PostgreSQL does not start
  */
 export async function openUsedDatabase(
   { DATABASE_URL: url, DATA_DIR: dataDir }: Config,

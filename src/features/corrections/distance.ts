@@ -1,5 +1,5 @@
 /**
- * Costs of a difference, in words: an extra transcribed word, a replaced word, and a word that was not heard. They
+ * Costs of a difference, in words: an extra transcribed word, a replaced word, and a missing word. They
  * differ slightly, so that of two equally short alignments the likelier one is taken: equal words stay together, and a
  * word at the edge of a passage replaces the word there instead of standing beside it.
  */

@@ -55,7 +55,7 @@ export function glossaryEntryView(
 ): GlossaryView {
   const lines = [ctx.say('glossary-entry', { spelling: isolate(spelling) })];
   if (misspellings.length > 0)
-    lines.push(ctx.say('glossary-heard', { forms: misspellings.map(isolate).join(' · ') }));
+    lines.push(ctx.say('glossary-misspellings', { forms: misspellings.map(isolate).join(' · ') }));
   return {
     text: lines.join('\n'),
     keyboard: {
