@@ -2,14 +2,27 @@ import type { Delivery } from '../domain/delivery.ts';
 import { usualChoice } from '../domain/document-choice.ts';
 import { timesTexts } from '../domain/times-text.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import { bundleDocument, type DeliverBundleDependencies } from './deliver-bundle.ts';
+import { bundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
-import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange-messages.ts';
+import { exchangeFiles, exchangeTexts } from './exchange-messages.ts';
 import { writtenAnswer } from './outcomes.ts';
-import type { SentAnswers, SentDelivery } from './ports/sent-answers.ts';
+import type { Documents, Replies, Transcripts, Wording } from './ports/answers.ts';
+import type { BundledTranscripts } from './ports/bundles.ts';
+import type { Log } from './ports/operations.ts';
+import type { Amendments, SentAnswers, SentDelivery } from './ports/sent-answers.ts';
+import type { Settings } from './ports/settings.ts';
 
-export type ReviseDependencies = ExchangeDependencies &
-  DeliverBundleDependencies & { sentAnswers: SentAnswers };
+export type ReviseDependencies = {
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
+  bundles: BundledTranscripts;
+  settings: Pick<Settings, 'documents'>;
+  amendments: Amendments;
+  sentAnswers: SentAnswers;
+};
 
 /**
  * Updates the sent messages of a transcript after a change: edits texts in place and replaces documents one by one,
