@@ -51,5 +51,5 @@ export const notYet: ReadonlySet<string> = new Set([
   ...['join', 'joined'],
   ...['doubt', 'doubtful', 'unsure'],
   ...['keeping', 'forgetting', 'forgotten'],
-  ...['undrawn', 'carriers', 'pace'],
+  ...['undrawn', 'carriers', 'pace', 'belongings'],
 ]);

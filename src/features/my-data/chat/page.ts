@@ -20,11 +20,11 @@ type ShownPage = (dependencies: PageDependencies, ctx: MyDataContext) => Promise
 
 const main: ShownPage = async (dependencies, ctx) => {
   const { keeping, keptForMs } = dependencies;
-  const [dataSummary, keep] = await Promise.all([
+  const [belongings, keep] = await Promise.all([
     keeping.summary(ctx.from.id),
     keeping.keepHours(ctx.from.id),
   ]);
-  return myDataMainPage(readerOf(dependencies, ctx), dataSummary, keep, hoursOf(keptForMs));
+  return myDataMainPage(readerOf(dependencies, ctx), belongings, keep, hoursOf(keptForMs));
 };
 
 /** The pages by their names, which are in the callback data of their buttons. */

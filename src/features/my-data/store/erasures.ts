@@ -21,7 +21,7 @@ export type ErasedFile = {
 /** The erasures of all data of users. */
 export type Erasures = ReturnType<typeof createErasures>;
 
-/** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`erase_…`). */
+/** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`forget_…`). */
 export function createErasures(database: Database) {
   return {
     /** Records that the user was asked for the confirmation word. */
