@@ -49,7 +49,7 @@ try {
   while (untold() > 0 && performance.now() - startedAt < patienceMs) {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  const { calls = 0, tooFast = 0, mostInASecond = 0 } = dabir.playground.flood() ?? {};
+  const { calls = 0, tooFast = 0, maxPerSecond = 0 } = dabir.playground.flood() ?? {};
   // The playground remembers the last 2,000 calls.
   const refused = dabir.playground.calls().filter(({ status }) => status === 429);
   const byMethod = Object.groupBy(refused, ({ method }) => method);
@@ -60,7 +60,7 @@ try {
     seconds: rounded((performance.now() - startedAt) / 1_000),
     calls,
     tooFast,
-    mostInASecond,
+    maxPerSecond,
     ...Object.fromEntries(
       Object.entries(byMethod).map(([method, found]) => [`429 ${method}`, found?.length ?? 0]),
     ),

@@ -69,7 +69,7 @@ try {
     seconds: rounded(seconds),
     ...report,
     editsEach: rounded(counts.reduce((sum, count) => sum + count, 0) / files.length),
-    mostEdits: percentile(counts, 1),
+    maxEdits: percentile(counts, 1),
   };
   console.table(result);
   await writeResult('flood', { settings: sizes, ...result });

@@ -7,8 +7,8 @@ import { beginRole } from './compose/begin-role.ts';
 import { wireShared } from './compose/shared.ts';
 import { startBot } from './compose/start-bot.ts';
 import { adminRoutes, monitoringRoutes, urlHost } from './compose/web.ts';
-import { storeLogLines } from './runtime/keep-lines.ts';
 import { runRole } from './runtime/role.ts';
+import { storeLogLines } from './runtime/store-log-lines.ts';
 import { startWeb } from './web/server.ts';
 import { webhookRoutes } from './web/webhook.ts';
 

@@ -5,8 +5,8 @@
 
 import { beginRole } from '../src/compose/begin-role.ts';
 import { wireEngines } from '../src/compose/worker.ts';
-import { storeLogLines } from '../src/runtime/keep-lines.ts';
 import { runRole } from '../src/runtime/role.ts';
+import { storeLogLines } from '../src/runtime/store-log-lines.ts';
 import { startWorker } from './start-worker.ts';
 import { withWeb } from './with-web.ts';
 

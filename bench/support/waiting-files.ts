@@ -44,7 +44,7 @@ export class WaitingFiles {
     this.#lanes = createLanes(this.#database, {
       ...patientLanes,
       dispatchMs: 86_400_000,
-      maxOpenFiles: 2_000_000_000,
+      waitingFiles: 2_000_000_000,
     });
   }
 
@@ -79,7 +79,7 @@ export class WaitingFiles {
     const job = await timed('claim', () => this.#lanes.claim(head, 'bench'));
     if (job === null) throw new Error(`nothing to claim in the lane of ${user}`);
     await timed('heartbeat', () => this.#lanes.heartbeat(job));
-    const { next } = await timed('finish', () => this.#lanes.finish(job, heard));
+    const { next } = await timed('finish', () => this.#lanes.finish(job, outcome));
     this.#heads.set(user, next);
     this.times.push(times);
   }
@@ -122,7 +122,7 @@ export class WaitingFiles {
   }
 }
 
-const heard: Outcome = {
+const outcome: Outcome = {
   state: 'COMPLETED',
   usage: null,
   durationSeconds: 5,

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision
 LANGUAGE plpgsql AS $$
 DECLARE
   forgotten int;
-  parts int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -21,7 +21,7 @@ BEGIN
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -34,5 +34,5 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN forgotten + chunks + changes + ended;
 END $$;

@@ -2,10 +2,10 @@
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
+--   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
 --   after which choosing_unshown takes a transcription without a status message, in ms)}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -32,13 +32,13 @@ BEGIN
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(person."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(person."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
     SELECT * INTO payer FROM "user" WHERE id = p_payer;
     payer_open := open_seconds(p_payer);

@@ -10,7 +10,7 @@ export type AnswerDependencies = DeliverDependencies & {
 };
 
 /** Final status of a cancelled transcription. */
-export const cancelled: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
+export const cancelledStatus: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
 
 /**
  * Sends the answer in the background, and updates the positions of the user's waiting transcriptions.

@@ -3,11 +3,18 @@ import { bundledUpload, textWithHeadings } from '../domain/bundle-document.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentFormat } from '../domain/document.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
+import { type Document, sendDocument } from './deliver-documents.ts';
+import type { Documents, Replies, Transcripts, Wording } from './ports/answers.ts';
 import type { BundledTranscript, BundledTranscripts, BundleId } from './ports/bundles.ts';
+import type { Log } from './ports/operations.ts';
 import type { Settings } from './ports/settings.ts';
 
-export type DeliverBundleDependencies = DeliverDocumentsDependencies & {
+export type DeliverBundleDependencies = {
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
   bundles: BundledTranscripts;
   settings: Pick<Settings, 'documents'>;
 };

@@ -15,20 +15,20 @@ import type { TranscribedFile } from './transcribe-file.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
 /** Returns the outcome of a successful job: its text, its documents and the final status. */
-export function completed(
+export function completedOutcome(
   job: Job,
   engine: EngineProfile,
   { transcript, durationSeconds, lostSeconds }: TranscribedFile,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
 ): Outcome {
   const deliveries = answerDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
     lostSeconds,
-    wallSeconds: receipt.wallSeconds(),
+    wallSeconds: usageRecorder.wallSeconds(),
     engineName: engine.name[textLanguage(job.languageCode)],
     ...(job.offersAlways && { offersAlways: true }),
   });
-  return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: receipt.usage() };
+  return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: usageRecorder.usage() };
 }
 
 /**
@@ -83,16 +83,16 @@ const sureOfLanguage = 0.8;
 function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
   if (asked === null || detected === undefined) return {};
   if (detected.language === asked || detected.probability < sureOfLanguage) return {};
-  return { otherLanguage: { heard: detected.language, asked } };
+  return { otherLanguage: { detected: detected.language, asked } };
 }
 
 /** Returns the outcome of a failed job, with its reason. */
-export function failed(error: DabirError, receipt: UsageRecorder): Outcome {
+export function failedOutcome(error: DabirError, usageRecorder: UsageRecorder): Outcome {
   const view = { kind: 'failed', code: error.code, details: error.details } as const;
   return {
     state: 'FAILED',
     error,
     deliveries: [{ kind: 'status', part: 0, payload: view }],
-    usage: receipt.usage(),
+    usage: usageRecorder.usage(),
   };
 }

@@ -11,7 +11,7 @@ export type ReceiveDependencies = ShowPickerDependencies & TakeEngineDependencie
 /**
  * Receives an upload: commits it to its user's lane, then shows the picker, unless its caption names an engine or the
  * user has a default one. An upload that is delivered twice gets one picker. A full lane refuses it.
- * @returns the answer of the lane. Only an accepted upload is in the database; `show` shows nothing for another.
+ * @returns the answer of the lane. Only an accepted upload is in the database; `proceed` does nothing for another.
  */
 export async function receiveAudio(
   dependencies: ReceiveDependencies,
@@ -54,6 +54,6 @@ async function beginUnasked(
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
   if (offer === undefined) return false;
   const taken = await takeEngine(dependencies, to, userId, offer);
-  await taken.show();
+  await taken.proceed();
   return true;
 }

@@ -2,35 +2,80 @@ import { jobDeadlineMs } from '../domain/deadline.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
+import type { GlossaryEntry } from '../domain/glossary.ts';
+import type { UserId } from '../domain/ids.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import type { Job, Token } from '../domain/transcription.ts';
-import { answer, cancelled } from './answer.ts';
+import { answer, cancelledStatus } from './answer.ts';
 import { claimFile } from './claim.ts';
 import { dispatch } from './dispatch.ts';
 import { holdToQuota } from './hold-to-quota.ts';
 import { holdLease } from './lease.ts';
 import { createLimits } from './limits.ts';
 import { logUnexpected } from './log-error.ts';
-import { completed, failed } from './outcomes.ts';
-import type { Finished, Outcome } from './ports/lanes.ts';
+import { completedOutcome, failedOutcome } from './outcomes.ts';
+import type { Clips, Deliveries, Documents, Replies, Transcripts, Wording } from './ports/answers.ts';
+import type { BundledTranscripts } from './ports/bundles.ts';
+import type { Chunks } from './ports/chunks.ts';
+import type { Finished, JobProgress, Lanes, Outcome, Tokens } from './ports/lanes.ts';
+import type { AudioSource, Decoder } from './ports/media.ts';
+import type { Log, Meter } from './ports/operations.ts';
 import type { Quotas } from './ports/quotas.ts';
+import type { Amendments, SentAnswers } from './ports/sent-answers.ts';
+import type { Settings } from './ports/settings.ts';
 import { createProgress } from './progress.ts';
-import { type RequeueDependencies, reportLostLease, requeueJob } from './requeue.ts';
+import type { QueuePositions } from './queue-positions.ts';
+import { reportLostLease, requeueJob } from './requeue.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
-import { type TranscribeFileDependencies, transcribeFile } from './transcribe-file.ts';
+import type { SentRecord } from './sent-record.ts';
+import { transcribeFile } from './transcribe-file.ts';
 import { createUsageRecorder, type UsageRecorder } from './usage-recorder.ts';
 
-export type RunJobDependencies = TranscribeFileDependencies &
-  RequeueDependencies & {
-    engines: ReadonlyMap<EngineId, Engine>;
-    quotas: Quotas;
-    /** Name of this process in the lane, for the history. */
-    holder: string;
-    leaseMs: number;
-    maxAttempts: number;
-    /** Longest time from claim to end, whatever the length of the audio, in ms. */
-    maxJobMs: number;
-  };
+/** Everything that a job needs, from the claim to the sent answer. */
+export type RunJobDependencies = {
+  // The lane, and the log of what happens in it.
+  lanes: Lanes;
+  tokens: Tokens;
+  quotas: Quotas;
+  places: QueuePositions;
+  meter: Meter;
+  log: Log;
+  /** Name of this process in the lane, for the history. */
+  holder: string;
+  leaseMs: number;
+  maxAttempts: number;
+  /** Delay before the second attempt, in ms; it doubles with each attempt. */
+  firstBackoffMs: number;
+  /** Maximum time from claim to end, whatever the length of the audio, in ms. */
+  maxJobMs: number;
+
+  // From the upload to the transcript.
+  engines: ReadonlyMap<EngineId, Engine>;
+  audioSource: AudioSource;
+  decoder: Decoder;
+  chunks: Chunks;
+  /** Returns a user's spellings, the latest changed first. */
+  glossary: { entries(userId: UserId): Promise<readonly GlossaryEntry[]> };
+
+  // From the transcript to the sent answer.
+  replies: Replies;
+  deliveries: Deliveries;
+  sent: SentRecord;
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  settings: Pick<Settings, 'documents'>;
+  bundles: BundledTranscripts;
+  clips: Clips;
+  amendments: Amendments;
+  sentAnswers: SentAnswers;
+  /** Delay before the outbox retries a failed delivery, in ms. */
+  outboxDelayMs: number;
+  /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
+  background(work: Promise<void>): void;
+  /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
+  leaving: AbortSignal;
+};
 
 /**
  * Runs a job: claims the transcription of a token, transcribes the upload, commits the outcome and dispatches the next
@@ -45,7 +90,7 @@ export async function runJob(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, leaseMs, maxJobMs, log } = dependencies;
+  const { replies, maxJobMs, log } = dependencies;
   const job = await claimFile(dependencies, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
@@ -57,30 +102,37 @@ export async function runJob(
     { transcription: job.id, engine: job.engine, attempt: job.attempts, waitedSeconds, state: 'PROCESSING' },
     'processing',
   );
-  const receipt = createUsageRecorder(job.engine);
-  const lease = holdLease(lanes, job, leaseMs, log, () => {
-    const view = progress.latest();
-    return view?.kind === 'processing' ? view : null;
-  });
+  const usageRecorder = createUsageRecorder(job.engine);
+  let stage: JobProgress | null = null;
+  const lease = holdLease(dependencies, job, () => stage);
   const limits = createLimits(shutdown, maxJobMs);
   const progress = createProgress(replies, job, lease.isHeld, log);
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
-    const heard = await transcribeFile(dependencies, engine, job, signal, {
-      show: progress.show,
-      receipt,
-      decoded(seconds) {
+    const transcribed = await transcribeFile(dependencies, engine, job, signal, {
+      show(view) {
+        if (view.kind === 'processing') stage = view;
+        progress.show(view);
+      },
+      usageRecorder,
+      checkLength(seconds) {
         limits.setDeadline(jobDeadlineMs(engine.profile, seconds, maxJobMs));
         return holdToQuota(dependencies, job, seconds);
       },
     });
     await progress.end();
-    const named = { ...job, fileName: heard.fileName };
-    await commit(dependencies, named, completed(job, engine.profile, heard, receipt), receipt, shutdown);
+    const named = { ...job, fileName: transcribed.fileName };
+    await commit(
+      dependencies,
+      named,
+      completedOutcome(job, engine.profile, transcribed, usageRecorder),
+      usageRecorder,
+      shutdown,
+    );
   } catch (thrown) {
     await progress.end();
-    await giveUp(dependencies, job, thrown, receipt, shutdown);
+    await giveUp(dependencies, job, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
     limits.end();
@@ -98,7 +150,7 @@ async function commit(
   dependencies: RunJobDependencies,
   job: Job,
   outcome: Outcome,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
@@ -110,7 +162,7 @@ async function commit(
     engine: job.engine,
     state,
     code: state === 'FAILED' && outcome.state === 'FAILED' ? outcome.error.code : null,
-    runningSeconds: receipt.wallSeconds(),
+    runningSeconds: usageRecorder.wallSeconds(),
     audioSeconds: outcome.usage?.audioSeconds ?? 0,
   });
   log.info(
@@ -118,7 +170,7 @@ async function commit(
     'ended',
   );
   if (!joined)
-    answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries, isInDoubt);
+    answer(dependencies, job, result === 'cancelled' ? [cancelledStatus] : outcome.deliveries, isInDoubt);
 }
 
 /** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
@@ -159,7 +211,7 @@ async function giveUp(
   dependencies: RunJobDependencies,
   job: Job,
   thrown: unknown,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
@@ -174,5 +226,5 @@ async function giveUp(
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return requeueJob(dependencies, job, error, shutdown);
   }
-  await commit(dependencies, job, failed(error, receipt), receipt, shutdown);
+  await commit(dependencies, job, failedOutcome(error, usageRecorder), usageRecorder, shutdown);
 }

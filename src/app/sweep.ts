@@ -15,7 +15,7 @@ import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 const batchSize = 4;
 
 /** Maximum number of transcriptions handled in one pass; the rest is for the next pass or another process. */
-const perPass = 48;
+const maxPerPass = 48;
 
 /** Sends lost tokens again and requeues the transcriptions of lost workers. Every process does it. */
 export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; log: Log }): Promise<void> {
@@ -90,7 +90,7 @@ export async function sweepOffers(dependencies: {
           return;
         }
       }
-      await bundles.settled(id);
+      await bundles.settle(id);
     },
   );
 }
@@ -99,7 +99,7 @@ async function inSmallLots<T>(
   take: () => Promise<readonly T[]>,
   work: (one: T) => Promise<void>,
 ): Promise<void> {
-  for (let handled = 0; handled < perPass; handled += batchSize) {
+  for (let handled = 0; handled < maxPerPass; handled += batchSize) {
     const lot = await take();
     await Promise.all(lot.map(work));
     if (lot.length < batchSize) return;

@@ -69,7 +69,7 @@ export function createBot(
         throw new Error(describeRefusal(error));
       });
       // A bot without a menu still works, and Telegram keeps the previous menu.
-      await menus.putUp().catch((error) => logError(log, 'warn', {}, error, 'command menu not set'));
+      await menus.publish().catch((error) => logError(log, 'warn', {}, error, 'command menu not set'));
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(

@@ -1,4 +1,4 @@
-import { accountsAdminFeature } from '../features/accounts/chat/admin/admin.ts';
+import { accountsAdminFeature } from '../features/accounts/chat/admin/accounts-admin.ts';
 import { gateFeature } from '../features/accounts/chat/gate.ts';
 import { usageFeature } from '../features/accounts/chat/usage.ts';
 import { broadcastFeature } from '../features/broadcasts/chat/broadcast.ts';

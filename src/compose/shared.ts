@@ -115,11 +115,12 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
   const laneSettings: LaneSettings = {
     leaseMs,
-    dispatchMs: dispatchMs(leaseMs),
+    // A token that was not claimed within a lease is lost or its queue is busy; sending it again is cheap in both cases.
+    dispatchMs: leaseMs,
     maxLosses: config.MAX_LOSSES,
     firstLossRestMs: 1_000,
-    maxOpenFiles: config.MAX_WAITING_FILES,
-    maxOpenMinutes: config.MAX_WAITING_MINUTES,
+    waitingFiles: config.MAX_WAITING_FILES,
+    waitingMinutes: config.MAX_WAITING_MINUTES,
     minutesADay: usualQuota.minutesADay,
     minutesAMonth: usualQuota.minutesAMonth,
     timeZone: config.TIME_ZONE,
@@ -195,12 +196,4 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
       await database.close();
     },
   };
-}
-
-/**
- * Time after which an unclaimed token is sent again, in ms. A token that was not claimed within a
- * lease is lost or its queue is busy; sending it again is cheap in both cases.
- */
-function dispatchMs(leaseMs: number): number {
-  return leaseMs;
 }

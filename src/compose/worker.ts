@@ -17,6 +17,7 @@ import {
 import type { MyDataDependencies } from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createDecoder } from '../media/decode.ts';
+import { createFileDecoder } from '../media/file-decoder.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
@@ -29,7 +30,7 @@ import { createAudioSource } from '../telegram/audio-source.ts';
 import { createClips } from '../telegram/clips.ts';
 import { createDataMessages } from '../telegram/data-messages.ts';
 import { createWording } from '../texts/wording.ts';
-import { wireDecoder } from './decoder.ts';
+import { mediaLimits } from './media-limits.ts';
 import type { Closable, Shared } from './shared.ts';
 
 /** The parts that only a worker has: engines, decoder, documents. */
@@ -63,10 +64,9 @@ export function wireWorker(
     ffmpeg: findFfmpeg(config.FFMPEG),
   });
   const links = createLinkSource(linkSettings(config), linkRules);
-  const decoder = wireDecoder(
-    config,
+  const decoder = createFileDecoder(
     media,
-    Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes),
+    mediaLimits(config, Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes)),
   );
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
@@ -82,7 +82,7 @@ export function wireWorker(
         createFileNames(shared.database),
       ),
       decoder,
-      parts: createChunks(shared.database),
+      chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
       amendments: createAmendments(telegram, shared.replies),

@@ -11,7 +11,7 @@ export function neededContent(content: DocumentContent, format: DocumentFormat):
   if (format === 'json') return content;
   const needsWords = withWordTimes.has(format) || content.look.marksDoubt;
   const needed = (segment: DocumentSegment): DocumentSegment =>
-    needsWords ? { ...segment, heard: '' } : { ...segment, heard: '', words: [] };
+    needsWords ? { ...segment, original: '' } : { ...segment, original: '', words: [] };
   return {
     ...content,
     paragraphs: {

@@ -70,9 +70,9 @@ export function lookOf({
 export function writerFor(
   language: string | null,
   { spelling, digits }: Pick<DocumentChoice, 'spelling' | 'digits'>,
-): (heard: string) => string {
-  if (language !== 'fa' || spelling === 'heard') return (heard) => heard;
-  return (heard) => normalisePersian(heard, digits);
+): (text: string) => string {
+  if (language !== 'fa' || spelling === 'heard') return (text) => text;
+  return (text) => normalisePersian(text, digits);
 }
 
 /** Returns the formats that are not sent with a transcript; buttons under it offer them. */

@@ -10,7 +10,7 @@ export type DocumentSegment = {
   /** Text as the document shows it. */
   readonly text: string;
   /** Text as the engine wrote it, unchanged. */
-  readonly heard: string;
+  readonly original: string;
   /** The words of `text` in order, with only white space between them; empty without word times. */
   readonly words: readonly DocumentWord[];
 };

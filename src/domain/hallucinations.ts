@@ -56,12 +56,12 @@ function isLoop({ text, compressionRatio }: Segment): boolean {
 
 /** Returns how many words the longest run of one phrase covers; 0 when it is not repeated often enough. */
 function maxRepetitionLength(words: readonly string[], length: number): number {
-  let longest = 0;
+  let maxRepeats = 0;
   let same = 0;
   for (let at = length; at < words.length; at += 1) {
     same = words[at] !== '' && words[at] === words[at - length] ? same + 1 : 0;
-    longest = Math.max(longest, same);
+    maxRepeats = Math.max(maxRepeats, same);
   }
-  const covered = longest + length;
+  const covered = maxRepeats + length;
   return covered >= Math.max(length * minRepeats, minRepeatedWords) ? covered : 0;
 }

@@ -30,8 +30,8 @@ export function lowConfidenceLimit(paragraphs: Iterable<DocumentParagraph>): num
       }
     }
   }
-  const most = Math.ceil(words * maxMarkedShare);
-  return known.toSorted((a, b) => a - b)[most] ?? doubtful;
+  const max = Math.ceil(words * maxMarkedShare);
+  return known.toSorted((a, b) => a - b)[max] ?? doubtful;
 }
 
 /** Returns the ranges of the low-confidence words in a paragraph's running text. */

@@ -50,7 +50,7 @@ export type StatusView =
       /** Seconds of a damaged file that could not be decoded; absent in payloads of older versions. */
       readonly lostSeconds?: number;
       /** Detected language, when it differs from the language that the user set. */
-      readonly otherLanguage?: { readonly heard: string; readonly asked: string };
+      readonly otherLanguage?: { readonly detected: string; readonly asked: string };
       /** Seconds from the start of the job to its end; absent when no engine was needed. */
       readonly wallSeconds?: number;
       /** True when an earlier transcript of the same audio was reused. */

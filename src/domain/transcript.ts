@@ -38,7 +38,7 @@ export type Segment = {
   };
 };
 
-/** The words that an engine heard in the audio. */
+/** The words that an engine found in the audio. */
 export type Transcript = {
   /** ISO 639-1 code such as `fa`; null when the engine reports none. */
   readonly language: string | null;

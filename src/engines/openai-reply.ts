@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AudioChunk, ChunkTranscript } from '../domain/engine.ts';
 import type { Segment } from '../domain/transcript.ts';
 import { toLanguageCode } from './language-code.ts';
-import { optionalNumber, optionalText } from './replies.ts';
+import { optionalNumber, optionalText } from './read-reply.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const wordSchema = z.object({

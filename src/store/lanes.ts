@@ -128,7 +128,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         prepared`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
-    giveBack: (userId) =>
+    forceRelease: (userId) =>
       call(
         z.object({ state: stateSchema.nullable(), token: nextSchema }),
         prepared`SELECT lane_force_release(${userId}::bigint, ${dispatchMs}) AS result`,

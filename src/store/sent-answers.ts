@@ -31,7 +31,7 @@ export function createSentAnswers(database: Database): SentAnswers {
         : { file: transcriptionSchema.parse(first.file), sent: inOrder(rows) };
     },
 
-    async keep(id, { kind, part, payload }, messageIds) {
+    async save(id, { kind, part, payload }, messageIds) {
       const kept = await database.execute`
         INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
         SELECT id, ${kind}, ${part}::int, ${JSON.stringify(payload)}::jsonb, ${messageIds}::int[], now()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadAudio } from '../app/ports/chunks.ts';
+import type { RangeTranscript } from '../app/ports/chunks.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { allDocumentFormats } from '../domain/document.ts';
 import { choiceValues } from '../domain/document-choice.ts';
@@ -8,7 +8,7 @@ import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
 import type { Segment, Word } from '../domain/transcript.ts';
 
 /**
- * The shapes of JSONB columns: transcripts, parts and deliveries. Objects are loose: a field that a newer
+ * The shapes of JSONB columns: transcripts, chunks and deliveries. Objects are loose: a field that a newer
  * release has added stays when this one writes the value back.
  */
 
@@ -43,8 +43,8 @@ export const segmentSchema: z.ZodType<Segment> = z.looseObject({
 /** `transcript.segments` */
 export const segmentsSchema = z.array(segmentSchema);
 
-/** `chunk.heard` */
-export const transcribedChunkSchema: z.ZodType<ReadAudio> = z.looseObject({
+/** `chunk.transcript` */
+export const transcribedChunkSchema: z.ZodType<RangeTranscript> = z.looseObject({
   from: z.number(),
   to: z.number(),
   language: z.string().nullable(),
@@ -99,7 +99,7 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('completed'),
     durationSeconds: z.number(),
     lostSeconds: z.number().exactOptional(),
-    otherLanguage: z.looseObject({ heard: z.string(), asked: z.string() }).exactOptional(),
+    otherLanguage: z.looseObject({ detected: z.string(), asked: z.string() }).exactOptional(),
     wallSeconds: z.number().exactOptional(),
     isRepeated: z.boolean().exactOptional(),
     isJoined: z.boolean().exactOptional(),

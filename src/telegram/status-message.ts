@@ -13,7 +13,7 @@ import { type MakeButton, picker, type StatusMessage } from './picker.ts';
  * A lost duration below this is reported without a number, in seconds: the length of a truncated
  * file may be unknown.
  */
-const minToldLoss = 0.1;
+const minReportedLossSeconds = 0.1;
 
 /** Returns the status message of a transcription in the user's language: its text and its buttons. */
 export function renderStatus(
@@ -41,7 +41,7 @@ export function renderStatus(
     say('status-left', { time: duration(texts, languageCode, seconds) });
 
   const lostWords = (seconds: number) =>
-    seconds < minToldLoss
+    seconds < minReportedLossSeconds
       ? say('status-lost-some')
       : say('status-lost', { lost: duration(texts, languageCode, seconds) });
 
@@ -147,9 +147,12 @@ function excerptKey({ formats = [] }: { readonly formats?: readonly DocumentForm
   return formats.length === 0 ? 'status-excerpt-on-request' : 'status-excerpt';
 }
 
-function languageNames(languageCode: string | null, { heard, asked }: { heard: string; asked: string }) {
+function languageNames(
+  languageCode: string | null,
+  { detected, asked }: { detected: string; asked: string },
+) {
   const name = (code: string) => languageName(languageCode, code);
-  return { heard: name(heard), asked: name(asked), code: isolate(heard) };
+  return { detected: name(detected), asked: name(asked), code: isolate(detected) };
 }
 
 /** The buttons that each kind of failure offers. */
@@ -162,7 +165,7 @@ type Say = (key: string, variables?: Record<string, string | number>) => string;
  * remedy.
  */
 function passing(say: Say, code: ErrorCode): string {
-  return code === 'parts_missing' ? say('retrying-parts_missing') : say(`error-${code}`);
+  return code === 'chunks_missing' ? say('retrying-chunks_missing') : say(`error-${code}`);
 }
 
 /**
@@ -174,12 +177,12 @@ function reasonOf(
   languageCode: string | null,
   { code, details }: StatusView & { kind: 'failed' },
 ): string {
-  if (code !== 'parts_missing') return texts(languageCode, `error-${code}`, details);
+  if (code !== 'chunks_missing') return texts(languageCode, `error-${code}`, details);
   const ranges = `${details['ranges']}`.split(' ').map((range) => {
     const [start = 0, end = 0] = range.split('-').map(Number);
     return { start, end };
   });
-  return texts(languageCode, 'error-parts_missing', {
+  return texts(languageCode, 'error-chunks_missing', {
     reason: texts(languageCode, `error-${details['reason']}`),
     ranges: timeRanges(texts, languageCode, ranges),
   });

@@ -88,7 +88,7 @@ test('no query about accounts scans a whole table, however many users there are'
     await watched('setQuota', () => accounts.setQuota(user, { waitingFiles: 1 }));
     await watched('setAnnouncements', () => accounts.setAnnouncements(user, false));
     await watched('spent', () => accounts.spent(user));
-    await watched('giveBack', () => lanes.giveBack(user));
+    await watched('forceRelease', () => lanes.forceRelease(user));
     await watched('audit', () => createAudit(database)(user, 'block', '1'));
     await invitesAndThumbs(user);
     await oneBroadcast(createBroadcasts(database, open), user);
@@ -129,7 +129,7 @@ async function oneBroadcast(broadcasts: Broadcasts, madeBy: number): Promise<voi
   const [person] = await watched('next', () => broadcasts.next({ ...broadcast, lastUserId: 5_000 }, 50));
   if (person === undefined) throw new Error('nobody to send it to');
   await watched('mark', () => broadcasts.mark(broadcast, person, 'left', 1_000));
-  await watched('keep', () => broadcasts.keep(broadcast, 1_000));
+  await watched('renew', () => broadcasts.renew(broadcast, 1_000));
   await watched('release', () => broadcasts.release(broadcast));
   await watched('stop', () => broadcasts.stop(id));
 }

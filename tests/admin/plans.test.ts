@@ -157,7 +157,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     await watched('watch, mute', () => watch.mute(round, null));
     await watched('ask', () => tests.ask('local', 1));
     const test = await watched('take', () => tests.take(['local']));
-    await watched('end', () => tests.end(test?.id ?? 0, { heard: 'سلام', error: null }));
+    await watched('end', () => tests.end(test?.id ?? 0, { text: 'سلام', error: null }));
   }
   expect(reads.tooMuch()).toEqual([]);
 });

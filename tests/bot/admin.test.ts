@@ -266,7 +266,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await sara.says(`/start ${code}`);
     await until(async () => (await dabir.shared.accounts.find(sara.id))?.admittedAt);
     for (const wrong of ['0', '-1', '1.5', 'many', '1001']) {
-      await asks(`/invite ${wrong}`, operator.word('staff-invite-how', { most: 1000 }));
+      await asks(`/invite ${wrong}`, operator.word('staff-invite-how', { max: 1000 }));
     }
   });
 });

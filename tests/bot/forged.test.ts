@@ -194,7 +194,7 @@ describe('forged buttons and links are answered and have no effect on other user
     for (const [command, words] of Object.entries({
       '/history': sara.word('history-title'),
       '/settings': sara.word('settings-main'),
-      '/glossary': sara.word('glossary-title', { entries: 1, most: 200 }),
+      '/glossary': sara.word('glossary-title', { entries: 1, max: 200 }),
       '/mydata': sara.word('mydata-title'),
       '/language': sara.word('language-ask'),
     })) {

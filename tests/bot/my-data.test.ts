@@ -238,7 +238,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     const { seq } = await database.transcription.findFirstOrThrow({
       where: { userId: sara.id, messageId: note },
     });
-    await database.export.create({ data: { userId: sara.id, documents: false, parts: 1, lastSeq: seq } });
+    await database.export.create({ data: { userId: sara.id, documents: false, archives: 1, lastSeq: seq } });
     await sara.reads(sara.word('mydata-exported', { archives: 2 }));
     const [second = {}, ...others] = await archivesOf(sara);
     expect(others).toEqual([]);

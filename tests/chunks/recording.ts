@@ -35,8 +35,8 @@ export function recordingOf(spoken: readonly Spoken[], pauseLevel = 70): Truth {
  * cut.
  * @param hasTimes with the words' times, or with one segment for all, as some services answer
  */
-export function hear({ words }: Truth, { start, end }: Range, hasTimes: boolean): Segment[] {
-  const heard = words.flatMap((word): Word[] => {
+export function transcribe({ words }: Truth, { start, end }: Range, hasTimes: boolean): Segment[] {
+  const transcribed = words.flatMap((word): Word[] => {
     if (word.end <= start + 0.001 || word.start >= end - 0.001) return [];
     if (word.start >= start - 0.001 && word.end <= end + 0.001) return [word];
     return [
@@ -48,7 +48,7 @@ export function hear({ words }: Truth, { start, end }: Range, hasTimes: boolean)
       },
     ];
   });
-  return heard.length === 0 ? [] : [segment(heard, hasTimes, { start, end })];
+  return transcribed.length === 0 ? [] : [segment(transcribed, hasTimes, { start, end })];
 }
 
 function segment(words: readonly Word[], hasTimes: boolean, part: Range): Segment {

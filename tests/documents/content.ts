@@ -38,5 +38,5 @@ export function spoken(
   end: number,
   speaker: string | null = null,
 ): DocumentParagraph {
-  return { speaker, segments: [{ start, end, text, heard: text, words: [] }] };
+  return { speaker, segments: [{ start, end, text, original: text, words: [] }] };
 }

@@ -59,7 +59,7 @@ test('the DOCX names speakers in a style of their own, and has times and low-con
   ];
   const doubtful = {
     speaker: 'سارا',
-    segments: [{ start: 61, end: 62, text: 'سلام مینا', heard: '', words }],
+    segments: [{ start: 61, end: 62, text: 'سلام مینا', original: '', words }],
   };
   const look = { ...usualLook, hasTimes: true, marksDoubt: true };
   const xml = documentXml(await docx({ title: '', look, paragraphs: [doubtful] }));

@@ -37,7 +37,7 @@ test('the Markdown file escapes what would be markup', async () => {
 
 test('the JSON file holds the text as shown and as transcribed', async () => {
   const word = { text: 'می‌روم', start: 1, end: 2, probability: 0.9 };
-  const segment = { start: 1, end: 2, text: 'می‌روم', heard: 'می روم', words: [word] };
+  const segment = { start: 1, end: 2, text: 'می‌روم', original: 'می روم', words: [word] };
   const { bytes } = await renderDocument(
     documentOf({ title: 'یک', paragraphs: [{ speaker: 'مینا', segments: [segment] }] }),
     'json',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { keepLinesTogether } from '../../src/documents/pdf/keep-lines.ts';
+import { keepLinesTogether } from '../../src/documents/pdf/keep-lines-together.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';
@@ -134,7 +134,10 @@ describeWithPoppler('the PDF in Poppler', () => {
 
   test('shows times in the margin and marks low-confidence words on request', async () => {
     const words = [{ text: 'سلام', start: 61, end: 62, probability: 0.1 }];
-    const paragraph = { speaker: null, segments: [{ start: 61, end: 62, text: 'سلام', heard: '', words }] };
+    const paragraph = {
+      speaker: null,
+      segments: [{ start: 61, end: 62, text: 'سلام', original: '', words }],
+    };
     const plain = await pdf({ paragraphs: [paragraph] });
     const marked = await pdf({
       paragraphs: [paragraph],

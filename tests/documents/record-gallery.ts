@@ -81,7 +81,7 @@ function conversation(): DocumentContent {
       end: start + place + 1,
       probability: place % 13 === 9 ? 0.3 : 0.95,
     }));
-    return { speaker, segments: [{ start, end: start + 20, text, heard: text, words }] };
+    return { speaker, segments: [{ start, end: start + 20, text, original: text, words }] };
   });
   return documentOf({
     title: 'گفت‌وگوی سارا و مینا',

@@ -149,7 +149,7 @@ describe('an admin who frees a lane that hangs', () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
     await database.lane.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
-    const { state, token } = await lanes.giveBack(user);
+    const { state, token } = await lanes.forceRelease(user);
     expect({ state, token }).toEqual({
       state: 'PROCESSING',
       token: { id: job.id, fence: job.fence + 1, engine: 'local' },
@@ -165,7 +165,7 @@ describe('an admin who frees a lane that hangs', () => {
   test('lets a file run now that waits for its next attempt; the attempts stay', async () => {
     const job = await running(lanes, user);
     await lanes.requeue(job, { error: failed.error, backoffMs: 3_600_000, counts: true });
-    const { state, token } = await lanes.giveBack(user);
+    const { state, token } = await lanes.forceRelease(user);
     expect(state).toBe('QUEUED');
     const { attempts, runAfter } = await row(job.id);
     expect(attempts).toBe(1);
@@ -177,7 +177,7 @@ describe('an admin who frees a lane that hangs', () => {
     const job = await running(lanes, user);
     const next = await waiting();
     await lanes.cancel(job.id, user);
-    expect(await lanes.giveBack(user)).toMatchObject({ state: 'PROCESSING', token: { id: next } });
+    expect(await lanes.forceRelease(user)).toMatchObject({ state: 'PROCESSING', token: { id: next } });
     const ended = await row(job.id);
     expect(ended.state).toBe('CANCELLED');
     expect(ended.deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
@@ -190,9 +190,9 @@ describe('an admin who frees a lane that hangs', () => {
     const job = await running(lanes, user);
     const next = await waiting();
     await database.transcription.delete({ where: { id: job.id } });
-    expect(await lanes.giveBack(user)).toMatchObject({ state: null, token: { id: next } });
+    expect(await lanes.forceRelease(user)).toMatchObject({ state: null, token: { id: next } });
     expect(await row(next)).toMatchObject({ state: 'QUEUED', attempts: 0 });
     await submitted(lanes, upload({ user: user + 1_000_000 }));
-    expect(await lanes.giveBack(user + 1_000_000)).toEqual({ state: null, token: null });
+    expect(await lanes.forceRelease(user + 1_000_000)).toEqual({ state: null, token: null });
   });
 });

@@ -122,7 +122,7 @@ async function oneFilesWay(user: number): Promise<void> {
   await reads.watched('finish', () => lanes.finish(done, completed));
   await reads.watched('finished', () => lanes.finished(done));
   await reads.watched('takeDue', () => deliveries.takeDue(10));
-  await reads.watched('keep', () => deliveries.keep(done.id, 0));
+  await reads.watched('renew', () => deliveries.renew(done.id, 0));
   await reads.watched('postpone', () => deliveries.postpone(done.id, 1_000));
   await reads.watched('markSent', () => deliveries.markSent(done.id, text, [1], true));
   await reads.watched('transcripts.find', () => transcripts.find(done.id));

@@ -5,8 +5,8 @@ const baseline = new URL('../../prisma/migrations/20261130000000_baseline/', imp
 
 /**
  * Makes a migrated database look as the last version before 0.1.0 left it: the same tables, the list of the migrations
- * that the baseline replaces, tables and routines under their earlier names, a routine that the baseline has no more, and
- * none of the indexes that came with it.
+ * that the baseline replaces, tables, columns, routines and parameters under their earlier names, a routine that the
+ * baseline has no more, and none of the indexes that came with it.
  */
 export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> {
   const replaces = await readFile(new URL('replaces.json', baseline), 'utf8');
@@ -15,6 +15,21 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP INDEX "bulk_change_endedAt_idx";
     CREATE FUNCTION delivery_add(p_id bigint, p_user bigint, p_payload jsonb) RETURNS text LANGUAGE sql AS $$
       SELECT delivery_add(p_id, p_user, 'album', p_payload) $$;
+    ALTER TABLE chunk RENAME COLUMN transcript TO heard;
+    ALTER TABLE engine_test RENAME COLUMN text TO heard;
+    ALTER TABLE glossary_entry RENAME COLUMN misspellings TO heard;
+    ALTER TABLE export RENAME COLUMN archives TO parts;
+    ALTER TABLE activity RENAME COLUMN "maxWaitSeconds" TO "longestWaitSeconds";
+    DO $do$
+    DECLARE
+      routine record;
+    BEGIN
+      FOR routine IN SELECT oid::regprocedure AS signature, pg_get_functiondef(oid) AS text FROM pg_proc
+                      WHERE proname = ANY ('{bundle_consider,chat_turn_take,depth_fold,glossary_forget,glossary_learn,lane_earlier}') LOOP
+        EXECUTE 'DROP FUNCTION ' || routine.signature;
+        EXECUTE regexp_replace(routine.text, '\\mp_(max|min|misspelling)', 'p_earlier_\\1', 'g');
+      END LOOP;
+    END $do$;
     ALTER TABLE chunk RENAME TO part;
     ALTER INDEX chunk_pkey RENAME TO part_pkey;
     ALTER INDEX chunk_created RENAME TO part_created;

@@ -24,7 +24,7 @@ export class Courier {
   ) {
     this.#getUpdates = `${apiRoot}/bot${token}/getUpdates`;
     this.#route = route;
-    for (const bot of bots) bot.onMessage((message) => this.#hear(message));
+    for (const bot of bots) bot.onMessage((message) => this.#receive(message));
     this.#done = this.#carry();
   }
 
@@ -57,7 +57,7 @@ export class Courier {
     this.handled += 1;
   }
 
-  #hear(message: { handled?: number; refused?: number }): void {
+  #receive(message: { handled?: number; refused?: number }): void {
     const number = message.handled ?? message.refused ?? 0;
     this.#waiting.get(number)?.(message.handled !== undefined);
     this.#waiting.delete(number);

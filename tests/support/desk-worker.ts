@@ -15,6 +15,8 @@ await runRole(async () => {
   const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
   const engine = createDeskEngine(env['ENGINE_DESK_URL'] ?? '');
-  const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 });
+  const worker = startWorker(config, [engine], log, {
+    replacements: { firstBackoffMs: 200, outboxDelayMs: 500 },
+  });
   return { log, role: await withWeb(config, worker, log) };
 });

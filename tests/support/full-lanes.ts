@@ -36,22 +36,22 @@ export async function fillLanes(client: pg.Client, { from, people, ended, open }
       FROM transcription WHERE "userId" BETWEEN ${from} AND ${from + people - 1} AND state = 'QUEUED';
     INSERT INTO state_change ("transcriptionId", "userId", "toState")
     SELECT id, "userId", state FROM transcription WHERE "userId" BETWEEN ${from} AND ${from + people - 1};
-    WITH heard AS (
+    WITH transcribed AS (
       INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
       SELECT id, engine, 11, 'سلام', '[]' FROM transcription
        WHERE "userId" BETWEEN ${from} AND ${from + people - 1} AND state = 'COMPLETED' RETURNING "transcriptionId" AS id
     ), words AS (
       INSERT INTO search ("transcriptionId", words)
-      SELECT id, array_to_tsvector(ARRAY["userId" || ':سلام']) FROM heard JOIN transcription USING (id)
+      SELECT id, array_to_tsvector(ARRAY["userId" || ':سلام']) FROM transcribed JOIN transcription USING (id)
     ), corrections AS (
-      INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{0}' FROM heard
+      INSERT INTO correction ("transcriptionId", pairs, before, places) SELECT id, '[]', '[]', '{0}' FROM transcribed
     ), messages AS (
       INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
-      SELECT "chatId", 100000 + seq, id, 'text' FROM heard JOIN transcription USING (id)
+      SELECT "chatId", 100000 + seq, id, 'text' FROM transcribed JOIN transcription USING (id)
     ), parts AS (
-      INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine, heard)
-      SELECT id, 0, 11000, 'local', '{"from": 0, "to": 11, "language": null, "languageProbability": null, "segments": [], "cost": null}' FROM heard
+      INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine, transcript)
+      SELECT id, 0, 11000, 'local', '{"from": 0, "to": 11, "language": null, "languageProbability": null, "segments": [], "cost": null}' FROM transcribed
     )
-    INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'text', 0, '{"text": "سلام"}', now() FROM heard;
+    INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'text', 0, '{"text": "سلام"}', now() FROM transcribed;
     COMMIT`);
 }

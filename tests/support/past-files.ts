@@ -65,7 +65,7 @@ export async function fillPast(client: pg.Client, { files, people, days }: Past)
       FROM transcription WHERE state = 'COMPLETED' AND id % 10 = 5;
     INSERT INTO audit ("actorId", action, subject, at)
     SELECT 1, 'quota', (1 + n % ${people})::text, now() FROM generate_series(1, ${Math.ceil(files / 50)}) AS n;
-    INSERT INTO engine_test (engine, "askedById", "askedAt", "takenAt", "endedAt", heard)
+    INSERT INTO engine_test (engine, "askedById", "askedAt", "takenAt", "endedAt", text)
     SELECT (${engines})[1 + n % ${engineIds.length}], 1, now() - interval '1 day', now(), now(), 'سلام' FROM generate_series(1, 5000) AS n;
     INSERT INTO backup ("startedAt", "endedAt", bytes, rows, host, file)
     SELECT at, at + interval '1 minute', 1000000 + n, 1000 * n, 'a machine', '/backups/' || n || '.dabir-backup'

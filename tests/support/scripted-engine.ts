@@ -104,8 +104,8 @@ export class ScriptedEngine implements Engine {
     if (script.holds) await orAborted(this.#holding.promise, signal);
     if (script.chatters) setTimeout(() => onProgress(0.9), 100);
     if (script.fails) throw script.fails;
-    const heard = transcript(script.says ?? ['سلام دنیا'], language, script.unsure);
-    return { ...heard, ...(script.detects && { detected: script.detects }) };
+    const answer = transcript(script.says ?? ['سلام دنیا'], language, script.unsure);
+    return { ...answer, ...(script.detects && { detected: script.detects }) };
   }
 
   async close(): Promise<void> {}

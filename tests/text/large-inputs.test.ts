@@ -67,7 +67,7 @@ const write = writerFor('fa', usualChoice);
 const glossary = Array.from({ length: maxEntries }, (_, id) => ({
   id,
   spelling: `Spelling${id}`,
-  heard: [['na', ...persianWords][id] ?? `heard ${id}`],
+  misspellings: [['na', ...persianWords][id] ?? `heard ${id}`],
 }));
 
 describe.each(Object.entries(transcripts))(
@@ -173,7 +173,7 @@ describe.each(Object.entries(units))('4,096 units of %s do not block the event l
     ['words', (text) => timedWords(text, { start: 0, end: 1, words: [] })],
     [
       'the glossary',
-      (text) => applyGlossary(heard(text), [{ id: 1, spelling: text.slice(0, 50), heard: [text] }]),
+      (text) => applyGlossary(heard(text), [{ id: 1, spelling: text.slice(0, 50), misspellings: [text] }]),
     ],
     ['paragraphs', (text) => markLowConfidence(documentParagraphs(heard(text), write))],
   ])('%s', (_, work) => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     SELECT id, 'text', 0, '{"text": "hello"}', ARRAY[seq * 10 + 1], now() FROM transcription;
     INSERT INTO correction ("transcriptionId", pairs, before, places)
     SELECT id, '[]', '[]', '{0}' FROM transcription WHERE seq <= 10;
-    INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
+    INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
     SELECT u, 'word ' || n, ARRAY['heard ' || n], true FROM generate_series(1, ${people}) AS u, generate_series(1, 40) AS n;
     INSERT INTO dialog ("chatId", value) SELECT -id, '{}' FROM transcription`);
   await client.query('VACUUM ANALYZE');
@@ -82,9 +82,9 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
     await watched('find', () => corrections.find(applied.id, user), 10);
     await watched('sent', () => sentAnswers.read(id), 10);
     await watched('joined', () => sentAnswers.joined(id), 10);
-    await watched('together', () => corrections.together(id, user), 10);
+    await watched('listBundled', () => corrections.listBundled(id, user), 10);
     await watched('keep', () =>
-      sentAnswers.keep(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),
+      sentAnswers.save(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),
     );
     expect(await watched('undo', () => corrections.undo(applied.id, user, 1, segments), 200)).toBe('undone');
     await watched('forget', () => corrections.forget(applied.id, user), 200);

@@ -85,7 +85,7 @@ describe('the text of an answer', () => {
 
 const paragraph = (speaker: string | null, ...texts: readonly [number, string][]): DocumentParagraph => ({
   speaker,
-  segments: texts.map(([start, text]) => ({ start, end: start + 1, text, heard: text, words: [] })),
+  segments: texts.map(([start, text]) => ({ start, end: start + 1, text, original: text, words: [] })),
 });
 
 describe('a transcript with times', () => {

@@ -168,22 +168,22 @@ describe('a file that was transcribed in part', () => {
   const details = { ranges: '50-100 3700-3760', reason: 'engine_failed' };
 
   test('names the missing ranges, and offers to transcribe only these again, on this or another engine', () => {
-    expect(show('en', { kind: 'failed', code: 'parts_missing', details })).toEqual({
+    expect(show('en', { kind: 'failed', code: 'chunks_missing', details })).toEqual({
       text: '✗ The engine did not respond properly. Missing: 0:50–1:40, 1:01:40–1:02:40. The rest is kept: try only these parts again, or use another engine for them.',
       buttons: ['Try again', 'Choose an engine'],
     });
-    expect(show('fa', { kind: 'failed', code: 'parts_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');
+    expect(show('fa', { kind: 'failed', code: 'chunks_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');
   });
 
   test('names a few of many missing ranges', () => {
     const ranges = Array.from({ length: 40 }, (_, index) => `${index * 100}-${index * 100 + 50}`).join(' ');
-    const { text } = show('en', { kind: 'failed', code: 'parts_missing', details: { ...details, ranges } });
+    const { text } = show('en', { kind: 'failed', code: 'chunks_missing', details: { ...details, ranges } });
     expect(text.length).toBeLessThan(300);
     expect(text).toContain('…');
   });
 
   test('says during a retry that the rest is kept', () => {
-    expect(show('en', { kind: 'retrying', code: 'parts_missing', seconds: 4 }).text).toMatch(
+    expect(show('en', { kind: 'retrying', code: 'chunks_missing', seconds: 4 }).text).toMatch(
       /missing.*kept.*4 seconds/,
     );
   });

@@ -18,6 +18,18 @@ DROP FUNCTION IF EXISTS forget_files(bigint, integer);
 DROP FUNCTION IF EXISTS forgotten_prune(integer);
 DROP FUNCTION IF EXISTS account_meet(jsonb);
 DROP FUNCTION IF EXISTS lane_give_back(bigint, double precision);
+ALTER TABLE chunk RENAME COLUMN heard TO transcript;
+ALTER TABLE engine_test RENAME COLUMN heard TO text;
+ALTER TABLE glossary_entry RENAME COLUMN heard TO misspellings;
+ALTER TABLE export RENAME COLUMN parts TO archives;
+ALTER TABLE activity RENAME COLUMN "longestWaitSeconds" TO "maxWaitSeconds";
+-- Parameters have other names, which CREATE OR REPLACE cannot change.
+DROP FUNCTION IF EXISTS bundle_consider(bigint, bigint, double precision, integer);
+DROP FUNCTION IF EXISTS chat_turn_take(bigint, text, integer, integer, double precision, double precision);
+DROP FUNCTION IF EXISTS depth_fold(integer, integer);
+DROP FUNCTION IF EXISTS lane_earlier(bigint, bigint, text, double precision);
+DROP FUNCTION IF EXISTS glossary_forget(bigint, text, text);
+DROP FUNCTION IF EXISTS glossary_learn(bigint, text, text, boolean, integer);
 
 DROP FUNCTION IF EXISTS lane_sweep(integer, integer, double precision, integer, double precision);
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
@@ -27,11 +39,11 @@ DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 -- p_id: the new transcription
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
--- p_most: maximum number of transcriptions in a bundle
+-- p_max: maximum number of transcriptions in a bundle
 -- Returns: the id of a bundle that was made now and is offered next; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
 -- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
@@ -51,7 +63,7 @@ BEGIN
   END IF;
   -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
   RETURN NULL;
 END $$;
@@ -197,7 +209,7 @@ CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision
 LANGUAGE plpgsql AS $$
 DECLARE
   forgotten int;
-  parts int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -209,7 +221,7 @@ BEGIN
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -222,7 +234,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN forgotten + chunks + changes + ended;
 END $$;
 
 -- Completes a CHOOSING transcription with the transcript of an earlier one of the same user. A transcription that goes
@@ -631,10 +643,10 @@ END $$;
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
+--   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
 --   after which choosing_unshown takes a transcription without a status message, in ms)}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -661,13 +673,13 @@ BEGIN
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(person."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(person."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
     SELECT * INTO payer FROM "user" WHERE id = p_payer;
     payer_open := open_seconds(p_payer);
@@ -709,16 +721,49 @@ CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) R
 CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));
 
+-- Sums up what ended and what was used from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
+-- p_engines: the engines to count, so that each is looked up in an index
+-- Returns: rows in the shape of `activity`
+-- Locks: none
+-- Called by: activity_close, activity_since
+CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
+LANGUAGE sql STABLE AS $$
+  WITH ended AS (
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'COMPLETED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+    UNION ALL
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'FAILED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+  ), timed AS (
+    SELECT ended.*, GREATEST(0, EXTRACT(EPOCH FROM "startedAt" - COALESCE(
+             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" = 'PENDING'),
+             "createdAt"))) AS wait
+      FROM ended
+  ), files AS (
+    SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS max_wait
+      FROM timed GROUP BY 1, 2
+  ), used AS (
+    SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
+           sum(cost) FILTER (WHERE currency = 'USD') AS usd, sum(cost) FILTER (WHERE currency = 'IRT') AS irt
+      FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
+  )
+  SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(max_wait, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+    FROM files FULL JOIN used USING (since, engine) $$;
+
 -- Takes the next turn of a bot in a chat, for all its processes together.
 -- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited on its own
 -- p_messages: number of messages that the call shows
 -- p_burst, p_every_ms: number of messages that may come at once, and the interval of the next ones, in ms
--- p_longest_ms: maximum wait, in ms; a longer one takes no turn
--- Returns: the time until the turn, in ms; greater than p_longest_ms when none was taken
+-- p_max_wait_ms: maximum wait, in ms; a longer one takes no turn
+-- Returns: the time until the turn, in ms; greater than p_max_wait_ms when none was taken
 -- Locks: the row of chat_turn
 -- Called by: src/store/chat-turns.ts
 CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
-                               p_longest_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+                               p_max_wait_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
 DECLARE
   was timestamptz;
   moment timestamptz;
@@ -730,9 +775,149 @@ BEGIN
   -- The row was pruned in between: no turn was taken there for long.
   was := COALESCE(was, moment);
   wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
-  IF wait <= p_longest_ms THEN
+  IF wait <= p_max_wait_ms THEN
     UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
      WHERE "chatId" = p_chat AND kind = p_kind;
   END IF;
   RETURN wait;
 END $$;
+
+-- Adds up the oldest rows of `depth` into one row for each state and engine. Calls at the same time take different rows.
+-- p_min: does nothing when there are fewer rows
+-- p_max: maximum number of rows to fold
+-- Returns: the number of rows that were folded
+-- Locks: the rows it folds; rows that are locked are skipped
+-- Called by: src/store/overview.ts
+CREATE OR REPLACE FUNCTION depth_fold(p_min int, p_max int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  folded int;
+BEGIN
+  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_min) AS some_rows) < p_min THEN RETURN 0; END IF;
+  WITH old AS (
+    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_max FOR UPDATE SKIP LOCKED)
+    RETURNING state, engine, files
+  ), sums AS (
+    INSERT INTO depth (state, engine, files)
+    SELECT state, engine, sum(files) FROM old GROUP BY state, engine HAVING sum(files) <> 0
+  )
+  SELECT count(*) INTO folded FROM old;
+  RETURN folded;
+END $$;
+
+-- Removes a misspelling (what an engine wrote in its place) from a glossary entry. An entry that was learnt from
+-- corrections and has no misspelling left is deleted.
+-- Locks: the entry
+-- Called by: correction_forget, glossary_learn
+CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_misspelling text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE glossary_entry SET misspellings = array_remove(misspellings, p_misspelling), "changedAt" = now()
+   WHERE "userId" = p_user AND spelling = p_spelling;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(misspellings) = 0;
+END $$;
+
+-- Adds a spelling to a user's glossary, or a misspelling to it. A misspelling belongs to one spelling, the latest. An
+-- entry keeps its last 20 misspellings, the latest first, so that a job compares a limited number.
+-- p_misspelling: what an engine wrote in its place, or null
+-- p_spelling: the spelling the user wants
+-- p_learnt: true when it comes from a correction, false when the user typed it
+-- p_max: maximum number of entries
+-- Returns: learnt | full
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/features/glossary/store.ts, correction_apply
+CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  moved text[];
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  PERFORM 1 FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling;
+  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_max THEN RETURN 'full'; END IF;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_misspelling AND spelling <> p_spelling AND learnt
+    RETURNING misspellings INTO moved;
+  PERFORM glossary_forget(p_user, p_misspelling, spelling) FROM glossary_entry
+    WHERE "userId" = p_user AND p_misspelling = ANY (misspellings) AND spelling <> p_spelling;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling,
+          array_remove(array_remove(ARRAY[p_misspelling] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = glossary_entry.learnt AND EXCLUDED.learnt,
+     misspellings = ARRAY(SELECT form FROM unnest(EXCLUDED.misspellings || glossary_entry.misspellings) WITH ORDINALITY AS forms(form, place)
+                    GROUP BY form ORDER BY min(place) LIMIT 20);
+  RETURN 'learnt';
+END $$;
+
+-- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the misspellings.
+-- Returns: false when the user has no such entry
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/features/glossary/store.ts
+CREATE OR REPLACE FUNCTION glossary_rename(p_user bigint, p_entry bigint, p_spelling text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  this glossary_entry;
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  DELETE FROM glossary_entry WHERE id = p_entry AND "userId" = p_user RETURNING * INTO this;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling, array_remove(this.misspellings || this.spelling, p_spelling), false)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
+     misspellings = ARRAY(SELECT DISTINCT unnest(glossary_entry.misspellings || EXCLUDED.misspellings));
+  RETURN true;
+END $$;
+
+-- Returns the words by which a text is found, 40 letters of each at most: a word with half-spaces counts as one, and its
+-- pieces count too.
+-- Locks: none
+-- Called by: search_vector
+CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT COALESCE(array_agg(DISTINCT form), '{}')
+    FROM string_to_table(search_form(p_text), ' ') AS word,
+         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS form
+                  UNION ALL SELECT left(piece, 40) FROM string_to_table(word, U&'\200C') AS piece
+                   WHERE word LIKE U&'%\200C%') AS forms
+   WHERE form <> '' $$;
+
+-- Corrects a transcript: stores its new text, what undoes the correction and what is learnt from it, and adds the
+-- delivery with which a worker changes the messages that were sent.
+-- p_revision: the revision that the caller has read
+-- p: {text, segments, pairs, before, places, learn: [{wrong, right}], maxLearnt: maximum glossary entries of a user}
+-- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),
+--   {outcome: stale} when the transcript was changed in between, {outcome: unknown}
+-- Locks: the transcription, the transcript, the user's row (glossary_learn)
+-- Called by: src/features/corrections/store.ts
+CREATE OR REPLACE FUNCTION correction_apply(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  correction_id bigint;
+  learnt boolean;
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  UPDATE transcript SET text = p->>'text', segments = p->'segments', revision = revision + 1
+   WHERE "transcriptionId" = p_id AND revision = p_revision;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'stale'); END IF;
+  INSERT INTO correction ("transcriptionId", pairs, before, places)
+  VALUES (p_id, p->'pairs', p->'before', ARRAY(SELECT jsonb_array_elements_text(p->'places')::int)) RETURNING id INTO correction_id;
+  PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
+  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'maxLearnt')::int) = 'learnt') INTO learnt
+    FROM jsonb_array_elements(p->'learn') AS pair;
+  RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
+END $$;
+
+-- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
+-- can be reused. A copy has none: its user asked for a new transcription.
+-- p_max_seconds: maximum length of the audio that is reused
+-- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
+--   null
+-- Locks: none
+-- Called by: src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
+                            'languageProbability', tr."languageProbability", 'segments', tr.segments,
+           'documents', CASE WHEN cardinality(this.formats) = 0 THEN s.documents
+             ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', this.formats) END)
+    FROM transcription this
+    LEFT JOIN setting s ON s."userId" = p_user
+    JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
+     AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
+   WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
+   ORDER BY before.id DESC LIMIT 1 $$;

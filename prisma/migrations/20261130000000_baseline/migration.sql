@@ -169,7 +169,7 @@ CREATE TABLE chunk (
   "endMs" integer NOT NULL,
   engine text NOT NULL,
   ticket text,
-  heard jsonb,
+  transcript jsonb,
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT chunk_pkey PRIMARY KEY ("transcriptionId", "startMs")
 );
@@ -274,7 +274,7 @@ CREATE TABLE engine_test (
   worker text,
   "takenAt" timestamptz(3),
   "endedAt" timestamptz(3),
-  heard text,
+  text text,
   error text,
   CONSTRAINT engine_test_pkey PRIMARY KEY (id)
 );
@@ -287,7 +287,7 @@ CREATE TABLE activity (
   "audioSeconds" double precision NOT NULL,
   waited integer NOT NULL,
   "waitedSeconds" double precision NOT NULL,
-  "longestWaitSeconds" double precision NOT NULL,
+  "maxWaitSeconds" double precision NOT NULL,
   usd double precision NOT NULL,
   irt double precision NOT NULL,
   CONSTRAINT activity_pkey PRIMARY KEY ("from", engine)
@@ -341,7 +341,7 @@ CREATE TABLE glossary_entry (
   id bigserial,
   "userId" bigint NOT NULL,
   spelling text NOT NULL,
-  heard text[] NOT NULL DEFAULT '{}'::text[],
+  misspellings text[] NOT NULL DEFAULT '{}'::text[],
   learnt boolean NOT NULL,
   "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT glossary_entry_pkey PRIMARY KEY (id)
@@ -385,7 +385,7 @@ CREATE TABLE export (
   "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
   "messageId" integer,
   documents boolean NOT NULL,
-  parts integer NOT NULL DEFAULT 0,
+  archives integer NOT NULL DEFAULT 0,
   "lastSeq" integer NOT NULL DEFAULT 0,
   attempts integer NOT NULL DEFAULT 0,
   "leaseUntil" timestamptz(3) NOT NULL DEFAULT now(),
@@ -567,7 +567,7 @@ LANGUAGE sql STABLE AS $$
       FROM ended
   ), files AS (
     SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
-           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS longest
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS max_wait
       FROM timed GROUP BY 1, 2
   ), used AS (
     SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
@@ -575,7 +575,7 @@ LANGUAGE sql STABLE AS $$
       FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
   )
   SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
-         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(longest, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(max_wait, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
     FROM files FULL JOIN used USING (since, engine) $$;
 
 -- Returns the moment up to which `activity` is written. Nothing that is older than 32 days is added up.
@@ -664,11 +664,11 @@ CREATE OR REPLACE FUNCTION milliseconds(p_ms double precision) RETURNS interval 
 -- p_id: the new transcription
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
--- p_most: maximum number of transcriptions in a bundle
+-- p_max: maximum number of transcriptions in a bundle
 -- Returns: the id of a bundle that was made now and is offered next; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
 -- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
@@ -688,7 +688,7 @@ BEGIN
   END IF;
   -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
   RETURN NULL;
 END $$;
@@ -752,12 +752,12 @@ END $$;
 -- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited on its own
 -- p_messages: number of messages that the call shows
 -- p_burst, p_every_ms: number of messages that may come at once, and the interval of the next ones, in ms
--- p_longest_ms: maximum wait, in ms; a longer one takes no turn
--- Returns: the time until the turn, in ms; greater than p_longest_ms when none was taken
+-- p_max_wait_ms: maximum wait, in ms; a longer one takes no turn
+-- Returns: the time until the turn, in ms; greater than p_max_wait_ms when none was taken
 -- Locks: the row of chat_turn
 -- Called by: src/store/chat-turns.ts
 CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
-                               p_longest_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+                               p_max_wait_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
 DECLARE
   was timestamptz;
   moment timestamptz;
@@ -769,7 +769,7 @@ BEGIN
   -- The row was pruned in between: no turn was taken there for long.
   was := COALESCE(was, moment);
   wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
-  IF wait <= p_longest_ms THEN
+  IF wait <= p_max_wait_ms THEN
     UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
      WHERE "chatId" = p_chat AND kind = p_kind;
   END IF;
@@ -820,43 +820,43 @@ BEGIN
   RETURN 'added';
 END $$;
 
--- Removes a heard form (what an engine wrote in its place) from a glossary entry. An entry that was learnt from
--- corrections and has no heard form left is deleted.
+-- Removes a misspelling (what an engine wrote in its place) from a glossary entry. An entry that was learnt from
+-- corrections and has no misspelling left is deleted.
 -- Locks: the entry
 -- Called by: correction_forget, glossary_learn
-CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_heard text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_misspelling text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE glossary_entry SET heard = array_remove(heard, p_heard), "changedAt" = now()
+  UPDATE glossary_entry SET misspellings = array_remove(misspellings, p_misspelling), "changedAt" = now()
    WHERE "userId" = p_user AND spelling = p_spelling;
-  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(heard) = 0;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(misspellings) = 0;
 END $$;
 
--- Adds a spelling to a user's glossary, or a heard form to it. A heard form belongs to one spelling, the latest. An
--- entry keeps its last 20 heard forms, the latest first, so that a job compares a limited number.
--- p_heard: what an engine wrote in its place, or null
+-- Adds a spelling to a user's glossary, or a misspelling to it. A misspelling belongs to one spelling, the latest. An
+-- entry keeps its last 20 misspellings, the latest first, so that a job compares a limited number.
+-- p_misspelling: what an engine wrote in its place, or null
 -- p_spelling: the spelling the user wants
 -- p_learnt: true when it comes from a correction, false when the user typed it
--- p_most: maximum number of entries
+-- p_max: maximum number of entries
 -- Returns: learnt | full
 -- Locks: the user's row (NO KEY UPDATE), then the entries
 -- Called by: src/features/glossary/store.ts, correction_apply
-CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_heard text, p_spelling text, p_learnt boolean, p_most int) RETURNS text
+CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   moved text[];
 BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
   PERFORM 1 FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling;
-  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_most THEN RETURN 'full'; END IF;
-  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_heard AND spelling <> p_spelling AND learnt
-    RETURNING heard INTO moved;
-  PERFORM glossary_forget(p_user, p_heard, spelling) FROM glossary_entry
-    WHERE "userId" = p_user AND p_heard = ANY (heard) AND spelling <> p_spelling;
-  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
+  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_max THEN RETURN 'full'; END IF;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_misspelling AND spelling <> p_spelling AND learnt
+    RETURNING misspellings INTO moved;
+  PERFORM glossary_forget(p_user, p_misspelling, spelling) FROM glossary_entry
+    WHERE "userId" = p_user AND p_misspelling = ANY (misspellings) AND spelling <> p_spelling;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
   VALUES (p_user, p_spelling,
-          array_remove(array_remove(ARRAY[p_heard] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
+          array_remove(array_remove(ARRAY[p_misspelling] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
   ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = glossary_entry.learnt AND EXCLUDED.learnt,
-     heard = ARRAY(SELECT form FROM unnest(EXCLUDED.heard || glossary_entry.heard) WITH ORDINALITY AS forms(form, place)
+     misspellings = ARRAY(SELECT form FROM unnest(EXCLUDED.misspellings || glossary_entry.misspellings) WITH ORDINALITY AS forms(form, place)
                     GROUP BY form ORDER BY min(place) LIMIT 20);
   RETURN 'learnt';
 END $$;
@@ -864,7 +864,7 @@ END $$;
 -- Corrects a transcript: stores its new text, what undoes the correction and what is learnt from it, and adds the
 -- delivery with which a worker changes the messages that were sent.
 -- p_revision: the revision that the caller has read
--- p: {text, segments, pairs, before, places, learn: [{wrong, right}], mostLearnt: maximum glossary entries of a user}
+-- p: {text, segments, pairs, before, places, learn: [{wrong, right}], maxLearnt: maximum glossary entries of a user}
 -- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),
 --   {outcome: stale} when the transcript was changed in between, {outcome: unknown}
 -- Locks: the transcription, the transcript, the user's row (glossary_learn)
@@ -882,7 +882,7 @@ BEGIN
   INSERT INTO correction ("transcriptionId", pairs, before, places)
   VALUES (p_id, p->'pairs', p->'before', ARRAY(SELECT jsonb_array_elements_text(p->'places')::int)) RETURNING id INTO correction_id;
   PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
-  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'mostLearnt')::int) = 'learnt') INTO learnt
+  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'maxLearnt')::int) = 'learnt') INTO learnt
     FROM jsonb_array_elements(p->'learn') AS pair;
   RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
 END $$;
@@ -985,18 +985,18 @@ CREATE OR REPLACE FUNCTION delivery_take(p_limit int, p_lease_ms double precisio
     FROM taken $$;
 
 -- Adds up the oldest rows of `depth` into one row for each state and engine. Calls at the same time take different rows.
--- p_least: does nothing when there are fewer rows
--- p_most: maximum number of rows to fold
+-- p_min: does nothing when there are fewer rows
+-- p_max: maximum number of rows to fold
 -- Returns: the number of rows that were folded
 -- Locks: the rows it folds; rows that are locked are skipped
 -- Called by: src/store/overview.ts
-CREATE OR REPLACE FUNCTION depth_fold(p_least int, p_most int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION depth_fold(p_min int, p_max int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   folded int;
 BEGIN
-  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_least) AS some_rows) < p_least THEN RETURN 0; END IF;
+  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_min) AS some_rows) < p_min THEN RETURN 0; END IF;
   WITH old AS (
-    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_most FOR UPDATE SKIP LOCKED)
+    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_max FOR UPDATE SKIP LOCKED)
     RETURNING state, engine, files
   ), sums AS (
     INSERT INTO depth (state, engine, files)
@@ -1128,7 +1128,7 @@ BEGIN
   RETURN gone;
 END $$;
 
--- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the heard forms.
+-- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the misspellings.
 -- Returns: false when the user has no such entry
 -- Locks: the user's row (NO KEY UPDATE), then the entries
 -- Called by: src/features/glossary/store.ts
@@ -1139,10 +1139,10 @@ BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
   DELETE FROM glossary_entry WHERE id = p_entry AND "userId" = p_user RETURNING * INTO this;
   IF NOT FOUND THEN RETURN false; END IF;
-  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
-  VALUES (p_user, p_spelling, array_remove(this.heard || this.spelling, p_spelling), false)
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling, array_remove(this.misspellings || this.spelling, p_spelling), false)
   ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
-     heard = ARRAY(SELECT DISTINCT unnest(glossary_entry.heard || EXCLUDED.heard));
+     misspellings = ARRAY(SELECT DISTINCT unnest(glossary_entry.misspellings || EXCLUDED.misspellings));
   RETURN true;
 END $$;
 
@@ -1219,10 +1219,10 @@ END $$;
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
+--   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
 --   after which choosing_unshown takes a transcription without a status message, in ms)}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -1249,13 +1249,13 @@ BEGIN
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(person."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(person."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
     SELECT * INTO payer FROM "user" WHERE id = p_payer;
     payer_open := open_seconds(p_payer);
@@ -1593,12 +1593,12 @@ END $$;
 
 -- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
 -- can be reused. A copy has none: its user asked for a new transcription.
--- p_longest_seconds: maximum length of the audio that is reused
+-- p_max_seconds: maximum length of the audio that is reused
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
 -- Called by: src/store/repeats.ts
-CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_longest_seconds float8) RETURNS jsonb
+CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
                             'languageProbability', tr."languageProbability", 'segments', tr.segments,
@@ -1608,7 +1608,7 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN setting s ON s."userId" = p_user
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
-    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_longest_seconds
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
    WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
    ORDER BY before.id DESC LIMIT 1 $$;
 
@@ -1760,7 +1760,7 @@ CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision
 LANGUAGE plpgsql AS $$
 DECLARE
   forgotten int;
-  parts int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -1772,7 +1772,7 @@ BEGIN
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -1785,7 +1785,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN forgotten + chunks + changes + ended;
 END $$;
 
 -- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
@@ -2119,16 +2119,16 @@ BEGIN
 END $$;
 
 -- Returns the words by which a text is found, 40 letters of each at most: a word with half-spaces counts as one, and its
--- parts count too.
+-- pieces count too.
 -- Locks: none
 -- Called by: search_vector
 CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT COALESCE(array_agg(DISTINCT part), '{}')
+  SELECT COALESCE(array_agg(DISTINCT form), '{}')
     FROM string_to_table(search_form(p_text), ' ') AS word,
-         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS part
+         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS form
                   UNION ALL SELECT left(piece, 40) FROM string_to_table(word, U&'\200C') AS piece
-                   WHERE word LIKE U&'%\200C%') AS parts
-   WHERE part <> '' $$;
+                   WHERE word LIKE U&'%\200C%') AS forms
+   WHERE form <> '' $$;
 
 -- Returns the search words of a text. Each begins with the user's id, so that the index holds the words of one user
 -- together, and a search reads nothing of others. A tsvector holds 1 MB, and sorting a day of speech takes too long: the

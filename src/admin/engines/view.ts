@@ -96,10 +96,10 @@ function technical(text: string): Html {
   return html`<code lang="en" dir="ltr">${withoutBidiControls(text)}</code>`;
 }
 
-function testOf(view: PageSettings, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
+function testOf(view: PageSettings, { state, askedAt, seconds: took, text, error }: EngineTest): Html {
   return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
 <small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
-${heard === null && error === null ? '' : html`<br><small>${heard === null ? technical(error ?? '') : foreign(heard)}</small>`}</div>`;
+${text === null && error === null ? '' : html`<br><small>${text === null ? technical(error ?? '') : foreign(text)}</small>`}</div>`;
 }
 
 /** Renders the costs of each engine by day. */

@@ -9,12 +9,12 @@ export type DataMessages = {
   ): Promise<void>;
   /**
    * Sends an archive from the disk.
-   * @param part number of the archive, from 1; null: the only one
+   * @param number number of the archive, from 1; null: the only one
    */
   sendArchive(
     to: { readonly userId: UserId; readonly languageCode: string | null },
     path: string,
-    part: number | null,
+    number: number | null,
   ): Promise<void>;
 };
 

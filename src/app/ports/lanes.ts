@@ -60,7 +60,7 @@ export type Lanes = {
    * Frees a lane that hangs: its active transcription can be claimed again at once. `state` is that transcription's
    * state, null when none was active.
    */
-  giveBack(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
+  forceRelease(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
   /**
    * Reopens a transcription at the end of the lane: a failed one on its own engine, or, with `choose`, a failed or
    * pending one on an engine that the user picks.
@@ -120,7 +120,7 @@ export type SubmitResult =
 export type Refusal = Full | Spent;
 
 /** The maximum number of waiting files, or minutes of audio, is reached. */
-type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly most: number };
+type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly max: number };
 
 /** The user's minutes are used up, or too few are left. */
 export type Spent = {

@@ -20,7 +20,7 @@ export type SentAnswers = {
    * Records the messages that show a delivery now; an empty list deletes it. Resolves to false when the transcription
    * was deleted.
    */
-  keep(id: TranscriptionId, delivery: Delivery, messageIds: readonly number[]): Promise<boolean>;
+  save(id: TranscriptionId, delivery: Delivery, messageIds: readonly number[]): Promise<boolean>;
 };
 
 export type SentDelivery = { readonly delivery: Delivery; readonly messageIds: readonly number[] };

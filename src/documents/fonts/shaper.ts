@@ -66,13 +66,13 @@ export class Shaper {
     const stretches = this.#stretches(visible);
     // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script.
     const script = direction === 'rtl' && !hasOtherScript.test(visible) ? 'Arab' : null;
-    const pieces = stretches.map(({ face, text: part }) =>
+    const pieces = stretches.map(({ face, text: stretchText }) =>
       face === null
-        ? this.#substitutes(part, direction)
-        : toCells(face, face.shape(part, direction, script, this.#language), part, direction),
+        ? this.#substitutes(stretchText, direction)
+        : toCells(face, face.shape(stretchText, direction, script, this.#language), stretchText, direction),
     );
     const drawn = join(direction === 'rtl' ? pieces.reverse() : pieces);
-    const undrawn = stretches.flatMap(({ face, text: part }) => (face === null ? [part] : []));
+    const undrawn = stretches.flatMap(({ face, text: stretchText }) => (face === null ? [stretchText] : []));
     return { ...drawn, ...measure(drawn.cells), undrawn };
   }
 

@@ -3,7 +3,7 @@ import { type Shapers, shapersFor } from '../fonts/shaper.ts';
 import { type Line, startParagraph } from '../layout/paragraph.ts';
 import { drawLine } from './draw-line.ts';
 import { EmbeddedFonts } from './embedded-font.ts';
-import { keepLinesTogether } from './keep-lines.ts';
+import { keepLinesTogether } from './keep-lines-together.ts';
 import { margin, type PageSize, pageSizes, type Style, styles } from './styles.ts';
 
 /** Called when a line is placed; `left` is the column's left edge and `baseline` its baseline, both in points. */

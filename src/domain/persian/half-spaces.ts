@@ -6,11 +6,11 @@ import { letter } from './letters.ts';
  */
 const halfSpace = '\u200c';
 
-const joined = `(?:${letter}|${halfSpace})`;
-const before = `(?<!${joined})`;
-const after = `(?!${joined})`;
+const connected = `(?:${letter}|${halfSpace})`;
+const before = `(?<!${connected})`;
+const after = `(?!${connected})`;
 /** Matched only from its first letter: tried from each letter, a long run without a space would take quadratic time. */
-const word = `(?<!${letter}${halfSpace}*)${letter}${joined}+`;
+const word = `(?<!${letter}${halfSpace}*)${letter}${connected}+`;
 
 const personEndings = 'م|ی|د|یم|ید|ند|ه|ن|ین';
 /**

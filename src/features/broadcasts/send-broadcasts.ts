@@ -82,7 +82,7 @@ async function sendTo(
   signal: AbortSignal,
 ): Promise<'sent' | 'missed' | 'left' | null> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    if (signal.aborted || (attempt > 0 && !(await broadcasts.keep(broadcast, leaseMs)))) return null;
+    if (signal.aborted || (attempt > 0 && !(await broadcasts.renew(broadcast, leaseMs)))) return null;
     try {
       await broadcastSender.send(person, broadcast);
       return 'sent';

@@ -88,7 +88,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return marked > 0;
     },
     /** Renews the lease, so that no other process takes the broadcast. Resolves to false as `mark` does. */
-    async keep({ id, holder }: Broadcast, leaseMs: number): Promise<boolean> {
+    async renew({ id, holder }: Broadcast, leaseMs: number): Promise<boolean> {
       const kept = await database.execute`
         UPDATE broadcast SET "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;

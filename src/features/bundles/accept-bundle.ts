@@ -31,7 +31,7 @@ export async function acceptBundle(
 
 /**
  * Chooses an engine for all uploads of a bundle without one. They enter the lane in the order in which they were sent:
- * the first of them before this resolves, the others with `show`.
+ * the first of them before this resolves, the others with `proceed`.
  */
 export async function chooseForBundle(
   dependencies: AcceptBundleDependencies,
@@ -47,10 +47,10 @@ export async function chooseForBundle(
   if (first === undefined) return committed('accepted');
   const taken = await takeEngine(dependencies, first, userId, offer);
   return committed('accepted', async () => {
-    await taken.show();
+    await taken.proceed();
     for (const file of others) {
       const next = await takeEngine(dependencies, file, userId, offer);
-      await next.show();
+      await next.proceed();
     }
   });
 }

@@ -70,7 +70,7 @@ export function createBundles(database: Database) {
          WHERE id = ${bundle}::bigint AND state IN ('OFFERED', 'JOINED')`;
     },
 
-    async settled(bundle: BundleId): Promise<void> {
+    async settle(bundle: BundleId): Promise<void> {
       await database.execute`
         UPDATE bundle SET "messageId" = NULL, "offerLapsesAt" = NULL WHERE id = ${bundle}::bigint`;
     },

@@ -55,7 +55,7 @@ export async function correctTranscript(
   if (answer.kind === 'corrected' || answer.kind === 'long' || clip !== null) return answer;
   // The words may be in another transcript of the same document.
   const startedAt = performance.now();
-  for (const other of await dependencies.corrections.together(id, userId)) {
+  for (const other of await dependencies.corrections.listBundled(id, userId)) {
     if (performance.now() - startedAt > togetherMs) return { kind: 'long' };
     const elsewhere = await changeTranscript(dependencies, other, userId, correct);
     if (elsewhere.kind === 'corrected' || elsewhere.kind === 'long') return elsewhere;

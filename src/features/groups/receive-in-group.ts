@@ -29,9 +29,9 @@ export async function receiveInGroup(
     language: asked.language ?? settings.speechLanguage,
     formats: [...formats, compactAnswer],
   };
-  const { outcome: file, show } = await receiveAudio(dependencies, upload);
+  const { outcome: file, proceed } = await receiveAudio(dependencies, upload);
   if (file.outcome !== 'accepted') return committed(file);
-  if (file.created) return committed({ outcome: 'taken' }, show);
+  if (file.created) return committed({ outcome: 'taken' }, proceed);
   return committed({ outcome: 'already', statusMessageId: file.statusMessageId });
 }
 

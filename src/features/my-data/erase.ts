@@ -47,20 +47,20 @@ async function forget(
   const { userId } = person;
   let { files } = person;
   for (;;) {
-    if (leaving.aborted) return forgetting.keep(userId, 0, 0);
-    const lot = await forgetting.files(userId, filesAtOnce);
+    if (leaving.aborted) return forgetting.renew(userId, 0, 0);
+    const lot = await forgetting.listFiles(userId, filesAtOnce);
     for (const file of lot) await forgetFile(dependencies, userId, file);
-    await forgetting.keep(userId, lot.length, leaseMs);
+    await forgetting.renew(userId, lot.length, leaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
     await takeBackPrivate(dependencies, userId);
-    const { left, stays } = await forgetting.account(userId, rowsAtOnce);
+    const { left, stays } = await forgetting.eraseAccount(userId, rowsAtOnce);
     if (left) continue;
     await dataMessages.tell(person, { kind: 'forgotten', files, stays }).catch((error: Error) => {
       // The erasure is done, even if the user cannot be told; only a temporary failure is retried.
       if (!(error instanceof DeliveryError) || error.kind === 'later') throw error;
     });
-    await forgetting.done(userId);
+    await forgetting.end(userId);
     log.info({ user: userId, files }, 'data erased');
     return;
   }
@@ -71,12 +71,12 @@ async function takeBackPrivate(
   { forgetting, replies, log }: EraseDependencies,
   userId: UserId,
 ): Promise<void> {
-  const messageIds = await forgetting.messages(userId);
+  const messageIds = await forgetting.listMessages(userId);
   if (messageIds.length === 0) return;
   await replies
     .remove(inChat(0, userId), messageIds)
     .catch((error) => logError(log, 'warn', { user: userId }, error, 'chat messages not deleted'));
-  await forgetting.messagesGone(userId, messageIds);
+  await forgetting.removeMessages(userId, messageIds);
 }
 
 async function forgetFile(

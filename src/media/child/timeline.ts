@@ -1,5 +1,5 @@
 /** Smaller gaps may come from rounding and are not noticeable. In seconds. */
-const smallestGap = 0.2;
+const minGap = 0.2;
 /** Longer gaps are accepted only if the file's own duration has room for them. In seconds. */
 const maxUnprovenGap = 10;
 
@@ -61,6 +61,6 @@ export class Timeline {
       this.#origin += gap;
       return 0;
     }
-    return gap > smallestGap ? gap : 0;
+    return gap > minGap ? gap : 0;
   }
 }

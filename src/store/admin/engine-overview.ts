@@ -36,7 +36,7 @@ export function createEngineOverview(database: Database): EngineOverview {
              WHERE engine = name AND "listenedSeconds" > 0
             HAVING count(*) > 0) AS pace ON true
           LEFT JOIN LATERAL (
-            SELECT "askedAt", heard, error, EXTRACT(EPOCH FROM "endedAt" - "takenAt") AS seconds,
+            SELECT "askedAt", text, error, EXTRACT(EPOCH FROM "endedAt" - "takenAt") AS seconds,
                    CASE WHEN error IS NOT NULL THEN 'failed' WHEN "endedAt" IS NOT NULL THEN 'passed'
                         WHEN "askedAt" < now() - make_interval(secs => ${lostSeconds}) THEN 'lost'
                         WHEN "takenAt" IS NOT NULL THEN 'running' ELSE 'waiting' END AS state
@@ -76,7 +76,7 @@ const testSchema: z.ZodType<EngineTest> = z.object({
   state: z.enum(['waiting', 'running', 'passed', 'failed', 'lost']),
   askedAt: z.string().transform((text) => new Date(text)),
   seconds: z.number().nullable(),
-  heard: z.string().nullable(),
+  text: z.string().nullable(),
   error: z.string().nullable(),
 });
 

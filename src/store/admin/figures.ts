@@ -12,7 +12,7 @@ const enginesFault: readonly ErrorCode[] = [
   'engine_unavailable',
   'engine_rejected',
   'engine_failed',
-  'parts_missing',
+  'chunks_missing',
   'deadline_exceeded',
 ];
 
@@ -49,13 +49,13 @@ export function createFigures(database: Database, timeZone: string): Figures {
             FROM used`,
       ),
 
-    open: (most) =>
+    open: (max) =>
       ask(
         z.number(),
         database.query`
           SELECT count(*)::int AS result FROM (
             SELECT 1 FROM transcription WHERE state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')
-             LIMIT ${most}::int) AS open`,
+             LIMIT ${max}::int) AS open`,
       ),
 
     engines: () =>

@@ -47,8 +47,8 @@ usage-files = { $files ->
 }
 usage-open = In progress or waiting: { $files ->
     [0] nothing
-    [one] 1 file, at most { $most }
-   *[other] { $files } files, at most { $most }
+    [one] 1 file, at most { $max }
+   *[other] { $files } files, at most { $max }
 }
 usage-cost = Engine costs in 30 days: { $costs }
 kind-voice = Voice note
@@ -88,7 +88,7 @@ status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
 status-repeated = You sent this before. Here is the transcript { $engine } made then ({ $duration } of audio). For a new one, tap “Other engine”.
-status-other-language = This sounds like { $heard }, not { $asked }. If so, send it again with the caption { $code }.
+status-other-language = This sounds like { $detected }, not { $asked }. If so, send it again with the caption { $code }.
 status-joined = It will be part of the document.
 status-excerpt-on-request = Here’s the beginning; tap below for a file with the full text.
 status-excerpt = Here’s the beginning; the full text is in the files.
@@ -171,8 +171,8 @@ engine-unavailable-closing = The worker is shutting down.
 error-engine_unavailable = This engine cannot be used right now. The problem is its account or setup on our side, not your file.
 error-engine_rejected = The engine rejected this file.
 error-engine_failed = The engine did not respond properly.
-error-parts_missing = { $reason } Missing: { $ranges }. The rest is kept: try only these parts again, or use another engine for them.
-retrying-parts_missing = Some parts are still missing; the rest is kept.
+error-chunks_missing = { $reason } Missing: { $ranges }. The rest is kept: try only these parts again, or use another engine for them.
+retrying-chunks_missing = Some parts are still missing; the rest is kept.
 error-deadline_exceeded = This took too long and was stopped.
 error-worker_lost = The machine working on your file stopped.
 error-disk_full = Our machine is out of disk space.
@@ -184,7 +184,7 @@ document-sender = Sender
 document-duration = Duration
 document-engine = Engine
 document-language = Language
-document-parts-by = { $engine } ({ $ranges })
+document-ranges-by = { $engine } ({ $ranges })
 document-file = File
 document-name = Transcript { $stamp }
 document-heading = { $name }, { $time }

@@ -18,7 +18,7 @@ usage-month = در ۳۰ روز: { $limit ->
 usage-files = { $files } فایل
 usage-open = در حال انجام یا در نوبت: { $files ->
     [0] هیچ
-   *[other] { $files } فایل، حداکثر { $most }
+   *[other] { $files } فایل، حداکثر { $max }
 }
 usage-cost = هزینهٔ موتورها در ۳۰ روز: { $costs }
 kind-voice = پیام صوتی
@@ -54,7 +54,7 @@ status-cancelling = در حال توقف…
 status-cancelled = لغو شد.
 status-completed = آماده شد: { $duration } صدا در { $wall } با { $engine }.
 status-repeated = این را قبلاً فرستاده بودید. این متنی است که آن بار { $engine } نوشت ({ $duration } صدا). برای متن تازه «موتور دیگر» را بزنید.
-status-other-language = زبان این صدا ظاهراً { $heard } است، نه { $asked }. اگر همین‌طور است، دوباره با کپشن { $code } بفرستید.
+status-other-language = زبان این صدا ظاهراً { $detected } است، نه { $asked }. اگر همین‌طور است، دوباره با کپشن { $code } بفرستید.
 status-joined = در همان یک سند می‌آید.
 status-excerpt-on-request = این شروع متن است؛ متن کامل با یک دکمه در فایل می‌آید.
 status-excerpt = این شروع متن است؛ متن کامل در فایل‌هاست.
@@ -126,8 +126,8 @@ engine-unavailable-closing = پردازشگر در حال خاموش شدن اس
 error-engine_unavailable = این موتور الان قابل استفاده نیست. مشکل از حساب یا تنظیمات آن در سمت ماست، نه از فایل شما.
 error-engine_rejected = موتور این فایل را نپذیرفت.
 error-engine_failed = موتور پاسخ درستی نداد.
-error-parts_missing = { $reason } این بخش‌ها مانده‌اند: { $ranges }. بقیه نگه داشته شده‌اند: فقط همین‌ها را دوباره امتحان کنید یا با موتور دیگری بفرستید.
-retrying-parts_missing = بعضی بخش‌ها هنوز مانده‌اند؛ بقیه نگه داشته شده‌اند.
+error-chunks_missing = { $reason } این بخش‌ها مانده‌اند: { $ranges }. بقیه نگه داشته شده‌اند: فقط همین‌ها را دوباره امتحان کنید یا با موتور دیگری بفرستید.
+retrying-chunks_missing = بعضی بخش‌ها هنوز مانده‌اند؛ بقیه نگه داشته شده‌اند.
 error-deadline_exceeded = این کار بیش از حد طول کشید و متوقف شد.
 error-worker_lost = دستگاهی که روی فایل شما کار می‌کرد متوقف شد.
 error-disk_full = فضای دستگاه ما پر است.
@@ -139,7 +139,7 @@ document-sender = فرستنده
 document-duration = مدت
 document-engine = موتور
 document-language = زبان
-document-parts-by = { $engine } ({ $ranges })
+document-ranges-by = { $engine } ({ $ranges })
 document-file = فایل
 document-name = متن { $stamp }
 document-heading = { $name }، { $time }

@@ -55,9 +55,9 @@ export class ModelLane {
     const known = this.files.find((file) => file.message === message);
     if (known !== undefined) return this.#accepted(known, false);
     const { open, openSeconds } = this.counts;
-    if (open >= rules.openFiles) return { outcome: 'full', limit: 'files', most: rules.openFiles };
+    if (open >= rules.openFiles) return { outcome: 'full', limit: 'files', max: rules.openFiles };
     if (open > 0 && openSeconds + seconds > rules.openSeconds) {
-      return { outcome: 'full', limit: 'minutes', most: Math.round(rules.openSeconds / 60) };
+      return { outcome: 'full', limit: 'minutes', max: Math.round(rules.openSeconds / 60) };
     }
     const file: ModelFile = {
       id,

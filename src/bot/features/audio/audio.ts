@@ -61,7 +61,7 @@ export const audioFeature: Feature<AudioDependencies> = {
           }
           const person = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, person);
-          const { outcome: file, show } = await receiveAudio(dependencies, upload);
+          const { outcome: file, proceed } = await receiveAudio(dependencies, upload);
           if (file.outcome !== 'accepted') {
             await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), {
               reply_parameters,
@@ -69,7 +69,7 @@ export const audioFeature: Feature<AudioDependencies> = {
             return;
           }
           ctx.committed();
-          await show();
+          await proceed();
           if (file.created) await offerBundle(bundles, ctx, file.id, ctx.from.id);
         },
       );

@@ -64,7 +64,7 @@ async function changeLanguage(
   await accounts.setLanguage(ctx.from.id, chosen, telegrams);
   ctx.account = { ...ctx.account, chosenLanguage: chosen, languageCode: chosen ?? telegrams };
   menus
-    .putUpFor(ctx.account, isAdmin(ctx.account, access))
+    .publishFor(ctx.account, isAdmin(ctx.account, access))
     .catch((error) => logError(log, 'debug', {}, error, 'command menu not updated'));
   return true;
 }

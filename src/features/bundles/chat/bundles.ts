@@ -28,7 +28,7 @@ export const bundlesFeature: Feature<AcceptBundleDependencies> = {
         await ctx.answerCallbackQuery(ctx.say(declined ? 'join-declined' : 'answer-unknown'));
         if (!declined) return;
         await ctx.deleteMessage();
-        await dependencies.bundles.settled(bundle);
+        await dependencies.bundles.settle(bundle);
         return;
       }
       const answer = await acceptBundle(dependencies, bundle, ctx.from.id);
@@ -44,13 +44,13 @@ export const bundlesFeature: Feature<AcceptBundleDependencies> = {
       const bundle = Number(ctx.match[1]);
       // Callback data can be forged.
       if (!isEngineId(engine)) return next();
-      const { outcome, show } = await chooseForBundle(dependencies, bundle, ctx.from.id, engine);
+      const { outcome, proceed } = await chooseForBundle(dependencies, bundle, ctx.from.id, engine);
       ctx.committed();
       const key = { accepted: 'join-answer', engine_gone: 'answer-engine-gone', unknown: 'answer-unknown' };
       await settleAll([
         ctx.answerCallbackQuery(ctx.say(key[outcome])),
         ...(outcome === 'accepted' ? [showAccepted(dependencies.bundles, ctx, bundle)] : []),
-        show(),
+        proceed(),
       ]);
     });
     return composer;
@@ -60,7 +60,7 @@ export const bundlesFeature: Feature<AcceptBundleDependencies> = {
 /** Shows in the offer that it was accepted, and keeps it from lapsing. */
 async function showAccepted(bundles: Bundles, ctx: BotContext, bundle: BundleId): Promise<void> {
   await ctx.editMessageText(ctx.say('join-joined'));
-  await bundles.settled(bundle);
+  await bundles.settle(bundle);
 }
 
 /** Returns the buttons that choose one engine for all uploads of a bundle. */

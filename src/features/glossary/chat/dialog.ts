@@ -16,7 +16,7 @@ export type DialogDependencies = {
 type Talk = Conversation<BotContext, BotContext>;
 
 /**
- * Creates the dialog that waits for a spelling, or for `heard → spelling`, until a valid one
+ * Creates the dialog that waits for a spelling, or for `misspelling → spelling`, until a valid one
  * arrives. All other updates pass to the next features. The conversation is replayed with every
  * update, so all side effects run in `external`.
  */
@@ -54,31 +54,31 @@ async function take(
   if (userId === undefined) return true;
   const said = spellingOf(text);
   if (said === null) {
-    await ctx.reply(ctx.say('glossary-not-understood', { most: maxSpellingLength }), {
+    await ctx.reply(ctx.say('glossary-not-understood', { max: maxSpellingLength }), {
       reply_markup: cancelKeyboard(ctx),
     });
     return false;
   }
-  const { heard, spelling } = said;
+  const { misspelling, spelling } = said;
   const outcome =
     entry === null
-      ? await glossary.add(userId, heard, spelling)
+      ? await glossary.add(userId, misspelling, spelling)
       : (await glossary.rename(userId, entry, spelling))
         ? 'learnt'
         : 'gone';
   ctx.committed();
   const { message_id } = await ctx.reply(
-    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), most: maxEntries }),
+    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), max: maxEntries }),
   );
   await forgetting.noteMessage(userId, message_id);
   return true;
 }
 
-function spellingOf(text: string): { heard: string | null; spelling: string } | null {
+function spellingOf(text: string): { misspelling: string | null; spelling: string } | null {
   const [note, ...more] = readCorrections(text) ?? [];
-  const heard = note?.wrong ?? null;
+  const misspelling = note?.wrong ?? null;
   const spelling = note?.right ?? text.trim();
   const isOne = more.length === 0 && (note !== undefined || !hasArrow(text)) && !spelling.includes('\n');
-  const fits = [heard ?? spelling, spelling].every((side) => side.length <= maxSpellingLength);
-  return isOne && fits && /\p{L}|\p{N}/u.test(spelling) ? { heard, spelling } : null;
+  const fits = [misspelling ?? spelling, spelling].every((side) => side.length <= maxSpellingLength);
+  return isOne && fits && /\p{L}|\p{N}/u.test(spelling) ? { misspelling, spelling } : null;
 }

@@ -35,13 +35,13 @@ export const linksFeature: Feature<LinksDependencies> = {
       }
       const person = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
       const upload = linkUpload(ctx.me.id, ctx.message, person, url);
-      const { outcome: file, show } = await receiveAudio(dependencies, upload);
+      const { outcome: file, proceed } = await receiveAudio(dependencies, upload);
       if (file.outcome !== 'accepted') {
         await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
         return;
       }
       ctx.committed();
-      await show();
+      await proceed();
     });
     return composer;
   },

@@ -44,7 +44,7 @@ mydata-exported = { $archives ->
    *[other] Everything is in these { $archives } files.
 }
 mydata-export-failed = I could not create the file. None of your data is lost; try /mydata again later.
-mydata-archive = Part { $part }
+mydata-archive = Part { $number }
 mydata-archive-name = My data
 mydata-word = delete everything
 mydata-forget-page =

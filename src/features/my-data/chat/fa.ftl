@@ -33,7 +33,7 @@ mydata-exported = { $archives ->
    *[other] همه‌چیز در این { $archives } فایل است.
 }
 mydata-export-failed = فایل آماده نشد. چیزی از داده‌هایتان کم نشده است؛ کمی بعد دوباره با ‎/mydata امتحان کنید.
-mydata-archive = بخش { $part }
+mydata-archive = بخش { $number }
 mydata-archive-name = داده‌های من
 mydata-word = همه را پاک کن
 mydata-forget-page =

@@ -25,7 +25,7 @@ export function createRetention(database: Database) {
                (SELECT count(*)::int FROM glossary_entry WHERE "userId" = ${userId}::bigint) AS glossary
           FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
          WHERE t."userId" = ${userId}::bigint AND t.state = 'COMPLETED'`;
-      return belongingsSchema.parse(row);
+      return dataSummarySchema.parse(row);
     },
 
     /**
@@ -54,7 +54,7 @@ export function createRetention(database: Database) {
   };
 }
 
-const belongingsSchema = z.object({
+const dataSummarySchema = z.object({
   transcripts: z.number(),
   seconds: z.number(),
   oldest: z.date().nullable(),

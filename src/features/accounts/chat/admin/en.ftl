@@ -47,5 +47,5 @@ staff-invitation = { $uses ->
     [one] A link for 1 user, valid for a week:
    *[other] A link for { $uses } users, valid for a week:
 } { $link }
-staff-invite-how = Send /invite, or /invite 20 for a link that lets 20 users in ({ $most } at most).
+staff-invite-how = Send /invite, or /invite 20 for a link that lets 20 users in ({ $max } at most).
 staff-invite-needless = No invitation is needed: ACCESS is not invitation.

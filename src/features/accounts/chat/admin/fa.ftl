@@ -44,5 +44,5 @@ staff-quota-files = فایل در نوبت
 staff-quota-unlimited = ∞
 staff-quota-default = پیش‌فرض
 staff-invitation = لینکی برای { $uses } کاربر، تا یک هفته: { $link }
-staff-invite-how = دستور ‎/invite را بفرستید، یا ‎/invite 20 را برای لینکی که به ۲۰ کاربر دسترسی می‌دهد (حداکثر { $most }).
+staff-invite-how = دستور ‎/invite را بفرستید، یا ‎/invite 20 را برای لینکی که به ۲۰ کاربر دسترسی می‌دهد (حداکثر { $max }).
 staff-invite-needless = به دعوت نیازی نیست: ACCESS برابر invitation نیست.

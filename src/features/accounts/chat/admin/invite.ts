@@ -13,7 +13,7 @@ export function inviteFeature(
   composer.command('invite', async (ctx) => {
     const uses = ctx.match.trim() === '' ? 1 : typedNumber(ctx.match);
     if (uses === null || uses < 1 || uses > maxUses) {
-      await ctx.reply(ctx.say('staff-invite-how', { most: maxUses }));
+      await ctx.reply(ctx.say('staff-invite-how', { max: maxUses }));
       return;
     }
     const code = await invite(dependencies, ctx.account.id, uses);

@@ -57,12 +57,12 @@ export async function examine(env: Environment): Promise<Finding[]> {
 }
 
 function inWords(config: Config): string {
-  const parts = [
+  const groups = [
     `Dabir ${readVersion()} on Node ${process.versions.node} (${process.platform} ${process.arch})`,
     config.DATABASE_URL === null ? 'embedded PostgreSQL' : 'PostgreSQL at DATABASE_URL',
     config.REDIS_URL === null ? 'no Redis' : 'Redis',
     config.BOT_TOKEN === null ? 'playground' : `Telegram, updates by ${config.UPDATES ?? 'polling'}`,
     `access: ${config.ACCESS}`,
   ];
-  return parts.join(', ');
+  return groups.join(', ');
 }

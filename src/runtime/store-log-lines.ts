@@ -4,13 +4,13 @@ import { createPeriodicWork } from './periodic-work.ts';
 import type { RecentLines } from './recent-lines.ts';
 
 /** Pause between two writes, in ms. */
-const writeMs = 2_000;
+const writeIntervalMs = 2_000;
 
 /** Maximum number of lines in one write. */
 const batchSize = 500;
 
 /** Pause between two rounds that delete old lines, in ms. */
-const pruneMs = 10 * 60_000;
+const pruneIntervalMs = 10 * 60_000;
 
 /** Maximum number of lines kept for all processes together: about 10 MB. */
 const keptLines = 20_000;
@@ -30,7 +30,7 @@ export function storeLogLines(recent: RecentLines, store: LogLines, log: Log): (
   };
   const periodic = createPeriodicWork(log);
   const writeLast = () => write().catch(() => undefined);
-  periodic.every('log lines', writeMs, write, { afterLast: writeLast });
-  periodic.every('old log lines', pruneMs, () => store.prune(keptLines));
+  periodic.every('log lines', writeIntervalMs, write, { afterLast: writeLast });
+  periodic.every('old log lines', pruneIntervalMs, () => store.prune(keptLines));
   return periodic.stop;
 }

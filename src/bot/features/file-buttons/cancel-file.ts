@@ -10,7 +10,7 @@ const answers = {
 
 /** Cancels the transcription in whatever state it is. */
 export const cancelFile: PressHandler<'cancel'> = async (dependencies, { file, committed }) => {
-  const { outcome, show } = await cancel(dependencies, file, file.userId);
+  const { outcome, proceed } = await cancel(dependencies, file, file.userId);
   committed(answers[outcome]);
-  await show();
+  await proceed();
 };

@@ -1,22 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Decoder } from '../app/ports/media.ts';
-import type { MediaDecoder } from '../media/decode.ts';
-import type { Config } from '../runtime/config-schema.ts';
+import type { MediaDecoder, MediaLimits } from './decode.ts';
 
 /** Duration that one byte of the decoder's loudness file stands for, in seconds. */
 const loudnessStepSeconds = 0.02;
 
-/**
- * Creates the application's decoder, with the configured limits.
- * @param maxInputBytes maximum size of an upload, in bytes
- */
-export function wireDecoder(config: Config, media: MediaDecoder, maxInputBytes: number): Decoder {
-  const limits = {
-    maxDurationSeconds: config.MAX_DURATION_MINUTES * 60,
-    maxMemoryBytes: config.DECODE_MEMORY_MB * 2 ** 20,
-    timeoutMs: config.DECODE_TIMEOUT_SECONDS * 1000,
-    maxInputBytes,
-  };
+/** Creates the application's decoder: the pool's decoder with its limits, and with the loudness read into memory. */
+export function createFileDecoder(
+  media: Pick<MediaDecoder, 'decodeToWav' | 'cut'>,
+  limits: MediaLimits,
+): Decoder {
   return {
     async decode(input, output, signal) {
       const files = { wavPath: output, loudnessPath: `${output}.loudness` };
