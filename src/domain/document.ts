@@ -40,7 +40,7 @@ export type DocumentLabels = {
   readonly speaker: string;
   readonly text: string;
   /** Text before the list of characters for which no font has a glyph. */
-  readonly undrawn: string;
+  readonly missingGlyphs: string;
 };
 
 /** Settings for the look of a document. */
@@ -107,7 +107,7 @@ export type DocumentFile = {
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Characters that no installed font has, each once. The document shows U+FFFD in their place and lists them. */
-  readonly undrawn: readonly string[];
+  readonly missingGlyphs: readonly string[];
 };
 
 /** Returns a paragraph as running text. */

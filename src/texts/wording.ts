@@ -87,7 +87,7 @@ export function createWording(
             time: say('document-time'),
             speaker: say('document-speaker'),
             text: say('document-text'),
-            undrawn: say('document-undrawn'),
+            missingGlyphs: say('document-missing-glyphs'),
           },
           look: lookOf(choice),
         },

@@ -77,9 +77,9 @@ test('a line break starts a new paragraph, and nothing else is left out', async 
 
 test.each(allDocumentFormats)('an empty %s is written, and one with an unknown language', async (format) => {
   const empty = documentOf({ title: '', direction: 'ltr', language: '_' });
-  const { fileName, bytes, undrawn } = await renderDocument(empty, format, '');
+  const { fileName, bytes, missingGlyphs } = await renderDocument(empty, format, '');
   expect(fileName).toBe(`document.${format}`);
-  expect(undrawn).toEqual([]);
+  expect(missingGlyphs).toEqual([]);
   // Subtitles and Markdown without content are empty files.
   if (!['srt', 'md'].includes(format)) expect(bytes.length).toBeGreaterThan(0);
 });

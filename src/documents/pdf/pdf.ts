@@ -18,9 +18,12 @@ const isolate = (text: string) => `\u2068${text}\u2069`;
  * Yields a PDF with embedded fonts, laid out by the bidirectional algorithm, with the digits of the content's
  * language, an outline, and a final note of the characters that could not be drawn. Chunks come as pages fill up,
  * so memory never holds all paragraphs. The content must be clean (`cleanContent`).
- * @param undrawn collects the characters that no font has
+ * @param missingGlyphs collects the characters that no font has
  */
-export async function* writePdf(content: DocumentContent, undrawn: Set<string>): AsyncGenerator<Uint8Array> {
+export async function* writePdf(
+  content: DocumentContent,
+  missingGlyphs: Set<string>,
+): AsyncGenerator<Uint8Array> {
   const document = startDocument(content);
   const chunks: Uint8Array[] = [];
   document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
@@ -28,7 +31,7 @@ export async function* writePdf(content: DocumentContent, undrawn: Set<string>):
     document.once('end', resolve);
     document.once('error', reject);
   });
-  const writer = new PageWriter(document, content, undrawn);
+  const writer = new PageWriter(document, content, missingGlyphs);
   writeHead(writer, content);
   const outline = new OutlineMarks(content);
   let previous: DocumentParagraph | null = null;
@@ -39,8 +42,11 @@ export async function* writePdf(content: DocumentContent, undrawn: Set<string>):
     await setImmediate();
     yield* chunks.splice(0);
   }
-  if (undrawn.size > 0) {
-    writer.write(`${content.labels.undrawn}: ${isolate(describeMissingGlyphs(undrawn))}`, styles.note);
+  if (missingGlyphs.size > 0) {
+    writer.write(
+      `${content.labels.missingGlyphs}: ${isolate(describeMissingGlyphs(missingGlyphs))}`,
+      styles.note,
+    );
   }
   document.end();
   await ended;

@@ -184,7 +184,7 @@ document-time = Time
 document-speaker = Speaker
 document-speaker-number = Speaker { $number }
 document-text = Text
-document-undrawn = Characters with no font available, shown as �
+document-missing-glyphs = Characters with no font available, shown as �
 
 time-range = { $from }–{ $to }
 duration-hours = { $minutes ->

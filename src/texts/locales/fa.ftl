@@ -139,7 +139,7 @@ document-time = زمان
 document-speaker = گوینده
 document-speaker-number = گویندهٔ { $number }
 document-text = متن
-document-undrawn = کاراکترهایی که فونتی نداشتند و به‌جایشان � آمده است
+document-missing-glyphs = کاراکترهایی که فونتی نداشتند و به‌جایشان � آمده است
 
 time-range = { $from } تا { $to }
 duration-hours = { $minutes ->
