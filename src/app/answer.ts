@@ -14,14 +14,16 @@ export const cancelled: Delivery = { kind: 'status', part: 0, payload: { kind: '
 
 /**
  * Sends the answer in the background, and updates the positions of the user's waiting transcriptions.
- * @param isInDoubt true when the job was committed a while ago, so that another process may already send the answer
+ * @param isHolderUnknown true when the job was committed a while ago, so that another process may already send the answer
  */
 export function answer(
   dependencies: AnswerDependencies,
   job: Job,
   deliveries: readonly Delivery[],
-  isInDoubt = false,
+  isHolderUnknown = false,
 ): void {
-  dependencies.background(deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isInDoubt));
+  dependencies.background(
+    deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isHolderUnknown),
+  );
   dependencies.places.refresh(job.userId);
 }

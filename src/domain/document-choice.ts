@@ -19,7 +19,7 @@ export const choiceValues = {
   lines: ['justified', 'ragged'],
   times: ['hidden', 'shown'],
   /** Marks on words with low confidence. */
-  doubt: ['unmarked', 'marked'],
+  lowConfidence: ['unmarked', 'marked'],
   /** Layout of DOCX. */
   word: ['text', 'table'],
 } as const;
@@ -43,7 +43,7 @@ export const usualChoice: DocumentChoice = {
   page: 'a4',
   lines: 'justified',
   times: 'hidden',
-  doubt: 'unmarked',
+  lowConfidence: 'unmarked',
   word: 'text',
 };
 
@@ -53,14 +53,14 @@ export function lookOf({
   digits,
   lines,
   times,
-  doubt,
+  lowConfidence,
   word,
 }: Omit<DocumentChoice, 'formats'>): DocumentLook {
   return {
     page,
     isJustified: lines === 'justified',
     hasTimes: times === 'shown',
-    marksDoubt: doubt === 'marked',
+    marksLowConfidence: lowConfidence === 'marked',
     isTable: word === 'table',
     hasLatinDigits: digits === 'latin',
   };

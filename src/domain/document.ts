@@ -51,7 +51,7 @@ export type DocumentLook = {
   /** The time of each paragraph, in the margin or before it. PDF, DOCX, TXT. */
   readonly hasTimes: boolean;
   /** Light marks on words with low confidence. PDF, DOCX. */
-  readonly marksDoubt: boolean;
+  readonly marksLowConfidence: boolean;
   /** A table of time, speaker and text in place of paragraphs. DOCX. */
   readonly isTable: boolean;
   /** Latin digits in page numbers and times, even where the language has its own digits. */
@@ -63,7 +63,7 @@ export const usualLook: DocumentLook = {
   page: 'a4',
   isJustified: true,
   hasTimes: false,
-  marksDoubt: false,
+  marksLowConfidence: false,
   isTable: false,
   hasLatinDigits: false,
 };
@@ -85,9 +85,9 @@ export type DocumentContent = {
   readonly labels: DocumentLabels;
   readonly look: DocumentLook;
   /**
-   * Words below this probability are marked, if the look marks low confidence; default: the limit in `uncertain.ts`.
+   * Words below this probability are marked, if the look marks low confidence; default: the limit in `low-confidence.ts`.
    */
-  readonly doubtBelow?: number;
+  readonly lowConfidenceBelow?: number;
 };
 
 /** Formats sent with a transcript by default. */

@@ -61,7 +61,7 @@ export type StatusView =
       /** Formats sent; absent in payloads of older versions. */
       readonly formats?: readonly DocumentFormat[];
       /** Number of words with low confidence. */
-      readonly unsure?: number;
+      readonly lowConfidence?: number;
       /** Number of words replaced by the user's glossary. */
       readonly replaced?: number;
       /** Only the beginning of the text was sent; the documents hold all of it. */

@@ -76,7 +76,7 @@ export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
       page: chosen(choiceValues.page),
       lines: chosen(choiceValues.lines),
       times: chosen(choiceValues.times),
-      doubt: chosen(choiceValues.doubt),
+      lowConfidence: chosen(choiceValues.lowConfidence),
       word: chosen(choiceValues.word),
     })
     .transform(({ formats, ...look }) => ({

@@ -30,7 +30,7 @@ export const segmentSchema: z.ZodType<Segment> = z.looseObject({
   compressionRatio: z.number().nullable(),
   speaker: z.string().exactOptional(),
   engine: z.enum(engineIds).exactOptional(),
-  doubt: z.enum(['loop', 'silence']).exactOptional(),
+  hallucination: z.enum(['loop', 'silence']).exactOptional(),
   beforeGlossary: z
     .looseObject({
       text: z.string(),
@@ -64,7 +64,7 @@ const choices = {
   page: z.enum(choiceValues.page),
   lines: z.enum(choiceValues.lines),
   times: z.enum(choiceValues.times),
-  doubt: z.enum(choiceValues.doubt),
+  lowConfidence: z.enum(choiceValues.lowConfidence),
   word: z.enum(choiceValues.word),
 };
 
@@ -78,7 +78,7 @@ const albumSchema = z.looseObject({
   page: choices.page.exactOptional(),
   lines: choices.lines.exactOptional(),
   times: choices.times.exactOptional(),
-  doubt: choices.doubt.exactOptional(),
+  lowConfidence: choices.lowConfidence.exactOptional(),
   word: choices.word.exactOptional(),
 });
 
@@ -105,7 +105,7 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     isJoined: z.boolean().exactOptional(),
     engineName: z.string(),
     formats: formatsSchema.exactOptional(),
-    unsure: z.number().exactOptional(),
+    lowConfidence: z.number().exactOptional(),
     replaced: z.number().exactOptional(),
     isExcerpt: z.boolean().exactOptional(),
     isCompact: z.boolean().exactOptional(),

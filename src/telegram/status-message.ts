@@ -108,7 +108,7 @@ function completedRows(
   return [
     ...formatRows(id, view.formats ?? documentFormats),
     [button('other'), button('times')],
-    [button('fix'), ...(view.unsure ? [unsureButton(say, id, view.unsure)] : [])],
+    [button('fix'), ...(view.lowConfidence ? [lowConfidenceButton(say, id, view.lowConfidence)] : [])],
     replaced,
     view.offersAlways ? [alwaysButton(say, id, view.engineName)] : [],
     thumbs,
@@ -120,8 +120,11 @@ function alwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyb
   return { text: say('button-always', { engine }), callback_data: packButton({ action: 'always', id }) };
 }
 
-function unsureButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
-  return { text: say('button-unsure', { words }), callback_data: packButton({ action: 'unsure', id }) };
+function lowConfidenceButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
+  return {
+    text: say('button-low-confidence', { words }),
+    callback_data: packButton({ action: 'low-confidence', id }),
+  };
 }
 
 /** Returns a button for each format that was not attached, in rows that fit a phone. */

@@ -82,7 +82,7 @@ export function createWording(
             language: transcript.language,
           },
           paragraphs,
-          doubtBelow: lowConfidenceLimit(paragraphs),
+          lowConfidenceBelow: lowConfidenceLimit(paragraphs),
           labels: {
             time: say('document-time'),
             speaker: say('document-speaker'),

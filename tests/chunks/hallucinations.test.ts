@@ -13,8 +13,8 @@ const segment = (text: string, more: Partial<Segment> = {}): Segment => ({
   compressionRatio: null,
   ...more,
 });
-const doubtOf = (one: Segment, loudness: Loudness | null = null) =>
-  flagHallucinations([one], loudness)[0]?.doubt;
+const hallucinationOf = (one: Segment, loudness: Loudness | null = null) =>
+  flagHallucinations([one], loudness)[0]?.hallucination;
 
 describe('a possible hallucination', () => {
   test.each([
@@ -22,13 +22,13 @@ describe('a possible hallucination', () => {
     ['a phrase again and again', 'thanks for watching, '.repeat(6)],
     ['a phrase that comes after something true', `We begin. ${'ladies and gentlemen '.repeat(8)}`],
   ])('is marked as a loop: %s', (_name, text) => {
-    expect(doubtOf(segment(text))).toBe('loop');
+    expect(hallucinationOf(segment(text))).toBe('loop');
   });
 
   test('is marked as a loop by its compression ratio when it is long', () => {
     // No phrase comes twice in a row.
     const text = Array.from({ length: 40 }, (_, index) => `word${(index * index) % 9}`).join(' ');
-    expect(doubtOf(segment(text, { compressionRatio: 3 }))).toBe('loop');
+    expect(hallucinationOf(segment(text, { compressionRatio: 3 }))).toBe('loop');
   });
 
   test.each([
@@ -39,15 +39,21 @@ describe('a possible hallucination', () => {
     ['Row, row, row your boat, gently down the stream. Merrily, merrily, merrily, merrily.', {}],
     ['', {}],
   ])('is not seen in real speech: %s', (text, more) => {
-    expect(doubtOf(segment(text, more))).toBeUndefined();
+    expect(hallucinationOf(segment(text, more))).toBeUndefined();
   });
 
   test('is marked where there is no speech, by the engine’s own figure or by the loudness', () => {
     const text = 'Thanks for watching!';
-    expect(doubtOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -1.4 }))).toBe('silence');
-    expect(doubtOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -0.2 }))).toBeUndefined();
+    expect(hallucinationOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -1.4 }))).toBe(
+      'silence',
+    );
+    expect(
+      hallucinationOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -0.2 })),
+    ).toBeUndefined();
     const levels = new Uint8Array(200).fill(90, 0, 150).fill(25, 150);
-    expect(doubtOf(segment(text), { levels, stepSeconds: 0.02 })).toBe('silence');
-    expect(doubtOf(segment(text, { start: 2, end: 4 }), { levels, stepSeconds: 0.02 })).toBeUndefined();
+    expect(hallucinationOf(segment(text), { levels, stepSeconds: 0.02 })).toBe('silence');
+    expect(
+      hallucinationOf(segment(text, { start: 2, end: 4 }), { levels, stepSeconds: 0.02 }),
+    ).toBeUndefined();
   });
 });

@@ -138,7 +138,7 @@ describeWithPoppler('the PDF in Poppler', () => {
     const plain = await pdf({ paragraphs: [paragraph] });
     const marked = await pdf({
       paragraphs: [paragraph],
-      look: { ...usualLook, hasTimes: true, marksDoubt: true },
+      look: { ...usualLook, hasTimes: true, marksLowConfidence: true },
     });
     expect(pdfText(plain.bytes)).not.toContain('۱:۰۱');
     expect(pdfText(marked.bytes)).toContain('۱:۰۱');

@@ -49,7 +49,12 @@ const shapes = [
   ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),
   ...named('glossary', ['entry', 'edit', 'remove', 'restore']),
   ...named('correct', ['undo', 'forget']),
-  ...['uncertain:page:ID:0', 'uncertain:play:ID:0', 'uncertain:play:1:ID', 'staff:quota:ID:day:none'],
+  ...[
+    'low-confidence:page:ID:0',
+    'low-confidence:play:ID:0',
+    'low-confidence:play:1:ID',
+    'staff:quota:ID:day:none',
+  ],
   ...[
     'join:ID:all',
     'join:ID:none',

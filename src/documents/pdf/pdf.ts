@@ -84,7 +84,7 @@ function writeParagraph(
     if (pending !== null) writer.addToOutline(pending, baseline - lineHeight);
     pending = null;
   };
-  const { look, doubtBelow } = content;
+  const { look, lowConfidenceBelow } = content;
   const { speaker } = paragraph;
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
@@ -92,7 +92,7 @@ function writeParagraph(
       onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
     });
   }
-  const doubtful = look.marksDoubt ? lowConfidenceRanges(paragraph, doubtBelow) : [];
+  const lowConfidence = look.marksLowConfidence ? lowConfidenceRanges(paragraph, lowConfidenceBelow) : [];
   let isFirst = true;
   writer.write(paragraphText(paragraph), styles.body, {
     isJustified: look.isJustified,
@@ -100,23 +100,25 @@ function writeParagraph(
       addMark(baseline, styles.body.lineHeight);
       if (isFirst && look.hasTimes) writer.writeInMargin(timeOf(paragraph, content), baseline);
       isFirst = false;
-      underlineDoubt(writer, line, doubtful, left, baseline);
+      underlineLowConfidence(writer, line, lowConfidence, left, baseline);
     },
   });
 }
 
 type Range = { readonly from: number; readonly to: number };
 
-function underlineDoubt(
+function underlineLowConfidence(
   writer: PageWriter,
   { runs }: Line,
-  doubtful: readonly Range[],
+  lowConfidence: readonly Range[],
   left: number,
   baseline: number,
 ): void {
   for (const run of runs) {
-    const isDoubtful = doubtful.some(({ from, to }) => run.start < to && run.start + run.text.length > from);
-    if (!isDoubtful || run.isSpace) continue;
+    const isLowConfidence = lowConfidence.some(
+      ({ from, to }) => run.start < to && run.start + run.text.length > from,
+    );
+    if (!isLowConfidence || run.isSpace) continue;
     writer.underline(
       left + run.x,
       run.width,

@@ -10,7 +10,7 @@ import { giveThumb } from './thumbs.ts';
 export type Handlers = { readonly [Action in Button['action']]: PressHandler<Action> };
 
 /** The handlers of the buttons that open other features. */
-export type HandlersOfFeatures = Pick<Handlers, 'fix' | 'unsure' | 'replaced'>;
+export type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'replaced'>;
 
 /** The handlers of all other buttons. */
 export const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {

@@ -38,7 +38,7 @@ settings-times = Times in PDF, Word and TXT: { $value ->
     [shown] yes
    *[hidden] no
 }
-settings-doubt = Uncertain words: { $value ->
+settings-lowConfidence = Uncertain words: { $value ->
     [marked] marked
    *[unmarked] not marked
 }

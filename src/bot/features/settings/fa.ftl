@@ -38,7 +38,7 @@ settings-times = زمان در PDF و Word و TXT: { $value ->
     [shown] نمایش
    *[hidden] پنهان
 }
-settings-doubt = کلمه‌های نامطمئن: { $value ->
+settings-lowConfidence = کلمه‌های نامطمئن: { $value ->
     [marked] با علامت
    *[unmarked] بدون علامت
 }
