@@ -151,7 +151,7 @@ async function send(
       return deliverDocuments(dependencies, transcription, delivery);
     case 'times':
       return deliverTimes(dependencies, transcription, delivery);
-    case 'joined':
+    case 'bundle':
       return deliverBundle(dependencies, transcription, delivery);
     case 'status': {
       const messageId = await replies.showStatus(

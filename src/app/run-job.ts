@@ -102,7 +102,7 @@ async function commit(
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
-  const { result, next, joined, isHolderUnknown } = await finish(dependencies, job, outcome, shutdown);
+  const { result, next, isBundled, isHolderUnknown } = await finish(dependencies, job, outcome, shutdown);
   if (result === 'lost') return reportLostLease(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
@@ -117,7 +117,7 @@ async function commit(
     { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
     'ended',
   );
-  if (!joined)
+  if (!isBundled)
     answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries, isHolderUnknown);
 }
 

@@ -4,6 +4,7 @@ import type { MiddlewareFn } from 'grammy';
 const presentBeginnings: readonly (readonly [earlier: string, present: string])[] = [
   ['unsure:', 'low-confidence:'],
   ['uncertain:', 'low-confidence:'],
+  ['join:', 'bundle:'],
   ['settings:doubt:', 'settings:lowConfidence:'],
 ];
 

@@ -56,7 +56,7 @@ export type StatusView =
       /** True when an earlier transcript of the same audio was reused. */
       readonly isRepeated?: boolean;
       /** True when the upload goes into one document with others. */
-      readonly isJoined?: boolean;
+      readonly isBundled?: boolean;
       readonly engineName: string;
       /** Formats sent; absent in payloads of older versions. */
       readonly formats?: readonly DocumentFormat[];

@@ -76,7 +76,7 @@ export function renderStatus(
           ...(view.otherLanguage === undefined
             ? []
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
-          ...(view.isJoined ? [say('status-joined')] : view.isExcerpt ? [say(excerptKey(view))] : []),
+          ...(view.isBundled ? [say('status-bundled')] : view.isExcerpt ? [say(excerptKey(view))] : []),
           ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),

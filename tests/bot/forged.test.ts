@@ -190,7 +190,7 @@ describe('forged buttons and links are answered and have no effect on other user
     await until(() => dabir.engine.taken.length === 3);
     const waiting = await sara.asksFor('tone.ogg', voice);
     await sara.status(await sara.sends('tone.ogg', voice));
-    await sara.reads(sara.word('join-offer'));
+    await sara.reads(sara.word('bundle-offer'));
     for (const [command, words] of Object.entries({
       '/history': sara.word('history-title'),
       '/settings': sara.word('settings-main'),

@@ -42,7 +42,7 @@ const named = (prefix: string, actions: readonly string[]) =>
 /** Every button with an id, for which `ID` stands; those of groups and admins too. */
 const shapes = [
   ...['engine', 'format', ...plainActions].map((action) => `${action}:ID`),
-  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `join:ID:on:${engine}`]),
+  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `bundle:ID:on:${engine}`]),
   ...documentFormats.map((format) => `format:ID:${format}`),
   ...named('staff', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
   ...named('staff', ['cancel-all', 'quota', 'send', 'stop']),
@@ -56,8 +56,8 @@ const shapes = [
     'staff:quota:ID:day:none',
   ],
   ...[
-    'join:ID:all',
-    'join:ID:none',
+    'bundle:ID:all',
+    'bundle:ID:none',
     'alerts:off',
     'mydata:keep:ID',
     'groups:main',

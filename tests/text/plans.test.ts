@@ -81,7 +81,7 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
     expect(applied.learnt).toBe(true);
     await watched('find', () => corrections.find(applied.id, user), 10);
     await watched('sent', () => sentAnswers.read(id), 10);
-    await watched('joined', () => sentAnswers.joined(id), 10);
+    await watched('bundle', () => sentAnswers.bundleOf(id), 10);
     await watched('together', () => corrections.together(id, user), 10);
     await watched('keep', () =>
       sentAnswers.keep(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),

@@ -7,7 +7,7 @@ CREATE SCHEMA IF NOT EXISTS public;
 CREATE TYPE "transcription_state" AS ENUM ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED');
 CREATE TYPE "role" AS ENUM ('USER', 'ADMIN');
 CREATE TYPE "broadcast_state" AS ENUM ('DRAFT', 'SENDING', 'DONE', 'STOPPED');
-CREATE TYPE "bundle_state" AS ENUM ('OFFERED', 'DECLINED', 'JOINED', 'DONE');
+CREATE TYPE "bundle_state" AS ENUM ('OFFERED', 'DECLINED', 'ACCEPTED', 'DONE');
 
 CREATE TABLE "user" (
   id bigint NOT NULL,
@@ -618,7 +618,7 @@ END $$;
 -- Lists the transcriptions of a bundle that have no engine yet, in the order in which they were sent.
 -- Returns: {choosing: [{…transcription, languageCode}, …]}
 -- Locks: none
--- Called by: bundle_join
+-- Called by: bundle_accept
 CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('choosing', COALESCE(jsonb_agg(to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
                                                            ORDER BY t."sentAt", t.id), '[]'))
@@ -632,23 +632,23 @@ CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUA
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
 
--- Closes a joined bundle when its last transcription has ended: adds the deliveries of the one document to the first
--- COMPLETED transcription. Does nothing while one is open, or when the bundle is not JOINED.
+-- Closes an accepted bundle when its last transcription has ended: adds the deliveries of the one document to the first
+-- COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_join, bundle_progress
+-- Called by: bundle_accept, bundle_progress
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
 BEGIN
-  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'JOINED' FOR UPDATE;
+  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'ACCEPTED' FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
   IF FOUND THEN RETURN; END IF;
   UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
   SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
-  SELECT head, 'joined', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_bundle, 'what', what)
     FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
   ON CONFLICT DO NOTHING;
   UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;
@@ -686,7 +686,7 @@ BEGIN
     UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
     RETURN found_id;
   END IF;
-  -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
+  -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
      AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
@@ -697,10 +697,10 @@ END $$;
 -- Returns: null when there is nothing to decide any more, else {choosing}, as bundle_choosing has it
 -- Locks: the user's lane, then the bundle's row
 -- Called by: src/store/bundles.ts
-CREATE OR REPLACE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION bundle_accept(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  UPDATE bundle SET state = 'JOINED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'JOINED');
+  UPDATE bundle SET state = 'ACCEPTED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
   IF NOT FOUND THEN RETURN NULL; END IF;
   PERFORM bundle_close(p_bundle);
   RETURN bundle_choosing(p_bundle);
@@ -712,7 +712,7 @@ END $$;
 CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
 LANGUAGE sql AS $$
   WITH due AS (
-    SELECT id, state = 'JOINED' AND EXISTS (
+    SELECT id, state = 'ACCEPTED' AND EXISTS (
              SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
       FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   ), taken AS (
@@ -1354,15 +1354,15 @@ END $$;
 -- Returns true when a transcription goes into one document with others.
 -- Locks: none
 -- Called by: lane_finish, lane_finished, lane_reuse
-CREATE OR REPLACE FUNCTION is_joined(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'JOINED') $$;
+CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
 
--- Returns the status delivery of an answer alone, marked with isJoined: the rest comes with the one document.
+-- Returns the status delivery of an answer alone, marked with isBundled: the rest comes with the one document.
 -- p_deliveries: [{kind, part, payload}, …]
 -- Locks: none
 -- Called by: lane_finish, lane_reuse
-CREATE OR REPLACE FUNCTION joined_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-  SELECT jsonb_agg(jsonb_set(d, '{payload,isJoined}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
+CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_agg(jsonb_set(d, '{payload,isBundled}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
    WHERE d->>'kind' = 'status' $$;
 
 -- Trigger: sets until when a transcription is kept, by its user's choice, when it ends; clears that when it is opened
@@ -1569,7 +1569,7 @@ BEGIN
     SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
     UNION
     SELECT unnest(d."sentMessageIds") FROM transcription t
-      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'joined' WHERE t."bundleId" = bundle_id
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id
   ) AS sent;
   UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
    WHERE "userId" = p_user AND "activeId" = p_id;
@@ -1611,7 +1611,7 @@ CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql 
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_deliver_ms: time that the worker has to send the answer before others do, in ms
--- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
@@ -1619,7 +1619,7 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
   cancelled boolean;
-  joined boolean := false;
+  bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
@@ -1646,18 +1646,18 @@ BEGIN
     SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    joined := is_joined(p_id);
+    bundled := is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
-                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
-  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+                   CASE WHEN bundled THEN bundled_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
 END $$;
 
 -- Returns what became of a transcription that this fence has ended: a worker asks when the answer to lane_finish was
 -- lost. `next` may be a token that was sent before, which does no harm.
--- Returns: {result: committed | cancelled, next, joined}, or null when it was not ended by this fence
+-- Returns: {result: committed | cancelled, next, isBundled}, or null when it was not ended by this fence
 -- Locks: none
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -1665,7 +1665,7 @@ CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb
            'result', CASE t.state WHEN 'CANCELLED' THEN 'cancelled' ELSE 'committed' END,
            'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
                      WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
-           'joined', t.state = 'COMPLETED' AND is_joined(p_id))
+           'isBundled', t.state = 'COMPLETED' AND is_bundled(p_id))
     FROM transcription t
    WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
      AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
@@ -1853,7 +1853,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
-    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+    FROM jsonb_array_elements(CASE WHEN is_bundled(p_id) THEN bundled_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
   UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
          "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
   PERFORM engine_chosen(p_user, p_engine);

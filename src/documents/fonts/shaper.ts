@@ -82,10 +82,10 @@ export class Shaper {
     // A word in two fonts looks patched, and Arabic letters of two fonts do not join.
     const whole = this.#faceFor(text);
     if (whole !== null) return [{ face: whole, text }];
-    const joined = arabic.test(text) ? this.#faceOfJoined(text) : null;
+    const connected = arabic.test(text) ? this.#faceOfConnected(text) : null;
     const stretches: Stretch[] = [];
     for (const { segment } of graphemes.segment(text)) {
-      const face = joined !== null && arabic.test(segment) ? joined : this.#faceFor(segment);
+      const face = connected !== null && arabic.test(segment) ? connected : this.#faceFor(segment);
       const last = stretches.at(-1);
       if (last !== undefined && face !== null && last.face === face) {
         stretches[stretches.length - 1] = { face, text: last.text + segment };
@@ -95,7 +95,7 @@ export class Shaper {
   }
 
   /** Returns one font for all Arabic letters of a word that no single font has; null if there is none. */
-  #faceOfJoined(text: string): Face | null {
+  #faceOfConnected(text: string): Face | null {
     return this.#faceFor(
       Array.from(text)
         .filter((character) => arabic.test(character))

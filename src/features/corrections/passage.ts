@@ -114,11 +114,11 @@ function correctionOf(
   written: readonly string[],
 ): Correction {
   const read = own.slice(heard.from, heard.to).map(({ text }) => text);
-  return { wrong: joined(read), right: joined(written.slice(run.from, run.to)) };
+  return { wrong: plainText(read), right: plainText(written.slice(run.from, run.to)) };
 }
 
 /** Joins pieces into text, without the punctuation around it, which is not part of the correction. */
-function joined(texts: readonly string[]): string {
+function plainText(texts: readonly string[]): string {
   return texts
     .join(' ')
     .replaceAll('\u200c ', '\u200c')
