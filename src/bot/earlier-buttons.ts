@@ -5,6 +5,7 @@ const presentBeginnings: readonly (readonly [earlier: string, present: string])[
   ['unsure:', 'low-confidence:'],
   ['uncertain:', 'low-confidence:'],
   ['join:', 'bundle:'],
+  ['staff:', 'admin:'],
   ['settings:doubt:', 'settings:lowConfidence:'],
 ];
 

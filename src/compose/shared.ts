@@ -104,7 +104,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const access: AccessRules = {
     access: config.ACCESS,
     allowedIds: config.ALLOWED_IDS,
-    operatorIds: config.ADMIN_IDS,
+    adminIds: config.ADMIN_IDS,
   };
   const database = openDatabase(config.DATABASE_URL);
   const groups = createGroups(database);

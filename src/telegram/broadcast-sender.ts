@@ -24,7 +24,7 @@ export function createBroadcastSender(settings: TelegramSettings, texts: Texts):
     },
     async tellDone(madeBy, result) {
       await api
-        .sendMessage(madeBy.id, texts(madeBy.languageCode, 'staff-broadcast-done', result))
+        .sendMessage(madeBy.id, texts(madeBy.languageCode, 'admin-chat-broadcast-done', result))
         .catch((error) => {
           throw toDeliveryError(error);
         });

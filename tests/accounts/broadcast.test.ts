@@ -10,7 +10,7 @@ import { freshDatabase } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { upload } from '../support/uploads.ts';
 
-const open: AccessRules = { access: 'open', allowedIds: new Set(), operatorIds: new Set() };
+const open: AccessRules = { access: 'open', allowedIds: new Set(), adminIds: new Set() };
 const people = Array.from({ length: 12 }, (_, index) => index + 1);
 
 let database: TestDatabase;
@@ -95,7 +95,7 @@ test('a broadcast skips users who are blocked, opted out, have stopped the bot o
   expect(await broadcasts.people()).toBe(10);
 
   await database.user.update({ where: { id: 7 }, data: { admittedAt: new Date() } });
-  const some = { allowedIds: new Set([5]), operatorIds: new Set([6]) };
+  const some = { allowedIds: new Set([5]), adminIds: new Set([6]) };
   expect(await createBroadcasts(database, { ...some, access: 'invitation' }).people()).toBe(3);
   expect(await createBroadcasts(database, { ...some, access: 'allow-list' }).people()).toBe(2);
 });

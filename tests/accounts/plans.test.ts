@@ -109,7 +109,7 @@ test('the admins’ statistics read only the rows that they report', async () =>
   expect(reads.tooMuch()).toEqual([]);
 });
 
-const open = { access: 'open', allowedIds: new Set<number>(), operatorIds: new Set<number>() } as const;
+const open = { access: 'open', allowedIds: new Set<number>(), adminIds: new Set<number>() } as const;
 
 async function invitesAndThumbs(user: number): Promise<void> {
   const invitations = createInvitations(database);

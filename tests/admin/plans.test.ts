@@ -89,7 +89,7 @@ test('no page of the admin page scans a whole table, however many files there ar
   const lines = createLogLines(database);
   const bulk = createBulkChanges(database);
   await charts.close();
-  const watch = createWatch(database, { operatorIds: new Set([1, 7_777, 999_999_999]) });
+  const watch = createWatch(database, { adminIds: new Set([1, 7_777, 999_999_999]) });
   const [old] = standstills(quietReadings({ backupSeconds: 1e6 }));
   for (let round = 1; round <= rounds; round += 1) {
     const before = 1_000 * round;
@@ -150,7 +150,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     const fence = (await watched('watch, take', () => watch.take('a bot', 60_000))) ?? 0;
     await watched('watch, note', () => watch.note(fence, old === undefined ? [] : [old]));
     const notices = await watched('watch, due', () => watch.due());
-    // Six of the users are admins, and two operators besides.
+    // Six of the users are admins, and two of ADMIN_IDS besides.
     expect(notices).toHaveLength(round === 1 ? 8 : 0);
     for (const notice of notices) await watched('watch, told', () => watch.told(fence, notice));
     await watched('watch, forget', () => watch.forget(fence, []));

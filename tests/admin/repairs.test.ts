@@ -14,22 +14,22 @@ const config = requireRole(
 );
 
 let dabir: ScriptedDabir;
-let operator: Person;
+let adminUser: Person;
 let sara: Person;
 let admin: AdminBrowser;
 
 beforeAll(async () => {
   dabir = await startScriptedDabir();
-  operator = await dabir.person('Mina', 'en');
-  await operator.says('/queue');
-  await operator.reads(operator.word('queue-empty'));
-  await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+  adminUser = await dabir.person('Mina', 'en');
+  await adminUser.says('/queue');
+  await adminUser.reads(adminUser.word('queue-empty'));
+  await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
   sara = await dabir.person('Sara', 'en');
 });
 afterAll(() => dabir?.close());
 
 beforeEach(async () => {
-  admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, operator.id);
+  admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, adminUser.id);
   admin.cookies.set('language', 'en');
 });
 
@@ -118,7 +118,7 @@ describe('all files of a filter', () => {
     });
     expect(again.map((row) => row.id)).toEqual(rows.map((row) => row.id));
     const kept = await dabir.shared.database.audit.findMany({
-      where: { actorId: operator.id, action: { in: ['bulk-retry', 'file-retry'] } },
+      where: { actorId: adminUser.id, action: { in: ['bulk-retry', 'file-retry'] } },
     });
     expect(kept.map(({ action }) => action).toSorted()).toEqual([
       'bulk-retry',
@@ -250,7 +250,7 @@ test('a delivery that Telegram refuses is listed with its error, and sent when a
 
 describe('sessions', () => {
   test('are listed with address and time; each can be signed out, and all of one’s own at once', async () => {
-    const other = await AdminBrowser.signedIn(admin.base, dabir.shared, operator.id);
+    const other = await AdminBrowser.signedIn(admin.base, dabir.shared, adminUser.id);
     const page = await text('/sessions');
     expect(page).toContain('this browser');
     expect(page).toContain('<code>127.0.0.1</code>');
@@ -258,7 +258,7 @@ describe('sessions', () => {
     expect((await other.get('/now')).status).toBe(200);
     for (const id of others) expect((await post(`/sessions/${id}/close`)).status).toBe(303);
     expect((await other.get('/now')).status).toBe(401);
-    const third = await AdminBrowser.signedIn(admin.base, dabir.shared, operator.id);
+    const third = await AdminBrowser.signedIn(admin.base, dabir.shared, adminUser.id);
     expect((await post('/leave', { everywhere: 'yes' })).status).toBe(303);
     expect((await third.get('/now')).status).toBe(401);
     expect((await admin.get('/now')).status).toBe(401);
@@ -277,10 +277,10 @@ describe('sessions', () => {
 
     // An admin named in ADMIN_IDS sees everybody's.
     const operated = await servedAdmin(
-      { ...config, ADMIN_IDS: new Set([operator.id]) },
-      { ...dabir.shared, access: { ...dabir.shared.access, operatorIds: new Set([operator.id]) } },
+      { ...config, ADMIN_IDS: new Set([adminUser.id]) },
+      { ...dabir.shared, access: { ...dabir.shared.access, adminIds: new Set([adminUser.id]) } },
     );
-    const boss = await AdminBrowser.signedIn(operated, dabir.shared, operator.id);
+    const boss = await AdminBrowser.signedIn(operated, dabir.shared, adminUser.id);
     expect(await (await boss.get('/sessions')).text()).toContain(`id="session-${id}"`);
     const form = await boss.formKey();
     expect((await boss.post(`/sessions/${id}/close`, { form })).status).toBe(303);

@@ -189,7 +189,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await anHourPasses();
     const lines = dabir.logged.length;
     await sweepOffers(dabir.shared);
-    await until(() => dabir.logged.slice(lines).some((line) => line.includes('an offer was not taken away')));
+    await until(() => dabir.logged.slice(lines).some((line) => line.includes('bundle offer not deleted')));
     await anHourPasses();
     await sweepOffers(dabir.shared);
     await isTakenAway(offered, data);

@@ -29,7 +29,7 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const before = cursor.safeParse({ seenAt: seen, id });
     const found = await people.list(sought, before.success ? before.data : null, perPage);
     const content = usersView(view, sought, found);
-    return context.html(page(shell, view, { title: view.say('admin-page-people'), name: 'people', content }));
+    return context.html(page(shell, view, { title: view.say('admin-page-users'), name: 'people', content }));
   });
 
   routes.get('/:id', async (context) => {
@@ -61,7 +61,7 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
       used: await accounts.spent(account.id),
       usual: usualQuota,
       mayBeAdmitted: decideAccess(account, access) === 'uninvited',
-      mayChangeRole: access.operatorIds.has(view.session.userId) && !access.operatorIds.has(account.id),
+      mayChangeRole: access.adminIds.has(view.session.userId) && !access.adminIds.has(account.id),
     });
     const title = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
     const alert = refused === undefined ? '' : html`<p role="alert">${view.say(`admin-${refused}`)}</p>`;
@@ -75,7 +75,7 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const view = viewOf(context);
     const content = html`<p>${view.say('admin-not-found')}</p>`;
     return context.html(
-      page(shell, view, { title: view.say('admin-page-people'), name: 'people', content }),
+      page(shell, view, { title: view.say('admin-page-users'), name: 'people', content }),
       404,
     );
   }

@@ -20,7 +20,7 @@ export function usersView({ say, base, ...view }: View, search: string, { rows, 
     ...(next !== null && { seen: next.seenAt, id: String(next.id) }),
   });
   return html`<form class="filter" method="get" action="${base}/people">
-<input type="search" name="search" value="${search}" placeholder="${say('admin-search-people')}" aria-label="${say('admin-search-people')}">
+<input type="search" name="search" value="${search}" placeholder="${say('admin-search-users')}" aria-label="${say('admin-search-users')}">
 <button>${say('admin-show')}</button>
 </form>
 <div class="table">

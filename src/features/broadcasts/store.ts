@@ -21,7 +21,7 @@ export type Broadcasts = ReturnType<typeof createBroadcasts>;
  * @param access who may use the bot; other users receive no broadcast
  */
 export function createBroadcasts(database: Database, access: AccessRules) {
-  const named = [...access.allowedIds, ...access.operatorIds];
+  const named = [...access.allowedIds, ...access.adminIds];
   // The same rule as `decideAccess` in domain/account.ts, for many users in one query.
   const recipients = sql`announcements AND "blockedAt" IS NULL AND "leftAt" IS NULL
     AND (${access.access} = 'open' OR role = 'ADMIN' OR id = ANY(${named}::bigint[])

@@ -20,9 +20,11 @@ export function enginesFeature({ figures, reports, texts }: EnginesDependencies)
     const language = ctx.account.languageCode;
     const reason = readiness.state === 'unavailable' ? isolate(readiness.reason) : '';
     return [
-      `${isolate(engineNames[engine][textLanguage(language)])}: ${ctx.say(`staff-engine-${readiness.state}`, { reason })}`,
-      ...(success === null ? [] : [ctx.say('staff-success', { share: percent(texts, language, success) })]),
-      ...(pace === null ? [] : [ctx.say('staff-pace', { time: duration(texts, language, pace * 60) })]),
+      `${isolate(engineNames[engine][textLanguage(language)])}: ${ctx.say(`admin-chat-engine-${readiness.state}`, { reason })}`,
+      ...(success === null
+        ? []
+        : [ctx.say('admin-chat-success', { share: percent(texts, language, success) })]),
+      ...(pace === null ? [] : [ctx.say('admin-chat-speed', { time: duration(texts, language, pace * 60) })]),
     ].join(' · ');
   };
   composer.command('engines', async (ctx) => {
@@ -30,7 +32,7 @@ export function enginesFeature({ figures, reports, texts }: EnginesDependencies)
     const lines = await Promise.all(
       engines.map(async (figure) => line(ctx, figure, await reports.pace(figure.engine))),
     );
-    await ctx.reply(lines.length === 0 ? ctx.say('staff-no-engines') : lines.join('\n'));
+    await ctx.reply(lines.length === 0 ? ctx.say('admin-chat-no-engines') : lines.join('\n'));
   });
   return composer;
 }

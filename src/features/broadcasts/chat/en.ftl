@@ -1,18 +1,18 @@
 command-broadcast = Message all users
-staff-broadcast-how = Send /broadcast followed by your message, or reply to the message with /broadcast.
-staff-broadcast-sure = The message above goes to { $people ->
+admin-chat-broadcast-how = Send /broadcast followed by your message, or reply to the message with /broadcast.
+admin-chat-broadcast-sure = The message above goes to { $people ->
     [one] 1 user
    *[other] { $people } users
 }. Send it?
-staff-button-send = { $people ->
+admin-chat-button-send = { $people ->
     [one] Send to 1 user
    *[other] Send to { $people } users
 }
-staff-button-stop = Stop
-staff-broadcast-sending = Sending to about 20 users a second. I’ll tell you when it’s done.
-staff-broadcast-stopped = Stopped. Users who already have it keep it.
-staff-broadcast-over = That broadcast is already over.
-staff-broadcast-done = The broadcast was sent to { $sent ->
+admin-chat-button-stop = Stop
+admin-chat-broadcast-sending = Sending to about 20 users a second. I’ll tell you when it’s done.
+admin-chat-broadcast-stopped = Stopped. Users who already have it keep it.
+admin-chat-broadcast-over = That broadcast is already over.
+admin-chat-broadcast-done = The broadcast was sent to { $sent ->
     [one] 1 user
    *[other] { $sent } users
 }{ $missed ->
