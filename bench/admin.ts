@@ -26,7 +26,7 @@ const rounds = Number(values.rounds);
 /** Target for the 95th percentile, in ms. */
 const targetMs = 100;
 
-const people = 49_999;
+const users = 49_999;
 /** Id of the signed-in user, whom the generated history makes an admin. */
 const admin = 1;
 
@@ -44,9 +44,9 @@ const pages = [
   `/now?before=${files / 2}`,
   `/now?before=${files / 2}&state=CANCELLED`,
   `/now/${files - 5_000}`,
-  '/people',
-  '/people?search=No.+499',
-  '/people/77',
+  '/users',
+  '/users?search=No.+499',
+  '/users/77',
   '/engines',
   '/engines/list',
   '/system',
@@ -67,7 +67,7 @@ try {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   console.log(`filling in ${files} files …`);
-  await fillPast(client, { files, people, days: 365 });
+  await fillPast(client, { files, users, days: 365 });
 
   const config = requireRole(
     loadConfig({
@@ -100,7 +100,7 @@ try {
     console.log(
       `sequential scans of transcription: ${scanned}; slower than ${targetMs} ms: ${slow.length} pages`,
     );
-    await writeResult('admin', { files, people, rounds, targetMs, closeMs, scanned, figures });
+    await writeResult('admin', { files, users, rounds, targetMs, closeMs, scanned, figures });
     process.exitCode = slow.length > 0 || scanned > 0 ? 1 : 0;
   } finally {
     await web.close();

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:flood-bots [-- --people N --files N --texts N --bots N]`: a few people who each send hundreds of files
+ * `npm run bench:flood-bots [-- --users N --files N --texts N --bots N]`: a few users who each send hundreds of files
  * and texts within seconds, to several bots behind a webhook and a worker, over a Telegram that minds how fast a bot is.
  * Counts the calls that Telegram refuses as too fast, by method, and the files of which nobody was told. Prints a table,
  * writes bench/results/flood-bots.json.
@@ -13,7 +13,7 @@ import { writeResult } from './support/results.ts';
 
 const option = (usual: string) => ({ type: 'string', default: usual }) as const;
 const { values } = parseArgs({
-  options: { people: option('3'), files: option('100'), texts: option('50'), bots: option('2') },
+  options: { users: option('3'), files: option('100'), texts: option('50'), bots: option('2') },
 });
 const filesEach = Number(values.files);
 const textsEach = Number(values.texts);
@@ -35,7 +35,7 @@ try {
     balancer.targets.add(web);
   }
   const crowd = await Promise.all(
-    Array.from({ length: Number(values.people) }, (_, number) =>
+    Array.from({ length: Number(values.users) }, (_, number) =>
       dabir.person(`P${number}`, number % 2 === 0 ? 'fa' : 'en'),
     ),
   );

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:flood [-- --people N --files N --percent N --seed N]` lets people send many files each, all
+ * `npm run bench:flood [-- --users N --files N --percent N --seed N]` lets users send many files each, all
  * at once, to a bot and a worker in processes of their own, over a Telegram that enforces its rate limits and
  * refuses some calls by chance. Every person has to get every answer once. It prints a table and writes
  * bench/results/flood.json.
@@ -19,12 +19,12 @@ import { writeResult } from './support/results.ts';
 
 const option = (usual: string) => ({ type: 'string', default: usual }) as const;
 const { values } = parseArgs({
-  options: { people: option('50'), files: option('20'), percent: option('5'), seed: option('1') },
+  options: { users: option('50'), files: option('20'), percent: option('5'), seed: option('1') },
 });
-const people = Number(values.people);
+const users = Number(values.users);
 const filesEach = Number(values.files);
 /** Time limit in ms, above the time that the rate limits need. */
-const patienceMs = 120_000 + people * filesEach * 1_000;
+const patienceMs = 120_000 + users * filesEach * 1_000;
 
 const dataDir = fileURLToPath(new URL('../.data/bench-flood', import.meta.url));
 await rm(dataDir, { recursive: true, force: true });
@@ -53,7 +53,7 @@ const worker = await Fork.start(new URL('./support/worker.ts', import.meta.url),
 while ((await database.engineReport.count()) === 0) await pause();
 const bot = await Fork.start(new URL('../src/main.ts', import.meta.url), env);
 const crowd = await Promise.all(
-  Array.from({ length: people }, (_, number) =>
+  Array.from({ length: users }, (_, number) =>
     Person.join(playground.url, `P${number}`, number % 2 === 0 ? 'fa' : 'en'),
   ),
 );

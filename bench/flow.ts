@@ -19,7 +19,7 @@ import { type Form, forms, setStage } from './support/stage.ts';
 
 const { values } = parseArgs({
   options: {
-    people: { type: 'string', default: '50' },
+    users: { type: 'string', default: '50' },
     files: { type: 'string', default: '20' },
     singles: { type: 'string', default: '100' },
     slots: { type: 'string', default: '8' },
@@ -29,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 const settings = {
-  people: Number(values.people),
+  users: Number(values.users),
   filesEach: Number(values.files),
   singles: Number(values.singles),
   slots: Number(values.slots),
@@ -61,10 +61,10 @@ try {
 async function measureBare(tokens: string, redisUrl: string | null) {
   const database = await server.database(`bare_${tokens.toLowerCase()}`);
   try {
-    const { singles, people, filesEach, slots } = settings;
+    const { singles, users, filesEach, slots } = settings;
     const bare = await measureBareQueue(database.url, redisUrl, {
       singles,
-      flood: people * filesEach,
+      flood: users * filesEach,
       slots,
     });
     console.log(`\n${tokens}: bare BullMQ`, bare);

@@ -10,7 +10,7 @@
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  person "user";
+  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
   payer "user";
   payer_open int;
@@ -20,7 +20,7 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_upsert(p);
+  account := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
@@ -31,9 +31,9 @@ BEGIN
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(account."waitingFiles", (p->>'maxOpen')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'most', COALESCE(account."waitingFiles", (p->>'maxOpen')::int));
     END IF;
     -- A lane that is empty takes any file: its own length is somebody else's business.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN

@@ -6,7 +6,7 @@ import { type TextLanguage, textLanguage, textLanguages } from '../domain/langua
 import { answersRoutes } from './answers/routes.ts';
 import { loadAssets } from './assets.ts';
 import { auditRoutes } from './audit/routes.ts';
-import { bulkRoutes } from './bulk/routes.ts';
+import { bulkRoutes } from './bulk-changes/routes.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createCookies } from './cookies.ts';
 import { enginesRoutes } from './engines/routes.ts';
@@ -90,9 +90,9 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     return context.redirect(adminPath, 303);
   });
   admin.route('/now', nowRoutes(dependencies, shell));
-  admin.route('/changes', bulkRoutes(dependencies, shell));
+  admin.route('/bulk-changes', bulkRoutes(dependencies, shell));
   admin.route('/answers', answersRoutes(dependencies, shell));
-  admin.route('/people', userRoutes(dependencies, shell));
+  admin.route('/users', userRoutes(dependencies, shell));
   admin.route('/engines', enginesRoutes(dependencies, shell));
   admin.route('/system', systemRoutes(dependencies, shell));
   admin.route('/sessions', sessionsRoutes(dependencies, shell));

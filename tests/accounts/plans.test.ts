@@ -36,7 +36,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  await fillLanes(client, { from: 1, people: 400, ended: filesOfEach, open: 2 });
+  await fillLanes(client, { from: 1, users: 400, ended: filesOfEach, open: 2 });
   // Many more users than those who have sent anything.
   await client.query(`
     INSERT INTO "user" (id, "firstName", username) SELECT id, 'P', 'person_' || id FROM generate_series(1001, 21000) AS id;

@@ -202,7 +202,7 @@ test('names cannot reverse the text of a page or of the CSV', async () => {
   const { id } = await dabir.shared.database.transcription.findFirstOrThrow({
     where: { userId: rami.id, messageId: note },
   });
-  for (const path of ['/now', `/now/${id}`, '/people', `/people/${rami.id}`, '/now/files.csv']) {
+  for (const path of ['/now', `/now/${id}`, '/users', `/users/${rami.id}`, '/now/files.csv']) {
     const page = await (await admin.get(path)).text();
     expect(page, path).not.toContain(override);
     expect(page, path).toMatch(/Raminimda|song3pm/);
@@ -245,7 +245,7 @@ test('fault 22: a cell that a spreadsheet would evaluate is text', async () => {
   const answer = await admin.get('/now/files.csv');
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="dabir-files.csv"');
   const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
-  expect(csv.startsWith('\ufeff"file","person",')).toBe(true);
+  expect(csv.startsWith('\ufeff"file","user",')).toBe(true);
   expect(csv).toContain(`"'=HYPERLINK(""http://evil"",""x"").ogg"`);
   for (const line of csv.trim().split('\r\n').slice(1)) expect(line).not.toMatch(/(^|,)"?[=+@]/);
 });

@@ -76,7 +76,7 @@ describe('the page of a file', () => {
     expect((await post(`/now/${id}/cancel`)).status).toBe(303);
     for (const path of ['/now', `/now?search=${sara.id}`, '/audit'])
       expect(await text(path), path).toContain(`href="/admin/now/${id}"`);
-    expect(await text(`/now/${id}`)).toContain(`href="/admin/people/${sara.id}"`);
+    expect(await text(`/now/${id}`)).toContain(`href="/admin/users/${sara.id}"`);
   });
 });
 
@@ -100,17 +100,19 @@ describe('all files of a filter', () => {
     const rows = [await failed(person), await failed(person), await failed(person)];
     const filter = `state=FAILED&search=${person.id}`;
     expect(await text(`/now?${filter}`)).toContain(
-      `/admin/changes/new?${filter.replace('&', '&amp;')}&amp;action=retry`,
+      `/admin/bulk-changes/new?${filter.replace('&', '&amp;')}&amp;action=retry`,
     );
-    expect(await text(`/changes/new?${filter}&action=retry`)).toContain('3 failed files will be retried.');
-    const asked = await post(`/changes?${filter}&action=retry`);
+    expect(await text(`/bulk-changes/new?${filter}&action=retry`)).toContain(
+      '3 failed files will be retried.',
+    );
+    const asked = await post(`/bulk-changes?${filter}&action=retry`);
     expect(asked.status).toBe(303);
     const id = changeOf(asked.headers.get('location'));
-    expect(await text(`/changes/${id}`)).toContain('data-change="waiting"');
-    expect(await text('/now')).toContain(`href="/admin/changes/${id}"`);
+    expect(await text(`/bulk-changes/${id}`)).toContain('data-change="waiting"');
+    expect(await text('/now')).toContain(`href="/admin/bulk-changes/${id}"`);
     await beginsNow();
-    await until(async () => (await text(`/changes/${id}/state`)).includes('data-change="done"'));
-    expect(await text(`/changes/${id}/state`)).toContain('Retried so far: 3.');
+    await until(async () => (await text(`/bulk-changes/${id}/state`)).includes('data-change="done"'));
+    expect(await text(`/bulk-changes/${id}/state`)).toContain('Retried so far: 3.');
     for (const row of rows) await until(async () => (await stateOf(row.id)) === 'COMPLETED');
     const again = await dabir.shared.database.transcription.findMany({
       where: { userId: person.id },
@@ -137,16 +139,16 @@ describe('all files of a filter', () => {
     await nika.status(await nika.sends('tone.ogg', voice));
     const theirs = await other.sends('tone.ogg', voice);
     await other.status(theirs);
-    expect(await text(`/changes/new?state=OPEN&search=${nika.id}&action=cancel`)).toContain(
+    expect(await text(`/bulk-changes/new?state=OPEN&search=${nika.id}&action=cancel`)).toContain(
       '3 files will be cancelled.',
     );
-    const asked = await post(`/changes?state=OPEN&search=${nika.id}&action=cancel`);
+    const asked = await post(`/bulk-changes?state=OPEN&search=${nika.id}&action=cancel`);
     // Files that arrive later are not included.
     const later = await nika.sends('tone.ogg', voice);
     await nika.status(later);
     await beginsNow();
     const id = changeOf(asked.headers.get('location'));
-    await until(async () => (await text(`/changes/${id}/state`)).includes('data-change="done"'));
+    await until(async () => (await text(`/bulk-changes/${id}/state`)).includes('data-change="done"'));
     const states = async () =>
       (
         await dabir.shared.database.transcription.findMany({
@@ -165,10 +167,10 @@ describe('all files of a filter', () => {
     const person = await dabir.person('Roya', 'en');
     const note = await person.sends('tone.ogg', voice);
     await person.status(note);
-    const asked = await post(`/changes?search=${person.id}&action=cancel`);
+    const asked = await post(`/bulk-changes?search=${person.id}&action=cancel`);
     const id = changeOf(asked.headers.get('location'));
-    expect((await post(`/changes/${id}/undo`)).status).toBe(303);
-    expect(await text(`/changes/${id}`)).toContain('data-change="stopped"');
+    expect((await post(`/bulk-changes/${id}/undo`)).status).toBe(303);
+    expect(await text(`/bulk-changes/${id}`)).toContain('data-change="stopped"');
     await beginsNow();
     await dabir.shared.database.bulkChange.updateMany({ where: { id }, data: { startsAt: new Date(0) } });
     expect(await dabir.shared.bulkChanges.take('a test', 1000)).toBeNull();
@@ -177,11 +179,11 @@ describe('all files of a filter', () => {
   });
 
   test('are changed by known actions only: an unknown action or number gets 404', async () => {
-    expect((await admin.get('/changes/new?action=delete')).status).toBe(404);
-    expect((await post('/changes?action=delete')).status).toBe(404);
+    expect((await admin.get('/bulk-changes/new?action=delete')).status).toBe(404);
+    expect((await post('/bulk-changes?action=delete')).status).toBe(404);
     for (const id of ['0', '999999', 'x', '9'.repeat(40)]) {
-      expect((await admin.get(`/changes/${id}`)).status, id).toBe(404);
-      expect((await post(`/changes/${id}/undo`)).status, id).toBe(404);
+      expect((await admin.get(`/bulk-changes/${id}`)).status, id).toBe(404);
+      expect((await post(`/bulk-changes/${id}/undo`)).status, id).toBe(404);
     }
   });
 });

@@ -359,21 +359,21 @@ describe.each(['fa', 'en'])('a broadcast (%s)', (language) => {
 
     const words = `دبیر تازه شد: ${language} 🎉`;
     await admin.says(`/broadcast ${words}`);
-    const people = await dabir.shared.broadcasts.people();
-    const { message_id: question } = await admin.reads(admin.word('admin-chat-broadcast-sure', { people }));
+    const users = await dabir.shared.broadcasts.userCount();
+    const { message_id: question } = await admin.reads(admin.word('admin-chat-broadcast-sure', { users }));
     await admin.reads(words);
     expect(sara.answers().some(({ text }) => text === words)).toBe(false);
     // One user has stopped the bot, and Telegram answers 429.
     await omid.blocks();
     dabir.playground.faults.set('sendMessage', { kind: 'status', status: 429, retryAfter: 1 }, 2);
-    expect(await admin.presses(question, admin.word('admin-chat-button-send', { people }))).toBe(
+    expect(await admin.presses(question, admin.word('admin-chat-button-send', { users }))).toBe(
       admin.word('admin-chat-broadcast-sending'),
     );
 
     const { message_id: hers } = await sara.reads(words);
     const { message_id: emmas } = await emma.reads(words);
     expect(emma.buttons(emmas)).toEqual([emma.word('button-announcements-off')]);
-    await admin.reads(admin.word('admin-chat-broadcast-done', { sent: people - 1, missed: 1 }));
+    await admin.reads(admin.word('admin-chat-broadcast-done', { sent: users - 1, missed: 1 }));
     for (const person of [sara, emma])
       expect(person.answers().filter(({ text }) => text === words)).toHaveLength(1);
 
@@ -382,7 +382,7 @@ describe.each(['fa', 'en'])('a broadcast (%s)', (language) => {
     );
     await until(() => sara.buttons(hers).includes(sara.word('button-announcements-on')));
     // Neither users who opted out nor users who have stopped the bot.
-    expect(await dabir.shared.broadcasts.people()).toBe(people - 2);
+    expect(await dabir.shared.broadcasts.userCount()).toBe(users - 2);
     expect(await sara.presses(hers, sara.word('button-announcements-on'))).toBe(
       sara.word('announcements-on'),
     );

@@ -68,14 +68,14 @@ describeWithChromium('the operations pages', () => {
     const page = await signIn(options);
     const file = await page.locator('tbody a').first().getAttribute('href');
     for (const [name, path] of [
-      ...['now', 'people', 'engines', 'system', 'sessions', 'answers', 'audit'].map((one) => [
+      ...['now', 'users', 'engines', 'system', 'sessions', 'answers', 'audit'].map((one) => [
         one,
         `/admin/${one}`,
       ]),
       ['lines', '/admin/lines?all=yes'],
       ['file', file],
-      ['bulk', '/admin/changes/new?state=FAILED&action=retry'],
-      ['change', `/admin/changes/${change}`],
+      ['bulk', '/admin/bulk-changes/new?state=FAILED&action=retry'],
+      ['change', `/admin/bulk-changes/${change}`],
     ] as const) {
       await page.goto(new URL(path ?? '', page.url()).href);
       await page.locator('h1').waitFor();

@@ -7,7 +7,7 @@ import { type ChaosReport, type ChaosSettings, runChaos } from './driver.ts';
 const short = {
   uploads: 120,
   seconds: 20,
-  people: 25,
+  users: 25,
   floodSize: 12,
   workers: 3,
   bots: 2,

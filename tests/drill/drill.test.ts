@@ -17,7 +17,7 @@ describeWithRedis('an installation with a proxy, PostgreSQL and Redis', () => {
         dataDir: folder.path,
         bots: 1,
         workers: 2,
-        people: 8,
+        users: 8,
         // Four times the pace of the long form, so that files wait in their lanes.
         pauseMs: 3_000,
         turns: ['everybody starts while Redis is down', 'PostgreSQL restarts three times'],

@@ -1,8 +1,8 @@
 /**
- * `npm run drill [-- --minutes N] [--people N] [--kinds kill,absence,restart]` runs an installation for some
+ * `npm run drill [-- --minutes N] [--users N] [--kinds kill,absence,restart]` runs an installation for some
  * minutes: two bots with a webhook behind a proxy, three workers, a PostgreSQL and a Redis of its own, and
  * one paid engine. Processes are killed, started while a service that they need is down, and restarted, while
- * people send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains.
+ * users send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ import { isClean, print } from './report.ts';
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
-    people: { type: 'string', default: '20' },
+    users: { type: 'string', default: '20' },
     pause: { type: 'string', default: '14' },
     bots: { type: 'string', default: '2' },
     workers: { type: 'string', default: '3' },
@@ -28,7 +28,7 @@ const report = await runDrill({
   dataDir,
   bots: Number(values.bots),
   workers: Number(values.workers),
-  people: Number(values.people),
+  users: Number(values.users),
   turns: turns(Number(values.minutes), values.kinds.split(',')),
   pauseMs: Number(values.pause) * 1000,
   onProgress: (line) => console.log(`  ${line}`),

@@ -522,21 +522,21 @@ CREATE TABLE backup (
 -- Called by: src/store/accounts/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
-  person "user";
+  account "user";
 BEGIN
-  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
-  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
-     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
-         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
-    RETURN person;
+  SELECT * INTO account FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND account."lastSeenAt" > now() - interval '1 hour' AND account."leftAt" IS NULL
+     AND (account."firstName", account."lastName", account.username, account."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(account."chosenLanguage", p->>'languageCode')) THEN
+    RETURN account;
   END IF;
   INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
          "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
-  RETURNING * INTO person;
-  RETURN person;
+  RETURNING * INTO account;
+  RETURN account;
 END $$;
 
 -- Returns the beginning of the ten minutes that p_at is in.
@@ -1027,7 +1027,7 @@ CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jso
 DECLARE
   gone int;
   lots int := 0;
-  person "user";
+  account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   PERFORM 1 FROM transcription WHERE "userId" = p_user;
@@ -1057,8 +1057,8 @@ BEGIN
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
          role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
          "leftAt" = now(), "forgottenAt" = now()
-   WHERE id = p_user RETURNING * INTO person;
-  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+   WHERE id = p_user RETURNING * INTO account;
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
@@ -1210,7 +1210,7 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  person "user";
+  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
   payer "user";
   payer_open int;
@@ -1220,7 +1220,7 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_upsert(p);
+  account := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
@@ -1231,9 +1231,9 @@ BEGIN
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(account."waitingFiles", (p->>'maxOpen')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'most', COALESCE(account."waitingFiles", (p->>'maxOpen')::int));
     END IF;
     -- A lane that is empty takes any file: its own length is somebody else's business.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN

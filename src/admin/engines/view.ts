@@ -68,7 +68,7 @@ function pauseOf(view: PageSettings, engine: EngineId, pause: EnginePause | null
   );
   if (pause === null) return button;
   return html`<div data-readiness="paused"><span class="state">${say('admin-readiness-paused')}</span>
-<small>${ago(view, pause.since)} · <a href="${base}/people/${pause.by}">${pause.by}</a></small></div>${button}`;
+<small>${ago(view, pause.since)} · <a href="${base}/users/${pause.by}">${pause.by}</a></small></div>${button}`;
 }
 
 /** Renders the readiness of an engine on one worker. */

@@ -12,7 +12,7 @@ const after = `(?!${connected})`;
 /** Matched only from its first letter: tried from each letter, a long run without a space would take quadratic time. */
 const word = `(?<!${letter}${halfSpace}*)${letter}${connected}+`;
 
-const personEndings = 'م|ی|د|یم|ید|ند|ه|ن|ین';
+const verbEndings = 'م|ی|د|یم|ید|ند|ه|ن|ین';
 /**
  * Verbs common in speech. No other Persian word that begins with «می» has one of these stems with one of those endings.
  */
@@ -21,7 +21,7 @@ const presentStems =
 const pastStems =
   'شد|کرد|گفت|رفت|آمد|اومد|خواست|توانست|تونست|دید|گرفت|داد|دانست|خورد|خرید|زد|ماند|شناخت|فهمید|نوشت|خواند|ساخت|پرسید|افتاد|گذاشت|رسید|برد|آورد|داشت|کشید|بود';
 const connectedVerb = new RegExp(
-  `${before}(ن?می)((?:(?:${presentStems})(?:${personEndings})|(?:${pastStems})(?:م|ی|یم|ید|ند|ن)?|شه|گه|ره|ده|تونه|خواد|کنه|دونه))${after}`,
+  `${before}(ن?می)((?:(?:${presentStems})(?:${verbEndings})|(?:${pastStems})(?:م|ی|یم|ید|ند|ن)?|شه|گه|ره|ده|تونه|خواد|کنه|دونه))${after}`,
   'gu',
 );
 /** Words that look like verbs: "of the square" and "of the monkey" are just as likely. */

@@ -60,12 +60,12 @@ async function sendToAll(
 ): Promise<boolean> {
   const { broadcasts, pace } = dependencies;
   for (let lastUserId = broadcast.lastUserId; ; ) {
-    const people = await broadcasts.next({ ...broadcast, lastUserId }, batchSize);
-    if (people.length === 0) return true;
-    for (const person of people) {
-      const how = await sendTo(dependencies, broadcast, person, signal);
-      if (how === null || !(await broadcasts.mark(broadcast, person, how, leaseMs))) return false;
-      lastUserId = person.id;
+    const recipients = await broadcasts.next({ ...broadcast, lastUserId }, batchSize);
+    if (recipients.length === 0) return true;
+    for (const recipient of recipients) {
+      const how = await sendTo(dependencies, broadcast, recipient, signal);
+      if (how === null || !(await broadcasts.mark(broadcast, recipient, how, leaseMs))) return false;
+      lastUserId = recipient.id;
       await sleep(pace.gapMs, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -78,13 +78,13 @@ async function sendToAll(
 async function sendTo(
   { broadcasts, broadcastSender, log, pace }: BroadcastDependencies,
   broadcast: Broadcast,
-  person: Recipient,
+  recipient: Recipient,
   signal: AbortSignal,
 ): Promise<'sent' | 'missed' | 'left' | null> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     if (signal.aborted || (attempt > 0 && !(await broadcasts.keep(broadcast, leaseMs)))) return null;
     try {
-      await broadcastSender.send(person, broadcast);
+      await broadcastSender.send(recipient, broadcast);
       return 'sent';
     } catch (error) {
       const kind = error instanceof DeliveryError ? error.kind : 'later';

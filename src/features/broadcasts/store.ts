@@ -35,7 +35,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return Number(row.id);
     },
     /** Returns the number of users who would get a broadcast: those who may use the bot and want broadcasts. */
-    async people(): Promise<number> {
+    async userCount(): Promise<number> {
       const [row] = await database.query<[{ count: number }]>`
         SELECT count(*)::int AS count FROM "user" WHERE ${recipients}`;
       return row.count;

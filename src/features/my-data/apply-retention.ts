@@ -14,8 +14,8 @@ export async function applyRetention(
   defaultMs: number | null,
 ): Promise<void> {
   const files = await inLots(() => keeping.prune(batchSize, defaultMs));
-  const people = await inLots(() => forgetting.prune(batchSize));
-  if (files + people > 0) log.info({ files, people }, 'data past its retention deleted');
+  const users = await inLots(() => forgetting.prune(batchSize));
+  if (files + users > 0) log.info({ files, users }, 'data past its retention deleted');
 }
 
 async function inLots(prune: () => Promise<number>): Promise<number> {

@@ -33,30 +33,30 @@ const leaseMs = 60_000;
 export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
   await eachTask(
     () => dependencies.forgetting.take(leaseMs),
-    (person) => forget(dependencies, person, leaving),
+    (erasure) => erase(dependencies, erasure, leaving),
     leaving,
   );
 }
 
-async function forget(
+async function erase(
   dependencies: EraseDependencies,
-  person: ErasureJob,
+  erasure: ErasureJob,
   leaving: AbortSignal,
 ): Promise<void> {
   const { forgetting, dataMessages, log } = dependencies;
-  const { userId } = person;
-  let { files } = person;
+  const { userId } = erasure;
+  let { files } = erasure;
   for (;;) {
     if (leaving.aborted) return forgetting.keep(userId, 0, 0);
     const lot = await forgetting.files(userId, filesAtOnce);
-    for (const file of lot) await forgetFile(dependencies, userId, file);
+    for (const file of lot) await eraseFile(dependencies, userId, file);
     await forgetting.keep(userId, lot.length, leaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
     await takeBackPrivate(dependencies, userId);
     const { left, stays } = await forgetting.account(userId, rowsAtOnce);
     if (left) continue;
-    await dataMessages.tell(person, { kind: 'forgotten', files, stays }).catch((error: Error) => {
+    await dataMessages.tell(erasure, { kind: 'forgotten', files, stays }).catch((error: Error) => {
       // The erasure is done, even if the user cannot be told; only a temporary failure is retried.
       if (!(error instanceof DeliveryError) || error.kind === 'later') throw error;
     });
@@ -79,7 +79,7 @@ async function takeBackPrivate(
   await forgetting.messagesGone(userId, messageIds);
 }
 
-async function forgetFile(
+async function eraseFile(
   dependencies: EraseDependencies,
   userId: UserId,
   { id, chatId, messageIds }: ErasedFile,

@@ -4,9 +4,9 @@ command-report = Recent errors
 command-engines = Engines: state, success, speed
 admin-chat-today = Today: { $totals }
 admin-chat-week = 7 days: { $totals }
-admin-chat-users = { $people ->
+admin-chat-users = { $users ->
     [one] 1 user
-   *[other] { $people } users
+   *[other] { $users } users
 }
 admin-chat-failures = { $failures ->
     [0] no failures

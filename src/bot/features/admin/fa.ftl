@@ -4,7 +4,7 @@ command-report = خطاهای اخیر
 command-engines = موتورها: وضعیت، موفقیت، سرعت
 admin-chat-today = امروز: { $totals }
 admin-chat-week = ۷ روز: { $totals }
-admin-chat-users = { $people } کاربر
+admin-chat-users = { $users } کاربر
 admin-chat-failures = { $failures ->
     [0] بدون خطا
    *[other] { $failures } خطا

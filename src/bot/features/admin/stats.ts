@@ -19,12 +19,12 @@ export function statsFeature({
   readonly texts: Texts;
 }): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const words = (ctx: BotContext, { files, seconds, people, failures, costs }: Totals) => {
+  const words = (ctx: BotContext, { files, seconds, users, failures, costs }: Totals) => {
     const language = ctx.account.languageCode;
     return [
       ctx.say('usage-files', { files }),
       duration(texts, language, seconds),
-      ctx.say('admin-chat-users', { people }),
+      ctx.say('admin-chat-users', { users }),
       ctx.say('admin-chat-failures', { failures }),
       ...costs.map((cost) => money(texts, language, cost)),
     ].join(' · ');

@@ -59,8 +59,8 @@ export const audioFeature: Feature<AudioDependencies> = {
             await replyPatiently(ctx, ctx.say('file-too-large-now', sizes), { reply_parameters });
             return;
           }
-          const person = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
-          const upload = toUpload(ctx.me.id, ctx.message, attachment, person);
+          const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
+          const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
           const { outcome: file, show } = await receiveAudio(dependencies, upload);
           if (file.outcome !== 'accepted') {
             await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), {

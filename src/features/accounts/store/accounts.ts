@@ -43,9 +43,9 @@ export function createAccounts(database: Database, timeZone: string) {
      * Telegram.
      */
     async upsert({ id, ...names }: Upload['user']): Promise<Account> {
-      const person = JSON.stringify({ userId: id, ...names });
+      const account = JSON.stringify({ userId: id, ...names });
       const [row] = await database.query<[{ account: unknown }]>(prepared`
-        SELECT to_jsonb(account_upsert(${person}::jsonb)) AS account`);
+        SELECT to_jsonb(account_upsert(${account}::jsonb)) AS account`);
       return accountSchema.parse(row.account);
     },
 

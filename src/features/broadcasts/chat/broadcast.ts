@@ -34,8 +34,8 @@ function broadcastCommand({
   audit,
 }: Omit<BroadcastCommandDependencies, 'access'>): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const button = (ctx: BotContext, action: 'send' | 'stop', id: number, people = 0) => ({
-    text: ctx.say(`admin-chat-button-${action}`, { people }),
+  const button = (ctx: BotContext, action: 'send' | 'stop', id: number, users = 0) => ({
+    text: ctx.say(`admin-chat-button-${action}`, { users }),
     callback_data: `admin:${action}:${id}`,
   });
   composer.command('broadcast', async (ctx) => {
@@ -45,10 +45,10 @@ function broadcastCommand({
       return;
     }
     const id = await broadcasts.draft(ctx.account.id, content);
-    const people = await broadcasts.people();
+    const users = await broadcasts.userCount();
     await broadcastSender.send(ctx.account, content);
-    await ctx.reply(ctx.say('admin-chat-broadcast-sure', { people }), {
-      reply_markup: { inline_keyboard: [[button(ctx, 'send', id, people)], [button(ctx, 'stop', id)]] },
+    await ctx.reply(ctx.say('admin-chat-broadcast-sure', { users }), {
+      reply_markup: { inline_keyboard: [[button(ctx, 'send', id, users)], [button(ctx, 'stop', id)]] },
     });
   });
   composer.callbackQuery(press, async (ctx) => {

@@ -1,12 +1,12 @@
 command-broadcast = Message all users
 admin-chat-broadcast-how = Send /broadcast followed by your message, or reply to the message with /broadcast.
-admin-chat-broadcast-sure = The message above goes to { $people ->
+admin-chat-broadcast-sure = The message above goes to { $users ->
     [one] 1 user
-   *[other] { $people } users
+   *[other] { $users } users
 }. Send it?
-admin-chat-button-send = { $people ->
+admin-chat-button-send = { $users ->
     [one] Send to 1 user
-   *[other] Send to { $people } users
+   *[other] Send to { $users } users
 }
 admin-chat-button-stop = Stop
 admin-chat-broadcast-sending = Sending to about 20 users a second. I’ll tell you when it’s done.

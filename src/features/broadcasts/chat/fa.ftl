@@ -1,7 +1,7 @@
 command-broadcast = پیام به همه
 admin-chat-broadcast-how = پیامتان را بعد از ‎/broadcast بنویسید، یا ‎/broadcast را در پاسخ به پیام بفرستید.
-admin-chat-broadcast-sure = پیام بالا به { $people } کاربر می‌رسد. فرستاده شود؟
-admin-chat-button-send = ارسال به { $people } کاربر
+admin-chat-broadcast-sure = پیام بالا به { $users } کاربر می‌رسد. فرستاده شود؟
+admin-chat-button-send = ارسال به { $users } کاربر
 admin-chat-button-stop = توقف
 admin-chat-broadcast-sending = در حال ارسال، حدود ۲۰ کاربر در ثانیه. وقتی تمام شد خبر می‌دهم.
 admin-chat-broadcast-stopped = متوقف شد. پیام‌های فرستاده‌شده می‌مانند.
