@@ -17,7 +17,7 @@ const pruneMs = 10 * 60_000;
 
 /** Starts the exports, erasures and retention of users' data; after a stop another worker finishes what is left. */
 export function startMyData(periodic: PeriodicWork, dependencies: MyDataDependencies): void {
-  periodic.every('forgetting', askedMs, (leaving) => sweepErasures(dependencies, leaving));
+  periodic.every('erasures', askedMs, (leaving) => sweepErasures(dependencies, leaving));
   periodic.every('exports', askedMs, (leaving) => sweepExports(dependencies, leaving));
-  periodic.every('kept', pruneMs, () => applyRetention(dependencies, dependencies.keptForMs));
+  periodic.every('retention', pruneMs, () => applyRetention(dependencies, dependencies.defaultRetentionMs));
 }

@@ -18,7 +18,7 @@ BEGIN
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
-         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
+         "lastSeenAt" = now(), "leftAt" = NULL, "erasedAt" = NULL
   RETURNING * INTO account;
   RETURN account;
 END $$;

@@ -6,6 +6,9 @@ const presentBeginnings: readonly (readonly [earlier: string, present: string])[
   ['uncertain:', 'low-confidence:'],
   ['join:', 'bundle:'],
   ['staff:', 'admin:'],
+  ['announcements:', 'broadcasts:'],
+  ['mydata:keep', 'mydata:retention'],
+  ['mydata:forget', 'mydata:erase'],
   ['settings:doubt:', 'settings:lowConfidence:'],
 ];
 

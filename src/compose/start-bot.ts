@@ -22,7 +22,7 @@ const changeMs = 1_000;
 const closeMs = 60_000;
 
 /** Pause between two rounds that delete expired sign-ins and dialogs, in ms. */
-const forgetMs = 10 * 60_000;
+const pruneIntervalMs = 10 * 60_000;
 
 /**
  * Starts a bot on a migrated database. It takes updates, and repairs what crashes left behind.
@@ -46,9 +46,9 @@ export async function startBot(
   });
   periodic.every('bulk changes', changeMs, (leaving) => runBulkChanges(shared, leaving));
   periodic.every('charts', closeMs, () => shared.charts.close());
-  periodic.every('sign-ins', forgetMs, () => shared.adminPage.signIns.prune());
-  periodic.every('dialogs', forgetMs, shared.dialogs.prune);
-  periodic.every('turns', forgetMs, shared.turns.prune);
+  periodic.every('sign-ins', pruneIntervalMs, () => shared.adminPage.signIns.prune());
+  periodic.every('dialogs', pruneIntervalMs, shared.dialogs.prune);
+  periodic.every('turns', pruneIntervalMs, shared.turns.prune);
   startBroadcasting(periodic, shared);
   startHeartbeat(periodic, shared, 'bot');
   startWatching(periodic, shared);

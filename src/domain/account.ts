@@ -22,7 +22,7 @@ export type Account = {
   /** Date of admission, by an invitation or by an admin; null: never admitted. */
   readonly admittedAt: Date | null;
   /** True when the user wants broadcasts. */
-  readonly announcements: boolean;
+  readonly wantsBroadcasts: boolean;
   readonly quota: Quota;
 };
 

@@ -38,7 +38,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
   const fetchResult = async (id: string, signal: AbortSignal): Promise<Answer> => {
     const path = `/avanegar/v2/avanegar-large/getResult?id=${encodeURIComponent(id)}`;
     const reply = await client.ask({ method: 'GET', path, timeoutMs: shortMs }, signal);
-    return reply.status === 404 ? { kind: 'forgotten' } : read(reply, client);
+    return reply.status === 404 ? { kind: 'expired' } : read(reply, client);
   };
 
   return remoteEngine(profileOf(settings), {
@@ -52,7 +52,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
           { everyMs: pollMs, timeoutMs },
           signal,
         );
-      let answer: Answer = ticket.value === null ? { kind: 'forgotten' } : await wait(ticket.value);
+      let answer: Answer = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
       // An id that the service does not know any more counts as none; the chunk is sent again, at most twice.
       for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
         answer = await submit(part, options, signal);
@@ -109,7 +109,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
   };
 }
 
-type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'forgotten' };
+type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'expired' };
 
 const object = z.record(z.string(), z.unknown());
 

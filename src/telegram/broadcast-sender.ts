@@ -9,8 +9,8 @@ export function createBroadcastSender(settings: TelegramSettings, texts: Texts):
   return {
     async send({ id, languageCode }, { text, entities }) {
       const off = {
-        text: texts(languageCode, 'button-announcements-off'),
-        callback_data: 'announcements:off',
+        text: texts(languageCode, 'button-broadcasts-off'),
+        callback_data: 'broadcasts:off',
       };
       await api
         .sendMessage(id, text, {

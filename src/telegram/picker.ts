@@ -120,7 +120,7 @@ function destinations(texts: Texts, languageCode: string | null, engines: readon
     '',
     texts(languageCode, 'sent-where'),
     ...lines,
-    ...(someUnknown ? [texts(languageCode, 'sent-keeping-unknown')] : []),
+    ...(someUnknown ? [texts(languageCode, 'sent-retention-unknown')] : []),
   ];
 }
 

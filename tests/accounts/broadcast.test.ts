@@ -33,9 +33,9 @@ beforeEach(async () => {
   for (const user of users) await accounts.upsert(upload({ user }).user);
 });
 
-const announcement = { text: 'سلام به همه', entities: [{ type: 'bold', offset: 0, length: 4 }] };
+const broadcastText = { text: 'سلام به همه', entities: [{ type: 'bold', offset: 0, length: 4 }] };
 const started = async () => {
-  const id = await broadcasts.draft(1, announcement);
+  const id = await broadcasts.draft(1, broadcastText);
   await broadcasts.start(id);
   return id;
 };
@@ -81,7 +81,7 @@ test('each user gets a broadcast once from two processes at the same time, and i
 test('a broadcast skips users who are blocked, opted out, have stopped the bot or were never invited', async () => {
   const accounts = createAccounts(database, 'UTC');
   await accounts.setBlocked(2, true);
-  await accounts.setAnnouncements(3, false);
+  await accounts.setWantsBroadcasts(3, false);
   await started();
   const first = sender('a', ({ id }) => {
     if (id === 4) throw new DeliveryError('gone', 'bot was blocked by the user', undefined);
@@ -101,7 +101,7 @@ test('a broadcast skips users who are blocked, opted out, have stopped the bot o
 });
 
 test('a draft is not sent; a stopped broadcast ends after the message under way', async () => {
-  await broadcasts.draft(1, announcement);
+  await broadcasts.draft(1, broadcastText);
   const idle = sender('a', () => undefined);
   await idle.run();
   expect(idle.got).toEqual([]);

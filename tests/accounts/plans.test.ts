@@ -86,7 +86,7 @@ test('no query about accounts scans a whole table, however many users there are'
     await watched('setBlocked', () => accounts.setBlocked(user, true));
     await watched('setRole', () => accounts.setRole(user, 'ADMIN'));
     await watched('setQuota', () => accounts.setQuota(user, { waitingFiles: 1 }));
-    await watched('setAnnouncements', () => accounts.setAnnouncements(user, false));
+    await watched('setWantsBroadcasts', () => accounts.setWantsBroadcasts(user, false));
     await watched('spent', () => accounts.spent(user));
     await watched('giveBack', () => lanes.giveBack(user));
     await watched('audit', () => createAudit(database)(user, 'block', '1'));

@@ -372,20 +372,16 @@ describe.each(['fa', 'en'])('a broadcast (%s)', (language) => {
 
     const { message_id: hers } = await sara.reads(words);
     const { message_id: emmas } = await emma.reads(words);
-    expect(emma.buttons(emmas)).toEqual([emma.word('button-announcements-off')]);
+    expect(emma.buttons(emmas)).toEqual([emma.word('button-broadcasts-off')]);
     await admin.reads(admin.word('admin-chat-broadcast-done', { sent: users - 1, missed: 1 }));
     for (const person of [sara, emma])
       expect(person.answers().filter(({ text }) => text === words)).toHaveLength(1);
 
-    expect(await sara.presses(hers, sara.word('button-announcements-off'))).toBe(
-      sara.word('announcements-off'),
-    );
-    await until(() => sara.buttons(hers).includes(sara.word('button-announcements-on')));
+    expect(await sara.presses(hers, sara.word('button-broadcasts-off'))).toBe(sara.word('broadcasts-off'));
+    await until(() => sara.buttons(hers).includes(sara.word('button-broadcasts-on')));
     // Neither users who opted out nor users who have stopped the bot.
     expect(await dabir.shared.broadcasts.userCount()).toBe(users - 2);
-    expect(await sara.presses(hers, sara.word('button-announcements-on'))).toBe(
-      sara.word('announcements-on'),
-    );
+    expect(await sara.presses(hers, sara.word('button-broadcasts-on'))).toBe(sara.word('broadcasts-on'));
     expect(await admin.forges(question, admin.dataOf(question, admin.word('admin-chat-button-stop')))).toBe(
       admin.word('admin-chat-broadcast-over'),
     );

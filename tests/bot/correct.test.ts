@@ -109,7 +109,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     const entries = () => dabir.shared.database.glossaryEntry.count({ where: { userId: sara.id } });
     expect(await entries()).toBe(1);
     expect(await sara.presses(confirmation, sara.word('correct-button-forget'))).toBe(
-      sara.word('correct-forgotten'),
+      sara.word('correct-unlearnt'),
     );
     expect(await entries()).toBe(0);
     await until(() => sara.buttons(confirmation).length === 1 || undefined);

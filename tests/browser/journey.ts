@@ -87,10 +87,10 @@ export async function journey(
   await looked('my-data');
 
   await writes('/mydata');
-  await presses(person.word('mydata-button-forget'));
+  await presses(person.word('mydata-button-erase'));
   await sees(person.word('mydata-word'));
   await writes(person.word('mydata-word'));
   // The confirmation names what may have to stay after that.
-  await sees(person.word('mydata-forgotten', { files: 3, stays: 'false' }).split(' ', 3).join(' '));
+  await sees(person.word('mydata-erased', { files: 3, stays: 'false' }).split(' ', 3).join(' '));
   await looked('deleted');
 }

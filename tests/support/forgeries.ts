@@ -59,7 +59,7 @@ const shapes = [
     'bundle:ID:all',
     'bundle:ID:none',
     'alerts:off',
-    'mydata:keep:ID',
+    'mydata:retention:ID',
     'groups:main',
     'groups:automatic:on',
     'transcribe:mine',

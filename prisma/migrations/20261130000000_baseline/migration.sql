@@ -24,10 +24,10 @@ CREATE TABLE "user" (
   "waitingFiles" integer,
   "lastSeenAt" timestamptz(3),
   "refusalToldAt" timestamptz(3),
-  announcements boolean NOT NULL DEFAULT true,
+  "wantsBroadcasts" boolean NOT NULL DEFAULT true,
   "leftAt" timestamptz(3),
   "chosenLanguage" text,
-  "forgottenAt" timestamptz(3),
+  "erasedAt" timestamptz(3),
   "alertsMutedUntil" timestamptz(3),
   CONSTRAINT user_pkey PRIMARY KEY (id),
   CONSTRAINT "user_minutesADay_check" CHECK (("minutesADay" >= '-1'::integer)),
@@ -50,9 +50,9 @@ CREATE TABLE setting (
   documents jsonb,
   "defaultEngine" text,
   "sameChoices" integer NOT NULL DEFAULT 0,
-  "keepHours" integer,
+  "retentionHours" integer,
   CONSTRAINT setting_pkey PRIMARY KEY ("userId"),
-  CONSTRAINT "setting_keepHours_check" CHECK (("keepHours" >= 0))
+  CONSTRAINT "setting_retentionHours_check" CHECK (("retentionHours" >= 0))
 );
 
 CREATE TABLE lane (
@@ -104,7 +104,7 @@ CREATE TABLE transcription (
   formats text[] NOT NULL DEFAULT '{}'::text[],
   "copyOf" bigint,
   "bundleId" bigint,
-  "keptUntil" timestamptz(3),
+  "retainedUntil" timestamptz(3),
   "payerId" bigint,
   "queuedAt" timestamptz(3),
   "unsentSince" timestamptz(3),
@@ -534,7 +534,7 @@ BEGIN
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
-         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
+         "lastSeenAt" = now(), "leftAt" = NULL, "erasedAt" = NULL
   RETURNING * INTO account;
   RETURN account;
 END $$;
@@ -627,7 +627,7 @@ CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUA
 
 -- Returns true when a transcription in this state has not ended.
 -- Locks: none
--- Called by: triggers and indexes of `transcription`, bundle_close, history_keep, history_prune, keep_ended_file,
+-- Called by: triggers and indexes of `transcription`, bundle_close, retention_set, retention_prune, retain_ended_file,
 --   record_state_change, src/store/admin/files.ts
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
@@ -1055,8 +1055,8 @@ BEGIN
   UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
-         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
-         "leftAt" = now(), "forgottenAt" = now()
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
+         "leftAt" = now(), "erasedAt" = now()
    WHERE id = p_user RETURNING * INTO account;
   IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
@@ -1106,9 +1106,9 @@ DECLARE
   gone int;
 BEGIN
   DELETE FROM "user" WHERE id IN (
-    SELECT id FROM "user" WHERE "forgottenAt" < now() - interval '31 days' AND "blockedAt" IS NULL
+    SELECT id FROM "user" WHERE "erasedAt" < now() - interval '31 days' AND "blockedAt" IS NULL
        AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
-     ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
   DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
@@ -1295,8 +1295,8 @@ END $$;
 -- Returns until when a transcription is kept that ended at p_ended. For 0 hours (until the user deletes it) that is the
 -- year 9999: not every program can read `infinity`.
 -- Locks: none
--- Called by: history_keep, keep_ended_file
-CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+-- Called by: retention_set, retain_ended_file
+CREATE OR REPLACE FUNCTION retained_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
   RETURN CASE WHEN p_hours = 0 THEN timestamptz '9999-01-01 00:00:00+00' ELSE p_ended + p_hours * interval '1 hour' END;
 
 -- Sets for how long a user's transcripts are kept, those that exist included.
@@ -1304,11 +1304,11 @@ CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS 
 -- Returns: nothing
 -- Locks: the user's row of `setting`, then their ended transcriptions
 -- Called by: src/store/my-data/retention.ts
-CREATE OR REPLACE FUNCTION history_keep(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION retention_set(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO setting ("userId", "keepHours") VALUES (p_user, p_hours)
-  ON CONFLICT ("userId") DO UPDATE SET "keepHours" = EXCLUDED."keepHours";
-  UPDATE transcription SET "keptUntil" = kept_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
+  INSERT INTO setting ("userId", "retentionHours") VALUES (p_user, p_hours)
+  ON CONFLICT ("userId") DO UPDATE SET "retentionHours" = EXCLUDED."retentionHours";
+  UPDATE transcription SET "retainedUntil" = retained_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
 END $$;
 
 -- Deletes transcriptions whose retention is over, with everything that belongs to them. Messages in chats stay.
@@ -1317,18 +1317,18 @@ END $$;
 -- Returns: the number of transcriptions deleted
 -- Locks: the rows it deletes; rows that are locked are skipped
 -- Called by: src/store/my-data/retention.ts
-CREATE OR REPLACE FUNCTION history_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION retention_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   chosen int;
   unchosen int := 0;
 BEGIN
   DELETE FROM transcription WHERE id IN (
-    SELECT id FROM transcription WHERE "keptUntil" < now() ORDER BY "keptUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    SELECT id FROM transcription WHERE "retainedUntil" < now() ORDER BY "retainedUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS chosen = ROW_COUNT;
   IF p_default_ms IS NOT NULL THEN
     DELETE FROM transcription WHERE id IN (
       SELECT id FROM transcription
-       WHERE "keptUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
+       WHERE "retainedUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
        ORDER BY "finishedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
     GET DIAGNOSTICS unchosen = ROW_COUNT;
   END IF;
@@ -1367,11 +1367,11 @@ CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb 
 
 -- Trigger: sets until when a transcription is kept, by its user's choice, when it ends; clears that when it is opened
 -- again.
--- Called by: transcription_kept_for
-CREATE OR REPLACE FUNCTION keep_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Called by: transcription_retention
+CREATE OR REPLACE FUNCTION retain_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW."keptUntil" := CASE WHEN NOT is_open(NEW.state) THEN kept_until(COALESCE(NEW."finishedAt", now()),
-    (SELECT "keepHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  NEW."retainedUntil" := CASE WHEN NOT is_open(NEW.state) THEN retained_until(COALESCE(NEW."finishedAt", now()),
+    (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId")) END;
   RETURN NEW;
 END $$;
 
@@ -1744,7 +1744,7 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
-  forgotten int;
+  pruned int;
   parts int;
   changes int;
   ended int := 0;
@@ -1753,7 +1753,7 @@ BEGIN
   DELETE FROM state_change WHERE id IN (
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  GET DIAGNOSTICS pruned = ROW_COUNT;
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
@@ -1770,7 +1770,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN pruned + parts + changes + ended;
 END $$;
 
 -- Tries a FAILED transcription again, at the end of its user's line. With p_choose an engine is chosen first; a PENDING
@@ -2159,11 +2159,11 @@ END $$;
 
 CREATE INDEX user_name ON "user" USING btree (lower(username)) WHERE (username IS NOT NULL);
 CREATE INDEX user_admin ON "user" USING btree (id) WHERE (role = 'ADMIN'::role);
-CREATE INDEX user_announced ON "user" USING btree (id) WHERE (announcements AND ("blockedAt" IS NULL) AND ("leftAt" IS NULL));
+CREATE INDEX user_broadcast ON "user" USING btree (id) WHERE ("wantsBroadcasts" AND ("blockedAt" IS NULL) AND ("leftAt" IS NULL));
 -- Users for admins, those who were seen last first.
 CREATE INDEX user_seen ON "user" USING btree (COALESCE("lastSeenAt", "createdAt") DESC, id DESC);
 -- Erased accounts of which something has to stay: a block, an own quota, or usage of the last 30 days.
-CREATE INDEX user_forgotten ON "user" USING btree ("forgottenAt") WHERE (("forgottenAt" IS NOT NULL) AND ("blockedAt" IS NULL) AND ("minutesADay" IS NULL) AND ("minutesAMonth" IS NULL) AND ("waitingFiles" IS NULL));
+CREATE INDEX user_erased ON "user" USING btree ("erasedAt") WHERE (("erasedAt" IS NOT NULL) AND ("blockedAt" IS NULL) AND ("minutesADay" IS NULL) AND ("minutesAMonth" IS NULL) AND ("waitingFiles" IS NULL));
 CREATE UNIQUE INDEX "lane_activeId_key" ON lane USING btree ("activeId");
 CREATE INDEX lane_leased ON lane USING btree ("leaseUntil") WHERE ("activeId" IS NOT NULL);
 CREATE INDEX lane_stranded ON lane USING btree ("userId") WHERE (("activeId" IS NULL) AND (waiting > 0));
@@ -2194,8 +2194,8 @@ CREATE INDEX transcription_same ON transcription USING btree ("userId", "fileUni
 CREATE INDEX transcription_bundle ON transcription USING btree ("bundleId", "sentAt", id) WHERE ("bundleId" IS NOT NULL);
 -- Pages of a user's transcripts, the newest first.
 CREATE INDEX transcription_history ON transcription USING btree ("userId", id) WHERE (state = 'COMPLETED'::transcription_state);
-CREATE INDEX transcription_kept ON transcription USING btree ("keptUntil") WHERE ("keptUntil" IS NOT NULL);
-CREATE INDEX transcription_unkept ON transcription USING btree ("finishedAt") WHERE (("keptUntil" IS NULL) AND ("finishedAt" IS NOT NULL));
+CREATE INDEX transcription_retained ON transcription USING btree ("retainedUntil") WHERE ("retainedUntil" IS NOT NULL);
+CREATE INDEX transcription_default_retention ON transcription USING btree ("finishedAt") WHERE (("retainedUntil" IS NULL) AND ("finishedAt" IS NOT NULL));
 -- The same file in a group.
 CREATE INDEX transcription_group_file ON transcription USING btree ("chatId", "fileUniqueId") WHERE ("chatId" < 0);
 -- What is under way in a chat, in order. It has no condition on the sign of chatId: with one, PostgreSQL took both
@@ -2296,7 +2296,7 @@ CREATE TRIGGER transcription_bundle_deleted AFTER DELETE ON transcription FOR EA
 CREATE TRIGGER delivery_remembered AFTER INSERT OR UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW EXECUTE FUNCTION remember_delivery();
 CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcription FOR EACH ROW WHEN (((new."statusMessageId" IS DISTINCT FROM old."statusMessageId") AND (new."statusMessageId" IS NOT NULL))) EXECUTE FUNCTION remember_status();
 CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
-CREATE TRIGGER transcription_kept_for BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION keep_ended_file();
+CREATE TRIGGER transcription_retention BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION retain_ended_file();
 CREATE TRIGGER transcription_reopened AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state = 'FAILED'::transcription_state)) EXECUTE FUNCTION forget_losses();
 CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
 CREATE TRIGGER transcription_since BEFORE INSERT OR UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION record_since();

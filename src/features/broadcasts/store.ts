@@ -23,7 +23,7 @@ export type Broadcasts = ReturnType<typeof createBroadcasts>;
 export function createBroadcasts(database: Database, access: AccessRules) {
   const named = [...access.allowedIds, ...access.adminIds];
   // The same rule as `decideAccess` in domain/account.ts, for many users in one query.
-  const recipients = sql`announcements AND "blockedAt" IS NULL AND "leftAt" IS NULL
+  const recipients = sql`"wantsBroadcasts" AND "blockedAt" IS NULL AND "leftAt" IS NULL
     AND (${access.access} = 'open' OR role = 'ADMIN' OR id = ANY(${named}::bigint[])
          OR (${access.access} = 'invitation' AND "admittedAt" IS NOT NULL))`;
   return {

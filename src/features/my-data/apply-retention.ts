@@ -10,11 +10,11 @@ const batchSize = 200;
  * @param defaultMs retention for users without a choice, in ms; null: unlimited
  */
 export async function applyRetention(
-  { keeping, forgetting, log }: { keeping: Retention; forgetting: Erasures; log: Log },
+  { retention, erasures, log }: { retention: Retention; erasures: Erasures; log: Log },
   defaultMs: number | null,
 ): Promise<void> {
-  const files = await inLots(() => keeping.prune(batchSize, defaultMs));
-  const users = await inLots(() => forgetting.prune(batchSize));
+  const files = await inLots(() => retention.prune(batchSize, defaultMs));
+  const users = await inLots(() => erasures.prune(batchSize));
   if (files + users > 0) log.info({ files, users }, 'data past its retention deleted');
 }
 

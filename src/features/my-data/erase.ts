@@ -10,7 +10,7 @@ import type { UserId } from '../../domain/ids.ts';
 import type { ErasedFile, ErasureJob, Erasures } from './store/erasures.ts';
 
 export type EraseDependencies = {
-  forgetting: Erasures;
+  erasures: Erasures;
   lanes: Lanes;
   tokens: Tokens;
   replies: Replies;
@@ -32,7 +32,7 @@ const leaseMs = 60_000;
  */
 export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
   await eachTask(
-    () => dependencies.forgetting.take(leaseMs),
+    () => dependencies.erasures.take(leaseMs),
     (erasure) => erase(dependencies, erasure, leaving),
     leaving,
   );
@@ -43,40 +43,37 @@ async function erase(
   erasure: ErasureJob,
   leaving: AbortSignal,
 ): Promise<void> {
-  const { forgetting, dataMessages, log } = dependencies;
+  const { erasures, dataMessages, log } = dependencies;
   const { userId } = erasure;
   let { files } = erasure;
   for (;;) {
-    if (leaving.aborted) return forgetting.keep(userId, 0, 0);
-    const lot = await forgetting.files(userId, filesAtOnce);
+    if (leaving.aborted) return erasures.keep(userId, 0, 0);
+    const lot = await erasures.files(userId, filesAtOnce);
     for (const file of lot) await eraseFile(dependencies, userId, file);
-    await forgetting.keep(userId, lot.length, leaseMs);
+    await erasures.keep(userId, lot.length, leaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
     await takeBackPrivate(dependencies, userId);
-    const { left, stays } = await forgetting.account(userId, rowsAtOnce);
+    const { left, stays } = await erasures.account(userId, rowsAtOnce);
     if (left) continue;
-    await dataMessages.tell(erasure, { kind: 'forgotten', files, stays }).catch((error: Error) => {
+    await dataMessages.tell(erasure, { kind: 'erased', files, stays }).catch((error: Error) => {
       // The erasure is done, even if the user cannot be told; only a temporary failure is retried.
       if (!(error instanceof DeliveryError) || error.kind === 'later') throw error;
     });
-    await forgetting.done(userId);
+    await erasures.done(userId);
     log.info({ user: userId, files }, 'data erased');
     return;
   }
 }
 
 /** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
-async function takeBackPrivate(
-  { forgetting, replies, log }: EraseDependencies,
-  userId: UserId,
-): Promise<void> {
-  const messageIds = await forgetting.messages(userId);
+async function takeBackPrivate({ erasures, replies, log }: EraseDependencies, userId: UserId): Promise<void> {
+  const messageIds = await erasures.messages(userId);
   if (messageIds.length === 0) return;
   await replies
     .remove(inChat(0, userId), messageIds)
     .catch((error) => logError(log, 'warn', { user: userId }, error, 'chat messages not deleted'));
-  await forgetting.messagesGone(userId, messageIds);
+  await erasures.messagesGone(userId, messageIds);
 }
 
 async function eraseFile(

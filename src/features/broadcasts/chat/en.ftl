@@ -19,7 +19,7 @@ admin-chat-broadcast-done = The broadcast was sent to { $sent ->
     [0] .
    *[other] ; { $missed } could not be reached.
 }
-announcements-off = Announcements are off
-announcements-on = Announcements are on again
-button-announcements-off = 🔕 Mute announcements
-button-announcements-on = 🔔 Unmute announcements
+broadcasts-off = Announcements are off
+broadcasts-on = Announcements are on again
+button-broadcasts-off = 🔕 Mute announcements
+button-broadcasts-on = 🔔 Unmute announcements

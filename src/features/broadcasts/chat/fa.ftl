@@ -10,7 +10,7 @@ admin-chat-broadcast-done = پیام به { $sent } کاربر فرستاده ش
     [0] .
    *[other] ؛ به { $missed } نفر نرسید.
 }
-announcements-off = دیگر اطلاعیه‌ای نمی‌گیرید
-announcements-on = دوباره اطلاعیه می‌گیرید
-button-announcements-off = 🔕 خاموش کردن اطلاعیه‌ها
-button-announcements-on = 🔔 روشن کردن اطلاعیه‌ها
+broadcasts-off = دیگر اطلاعیه‌ای نمی‌گیرید
+broadcasts-on = دوباره اطلاعیه می‌گیرید
+button-broadcasts-off = 🔕 خاموش کردن اطلاعیه‌ها
+button-broadcasts-on = 🔔 روشن کردن اطلاعیه‌ها

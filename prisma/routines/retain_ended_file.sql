@@ -1,0 +1,9 @@
+-- Trigger: sets until when a transcription is kept, by its user's choice, when it ends; clears that when it is opened
+-- again.
+-- Called by: transcription_retention
+CREATE OR REPLACE FUNCTION retain_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."retainedUntil" := CASE WHEN NOT is_open(NEW.state) THEN retained_until(COALESCE(NEW."finishedAt", now()),
+    (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  RETURN NEW;
+END $$;
