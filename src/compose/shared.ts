@@ -69,7 +69,7 @@ export type Shared = BotDependencies &
     quotas: Quotas;
     overview: Overview;
     meter: Metrics;
-    pace: RateLimiter;
+    rateLimiter: RateLimiter;
     turns: ChatTurns;
     backend: TokenBackend;
     holder: string;
@@ -111,8 +111,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
   const turns = createChatTurns(database);
-  const pace = new RateLimiter({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const rateLimiter = new RateLimiter({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const laneSettings: LaneSettings = {
     leaseMs,
     dispatchMs: dispatchMs(leaseMs),
@@ -139,7 +139,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     database,
     overview,
     meter,
-    pace,
+    rateLimiter,
     turns,
     backend,
     holder,

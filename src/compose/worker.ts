@@ -54,8 +54,8 @@ export function wireWorker(
   engines: readonly Engine[],
   linkRules: LinkRules,
 ): WorkerDependencies {
-  const { meter, pace } = shared;
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const { meter, rateLimiter } = shared;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only compete for them.
   const media = createDecoder({

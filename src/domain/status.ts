@@ -7,7 +7,7 @@ import type { ErrorCode } from './errors.ts';
 export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' | 'privacy'> & {
   readonly readiness: Exclude<EngineReadiness, { state: 'unavailable' }>;
   /** Recent seconds of work per second of audio, from real jobs; null before there were any. */
-  readonly pace: number | null;
+  readonly realTimeFactor: number | null;
 };
 
 /** Content of a status message, independent of the language. */

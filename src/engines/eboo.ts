@@ -131,7 +131,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
     limits: { partSeconds: 300, partBytes: 100_000_000, formats: ['mp3', 'wav'], parallelParts },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'deleted' },
-    slowestPace: 6,
+    maxRealTimeFactor: 6,
   };
 }
 

@@ -67,7 +67,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
     },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 2,
+    maxRealTimeFactor: 2,
   };
 }
 

@@ -118,7 +118,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
     limits: { partSeconds: 1800, partBytes: 100_000_000, formats: ['mp3', 'ogg', 'wav'], parallelParts },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 4,
+    maxRealTimeFactor: 4,
   };
 }
 

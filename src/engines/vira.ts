@@ -105,7 +105,7 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
     limits: { partSeconds: 50, partBytes: 20_000_000, formats: ['mp3', 'wav'], parallelParts },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 4,
+    maxRealTimeFactor: 4,
   };
 }
 

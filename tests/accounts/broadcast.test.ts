@@ -53,7 +53,7 @@ function sender(holder: string, answer: (to: Recipient) => void | Promise<void>)
         broadcasts,
         holder,
         log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
-        pace: { gapMs: 0, pauseMs: 1 },
+        timing: { gapMs: 0, pauseMs: 1 },
         broadcastSender: {
           async send(to) {
             await answer(to);

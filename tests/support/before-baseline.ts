@@ -70,15 +70,16 @@ export async function addEarlierRows(client: pg.Client): Promise<void> {
     INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
     VALUES (1, 'local', 1, 'doubt', '[{"text": "a \\"doubt\\": b", "doubt": "loop"}]');
     INSERT INTO delivery ("transcriptionId", kind, part, payload) VALUES (1, 'joined', 0, '{"bundle": 1, "what": "text"}'),
-           (1, 'status', 0, '{"isJoined": true, "unsure": 3}')`);
+           (1, 'status', 0, '{"isJoined": true, "unsure": 3}');
+    INSERT INTO engine_report (worker, engine, state, profile) VALUES ('w', 'local', 'ready', '{"slowestPace": 4}')`);
 }
 
 /** Reads what addEarlierRows has added, under the present names. */
 export async function readEarlierRows(client: pg.Client): Promise<unknown> {
   const { rows } = await client.query(`
-    SELECT u."wantsBroadcasts", s.documents, s."retentionHours", b.state, t."retainedUntil", r.segments,
+    SELECT u."wantsBroadcasts", s.documents, s."retentionHours", b.state, t."retainedUntil", r.segments, e.profile,
            (SELECT jsonb_object_agg(kind, payload) FROM delivery) AS deliveries
-      FROM "user" u, setting s, bundle b, transcription t, transcript r`);
+      FROM "user" u, setting s, bundle b, transcription t, transcript r, engine_report e`);
   return rows;
 }
 
@@ -90,6 +91,7 @@ export const renewedRows = [
     retentionHours: 24,
     state: 'ACCEPTED',
     retainedUntil: new Date('2031-01-01Z'),
+    profile: { maxRealTimeFactor: 4 },
     segments: [{ text: 'a "doubt": b', hallucination: 'loop' }],
     deliveries: {
       bundle: { bundle: 1, what: 'text' },

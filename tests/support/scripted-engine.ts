@@ -51,7 +51,7 @@ export class ScriptedEngine implements Engine {
 
   /** @param can capabilities that differ from LOCAL's */
   constructor(can: Partial<EngineProfile['can']> = {}) {
-    this.profile = { ...localProfile, slowestPace: 1, can: { ...localProfile.can, ...can } };
+    this.profile = { ...localProfile, maxRealTimeFactor: 1, can: { ...localProfile.can, ...can } };
   }
 
   /** Sets the scripts for the files that come next. */

@@ -47,6 +47,7 @@ UPDATE setting SET documents = replace(documents::text, '"doubt": ', '"lowConfid
 UPDATE transcript SET segments = replace(segments::text, '"doubt": ', '"hallucination": ')::jsonb WHERE segments::text LIKE '%"doubt": %';
 UPDATE correction SET before = replace(before::text, '"doubt": ', '"hallucination": ')::jsonb WHERE before::text LIKE '%"doubt": %';
 UPDATE chunk SET heard = replace(heard::text, '"doubt": ', '"hallucination": ')::jsonb WHERE heard::text LIKE '%"doubt": %';
+UPDATE engine_report SET profile = replace(profile::text, '"slowestPace": ', '"maxRealTimeFactor": ')::jsonb WHERE profile::text LIKE '%"slowestPace": %';
 
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);

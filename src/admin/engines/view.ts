@@ -17,7 +17,7 @@ export function enginesView(
   const { say } = view;
   return table(
     say('admin-page-engines'),
-    ['engine', 'state', 'success', 'pace', 'credit', 'test', 'pause'].map((column) =>
+    ['engine', 'state', 'success', 'realTimeFactor', 'credit', 'test', 'pause'].map((column) =>
       say(`admin-engine-${column}`),
     ),
     engines.map((details) => {
@@ -31,7 +31,7 @@ export function enginesView(
 
 function engineRow(
   view: PageSettings,
-  { engine, reports, pace, test }: EngineDetails,
+  { engine, reports, realTimeFactor, test }: EngineDetails,
   success: number | null,
   pause: EnginePause | null,
 ): Html {
@@ -41,7 +41,7 @@ function engineRow(
 <th scope="row">${engineNames[engine][language]}</th>
 <td class="words">${reports.length === 0 ? say('admin-engine-nobody') : reports.map((report) => readinessOf(view, report))}</td>
 <td class="number">${success === null ? '–' : share(view, success)}</td>
-<td class="number">${pace === null ? '–' : html`${seconds(view, pace.p50)} · ${seconds(view, pace.p95)}`}</td>
+<td class="number">${realTimeFactor === null ? '–' : html`${seconds(view, realTimeFactor.p50)} · ${seconds(view, realTimeFactor.p95)}`}</td>
 <td>${credits.length === 0 ? '–' : foreign(credits.join(', '))}</td>
 <td class="words">${test === null ? '' : testOf(view, test)}
 ${
