@@ -41,7 +41,7 @@ const env = {
   DATABASE_URL: server.url,
   REDIS_URL: '',
   MAX_ATTEMPTS: '20',
-  MOODY_SLOW_MS: '600000',
+  CHAOS_SLOW_MS: '600000',
 };
 const start = (script: string) => new Member(`../tests/chaos/${script}`, env, log, import.meta.url);
 const workers = [start('worker.ts'), start('worker.ts')];

@@ -4,7 +4,7 @@ import { type DeliverDependencies, deliver } from './deliver.ts';
 import type { QueuePositions } from './queue-positions.ts';
 
 export type AnswerDependencies = DeliverDependencies & {
-  places: QueuePositions;
+  queuePositions: QueuePositions;
   /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
   background(work: Promise<void>): void;
 };
@@ -25,5 +25,5 @@ export function answer(
   dependencies.background(
     deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isHolderUnknown),
   );
-  dependencies.places.refresh(job.userId);
+  dependencies.queuePositions.refresh(job.userId);
 }

@@ -71,11 +71,11 @@ export function wireWorker(
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
-  const places = createQueuePositions(shared);
+  const queuePositions = createQueuePositions(shared);
   return {
     transcribe: {
       ...shared,
-      places,
+      queuePositions,
       audioSource: audioSources(
         createAudioSource(telegram, shared.downloadLimitBytes),
         links,
@@ -106,7 +106,7 @@ export function wireWorker(
     },
     myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
     async close() {
-      places.close();
+      queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
       // wait for them. The message in flight gets the same time once more: without its mark it
       // would be sent twice.

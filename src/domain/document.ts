@@ -91,14 +91,14 @@ export type DocumentContent = {
 };
 
 /** Formats sent with a transcript by default. */
-export const documentFormats = ['txt', 'docx', 'pdf'] as const satisfies readonly DocumentFormat[];
+export const defaultFormats = ['txt', 'docx', 'pdf'] as const satisfies readonly DocumentFormat[];
 /** All formats that a user can ask for. */
-export const allDocumentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json'] as const;
-export type DocumentFormat = (typeof allDocumentFormats)[number];
+export const documentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json'] as const;
+export type DocumentFormat = (typeof documentFormats)[number];
 
 /** Returns true for the name of a format. */
 export function isDocumentFormat(name: string | undefined): name is DocumentFormat {
-  return (allDocumentFormats as readonly (string | undefined)[]).includes(name);
+  return (documentFormats as readonly (string | undefined)[]).includes(name);
 }
 
 /** A rendered document. */

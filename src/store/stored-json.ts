@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ReadAudio } from '../app/ports/chunks.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { allDocumentFormats } from '../domain/document.ts';
+import { documentFormats } from '../domain/document.ts';
 import { choiceValues } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
@@ -54,7 +54,7 @@ export const transcribedChunkSchema: z.ZodType<ReadAudio> = z.looseObject({
   cost: z.looseObject({ amount: z.number(), currency: z.enum(['USD', 'IRT']) }).nullable(),
 });
 
-const formatsSchema = z.array(z.enum(allDocumentFormats));
+const formatsSchema = z.array(z.enum(documentFormats));
 
 const isCompactSchema = z.literal(true).exactOptional();
 const choices = {

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { packButton } from '../domain/button.ts';
-import { type DocumentFormat, documentFormats } from '../domain/document.ts';
+import { type DocumentFormat, defaultFormats } from '../domain/document.ts';
 import { otherFormats } from '../domain/document-choice.ts';
 import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
@@ -102,11 +102,11 @@ function completedRows(
   const thumbs = [button('good'), button('bad')];
   const replaced = view.replaced ? [button('replaced')] : [];
   if (view.isCompact) {
-    const formats = formatButtons(id, view.formats ?? []).slice(0, documentFormats.length);
+    const formats = formatButtons(id, view.formats ?? []).slice(0, defaultFormats.length);
     return [formats, [button('fix'), ...replaced], [...thumbs, button('delete')]];
   }
   return [
-    ...formatRows(id, view.formats ?? documentFormats),
+    ...formatRows(id, view.formats ?? defaultFormats),
     [button('other'), button('times')],
     [button('fix'), ...(view.lowConfidence ? [lowConfidenceButton(say, id, view.lowConfidence)] : [])],
     replaced,

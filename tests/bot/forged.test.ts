@@ -45,7 +45,7 @@ describe('forged buttons and links are answered and have no effect on other user
       new Set(['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED']),
     );
     const kinds = new Set(buttons.map((data) => data.split(':')[0]));
-    const some = ['engine', 'cancel', 'delete', 'reopen', 'low-confidence', 'join', 'correct'];
+    const some = ['engine', 'cancel', 'delete', 'reopen', 'low-confidence', 'bundle', 'correct'];
     const lists = ['history', 'settings', 'glossary', 'mydata', 'speech'];
     expect([...some, ...lists].filter((kind) => !kinds.has(kind))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planChunks } from '../../src/domain/cutting-plan.ts';
 import { type MergeableChunk, mergeChunks } from '../../src/domain/merge-chunks.ts';
-import { hear, recordingOf, type Spoken, type Truth } from './recording.ts';
+import { audioOf, hear, type Spoken, type Truth } from './spoken-audio.ts';
 
 const textOf = (parts: readonly MergeableChunk[]) =>
   mergeChunks(parts)
@@ -78,7 +78,7 @@ const flow = (
   word: (index: number) => string,
   pauseLevel?: number,
 ) =>
-  recordingOf(
+  audioOf(
     spoken.map((one, index) => ({ ...one, text: word(index) })),
     pauseLevel,
   );

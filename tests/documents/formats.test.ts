@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf, spoken } from './content.ts';
 import { textOf } from './files.ts';
 
@@ -75,7 +75,7 @@ test('a line break starts a new paragraph, and nothing else is left out', async 
   expect(textOf(bytes)).toBe('\ufeffa b\r\n\r\none\r\n\r\ntwo\r\n\r\nthree\r\n\r\nfour\r\n');
 });
 
-test.each(allDocumentFormats)('an empty %s is written, and one with an unknown language', async (format) => {
+test.each(documentFormats)('an empty %s is written, and one with an unknown language', async (format) => {
   const empty = documentOf({ title: '', direction: 'ltr', language: '_' });
   const { fileName, bytes, missingGlyphs } = await renderDocument(empty, format, '');
   expect(fileName).toBe(`document.${format}`);

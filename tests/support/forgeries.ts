@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { plainActions } from '../../src/domain/button.ts';
-import { documentFormats } from '../../src/domain/document.ts';
+import { defaultFormats } from '../../src/domain/document.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 
 /** Data that a client could send and Dabir never does: bytes, other languages' code, huge numbers. */
@@ -43,7 +43,7 @@ const named = (prefix: string, actions: readonly string[]) =>
 const shapes = [
   ...['engine', 'format', ...plainActions].map((action) => `${action}:ID`),
   ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `bundle:ID:on:${engine}`]),
-  ...documentFormats.map((format) => `format:ID:${format}`),
+  ...defaultFormats.map((format) => `format:ID:${format}`),
   ...named('admin', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
   ...named('admin', ['cancel-all', 'quota', 'send', 'stop']),
   ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),

@@ -61,16 +61,16 @@ export const audioFeature: Feature<AudioDependencies> = {
           }
           const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
-          const { outcome: file, show } = await receiveAudio(dependencies, upload);
-          if (file.outcome !== 'accepted') {
-            await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), {
+          const { outcome: submitted, show } = await receiveAudio(dependencies, upload);
+          if (submitted.outcome !== 'accepted') {
+            await replyPatiently(ctx, refusalText(texts, languageOf(ctx), submitted, timeZone), {
               reply_parameters,
             });
             return;
           }
           ctx.committed();
           await show();
-          if (file.created) await offerBundle(bundles, ctx, file.id, ctx.from.id);
+          if (submitted.created) await offerBundle(bundles, ctx, submitted.id, ctx.from.id);
         },
       );
     return composer;

@@ -2,7 +2,7 @@ import type { Button } from '../../../domain/button.ts';
 import type { PressHandler } from '../../file-press.ts';
 import { oneMoreFormat, withTimes } from './afterwards.ts';
 import { cancelFile } from './cancel.ts';
-import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
+import { again, alwaysThis, anotherEngine, lookAgain, pressEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -14,7 +14,7 @@ export type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'repl
 
 /** The handlers of all other buttons. */
 export const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
-  engine: pickEngine,
+  engine: pressEngine,
   refresh: lookAgain,
   always: alwaysThis,
   retry: again,

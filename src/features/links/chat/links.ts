@@ -35,9 +35,11 @@ export const linksFeature: Feature<LinksDependencies> = {
       }
       const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
       const upload = linkUpload(ctx.me.id, ctx.message, user, url);
-      const { outcome: file, show } = await receiveAudio(dependencies, upload);
-      if (file.outcome !== 'accepted') {
-        await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+      const { outcome: submitted, show } = await receiveAudio(dependencies, upload);
+      if (submitted.outcome !== 'accepted') {
+        await replyPatiently(ctx, refusalText(texts, languageOf(ctx), submitted, timeZone), {
+          reply_parameters,
+        });
         return;
       }
       ctx.committed();
