@@ -19,16 +19,16 @@ import { isShort, readOptions } from './support/sizes.ts';
 import { type Form, forms, setStage } from './support/stage.ts';
 
 const { sizes, values } = readOptions(
-  { people: 50, files: 20, singles: 100, slots: 8, 'warm-up': 30 },
-  { people: 4, files: 3, singles: 20, 'warm-up': 3 },
+  { users: 50, files: 20, singles: 100, slots: 8, 'warm-up': 30 },
+  { users: 4, files: 3, singles: 20, 'warm-up': 3 },
   {
     form: { type: 'string', multiple: true, default: isShort ? ['queue'] : [...forms] },
     tokens: { type: 'string', multiple: true, default: ['PostgreSQL', 'Redis'] },
     profile: { type: 'boolean', default: false },
   },
 );
-const { people, singles, slots, files: filesEach, 'warm-up': warmUpFiles } = sizes;
-const settings = { people, filesEach, singles, slots, warmUpFiles };
+const { users, singles, slots, files: filesEach, 'warm-up': warmUpFiles } = sizes;
+const settings = { users, filesEach, singles, slots, warmUpFiles };
 
 const server = await startBenchServer('flow');
 const redis = values.tokens.includes('Redis')
@@ -58,7 +58,7 @@ async function measureBare(tokens: string, redisUrl: string | null) {
   try {
     const bare = await measureBareQueue(database.url, redisUrl, {
       singles,
-      flood: people * filesEach,
+      flood: users * filesEach,
       slots,
     });
     console.log(`\n${tokens}: bare BullMQ`, bare);

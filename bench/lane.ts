@@ -24,11 +24,11 @@ const warmUp = Math.ceil(rounds / 10);
 const target = 1.2;
 
 const results = [];
-for (const [name, peopleOf] of [
-  ['ten of each person', (waiting: number) => waiting / 10],
-  ['all of one person', () => 1],
+for (const [name, usersOf] of [
+  ['ten of each user', (waiting: number) => waiting / 10],
+  ['all of one user', () => 1],
 ] as const) {
-  const figures = await measured(peopleOf);
+  const figures = await measured(usersOf);
   console.log(`\n${name}: one file among those that wait, of ${rounds}`);
   console.table(
     figures.map(({ steps, ...figure }) => ({
@@ -44,14 +44,14 @@ for (const [name, peopleOf] of [
 }
 await writeResult('lane', { rounds, target, results });
 
-/** Returns the figures of every size; `peopleOf` gives the number of users. */
-async function measured(peopleOf: (waiting: number) => number) {
+/** Returns the figures of every size; `usersOf` gives the number of users. */
+async function measured(usersOf: (waiting: number) => number) {
   const server = await startBenchServer('lane');
   const queues = new Map<number, WaitingFiles>();
   try {
     for (const waiting of sizes) {
       const database = await server.database(`waiting_${waiting}`);
-      queues.set(waiting, await WaitingFiles.fill(database, waiting, peopleOf(waiting)));
+      queues.set(waiting, await WaitingFiles.fill(database, waiting, usersOf(waiting)));
     }
     for (let round = -warmUp; round < rounds; round += 1) {
       if (round === 0) for (const queue of queues.values()) await queue.reset();

@@ -17,7 +17,9 @@ const pruneIntervalMs = 10 * 60_000;
 
 /** Starts the exports, erasures and retention of users' data; after a stop another worker finishes what is left. */
 export function startMyData(periodic: PeriodicWork, dependencies: MyDataDependencies): void {
-  periodic.every('forgetting', takeIntervalMs, (leaving) => sweepErasures(dependencies, leaving));
+  periodic.every('erasures', takeIntervalMs, (leaving) => sweepErasures(dependencies, leaving));
   periodic.every('exports', takeIntervalMs, (leaving) => sweepExports(dependencies, leaving));
-  periodic.every('kept', pruneIntervalMs, () => applyRetention(dependencies, dependencies.keptForMs));
+  periodic.every('retention', pruneIntervalMs, () =>
+    applyRetention(dependencies, dependencies.defaultRetentionMs),
+  );
 }

@@ -35,7 +35,7 @@ function leftOut(form: string, config: RoleConfig): Partial<RunJobDependencies> 
   const telegram = {
     token: config.BOT_TOKEN,
     apiRoot: telegramApiRoot(config),
-    pace: new RateLimiter({ isLimited: false }),
+    rateLimiter: new RateLimiter({ isLimited: false }),
   };
   const replies = createReplies(telegram, loadTexts());
   const noDocuments: Partial<RunJobDependencies> = {

@@ -9,7 +9,7 @@
 CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
 LANGUAGE sql AS $$
   WITH due AS (
-    SELECT id, state = 'JOINED' AND EXISTS (
+    SELECT id, state = 'ACCEPTED' AND EXISTS (
              SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
       FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   ), taken AS (

@@ -6,7 +6,7 @@ import type { AdminVariables } from './context.ts';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** Names of the pages, in the order of the menu. */
-export const pageNames = ['now', 'people', 'engines', 'system', 'sessions', 'audit'] as const;
+export const pageNames = ['now', 'users', 'engines', 'system', 'sessions', 'audit'] as const;
 export type AdminPageName = (typeof pageNames)[number];
 
 /** Path of the admin page, and the addresses of its assets. */

@@ -29,13 +29,13 @@ const maxNames = 3;
 export async function deliverBundle(
   dependencies: DeliverBundleDependencies,
   to: Transcription,
-  { payload }: Delivery & { kind: 'joined' },
+  { payload }: Delivery & { kind: 'bundle' },
 ): Promise<readonly number[]> {
-  const joined = await bundleDocument(dependencies, to, payload.bundle);
-  if (joined === null) return [];
-  if (payload.what === 'files') return sendDocument(dependencies, to, joined.document, joined.formats);
+  const bundle = await bundleDocument(dependencies, to, payload.bundle);
+  if (bundle === null) return [];
+  if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
   const ids: number[] = [];
-  for (const message of joined.texts) ids.push(await dependencies.replies.sendText(to, message));
+  for (const message of bundle.texts) ids.push(await dependencies.replies.sendText(to, message));
   return ids;
 }
 

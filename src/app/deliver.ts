@@ -63,16 +63,16 @@ const maxDatabaseWaitMs = 10 * 60_000;
  * message is sent twice only if the process dies between sending and marking. While the database is away, marks wait
  * for it and no new message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that
  * Telegram refuses for good are dropped, and a user who blocked the bot gets nothing more.
- * @param isInDoubt true when another process may already have the answer
+ * @param isHolderUnknown true when another process may already have the answer
  */
 export async function deliver(
   dependencies: DeliverDependencies,
   { transcription, deliveries, takes }: Undelivered,
-  isInDoubt = false,
+  isHolderUnknown = false,
 ): Promise<void> {
   const { deliveries: outbox, sent, leaving, log, outboxDelayMs } = dependencies;
   const unsent = inOrderOfDelivery(deliveries);
-  const hold = renewLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isInDoubt);
+  const hold = renewLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
   try {
     for (const [index, delivery] of unsent.entries()) {
       await sent.whenAllMarked(leaving);
@@ -176,7 +176,7 @@ async function send(
       return deliverDocuments(dependencies, transcription, delivery);
     case 'times':
       return deliverTimes(dependencies, transcription, delivery);
-    case 'joined':
+    case 'bundle':
       return deliverBundle(dependencies, transcription, delivery);
     case 'status': {
       const messageId = await replies.showStatus(

@@ -43,7 +43,7 @@ export function answerDeliveries(
     'kind' | 'durationSeconds' | 'formats' | 'isExcerpt' | 'isCompact'
   >,
 ): Delivery[] {
-  const { messages, isExcerpt, unsure } = writtenAnswer(transcript, documents);
+  const { messages, isExcerpt, lowConfidence } = writtenAnswer(transcript, documents);
   const replaced = glossaryReplacements(transcript.segments).reduce((sum, { places }) => sum + places, 0);
   const view = {
     ...facts,
@@ -53,7 +53,7 @@ export function answerDeliveries(
     ...(documents.isCompact && { isCompact: true }),
     ...(isExcerpt && { isExcerpt }),
     ...(replaced > 0 && { replaced }),
-    ...(unsure > 0 && { unsure }),
+    ...(lowConfidence > 0 && { lowConfidence }),
   } as const;
   return [
     ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),
@@ -66,14 +66,14 @@ export function answerDeliveries(
 export function writtenAnswer(
   { language, segments }: Transcript,
   documents: DocumentChoice,
-): ReturnType<typeof answerTexts> & { readonly unsure: number } {
+): ReturnType<typeof answerTexts> & { readonly lowConfidence: number } {
   const paragraphs = documentParagraphs(segments, writerFor(language, documents));
   const { text, marks } = markLowConfidence(paragraphs);
-  const isMarked = documents.doubt === 'marked';
+  const isMarked = documents.lowConfidence === 'marked';
   const hasFiles = documents.formats.length > 0 || documents.isCompact === true;
   return {
     ...answerTexts(text, hasFiles, isMarked ? marks : []),
-    unsure: marks.length,
+    lowConfidence: marks.length,
   };
 }
 

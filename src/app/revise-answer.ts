@@ -40,8 +40,8 @@ export async function reviseAnswer(
   if (answer === null || answer.revision > revision) return;
   await reviseTexts(dependencies, transcription, answer.sent);
   await reviseEach(dependencies, transcription, answer.sent);
-  const joined = await sentAnswers.joined(transcription.id);
-  if (joined !== null) await reviseEach(dependencies, joined.file, joined.sent);
+  const bundle = await sentAnswers.bundleOf(transcription.id);
+  if (bundle !== null) await reviseEach(dependencies, bundle.file, bundle.sent);
 }
 
 /** Updates the messages with a transcript's text. Each is a delivery of its own; their number may change. */
@@ -103,10 +103,10 @@ async function revised(
       if (texts === null) return exchangeFiles(dependencies, to, document, ['txt'], messageIds);
       return exchangeTexts(dependencies, to, texts, messageIds);
     }
-    case 'joined': {
-      const joined = await bundleDocument(dependencies, to, delivery.payload.bundle);
-      if (joined === null) return messageIds;
-      const { document, formats, texts } = joined;
+    case 'bundle': {
+      const bundle = await bundleDocument(dependencies, to, delivery.payload.bundle);
+      if (bundle === null) return messageIds;
+      const { document, formats, texts } = bundle;
       return delivery.payload.what === 'text'
         ? exchangeTexts(dependencies, to, texts, messageIds)
         : exchangeFiles(dependencies, to, document, formats, messageIds);

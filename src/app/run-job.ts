@@ -37,7 +37,7 @@ export type RunJobDependencies = {
   lanes: Lanes;
   tokens: Tokens;
   quotas: Quotas;
-  places: QueuePositions;
+  queuePositions: QueuePositions;
   meter: Meter;
   log: Log;
   /** Name of this process in the lane, for the history. */
@@ -154,7 +154,7 @@ async function commit(
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
-  const { result, next, joined, isInDoubt } = await finish(dependencies, job, outcome, shutdown);
+  const { result, next, isBundled, isHolderUnknown } = await finish(dependencies, job, outcome, shutdown);
   if (result === 'lost') return reportLostLease(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
@@ -169,8 +169,13 @@ async function commit(
     { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
     'ended',
   );
-  if (!joined)
-    answer(dependencies, job, result === 'cancelled' ? [cancelledStatus] : outcome.deliveries, isInDoubt);
+  if (!isBundled)
+    answer(
+      dependencies,
+      job,
+      result === 'cancelled' ? [cancelledStatus] : outcome.deliveries,
+      isHolderUnknown,
+    );
 }
 
 /** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
@@ -179,20 +184,20 @@ const maxFinishMs = 10 * 60_000;
 /**
  * Commits an outcome, also when the database is away for longer than the lease: the result is paid for, and the fence
  * accepts it as long as no other worker has claimed the transcription. A shutdown ends the retries.
- * @returns `isInDoubt` is true when the outcome was committed by a call whose answer was lost
+ * @returns `isHolderUnknown` is true when the outcome was committed by a call whose answer was lost
  */
 function finish(
   { lanes, log }: RunJobDependencies,
   job: Job,
   outcome: Outcome,
   shutdown: AbortSignal,
-): Promise<Finished & { isInDoubt: boolean }> {
+): Promise<Finished & { isHolderUnknown: boolean }> {
   return retryWhileDatabaseIsAway(
     async (again) => {
       const finished = await lanes.finish(job, outcome);
       // Perhaps refused because the first call went through and only its answer was lost.
       const before = finished.result === 'lost' && again ? await lanes.finished(job) : null;
-      return { ...(before ?? finished), isInDoubt: before !== null };
+      return { ...(before ?? finished), isHolderUnknown: before !== null };
     },
     {
       withinMs: maxFinishMs,

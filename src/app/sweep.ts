@@ -72,7 +72,7 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
   );
 }
 
-/** Takes offers to join recordings out of chats that nobody answered in time. What cannot be taken away now is due again. */
+/** Deletes bundle offers that were not answered in time. An offer that cannot be deleted now is due again. */
 export async function sweepOffers(dependencies: {
   bundles: BundleOffers;
   replies: Pick<Replies, 'remove'>;
@@ -86,7 +86,7 @@ export async function sweepOffers(dependencies: {
         await replies.remove(inChat(0, userId), [messageId]);
       } catch (thrown) {
         if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
-          logError(log, 'warn', { bundle: id }, thrown, 'an offer was not taken away');
+          logError(log, 'warn', { bundle: id }, thrown, 'bundle offer not deleted');
           return;
         }
       }

@@ -59,7 +59,11 @@ export const features = [
   bundlesFeature,
   correctFeature,
   lowConfidenceFeature,
-  createFileButtonsFeature({ fix: explainCorrecting, unsure: listLowConfidence, replaced: listReplaced }),
+  createFileButtonsFeature({
+    fix: explainCorrecting,
+    'low-confidence': listLowConfidence,
+    replaced: listReplaced,
+  }),
   linksFeature,
   // Last: answers what no other feature recognised.
   unhandledFeature,

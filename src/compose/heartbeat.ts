@@ -16,16 +16,16 @@ export function startHeartbeat(
   periodic: PeriodicWork,
   {
     processes,
-    pace,
+    rateLimiter,
     meter,
-  }: { processes: Processes; pace: Pick<RateLimiter, 'share'>; meter: Pick<Meter, 'diskFree'> },
+  }: { processes: Processes; rateLimiter: Pick<RateLimiter, 'share'>; meter: Pick<Meter, 'diskFree'> },
   role: ProcessRole,
 ): void {
   const report = async () => {
     const free = await freeBytes();
     // A bot keeps no audio, and in a container it has hardly any disk.
     if (free !== null && role === 'worker') meter.diskFree(free);
-    pace.share(await processes.report({ role, freeBytes: free }));
+    rateLimiter.share(await processes.report({ role, freeBytes: free }));
   };
   const leave = () => processes.leave().catch(() => undefined);
   periodic.every('process report', reportIntervalMs, report, { afterLast: leave });

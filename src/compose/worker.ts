@@ -55,8 +55,8 @@ export function wireWorker(
   engines: readonly Engine[],
   linkRules: LinkRules,
 ): WorkerDependencies {
-  const { meter, pace } = shared;
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const { meter, rateLimiter } = shared;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only compete for them.
   const media = createDecoder({
@@ -71,11 +71,11 @@ export function wireWorker(
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
-  const places = createQueuePositions(shared);
+  const queuePositions = createQueuePositions(shared);
   return {
     transcribe: {
       ...shared,
-      places,
+      queuePositions,
       audioSource: audioSources(
         createAudioSource(telegram, shared.downloadLimitBytes),
         links,
@@ -106,7 +106,7 @@ export function wireWorker(
     },
     myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
     async close() {
-      places.close();
+      queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
       // wait for them. The message in flight gets the same time once more: without its mark it
       // would be sent twice.

@@ -99,10 +99,10 @@ export type EngineProfile = {
     readonly keeps: 'nothing' | 'deleted' | 'unknown';
   };
   /**
-   * Slowest normal pace, in seconds of work per second of audio. With the length of the audio it gives a job's
+   * Maximum normal real-time factor, in seconds of work per second of audio. With the length of the audio it gives a job's
    * deadline.
    */
-  readonly slowestPace: number;
+  readonly maxRealTimeFactor: number;
 };
 
 export type TranscribeOptions = {

@@ -14,7 +14,7 @@ const maxParagraphLength = 1200;
 const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
 
 /** Mark before a possible hallucination, in every language. */
-const doubtMark = '[?] ';
+const hallucinationMark = '[?] ';
 
 /**
  * Groups segments into paragraphs. A new one begins at a change of speaker, after a long pause, and at the end of a
@@ -62,7 +62,7 @@ function isFull(length: number, lastText: string): boolean {
 
 function describe(spoken: Segment, write: (text: string) => string): DocumentSegment[] {
   const original = spoken.text.trim();
-  const text = (spoken.doubt === undefined ? '' : doubtMark) + write(original).trim();
+  const text = (spoken.hallucination === undefined ? '' : hallucinationMark) + write(original).trim();
   if (text === '') return [];
   const words = spoken.words.length === 0 ? [] : timedWords(text, spoken);
   return [{ start: spoken.start, end: spoken.end, text, original, words }];

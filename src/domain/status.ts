@@ -7,7 +7,7 @@ import type { ErrorCode } from './errors.ts';
 export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' | 'privacy'> & {
   readonly readiness: Exclude<EngineReadiness, { state: 'unavailable' }>;
   /** Recent seconds of work per second of audio, from real jobs; null before there were any. */
-  readonly pace: number | null;
+  readonly realTimeFactor: number | null;
 };
 
 /** Content of a status message, independent of the language. */
@@ -56,12 +56,12 @@ export type StatusView =
       /** True when an earlier transcript of the same audio was reused. */
       readonly isRepeated?: boolean;
       /** True when the upload goes into one document with others. */
-      readonly isJoined?: boolean;
+      readonly isBundled?: boolean;
       readonly engineName: string;
       /** Formats sent; absent in payloads of older versions. */
       readonly formats?: readonly DocumentFormat[];
       /** Number of words with low confidence. */
-      readonly unsure?: number;
+      readonly lowConfidence?: number;
       /** Number of words replaced by the user's glossary. */
       readonly replaced?: number;
       /** Only the beginning of the text was sent; the documents hold all of it. */

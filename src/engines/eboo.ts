@@ -131,7 +131,7 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
     limits: { maxChunkSeconds: 300, maxChunkBytes: 100_000_000, formats: ['mp3', 'wav'], maxParallelChunks },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'deleted' },
-    slowestPace: 6,
+    maxRealTimeFactor: 6,
   };
 }
 

@@ -146,7 +146,7 @@ function profileOf(
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: isOwn ? null : host, keeps: isOwn ? 'nothing' : 'unknown' },
     // A self-hosted server may run on a slow processor.
-    slowestPace: isOpenAi(root) ? 2 : 12,
+    maxRealTimeFactor: isOpenAi(root) ? 2 : 12,
   };
 }
 

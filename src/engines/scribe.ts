@@ -123,7 +123,7 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
     },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 4,
+    maxRealTimeFactor: 4,
   };
 }
 

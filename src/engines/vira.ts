@@ -39,7 +39,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
   const fetchResult = async (id: string, signal: AbortSignal): Promise<Answer> => {
     const path = `/avanegar/v2/avanegar-large/getResult?id=${encodeURIComponent(id)}`;
     const reply = await client.ask({ method: 'GET', path, timeoutMs: shortMs }, signal);
-    return reply.status === 404 ? { kind: 'forgotten' } : read(reply, client);
+    return reply.status === 404 ? { kind: 'expired' } : read(reply, client);
   };
 
   return remoteEngine(profileOf(settings), {
@@ -53,7 +53,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
           { everyMs: pollMs, timeoutMs },
           signal,
         );
-      let answer: Answer = ticket.value === null ? { kind: 'forgotten' } : await wait(ticket.value);
+      let answer: Answer = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
       // An id that the service does not know any more counts as none; the chunk is sent again, at most twice.
       for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
         answer = await submit(chunk, options, signal);
@@ -106,11 +106,11 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
     limits: { maxChunkSeconds: 50, maxChunkBytes: 20_000_000, formats: ['mp3', 'wav'], maxParallelChunks },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 4,
+    maxRealTimeFactor: 4,
   };
 }
 
-type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'forgotten' };
+type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'expired' };
 
 const object = z.record(z.string(), z.unknown());
 

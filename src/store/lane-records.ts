@@ -108,7 +108,7 @@ export const chooseSchema: z.ZodType<ChooseResult> = z.discriminatedUnion('outco
 export const finishSchema = z.object({
   result: z.enum(['committed', 'cancelled', 'lost']),
   next: nextSchema,
-  joined: z.boolean().default(false),
+  isBundled: z.boolean().default(false),
 });
 
 export const requeueSchema = z.object({

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { packButton } from '../domain/button.ts';
-import { type DocumentFormat, documentFormats } from '../domain/document.ts';
+import { type DocumentFormat, defaultFormats } from '../domain/document.ts';
 import { otherFormats } from '../domain/document-choice.ts';
 import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
@@ -76,7 +76,7 @@ export function renderStatus(
           ...(view.otherLanguage === undefined
             ? []
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
-          ...(view.isJoined ? [say('status-joined')] : view.isExcerpt ? [say(excerptKey(view))] : []),
+          ...(view.isBundled ? [say('status-bundled')] : view.isExcerpt ? [say(excerptKey(view))] : []),
           ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
@@ -102,13 +102,13 @@ function completedRows(
   const thumbs = [button('good'), button('bad')];
   const replaced = view.replaced ? [button('replaced')] : [];
   if (view.isCompact) {
-    const formats = formatButtons(id, view.formats ?? []).slice(0, documentFormats.length);
+    const formats = formatButtons(id, view.formats ?? []).slice(0, defaultFormats.length);
     return [formats, [button('fix'), ...replaced], [...thumbs, button('delete')]];
   }
   return [
-    ...formatRows(id, view.formats ?? documentFormats),
+    ...formatRows(id, view.formats ?? defaultFormats),
     [button('other'), button('times')],
-    [button('fix'), ...(view.unsure ? [unsureButton(say, id, view.unsure)] : [])],
+    [button('fix'), ...(view.lowConfidence ? [lowConfidenceButton(say, id, view.lowConfidence)] : [])],
     replaced,
     view.offersAlways ? [alwaysButton(say, id, view.engineName)] : [],
     thumbs,
@@ -120,8 +120,11 @@ function alwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyb
   return { text: say('button-always', { engine }), callback_data: packButton({ action: 'always', id }) };
 }
 
-function unsureButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
-  return { text: say('button-unsure', { words }), callback_data: packButton({ action: 'unsure', id }) };
+function lowConfidenceButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
+  return {
+    text: say('button-low-confidence', { words }),
+    callback_data: packButton({ action: 'low-confidence', id }),
+  };
 }
 
 /** Returns a button for each format that was not attached, in rows that fit a phone. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { missingChunks, type PlannedChunk, planChunks } from '../../src/domain/cutting-plan.ts';
 import type { Loudness } from '../../src/domain/loudness.ts';
-import { recordingOf } from './recording.ts';
+import { audioOf } from './spoken-audio.ts';
 
 const stepSeconds = 0.02;
 
@@ -159,7 +159,7 @@ const speech = fc
     }),
     { minLength: 1, maxLength: 300 },
   )
-  .map(recordingOf);
+  .map(audioOf);
 const limit = fc.integer({ min: 10, max: 330 });
 
 describe('for any audio (properties)', () => {

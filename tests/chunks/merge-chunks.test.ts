@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planChunks } from '../../src/domain/cutting-plan.ts';
 import { type MergeableChunk, mergeChunks } from '../../src/domain/merge-chunks.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
-import { recordingOf, type Spoken, type Truth, transcribe } from './recording.ts';
+import { audioOf, type Spoken, type Truth, transcribe } from './spoken-audio.ts';
 
 const textOf = (chunks: readonly MergeableChunk[]) =>
   mergeChunks(chunks)
@@ -192,7 +192,7 @@ const flow = (
   word: (index: number) => string,
   pauseLevel?: number,
 ) =>
-  recordingOf(
+  audioOf(
     spoken.map((one, index) => ({ ...one, text: word(index) })),
     pauseLevel,
   );

@@ -14,10 +14,10 @@ import { JobAborted } from '../../src/domain/job-aborted.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
-import { recordingOf, transcribe } from './recording.ts';
+import { audioOf, transcribe } from './spoken-audio.ts';
 
 /** Five minutes of words with one pause in every ten seconds. */
-const truth = recordingOf(
+const truth = audioOf(
   Array.from({ length: 600 }, (_, index) => ({
     text: `w${index}`,
     lasts: 0.5,

@@ -30,8 +30,8 @@ test('the PDF comes in Letter format too', async () => {
 });
 
 test('missing glyphs are listed in the document and returned to the caller', async () => {
-  const { bytes, undrawn } = await pdf({ paragraphs: ['این 𓀀 و 𐎠 و 😀'] });
-  expect([...undrawn].sort()).toEqual(['𐎠', '𓀀'].sort());
+  const { bytes, missingGlyphs } = await pdf({ paragraphs: ['این 𓀀 و 𐎠 و 😀'] });
+  expect([...missingGlyphs].sort()).toEqual(['𐎠', '𓀀'].sort());
   // The note itself is drawn with the digits and letters of its numbers.
   const embedded = unpackPdf(bytes);
   expect(embedded).toContain('<d80c dc00>');
@@ -141,7 +141,7 @@ describeWithPoppler('the PDF in Poppler', () => {
     const plain = await pdf({ paragraphs: [paragraph] });
     const marked = await pdf({
       paragraphs: [paragraph],
-      look: { ...usualLook, hasTimes: true, marksDoubt: true },
+      look: { ...usualLook, hasTimes: true, marksLowConfidence: true },
     });
     expect(pdfText(plain.bytes)).not.toContain('۱:۰۱');
     expect(pdfText(marked.bytes)).toContain('۱:۰۱');

@@ -90,7 +90,7 @@ function conversation(): DocumentContent {
       { label: 'مدت', value: '۱ دقیقه و ۲۴ ثانیه' },
       { label: 'موتور', value: 'Whisper (local)' },
     ],
-    look: { ...usualLook, hasTimes: true, marksDoubt: true },
+    look: { ...usualLook, hasTimes: true, marksLowConfidence: true },
     paragraphs,
   });
 }

@@ -283,7 +283,7 @@ test('VTT names voices and marks low-confidence words', async () => {
     'x',
   );
   expect(textOf(bytes)).toContain(
-    '00:00:00.000 --> 00:00:01.000\n<v سارا &amp; &lt;Co&gt;>سلام <c.doubtful>مینا</c>\n',
+    '00:00:00.000 --> 00:00:01.000\n<v سارا &amp; &lt;Co&gt;>سلام <c.low-confidence>مینا</c>\n',
   );
 });
 

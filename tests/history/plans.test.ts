@@ -70,12 +70,12 @@ test('the data summary, the retention and the erasure of a user read nothing of 
   const keeping = createRetention(database);
   const forgetting = createErasures(database);
   const { watched } = reads;
-  await keeping.setKeepHours(many, 0);
+  await keeping.setRetentionHours(many, 0);
   for (let round = 0; round < rounds; round += 1) {
     const user = 4 + 10 * round;
     // Each has some forty transcripts.
     await watched('belongings', () => keeping.summary(user), 200);
-    await watched('setKeepHours', () => keeping.setKeepHours(user, 24), 400);
+    await watched('setRetentionHours', () => keeping.setRetentionHours(user, 24), 400);
     await watched('nothing is due', () => keeping.prune(20, 86_400_000), 10);
     await watched('ask', () => forgetting.ask(user));
     await watched('begin', () => forgetting.begin(user, 'fa', 60_000));

@@ -133,7 +133,7 @@ describe('chunks of a file', () => {
 describe('the speed of an engine', () => {
   test('is the median of its latest jobs, and unknown before the first', async () => {
     const reports = createEngineReports(database, 'a worker');
-    expect(await reports.pace('elevenlabs')).toBeNull();
+    expect(await reports.realTimeFactor('elevenlabs')).toBeNull();
     for (const listenMs of [100_000, 4_000, 8_150]) {
       await lanes.finish(await begun(), {
         ...completed,
@@ -141,7 +141,7 @@ describe('the speed of an engine', () => {
       });
       user += 1;
     }
-    expect(await reports.pace('elevenlabs')).toBeCloseTo(0.1, 3);
+    expect(await reports.realTimeFactor('elevenlabs')).toBeCloseTo(0.1, 3);
   });
 });
 

@@ -74,11 +74,11 @@ describe('a result whose answer was lost', () => {
   test('is known as a failure or a cancel as well', async () => {
     const first = await running(lanes, user);
     await lanes.finish(first, failed);
-    expect(await lanes.finished(first)).toEqual({ result: 'committed', next: null, joined: false });
+    expect(await lanes.finished(first)).toEqual({ result: 'committed', next: null, isBundled: false });
     const second = await running(lanes, user);
     await lanes.cancel(second.id, user);
     await lanes.finish(second, completed);
-    expect(await lanes.finished(second)).toEqual({ result: 'cancelled', next: null, joined: false });
+    expect(await lanes.finished(second)).toEqual({ result: 'cancelled', next: null, isBundled: false });
     await lanes.delete(second.id, user);
     expect(await lanes.finished(second)).toBeNull();
   });
@@ -108,7 +108,7 @@ describe('a result whose answer was lost', () => {
   test('that made one document with others says so', async () => {
     const job = await running(lanes, user);
     const waits = await waiting();
-    const { id } = await database.bundle.create({ data: { userId: user, state: 'JOINED' } });
+    const { id } = await database.bundle.create({ data: { userId: user, state: 'ACCEPTED' } });
     await database.transcription.updateMany({ where: { userId: user }, data: { bundleId: id } });
     const status = {
       kind: 'status',
@@ -116,28 +116,28 @@ describe('a result whose answer was lost', () => {
       payload: { kind: 'completed', durationSeconds: 1, wallSeconds: 1, engineName: '' },
     } as const;
     const answer = await lanes.finish(job, { ...completed, deliveries: [...completed.deliveries, status] });
-    expect(answer).toMatchObject({ result: 'committed', joined: true, next: { id: waits } });
+    expect(answer).toMatchObject({ result: 'committed', isBundled: true, next: { id: waits } });
     expect(await lanes.finished(job)).toEqual(answer);
     const sent = await database.delivery.findMany({ where: { transcriptionId: job.id } });
-    expect(sent).toMatchObject([{ kind: 'status', payload: { ...status.payload, isJoined: true } }]);
+    expect(sent).toMatchObject([{ kind: 'status', payload: { ...status.payload, isBundled: true } }]);
     expect((await row(job.id)).deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
     const second = answer.next && (await lanes.claim(answer.next, 'a worker'));
     if (!second) throw new Error('nothing to claim');
     await lanes.finish(second, failed);
-    expect(await lanes.finished(second)).toMatchObject({ result: 'committed', joined: false });
+    expect(await lanes.finished(second)).toMatchObject({ result: 'committed', isBundled: false });
   });
 });
 
 test('a file goes into one document only with the bundle that its user has accepted', async () => {
   const other = await running(lanes, user + 1_000_000);
-  const accepted = await database.bundle.create({ data: { userId: user + 1_000_000, state: 'JOINED' } });
+  const accepted = await database.bundle.create({ data: { userId: user + 1_000_000, state: 'ACCEPTED' } });
   await database.transcription.update({ where: { id: other.id }, data: { bundleId: accepted.id } });
   await submitted(lanes, upload({ user }));
   const offered = await database.bundle.create({ data: { userId: user, state: 'OFFERED' } });
   for (const bundleId of [offered.id, null]) {
     const job = await running(lanes, user);
     await database.transcription.update({ where: { id: job.id }, data: { bundleId } });
-    expect(await lanes.finish(job, completed)).toMatchObject({ result: 'committed', joined: false });
+    expect(await lanes.finish(job, completed)).toMatchObject({ result: 'committed', isBundled: false });
     expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject(
       completed.deliveries,
     );

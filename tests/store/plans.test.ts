@@ -38,8 +38,8 @@ beforeAll(async () => {
   drop = fresh.drop;
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  await fillLanes(client, { from: 1, people: 2_000, ended: 8, open: 2 });
-  await fillLanes(client, { from: busy, people: 1, ended: 1_000, open: 4_000 });
+  await fillLanes(client, { from: 1, users: 2_000, ended: 8, open: 2 });
+  await fillLanes(client, { from: busy, users: 1, ended: 1_000, open: 4_000 });
   await client.query(`
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs", "endedAt")
     SELECT id, "userId", 'local', 5, 5, 10, 10, 100, now() - id * interval '1 second' FROM transcription

@@ -25,7 +25,7 @@ const tables = [
   'worker_loss',
   'search',
   'history_view',
-  'forgetting',
+  'erasure',
   'export',
   'answer_message',
   'correction',

@@ -184,14 +184,14 @@ describe('a corrected passage', () => {
     'Hello!',
     '👍',
     '',
-  ])('is not seen in ordinary talk: "%s"', (said) => expect(passage(speech, said)).toBe('unsure'));
+  ])('is not seen in ordinary talk: "%s"', (said) => expect(passage(speech, said)).toBe('unclear'));
 
   test('that equals the transcript changes nothing', () => {
     expect(passage(speech, 'my fellow citizens')).toBe('same');
   });
 
   test('that resembles two different places equally is refused', () => {
-    expect(passage(['the bat sat', 'the cat sat'], 'rat')).toBe('unsure');
+    expect(passage(['the bat sat', 'the cat sat'], 'rat')).toBe('unclear');
   });
 });
 

@@ -130,7 +130,7 @@ describe('the settings for documents', () => {
       page: 'letter',
       lines: 'ragged',
       times: 'shown',
-      doubt: 'marked',
+      lowConfidence: 'marked',
       word: 'table',
       digits: 'latin',
     };

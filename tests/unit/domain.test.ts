@@ -4,7 +4,7 @@ import { type Button, packButton, parseButton, plainActions } from '../../src/do
 import { wishesInCaption } from '../../src/domain/caption.ts';
 import { clockTime } from '../../src/domain/clock-time.ts';
 import { type Delivery, inOrderOfDelivery } from '../../src/domain/delivery.ts';
-import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentFormats } from '../../src/domain/document.ts';
 import { usualChoice } from '../../src/domain/document-choice.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 import { DabirError, errorCodes, isErrorCode, toDabirError } from '../../src/domain/errors.ts';
@@ -47,7 +47,7 @@ describe('buttons:', () => {
     fc.record({
       action: fc.constant('format' as const),
       id: fc.integer({ min: 1, max: 1e14 }),
-      format: fc.constantFrom(...allDocumentFormats),
+      format: fc.constantFrom(...documentFormats),
     }),
     fc.record({ action: fc.constantFrom(...plainActions), id: fc.integer({ min: 1, max: 1e14 }) }),
   );
@@ -263,7 +263,7 @@ describe('paragraphs:', () => {
   });
 
   test('a possible hallucination has a mark before it', () => {
-    expect(toParagraphs([segment(0, 1, 'a'), { ...segment(1, 2, ' b'), doubt: 'loop' }])).toEqual([
+    expect(toParagraphs([segment(0, 1, 'a'), { ...segment(1, 2, ' b'), hallucination: 'loop' }])).toEqual([
       'a [?] b',
     ]);
   });
@@ -290,7 +290,7 @@ test('deliveries are ordered: the text, the files, the final status, then what w
   const later: Delivery[] = [
     { kind: 'revision', part: 0, payload: { revision: 1 } },
     { kind: 'clip', part: 0, payload: { word: 'a', start: 0, end: 1 } },
-    { kind: 'joined', part: 0, payload: { bundle: 1, what: 'text' } },
+    { kind: 'bundle', part: 0, payload: { bundle: 1, what: 'text' } },
     { kind: 'times', part: 0, payload: usualChoice },
   ];
   const sent = inOrderOfDelivery([
@@ -305,7 +305,7 @@ test('deliveries are ordered: the text, the files, the final status, then what w
     'text 1',
     'album 0',
     'times 0',
-    'joined 0',
+    'bundle 0',
     'status 0',
     'clip 0',
     'revision 0',

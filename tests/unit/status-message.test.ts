@@ -15,11 +15,11 @@ const own: EngineOffer = {
   price: null,
   privacy: { destination: null, keeps: 'nothing' },
   readiness: ready,
-  pace: null,
+  realTimeFactor: null,
 };
 
 const engines: EngineOffer[] = [
-  { ...localProfile, readiness: ready, pace: null },
+  { ...localProfile, readiness: ready, realTimeFactor: null },
   {
     id: 'eboo',
     kind: 'remote',
@@ -27,7 +27,7 @@ const engines: EngineOffer[] = [
     price: { perMinute: 1234, currency: 'IRT' },
     privacy: { destination: 'www.eboo.ir', keeps: 'deleted' },
     readiness: ready,
-    pace: null,
+    realTimeFactor: null,
   },
   own,
   {
@@ -37,7 +37,7 @@ const engines: EngineOffer[] = [
     price: { perMinute: 0.00667, currency: 'USD' },
     privacy: { destination: 'api.elevenlabs.io', keeps: 'unknown' },
     readiness: { state: 'resting' },
-    pace: null,
+    realTimeFactor: null,
   },
 ];
 

@@ -32,6 +32,36 @@ DROP FUNCTION IF EXISTS glossary_forget(bigint, text, text);
 DROP FUNCTION IF EXISTS glossary_learn(bigint, text, text, boolean, integer);
 
 DROP FUNCTION IF EXISTS lane_sweep(integer, integer, double precision, integer, double precision);
+ALTER TABLE "user" RENAME COLUMN announcements TO "wantsBroadcasts";
+ALTER TABLE "user" RENAME COLUMN "forgottenAt" TO "erasedAt";
+ALTER INDEX user_announced RENAME TO user_broadcast;
+ALTER INDEX user_forgotten RENAME TO user_erased;
+ALTER TABLE setting RENAME COLUMN "keepHours" TO "retentionHours";
+ALTER TABLE setting RENAME CONSTRAINT "setting_keepHours_check" TO "setting_retentionHours_check";
+ALTER TABLE transcription RENAME COLUMN "keptUntil" TO "retainedUntil";
+ALTER INDEX transcription_kept RENAME TO transcription_retained;
+ALTER INDEX transcription_unkept RENAME TO transcription_default_retention;
+ALTER TRIGGER transcription_kept_for ON transcription RENAME TO transcription_retention;
+ALTER FUNCTION keep_ended_file() RENAME TO retain_ended_file;
+ALTER FUNCTION kept_until(timestamptz, int) RENAME TO retained_until;
+ALTER FUNCTION history_keep(bigint, int) RENAME TO retention_set;
+ALTER FUNCTION history_prune(int, double precision) RENAME TO retention_prune;
+ALTER FUNCTION bundle_join(bigint, bigint) RENAME TO bundle_accept;
+ALTER FUNCTION is_joined(bigint) RENAME TO is_bundled;
+ALTER FUNCTION joined_deliveries(jsonb) RENAME TO bundled_deliveries;
+
+-- Values have the glossary's names. PostgreSQL writes a key of jsonb as `"key": `, and the quotes of a text as `\"`, so
+-- this replaces keys alone. A restore of an older backup does the same (src/operations/backup/earlier-names.ts).
+ALTER TYPE bundle_state RENAME VALUE 'JOINED' TO 'ACCEPTED';
+UPDATE delivery SET kind = 'bundle' WHERE kind = 'joined';
+UPDATE delivery SET payload = replace(replace(replace(payload::text, '"isJoined": ', '"isBundled": '), '"unsure": ', '"lowConfidence": '),
+       '"doubt": ', '"lowConfidence": ')::jsonb WHERE payload::text ~ '"(isJoined|unsure|doubt)": ';
+UPDATE setting SET documents = replace(documents::text, '"doubt": ', '"lowConfidence": ')::jsonb WHERE documents::text LIKE '%"doubt": %';
+UPDATE transcript SET segments = replace(segments::text, '"doubt": ', '"hallucination": ')::jsonb WHERE segments::text LIKE '%"doubt": %';
+UPDATE correction SET before = replace(before::text, '"doubt": ', '"hallucination": ')::jsonb WHERE before::text LIKE '%"doubt": %';
+UPDATE chunk SET transcript = replace(transcript::text, '"doubt": ', '"hallucination": ')::jsonb WHERE transcript::text LIKE '%"doubt": %';
+UPDATE engine_report SET profile = replace(profile::text, '"slowestPace": ', '"maxRealTimeFactor": ')::jsonb WHERE profile::text LIKE '%"slowestPace": %';
+
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 
@@ -131,9 +161,9 @@ DECLARE
   gone int;
 BEGIN
   DELETE FROM "user" WHERE id IN (
-    SELECT id FROM "user" WHERE "forgottenAt" < now() - interval '31 days' AND "blockedAt" IS NULL
+    SELECT id FROM "user" WHERE "erasedAt" < now() - interval '31 days' AND "blockedAt" IS NULL
        AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
-     ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
   DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
@@ -208,7 +238,7 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
-  forgotten int;
+  pruned int;
   chunks int;
   changes int;
   ended int := 0;
@@ -217,7 +247,7 @@ BEGIN
   DELETE FROM state_change WHERE id IN (
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  GET DIAGNOSTICS pruned = ROW_COUNT;
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
@@ -234,7 +264,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + chunks + changes + ended;
+  RETURN pruned + chunks + changes + ended;
 END $$;
 
 -- Completes a CHOOSING transcription with the transcript of an earlier one of the same user. A transcription that goes
@@ -256,7 +286,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
-    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+    FROM jsonb_array_elements(CASE WHEN is_bundled(p_id) THEN bundled_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
   UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
          "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
   PERFORM engine_chosen(p_user, p_engine);
@@ -432,21 +462,21 @@ END $$;
 -- Called by: src/features/accounts/store/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
-  person "user";
+  account "user";
 BEGIN
-  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
-  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
-     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
-         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
-    RETURN person;
+  SELECT * INTO account FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND account."lastSeenAt" > now() - interval '1 hour' AND account."leftAt" IS NULL
+     AND (account."firstName", account."lastName", account.username, account."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(account."chosenLanguage", p->>'languageCode')) THEN
+    RETURN account;
   END IF;
   INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
-         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
-  RETURNING * INTO person;
-  RETURN person;
+         "lastSeenAt" = now(), "leftAt" = NULL, "erasedAt" = NULL
+  RETURNING * INTO account;
+  RETURN account;
 END $$;
 
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
@@ -458,7 +488,7 @@ CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jso
 DECLARE
   gone int;
   lots int := 0;
-  person "user";
+  account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   PERFORM 1 FROM transcription WHERE "userId" = p_user;
@@ -486,10 +516,10 @@ BEGIN
   UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
-         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
-         "leftAt" = now(), "forgottenAt" = now()
-   WHERE id = p_user RETURNING * INTO person;
-  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
+         "leftAt" = now(), "erasedAt" = now()
+   WHERE id = p_user RETURNING * INTO account;
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
@@ -544,7 +574,7 @@ END $$;
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_deliver_ms: time for which only the worker sends the answer, in ms
--- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
@@ -552,7 +582,7 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
   cancelled boolean;
-  joined boolean := false;
+  bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
@@ -579,13 +609,13 @@ BEGIN
     SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    joined := is_joined(p_id);
+    bundled := is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
-                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
-  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+                   CASE WHEN bundled THEN bundled_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
 END $$;
 
 -- Takes a transcription from its holder, for an admin: it is QUEUED again at once, or CANCELLED when its user asked for
@@ -652,7 +682,7 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  person "user";
+  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
   payer "user";
   payer_open int;
@@ -662,7 +692,7 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_upsert(p);
+  account := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
@@ -673,9 +703,9 @@ BEGIN
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'waitingFiles')::int) THEN
+    IF l.open >= COALESCE(account."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'max', COALESCE(person."waitingFiles", (p->>'waitingFiles')::int));
+                                'max', COALESCE(account."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
@@ -921,3 +951,161 @@ LANGUAGE sql STABLE AS $$
     JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
    WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
    ORDER BY before.id DESC LIMIT 1 $$;
+
+-- Accepts the offer of one document for these transcriptions. A second call returns the same.
+-- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
+-- Locks: the user's lane, then the bundle's row, then as bundle_close
+-- Called by: src/features/bundles/store.ts
+CREATE OR REPLACE FUNCTION bundle_accept(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  UPDATE bundle SET state = 'ACCEPTED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM bundle_close(p_bundle);
+  RETURN bundle_choosing(p_bundle);
+END $$;
+
+-- Closes an accepted bundle (JOINED) when its last transcription has ended: adds the deliveries of the one document to
+-- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
+-- Returns: nothing
+-- Locks: the bundle's row, then the row of the transcription that carries the document
+-- Called by: bundle_accept, bundle_progress
+CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  head bigint;
+BEGIN
+  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'ACCEPTED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
+  IF FOUND THEN RETURN; END IF;
+  UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
+  SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+    FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
+  ON CONFLICT DO NOTHING;
+  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;
+END $$;
+
+-- Takes offers of bundles that are due, each for one caller, and declines those that were not answered: each upload then
+-- gets its own answer. A picker stays as long as an upload of the bundle waits for an engine.
+-- p_limit: maximum number of offers
+-- p_open_ms: delay before a bundle whose picker is still open is looked at again, in ms
+-- p_retry_ms: delay before an offer that its caller does not settle is due again, in ms
+-- Returns: [{id, userId, messageId}, …]
+-- Locks: the rows of bundle that it takes; skips rows that others have locked
+-- Called by: src/features/bundles/store.ts
+CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
+LANGUAGE sql AS $$
+  WITH due AS (
+    SELECT id, state = 'ACCEPTED' AND EXISTS (
+             SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
+      FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE bundle b SET state = CASE WHEN b.state = 'OFFERED' THEN 'DECLINED' ELSE b.state END,
+           "offerLapsesAt" = now() + milliseconds(CASE WHEN due.is_choosing THEN p_open_ms ELSE p_retry_ms END)
+      FROM due WHERE b.id = due.id RETURNING b.id, b."userId", b."messageId", due.is_choosing
+  )
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id, 'userId', "userId", 'messageId', "messageId")), '[]')
+    FROM taken WHERE NOT is_choosing $$;
+
+-- Returns the status delivery of an answer alone, marked with isBundled: the rest comes with the one document.
+-- p_deliveries: [{kind, part, payload}, …]
+-- Locks: none
+-- Called by: lane_finish, lane_reuse
+CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_agg(jsonb_set(d, '{payload,isBundled}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
+   WHERE d->>'kind' = 'status' $$;
+
+-- Returns true when a transcription goes into one document with others.
+-- Locks: none
+-- Called by: lane_finish, lane_finished, lane_reuse
+CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
+
+-- Deletes a transcription of this user, in any state, with its text, its history and the messages about it in the chat.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: deleted, messageIds: messages to delete, next: the token to send, or null}, or {outcome: unknown}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  messages jsonb;
+  bundle_id bigint;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT "bundleId" INTO bundle_id FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  SELECT COALESCE(jsonb_agg(message), '[]') INTO messages FROM (
+    SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
+    UNION
+    SELECT unnest(d."sentMessageIds") FROM transcription t
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id
+  ) AS sent;
+  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
+   WHERE "userId" = p_user AND "activeId" = p_id;
+  DELETE FROM transcription WHERE id = p_id;
+  RETURN jsonb_build_object('outcome', 'deleted', 'messageIds', messages, 'next', lane_promote(p_user, p_dispatch_ms));
+END $$;
+
+-- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the answer to
+-- lane_finish was lost. `next` may be a token that was sent before, which does no harm.
+-- Returns: {result: committed | cancelled, next, isBundled}, or null when it was not ended by this fence
+-- Locks: none
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+           'result', CASE t.state WHEN 'CANCELLED' THEN 'cancelled' ELSE 'committed' END,
+           'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
+                     WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
+           'isBundled', t.state = 'COMPLETED' AND is_bundled(p_id))
+    FROM transcription t
+   WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
+     AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
+                    AND c."fromState" = 'PROCESSING' AND c."toState" = t.state
+                    AND c."toState" IN ('COMPLETED', 'FAILED', 'CANCELLED')) $$;
+
+-- Trigger: sets retainedUntil by the user's choice when a transcription ends, and clears it when it is reopened.
+-- Called by: transcription_retention
+CREATE OR REPLACE FUNCTION retain_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."retainedUntil" := CASE WHEN NOT is_open(NEW.state) THEN retained_until(COALESCE(NEW."finishedAt", now()),
+    (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  RETURN NEW;
+END $$;
+
+-- Deletes transcriptions whose retention is over, with everything that belongs to them. Messages in chats stay.
+-- p_limit: maximum number with a chosen retention, and as many without
+-- p_default_ms: retention of users who chose none, in ms; null: for ever
+-- Returns: the number of transcriptions deleted
+-- Locks: the rows it deletes; rows that are locked are skipped
+-- Called by: src/features/my-data/store/retention.ts
+CREATE OR REPLACE FUNCTION retention_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  chosen int;
+  unchosen int := 0;
+BEGIN
+  DELETE FROM transcription WHERE id IN (
+    SELECT id FROM transcription WHERE "retainedUntil" < now() ORDER BY "retainedUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS chosen = ROW_COUNT;
+  IF p_default_ms IS NOT NULL THEN
+    DELETE FROM transcription WHERE id IN (
+      SELECT id FROM transcription
+       WHERE "retainedUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
+       ORDER BY "finishedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    GET DIAGNOSTICS unchosen = ROW_COUNT;
+  END IF;
+  RETURN chosen + unchosen;
+END $$;
+
+-- Sets the retention of a user's transcripts, also of those that exist.
+-- p_hours: hours from the end of the transcription; 0: until the user deletes them
+-- Returns: nothing
+-- Locks: the user's row of `setting`, then their ended transcriptions
+-- Called by: src/features/my-data/store/retention.ts
+CREATE OR REPLACE FUNCTION retention_set(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO setting ("userId", "retentionHours") VALUES (p_user, p_hours)
+  ON CONFLICT ("userId") DO UPDATE SET "retentionHours" = EXCLUDED."retentionHours";
+  UPDATE transcription SET "retainedUntil" = retained_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
+END $$;

@@ -7,7 +7,7 @@ CREATE SCHEMA IF NOT EXISTS public;
 CREATE TYPE "transcription_state" AS ENUM ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED');
 CREATE TYPE "role" AS ENUM ('USER', 'ADMIN');
 CREATE TYPE "broadcast_state" AS ENUM ('DRAFT', 'SENDING', 'DONE', 'STOPPED');
-CREATE TYPE "bundle_state" AS ENUM ('OFFERED', 'DECLINED', 'JOINED', 'DONE');
+CREATE TYPE "bundle_state" AS ENUM ('OFFERED', 'DECLINED', 'ACCEPTED', 'DONE');
 
 CREATE TABLE "user" (
   id bigint NOT NULL,
@@ -24,10 +24,10 @@ CREATE TABLE "user" (
   "waitingFiles" integer,
   "lastSeenAt" timestamptz(3),
   "refusalToldAt" timestamptz(3),
-  announcements boolean NOT NULL DEFAULT true,
+  "wantsBroadcasts" boolean NOT NULL DEFAULT true,
   "leftAt" timestamptz(3),
   "chosenLanguage" text,
-  "forgottenAt" timestamptz(3),
+  "erasedAt" timestamptz(3),
   "alertsMutedUntil" timestamptz(3),
   CONSTRAINT user_pkey PRIMARY KEY (id),
   CONSTRAINT "user_minutesADay_check" CHECK (("minutesADay" >= '-1'::integer)),
@@ -50,9 +50,9 @@ CREATE TABLE setting (
   documents jsonb,
   "defaultEngine" text,
   "sameChoices" integer NOT NULL DEFAULT 0,
-  "keepHours" integer,
+  "retentionHours" integer,
   CONSTRAINT setting_pkey PRIMARY KEY ("userId"),
-  CONSTRAINT "setting_keepHours_check" CHECK (("keepHours" >= 0))
+  CONSTRAINT "setting_retentionHours_check" CHECK (("retentionHours" >= 0))
 );
 
 CREATE TABLE lane (
@@ -104,7 +104,7 @@ CREATE TABLE transcription (
   formats text[] NOT NULL DEFAULT '{}'::text[],
   "copyOf" bigint,
   "bundleId" bigint,
-  "keptUntil" timestamptz(3),
+  "retainedUntil" timestamptz(3),
   "payerId" bigint,
   "queuedAt" timestamptz(3),
   "unsentSince" timestamptz(3),
@@ -522,21 +522,21 @@ CREATE TABLE backup (
 -- Called by: src/features/accounts/store/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
-  person "user";
+  account "user";
 BEGIN
-  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
-  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
-     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
-         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
-    RETURN person;
+  SELECT * INTO account FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND account."lastSeenAt" > now() - interval '1 hour' AND account."leftAt" IS NULL
+     AND (account."firstName", account."lastName", account.username, account."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(account."chosenLanguage", p->>'languageCode')) THEN
+    RETURN account;
   END IF;
   INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
-         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
-  RETURNING * INTO person;
-  RETURN person;
+         "lastSeenAt" = now(), "leftAt" = NULL, "erasedAt" = NULL
+  RETURNING * INTO account;
+  RETURN account;
 END $$;
 
 -- Returns the beginning of the ten minutes that p_at is in.
@@ -618,7 +618,7 @@ END $$;
 -- Lists the transcriptions of a bundle that have no engine yet, in the order in which they were sent.
 -- Returns: {choosing: [{…transcription, languageCode}, …]}
 -- Locks: none
--- Called by: bundle_join
+-- Called by: bundle_accept
 CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('choosing', COALESCE(jsonb_agg(to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
                                                            ORDER BY t."sentAt", t.id), '[]'))
@@ -627,28 +627,28 @@ CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUA
 
 -- Returns true when a transcription in this state has not ended.
 -- Locks: none
--- Called by: triggers and indexes of `transcription`, bundle_close, history_keep, history_prune, keep_ended_file,
+-- Called by: triggers and indexes of `transcription`, bundle_close, retention_set, retention_prune, retain_ended_file,
 --   record_state_change, src/store/admin/files.ts
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
 
 -- Closes an accepted bundle (JOINED) when its last transcription has ended: adds the deliveries of the one document to
--- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not JOINED.
+-- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_join, bundle_progress
+-- Called by: bundle_accept, bundle_progress
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
 BEGIN
-  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'JOINED' FOR UPDATE;
+  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'ACCEPTED' FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
   IF FOUND THEN RETURN; END IF;
   UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
   SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
-  SELECT head, 'joined', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_bundle, 'what', what)
     FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
   ON CONFLICT DO NOTHING;
   UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;
@@ -697,10 +697,10 @@ END $$;
 -- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
 -- Locks: the user's lane, then the bundle's row, then as bundle_close
 -- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION bundle_accept(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  UPDATE bundle SET state = 'JOINED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'JOINED');
+  UPDATE bundle SET state = 'ACCEPTED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
   IF NOT FOUND THEN RETURN NULL; END IF;
   PERFORM bundle_close(p_bundle);
   RETURN bundle_choosing(p_bundle);
@@ -717,7 +717,7 @@ END $$;
 CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
 LANGUAGE sql AS $$
   WITH due AS (
-    SELECT id, state = 'JOINED' AND EXISTS (
+    SELECT id, state = 'ACCEPTED' AND EXISTS (
              SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
       FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   ), taken AS (
@@ -1040,7 +1040,7 @@ CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jso
 DECLARE
   gone int;
   lots int := 0;
-  person "user";
+  account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   PERFORM 1 FROM transcription WHERE "userId" = p_user;
@@ -1068,10 +1068,10 @@ BEGIN
   UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
-         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
-         "leftAt" = now(), "forgottenAt" = now()
-   WHERE id = p_user RETURNING * INTO person;
-  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
+         "leftAt" = now(), "erasedAt" = now()
+   WHERE id = p_user RETURNING * INTO account;
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
@@ -1119,9 +1119,9 @@ DECLARE
   gone int;
 BEGIN
   DELETE FROM "user" WHERE id IN (
-    SELECT id FROM "user" WHERE "forgottenAt" < now() - interval '31 days' AND "blockedAt" IS NULL
+    SELECT id FROM "user" WHERE "erasedAt" < now() - interval '31 days' AND "blockedAt" IS NULL
        AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
-     ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
   DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
@@ -1228,7 +1228,7 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  person "user";
+  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
   payer "user";
   payer_open int;
@@ -1238,7 +1238,7 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_upsert(p);
+  account := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
@@ -1249,9 +1249,9 @@ BEGIN
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'waitingFiles')::int) THEN
+    IF l.open >= COALESCE(account."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'max', COALESCE(person."waitingFiles", (p->>'waitingFiles')::int));
+                                'max', COALESCE(account."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
@@ -1310,8 +1310,8 @@ END $$;
 -- Returns the end of the retention of a transcription that ended at p_ended. For 0 hours (until the user deletes it) it
 -- is the year 9999: not every program can read `infinity`.
 -- Locks: none
--- Called by: history_keep, keep_ended_file
-CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+-- Called by: retention_set, retain_ended_file
+CREATE OR REPLACE FUNCTION retained_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
   RETURN CASE WHEN p_hours = 0 THEN timestamptz '9999-01-01 00:00:00+00' ELSE p_ended + p_hours * interval '1 hour' END;
 
 -- Sets the retention of a user's transcripts, also of those that exist.
@@ -1319,11 +1319,11 @@ CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS 
 -- Returns: nothing
 -- Locks: the user's row of `setting`, then their ended transcriptions
 -- Called by: src/features/my-data/store/retention.ts
-CREATE OR REPLACE FUNCTION history_keep(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION retention_set(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO setting ("userId", "keepHours") VALUES (p_user, p_hours)
-  ON CONFLICT ("userId") DO UPDATE SET "keepHours" = EXCLUDED."keepHours";
-  UPDATE transcription SET "keptUntil" = kept_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
+  INSERT INTO setting ("userId", "retentionHours") VALUES (p_user, p_hours)
+  ON CONFLICT ("userId") DO UPDATE SET "retentionHours" = EXCLUDED."retentionHours";
+  UPDATE transcription SET "retainedUntil" = retained_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
 END $$;
 
 -- Deletes transcriptions whose retention is over, with everything that belongs to them. Messages in chats stay.
@@ -1332,18 +1332,18 @@ END $$;
 -- Returns: the number of transcriptions deleted
 -- Locks: the rows it deletes; rows that are locked are skipped
 -- Called by: src/features/my-data/store/retention.ts
-CREATE OR REPLACE FUNCTION history_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION retention_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   chosen int;
   unchosen int := 0;
 BEGIN
   DELETE FROM transcription WHERE id IN (
-    SELECT id FROM transcription WHERE "keptUntil" < now() ORDER BY "keptUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    SELECT id FROM transcription WHERE "retainedUntil" < now() ORDER BY "retainedUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS chosen = ROW_COUNT;
   IF p_default_ms IS NOT NULL THEN
     DELETE FROM transcription WHERE id IN (
       SELECT id FROM transcription
-       WHERE "keptUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
+       WHERE "retainedUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
        ORDER BY "finishedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
     GET DIAGNOSTICS unchosen = ROW_COUNT;
   END IF;
@@ -1369,23 +1369,23 @@ END $$;
 -- Returns true when a transcription goes into one document with others.
 -- Locks: none
 -- Called by: lane_finish, lane_finished, lane_reuse
-CREATE OR REPLACE FUNCTION is_joined(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'JOINED') $$;
+CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
 
--- Returns the status delivery of an answer alone, marked with isJoined: the rest comes with the one document.
+-- Returns the status delivery of an answer alone, marked with isBundled: the rest comes with the one document.
 -- p_deliveries: [{kind, part, payload}, …]
 -- Locks: none
 -- Called by: lane_finish, lane_reuse
-CREATE OR REPLACE FUNCTION joined_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-  SELECT jsonb_agg(jsonb_set(d, '{payload,isJoined}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
+CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_agg(jsonb_set(d, '{payload,isBundled}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
    WHERE d->>'kind' = 'status' $$;
 
--- Trigger: sets keptUntil by the user's choice when a transcription ends, and clears it when it is reopened.
--- Called by: transcription_kept_for
-CREATE OR REPLACE FUNCTION keep_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Trigger: sets retainedUntil by the user's choice when a transcription ends, and clears it when it is reopened.
+-- Called by: transcription_retention
+CREATE OR REPLACE FUNCTION retain_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW."keptUntil" := CASE WHEN NOT is_open(NEW.state) THEN kept_until(COALESCE(NEW."finishedAt", now()),
-    (SELECT "keepHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  NEW."retainedUntil" := CASE WHEN NOT is_open(NEW.state) THEN retained_until(COALESCE(NEW."finishedAt", now()),
+    (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId")) END;
   RETURN NEW;
 END $$;
 
@@ -1583,7 +1583,7 @@ BEGIN
     SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
     UNION
     SELECT unnest(d."sentMessageIds") FROM transcription t
-      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'joined' WHERE t."bundleId" = bundle_id
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id
   ) AS sent;
   UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
    WHERE "userId" = p_user AND "activeId" = p_id;
@@ -1625,7 +1625,7 @@ CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql 
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_deliver_ms: time for which only the worker sends the answer, in ms
--- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
@@ -1633,7 +1633,7 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
   cancelled boolean;
-  joined boolean := false;
+  bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
@@ -1660,18 +1660,18 @@ BEGIN
     SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    joined := is_joined(p_id);
+    bundled := is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
-                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
-  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+                   CASE WHEN bundled THEN bundled_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
 END $$;
 
 -- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the answer to
 -- lane_finish was lost. `next` may be a token that was sent before, which does no harm.
--- Returns: {result: committed | cancelled, next, joined}, or null when it was not ended by this fence
+-- Returns: {result: committed | cancelled, next, isBundled}, or null when it was not ended by this fence
 -- Locks: none
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -1679,7 +1679,7 @@ CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb
            'result', CASE t.state WHEN 'CANCELLED' THEN 'cancelled' ELSE 'committed' END,
            'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
                      WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
-           'joined', t.state = 'COMPLETED' AND is_joined(p_id))
+           'isBundled', t.state = 'COMPLETED' AND is_bundled(p_id))
     FROM transcription t
    WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
      AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
@@ -1759,7 +1759,7 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
-  forgotten int;
+  pruned int;
   chunks int;
   changes int;
   ended int := 0;
@@ -1768,7 +1768,7 @@ BEGIN
   DELETE FROM state_change WHERE id IN (
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  GET DIAGNOSTICS pruned = ROW_COUNT;
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
@@ -1785,7 +1785,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + chunks + changes + ended;
+  RETURN pruned + chunks + changes + ended;
 END $$;
 
 -- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
@@ -1868,7 +1868,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
-    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+    FROM jsonb_array_elements(CASE WHEN is_bundled(p_id) THEN bundled_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
   UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
          "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
   PERFORM engine_chosen(p_user, p_engine);
@@ -2173,11 +2173,11 @@ END $$;
 
 CREATE INDEX user_name ON "user" USING btree (lower(username)) WHERE (username IS NOT NULL);
 CREATE INDEX user_admin ON "user" USING btree (id) WHERE (role = 'ADMIN'::role);
-CREATE INDEX user_announced ON "user" USING btree (id) WHERE (announcements AND ("blockedAt" IS NULL) AND ("leftAt" IS NULL));
+CREATE INDEX user_broadcast ON "user" USING btree (id) WHERE ("wantsBroadcasts" AND ("blockedAt" IS NULL) AND ("leftAt" IS NULL));
 -- Users for admins, those who were seen last first.
 CREATE INDEX user_seen ON "user" USING btree (COALESCE("lastSeenAt", "createdAt") DESC, id DESC);
 -- Erased accounts of which something has to stay: a block, an own quota, or usage of the last 30 days.
-CREATE INDEX user_forgotten ON "user" USING btree ("forgottenAt") WHERE (("forgottenAt" IS NOT NULL) AND ("blockedAt" IS NULL) AND ("minutesADay" IS NULL) AND ("minutesAMonth" IS NULL) AND ("waitingFiles" IS NULL));
+CREATE INDEX user_erased ON "user" USING btree ("erasedAt") WHERE (("erasedAt" IS NOT NULL) AND ("blockedAt" IS NULL) AND ("minutesADay" IS NULL) AND ("minutesAMonth" IS NULL) AND ("waitingFiles" IS NULL));
 CREATE UNIQUE INDEX "lane_activeId_key" ON lane USING btree ("activeId");
 CREATE INDEX lane_leased ON lane USING btree ("leaseUntil") WHERE ("activeId" IS NOT NULL);
 CREATE INDEX lane_stranded ON lane USING btree ("userId") WHERE (("activeId" IS NULL) AND (waiting > 0));
@@ -2208,8 +2208,8 @@ CREATE INDEX transcription_same ON transcription USING btree ("userId", "fileUni
 CREATE INDEX transcription_bundle ON transcription USING btree ("bundleId", "sentAt", id) WHERE ("bundleId" IS NOT NULL);
 -- Pages of a user's transcripts, the newest first.
 CREATE INDEX transcription_history ON transcription USING btree ("userId", id) WHERE (state = 'COMPLETED'::transcription_state);
-CREATE INDEX transcription_kept ON transcription USING btree ("keptUntil") WHERE ("keptUntil" IS NOT NULL);
-CREATE INDEX transcription_unkept ON transcription USING btree ("finishedAt") WHERE (("keptUntil" IS NULL) AND ("finishedAt" IS NOT NULL));
+CREATE INDEX transcription_retained ON transcription USING btree ("retainedUntil") WHERE ("retainedUntil" IS NOT NULL);
+CREATE INDEX transcription_default_retention ON transcription USING btree ("finishedAt") WHERE (("retainedUntil" IS NULL) AND ("finishedAt" IS NOT NULL));
 -- The same file in a group.
 CREATE INDEX transcription_group_file ON transcription USING btree ("chatId", "fileUniqueId") WHERE ("chatId" < 0);
 -- What is under way in a chat, in order. It has no condition on the sign of chatId: with one, PostgreSQL took both
@@ -2310,7 +2310,7 @@ CREATE TRIGGER transcription_bundle_deleted AFTER DELETE ON transcription FOR EA
 CREATE TRIGGER delivery_remembered AFTER INSERT OR UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW EXECUTE FUNCTION remember_delivery();
 CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcription FOR EACH ROW WHEN (((new."statusMessageId" IS DISTINCT FROM old."statusMessageId") AND (new."statusMessageId" IS NOT NULL))) EXECUTE FUNCTION remember_status();
 CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
-CREATE TRIGGER transcription_kept_for BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION keep_ended_file();
+CREATE TRIGGER transcription_retention BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION retain_ended_file();
 CREATE TRIGGER transcription_reopened AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state = 'FAILED'::transcription_state)) EXECUTE FUNCTION forget_losses();
 CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
 CREATE TRIGGER transcription_since BEFORE INSERT OR UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION record_since();

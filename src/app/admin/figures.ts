@@ -16,7 +16,7 @@ export type Figures = {
 export type Totals = {
   readonly files: number;
   readonly seconds: number;
-  readonly people: number;
+  readonly users: number;
   readonly failures: number;
   readonly costs: readonly Cost[];
 };

@@ -73,7 +73,7 @@ export type EngineDetails = {
     readonly credit: string | null;
   }[];
   /** Seconds of work per minute of audio in the last jobs (at most 200); null before there were any. */
-  readonly pace: { readonly p50: number; readonly p95: number } | null;
+  readonly realTimeFactor: { readonly p50: number; readonly p95: number } | null;
   readonly test: EngineTest | null;
 };
 

@@ -19,7 +19,7 @@ export type DataMessages = {
 };
 
 export type DataText =
-  | { readonly kind: 'forgotten'; readonly files: number; readonly stays: boolean }
+  | { readonly kind: 'erased'; readonly files: number; readonly stays: boolean }
   | { readonly kind: 'exporting'; readonly done: number; readonly total: number }
   | { readonly kind: 'exported'; readonly archives: number }
   | { readonly kind: 'export-failed' };

@@ -43,7 +43,7 @@ export type Lanes = {
   isWanted(id: TranscriptionId): Promise<boolean>;
   /**
    * Commits the result, the state, the deliveries and the promotion of the next transcription in one transaction.
-   * `joined` means that it goes into one document with others, so only the outbox knows what is sent to the user.
+   * `isBundled` means that it goes into one document with others, so only the outbox knows what is sent to the user.
    */
   finish(job: Job, outcome: Outcome): Promise<Finished>;
   /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
@@ -96,7 +96,7 @@ export type Ending = { readonly view: StatusView; readonly isShown: boolean };
 export type Finished = {
   readonly result: 'committed' | 'cancelled' | 'lost';
   readonly next: Token | null;
-  readonly joined: boolean;
+  readonly isBundled: boolean;
 };
 
 /** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */

@@ -13,7 +13,7 @@ export type SentAnswers = {
    * Returns the document of the bundle of a transcription, and the transcription with which it was sent; null without
    * one.
    */
-  joined(
+  bundleOf(
     id: TranscriptionId,
   ): Promise<{ readonly file: Transcription; readonly sent: readonly SentDelivery[] } | null>;
   /**

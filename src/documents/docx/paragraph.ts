@@ -4,16 +4,19 @@ import { type Direction, firstStrongDirection } from '../layout/direction.ts';
 import { directionRuns } from '../layout/direction-runs.ts';
 
 /** A part of a paragraph, with a character style or its paragraph's style. */
-export type TextRun = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'Doubtful' };
+export type TextRun = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'LowConfidence' };
 
 /** Splits a paragraph's text around words of low confidence, if they are to be marked. */
-export function textRuns(paragraph: DocumentParagraph, { look, doubtBelow }: DocumentContent): TextRun[] {
+export function textRuns(
+  paragraph: DocumentParagraph,
+  { look, lowConfidenceBelow }: DocumentContent,
+): TextRun[] {
   const text = paragraphText(paragraph);
-  if (!look.marksDoubt) return [{ text }];
+  if (!look.marksLowConfidence) return [{ text }];
   const runs: TextRun[] = [];
   let at = 0;
-  for (const { from, to } of lowConfidenceRanges(paragraph, doubtBelow)) {
-    runs.push({ text: text.slice(at, from) }, { text: text.slice(from, to), style: 'Doubtful' });
+  for (const { from, to } of lowConfidenceRanges(paragraph, lowConfidenceBelow)) {
+    runs.push({ text: text.slice(at, from) }, { text: text.slice(from, to), style: 'LowConfidence' });
     at = to;
   }
   runs.push({ text: text.slice(at) });

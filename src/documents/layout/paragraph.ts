@@ -22,7 +22,7 @@ export type ParagraphOptions = {
 };
 
 /** A run that is drawn in one step: a word, part of a word, or spaces, of one direction. */
-export type PlacedRun = Pick<ShapedText, 'cells' | 'carriers' | 'undrawn'> & {
+export type PlacedRun = Pick<ShapedText, 'cells' | 'textLayer' | 'missingGlyphs'> & {
   /** Distance from the column's left edge, in points. */
   readonly x: number;
   /** In points. */
@@ -99,14 +99,14 @@ function splitRuns(
   const em = size / 1000;
   for (const { start: from, end: to, level } of levelRuns(levels.subarray(start, end))) {
     for (const { 0: word, index } of text.slice(start + from, start + to).matchAll(words)) {
-      const { cells, carriers, undrawn, width, above, below } = shaper.shape(
+      const { cells, textLayer, missingGlyphs, width, above, below } = shaper.shape(
         word,
         level % 2 === 1 ? 'rtl' : 'ltr',
       );
       runs.push({
         cells,
-        carriers,
-        undrawn,
+        textLayer,
+        missingGlyphs,
         width: width * em,
         above: above * em,
         below: below * em,

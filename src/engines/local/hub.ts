@@ -40,7 +40,7 @@ export async function downloadFromHub(
   const root = `${hub.address.replace(/\/+$/, '')}/${manifest.repository}/resolve/${manifest.revision}`;
   const files: Announced[] = [];
   for (const file of manifest.files)
-    files.push(await announcement(hub, `${root}/${file.name}`, file, signal));
+    files.push(await describeFile(hub, `${root}/${file.name}`, file, signal));
   const total = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   let before = 0;
   for (const file of files) {
@@ -55,7 +55,7 @@ export async function downloadFromHub(
   return Object.fromEntries(files.map(({ name, hash }) => [name, hash]));
 }
 
-async function announcement(
+async function describeFile(
   hub: Hub,
   address: string,
   { name, bytes, sha256 }: ModelFile,

@@ -123,7 +123,7 @@ class LocalEngine implements Engine {
 /** Returns the total time of segments that repeat in a loop, in seconds. */
 function loopSeconds({ segments }: Transcript): number {
   return flagHallucinations(segments, null)
-    .filter(({ doubt }) => doubt === 'loop')
+    .filter(({ hallucination }) => hallucination === 'loop')
     .reduce((sum, { start, end }) => sum + end - start, 0);
 }
 

@@ -24,6 +24,6 @@ export const localProfile: EngineProfile = {
   },
   price: null,
   privacy: { destination: null, keeps: 'nothing' },
-  // The pace of the largest model on a small machine without CUDA.
-  slowestPace: 12,
+  // The real-time factor of the largest model on a small machine without CUDA.
+  maxRealTimeFactor: 12,
 };

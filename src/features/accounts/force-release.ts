@@ -18,7 +18,7 @@ export async function forceRelease(
   const { state, token } = await dependencies.lanes.forceRelease(subject);
   await dispatch(dependencies, token);
   if (state === null) return 'idle';
-  dependencies.log.info({ person: subject, by: actor, from: state }, 'requeued by an admin');
+  dependencies.log.info({ user: subject, by: actor, from: state }, 'requeued by an admin');
   await dependencies.audit(actor, 'give back', String(subject), { state });
   return 'given_back';
 }

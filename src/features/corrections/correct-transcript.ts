@@ -27,7 +27,7 @@ export type CorrectionAnswer =
       readonly learnt: boolean | null;
     }
   | { readonly kind: 'missing'; readonly wrong: string }
-  | { readonly kind: 'same' | 'unsure' | 'long' | 'unknown' };
+  | { readonly kind: 'same' | 'unclear' | 'long' | 'unknown' };
 
 /** Maximum number of attempts when another change comes in between. */
 const maxRounds = 5;
@@ -48,7 +48,7 @@ export async function correctTranscript(
   clip: Clip | null = null,
 ): Promise<CorrectionAnswer> {
   const notes = readCorrections(reply);
-  if (notes === null && hasArrow(reply)) return { kind: 'unsure' };
+  if (notes === null && hasArrow(reply)) return { kind: 'unclear' };
   const wanted = wantedBy(reply, notes, clip);
   const correct = (segments: readonly Segment[]) => dependencies.corrector.correct(segments, wanted);
   const answer = await changeTranscript(dependencies, id, userId, correct);

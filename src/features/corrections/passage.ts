@@ -12,8 +12,8 @@ import { splitWords } from '../../domain/timed-words.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import { type DifferingRun, differingRuns, maxMatches } from './align.ts';
 
-/** `same`: it already reads like that; `unsure`: no place is similar, or different ones are; `long`: too many words. */
-type PassageResult = Corrected | 'same' | 'unsure' | 'long';
+/** `same`: it already reads like that; `unclear`: no place is similar, or different ones are; `long`: too many words. */
+type PassageResult = Corrected | 'same' | 'unclear' | 'long';
 
 /** Longest passage, in words; comparing a longer one would take too long. */
 const maxPassageLength = 300;
@@ -28,7 +28,7 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   const written = splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
   const keys = written.map(wordKey);
   const words = placedKeys(segments);
-  if (keys.length === 0) return 'unsure';
+  if (keys.length === 0) return 'unclear';
   if (keys.length > maxPassageLength || keys.length * words.length > maxCompared) return 'long';
 
   const transcribed = pieces(segments, words);
@@ -38,7 +38,7 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   );
   const read = ({ from, to }: Stretch) => concatenateKeys(transcribed.slice(from, to).map(({ key }) => key));
   const [place, ...others] = places;
-  if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unsure';
+  if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unclear';
 
   const own = transcribed.slice(place.from, place.to);
   const differing = differingRuns(
@@ -49,7 +49,7 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
     .map((run) => ({ run, ...correctionOf(run, own, written) }))
     .filter(isCorrection);
   if (meant.length === 0) return 'same';
-  if (!isTrusted(own, keys, differing)) return 'unsure';
+  if (!isTrusted(own, keys, differing)) return 'unclear';
 
   const replacements = places.flatMap(({ from }) =>
     meant.map(({ run, right }) => ({

@@ -57,7 +57,7 @@ export class Timeline {
     const at = time - this.#origin;
     const gap = at - this.#position;
     if (Math.abs(gap) > maxUnprovenGap && !(gap > 0 && at <= this.#room)) {
-      // The timestamps jumped, as in a file joined from two recordings: continue from the current position.
+      // The timestamps jumped, as in a file made of two others: continue from the current position.
       this.#origin += gap;
       return 0;
     }

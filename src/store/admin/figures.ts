@@ -40,7 +40,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
             SELECT currency, sum(cost) AS amount FROM used WHERE cost IS NOT NULL GROUP BY currency
           )
           SELECT jsonb_build_object('files', count(*), 'seconds', COALESCE(sum("audioSeconds"), 0),
-            'people', count(DISTINCT "userId"),
+            'users', count(DISTINCT "userId"),
             'costs', (SELECT COALESCE(jsonb_agg(costs ORDER BY currency), '[]') FROM costs),
             'failures', (
               SELECT count(*) FROM unnest(${engineIds}::text[]) AS name
@@ -98,7 +98,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
 const totalsSchema: z.ZodType<Totals> = z.object({
   files: z.number(),
   seconds: z.number(),
-  people: z.number(),
+  users: z.number(),
   failures: z.number(),
   costs: costsSchema,
 });

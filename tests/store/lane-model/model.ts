@@ -108,16 +108,16 @@ export class ModelLane {
   }
 
   /** @param error null for success. A cancel that came before wins over any result. */
-  finish(job: Held, error: string | null): { result: string; next: Token | null; joined: boolean } {
+  finish(job: Held, error: string | null): { result: string; next: Token | null; isBundled: boolean } {
     const file = this.#held(job);
-    if (file === null) return { result: 'lost', next: null, joined: false };
+    if (file === null) return { result: 'lost', next: null, isBundled: false };
     if (file.cancelRequested)
-      return { result: 'cancelled', next: this.#end(file, 'CANCELLED', null), joined: false };
+      return { result: 'cancelled', next: this.#end(file, 'CANCELLED', null), isBundled: false };
     file.hasTranscript = error === null;
     return {
       result: 'committed',
       next: this.#end(file, error === null ? 'COMPLETED' : 'FAILED', error),
-      joined: false,
+      isBundled: false,
     };
   }
 

@@ -19,7 +19,7 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
 };
 
 /** Chooses the engine for a transcription that has none. */
-export const pickEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
+export const pressEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
   if (await choiceIsOver(dependencies, press)) return;
   const { ctx, file, committed } = press;
   const { outcome, proceed } = await chooseEngine(dependencies, file, ctx.from.id, engine);

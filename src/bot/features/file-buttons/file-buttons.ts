@@ -8,7 +8,7 @@ import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, PressHandler } from '../../file-press.ts';
 import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
-import { chooseAnotherEngine, pickEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
+import { chooseAnotherEngine, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -16,11 +16,11 @@ import { giveThumb } from './thumbs.ts';
 type Handlers = { readonly [Action in Button['action']]: PressHandler<Action> };
 
 /** The handlers of the buttons that open other features. */
-type HandlersOfFeatures = Pick<Handlers, 'fix' | 'unsure' | 'replaced'>;
+type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'replaced'>;
 
 /** The handlers of all other buttons. */
 const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
-  engine: pickEngine,
+  engine: pressEngine,
   refresh: refreshPicker,
   always: setDefaultEngine,
   retry: retryFile,

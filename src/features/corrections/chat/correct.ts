@@ -36,7 +36,7 @@ export const correctFeature: Feature<CorrectDependencies> = {
       const shown = ctx.callbackQuery.message;
       if (action === 'forget') {
         const forgotten = await corrections.forget(Number(correction), ctx.from.id);
-        await ctx.answerCallbackQuery(ctx.say(forgotten ? 'correct-forgotten' : 'answer-unknown'));
+        await ctx.answerCallbackQuery(ctx.say(forgotten ? 'correct-unlearnt' : 'answer-unknown'));
         if (forgotten && shown !== undefined) {
           await ctx.editMessageReplyMarkup({ reply_markup: withoutForget(ctx, Number(correction)) });
         }

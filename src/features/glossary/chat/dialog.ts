@@ -10,7 +10,7 @@ import { cancelKeyboard } from './view.ts';
 
 export type DialogDependencies = {
   readonly glossary: Glossary;
-  readonly forgetting: Pick<Erasures, 'noteMessage'>;
+  readonly erasures: Pick<Erasures, 'noteMessage'>;
 };
 
 type Talk = Conversation<BotContext, BotContext>;
@@ -45,7 +45,7 @@ export const spellingDialog = { id: 'glossary-spelling', presses: /^glossary:/, 
 
 /** Saves a user's answer. Returns true when the dialog is over: the spelling was saved, or cannot be. */
 async function take(
-  { glossary, forgetting }: DialogDependencies,
+  { glossary, erasures }: DialogDependencies,
   ctx: BotContext,
   entry: number | null,
   text: string,
@@ -70,7 +70,7 @@ async function take(
   const { message_id } = await ctx.reply(
     ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), max: maxEntries }),
   );
-  await forgetting.noteMessage(userId, message_id);
+  await erasures.noteMessage(userId, message_id);
   return true;
 }
 

@@ -60,7 +60,7 @@ export function createErasures(database: Database) {
          WHERE "userId" = (SELECT "userId" FROM erasure WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
                             ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING "userId", "languageCode", "messageId", files`;
-      return rows[0] === undefined ? null : forgottenSchema.parse(rows[0]);
+      return rows[0] === undefined ? null : erasureJobSchema.parse(rows[0]);
     },
 
     /** Renews the lease, and adds the number of transcriptions deleted since. */
@@ -128,7 +128,7 @@ export function createErasures(database: Database) {
   };
 }
 
-const forgottenSchema = z.object({
+const erasureJobSchema = z.object({
   userId: z.coerce.number(),
   languageCode: z.string().nullable(),
   messageId: z.number().nullable(),

@@ -12,7 +12,7 @@ type Trap = { readonly words: string; readonly loss: Loss; readonly awayMs: numb
  * A proxy before PostgreSQL that breaks at a chosen statement: all connections are cut, and new ones are
  * refused for a while, as when the server restarts at that moment.
  */
-export class LossyDoor {
+export class FaultyProxy {
   readonly url: string;
   readonly #target: URL;
   readonly #server: Server;
@@ -27,19 +27,19 @@ export class LossyDoor {
     server.on('connection', (socket) => this.#passOn(socket));
   }
 
-  static async open(databaseUrl: string): Promise<LossyDoor> {
+  static async open(databaseUrl: string): Promise<FaultyProxy> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = new URL(databaseUrl);
     url.port = String((server.address() as AddressInfo).port);
-    return new LossyDoor(new URL(databaseUrl), server, url.href);
+    return new FaultyProxy(new URL(databaseUrl), server, url.href);
   }
 
   /**
    * Breaks at the next statement with these words, and refuses connections for `awayMs` ms. Resolves when it
    * has broken.
    */
-  slamAt(words: string, loss: Loss, awayMs: number): Promise<void> {
+  failAt(words: string, loss: Loss, awayMs: number): Promise<void> {
     return new Promise((resolve) => {
       this.#trap = { words, loss, awayMs, sprung: resolve };
     });

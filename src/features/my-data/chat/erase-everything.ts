@@ -5,8 +5,8 @@ import { type History, takeBackHistory, wordsOfQuery } from '../../history/index
 import type { Erasures } from '../store/erasures.ts';
 import type { MyDataContext } from './page.ts';
 
-export type ForgetDependencies = {
-  readonly forgetting: Erasures;
+export type EraseEverythingDependencies = {
+  readonly erasures: Erasures;
   readonly history: History;
   readonly log: Log;
 };
@@ -24,18 +24,18 @@ export function isTheWord(ctx: BotContext, text: string): boolean {
  * Starts the erasure of a user's data, which a worker carries out. Replies that it is too late when
  * no confirmation was asked for in time.
  */
-export async function forgetEverything(
-  { forgetting, history, log }: ForgetDependencies,
+export async function eraseEverything(
+  { erasures, history, log }: EraseEverythingDependencies,
   ctx: MyDataContext,
 ): Promise<void> {
   const { id } = ctx.from;
-  if (!(await forgetting.begin(id, languageOf(ctx), validMs))) {
+  if (!(await erasures.begin(id, languageOf(ctx), validMs))) {
     await ctx.reply(ctx.say('mydata-too-late'));
     return;
   }
   ctx.committed();
   log.info({ user: id }, 'erasure requested');
   await takeBackHistory(history, ctx.api, id);
-  const message = await ctx.reply(ctx.say('mydata-forgetting'));
-  await forgetting.setMessage(id, message.message_id);
+  const message = await ctx.reply(ctx.say('mydata-erasing'));
+  await erasures.setMessage(id, message.message_id);
 }

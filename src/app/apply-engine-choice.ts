@@ -8,7 +8,7 @@ import { retryWhileDatabaseIsAway } from './retry-database.ts';
 import { type ReuseDependencies, reuseEarlier } from './reuse-earlier.ts';
 import { startTurn } from './start-turn.ts';
 
-export type TakeEngineDependencies = ReuseDependencies & {
+export type EngineChoiceDependencies = ReuseDependencies & {
   lanes: Lanes;
   tokens: Tokens;
   replies: Replies;
@@ -16,20 +16,24 @@ export type TakeEngineDependencies = ReuseDependencies & {
 };
 
 /** Outcome, for the notification above the chat. */
-export type EngineTaken = 'repeated' | 'started' | 'waiting' | Exclude<ChooseResult['outcome'], 'chosen'>;
+export type EngineChoiceResult =
+  | 'repeated'
+  | 'started'
+  | 'waiting'
+  | Exclude<ChooseResult['outcome'], 'chosen'>;
 
 /**
  * Applies the choice of an engine: an earlier transcript of the same audio is reused at once; else the transcription
  * enters the user's lane and its position is shown.
  */
-export async function takeEngine(
-  dependencies: TakeEngineDependencies,
+export async function applyEngineChoice(
+  dependencies: EngineChoiceDependencies,
   to: Addressee,
   userId: UserId,
   offer: EngineOffer,
-): Promise<Committed<EngineTaken>> {
+): Promise<Committed<EngineChoiceResult>> {
   if (await reuseEarlier(dependencies, to, userId, offer)) return committed('repeated');
-  const choice = await choose(dependencies, to, userId, offer);
+  const choice = await chooseInLane(dependencies, to, userId, offer);
   if (choice.outcome !== 'chosen') return committed(choice.outcome);
   return committed(choice.before === 0 ? 'started' : 'waiting', () =>
     startTurn(dependencies, to, choice, offer.readiness),
@@ -46,8 +50,8 @@ const maxDatabaseWaitMs = 5_000;
  * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
  * token.
  */
-async function choose(
-  { lanes }: TakeEngineDependencies,
+async function chooseInLane(
+  { lanes }: EngineChoiceDependencies,
   { id }: Addressee,
   userId: UserId,
   offer: EngineOffer,

@@ -10,29 +10,29 @@ import type { Wishes } from './wishes.ts';
 const inTheAir = 40;
 
 /**
- * Simulated people who send voice notes; each note is delivered twice, and until a bot has acknowledged it.
+ * Simulated users who send voice notes; each note is delivered twice, and until a bot has acknowledged it.
  */
 export class Crowd {
   readonly uploadKeys = new Set<string>();
   readonly #url: string;
-  readonly #people: readonly number[];
+  readonly #users: readonly number[];
 
-  private constructor(url: string, people: readonly number[]) {
+  private constructor(url: string, users: readonly number[]) {
     this.#url = `${url}/playground/people`;
-    this.#people = people;
+    this.#users = users;
   }
 
   static async gather(url: string, count: number): Promise<Crowd> {
-    const people: number[] = [];
+    const users: number[] = [];
     for (let index = 0; index < count; index += 1) {
       const response = await fetch(`${url}/playground/people`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ first_name: `P${index}`, language_code: 'fa' }),
       });
-      people.push(((await response.json()) as { id: number }).id);
+      users.push(((await response.json()) as { id: number }).id);
     }
-    return new Crowd(url, people);
+    return new Crowd(url, users);
   }
 
   /** Sends the voice notes of a plan; resolves when a bot has acknowledged each of them. */
@@ -75,7 +75,7 @@ export class Crowd {
   async #upload(person: number, bots: readonly Member[], firstBot: number): Promise<string> {
     const voice = await readFile(new URL('../fixtures/media/tone.ogg', import.meta.url));
     const response = await fetch(
-      `${this.#url}/${this.#people[person]}/files?kind=voice&name=v.oga&duration=1&mime_type=audio/ogg`,
+      `${this.#url}/${this.#users[person]}/files?kind=voice&name=v.oga&duration=1&mime_type=audio/ogg`,
       { method: 'PUT', body: voice },
     );
     const message = (await response.json()) as Message & { from: NonNullable<Message['from']> };
@@ -94,7 +94,7 @@ export class Crowd {
   /** Returns the current number of albums that answer each upload. */
   async albums(): Promise<Map<string, number>> {
     const albums = new Map<string, number>();
-    for (const person of this.#people) {
+    for (const person of this.#users) {
       const seen = new Set<string>();
       for (let before: number | undefined; ; ) {
         const query = before === undefined ? '' : `&before=${before}`;

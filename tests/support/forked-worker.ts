@@ -1,5 +1,5 @@
 /**
- * A worker as in production, except for its engine, which asks the test (ENGINE_DESK_URL), and for shorter
+ * A worker as in production, except for its engine, which asks the test (CONTROLLED_ENGINE_URL), and for shorter
  * waits.
  */
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
@@ -8,13 +8,13 @@ import { createLogger } from '../../src/runtime/log.ts';
 import { runRole } from '../../src/runtime/role.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import { withWeb } from '../../worker/with-web.ts';
-import { createDeskEngine } from './desk-engine.ts';
+import { createRemoteEngine } from './remote-engine.ts';
 
 await runRole(async () => {
   const env = loadEnvironment();
   const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
-  const engine = createDeskEngine(env['ENGINE_DESK_URL'] ?? '');
+  const engine = createRemoteEngine(env['CONTROLLED_ENGINE_URL'] ?? '');
   const worker = startWorker(config, [engine], log, {
     replacements: { firstBackoffMs: 200, outboxDelayMs: 500 },
   });

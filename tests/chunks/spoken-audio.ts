@@ -17,7 +17,7 @@ export type Spoken = { readonly text: string; readonly lasts: number; readonly p
  * Returns audio with these words, which are 25 dB below full scale.
  * @param pauseLevel level of the pauses in dB below full scale: 70 dB is silence, 50 dB the noise of a room
  */
-export function recordingOf(spoken: readonly Spoken[], pauseLevel = 70): Truth {
+export function audioOf(spoken: readonly Spoken[], pauseLevel = 70): Truth {
   const words: Word[] = [];
   let at = 0;
   for (const { text, lasts, pause } of spoken) {

@@ -1,20 +1,20 @@
 import type { Engine } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
-import type { Reply } from './engine-desk.ts';
+import type { Reply } from './controlled-engine.ts';
 
 /**
- * Creates an engine in place of LOCAL that asks a test's `EngineDesk` for its transcripts, as one would ask a
+ * Creates an engine in place of LOCAL that asks a test's `ControlledEngine` for its transcripts, as one would ask a
  * service.
  */
-export function createDeskEngine(deskUrl: string): Engine {
+export function createRemoteEngine(engineUrl: string): Engine {
   return {
     profile: localProfile,
     prepare: () => undefined,
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
     async transcribe({ durationSeconds }, { language }, { signal }) {
-      const response = await fetch(deskUrl, {
+      const response = await fetch(engineUrl, {
         method: 'POST',
         body: JSON.stringify({ worker: process.pid }),
         signal,
@@ -22,7 +22,7 @@ export function createDeskEngine(deskUrl: string): Engine {
       const reply = (await response.json()) as Reply;
       if ('fails' in reply) {
         const { fails, retryAfterMs } = reply;
-        throw new DabirError(fails, 'the desk says so', retryAfterMs === undefined ? {} : { retryAfterMs });
+        throw new DabirError(fails, 'the engine says so', retryAfterMs === undefined ? {} : { retryAfterMs });
       }
       const unknown = { averageLogProbability: null, noSpeechProbability: null, compressionRatio: null };
       return {

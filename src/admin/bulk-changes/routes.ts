@@ -32,14 +32,14 @@ export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     if (action === undefined) return notFound(context);
     const filter = filterOf(context.req.query());
     const id = await askBulkChange(dependencies, context.var.session.userId, action, filter);
-    return context.redirect(`${shell.base}/changes/${id}`, 303);
+    return context.redirect(`${shell.base}/bulk-changes/${id}`, 303);
   });
 
   routes.get('/:id', async (context) => {
     const change = await find(context);
     if (change === null) return notFound(context);
     const view = viewOf(context);
-    const content = html`<div hx-get="${shell.base}/changes/${change.id}/state" hx-trigger="every 1s" hx-swap="innerMorph" aria-live="polite">${bulkView(view, change)}</div>
+    const content = html`<div hx-get="${shell.base}/bulk-changes/${change.id}/state" hx-trigger="every 1s" hx-swap="innerMorph" aria-live="polite">${bulkView(view, change)}</div>
 <p><a href="${shell.base}/now">${view.say('admin-back')}</a></p>`;
     return context.html(
       page(shell, view, { title: view.say(`admin-bulk-${change.action}`), name: null, content }),
@@ -55,7 +55,7 @@ export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const change = await find(context);
     if (change === null) return notFound(context);
     await undoBulkChange(dependencies, context.var.session.userId, change.id);
-    return context.redirect(`${shell.base}/changes/${change.id}`, 303);
+    return context.redirect(`${shell.base}/bulk-changes/${change.id}`, 303);
   });
 
   async function find(context: AdminContext) {

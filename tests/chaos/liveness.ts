@@ -8,7 +8,7 @@ const pollIntervalMs = 200;
 
 /**
  * Number of files that others take, over a minimum time in ms, after which a running worker that took none
- * counts as deaf. Of three healthy workers, one misses 40 in a row once in ten million times.
+ * counts as stuck. Of three healthy workers, one misses 40 in a row once in ten million times.
  */
 const missed = 40;
 const missedMs = 5_000;
@@ -19,12 +19,12 @@ const startingMs = 20_000;
 type State = { readonly since: number; others: number };
 
 /** Checks that each living worker takes files, after every blow and at the end. */
-export class Hearing {
+export class Liveness {
   readonly violations: Violation[] = [];
   readonly #database: pg.Pool;
   readonly #workers: readonly Member[];
   readonly #states = new Map<number, State>();
-  readonly #deaf = new Set<number>();
+  readonly #idle = new Set<number>();
   #lastEvent = 0;
 
   constructor(database: pg.Pool, workers: readonly Member[]) {
@@ -50,7 +50,7 @@ export class Hearing {
     while (this.#workers.some(({ isWell }) => !isWell) && performance.now() < end)
       await sleep(pollIntervalMs);
     await this.#newClaims();
-    let silent = this.#workers.filter(({ pid }) => !this.#deaf.has(pid));
+    let silent = this.#workers.filter(({ pid }) => !this.#idle.has(pid));
     const atOnce = 2 * this.#workers.length;
     for (let sent = 0; sent < missed && silent.length > 0; sent += atOnce) {
       await send(atOnce);
@@ -73,8 +73,8 @@ export class Hearing {
   }
 
   #report(pid: number, what: string): void {
-    if (this.#deaf.has(pid)) return;
-    this.#deaf.add(pid);
+    if (this.#idle.has(pid)) return;
+    this.#idle.add(pid);
     this.violations.push({ promise: 'each living worker takes files', what: `worker ${pid} ${what}` });
   }
 

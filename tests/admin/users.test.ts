@@ -36,26 +36,26 @@ beforeEach(async () => {
 
 const page = async (path: string) => (await admin.get(path)).text();
 const act = async (id: number, action: string, fields: Record<string, string> = {}) =>
-  (await admin.post(`/people/${id}/${action}`, { form: await admin.formKey(), ...fields })).status;
+  (await admin.post(`/users/${id}/${action}`, { form: await admin.formKey(), ...fields })).status;
 
 test('all users are listed, found by number, @name and name, and their names are shown as text', async () => {
   for (const path of [
-    '/people',
-    `/people?search=${sara.id}`,
-    '/people?search=sara%20%22',
-    '/people?search=RAD',
+    '/users',
+    `/users?search=${sara.id}`,
+    '/users?search=sara%20%22',
+    '/users?search=RAD',
   ]) {
     const html = await page(path);
-    expect(html, path).toContain(`/admin/people/${sara.id}`);
+    expect(html, path).toContain(`/admin/users/${sara.id}`);
     expect(html, path).not.toContain('<b>');
   }
-  expect(await page('/people?search=nobody-like-that')).not.toContain('/admin/people/1');
-  expect(await page('/people?search=@nobody')).not.toContain('/admin/people/1');
+  expect(await page('/users?search=nobody-like-that')).not.toContain('/admin/users/1');
+  expect(await page('/users?search=@nobody')).not.toContain('/admin/users/1');
 });
 
 test('a blocked user is told so by the bot until unblocked', async () => {
   expect(await act(sara.id, 'block')).toBe(303);
-  expect(await page(`/people/${sara.id}`)).toContain('/unblock"');
+  expect(await page(`/users/${sara.id}`)).toContain('/unblock"');
   await sara.says('/queue');
   await sara.reads(sara.word('access-blocked'));
   expect(await act(sara.id, 'unblock')).toBe(303);
@@ -71,10 +71,10 @@ test('a user without an invitation can be admitted', async () => {
   const base = await servedAdmin(config(), { ...dabir.shared, access });
   const browser = await AdminBrowser.signedIn(base, dabir.shared, mina.id);
   const omid = await joins('Omid');
-  expect(await (await browser.get(`/people/${omid.id}`)).text()).toContain('/admit"');
-  await browser.post(`/people/${omid.id}/admit`, { form: await browser.formKey() });
+  expect(await (await browser.get(`/users/${omid.id}`)).text()).toContain('/admit"');
+  await browser.post(`/users/${omid.id}/admit`, { form: await browser.formKey() });
   expect((await dabir.shared.accounts.find(omid.id))?.admittedAt).not.toBeNull();
-  expect(await (await browser.get(`/people/${omid.id}`)).text()).not.toContain('/admit"');
+  expect(await (await browser.get(`/users/${omid.id}`)).text()).not.toContain('/admit"');
 });
 
 test('a quota is set and reset to the default; an invalid one is refused', async () => {
@@ -106,14 +106,14 @@ test('no admin changes their own role, or makes admins without being named in AD
   expect(await act(sara.id, 'promote')).toBe(409);
   expect((await dabir.shared.accounts.find(sara.id))?.role).toBe('USER');
   for (const id of ['0', '-5', 'x', '1 OR 1=1', '99999999999'])
-    expect((await admin.get(`/people/${encodeURIComponent(id)}`)).status, id).toBe(404);
+    expect((await admin.get(`/users/${encodeURIComponent(id)}`)).status, id).toBe(404);
 });
 
 test('pages of users follow each other without gaps or duplicates', async () => {
-  const people = createUserList(dabir.shared.database);
+  const users = createUserList(dabir.shared.database);
   const seen: number[] = [];
-  for (let before = null as Parameters<typeof people.list>[1]; ; ) {
-    const { rows, next } = await people.list('', before, 1);
+  for (let before = null as Parameters<typeof users.list>[1]; ; ) {
+    const { rows, next } = await users.list('', before, 1);
     seen.push(...rows.map(({ id }) => id));
     if (next === null) break;
     before = next;

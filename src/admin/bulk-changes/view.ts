@@ -23,7 +23,7 @@ export function bulkQuestion(
 <p>${say('admin-bulk-how', { seconds })}</p>
 <div class="actions">${form(
     view,
-    `changes${queryOf(filter)}${queryOf(filter) === '' ? '?' : '&'}action=${action}`,
+    `bulk-changes${queryOf(filter)}${queryOf(filter) === '' ? '?' : '&'}action=${action}`,
     html`<button>${say(`admin-bulk-${action}-now`, { files: count })}</button>`,
   )}</div>${back}`;
 }
@@ -43,7 +43,7 @@ ${
   state === 'OPEN'
     ? form(
         view,
-        `changes/${id}/undo`,
+        `bulk-changes/${id}/undo`,
         html`<button>${say(isWaiting ? 'admin-bulk-undo' : 'admin-bulk-stop')}</button>`,
       )
     : ''
@@ -54,7 +54,7 @@ ${
 export function bulkNotice({ say, base, ...view }: PageSettings, changes: readonly BulkChange[]): Html {
   return html`${changes.map(
     ({ id, action, expected }) =>
-      html`<p role="status"><a href="${base}/changes/${id}">${say(`admin-bulk-${action}`)} (${amount(view, expected)})</a></p>`,
+      html`<p role="status"><a href="${base}/bulk-changes/${id}">${say(`admin-bulk-${action}`)} (${amount(view, expected)})</a></p>`,
   )}`;
 }
 

@@ -6,7 +6,7 @@ import type { Fork } from './fork.ts';
  * Stands for Telegram and a load balancer before several bots behind a webhook: delivers every update at
  * once, each copy until it is handled.
  */
-export class Courier {
+export class WebhookSender {
   /** Number of copies that have been handled. */
   handled = 0;
   readonly #getUpdates: string;
@@ -40,12 +40,12 @@ export class Courier {
       const { result } = (await response.json()) as { result: Update[] };
       for (const update of result) {
         offset = update.update_id + 1;
-        for (const bot of this.#route(update)) void this.#bring(update, bot);
+        for (const bot of this.#route(update)) void this.#send(update, bot);
       }
     }
   }
 
-  async #bring(update: Update, bot: Fork): Promise<void> {
+  async #send(update: Update, bot: Fork): Promise<void> {
     let handled = false;
     while (!handled && !this.#ending) {
       this.#number += 1;

@@ -4,13 +4,13 @@ import { json } from 'node:stream/consumers';
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { until } from './until.ts';
 
-/** The desk's answer for one file: its words, or an error. */
+/** The engine's answer for one file: its words, or an error. */
 export type Reply =
   | { readonly text: string }
   | { readonly fails: ErrorCode; readonly retryAfterMs?: number | undefined };
 
 /** A file that a worker has brought and waits for. */
-export type Visit = {
+export type EngineCall = {
   /** The worker's process id. */
   readonly worker: number;
   /** True when the worker stopped waiting without an answer: it was told to stop, or it is dead. */
@@ -22,29 +22,29 @@ export type Visit = {
  * A speech service that a test controls: the engines of all workers, in whatever process, ask it for their
  * transcripts. By default it answers "سلام دنیا" at once.
  */
-export class EngineDesk {
+export class ControlledEngine {
   /** Every file that was brought, oldest first. */
-  readonly visits: readonly Visit[];
-  readonly #visits: Visit[] = [];
+  readonly calls: readonly EngineCall[];
+  readonly #calls: EngineCall[] = [];
   readonly #server: Server;
   #planned: Reply[] = [];
   #holding = false;
 
   private constructor() {
-    this.visits = this.#visits;
+    this.calls = this.#calls;
     this.#server = createServer(async (request, response) => {
       const { worker } = (await json(request)) as { worker: number };
       this.#receive(worker, response);
     });
   }
 
-  static async open(): Promise<EngineDesk> {
-    const desk = new EngineDesk();
-    await new Promise<void>((resolve) => desk.#server.listen(0, '127.0.0.1', resolve));
-    return desk;
+  static async open(): Promise<ControlledEngine> {
+    const engine = new ControlledEngine();
+    await new Promise<void>((resolve) => engine.#server.listen(0, '127.0.0.1', resolve));
+    return engine;
   }
 
-  /** The URL for `createDeskEngine`. */
+  /** The URL for `createRemoteEngine`. */
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
@@ -62,7 +62,7 @@ export class EngineDesk {
   /** Answers all waiting files, and all that come later. */
   release(): void {
     this.#holding = false;
-    for (const visit of this.#visits) visit.reply(usual);
+    for (const call of this.#calls) call.reply(usual);
   }
 
   /** Forgets the answers that no file has got, and answers all files that wait. */
@@ -72,10 +72,10 @@ export class EngineDesk {
   }
 
   /** Waits for the file with this number, counted from 1. */
-  async visit(number: number): Promise<Visit> {
+  async call(number: number): Promise<EngineCall> {
     return until(
-      () => this.#visits[number - 1],
-      () => `visit ${number} at the desk, there were ${this.#visits.length}`,
+      () => this.#calls[number - 1],
+      () => `call ${number} at the engine, there were ${this.#calls.length}`,
     );
   }
 
@@ -85,7 +85,7 @@ export class EngineDesk {
   }
 
   #receive(worker: number, response: ServerResponse): void {
-    const visit = {
+    const call = {
       worker,
       left: false,
       reply(reply: Reply) {
@@ -93,11 +93,11 @@ export class EngineDesk {
       },
     };
     response.once('close', () => {
-      visit.left = !response.writableEnded;
+      call.left = !response.writableEnded;
     });
-    this.#visits.push(visit);
+    this.#calls.push(call);
     const planned = this.#planned.shift();
-    if (planned !== undefined || !this.#holding) visit.reply(planned ?? usual);
+    if (planned !== undefined || !this.#holding) call.reply(planned ?? usual);
   }
 }
 
