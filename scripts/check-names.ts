@@ -6,7 +6,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import ts from 'typescript';
-import { allowedNames, notYet } from './names/allowed.ts';
+import { allowedNames } from './names/allowed.ts';
 import { columnNames, sqlNames } from './names/sql-names.ts';
 import { declaredNames, exportedNames } from './names/typescript-names.ts';
 
@@ -40,7 +40,7 @@ function check(name: string, place: string): void {
   for (const [index, word] of words.entries()) {
     const use = refused.get(word);
     // `atMost` is the usual word for a limit of time.
-    if (use === undefined || notYet.has(word) || (word === 'most' && words[index - 1] === 'at')) continue;
+    if (use === undefined || (word === 'most' && words[index - 1] === 'at')) continue;
     const isAllowed = allowedNames.some(
       ({ names, place: where }) =>
         (typeof names === 'string' ? names === word : names.includes(name)) && where.test(place),

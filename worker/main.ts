@@ -13,14 +13,14 @@ import { withWeb } from './with-web.ts';
 await runRole(async () => {
   const { config, log, lines } = await beginRole('worker');
   const worker = startWorker(config, wireEngines(config, log), log);
-  const stopKeeping = storeLogLines(lines, worker.shared.logLines, log);
+  const stopStoringLines = storeLogLines(lines, worker.shared.logLines, log);
   const role = await withWeb(config, worker, log);
   return {
     log,
     role: {
       ...role,
       async stop() {
-        await stopKeeping();
+        await stopStoringLines();
         await role.stop();
       },
     },

@@ -38,7 +38,7 @@ export const openAiReplySchema = z.object({
 /** Converts a reply to a transcript; `asked` is the language of the request. */
 export function transcriptOfReply(
   reply: z.infer<typeof openAiReplySchema>,
-  part: AudioChunk,
+  chunk: AudioChunk,
   asked: string | null,
 ): ChunkTranscript {
   const segments = reply.segments ?? [];
@@ -48,7 +48,7 @@ export function transcriptOfReply(
     languageProbability: null,
     segments:
       segments.length === 0
-        ? untimedSegments(reply.text, part.durationSeconds)
+        ? untimedSegments(reply.text, chunk.durationSeconds)
         : segments.map((segment, index) => toSegment(segment, words, segments[index + 1]?.start)),
     cost: null,
   };

@@ -121,7 +121,7 @@ describe('the settings for documents', () => {
       page: 'a4',
       isJustified: true,
       hasTimes: false,
-      marksDoubt: false,
+      marksLowConfidence: false,
       isTable: false,
       hasLatinDigits: false,
     });
@@ -138,7 +138,7 @@ describe('the settings for documents', () => {
       page: 'letter',
       isJustified: false,
       hasTimes: true,
-      marksDoubt: true,
+      marksLowConfidence: true,
       isTable: true,
       hasLatinDigits: true,
     });

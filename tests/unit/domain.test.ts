@@ -165,7 +165,11 @@ describe('errors:', () => {
 
   test('an aborted job names the reason', () => {
     const aborted = new JobAborted('lost');
-    expect([aborted.name, aborted.message, aborted.reason]).toEqual(['JobAborted', 'stopped: lost', 'lost']);
+    expect([aborted.name, aborted.message, aborted.reason]).toEqual([
+      'JobAborted',
+      'job aborted: lost',
+      'lost',
+    ]);
   });
 
   test('what the thrower adds is kept', () => {
