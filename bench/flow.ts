@@ -3,7 +3,7 @@
  * the worker, with an engine that takes 0 ms. It has three forms (the queue alone; with a voice note of 5 s
  * downloaded and decoded; with TXT, DOCX and PDF too), each with one file at a time and with a flood, with
  * tokens on PostgreSQL and on Redis, beside bare BullMQ. It prints tables and writes bench/results/flow.json.
- * `--profile` also shows where bot and worker spend their time (and slows both down). With `--short` it does so
+ * `--statements` also shows each SQL statement with its time and pages per file; `--profile` shows where bot and worker spend their time (and slows both down). With `--short` it does so
  * in the queue form alone, for a few files.
  */
 import { join } from 'node:path';
@@ -14,9 +14,10 @@ import { startBenchServer } from './support/database.ts';
 import { besideTargets } from './support/flow-targets.ts';
 import { hotSpots } from './support/hot-spots.ts';
 import { measureFlood, measureSingles } from './support/measure-flow.ts';
+import { rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 import { isShort, readOptions } from './support/sizes.ts';
-import { type Form, forms, setStage } from './support/stage.ts';
+import { type Form, forms, type Stage, setStage } from './support/stage.ts';
 
 const { sizes, values } = readOptions(
   { users: 50, files: 20, singles: 100, slots: 8, 'warm-up': 30 },
@@ -25,12 +26,13 @@ const { sizes, values } = readOptions(
     form: { type: 'string', multiple: true, default: isShort ? ['queue'] : [...forms] },
     tokens: { type: 'string', multiple: true, default: ['PostgreSQL', 'Redis'] },
     profile: { type: 'boolean', default: false },
+    statements: { type: 'boolean', default: false },
   },
 );
 const { users, singles, slots, files: filesEach, 'warm-up': warmUpFiles } = sizes;
 const settings = { users, filesEach, singles, slots, warmUpFiles };
 
-const server = await startBenchServer('flow');
+const server = await startBenchServer('flow', values.statements);
 const redis = values.tokens.includes('Redis')
   ? await Redis.start(join(server.dataDir, 'redis')).catch(() => undefined)
   : undefined;
@@ -77,6 +79,7 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
     const flood = await measureFlood(stage, crowd, settings, profileDir);
     console.log(`\n${tokens}, ${form}`);
     console.table(besideTargets(form, tokens, one, flood));
+    if (values.statements) console.table(await statementTable(stage, people * filesEach));
     if (profileDir !== undefined) {
       for (const role of ['bot', 'worker']) {
         console.log(`\n${role}, share of its time on the processor, in the flood`);
@@ -89,4 +92,17 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
     if (complaints.length > 0) console.log(`${complaints.length} complaints, such as: ${complaints[0]}`);
     await stage.close();
   }
+}
+
+/** Returns what the server did for each file of the flood, statements inside routines and triggers too. */
+async function statementTable({ database }: Stage, files: number): Promise<object[]> {
+  const costs = await database.costs();
+  return costs
+    .filter(({ calls }) => calls >= files / 20)
+    .map(({ calls, totalMs, buffers, isInner, sql }) => ({
+      'calls per file': rounded(calls / files),
+      'ms per file': rounded(totalMs / files, 3),
+      'pages per file': rounded(buffers / files, 1),
+      statement: `${isInner ? '  ' : ''}${sql.slice(0, 110)}`,
+    }));
 }
