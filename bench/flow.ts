@@ -3,8 +3,8 @@
  * the worker, with an engine that takes 0 ms. It has three forms (the queue alone; with a voice note of 5 s
  * downloaded and decoded; with TXT, DOCX and PDF too), each with one file at a time and with a flood, with
  * tokens on PostgreSQL and on Redis, beside bare BullMQ. It prints tables and writes bench/results/flow.json.
- * `--statements` also shows each SQL statement with its time and pages per file; `--profile` shows where bot and worker spend their time (and slows both down). With `--short` it does so
- * in the queue form alone, for a few files.
+ * `--statements` also shows each SQL statement with its time and pages per file; `--profile` shows where bot and
+ * worker spend their time. Both slow everything down. `--short` takes a few files in the queue form alone.
  */
 import { join } from 'node:path';
 import { Redis } from '../tests/chaos/redis.ts';
@@ -79,7 +79,7 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
     const flood = await measureFlood(stage, crowd, settings, profileDir);
     console.log(`\n${tokens}, ${form}`);
     console.table(besideTargets(form, tokens, one, flood));
-    if (values.statements) console.table(await statementTable(stage, people * filesEach));
+    if (values.statements) console.table(await statementTable(stage, users * filesEach));
     if (profileDir !== undefined) {
       for (const role of ['bot', 'worker']) {
         console.log(`\n${role}, share of its time on the processor, in the flood`);
