@@ -4,7 +4,8 @@
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
 --   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
 --   after which choosing_unshown takes a transcription without a status message, in ms)}
--- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, msSincePrevious: time since the user's transcription
+--   before this one, or null, lastEngine, defaultEngine}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
@@ -62,6 +63,8 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
     'statusMessageId', row."statusMessageId",
+    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row."createdAt" - previous."createdAt") * 1000 FROM transcription previous
+                         WHERE previous."userId" = p_user AND previous.seq < row.seq ORDER BY previous.seq DESC LIMIT 1),
     'lastEngine', (SELECT s."lastEngine" FROM setting s WHERE s."userId" = p_user),
     'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
 END $$;

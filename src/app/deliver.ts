@@ -183,7 +183,6 @@ async function send(
         await withStatusMessage(dependencies, transcription),
         delivery.payload,
       );
-      if (delivery.payload.kind === 'completed') await replies.markDone(transcription);
       return messageId === null ? [] : [messageId];
     }
     case 'clip':

@@ -76,7 +76,9 @@ export async function transcribeFile(
     show({ kind: 'processing', stage: 'listen', fraction: null });
     await engine.whenReady(signal);
     const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'listen', fraction });
-    const entries = await whileHeld(signal, () => dependencies.glossary.entries(job.userId));
+    const entries = job.hasGlossary
+      ? await whileHeld(signal, () => dependencies.glossary.entries(job.userId))
+      : [];
     const hotwords = hotwordsOf(entries);
     const transcribed = await usageRecorder.timed('listen', () =>
       transcribeChunks(dependencies, {

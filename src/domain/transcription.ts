@@ -101,6 +101,8 @@ export type Job = Transcription & {
   readonly fence: number;
   /** True when some of its chunks were sent or transcribed in an earlier attempt. */
   readonly hasChunks: boolean;
+  /** True when the user has entries in their glossary. */
+  readonly hasGlossary: boolean;
   /** Seconds since the transcription was due: chosen, requeued, or past its rest. */
   readonly waitedSeconds: number;
   /** The user's settings for documents. */

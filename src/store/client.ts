@@ -20,7 +20,7 @@ export type Database = {
   ): Promise<Rows>;
   /** Returns the number of rows that a statement wrote. */
   execute(statement: Statement | TemplateStringsArray, ...values: readonly unknown[]): Promise<number>;
-  /** Waits for running statements and closes the connections. */
+  /** Waits for running statements and closes the connections. A second call waits for the first. */
   close(): Promise<void>;
 };
 
@@ -49,7 +49,12 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
   // The pool removes its own listener while a statement runs.
   pool.on('connect', (connection) => connection.on('error', () => undefined));
 
-  return { ...statementsOn(pool), close: () => pool.end() };
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= pool.end();
+    return closed;
+  };
+  return { ...statementsOn(pool), close };
 }
 
 /** Returns the calls that run statements on a pool, or on one connection. */

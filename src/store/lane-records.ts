@@ -88,6 +88,7 @@ export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outco
     created: z.boolean(),
     state: stateSchema,
     statusMessageId: z.number().nullable(),
+    msSincePrevious: z.number().nullable().default(null),
     // An engine that this version does not know counts as no choice.
     lastEngine: z.enum(engineIds).nullable().catch(null),
     defaultEngine: z.enum(engineIds).nullable().catch(null),

@@ -58,6 +58,9 @@ const transcriptionShape = {
 
 export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcriptionShape);
 
+/** A transcription, and whether its user has another one of the same audio. */
+export const foundSchema = z.object({ ...transcriptionShape, mayRepeat: z.boolean() });
+
 const chosen = <Value extends string>([usual, ...others]: readonly [Value, ...Value[]]) =>
   z.enum([usual, ...others]).catch(usual);
 
@@ -91,6 +94,7 @@ export const jobSchema: z.ZodType<Job> = z.object({
   engine: z.enum(engineIds),
   fence: z.number(),
   hasChunks: z.boolean(),
+  hasGlossary: z.boolean(),
   waitedSeconds: z.number(),
   documents: documentChoiceSchema,
   offersAlways: z.boolean(),

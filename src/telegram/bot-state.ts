@@ -32,7 +32,7 @@ export class TelegramRefusal extends Error {
 }
 
 /** The newest method that Dabir calls (Bot API 7.0 of December 2023). */
-const newestMethod = 'setMessageReaction';
+const newestMethod = 'deleteMessages';
 
 const timeoutMs = 10_000;
 

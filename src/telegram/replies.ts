@@ -92,14 +92,6 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
 
     whenSpare: ({ chatId }, signal) => rateLimiter.waitForIdle('editMessageText', chatId, signal),
 
-    async markDone(to) {
-      // An upload from a link, or from a group that has migrated, may have no message to react to.
-      if (to.messageId === 0) return;
-      await api.progress
-        .setMessageReaction(to.chatId, to.messageId, [{ type: 'emoji', emoji: '✍' }])
-        .catch(() => undefined);
-    },
-
     async showActivity(to, activity) {
       if (rateLimiter.spareIn('sendChatAction', to.chatId) > 0) return;
       await api.progress.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);

@@ -109,7 +109,7 @@ async function quiet({ pool }: Stage, onProgress?: (line: string) => void): Prom
     );
     const open = rows[0]?.open ?? 0;
     if (open === 0) {
-      // The last reactions and removals leave no mark in the database to wait for.
+      // The last removals leave no mark in the database to wait for.
       await sleep(5_000);
       return;
     }

@@ -53,9 +53,9 @@ describe('the check fails on', () => {
   });
 
   test('another version of a package that was reviewed', () => {
-    expect(problemsWith('node_modules/elkjs', { version: '0.12.0', license: 'EPL-2.0' })).toEqual([
-      'npm package elkjs@0.12.0: its licence (EPL-2.0) is not on the list',
-      'npm package elkjs@0.11.1: known.ts speaks of it, and it is not used',
+    expect(problemsWith('node_modules/lightningcss', { version: '2.0.0', license: 'MPL-2.0' })).toEqual([
+      'npm package lightningcss@2.0.0: its licence (MPL-2.0) is not on the list',
+      'npm package lightningcss@1.33.0: known.ts speaks of it, and it is not used',
     ]);
   });
 

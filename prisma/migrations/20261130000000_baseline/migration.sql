@@ -1221,7 +1221,8 @@ END $$;
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
 --   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
 --   after which choosing_unshown takes a transcription without a status message, in ms)}
--- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, msSincePrevious: time since the user's transcription
+--   before this one, or null, lastEngine, defaultEngine}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
@@ -1279,6 +1280,8 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
     'statusMessageId', row."statusMessageId",
+    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row."createdAt" - previous."createdAt") * 1000 FROM transcription previous
+                         WHERE previous."userId" = p_user AND previous.seq < row.seq ORDER BY previous.seq DESC LIMIT 1),
     'lastEngine', (SELECT s."lastEngine" FROM setting s WHERE s."userId" = p_user),
     'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
 END $$;
@@ -1509,7 +1512,7 @@ END $$;
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, hasGlossary, documents, offersAlways}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
 -- Raises: an exception when the transcription of the slot is not QUEUED
 -- Locks: the user's lane, then the transcription
@@ -1531,6 +1534,7 @@ BEGIN
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
                  'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
                  'hasChunks', EXISTS (SELECT FROM chunk WHERE "transcriptionId" = p_id),
+                 'hasGlossary', EXISTS (SELECT FROM glossary_entry g WHERE g."userId" = row."userId"),
                  'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents
                    ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END,
                  -- After 3, 10 and 30 equal choices only: users who prefer to choose do not see the offer every time.

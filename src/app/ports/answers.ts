@@ -78,8 +78,6 @@ export type Replies = {
   remove(to: Addressee, messageIds: readonly number[]): Promise<void>;
   /** Resolves when Telegram's limits leave room for an optional edit; rejects when the signal aborts. */
   whenSpare(to: Addressee, signal: AbortSignal): Promise<void>;
-  /** Adds the bot's reaction to the user's message, which shows that it was transcribed. Never rejects. */
-  markDone(to: Addressee): Promise<void>;
   /** Shows "typing…" or "sending a file…" above the chat, if Telegram's limits leave room. Never rejects. */
   showActivity(to: Addressee, activity: 'typing' | 'upload_document'): Promise<void>;
 };

@@ -16,10 +16,10 @@ type OfferChat = {
 export async function offerBundle(
   bundles: Bundles,
   chat: OfferChat,
-  id: TranscriptionId,
+  { id, msSincePrevious }: { readonly id: TranscriptionId; readonly msSincePrevious: number | null },
   userId: UserId,
 ): Promise<void> {
-  const bundle = await bundles.consider(id, userId);
+  const bundle = await bundles.consider(id, userId, msSincePrevious);
   if (bundle === null) return;
   const offer = await chat.reply(chat.say('bundle-offer'), { reply_markup: offerMenu(chat, bundle) });
   await bundles.offered(bundle, offer.message_id);

@@ -32,8 +32,17 @@ export type Bundles = ReturnType<typeof createBundles>;
  */
 export function createBundles(database: Database) {
   return {
-    /** Adds an upload from a private chat to a bundle. Resolves to the bundle that should be offered now, else null. */
-    async consider(id: TranscriptionId, userId: UserId): Promise<BundleId | null> {
+    /**
+     * Adds an upload from a private chat to a bundle. Resolves to the bundle that should be offered now, else null.
+     * @param msSincePrevious time since the user's upload before it, in ms; null for the first
+     */
+    async consider(
+      id: TranscriptionId,
+      userId: UserId,
+      msSincePrevious: number | null,
+    ): Promise<BundleId | null> {
+      // Most uploads come alone, and cost no query here.
+      if (msSincePrevious === null || msSincePrevious > togetherMs) return null;
       const rows = await database.query<{ result: bigint | null }[]>(prepared`
         SELECT bundle_consider(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
       const found = rows[0]?.result ?? null;

@@ -2,6 +2,9 @@ import type { CancelResult, ChooseResult, DeleteResult, SubmitResult } from '../
 import type { EngineId } from '../../../src/domain/engine-names.ts';
 import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
 
+/** The time between two uploads is the clock's, not the model's. */
+type Accepted = Omit<SubmitResult & { outcome: 'accepted' }, 'msSincePrevious'>;
+
 /** Times and limits of the lane that is compared with the model. */
 export const rules = {
   leaseHours: 2,
@@ -51,7 +54,11 @@ export class ModelLane {
   lastEngine: EngineId | null = null;
 
   /** @param id id of the file when it is a new one */
-  submit(id: number, message: number, seconds: number): SubmitResult {
+  submit(
+    id: number,
+    message: number,
+    seconds: number,
+  ): Accepted | Exclude<SubmitResult, { outcome: 'accepted' }> {
     const known = this.files.find((file) => file.message === message);
     if (known !== undefined) return this.#accepted(known, false);
     const { open, openSeconds } = this.counts;
@@ -218,7 +225,7 @@ export class ModelLane {
     return this.open.filter(({ state }) => state === 'PENDING');
   }
 
-  #accepted({ id, state }: ModelFile, created: boolean): SubmitResult {
+  #accepted({ id, state }: ModelFile, created: boolean): Accepted {
     return {
       outcome: 'accepted',
       id,

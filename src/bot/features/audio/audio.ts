@@ -70,7 +70,7 @@ export const audioFeature: Feature<AudioDependencies> = {
           }
           ctx.committed();
           await proceed();
-          if (submitted.created) await offerBundle(bundles, ctx, submitted.id, ctx.from.id);
+          if (submitted.created) await offerBundle(bundles, ctx, submitted, ctx.from.id);
         },
       );
     return composer;

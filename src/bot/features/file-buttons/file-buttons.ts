@@ -2,10 +2,9 @@ import { Composer } from 'grammy';
 import type { User } from 'grammy/types';
 import { logError } from '../../../app/log-error.ts';
 import { type Button, parseButton } from '../../../domain/button.ts';
-import type { Transcription } from '../../../domain/transcription.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import type { FileButtonDependencies, PressHandler } from '../../file-press.ts';
+import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
 import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
 import { chooseAnotherEngine, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
@@ -77,7 +76,7 @@ async function fileOf(
   { lanes }: FileButtonDependencies,
   ctx: BotContext & { from: User },
   button: Button,
-): Promise<Transcription | undefined> {
+): Promise<Press['file'] | undefined> {
   const file = await lanes.find(button.id, ctx.actsFor ?? ctx.from.id);
   const pressed = ctx.callbackQuery?.message;
   if (file === null || pressed === undefined || pressed.chat.id !== file.chatId) return undefined;
