@@ -16,17 +16,17 @@ import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
  */
 const maxPerFile = {
   /**
-   * Statements of Dabir, each a round trip: 16 in 0.1.0. Two calls each of account_upsert and of reading the
-   * dialog (one per update), three of delivery_sent (status, text, reaction), and nine for the file itself.
+   * Statements of Dabir, each a round trip: account_upsert for each of the two updates, lane_submit, the id of the
+   * status message, the file of the pressed button, lane_choose, lane_claim, lane_finish, and three of delivery_sent.
    */
-  dabir: 16,
+  dabir: 11,
   /**
-   * Round trips of BullMQ: 8 on PostgreSQL and 7 on Redis in 0.1.0, with 8 idle slots. One more: a waiting slot may
+   * Round trips of BullMQ: 8 on PostgreSQL and 7 on Redis, with 8 idle slots. One more: a waiting slot may
    * look once more for a job in vain.
    */
   bullmq: 9,
-  /** Picker, its answer, the position, the text, the end of the status message, the reaction. */
-  calls: 6,
+  /** Picker, its answer, the position, the text, the end of the status message. */
+  calls: 5,
 };
 
 /**
@@ -60,7 +60,7 @@ describe('in its short form', () => {
     expect(results.map((result) => result.tokens)).toEqual(tokens);
     for (const { one, flood, bare } of results) {
       expect(bare.jobsPerSecond).toBeGreaterThan(0);
-      expect(flood.files).toBe(settings.people * settings.filesEach);
+      expect(flood.files).toBe(settings.users * settings.filesEach);
       const costs = JSON.stringify(one.cost, null, 2);
       expect(one.cost.needed.dabirRoundTrips, costs).toBeLessThanOrEqual(maxPerFile.dabir);
       expect(one.cost.needed.bullmqRoundTrips, costs).toBeLessThanOrEqual(maxPerFile.bullmq);
@@ -123,7 +123,7 @@ describe('in its short form', () => {
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 type FlowFigures = {
-  readonly settings: { readonly people: number; readonly filesEach: number };
+  readonly settings: { readonly users: number; readonly filesEach: number };
   readonly results: readonly {
     readonly tokens: 'PostgreSQL' | 'Redis';
     readonly one: {
