@@ -120,7 +120,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     const sara = await dabir.person('Sara', language);
     dabir.engine.next({ fails: accountFailure('the service answered 402: top up at example.com') });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
-    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_unavailable')}`);
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_account')}`);
     expect(dabir.engine.taken).toHaveLength(1);
     expect(sara.buttons(status)).toEqual([sara.word('button-retry'), sara.word('button-reopen')]);
     expect(JSON.stringify(sara.answers())).not.toContain('402');

@@ -220,7 +220,7 @@ describe('when a chunk fails', () => {
 
   test('because of the account, nothing more is sent', async () => {
     const broke = engineOf({}, () =>
-      Promise.reject(new DabirError('engine_unavailable', 'no credit', { retryable: false })),
+      Promise.reject(new DabirError('engine_account', 'no credit')),
     );
     await expect(run(broke).heard).rejects.toMatchObject({ code: 'parts_missing', retryable: false });
     expect(sent).toHaveLength(1);

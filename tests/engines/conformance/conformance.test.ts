@@ -71,7 +71,7 @@ async function withSubject(
 }
 
 const text = 'سلام دنیا. خوبی؟';
-const unavailable = { code: 'engine_unavailable', retryable: false };
+const account = { code: 'engine_account', retryable: false };
 const passing = { code: 'engine_failed', retryable: true };
 
 /** The behaviours, each with the steps at which it is tried and the expected result. */
@@ -82,9 +82,9 @@ const rows: readonly {
   at: 'all' | 'first' | 'last';
   becomes: 'text' | { code: string; retryable: boolean; retryAfterMs?: number };
 }[] = [
-  { name: '401', oddity: odd.says(401), at: 'all', becomes: unavailable },
-  { name: '402', oddity: odd.says(402), at: 'all', becomes: unavailable },
-  { name: '403', oddity: odd.says(403), at: 'all', becomes: unavailable },
+  { name: '401', oddity: odd.says(401), at: 'all', becomes: account },
+  { name: '402', oddity: odd.says(402), at: 'all', becomes: account },
+  { name: '403', oddity: odd.says(403), at: 'all', becomes: account },
   {
     name: '429 with Retry-After',
     oddity: odd.says(429, 'slow down', { 'retry-after': '7' }),
@@ -177,7 +177,7 @@ describe.each(subjectKinds)('$name', (kind) => {
             kind.steps[0] ?? '',
             odd.says(status, '', { location: `${stranger.url}/v1/anything` }),
           );
-          expect(await failure(subject), `${status}`).toMatchObject(unavailable);
+          expect(await failure(subject), `${status}`).toMatchObject(account);
         });
       }
       expect(stranger.steps).toEqual([]);
