@@ -1,6 +1,7 @@
 /** What a caller does whose answer was lost, and what an admin does when nobody answers. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { DabirError } from '../../src/domain/errors.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { completed, failed, queued, running } from '../support/lane-files.ts';
@@ -162,13 +163,27 @@ describe('an admin who frees a lane that hangs', () => {
     expect(await row(other.id)).toMatchObject({ state: 'PROCESSING', attempts: 1 });
   });
 
+  test('forgets the error of the attempt before, so that the history shows none for the requeue', async () => {
+    const job = await running(lanes, user);
+    const error = new DabirError('engine_failed', 'down', { details: { seconds: 3 } });
+    const { token } = await lanes.requeue(job, { error, backoffMs: 0, counts: true });
+    expect(token && (await lanes.claim(token, 'another'))).not.toBeNull();
+    await lanes.giveBack(user);
+    expect(await row(job.id)).toMatchObject({ state: 'QUEUED', errorCode: null, errorDetails: null });
+    const changes = await database.stateChange.findMany({
+      where: { transcriptionId: job.id, fromState: 'PROCESSING', toState: 'QUEUED' },
+      orderBy: { id: 'asc' },
+    });
+    expect(changes.map(({ errorCode }) => errorCode)).toEqual(['engine_failed', null]);
+  });
+
   test('lets a file run now that waits for its next attempt; the attempts stay', async () => {
     const job = await running(lanes, user);
     await lanes.requeue(job, { error: failed.error, backoffMs: 3_600_000, counts: true });
     const { state, token } = await lanes.giveBack(user);
     expect(state).toBe('QUEUED');
-    const { attempts, runAfter } = await row(job.id);
-    expect(attempts).toBe(1);
+    const { attempts, runAfter, errorCode } = await row(job.id);
+    expect({ attempts, errorCode }).toEqual({ attempts: 1, errorCode: failed.error.code });
     expect(runAfter.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
     expect(token && (await lanes.claim(token, 'another'))?.attempts).toBe(2);
   });

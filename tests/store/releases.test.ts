@@ -16,7 +16,10 @@ import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-/** Backups of each release's database, made by `npm run release:dump`. */
+/**
+ * Backups of each release's database, made by `npm run release:dump`. That of a version which is not released yet is
+ * made again after each change of the baseline (docs/releasing.md).
+ */
 const dumps = fileURLToPath(new URL('../fixtures/releases/', import.meta.url));
 const prisma = new URL('../../prisma/', import.meta.url);
 
