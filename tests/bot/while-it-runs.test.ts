@@ -22,7 +22,7 @@ describe.each(['fa', 'en'])('while files run (%s)', (language) => {
       .calls()
       .filter((call) => call.method === method && Number(call.parameters['chat_id']) === sara.id);
 
-  test('ten at once cause few edits each, no call is too fast, and every answer comes', async () => {
+  test('ten running files cause few edits each, no call is too fast, and every answer comes', async () => {
     const notes: number[] = [];
     for (let count = 0; count < 10; count += 1) {
       notes.push(await sara.sends('tone.ogg', { kind: 'voice', caption: 'local txt' }));
@@ -36,7 +36,7 @@ describe.each(['fa', 'en'])('while files run (%s)', (language) => {
     expect(Math.max(...edits)).toBeLessThanOrEqual(6);
   });
 
-  test('the chat shows an activity, and the upload gets a reaction when its file is done', async () => {
+  test('while a file runs the chat shows an activity, and its upload gets a reaction when it is done', async () => {
     dabir.engine.next({ holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await until(() => called('sendChatAction').some(({ parameters }) => parameters['action'] === 'typing'));
@@ -47,7 +47,7 @@ describe.each(['fa', 'en'])('while files run (%s)', (language) => {
     );
   });
 
-  test('the status message shows progress with a bar, and the remaining time once it is known', async () => {
+  test('the status message of a running file shows a bar, and the remaining time once it is known', async () => {
     dabir.engine.next({ progress: [0.2, 0.4], holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
     const { text } = await sara.reads('░', note);

@@ -13,7 +13,7 @@ import { documentOf } from './content.ts';
 const numRuns = Number(process.env['DABIR_ANYTHING'] ?? 150);
 
 test.each(allDocumentFormats)(
-  '%s: any text makes a valid file',
+  'any text makes a valid file of the format %s',
   async (format) => {
     await fc.assert(
       fc.asyncProperty(anyContent, async (content) => {

@@ -54,7 +54,7 @@ const whileHeld = (table: 'depth' | 'lane' | 'transcription', where: string, wor
   });
 
 describe('a sweep', () => {
-  test('repairs a limited number of lanes, those that lapsed first', async () => {
+  test('a sweep repairs a limited number of lanes, those that lapsed first', async () => {
     const others = [user + 1, user + 2, user + 3];
     const tokens: Token[] = [];
     for (const who of others) tokens.push(await queued(lanes, who));
@@ -68,7 +68,7 @@ describe('a sweep', () => {
     expect(await secondsLeft(third)).toBeGreaterThan(50);
   });
 
-  test('skips a lane that is in use', async () => {
+  test('a sweep skips a lane that is in use', async () => {
     const held = await queued(lanes, user);
     const free = await queued(lanes, user + 1);
     for (const who of [user, user + 1]) await lapse(who);
@@ -85,7 +85,7 @@ describe('a sweep', () => {
     expect(await sweep()).toEqual([]);
   });
 
-  test('starts the first waiting file of a limited number of lanes with an empty slot', async () => {
+  test('a sweep starts the first waiting file of a limited number of lanes with an empty slot', async () => {
     const waiting: number[] = [];
     for (const who of [user, user + 1]) {
       const { id } = await queued(lanes, who);
@@ -100,7 +100,7 @@ describe('a sweep', () => {
     expect(started.toSorted((a, b) => a - b)).toEqual([waiting[0], waiting[2]]);
   });
 
-  test('requeues the file of a lost worker, and its user waits no longer than others', async () => {
+  test('a sweep requeues the file of a lost worker, and its user waits no longer than others', async () => {
     const beside = await running(lanes, user + 1, {}, 'beside');
     const job = await running(lanes, user, {}, `${user} dies`);
     const { runAfter } = await change(job.id, { attempts: 3 });
@@ -118,7 +118,7 @@ describe('a sweep', () => {
     expect(await lane(user + 1)).toMatchObject({ holder: 'beside', fence: beside.fence });
   });
 
-  test('lets a file rest after its second loss, and ends it after the last one it may have', async () => {
+  test('a sweep lets a file rest after its second loss, and ends it after the last one it may have', async () => {
     let job = await running(lanes, user, {}, `${user} dies 1`);
     for (const death of [2, 3]) {
       await lapse(user);
@@ -145,7 +145,7 @@ describe('a sweep', () => {
     ]);
   });
 
-  test('ends a file that its user cancelled before its worker was lost, and starts the next one', async () => {
+  test('a sweep ends a file that its user cancelled before its worker was lost, and starts the next one', async () => {
     const job = await running(lanes, user, {}, `${user} dies`);
     const { id: waits } = await submitted(lanes, upload({ user }));
     await lanes.choose(waits, user, 'local');
@@ -160,7 +160,7 @@ describe('a sweep', () => {
     ]);
   });
 
-  test('counts a loss for the file alone unless its worker has, or lost, another file', async () => {
+  test('a sweep counts a loss for the file alone unless its worker has, or lost, another file', async () => {
     const [alone, first, second] = [user + 1, user + 2, user + 3];
     const losses = async (id: number) =>
       (await database.workerLoss.findMany({ where: { transcriptionId: id } })).map(({ alone: was }) => was);
@@ -233,7 +233,7 @@ describe('pruning', () => {
       data: { transcriptionId, startMs, endMs: startMs + 1, engine: 'local', createdAt: ago(days) },
     });
 
-  test('deletes the oldest chunks first, a limited number at a time, and no young ones', async () => {
+  test('pruning deletes the oldest chunks first, a limited number at a time, and no young ones', async () => {
     const job = await running(lanes, user);
     await chunk(job.id, 0, 31);
     await chunk(job.id, 1, 33);
@@ -249,7 +249,7 @@ describe('pruning', () => {
     expect(await prune()).toBe(0);
   });
 
-  test('deletes the oldest moves of the history first', async () => {
+  test('pruning deletes the oldest moves of the history first', async () => {
     const { id } = await submitted(lanes, upload({ user }));
     await lanes.cancel(id, user);
     const moves = await database.stateChange.findMany({ where: { userId: user }, orderBy: { id: 'asc' } });
@@ -263,7 +263,7 @@ describe('pruning', () => {
     expect([await prune(1), await prune(1)]).toEqual([1, 0]);
   });
 
-  test('cancels the files that have waited longest for an engine, but in no lane that is in use', async () => {
+  test('pruning cancels the files that have waited longest for an engine, but in no lane that is in use', async () => {
     const ids: number[] = [];
     for (const [index, days] of [31, 33, 32, 29].entries()) {
       const { id } = await submitted(lanes, upload({ user: user + index }));
@@ -292,7 +292,7 @@ describe('a question that was never sent', () => {
     await database.transcription.deleteMany({ where: { state: 'CHOOSING' } });
   });
 
-  test('is taken once a minute, the longest due first, while its file waits for an engine', async () => {
+  test('a question that was never sent is taken once a minute, the longest due first, while its file waits for an engine', async () => {
     const ids: number[] = [];
     for (const secondsAgo of [10, 30, 20, -30, 50, 50]) {
       const { id } = await submitted(lanes, upload({ user }));
@@ -313,7 +313,7 @@ describe('a question that was never sent', () => {
     expect(await lanes.takeUnshown(9)).toEqual([]);
   });
 
-  test('is not due for the first seconds, in which the bot sends it itself', async () => {
+  test('a question that was never sent is not due for the first seconds, in which the bot sends it itself', async () => {
     const { id } = await submitted(lanes, upload({ user }));
     expect(Math.abs((await row(id)).runAfter.getTime() - Date.now() - 15_000)).toBeLessThan(5_000);
     expect(await lanes.takeUnshown(9)).toEqual([]);
@@ -341,7 +341,7 @@ test('the files before one in its lane are counted up to a hundred', async () =>
 });
 
 describe('the sums of a lane', () => {
-  test('follow changes by hand as well, also of files without a length', async () => {
+  test('the sums of a lane follow changes by hand as well, also of files without a length', async () => {
     const sums = async () => {
       const { waiting, open, openSeconds } = await lane();
       return { waiting, open, openSeconds };
@@ -360,7 +360,7 @@ describe('the sums of a lane', () => {
     expect(await lane(user + 1)).toMatchObject({ waiting: 0, open: 1, openSeconds: 11 });
   });
 
-  test('of the depth are added up in one row for each state and engine, when there are enough rows', async () => {
+  test('the sums of the depth are added up in one row for each state and engine, when there are enough rows', async () => {
     const fold = (least: number, most: number) =>
       call(database.query<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`);
     const rows = async () =>
@@ -409,7 +409,7 @@ describe('the sums of a lane', () => {
 });
 
 describe('the moments of a file', () => {
-  test('say since when it is QUEUED, and since when its answer is unsent', async () => {
+  test('the moments of a file say since when it is QUEUED, and since when its answer is unsent', async () => {
     const token = await queued(lanes, user);
     const isNow = (at: Date | null) => Math.abs((at?.getTime() ?? 0) - Date.now()) < 10_000;
     expect(isNow((await row(token.id)).queuedAt)).toBe(true);
@@ -429,7 +429,7 @@ describe('the moments of a file', () => {
     expect((await row(job.id)).unsentSince).toBeNull();
   });
 
-  test('say until when it is kept, from its end on, by the choice of its user', async () => {
+  test('the moments of a file say until when it is kept, from its end on, by the choice of its user', async () => {
     const other = user + 1;
     const kept = async (id: number) => {
       const { keptUntil, finishedAt } = await row(id);

@@ -61,7 +61,7 @@ describe('buttons:', () => {
     );
   });
 
-  test('forged data does not parse as a button', () => {
+  test('forged callback data does not parse as a button', () => {
     for (const data of [
       '',
       'engine',
@@ -85,7 +85,7 @@ describe('buttons:', () => {
     }
   });
 
-  test('property: no data makes the parser throw', () => {
+  test('property: no callback data makes the parser of buttons throw', () => {
     fc.assert(
       fc.property(fc.string(), (data) => void parseButton(data)),
       { numRuns: 1000 },
@@ -94,11 +94,11 @@ describe('buttons:', () => {
 });
 
 describe('states:', () => {
-  test('a final state has no further moves, except that a failed file may be retried', () => {
+  test('a final state of a transcription has no further moves, except that a failed file may be retried', () => {
     expect(allowedMoves).toMatchObject({ COMPLETED: [], CANCELLED: [], FAILED: ['PENDING', 'CHOOSING'] });
   });
 
-  test('exactly these moves are allowed; only a retry or another engine leads back to choosing', () => {
+  test('exactly these moves between states are allowed; only a retry or another engine leads back to choosing', () => {
     const states: TranscriptionState[] = [
       'CHOOSING',
       'PENDING',
@@ -140,7 +140,7 @@ describe('errors:', () => {
     expect(toDabirError('a string')).toMatchObject({ code: 'internal', message: 'a string' });
   });
 
-  test('the code decides whether an error is retryable, unless the thrower overrides it', () => {
+  test('the code of an error decides whether it is retryable, unless the thrower overrides it', () => {
     expect(new DabirError('engine_failed', '').retryable).toBe(errorCodes.engine_failed.retryable);
     expect(new DabirError('engine_failed', '', { retryable: false }).retryable).toBe(false);
     expect(isErrorCode('engine_failed')).toBe(true);
@@ -148,7 +148,7 @@ describe('errors:', () => {
     expect(isErrorCode(7)).toBe(false);
   });
 
-  test('a full disk has a code of its own', () => {
+  test('a full disk has an error code of its own', () => {
     const failure = (code: string) => Object.assign(new Error(code), { code });
     const codesOf = (...thrown: unknown[]) => thrown.map((one) => toDabirError(one).code);
     expect(codesOf(failure('ENOSPC'), failure('EDQUOT'), failure('EFBIG'))).toEqual([
@@ -168,7 +168,7 @@ describe('errors:', () => {
     expect([aborted.name, aborted.message, aborted.reason]).toEqual(['JobAborted', 'stopped: lost', 'lost']);
   });
 
-  test('what the thrower adds is kept', () => {
+  test('a DabirError keeps the cause, the delay and the details that the thrower adds', () => {
     const plain = new DabirError('engine_failed', 'a message');
     expect([plain.name, plain.message, plain.retryAfterMs, plain.details]).toEqual([
       'DabirError',
@@ -268,7 +268,7 @@ describe('paragraphs:', () => {
     ]);
   });
 
-  test('property: no word is lost', () => {
+  test('property: no word is lost in paragraphs', () => {
     const segments = fc.array(
       fc.record({ text: fc.string(), gap: fc.double({ min: 0, max: 3, noNaN: true }) }),
     );

@@ -4,7 +4,7 @@ import { waitAtMost } from '../../src/lib/wait-at-most.ts';
 
 describe('a host is this machine', () => {
   test.each(['localhost', '127.0.0.1', '127.9.8.7', '::1', '[::1]', '::ffff:127.0.0.1'])(
-    'when it is %s',
+    'a host is this machine when it is %s',
     (host) => expect(isLoopback(host)).toBe(true),
   );
   test.each([
@@ -17,19 +17,19 @@ describe('a host is this machine', () => {
     'localhost.example.org',
     '::ffff:10.0.0.1',
     '[::1',
-  ])('not when it is "%s"', (host) => expect(isLoopback(host)).toBe(false));
+  ])('the host "%s" is not this machine', (host) => expect(isLoopback(host)).toBe(false));
 });
 
 describe('a wait with a limit', () => {
-  test('gives the result of work that ends in time', async () => {
+  test('a wait with a limit gives the result of work that ends in time', async () => {
     expect(await waitAtMost(60_000, Promise.resolve(7))).toBe(7);
   });
 
-  test('gives nothing for work that fails', async () => {
+  test('a wait with a limit gives nothing for work that fails', async () => {
     expect(await waitAtMost(60_000, Promise.reject(new Error('no')))).toBeUndefined();
   });
 
-  test('gives nothing for work that takes too long', async () => {
+  test('a wait with a limit gives nothing for work that takes too long', async () => {
     expect(await waitAtMost(1, new Promise(() => {}))).toBeUndefined();
   });
 });

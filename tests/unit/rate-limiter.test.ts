@@ -27,7 +27,7 @@ describe('the rate limiter', () => {
   // Telegram publishes averages, not how many calls may come at once: the limits are those that we assume and that the
   // playground enforces. 30 messages at once and one more a second in a private chat, 20 at once and one more every 3 s
   // in a group, 30 at once and 30 a second in all.
-  test('property: calls that wait for their turn stay within the limits that we assume of Telegram', () => {
+  test('property: calls that the rate limiter delays stay within the limits that we assume of Telegram', () => {
     fc.assert(
       fc.property(calls, (wished) => {
         const { clock, pace } = paced();
@@ -46,7 +46,7 @@ describe('the rate limiter', () => {
     );
   });
 
-  test('sends a short burst at once and the rest one per second, without delaying other chats', () => {
+  test('the rate limiter sends a short burst at once and the rest one per second, without delaying other chats', () => {
     const { pace } = paced();
     const waits = Array.from({ length: 32 }, () => pace.reserve(message(1)));
     expect(waits.slice(0, 27).every((wait) => wait === 0)).toBe(true);
@@ -54,14 +54,14 @@ describe('the rate limiter', () => {
     expect(pace.waitFor(message(2))).toBe(0);
   });
 
-  test('refuses optional calls long before calls that must arrive', () => {
+  test('the rate limiter refuses optional calls long before calls that must arrive', () => {
     const { pace } = paced();
     for (let count = 0; count < 8; count += 1) pace.reserve(edit);
     expect(pace.spareIn('editMessageText', 1)).toBeGreaterThan(0);
     expect(pace.waitFor(edit)).toBe(0);
   });
 
-  test('pauses a chat for the time in Telegram’s refusal, and all chats when many are refused', () => {
+  test('the rate limiter pauses a chat for the time in Telegram’s refusal, and all chats when many are refused', () => {
     const { clock, pace } = paced();
     pace.refused(message(1), 7);
     expect(pace.waitFor(message(1))).toBe(7_000);
@@ -73,7 +73,7 @@ describe('the rate limiter', () => {
     expect(pace.waitFor(message(1))).toBe(0);
   });
 
-  test('sends waiting calls one by one after a refusal, since the burst is spent', () => {
+  test('the rate limiter sends waiting calls one by one after a refusal, since the burst is spent', () => {
     const { clock, pace } = paced();
     pace.refused(message(1), 7);
     const waits = [1, 2, 3].map(() => pace.reserve(message(1)));
@@ -84,14 +84,14 @@ describe('the rate limiter', () => {
     expect(pace.pauseIn(1)).toBe(0);
   });
 
-  test('shares the limits of one bot among several processes', () => {
+  test('the rate limiter shares the limits of one bot among several processes', () => {
     const { pace } = paced();
     pace.share(3);
     for (let chat = 1; chat <= 9; chat += 1) pace.takeInAll();
     expect(pace.waitFor(message(10))).toBeGreaterThan(0);
   });
 
-  test('takes turns in a chat among all processes, and uses its own count while the database does not answer', async () => {
+  test('the rate limiter takes turns in a chat among all processes, and uses its own count while the database does not answer', async () => {
     const clock = { now: 1_000_000 };
     const asked: number[] = [];
     let answer: () => Promise<number> = () => Promise.resolve(700);
@@ -116,7 +116,7 @@ describe('the rate limiter', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('obeys only refusals when limits are off', () => {
+  test('the rate limiter obeys only refusals when limits are off', () => {
     const pace = new RateLimiter({ isLimited: false, now: () => 0 });
     for (let count = 0; count < 100; count += 1) pace.reserve(message(1));
     expect(pace.waitFor(message(1))).toBe(0);

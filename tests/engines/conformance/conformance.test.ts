@@ -127,7 +127,7 @@ describe.each(subjectKinds)('$name', (kind) => {
   const ok = (row: string) => table.note(row, kind.name, 'ok');
   const last = kind.steps.at(-1) ?? '';
 
-  test.each(shapes[kind.name] ?? [])('returns a success as %s', async (shape) => {
+  test.each(shapes[kind.name] ?? [])('a remote engine returns a success as %s', async (shape) => {
     await withSubject(
       kind,
       async (subject) => {
@@ -140,7 +140,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('answers, in every known shape');
   });
 
-  test.each(rows)('handles: $name', async ({ name, oddity, at, becomes }) => {
+  test.each(rows)('a remote engine handles: $name', async ({ name, oddity, at, becomes }) => {
     for (const step of stepsOf(at)) {
       await withSubject(kind, async (subject) => {
         subject.service.odd(step, oddity);
@@ -155,7 +155,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok(name);
   });
 
-  test('cuts off a body of 1 GB early (fault 17)', async () => {
+  test('a remote engine cuts off a body of 1 GB early (fault 17)', async () => {
     await withSubject(kind, async (subject) => {
       const taken = Promise.withResolvers<number>();
       subject.service.odd(kind.steps[0] ?? '', odd.aGigabyte(taken.resolve));
@@ -165,7 +165,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('1 GB body');
   });
 
-  test('does not follow a redirect to another host, such as a private one, but follows one on the same host (fault 23)', async () => {
+  test('a remote engine does not follow a redirect to another host, but follows one on the same host (fault 23)', async () => {
     const stranger = await startService(
       () => 'came',
       () => ({ status: 200, body: {} }),
@@ -200,7 +200,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('redirects');
   });
 
-  test('accepts an empty text as no speech', async () => {
+  test('a remote engine accepts an empty text as no speech', async () => {
     await withSubject(kind, async (subject) => {
       subject.service.odd(last, odd.says(200, kind.empty));
       expect((await transcribe(subject)).segments).toEqual([]);
@@ -208,7 +208,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('empty text');
   });
 
-  test('ends when the service stays pending for ever', async () => {
+  test('a remote engine ends when the service stays pending for ever', async () => {
     const { pending } = kind;
     if (pending === null) return table.note('pending for ever', kind.name, 'n/a: no polling');
     await withSubject(kind, async (subject) => {
@@ -219,7 +219,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('pending for ever');
   });
 
-  test('asks for the same job again after a crash, and does not send the chunk again', async () => {
+  test('a remote engine asks for the same job again after a crash, and does not send the chunk again', async () => {
     if (kind.pending === null) return table.note('crash while it works', kind.name, 'n/a: one call');
     await withSubject(
       kind,
@@ -243,7 +243,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('crash while it works');
   });
 
-  test('transcribes the same chunk twice with the same result', async () => {
+  test('a remote engine transcribes the same chunk twice with the same result', async () => {
     await withSubject(kind, async (subject) => {
       const [first, second] = [await transcribe(subject), await transcribe(subject)];
       expect(second).toEqual(first);
@@ -251,7 +251,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('duplicate result');
   });
 
-  test('stops the request at once on abort, at every step', async () => {
+  test('a remote engine stops the request at once on abort, at every step', async () => {
     for (const step of kind.steps) {
       await withSubject(kind, async (subject) => {
         const abort = new AbortController();
@@ -268,7 +268,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('abort');
   });
 
-  test('repeats no token of ours in a message, even when the service does', async () => {
+  test('a remote engine repeats no token of ours in a message, even when the service does', async () => {
     for (const step of kind.steps) {
       await withSubject(kind, async (subject) => {
         for (const [status, body] of [
@@ -315,7 +315,7 @@ describe('LOCAL', () => {
     ['1 GB body', 'endless line', passing],
   ] as const;
 
-  test.each(rowsOfLocal)('handles: %s', async (row, path, becomes) => {
+  test.each(rowsOfLocal)('LOCAL handles: %s', async (row, path, becomes) => {
     const engine = createLocalEngine(noFolder, pino({ level: 'silent' }), {
       provision: async () => fakeTranscriber('normal', 1_000),
     });
@@ -331,7 +331,7 @@ describe('LOCAL', () => {
     }
   });
 
-  test('handles: abort', async () => {
+  test('LOCAL handles: abort', async () => {
     const engine = createLocalEngine(noFolder, pino({ level: 'silent' }), {
       provision: async () => fakeTranscriber(),
     });
