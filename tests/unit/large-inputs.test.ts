@@ -20,9 +20,9 @@ import { exampleWord } from '../../src/features/corrections/example.ts';
 import { readCorrections } from '../../src/features/corrections/notes.ts';
 import { excerptOf, marksOf } from '../../src/features/history/excerpt.ts';
 import { wordsOfQuery } from '../../src/features/history/search-words.ts';
+import { heard } from '../corrections/heard.ts';
 import { stretchMs } from '../support/event-loop.ts';
 import { manyWords } from '../support/large-texts.ts';
-import { heard } from './heard.ts';
 
 /** Maximum processor time of one call on the event loop, in ms. */
 const maxWaitMs = 100;
