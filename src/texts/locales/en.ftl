@@ -160,13 +160,13 @@ error-quota_spent = This file has { $fileMinutes ->
    *[day] a day
 }. Nothing was used up. /usage shows what is left; try again when there is enough.
 error-no_speech = I found no speech in this file.
-engine-unavailable-python_missing = Python 3.9 or newer is missing on the worker's machine. Install it, or set LOCAL_PYTHON.
+engine-unavailable-python_missing = Python 3.9 or newer is missing on the worker’s machine. Install it, or set LOCAL_PYTHON.
 engine-unavailable-venv_missing = Python has no venv module. On Debian and Ubuntu, install python3-venv.
 engine-unavailable-packages_not_installed = The Python packages could not be installed. The network, a proxy or the disk may be the cause.
 engine-unavailable-packages_broken = The installed Python packages do not load.
 engine-unavailable-model_unknown = LOCAL_MODEL is neither a known model nor a folder with a model.
 engine-unavailable-model_not_fetched = The model could not be downloaded. The network, a proxy or the disk may be the cause.
-engine-unavailable-start_failed = The engine does not start. The worker's log says more.
+engine-unavailable-start_failed = The engine does not start. The worker’s log says more.
 engine-unavailable-closing = The worker is shutting down.
 error-engine_unavailable = This engine cannot be used right now. The problem is its setup on our side, not your file.
 error-engine_account = This engine refuses our account or has no credit left. The problem is on our side, not your file.

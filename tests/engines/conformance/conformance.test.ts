@@ -304,6 +304,22 @@ function wholeError(thrown: unknown): string {
   return words.join('\n');
 }
 
+const scribe = subjectKinds.find(({ id }) => id === 'scribe');
+
+test.each([
+  ['forgets a generation that the service answers 404 for', 404, 'gone', null],
+  ['keeps a generation when the service only writes of a 404', 400, 'upstream answered 404', 'gen-1'],
+])('SCRIBE %s', async (_, status, message, kept) => {
+  if (scribe === undefined) throw new Error('no such engine');
+  await withSubject(scribe, async (subject) => {
+    subject.service.odd('check', odd.says(status, { message }));
+    const { box, ticket } = ticketBox();
+    box.value = 'gen-1';
+    await failure(subject, { ticket: { ...ticket, value: 'gen-1' } });
+    expect(box.value).toBe(kept);
+  });
+});
+
 describe('LOCAL', () => {
   const rowsOfLocal = [
     ['answers, in every known shape', 'speech', 'Hello and welcome. Send me a voice message.'],
